@@ -1,0 +1,154 @@
+"""The Discord client: intents, cogs, the store's life, the deliveries' clockwork, a clean close."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot import words
+from bot.deliveries import Deliveries
+from bot.office import Office
+from bot.ports import Clock
+from bot.seal import Seal, load_key
+from bot.settings import Settings
+from bot.store.sqlite import SqliteStore
+from cogs._courier import DiscordCourier
+from cogs.author import Author
+from cogs.desk import Desk
+from cogs.intake import Intake
+from cogs.letterbox import LetterboxCog
+from cogs.threads import Threads
+
+log = logging.getLogger(__name__)
+
+#: Seconds between looks at deliveries that wait for their time: relays, refreshed counts, second attempts.
+TICK = 5
+COMMANDS_REMARK = "commands"
+
+
+def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
+    """What the bot listens to: servers, messages, and the two privileged ones where they are granted."""
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.messages = True
+    wanted.message_content, wanted.members = message_content, members
+    return wanted
+
+
+class Tree(app_commands.CommandTree["Unsigned"]):
+    """Says a sentence for whatever a command did not say itself; the log has the rest."""
+
+    async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(words.UNEXPECTED, ephemeral=True)
+        await super().on_error(interaction, error)
+
+
+class Unsigned(commands.Bot):
+    """The bot, wired. `build` makes one; it opens its store in `setup_hook` and closes it in `close`."""
+
+    def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=wanted,
+            allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.CustomActivity(words.PRESENCE),
+            tree_cls=Tree,
+            max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
+        )
+        self.settings = settings
+        self._clock = clock
+        self.office: Office
+        self.deliveries: Deliveries
+
+    async def setup_hook(self) -> None:
+        """Open the store, add the cogs, sync the commands if they changed, start delivering.
+
+        Raises SealError or StoreError, each with a sentence for the host.
+        """
+        seal = Seal(self.settings.seal_key or load_key(self.settings.key_path))
+        store = SqliteStore(self.settings.database_path, seal)
+        await store.open()
+        courier = DiscordCourier(self)
+        self.office = Office(store, seal, self._clock, self._wake)
+        self.deliveries = Deliveries(self.office, courier)
+        for cog in (
+            Intake(self.office, courier),
+            Author(self, self.office, courier),
+            Desk(self.office),
+            Threads(self, self.office),
+            LetterboxCog(self, self.office),
+        ):
+            await self.add_cog(cog)
+        await self._sync()
+        self._tick.start()
+
+    def _wake(self) -> None:
+        self.deliveries.wake()
+
+    @tasks.loop(seconds=TICK)
+    async def _tick(self) -> None:
+        self._wake()
+
+    @_tick.before_loop
+    async def _before_tick(self) -> None:
+        await self.wait_until_ready()
+
+    async def on_ready(self) -> None:
+        """Connected: say what the bot will not be able to do."""
+        if not self.intents.message_content:
+            log.warning(words.NO_MESSAGE_CONTENT)
+        if not self.intents.members:
+            log.warning(words.NO_MEMBERS)
+        log.info(words.STARTED)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """No prefix commands: the cogs listen for themselves."""
+
+    async def _sync(self) -> None:
+        """Commands are registered only when they changed: Discord limits how often."""
+        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        text = json.dumps([self.application_id, described], sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).digest()
+        async with self.office.store.transaction() as tx:
+            known = await tx.remark(COMMANDS_REMARK)
+        if known != digest:
+            await self.tree.sync()
+            async with self.office.store.transaction() as tx:
+                await tx.set_remark(COMMANDS_REMARK, digest)
+            log.info("commands synced")
+
+    async def close(self) -> None:
+        """Finish the deliveries under way, leave Discord, close the store. Safe to call twice."""
+        self._tick.cancel()
+        if hasattr(self, "deliveries"):
+            await self.deliveries.stop()
+        await super().close()
+        if hasattr(self, "office"):
+            await self.office.store.close()
+
+
+def utc() -> datetime:
+    """The current moment. Asked of discord.py at each call, so that it and the bot never disagree."""
+    return discord.utils.utcnow()
+
+
+def build(settings: Settings, *, clock: Clock = utc, wanted: discord.Intents | None = None) -> commands.Bot:
+    """The bot, wired and not started. `clock` is its only source of time."""
+    return Unsigned(settings, clock, wanted or intents())
+
+
+def granted(bot: commands.Bot) -> dict[str, Any]:
+    """Which privileged intents the developer portal grants, as arguments of `intents`."""
+    flags = bot.application_flags
+    return {
+        "message_content": flags.gateway_message_content or flags.gateway_message_content_limited,
+        "members": flags.gateway_guild_members or flags.gateway_guild_members_limited,
+    }

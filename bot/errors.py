@@ -1,0 +1,84 @@
+"""Everything that can go wrong on purpose.
+
+* UnsignedError
+  * Refusal: meant for the person who asked; its text is the sentence they read
+    * NotFound: no such letter, draft, response or letterbox
+    * WrongState: the letter is not in a state that knows this verb
+    * NotYours: the letter belongs to somebody else
+  * CourierError: Discord did not do what a delivery asked
+    * TryLater: may work later (outage, rate limit, lost answer)
+    * Final: will not work by trying again
+      * Gone: the channel, thread or message is no longer there
+      * Forbidden: the bot lacks a permission
+      * Unreachable: the person takes no direct messages, or shares no server
+  * SetupError: the program cannot start; its text says what to do
+    * SettingError: a setting is missing or malformed
+    * StoreError: the database cannot be opened or is newer than this program
+    * SealError: a wrong key, or a sealed value that was tampered with
+"""
+
+from __future__ import annotations
+
+
+class UnsignedError(Exception):
+    """The root: `except UnsignedError` catches everything raised on purpose."""
+
+
+class Refusal(UnsignedError):
+    """Meant for a person: `str(refusal)` is a sentence from `words.py` that says what to do."""
+
+
+class NotFound(Refusal):
+    """There is no such letter, draft, response or letterbox."""
+
+
+class WrongState(Refusal):
+    """The letter's state does not know this verb; often somebody was faster."""
+
+
+class NotYours(Refusal):
+    """Somebody tries to act on a letter they did not write."""
+
+
+class CourierError(UnsignedError):
+    """Discord did not do what a delivery asked."""
+
+
+class TryLater(CourierError):
+    """May work later. `after` is what Discord asks to wait, in seconds, or None."""
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class Final(CourierError):
+    """Will not work by trying again; the text is the reason, as the desk reads it."""
+
+
+class Gone(Final):
+    """The channel, thread or message is no longer there."""
+
+
+class Forbidden(Final):
+    """The bot lacks a permission. Never retried: Discord counts such requests."""
+
+
+class Unreachable(Final):
+    """The person takes no direct messages (50007), or shares no server with the bot (50278)."""
+
+
+class SetupError(UnsignedError):
+    """The program cannot start; the text says what to do about it."""
+
+
+class SettingError(SetupError):
+    """A setting is missing or malformed."""
+
+
+class StoreError(SetupError):
+    """The database cannot be opened, or was written by a newer version."""
+
+
+class SealError(SetupError):
+    """A wrong key, or a sealed value that was tampered with."""

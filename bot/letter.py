@@ -1,0 +1,254 @@
+"""A letter, its responses and the table of its states. Pure: no I/O, no clock, no Discord.
+
+The protocol is the table `TRANSITIONS`; a pair that it lacks is an error (`WrongState`).
+Identities appear here only sealed (`Sealed`), so that no letter that is passed around,
+printed or logged can say who wrote it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+#: Bytes that only `seal.Seal.open` can read.
+Sealed = NewType("Sealed", bytes)
+#: A keyed one-way mark: recognises the same person inside one server, and nowhere else.
+Tag = NewType("Tag", bytes)
+
+
+class State(StrEnum):
+    """Where a letter is in its life."""
+
+    DRAFT = "draft"
+    HELD = "held"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+
+
+class Verb(StrEnum):
+    """What moves a letter from one state to the next."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    SEND_BACK = "return"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    PUBLISH = "publish"
+    BOUNCE = "bounce"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    DISMISS = "dismiss"
+
+
+#: The life of a letter. BOUNCE is a publication that Discord finally refused: back to the desk.
+TRANSITIONS: dict[tuple[State, Verb], State] = {
+    (State.DRAFT, Verb.SUBMIT): State.HELD,
+    (State.RETURNED, Verb.SUBMIT): State.HELD,
+    (State.RETURNED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.HELD, Verb.APPROVE): State.APPROVED,
+    (State.HELD, Verb.SEND_BACK): State.RETURNED,
+    (State.HELD, Verb.REJECT): State.REJECTED,
+    (State.HELD, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.APPROVED, Verb.PUBLISH): State.PUBLISHED,
+    (State.APPROVED, Verb.BOUNCE): State.HELD,
+    (State.APPROVED, Verb.REMOVE): State.REMOVED,
+    (State.APPROVED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.PUBLISHED, Verb.REMOVE): State.REMOVED,
+    (State.PUBLISHED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.REMOVED, Verb.RESTORE): State.APPROVED,
+    (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
+}
+
+#: States in which the author may still change the text.
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
+def new_id() -> int:
+    """A random id of 63 bits: unguessable, and it tells nothing about order."""
+    return secrets.randbits(63)
+
+
+def follow(state: State, verb: Verb) -> State | None:
+    """The state that `verb` leads to from `state`, or None when the table has no such pair."""
+    return TRANSITIONS.get((state, verb))
+
+
+class Rating(StrEnum):
+    """Decides where a letter may appear."""
+
+    SAFE = "sfw"
+    MATURE = "nsfw"
+
+
+class ResponseKind(StrEnum):
+    """In whose name a response stands."""
+
+    OPEN = "open"
+    PEN = "pen"
+    AUTHOR = "author"
+
+
+class NoticeKind(StrEnum):
+    """Why the author gets a direct message about a letter."""
+
+    PUBLISHED = "published"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+    RELAY = "relay"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody's account in the clear: made from an event or an opened seal, never stored or logged."""
+
+    id: int = field(repr=False)
+    #: The direct-message channel with the bot, 0 while none is known.
+    dm: int = field(default=0, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterbox:
+    """A server's set-up: where letters appear, where they are reviewed, its rules."""
+
+    id: int
+    guild_id: int
+    letters_id: int  #: text channel or forum where letters appear
+    desk_id: int  #: the review channel
+    mature_id: int | None  #: age-restricted channel for Not Safe for Work letters
+    open: bool
+    categories: tuple[str, ...]  #: to whom a letter may be, first the default
+
+    def channel_for(self, rating: Rating) -> int | None:
+        """The channel where a letter of this rating appears, or None where it may not."""
+        return self.letters_id if rating is Rating.SAFE else self.mature_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter as the store knows it. Its text and pictures are read apart, when needed."""
+
+    id: int  #: random, 63 bits; stands in button ids and tells nothing
+    state: State
+    author: Sealed = field(repr=False)  #: a `Person`, sealed to this letter
+    author_tag: Tag = field(repr=False)
+    letterbox_id: int | None  #: None while the writer has not chosen
+    guild_id: int | None
+    number: int | None  #: counted within the server, from the first submit on
+    title: str | None = field(repr=False)  #: set by Edit or at submit
+    category: str | None
+    rating: Rating
+    opened_at: int  #: Unix seconds; the oldest open draft takes the next direct message
+    submitted_at: int | None  #: Unix seconds
+    published_at: int | None  #: Unix seconds
+    channel_id: int | None  #: where it is published
+    message_id: int | None
+    thread_id: int | None
+    card: Sealed | None = field(repr=False)  #: the draft card's message id, sealed
+    desk_message_id: int | None
+    report_message_id: int | None
+    muted: bool  #: the author wants no notices of responses
+    unreachable: bool  #: the last notice to the author could not be delivered
+    trouble: str | None  #: what the desk should know about the last failed delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a draft: one direct message, or what was written in a form (no `source`)."""
+
+    text: str = field(repr=False)
+    source: Tag | None = field(default=None, repr=False)  #: marks the direct message it came from
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image without a trace of its origin."""
+
+    name: str  #: neutral file name
+    data: bytes = field(repr=False)
+    source: Tag | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An answer in the letter's thread."""
+
+    id: int
+    letter_id: int
+    number: int  #: counted within the letter, from 1
+    kind: ResponseKind
+    name: str = field(repr=False)
+    text: str = field(repr=False)
+    message_id: int | None  #: None until it stands in the thread
+    notice_id: int | None  #: the notice that told the author
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A direct message to the author about one letter."""
+
+    id: int
+    letter_id: int
+    kind: NoticeKind
+    text: str = field(repr=False)
+    place: Sealed | None = field(repr=False)  #: the message id, sealed; None until sent
+    sent_at: int | None  #: Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a letter, and by whom (sealed; None when the author did it)."""
+
+    verb: Verb
+    moderator: Sealed | None = field(repr=False)
+    reason: str | None = field(repr=False)
+    at: int  #: Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One reader's reason for reporting a letter."""
+
+    reason: str = field(repr=False)
+    at: int  #: Unix seconds
+
+
+class Kind(StrEnum):
+    """The effect on Discord that a delivery stands for."""
+
+    DRAFT_CARD = "draft-card"
+    NOTE = "note"
+    DESK_CARD = "desk-card"
+    REPORT_CARD = "report-card"
+    PUBLISH = "publish"
+    THREAD = "thread"
+    PAGE = "page"
+    RESPONSE = "response"
+    TAKE_DOWN = "take-down"
+    COUNT = "count"
+    REFRESH = "refresh"
+    NOTICE = "notice"
+    NOTICE_EDIT = "notice-edit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One thing to be sent to Discord, in the outbox. Done deliveries leave the outbox."""
+
+    id: int
+    lane: str  #: order is kept within a lane, never between lanes
+    kind: Kind
+    letter_id: int | None
+    subject_id: int | None  #: the response, notice or page it is about
+    payload: bytes | None = field(repr=False)  #: what exists nowhere else, opened
+    nonce: str  #: stable over retries; at most 25 characters (Discord's limit)
+    attempts: int  #: claims so far, this one included
+    created_at: int  #: Unix seconds

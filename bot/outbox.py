@@ -1,0 +1,74 @@
+"""Putting deliveries into the outbox: which lane each kind travels in.
+
+Order is kept within a lane. What stands in public, what the desk sees and what the author reads are
+lanes of their own, so that a person whose direct messages are closed never holds up a publication.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
+from bot.ports import Tx
+
+LANES: dict[Kind, str] = {
+    Kind.DRAFT_CARD: "draft",
+    Kind.DESK_CARD: "desk",
+    Kind.REPORT_CARD: "report",
+    Kind.PUBLISH: "public",
+    Kind.THREAD: "public",
+    Kind.PAGE: "public",
+    Kind.RESPONSE: "public",
+    Kind.TAKE_DOWN: "public",
+    Kind.REFRESH: "public",
+    Kind.COUNT: "count",
+    Kind.NOTICE: "author",
+    Kind.NOTICE_EDIT: "author",
+}
+#: Deliveries that show the letter as it is when they go out: one waiting is enough.
+CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
+
+#: Responses within so many seconds of the first reach the author together.
+RELAY_WAIT = 5
+#: A young letter's count is refreshed at most once a minute; Discord throttles edits of messages
+#: older than an hour (error 30046), so an old one's at most every ten minutes. Seconds.
+COUNT_WAIT, COUNT_WAIT_OLD, OLD = 60, 600, 3600
+
+
+async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int | None = None, wait: int = 0) -> None:
+    """Put one delivery about a letter into the outbox, not to be sent before `wait` seconds from `now`."""
+    lane = f"{LANES[kind]}:{letter_id:x}"
+    if kind in CURRENT and await tx.waiting(lane, kind):
+        return
+    await tx.enqueue(lane, kind, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now)
+
+
+async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
+    """A direct message to somebody about no letter in particular, such as help or a refusal."""
+    payload = json.dumps({"person": person.id, "dm": person.dm, "text": text}).encode()
+    await tx.enqueue(f"note:{secrets.token_hex(8)}", Kind.NOTE, payload=payload, not_before=now, now=now)
+
+
+def read_note(payload: bytes) -> tuple[Person, str]:
+    """The person and the text that `send_note` put in."""
+    fields = json.loads(payload)
+    return Person(fields["person"], fields["dm"]), fields["text"]
+
+
+async def send_notice(tx: Tx, letter: Letter, kind: NoticeKind, text: str, *, now: int, wait: int = 0) -> int:
+    """A direct message to the author about a letter; gives the notice's id."""
+    notice = await tx.add_notice(letter.id, letter.author_tag, kind, text)
+    await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
+    return notice.id
+
+
+async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
+    """Bring the count under a published letter up to date, before long."""
+    old = now - (letter.published_at or now) > OLD
+    await send(tx, Kind.COUNT, letter.id, now=now, wait=COUNT_WAIT_OLD if old else COUNT_WAIT)
+
+
+def may_appear(letterbox: Letterbox, letter: Letter) -> int | None:
+    """The channel this letter may be published in, None where its rating has no place."""
+    return letterbox.channel_for(letter.rating)

@@ -1,0 +1,622 @@
+"""The post office: one function for each verb, in the order of a letter's life. Read this first.
+
+Each function checks, changes and enqueues inside one transaction, and returns after the commit. What
+has to reach Discord is written to the outbox in that same transaction (`outbox`), and leaves it in
+`deliveries`. A `Refusal` carries the sentence that the person reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot import names, outbox, pages, rules, sheets, words
+from bot.errors import NotFound, Refusal, WrongState
+from bot.images import MAX_IMAGES
+from bot.letter import (
+    EDITABLE,
+    Kind,
+    Letter,
+    Letterbox,
+    Notice,
+    NoticeKind,
+    Part,
+    Person,
+    Picture,
+    Rating,
+    Response,
+    ResponseKind,
+    State,
+    Tag,
+    Verb,
+    new_id,
+)
+from bot.office import (
+    Office,
+    change_state,
+    own_letter,
+    published_only,
+    relay,
+    take_out_of_sight,
+    tell_author,
+)
+from bot.ports import DraftSheet, Reach, ReviewSheet, Tx
+from bot.seal import author_of
+
+# --- setting up ---------------------------------------------------------------------------------------
+
+
+async def set_up(
+    office: Office,
+    guild_id: int,
+    letters_id: int,
+    desk_id: int,
+    mature_id: int | None,
+    categories: Sequence[str] | None = None,
+) -> Letterbox:
+    """Make a server's letterbox, or change where it is; letters already there stay as they are."""
+    async with office.transaction() as tx:
+        known = await tx.letterbox_of(guild_id)
+        chosen = categories or (known.categories if known else words.CATEGORIES)
+        return await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen)
+
+
+async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterbox:
+    """Resume or stop the taking of letters. Raises NotFound before set-up."""
+    async with office.transaction() as tx:
+        letterbox = await letterbox_of(tx, guild_id)
+        await tx.open_letterbox(letterbox.id, is_open)
+        return await tx.letterbox(letterbox.id)
+
+
+async def letterboxes(office: Office) -> list[Letterbox]:
+    """Every letterbox there is."""
+    async with office.transaction() as tx:
+        return await tx.letterboxes()
+
+
+async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
+    """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
+    async with office.transaction() as tx:
+        return await letterbox_of(tx, guild_id)
+
+
+async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:
+    """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
+    letterbox = await tx.letterbox_of(guild_id)
+    if letterbox is None:
+        raise NotFound(words.NO_LETTERBOX_HERE)
+    return letterbox
+
+
+# --- writing ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A direct message as the post office sees it."""
+
+    id: int = field(repr=False)
+    text: str = field(repr=False)
+    pictures: Sequence[Picture] = ()
+    #: Sentences about what could not be taken, such as a sticker.
+    left_out: Sequence[str] = ()
+
+
+async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
+    """A direct message starts a draft or adds to the open one; None when it was only a greeting.
+
+    What does not fit (20,000 characters, 4 pictures) is named in a note; the rest is kept.
+    """
+    async with office.transaction() as tx:
+        source = office.message_tag(message.id)
+        if await tx.letter_from(source) is not None:
+            return None
+        draft = await _open_draft(office, tx, person, reaches)
+        notes = list(message.left_out)
+        if draft is None and not message.pictures and rules.is_greeting(message.text):
+            await outbox.send_note(tx, person, "\n".join([*notes, words.HELP]), now=office.now)
+            return None
+        draft = draft or await start_draft(office, tx, person, rules.only(reaches))
+        notes += await _add(tx, draft, message, source)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
+        if notes:
+            await outbox.send_note(tx, person, "\n".join(notes), now=office.now)
+        return draft
+
+
+async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
+    """A new, empty draft of this person's."""
+    letter_id = new_id()
+    tag = office.author_tag(person, letterbox and letterbox.guild_id)
+    author = office.seal.seal_person(person, author_of(letter_id))
+    return await tx.add_letter(letter_id, author, tag, letterbox, office.now)
+
+
+async def _open_draft(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
+    """The oldest draft that is open; the next direct message goes there."""
+    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
+    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
+    return min(drafts, key=lambda draft: draft.opened_at, default=None)
+
+
+async def _add(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[str]:
+    parts = await tx.parts(draft.id)
+    fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
+    if rules.says_something(fits):
+        await tx.save_parts(draft.id, [*parts, Part(fits, source)])
+    room = MAX_IMAGES - await tx.picture_count(draft.id)
+    for picture in message.pictures[:room]:
+        await tx.add_picture(draft.id, Picture(picture.name, picture.data, source))
+    notes = [words.too_long(left)] if left.strip() else []
+    if len(message.pictures) > room:
+        notes.append(words.too_many_pictures(len(message.pictures) - room))
+    return notes
+
+
+async def revise(office: Office, person: Person, message_id: int, text: str) -> None:
+    """Somebody edited a direct message: the draft it went into follows. A letter already sent does not."""
+    async with office.transaction() as tx:
+        source = office.message_tag(message_id)
+        letter_id = await tx.letter_from(source)
+        if letter_id is None:
+            return
+        letter = await tx.letter(letter_id)
+        if letter.state not in EDITABLE:
+            await outbox.send_note(tx, person, words.EDIT_TOO_LATE.format(number=letter.number), now=office.now)
+            return
+        parts = await tx.parts(letter_id)
+        others = pages.join([part.text for part in parts if part.source != source])
+        fits, left = pages.room(others, text.strip())
+        await tx.save_parts(letter_id, _with(parts, source, fits))
+        if left.strip():
+            await outbox.send_note(tx, person, words.too_long(left), now=office.now)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+def _with(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
+    """The parts after the message marked `source` came to say `text`; one that says nothing goes."""
+    known = any(part.source == source for part in parts)
+    changed = [Part(text, source) if part.source == source else part for part in parts]
+    if not known:
+        changed.append(Part(text, source))
+    return [part for part in changed if rules.says_something(part.text)]
+
+
+async def erase(office: Office, message_id: int) -> None:
+    """Somebody deleted a direct message: what came from it leaves the open draft."""
+    async with office.transaction() as tx:
+        source = office.message_tag(message_id)
+        letter_id = await tx.letter_from(source)
+        if letter_id is None or (await tx.letter(letter_id)).state not in EDITABLE:
+            return
+        parts = [part for part in await tx.parts(letter_id) if part.source != source]
+        await tx.save_parts(letter_id, parts)
+        await tx.drop_pictures(letter_id, source)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
+    """`/letter write`: a new draft for this server from a form."""
+    async with office.transaction() as tx:
+        letterbox = await tx.letterbox(letterbox_id)
+        draft = await start_draft(office, tx, person, letterbox)
+        await _rewrite(tx, draft, title, text)
+        return await tx.letter(draft.id)
+
+
+async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
+    """The Edit form: title and whole text. Paragraphs that stayed keep following their direct messages."""
+    async with office.transaction() as tx:
+        draft = await _own_draft(office, tx, letter_id, person)
+        await _rewrite(tx, draft, title, text)
+        return await tx.letter(letter_id)
+
+
+async def _rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
+    text, left = pages.room("", text.strip())
+    if left.strip():
+        raise Refusal(words.too_long(left))
+    parts = [(part.source, part.text) for part in await tx.parts(draft.id)]
+    await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, text)])
+    clean = " ".join(title.split())[: pages.TITLE] or None
+    await tx.save_draft(draft, title=clean, category=draft.category, rating=draft.rating)
+
+
+async def choose(
+    office: Office,
+    person: Person,
+    letter_id: int,
+    *,
+    letterbox: Letterbox | None = None,
+    category: str | None = None,
+    rating: Rating | None = None,
+) -> Letter:
+    """The draft card's selects: where to, to whom, how safe."""
+    async with office.transaction() as tx:
+        draft = await _own_draft(office, tx, letter_id, person)
+        if letterbox is not None and draft.state is State.DRAFT:
+            await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
+        await tx.save_draft(
+            draft, title=draft.title, category=category or draft.category, rating=rating or draft.rating
+        )
+        return await tx.letter(letter_id)
+
+
+async def discard(office: Office, person: Person, letter_id: int) -> int | None:
+    """Throw a draft away for good; a returned letter is withdrawn instead, and its number given back."""
+    async with office.transaction() as tx:
+        draft = await _own_draft(office, tx, letter_id, person)
+        if draft.state is State.RETURNED:
+            await change_state(office, tx, draft, Verb.WITHDRAW)
+            await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        await tx.discard(letter_id)
+        return draft.number
+
+
+async def submit(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> Letter:
+    """Send letter: the draft gets its number and reaches the desk. Raises Refusal naming every obstacle."""
+    async with office.transaction() as tx:
+        draft = await own_letter(office, tx, letter_id, person)
+        sheet = await draft_sheet(office, tx, draft, person, reaches)
+        if draft.state in EDITABLE and (found := rules.obstacles(sheet)):
+            raise Refusal("\n".join(words.OBSTACLES[obstacle.name] for obstacle in found))
+        letter = await _fix(office, tx, draft, sheet)
+        await change_state(office, tx, letter, Verb.SUBMIT)
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return await tx.letter(letter_id)
+
+
+async def _fix(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet) -> Letter:
+    """Give the letter its number, and its first line as title where that is the title."""
+    if draft.state not in EDITABLE or draft.guild_id is None:
+        return draft
+    parts = [(part.source, part.text) for part in await tx.parts(draft.id)]
+    await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, sheet.text)])
+    box = rules.chosen(sheet)
+    category = draft.category or (box.letterbox.categories[0] if box else None)
+    await tx.save_draft(draft, title=sheet.title, category=category, rating=draft.rating)
+    number = draft.number or await tx.next_number(draft.guild_id)
+    await tx.stamp(draft.id, number, office.now)
+    return await tx.letter(draft.id)
+
+
+async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
+    """What the draft card shows this person now."""
+    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
+    return await sheets.draft_sheet(tx, draft, reaches, tags, office.now)
+
+
+async def own_draft_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
+    """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
+    async with office.transaction() as tx:
+        return await draft_sheet(office, tx, await _own_draft(office, tx, letter_id, person), person, reaches)
+
+
+async def _own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
+    draft = await own_letter(office, tx, letter_id, person)
+    if draft.state not in EDITABLE:
+        raise WrongState(words.ALREADY_SENT.format(number=draft.number, state=words.STATES[draft.state]))
+    return draft
+
+
+async def say(office: Office, person: Person, text: str) -> None:
+    """A direct message to somebody, such as the answer to one that could not be used."""
+    async with office.transaction() as tx:
+        await outbox.send_note(tx, person, text, now=office.now)
+
+
+# --- review -------------------------------------------------------------------------------------------
+
+
+async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
+    """The letter is on its way to its channel; its card and its author follow when it stands there."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
+        await tx.trouble(letter_id, None)
+        await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
+        return letter
+
+
+async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:
+    """The letter opens again as a draft, with the desk's note on it."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
+        text = words.RETURNED.format(title=letter.title, number=letter.number, note=note)
+        await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
+        await tx.place_card(letter_id, None)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return letter
+
+
+async def reject(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
+    """The letter will not appear; the author is told, with the reason if there is one."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.REJECT, moderator=moderator, reason=reason)
+        await tell_author(office, tx, letter, NoticeKind.REJECTED, words.rejected(letter, reason))
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return letter
+
+
+async def review(office: Office, letter_id: int) -> ReviewSheet:
+    """What the desk sees of a letter now."""
+    async with office.transaction() as tx:
+        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id))
+
+
+async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[list[tuple[Letter, int]], int]:
+    """One page (from 0) of what waits, oldest first, each with its length in characters; and how many wait."""
+    async with office.transaction() as tx:
+        await letterbox_of(tx, guild_id)
+        letters = await tx.queue(guild_id, size, page * size)
+        lengths = [len((await sheets.composed(tx, letter))[1]) for letter in letters]
+        return list(zip(letters, lengths, strict=True)), await tx.queue_length(guild_id)
+
+
+# --- removing and withdrawing ---------------------------------------------------------------------------
+
+
+async def remove(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
+    """Take a letter out of sight and tell its author why."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.REMOVE, moderator=moderator, reason=reason)
+        await take_out_of_sight(office, tx, letter)
+        await tell_author(office, tx, letter, NoticeKind.REMOVED, words.removed(letter, reason))
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        await _settle_reports(office, tx, letter)
+        return letter
+
+
+async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
+    """Publish a removed letter again, with its responses."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.RESTORE, moderator=moderator)
+        await tx.trouble(letter_id, None)
+        await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
+        return letter
+
+
+async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
+    """The author takes the letter back, at any stage and with nobody's leave."""
+    async with office.transaction() as tx:
+        letter = await own_letter(office, tx, letter_id, person)
+        letter = await change_state(office, tx, letter, Verb.WITHDRAW)
+        await take_out_of_sight(office, tx, letter)
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        await _settle_reports(office, tx, letter)
+        return letter
+
+
+async def letter(office: Office, letter_id: int) -> Letter:
+    """A letter by its id. Raises NotFound."""
+    async with office.transaction() as tx:
+        return await tx.letter(letter_id)
+
+
+async def numbered(office: Office, guild_id: int, number: int) -> Letter:
+    """The letter of that number in a server. Raises NotFound."""
+    async with office.transaction() as tx:
+        await letterbox_of(tx, guild_id)
+        return await tx.letter_numbered(guild_id, number)
+
+
+async def own_numbered(office: Office, person: Person, number: int, letterboxes: Sequence[Letterbox]) -> list[Letter]:
+    """One's own letters of that number, in the servers given. Raises NotFound when there is none."""
+    found = [letter for letter in await mine(office, person, letterboxes) if letter.number == number]
+    if not found:
+        raise NotFound(words.NO_SUCH_OWN_NUMBER.format(number=number))
+    return found
+
+
+async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox]) -> list[Letter]:
+    """One's own letters in the servers given, newest first in each."""
+    async with office.transaction() as tx:
+        tags = office.author_tags(person, letterboxes)[1:]
+        return [letter for tag in tags for letter in await tx.letters_of(tag)]
+
+
+# --- responses ------------------------------------------------------------------------------------------
+
+
+async def respond_openly(
+    office: Office, thread_id: int, message_id: int, person: Person, name: str, text: str
+) -> Response | None:
+    """Somebody wrote in a letter's thread, in their own name. None when it is no letter's thread, or known.
+
+    `text` is empty when the bot may not read it: then the response counts, and is not relayed.
+    """
+    async with office.transaction() as tx:
+        letter = await tx.letter_in(thread_id)
+        if letter is None or letter.state is not State.PUBLISHED:
+            return None
+        tag = office.responder_tag(person, letter.guild_id)
+        response = await tx.add_response(letter.id, ResponseKind.OPEN, tag, name, text, message_id, office.now)
+        if response is not None and text:
+            await relay(office, tx, letter, response, person)
+        elif response is not None:
+            await outbox.send_count(tx, letter, now=office.now)
+        return response
+
+
+async def response_edited(office: Office, message_id: int, text: str) -> None:
+    """A response was edited in Discord; a notice that told of it is edited too."""
+    async with office.transaction() as tx:
+        response = await tx.response_in(message_id)
+        if response is None or response.kind is not ResponseKind.OPEN or response.text == text:
+            return
+        await tx.edit_response(response.id, response.letter_id, text)
+        await _retell(office, tx, response)
+
+
+async def response_deleted(office: Office, message_id: int) -> None:
+    """A response was deleted in Discord: it no longer counts, and a notice that told of it says so."""
+    async with office.transaction() as tx:
+        response = await tx.response_in(message_id)
+        if response is None or response.deleted:
+            return
+        await tx.delete_response(response.id)
+        await outbox.send_count(tx, await tx.letter(response.letter_id), now=office.now)
+        await _retell(office, tx, response)
+
+
+async def _retell(office: Office, tx: Tx, response: Response) -> None:
+    if response.notice_id is None or (await tx.notice(response.notice_id)).place is None:
+        return
+    await outbox.send(tx, Kind.NOTICE_EDIT, response.letter_id, subject_id=response.notice_id, now=office.now)
+
+
+async def offered_pen_name(office: Office, person: Person, letter_id: int) -> str | None:
+    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered."""
+    async with office.transaction() as tx:
+        letter = published_only(await tx.letter(letter_id))
+        return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
+
+
+async def reply(
+    office: Office, person: Person, letter_id: int, pen_name: str, text: str, taken: Iterable[str]
+) -> Response:
+    """A response under a pen name. `taken` are names it must not look like: members', the bot's.
+
+    Raises Refusal for an empty or overlong reply, or a pen name that cannot be had.
+    """
+    name = _pen_name(pen_name, taken)
+    text = _reply_text(text, rules.MAX_REPLY)
+    async with office.transaction() as tx:
+        letter = published_only(await tx.letter(letter_id))
+        tag = office.responder_tag(person, letter.guild_id)
+        if not await tx.claim_pen_name(letter_id, names.skeleton(name), name, tag, office.now):
+            raise Refusal(words.PEN_NAME_TAKEN.format(name=name))
+        return await _respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
+
+
+def _pen_name(pen_name: str, taken: Iterable[str]) -> str:
+    try:
+        name = names.clean(pen_name)
+    except names.NameRefused as refused:
+        raise Refusal(words.PEN_NAMES[refused.reason.name]) from refused
+    if names.looks_like(name, taken) is not None:
+        raise Refusal(words.PEN_NAME_OF_MEMBER.format(name=name))
+    return name
+
+
+def _reply_text(text: str, limit: int) -> str:
+    text = text.strip()
+    if not rules.says_something(text):
+        raise Refusal(words.EMPTY_REPLY)
+    if len(text) > limit:
+        raise Refusal(words.reply_too_long(len(text), limit))
+    return text
+
+
+async def _respond(
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    kind: ResponseKind,
+    tag: Tag,
+    name: str,
+    text: str,
+    person: Person,
+) -> Response:
+    response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
+    assert response is not None  # only a message that is known already gives None
+    await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
+    await relay(office, tx, letter, response, person)
+    return response
+
+
+# --- the author answers -----------------------------------------------------------------------------------
+
+
+async def noticed(office: Office, message_id: int) -> Notice | None:
+    """The notice that this direct message of the bot's is, if it is one."""
+    async with office.transaction() as tx:
+        return await tx.notice_in(office.message_tag(message_id))
+
+
+async def answer(office: Office, person: Person, letter_id: int, text: str) -> Response:
+    """The author answers in the thread, as nobody else can. Raises Refusal."""
+    text = _reply_text(text, rules.MAX_ANSWER)
+    async with office.transaction() as tx:
+        letter = published_only(await own_letter(office, tx, letter_id, person))
+        return await _answer(office, tx, letter, person, text)
+
+
+async def _answer(office: Office, tx: Tx, letter: Letter, person: Person, text: str) -> Response:
+    tag = office.author_tag(person, letter.guild_id)
+    return await _respond(office, tx, letter, ResponseKind.AUTHOR, tag, words.AUTHOR_NAME, text, person)
+
+
+async def answer_by_reply(office: Office, person: Person, letter_id: int, text: str) -> None:
+    """The author replied to a notice: the answer is posted, and they are told so; or told why not."""
+    try:
+        response = await answer(office, person, letter_id, text)
+    except Refusal as refusal:
+        await say(office, person, str(refusal))
+        return
+    async with office.transaction() as tx:
+        letter = await tx.letter(response.letter_id)
+        await outbox.send_note(tx, person, words.ANSWERED.format(title=letter.title), now=office.now)
+
+
+async def answer_with_draft(office: Office, person: Person, draft_id: int, reaches: Sequence[Reach]) -> Letter:
+    """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone. Raises Refusal."""
+    async with office.transaction() as tx:
+        draft = await _own_draft(office, tx, draft_id, person)
+        tags = office.author_tags(person, [reach.letterbox for reach in reaches])
+        letter = await sheets.answerable(tx, tags, office.now)
+        if letter is None or draft.state is not State.DRAFT:
+            raise WrongState(words.NOTHING_TO_ANSWER)
+        if await tx.picture_count(draft_id):
+            raise Refusal(words.ANSWER_HAS_PICTURES)
+        text = pages.join([part.text for part in await tx.parts(draft_id)])
+        await _answer(office, tx, published_only(letter), person, _reply_text(text, rules.MAX_ANSWER))
+        await tx.discard(draft_id)
+        return letter
+
+
+async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:
+    """Stop or resume the notices of responses to one's letter."""
+    async with office.transaction() as tx:
+        await own_letter(office, tx, letter_id, person)
+        await tx.mute(letter_id, muted)
+        return await tx.letter(letter_id)
+
+
+# --- reports ----------------------------------------------------------------------------------------------
+
+
+async def report(office: Office, person: Person, letter_id: int, reason: str) -> bool:
+    """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before."""
+    async with office.transaction() as tx:
+        letter = published_only(await tx.letter(letter_id))
+        tag = office.seal.tag("reporter", letter.guild_id or 0, person.id)
+        new = await tx.report(letter_id, tag, reason.strip()[: rules.MAX_REASON], office.now)
+        if new:
+            await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+        return new
+
+
+async def dismiss(office: Office, letter_id: int, moderator: int) -> Letter:
+    """The desk looked at the reports and leaves the letter where it is. Raises WrongState when none waits."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        if not await tx.reports(letter_id):
+            raise WrongState(words.NO_REPORTS.format(number=letter.number))
+        sealed = office.seal_moderator(letter, moderator)
+        await tx.decide(letter_id, Verb.DISMISS, sealed, None, office.now)
+        await _settle_reports(office, tx, letter)
+        return letter
+
+
+async def _settle_reports(office: Office, tx: Tx, letter: Letter) -> None:
+    """The card shows the outcome; the next report gets a new card."""
+    if letter.report_message_id is not None:
+        await tx.clear_reports(letter.id)
+        await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)

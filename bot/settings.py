@@ -1,0 +1,74 @@
+"""The settings, read once from the environment. `.env.example` describes each; a test holds the two together."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot import words
+from bot.errors import SettingError
+
+SQLITE = "sqlite:///"
+DATABASE_URL = "sqlite:///data/letters.db"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMATS = ("text", "json")
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the host decides. Every field is the environment variable of the same name in capitals."""
+
+    discord_token: str = field(default="", repr=False)
+    database_url: str = DATABASE_URL
+    seal_key: bytes | None = field(default=None, repr=False)  #: 32 bytes; None: a key file beside the database
+    log_level: str = "INFO"
+    log_format: str = "text"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read the settings from a mapping such as `os.environ`; empty values count as absent.
+
+        Raises SettingError, which says what to put instead.
+        """
+        given = {name: value.strip() for name, value in env.items() if value.strip()}
+        settings = cls(
+            discord_token=given.get("DISCORD_TOKEN", ""),
+            database_url=given.get("DATABASE_URL", DATABASE_URL),
+            seal_key=_key(given["SEAL_KEY"]) if "SEAL_KEY" in given else None,
+            log_level=given.get("LOG_LEVEL", "INFO").upper(),
+            log_format=given.get("LOG_FORMAT", "text").lower(),
+        )
+        _one_of("LOG_LEVEL", settings.log_level, LEVELS)
+        _one_of("LOG_FORMAT", settings.log_format, FORMATS)
+        if not settings.database_url.startswith(SQLITE):
+            raise SettingError(words.DATABASE_URL_UNKNOWN)
+        return settings
+
+    @property
+    def database_path(self) -> Path:
+        """The SQLite file of `database_url`."""
+        return Path(self.database_url.removeprefix(SQLITE))
+
+    @property
+    def key_path(self) -> Path:
+        """Where the key lives when SEAL_KEY is not given: beside the database."""
+        return self.database_path.with_suffix(".key")
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise SettingError(words.SEAL_KEY_MALFORMED) from error
+    if len(key) != KEY_BYTES:
+        raise SettingError(words.SEAL_KEY_MALFORMED)
+    return key
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SettingError(words.SETTING_ONE_OF.format(name=name, allowed=", ".join(allowed), value=value))

@@ -1,0 +1,85 @@
+"""What each card shows, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import pages
+from bot.letter import EDITABLE, Letter, State, Tag, Verb
+from bot.ports import DraftSheet, PublicSheet, Reach, ReviewSheet, Tx
+from bot.rules import SOON
+from bot.seal import Seal
+
+
+async def composed(tx: Tx, letter: Letter) -> tuple[str | None, str]:
+    """Title and text as they will be published; a draft's title may be its first line."""
+    text = pages.join([part.text for part in await tx.parts(letter.id)])
+    if letter.title is not None or letter.state not in EDITABLE:
+        return letter.title, text
+    return pages.title_of(text)
+
+
+async def draft_sheet(
+    tx: Tx, letter: Letter, reaches: Sequence[Reach], author_tags: Sequence[Tag], now: int
+) -> DraftSheet:
+    """A draft as its writer sees it; `author_tags` are theirs in every server they share with the bot."""
+    title, text = await composed(tx, letter)
+    answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
+    return DraftSheet(
+        letter=letter,
+        title=title,
+        text=text,
+        pictures=await tx.picture_count(letter.id),
+        reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
+        if letter.number is not None
+        else reaches,
+        answers=answers.title if answers else None,
+        note=await _note(tx, letter),
+    )
+
+
+async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | None:
+    """The published letter whose notice this person got last, if that is not long ago."""
+    found = [await tx.latest_notice(tag, now - SOON) for tag in author_tags]
+    notices = [notice for notice in found if notice is not None]
+    if not notices:
+        return None
+    latest = max(notices, key=lambda notice: notice.sent_at or 0)
+    return await tx.letter(latest.letter_id)
+
+
+async def review_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReviewSheet:
+    """A letter as the desk sees it: text, pictures, what was decided and by which moderator."""
+    _, text = await composed(tx, letter)
+    decision = await tx.last_decision(letter.id)
+    return ReviewSheet(
+        letter=letter,
+        text=text,
+        pictures=await tx.pictures(letter.id),
+        decision=decision,
+        moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+    )
+
+
+def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
+    """The moderator's account, opened; None when the author decided."""
+    return None if moderator is None else int.from_bytes(seal.open(moderator, f"moderator:{letter.id}"))
+
+
+async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
+    """A letter as readers see it; its day is that of its first publication, or today."""
+    _, text = await composed(tx, letter)
+    return PublicSheet(
+        letter=letter,
+        pages=pages.pages(text) or [""],
+        pictures=await tx.pictures(letter.id),
+        responses=await tx.response_count(letter.id),
+        published_at=letter.published_at or now,
+    )
+
+
+async def _note(tx: Tx, letter: Letter) -> str | None:
+    if letter.state is not State.RETURNED:
+        return None
+    decision = await tx.last_decision(letter.id)
+    return decision.reason if decision and decision.verb is Verb.SEND_BACK else None

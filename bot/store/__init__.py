@@ -1,0 +1,1 @@
+"""Where letters are kept. Rows become frozen dataclasses at this border, and text is sealed at it."""

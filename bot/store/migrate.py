@@ -1,0 +1,63 @@
+"""Numbered migrations, forwards only; each commits together with its record."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+
+import aiosqlite
+
+from bot import words
+from bot.errors import StoreError
+
+RECORD = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+
+
+def migrations() -> list[tuple[int, str, str]]:
+    """Number, name and script of every migration, in order."""
+    folder = files("bot.store") / "migrations"
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return sorted((int(entry.name[:4]), entry.name[5:-4], entry.read_text("utf-8")) for entry in found)
+
+
+def statements(script: str) -> Iterator[str]:
+    """The single statements of a script, so that they run inside one transaction (executescript commits)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+async def migrate(connection: aiosqlite.Connection) -> None:
+    """Bring the database up to date. Raises StoreError when it was written by a newer version."""
+    await run(connection, RECORD)
+    async with connection.execute("SELECT COALESCE(MAX(number), 0) FROM migration") as cursor:
+        row = await cursor.fetchone()
+    done = int(row[0]) if row else 0
+    known = migrations()
+    if done > known[-1][0]:
+        raise StoreError(words.DATABASE_TOO_NEW.format(found=done, known=known[-1][0]))
+    for number, name, script in known:
+        if number > done:
+            await _apply(connection, number, name, script)
+
+
+async def _apply(connection: aiosqlite.Connection, number: int, name: str, script: str) -> None:
+    await run(connection, "BEGIN IMMEDIATE")
+    try:
+        for statement in statements(script):
+            await run(connection, statement)
+        await run(connection, "INSERT INTO migration (number, name) VALUES (?, ?)", number, name)
+        await run(connection, "COMMIT")
+    except BaseException:
+        await run(connection, "ROLLBACK")
+        raise
+
+
+async def run(connection: aiosqlite.Connection, statement: str, *values: object) -> None:
+    """One statement whose rows nobody wants; its cursor is closed, for an open one would hold up a COMMIT."""
+    async with connection.execute(statement, values):
+        pass

@@ -1,0 +1,306 @@
+-- Every statement of the program. Portable SQL: RETURNING, ON CONFLICT, named parameters.
+-- Times are Unix seconds. `^` gives one row or nothing, `$` one value, `!` the number of rows changed.
+
+-- letterboxes ---------------------------------------------------------------------------------------
+
+-- name: know_guild(guild_id)!
+INSERT INTO guild (id) VALUES (:guild_id) ON CONFLICT (id) DO NOTHING;
+
+-- name: next_number(guild_id)$
+-- Letters are counted within their server.
+UPDATE guild SET last_number = last_number + 1 WHERE id = :guild_id RETURNING last_number;
+
+-- name: save_letterbox(guild_id, letters_id, desk_id, mature_id, categories)^
+INSERT INTO letterbox (guild_id, letters_id, desk_id, mature_id, categories)
+VALUES (:guild_id, :letters_id, :desk_id, :mature_id, :categories)
+ON CONFLICT (guild_id) DO UPDATE SET
+    letters_id = excluded.letters_id, desk_id = excluded.desk_id,
+    mature_id = excluded.mature_id, categories = excluded.categories
+RETURNING *;
+
+-- name: open_letterbox(open, letterbox_id)!
+UPDATE letterbox SET open = :open WHERE id = :letterbox_id;
+
+-- name: letterbox(letterbox_id)^
+SELECT * FROM letterbox WHERE id = :letterbox_id;
+
+-- name: letterbox_of(guild_id)^
+SELECT * FROM letterbox WHERE guild_id = :guild_id;
+
+-- name: letterboxes()
+SELECT * FROM letterbox ORDER BY id;
+
+-- letters -------------------------------------------------------------------------------------------
+
+-- name: add_letter(letter_id, author, author_tag, letterbox_id, guild_id, now)^
+INSERT INTO letter (id, state, sealed_author, author_tag, letterbox_id, guild_id, opened_at)
+VALUES (:letter_id, 'draft', :author, :author_tag, :letterbox_id, :guild_id, :now)
+RETURNING *;
+
+-- name: letter(letter_id)^
+SELECT * FROM letter WHERE id = :letter_id;
+
+-- name: letter_numbered(guild_id, number)^
+SELECT * FROM letter WHERE guild_id = :guild_id AND number = :number;
+
+-- name: letter_in(thread_id)^
+SELECT * FROM letter WHERE thread_id = :thread_id;
+
+-- name: open_draft(author_tag)^
+-- The oldest open draft takes the next direct message.
+SELECT * FROM letter
+WHERE author_tag = :author_tag AND state IN ('draft', 'returned')
+ORDER BY opened_at, id LIMIT 1;
+
+-- name: letters_of(author_tag)
+SELECT * FROM letter
+WHERE author_tag = :author_tag AND number IS NOT NULL
+ORDER BY number DESC;
+
+-- name: queue(guild_id, limit, offset)
+-- What waits for the moderators, oldest first.
+SELECT * FROM letter
+WHERE guild_id = :guild_id AND state = 'held'
+ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
+
+-- name: queue_length(guild_id)$
+SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
+
+-- name: move(after, letter_id, before)!
+-- The guard of every transition: of two who press at the same moment, one changes no row.
+UPDATE letter SET state = :after WHERE id = :letter_id AND state = :before;
+
+-- name: save_draft(title, category, rating, letter_id)!
+UPDATE letter SET sealed_title = :title, category = :category, rating = :rating
+WHERE id = :letter_id AND state IN ('draft', 'returned');
+
+-- name: address(letterbox_id, guild_id, author_tag, letter_id)!
+UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id, author_tag = :author_tag
+WHERE id = :letter_id AND state = 'draft';
+
+-- name: know_author(author, letter_id)!
+UPDATE letter SET sealed_author = :author WHERE id = :letter_id;
+
+-- name: stamp(number, now, letter_id)!
+UPDATE letter SET number = :number, submitted_at = :now WHERE id = :letter_id;
+
+-- name: place_letter(channel_id, message_id, thread_id, now, letter_id)!
+UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
+    published_at = COALESCE(published_at, :now)
+WHERE id = :letter_id;
+
+-- name: place_card(card, letter_id)!
+UPDATE letter SET sealed_card = :card WHERE id = :letter_id;
+
+-- name: place_desk_card(message_id, letter_id)!
+UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
+
+-- name: place_report_card(message_id, letter_id)!
+UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;
+
+-- name: mute(muted, letter_id)!
+UPDATE letter SET muted = :muted WHERE id = :letter_id;
+
+-- name: reached(unreachable, letter_id)!
+UPDATE letter SET unreachable = :unreachable WHERE id = :letter_id AND unreachable <> :unreachable;
+
+-- name: trouble(trouble, letter_id)!
+UPDATE letter SET trouble = :trouble WHERE id = :letter_id;
+
+-- name: discard(letter_id)!
+DELETE FROM letter WHERE id = :letter_id AND state = 'draft';
+
+-- what a letter says --------------------------------------------------------------------------------
+
+-- name: parts(letter_id)
+SELECT * FROM part WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: drop_parts(letter_id)!
+DELETE FROM part WHERE letter_id = :letter_id;
+
+-- name: add_part(letter_id, position, text, source)!
+INSERT INTO part (letter_id, position, sealed_text, source_tag)
+VALUES (:letter_id, :position, :text, :source);
+
+-- name: letter_from(source)$
+-- The letter that a direct message went into, as text or as a picture.
+SELECT letter_id FROM part WHERE source_tag = :source
+UNION
+SELECT letter_id FROM picture WHERE source_tag = :source
+LIMIT 1;
+
+-- name: pictures(letter_id)
+SELECT * FROM picture WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: picture_count(letter_id)$
+SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
+
+-- name: add_picture(letter_id, name, data, source)!
+INSERT INTO picture (letter_id, position, name, sealed_data, source_tag)
+SELECT :letter_id, COALESCE(MAX(position) + 1, 0), :name, :data, :source
+FROM picture WHERE letter_id = :letter_id;
+
+-- name: drop_pictures(letter_id, source)!
+DELETE FROM picture WHERE letter_id = :letter_id AND source_tag = :source;
+
+-- name: pages(letter_id)
+SELECT message_id FROM page WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: place_page(letter_id, position, message_id)!
+INSERT INTO page (letter_id, position, message_id) VALUES (:letter_id, :position, :message_id)
+ON CONFLICT (letter_id, position) DO UPDATE SET message_id = excluded.message_id;
+
+-- name: forget_pages(letter_id)!
+DELETE FROM page WHERE letter_id = :letter_id;
+
+-- responses -----------------------------------------------------------------------------------------
+
+-- name: next_response(letter_id)$
+UPDATE letter SET last_response = last_response + 1 WHERE id = :letter_id RETURNING last_response;
+
+-- name: add_response(response_id, letter_id, number, kind, responder_tag, name, text, message_id, now)^
+INSERT INTO response (id, letter_id, number, kind, responder_tag, sealed_name, sealed_text, message_id, at)
+VALUES (:response_id, :letter_id, :number, :kind, :responder_tag, :name, :text, :message_id, :now)
+RETURNING *;
+
+-- name: response(response_id)^
+SELECT * FROM response WHERE id = :response_id;
+
+-- name: response_in(message_id)^
+SELECT * FROM response WHERE message_id = :message_id;
+
+-- name: responses_told_in(notice_id)
+SELECT * FROM response WHERE notice_id = :notice_id ORDER BY number;
+
+-- name: unposted_responses(letter_id)
+SELECT * FROM response
+WHERE letter_id = :letter_id AND message_id IS NULL AND deleted = 0
+ORDER BY number;
+
+-- name: response_count(letter_id)$
+SELECT COUNT(*) FROM response WHERE letter_id = :letter_id AND deleted = 0;
+
+-- name: place_response(message_id, response_id)!
+UPDATE response SET message_id = :message_id WHERE id = :response_id;
+
+-- name: edit_response(text, response_id)!
+UPDATE response SET sealed_text = :text WHERE id = :response_id;
+
+-- name: delete_response(response_id)!
+UPDATE response SET deleted = 1 WHERE id = :response_id;
+
+-- name: tell(notice_id, response_id)!
+UPDATE response SET notice_id = :notice_id WHERE id = :response_id;
+
+-- name: claim_pen_name(letter_id, name_tag, name, owner_tag, now)$
+-- A pen name belongs to its first owner within the letter: nothing comes back for anybody else.
+INSERT INTO pen_name (letter_id, name_tag, sealed_name, owner_tag, used_at)
+VALUES (:letter_id, :name_tag, :name, :owner_tag, :now)
+ON CONFLICT (letter_id, name_tag) DO UPDATE SET sealed_name = excluded.sealed_name, used_at = excluded.used_at
+WHERE pen_name.owner_tag = excluded.owner_tag
+RETURNING 1;
+
+-- name: last_pen_name(letter_id, owner_tag)^
+SELECT sealed_name FROM pen_name
+WHERE letter_id = :letter_id AND owner_tag = :owner_tag
+ORDER BY used_at DESC LIMIT 1;
+
+-- notices -------------------------------------------------------------------------------------------
+
+-- name: add_notice(notice_id, letter_id, author_tag, kind, text)^
+INSERT INTO notice (id, letter_id, author_tag, kind, sealed_text)
+VALUES (:notice_id, :letter_id, :author_tag, :kind, :text)
+RETURNING *;
+
+-- name: notice(notice_id)^
+SELECT * FROM notice WHERE id = :notice_id;
+
+-- name: notice_in(message_tag)^
+SELECT * FROM notice WHERE message_tag = :message_tag;
+
+-- name: open_relay(letter_id)$
+-- A relay that nobody has begun to send: the next response travels with it.
+SELECT notice.id FROM notice JOIN delivery ON delivery.subject_id = notice.id
+WHERE notice.letter_id = :letter_id AND notice.kind = 'relay'
+    AND delivery.kind = 'notice' AND delivery.attempts = 0
+LIMIT 1;
+
+-- name: place_notice(place, message_tag, now, notice_id)!
+UPDATE notice SET sealed_place = :place, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;
+
+-- name: latest_notice(author_tag, since)^
+SELECT notice.* FROM notice JOIN letter ON letter.id = notice.letter_id
+WHERE notice.author_tag = :author_tag AND notice.sent_at >= :since AND letter.state = 'published'
+ORDER BY notice.sent_at DESC LIMIT 1;
+
+-- the desk's record ---------------------------------------------------------------------------------
+
+-- name: decide(letter_id, verb, moderator, reason, now)!
+INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at)
+VALUES (:letter_id, :verb, :moderator, :reason, :now);
+
+-- name: last_decision(letter_id)^
+-- The last that changed the letter's state.
+SELECT * FROM decision WHERE letter_id = :letter_id AND verb <> 'dismiss' ORDER BY id DESC LIMIT 1;
+
+-- name: last_word(letter_id)^
+-- The last of any kind: what came of the reports.
+SELECT * FROM decision WHERE letter_id = :letter_id ORDER BY id DESC LIMIT 1;
+
+-- name: report(letter_id, reporter_tag, reason, now)!
+INSERT INTO report (letter_id, reporter_tag, sealed_reason, at)
+VALUES (:letter_id, :reporter_tag, :reason, :now)
+ON CONFLICT (letter_id, reporter_tag) DO NOTHING;
+
+-- name: reports(letter_id)
+SELECT * FROM report WHERE letter_id = :letter_id ORDER BY at, reporter_tag;
+
+-- name: clear_reports(letter_id)!
+DELETE FROM report WHERE letter_id = :letter_id;
+
+-- the outbox ----------------------------------------------------------------------------------------
+
+-- name: enqueue(lane, kind, letter_id, subject_id, payload, nonce, now, not_before)!
+INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
+VALUES (:lane, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
+
+-- name: waiting(lane, kind)$
+-- Is there such a delivery that nobody has begun to send? Then another one would add nothing.
+SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
+
+-- name: claim(worker, lease_until, now)^
+-- The first delivery that is due, unclaimed, and first in its lane.
+UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
+WHERE id = (
+    SELECT due.id FROM delivery AS due
+    WHERE due.not_before <= :now
+        AND (due.lease_until IS NULL OR due.lease_until <= :now)
+        AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+    ORDER BY due.id LIMIT 1
+)
+RETURNING *;
+
+-- name: done(delivery_id)!
+DELETE FROM delivery WHERE id = :delivery_id;
+
+-- name: later(not_before, delivery_id)!
+UPDATE delivery SET not_before = :not_before, worker = NULL, lease_until = NULL WHERE id = :delivery_id;
+
+-- name: cancel(letter_id, kind)!
+DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND lease_until IS NULL;
+
+-- name: release(worker)!
+-- A clean stop hands back what it had claimed.
+UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker = :worker;
+
+-- name: release_all()!
+UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker IS NOT NULL;
+
+-- remarks of the program to itself ------------------------------------------------------------------
+
+-- name: remark(name)$
+SELECT value FROM remark WHERE name = :name;
+
+-- name: set_remark(name, value)!
+INSERT INTO remark (name, value) VALUES (:name, :value)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;

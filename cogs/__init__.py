@@ -1,0 +1,1 @@
+"""What people touch on Discord. A handler parses, checks permission, calls one verb, shows the result."""

@@ -1,0 +1,357 @@
+"""What a letter, a draft, a review looks like: sheets of facts in, Discord's shapes out.
+
+A button carries a verb and an id, and nothing else; whatever a press needs is read from the store.
+Views are finished before they are sent: discord.py then keeps none of them in memory, and presses
+reach the cogs by their `custom_id` alone (`_press`), after a restart like before it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import ButtonStyle, ui
+
+from bot import pages, rules, words
+from bot.letter import Decision, Letter, Notice, NoticeKind, Picture, Rating, Report, Response, ResponseKind, State
+from bot.ports import DraftSheet, PublicSheet, ReviewSheet
+
+PAPER = discord.Colour(0xC9A66B)
+INK = discord.Colour(0x4A5568)
+GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
+COLOURS = {
+    State.HELD: PAPER,
+    State.RETURNED: INK,
+    State.APPROVED: GREEN,
+    State.PUBLISHED: GREEN,
+    State.REJECTED: RED,
+    State.REMOVED: RED,
+    State.WITHDRAWN: GREY,
+}
+LABEL = 80  # characters of a button's label
+QUEUE_PAGE = 10
+REASONS_SHOWN, REASON_SHOWN = 10, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message about to be sent or edited in."""
+
+    content: str | None = None
+    embeds: list[discord.Embed] = field(default_factory=list[discord.Embed])
+    view: ui.View | None = None
+    pictures: Sequence[Picture] = ()
+
+    def files(self) -> list[discord.File]:
+        """The pictures as uploads, made anew for each attempt."""
+        return [
+            discord.File(io.BytesIO(picture.data), f"picture-{place}.{picture.name.rpartition('.')[2]}")
+            for place, picture in enumerate(self.pictures, 1)
+        ]
+
+    def marks(self) -> set[str]:
+        """The custom ids on the card: what it is recognised by when it may stand there already."""
+        items = self.view.children if self.view else []
+        return {custom_id for item in items if (custom_id := getattr(item, "custom_id", None))}
+
+
+def custom_id(verb: str, about: int) -> str:
+    """A verb and an id, as a press brings them back."""
+    return f"{verb}:{about:x}"
+
+
+def button(label: str, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary) -> ui.Button[Any]:
+    """One button; its label is shortened to what Discord shows."""
+    label = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
+    return ui.Button(label=label, style=style, custom_id=custom_id(verb, about))
+
+
+def view_of(items: Iterable[ui.Item[Any]]) -> ui.View:
+    """A finished view: shown, and kept by nobody."""
+    view = ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
+
+
+def moment(seconds: int) -> datetime:
+    """Unix seconds as a moment."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+# --- the letter in public -------------------------------------------------------------------------------------
+
+
+def public_card(sheet: PublicSheet) -> Card:
+    """The letter as readers see it: title, text, to whom, rating, day, responses. No byline."""
+    letter = sheet.letter
+    embed = discord.Embed(title=letter.title, description=sheet.pages[0], colour=PAPER)
+    embed.set_footer(text=words.line_of(letter, moment(sheet.published_at), sheet.responses))
+    view = view_of(
+        [
+            button(words.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary),
+            button(words.REPORT_BUTTON, "report", letter.id),
+        ]
+    )
+    return Card(embeds=[embed], view=view, pictures=sheet.pictures)
+
+
+def page_card(text: str) -> Card:
+    """A further page of a long letter."""
+    return Card(embeds=[discord.Embed(description=text, colour=PAPER)])
+
+
+def line_card(line: str) -> Card:
+    """What stands in the place of a letter out of sight."""
+    return Card(content=f"-# {line}")
+
+
+def response_text(response: Response) -> tuple[str | None, discord.Embed | None]:
+    """A response that the bot posts: as content, or as an embed where content would not hold it."""
+    mark = f"-# {words.response_mark(response)}"
+    if len(response.text) <= rules.MAX_REPLY:
+        return f"{response.text}\n{mark}", None
+    return mark, discord.Embed(description=response.text, colour=PAPER)
+
+
+# --- the draft ------------------------------------------------------------------------------------------------
+
+
+def draft_card(sheet: DraftSheet) -> Card:
+    """The draft as it will look, with what still keeps it from being sent."""
+    return Card("\n".join(_draft_lines(sheet)), [_draft_embed(sheet)], view_of(_draft_items(sheet)))
+
+
+def _draft_embed(sheet: DraftSheet) -> discord.Embed:
+    letter = sheet.letter
+    shown = pages.pages(sheet.text)
+    embed = discord.Embed(title=sheet.title or words.UNTITLED, description=shown[0] if shown else None, colour=PAPER)
+    category = letter.category or _categories(sheet)[0]
+    embed.set_footer(text=words.SEPARATOR.join([category, words.RATINGS[letter.rating]]))
+    return embed
+
+
+def _draft_lines(sheet: DraftSheet) -> Iterable[str]:
+    letter = sheet.letter
+    if letter.state is State.RETURNED:
+        yield words.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
+    else:
+        yield words.DRAFT
+    reach = rules.chosen(sheet)
+    if reach is not None:
+        yield words.DRAFT_FOR.format(server=reach.server)
+    more = len(pages.pages(sheet.text)) - 1
+    if more > 0:
+        yield words.DRAFT_LONG.format(length=words.characters(len(sheet.text)), pages=words.pages(more))
+    if sheet.pictures:
+        yield words.DRAFT_PICTURES.format(pictures=words.pictures(sheet.pictures))
+    obstacles = rules.obstacles(sheet)
+    if obstacles:
+        yield words.DRAFT_WAITING
+        yield from (f"- {words.OBSTACLES[obstacle.name]}" for obstacle in obstacles)
+
+
+def _draft_items(sheet: DraftSheet) -> Iterable[ui.Item[Any]]:
+    letter = sheet.letter
+    yield button(words.SEND_LETTER, "send", letter.id, ButtonStyle.success)
+    yield button(words.EDIT, "edit", letter.id)
+    yield button(words.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    if sheet.answers is not None:
+        yield button(words.THIS_IS_AN_ANSWER.format(title=sheet.answers), "this-is-an-answer", letter.id)
+    if len(sheet.reaches) > 1:
+        yield _select("letterbox", letter.id, words.CHOOSE_LETTERBOX, _letterbox_options(sheet))
+    chosen = letter.category or _categories(sheet)[0]
+    options = [_option(name, name, name == chosen) for name in _categories(sheet)]
+    yield _select("category", letter.id, words.CHOOSE_CATEGORY, options)
+    ratings = [
+        _option(words.RATINGS[rating], rating, rating is letter.rating, words.RATINGS_EXPLAINED[rating])
+        for rating in Rating
+    ]
+    yield _select("rating", letter.id, words.CHOOSE_RATING, ratings)
+
+
+def _categories(sheet: DraftSheet) -> tuple[str, ...]:
+    reach = rules.chosen(sheet)
+    return reach.letterbox.categories if reach else words.CATEGORIES
+
+
+def _letterbox_options(sheet: DraftSheet) -> list[discord.SelectOption]:
+    chosen = sheet.letter.letterbox_id
+    return [
+        _option(reach.server, f"{reach.letterbox.id:x}", reach.letterbox.id == chosen)
+        for reach in sheet.reaches[:25]  # options of a select
+    ]
+
+
+def _option(label: str, value: str, default: bool, description: str | None = None) -> discord.SelectOption:
+    return discord.SelectOption(label=label[:100], value=value, default=default, description=description)
+
+
+def _select(verb: str, about: int, placeholder: str, options: list[discord.SelectOption]) -> ui.Select[Any]:
+    return ui.Select(custom_id=custom_id(verb, about), placeholder=placeholder, options=options)
+
+
+def sent_card(letter: Letter, server: str) -> Card:
+    """What becomes of the draft card once the letter is received."""
+    text = words.SENT.format(number=letter.number, server=server)
+    return Card(text, view=view_of([button(words.WITHDRAW, "withdraw", letter.id)]))
+
+
+# --- the desk -------------------------------------------------------------------------------------------------
+
+
+def review_card(sheet: ReviewSheet) -> Card:
+    """What the desk sees: number, text, category, rating, length, outcome; no sign of the author."""
+    letter = sheet.letter
+    hidden = letter.state is State.WITHDRAWN
+    lines = [f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{outcome(sheet)}"]
+    if sheet.decision and sheet.decision.reason and not hidden:
+        lines.append(words.REASON_GIVEN.format(reason=sheet.decision.reason))
+    if letter.state is State.PUBLISHED:
+        lines.append(words.url(letter))
+    if letter.unreachable:
+        lines.append(words.AUTHOR_UNREACHABLE)
+    if letter.trouble:
+        lines.append(words.TROUBLE_MARK.format(trouble=letter.trouble))
+    embeds = [] if hidden else [_review_embed(sheet)]
+    pictures = () if hidden else sheet.pictures
+    return Card("\n".join(lines), embeds, view_of(_review_items(sheet)), pictures)
+
+
+def outcome(sheet: ReviewSheet) -> str:
+    """What became of the letter, and by whom."""
+    hint = words.CARD_HINT[sheet.letter.state]
+    if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):
+        return hint
+    return words.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")
+
+
+def _review_embed(sheet: ReviewSheet) -> discord.Embed:
+    letter = sheet.letter
+    shown = pages.pages(sheet.text)
+    embed = discord.Embed(title=letter.title, description=shown[0] if shown else None, colour=COLOURS[letter.state])
+    facts = [letter.category or "", words.RATINGS[letter.rating], words.characters(len(sheet.text))]
+    if sheet.pictures:
+        facts.append(words.pictures(len(sheet.pictures)))
+    embed.set_footer(text=words.SEPARATOR.join(facts))
+    return embed
+
+
+def _review_items(sheet: ReviewSheet) -> Iterable[ui.Item[Any]]:
+    letter = sheet.letter
+    if letter.state is State.HELD:
+        yield button(words.APPROVE, "approve", letter.id, ButtonStyle.success)
+        yield button(words.SEND_BACK, "send-back", letter.id)
+        yield button(words.REJECT, "reject", letter.id, ButtonStyle.danger)
+    if letter.state is not State.WITHDRAWN and len(pages.pages(sheet.text)) > 1:
+        yield button(words.READ_ON, "read-on", letter.id)
+    if letter.state is State.PUBLISHED:
+        yield button(words.REMOVE, "remove", letter.id, ButtonStyle.danger)
+
+
+def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
+    """What of a long letter the review card has no room for; nothing of one that was taken back."""
+    if sheet.letter.state is not State.WITHDRAWN:
+        yield from (page_card(text) for text in pages.pages(sheet.text)[1:])
+
+
+def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
+    """One card for all reports of a letter; without reports it shows how they were settled."""
+    place = words.url(letter)
+    if not reports:
+        by = words.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
+        settled = words.REPORT_SETTLED.get(letter.state, words.REPORT_SETTLED[State.REMOVED])
+        return Card(f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{settled.format(by=by)}")
+    title = words.CARD_REPORT.format(readers=words.readers(len(reports)), number=letter.number)
+    shown = [f"> {report.reason[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
+    embed = discord.Embed(title=letter.title, description="\n".join(shown), colour=RED)
+    items = [
+        button(words.REMOVE, "remove", letter.id, ButtonStyle.danger),
+        button(words.DISMISS, "dismiss", letter.id),
+    ]
+    return Card(f"**{title}**\n{place}", [embed], view_of(items))
+
+
+def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:
+    """One page (from 0) of the queue. `desk` is the address of the desk's channel."""
+    if not waiting:
+        return Card(words.QUEUE_EMPTY)
+    last = (waiting - 1) // QUEUE_PAGE
+    lines = [_queue_line(letter, length, desk) for letter, length in found] or [words.NO_SUCH_PAGE]
+    embed = discord.Embed(
+        title=words.QUEUE_TITLE.format(letters=words.letters(waiting)), description="\n".join(lines), colour=PAPER
+    )
+    if not last:
+        return Card(embeds=[embed], view=view_of([]))
+    embed.set_footer(text=words.PAGE_OF.format(page=page + 1, pages=last + 1))
+    previous, following = button(words.PREVIOUS, "queue", max(page - 1, 0)), button(words.NEXT, "queue", page + 1)
+    previous.disabled, following.disabled = page == 0, page >= last
+    return Card(embeds=[embed], view=view_of([previous, following]))
+
+
+def _queue_line(letter: Letter, length: int, desk: str) -> str:
+    link = words.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
+    return words.QUEUE_LINE.format(
+        number=letter.number,
+        title=letter.title,
+        category=letter.category,
+        rating=words.RATINGS[letter.rating],
+        length=words.characters(length),
+        day=words.day(moment(letter.submitted_at or 0)),
+        link=link,
+    )
+
+
+# --- to the author --------------------------------------------------------------------------------------------
+
+
+def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
+    """A verdict or a relay, with what the author can do about it."""
+    lines = [notice.text]
+    if notice.kind is NoticeKind.RELAY:
+        lines.append(f"-# {words.HOW_TO_ANSWER}")
+    embeds = [_relay_embed(response) for response in responses]
+    return Card("\n".join(lines), embeds, view_of(_notice_items(letter, notice)))
+
+
+def _relay_embed(response: Response) -> discord.Embed:
+    name = words.RELAY_PEN.format(name=response.name) if response.kind is ResponseKind.PEN else response.name
+    text = words.RELAY_DELETED if response.deleted else response.text
+    return discord.Embed(title=words.RELAY_NAME.format(number=response.number, name=name)[:256], description=text)
+
+
+def _notice_items(letter: Letter, notice: Notice) -> Iterable[ui.Item[Any]]:
+    if notice.kind is NoticeKind.RELAY:
+        yield button(words.ANSWER, "answer", letter.id, ButtonStyle.primary)
+    if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
+        yield mute_button(letter)
+        yield button(words.WITHDRAW, "withdraw", letter.id, ButtonStyle.danger)
+
+
+def mute_button(letter: Letter) -> ui.Button[Any]:
+    """Mute, or Unmute where notices are off."""
+    return button(words.UNMUTE, "unmute", letter.id) if letter.muted else button(words.MUTE, "mute", letter.id)
+
+
+def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
+    """One's own letters and their states."""
+    if not found:
+        return Card(words.MINE_EMPTY)
+    lines: list[str] = []
+    for guild_id, server in servers.items():
+        own = [letter for letter in found if letter.guild_id == guild_id]
+        if own and len(servers) > 1:
+            lines.append(words.MINE_SERVER.format(server=server))
+        lines += [
+            words.MINE_LINE.format(number=letter.number, title=letter.title, state=words.STATES[letter.state])
+            for letter in own
+        ]
+    shown = pages.pages("\n".join(lines))[0]
+    embed = discord.Embed(title=words.MINE_TITLE, description=shown, colour=PAPER)
+    embed.set_footer(text=words.MINE_HINT)
+    return Card(embeds=[embed])

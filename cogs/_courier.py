@@ -1,0 +1,425 @@
+"""The only file that sends letters. Discord's errors become ours; before a second attempt it looks first.
+
+What Discord cannot promise to do once (forum posts, webhook messages, threads, anything older than a few
+minutes) is looked for before it is sent again: a card is known by the ids its buttons carry, a response
+by its name and its own last line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import aiohttp
+import discord
+from discord.abc import Messageable
+
+from bot import words
+from bot.errors import Final, Forbidden, Gone, TryLater, Unreachable
+from bot.letter import Decision, Letter, Letterbox, Notice, Person, Report, Response
+from bot.ports import DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
+from cogs import _cards as cards
+from cogs._cards import Card
+
+NOBODY = discord.AllowedMentions.none()
+WEBHOOK_NAME = "Unsigned"
+WEEK = 10_080  # minutes: Discord's longest wait before it archives an idle thread
+LOOK_BACK = 100  # messages: one page of history
+UNREACHABLE = {50007, 50278}  # takes no direct messages; no server in common
+THREAD_EXISTS = 160004
+UNKNOWN_WEBHOOK = 10015
+
+Target = discord.TextChannel | discord.ForumChannel
+
+
+@asynccontextmanager
+async def our_errors() -> AsyncGenerator[None]:
+    """Discord's errors become ours."""
+    try:
+        yield
+    except discord.NotFound as error:
+        raise Gone(words.GONE) from error
+    except discord.Forbidden as error:
+        if error.code in UNREACHABLE:
+            raise Unreachable(words.GONE) from error
+        raise Forbidden(words.FORBIDDEN) from error
+    except discord.HTTPException as error:
+        if error.status == 429 or error.status == 401 or error.status >= 500:
+            raise TryLater(str(error.status)) from error
+        raise Final(words.REFUSED) from error
+    except discord.RateLimited as error:
+        raise TryLater("rate limit", error.retry_after) from error
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise TryLater(type(error).__name__) from error
+
+
+def told(card: Card) -> dict[str, Any]:
+    """A card as the arguments of a new message."""
+    said: dict[str, Any] = {"content": card.content, "embeds": card.embeds, "files": card.files()}
+    if card.view is not None:
+        said["view"] = card.view
+    return {**said, "allowed_mentions": NOBODY}
+
+
+def retold(card: Card, *, pictures: bool | None) -> dict[str, Any]:
+    """A card as the arguments of an edit. `pictures`: put them there, take them away, or (None) leave them."""
+    said: dict[str, Any] = {"content": card.content, "embeds": card.embeds, "view": card.view}
+    if pictures is not None:
+        said["attachments"] = card.files() if pictures else []
+    return {**said, "allowed_mentions": NOBODY}
+
+
+class DiscordCourier:
+    """See `ports.Courier`."""
+
+    def __init__(self, bot: discord.Client) -> None:
+        self._bot = bot
+        self._webhooks: dict[int, discord.Webhook] = {}
+
+    # --- people -------------------------------------------------------------------------------------------
+
+    async def reaches(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
+        """The letterboxes of the servers this person is in."""
+        async with our_errors():
+            found = [await self._reach(person, letterbox) for letterbox in letterboxes]
+        return [reach for reach in found if reach is not None]
+
+    async def _reach(self, person: Person, letterbox: Letterbox) -> Reach | None:
+        guild = self._bot.get_guild(letterbox.guild_id)
+        member = guild and await self._member(guild, person)
+        if guild is None or member is None:
+            return None
+        mature = guild.get_channel(letterbox.mature_id) if letterbox.mature_id else None
+        return Reach(
+            letterbox=letterbox,
+            server=guild.name,
+            standing=Standing.TIMED_OUT if member.is_timed_out() else Standing.MEMBER,
+            mature_ok=isinstance(mature, Target) and mature.is_nsfw(),
+        )
+
+    async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
+        """Without the members intent the cache knows few; one member can be fetched without it."""
+        member = guild.get_member(person.id)
+        if member is not None or (self._bot.intents.members and guild.chunked):
+            return member
+        try:
+            return await guild.fetch_member(person.id)
+        except discord.NotFound:
+            return None
+
+    async def dm(self, person: Person) -> int:
+        """The direct-message channel with somebody."""
+        async with our_errors():
+            return (await self._bot.create_dm(discord.Object(person.id))).id
+
+    async def note(self, dm: int, text: str, *, nonce: str) -> None:
+        """A plain direct message."""
+        async with our_errors():
+            await self._at(dm).send(text, nonce=nonce, allowed_mentions=NOBODY)
+
+    async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, nonce: str, again: bool) -> int:
+        """The draft card: edited in place, or sent."""
+        return await self._card(self._at(dm), message_id, cards.draft_card(sheet), None, nonce, again)
+
+    async def notice(
+        self, dm: int, letter: Letter, notice: Notice, responses: Sequence[Response], *, nonce: str, again: bool
+    ) -> int:
+        """A verdict or a relay to the author."""
+        card = cards.notice_card(letter, notice, responses)
+
+        def same(message: discord.Message) -> bool:
+            titles = [embed.title for embed in message.embeds]
+            return message.content == card.content and titles == [embed.title for embed in card.embeds]
+
+        async with our_errors():
+            there = await self._look(self._at(dm), same) if again else None
+            return there.id if there else (await self._at(dm).send(**told(card), nonce=nonce)).id
+
+    async def edit_notice(
+        self, dm: int, message_id: int, letter: Letter, notice: Notice, responses: Sequence[Response]
+    ) -> None:
+        """A notice follows the responses it told of."""
+        card = cards.notice_card(letter, notice, responses)
+        async with our_errors():
+            await self._at(dm).get_partial_message(message_id).edit(**retold(card, pictures=None))
+
+    # --- the desk -----------------------------------------------------------------------------------------
+
+    async def desk_card(
+        self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, nonce: str, again: bool
+    ) -> int:
+        """The review card; the pictures of a withdrawn letter go."""
+        card = cards.review_card(sheet)
+        pictures = None if card.embeds else False
+        return await self._card(self._at(desk_id), message_id, card, pictures, nonce, again)
+
+    async def report_card(
+        self,
+        desk_id: int,
+        message_id: int | None,
+        letter: Letter,
+        reports: Sequence[Report],
+        decision: Decision | None,
+        moderator: int | None,
+        *,
+        nonce: str,
+        again: bool,
+    ) -> int:
+        """The one card for all reports of a letter."""
+        card = cards.report_card(letter, reports, decision, moderator)
+        return await self._card(self._at(desk_id), message_id, card, None, nonce, again)
+
+    async def _card(
+        self,
+        place: discord.PartialMessageable,
+        message_id: int | None,
+        card: Card,
+        pictures: bool | None,
+        nonce: str,
+        again: bool,
+    ) -> int:
+        """Edited in place; sent anew where it was deleted, or never stood."""
+        async with our_errors():
+            if message_id is not None:
+                try:
+                    message = place.get_partial_message(message_id)
+                    await message.edit(**retold(card, pictures=pictures))
+                    return message_id
+                except discord.NotFound as error:
+                    if error.code != 10008:  # unknown message; anything else is gone with its channel
+                        raise
+            there = await self._look(place, _with_marks(card)) if again and card.marks() else None
+            return there.id if there else (await place.send(**told(card), nonce=nonce)).id
+
+    # --- in public ----------------------------------------------------------------------------------------
+
+    async def publish(self, channel_id: int, sheet: PublicSheet, *, nonce: str, again: bool) -> Posted:
+        """A message in a text channel, or a post in a forum."""
+        card, letter = cards.public_card(sheet), sheet.letter
+        async with our_errors():
+            channel = await self._target(channel_id)
+            if letter.rating != "sfw" and not channel.is_nsfw():
+                raise Final(words.NOT_RESTRICTED_NOW)
+            if isinstance(channel, discord.ForumChannel):
+                thread_id = await self._post(channel, letter, card, again)
+                return Posted(channel_id, thread_id, thread_id)
+            there = await self._look(channel, _with_marks(card)) if again else None
+            message = there or await channel.send(**told(card), nonce=nonce)
+            return Posted(channel_id, message.id, None)
+
+    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, again: bool) -> int:
+        if again and (there := await self._look_in_forum(forum, card)) is not None:
+            return there
+        tags = [tag for tag in forum.available_tags if tag.name == letter.category][:1]
+        if not tags and forum.flags.require_tag:
+            tags = list(forum.available_tags[:1])
+        made = await forum.create_thread(
+            name=letter.title or "", auto_archive_duration=WEEK, applied_tags=tags, **told(card)
+        )
+        return made.thread.id
+
+    async def _look_in_forum(self, forum: discord.ForumChannel, card: Card) -> int | None:
+        """A post of ours that carries the letter's buttons; its first message has the post's id."""
+        posts = [*forum.threads, *[post async for post in forum.archived_threads(limit=LOOK_BACK)]]
+        for post in sorted(posts, key=lambda post: post.id, reverse=True)[:LOOK_BACK]:
+            try:
+                first = await post.fetch_message(post.id)
+            except discord.NotFound:
+                continue
+            if _with_marks(card)(first):
+                return post.id
+        return None
+
+    async def thread(self, channel_id: int, message_id: int, title: str) -> int:
+        """The thread under a message; one made before has the message's id."""
+        async with our_errors():
+            channel = await self._target(channel_id)
+            if not isinstance(channel, discord.TextChannel):
+                raise Gone(words.GONE)
+            try:
+                message = channel.get_partial_message(message_id)
+                return (await message.create_thread(name=title, auto_archive_duration=WEEK)).id
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+                return message_id
+
+    async def page(self, thread_id: int, text: str, *, nonce: str, again: bool) -> int:
+        """A further page of a long letter."""
+        card = cards.page_card(text)
+
+        def same(message: discord.Message) -> bool:
+            return [embed.description for embed in message.embeds] == [text.strip()]
+
+        async with our_errors():
+            thread = await self._thread(thread_id)
+            there = await self._look(thread, same) if again else None
+            return there.id if there else (await thread.send(**told(card), nonce=nonce)).id
+
+    async def refresh(self, sheet: PublicSheet) -> None:
+        """The response count under the letter."""
+        await self._rewrite(sheet.letter, cards.public_card(sheet), pictures=None)
+
+    async def take_down(self, letter: Letter, page_ids: Sequence[int], line: str) -> None:
+        """Out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
+
+        What is gone already is as it should be. Editing comes before archiving: in an archived thread
+        nothing can be edited (50083).
+        """
+        async with our_errors():
+            thread = await self._find_thread(letter.thread_id)
+            if thread is not None and thread.archived:
+                await thread.edit(archived=False)
+        for message_id in page_ids:
+            await self._blank(thread, message_id, line)
+        with suppress(Gone):
+            await self._rewrite(letter, cards.line_card(line), pictures=False)
+        if thread is not None:
+            async with our_errors():
+                name = words.THREAD_OUT_OF_SIGHT[letter.state]
+                await thread.edit(name=name, archived=True, locked=True)
+
+    async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
+        """Where it stood, as it stood. Raises Gone when the message or its thread is no longer there."""
+        letter = sheet.letter
+        async with our_errors():
+            thread = await self._find_thread(letter.thread_id)
+            if thread is None or len(page_ids) != len(sheet.pages) - 1:
+                await self._clear_away(letter)
+                raise Gone(words.GONE)
+            await thread.edit(name=letter.title or "", archived=False, locked=False)
+            for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
+                page = thread.get_partial_message(message_id)
+                await page.edit(**retold(cards.page_card(text), pictures=None))
+        await self._rewrite(letter, cards.public_card(sheet), pictures=True)
+
+    async def response(self, letter: Letter, response: Response, *, nonce: str, again: bool) -> int:
+        """A response under a pen name or the author's, through our webhook where we may have one."""
+        assert letter.thread_id is not None and letter.channel_id is not None
+        content, embed = cards.response_text(response)
+        async with our_errors():
+            thread = await self._thread(letter.thread_id)
+            if again and (there := await self._look(thread, _said(response))) is not None:
+                return there.id
+            embeds = [embed] if embed else []
+            webhook = await self._webhook(thread)
+            if webhook is None:
+                content = f"**{response.name}**\n{content}"
+                sent = await thread.send(content, embeds=embeds, nonce=nonce, allowed_mentions=NOBODY)
+                return sent.id
+            try:
+                posted = await webhook.send(
+                    content or "",
+                    username=response.name,
+                    embeds=embeds,
+                    thread=thread,
+                    wait=True,
+                    allowed_mentions=NOBODY,
+                )
+            except discord.NotFound as error:
+                if error.code == UNKNOWN_WEBHOOK and thread.parent_id is not None:
+                    self._webhooks.pop(thread.parent_id, None)
+                    raise TryLater("the webhook was deleted") from error
+                raise
+            return posted.id
+
+    # --- finding things -----------------------------------------------------------------------------------
+
+    def _at(self, channel_id: int) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(channel_id)
+
+    async def _target(self, channel_id: int) -> Target:
+        channel = self._bot.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
+        if not isinstance(channel, Target):
+            raise Gone(words.GONE)
+        return channel
+
+    async def _thread(self, thread_id: int) -> discord.Thread:
+        channel = self._bot.get_channel(thread_id) or await self._bot.fetch_channel(thread_id)
+        if not isinstance(channel, discord.Thread):
+            raise Gone(words.GONE)
+        return channel
+
+    async def _find_thread(self, thread_id: int | None) -> discord.Thread | None:
+        """The thread as Discord has it now, None when it is gone."""
+        if thread_id is None:
+            return None
+        try:
+            channel = await self._bot.fetch_channel(thread_id)
+        except discord.NotFound:
+            return None
+        return channel if isinstance(channel, discord.Thread) else None
+
+    def _message(self, letter: Letter) -> discord.PartialMessage:
+        """The letter's own message: in its channel, or first in its forum post."""
+        assert letter.channel_id is not None and letter.message_id is not None
+        channel = self._bot.get_channel(letter.channel_id)
+        forum = isinstance(channel, discord.ForumChannel)
+        place = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
+        return self._at(place).get_partial_message(letter.message_id)
+
+    async def _rewrite(self, letter: Letter, card: Card, *, pictures: bool | None) -> None:
+        async with our_errors():
+            await self._message(letter).edit(**retold(card, pictures=pictures))
+
+    async def _blank(self, thread: discord.Thread | None, message_id: int, line: str) -> None:
+        if thread is None:
+            return
+        with suppress(Gone):
+            async with our_errors():
+                page = thread.get_partial_message(message_id)
+                await page.edit(**retold(cards.line_card(line), pictures=None))
+
+    async def _clear_away(self, letter: Letter) -> None:
+        """What is left of a letter that will be published anew."""
+        with suppress(discord.NotFound):
+            await self._message(letter).delete()
+
+    async def _look(self, place: Messageable, wanted: Callable[[discord.Message], bool]) -> discord.Message | None:
+        """Something of ours that an earlier attempt may have left, newest first."""
+        async for message in place.history(limit=LOOK_BACK):
+            ours = self._bot.user is not None and message.author.id == self._bot.user.id
+            if (ours or message.webhook_id is not None) and wanted(message):
+                return message
+        return None
+
+    async def _webhook(self, thread: discord.Thread) -> discord.Webhook | None:
+        """The one webhook of ours in the thread's channel, made if need be; None without the permission."""
+        parent = thread.parent
+        if parent is None:
+            return None
+        if parent.id in self._webhooks:
+            return self._webhooks[parent.id]
+        if not parent.permissions_for(parent.guild.me).manage_webhooks:
+            return None
+        me = self._bot.user
+        ours = [hook for hook in await parent.webhooks() if hook.user == me and hook.token is not None]
+        webhook = ours[0] if ours else await parent.create_webhook(name=WEBHOOK_NAME)
+        self._webhooks[parent.id] = webhook
+        return webhook
+
+
+def _with_marks(card: Card) -> Callable[[discord.Message], bool]:
+    """Recognises a message by the ids its buttons carry."""
+    marks = card.marks()
+
+    def wanted(message: discord.Message) -> bool:
+        found = {
+            getattr(item, "custom_id", None) for row in message.components for item in getattr(row, "children", [row])
+        }
+        return bool(marks) and bool(marks & found)
+
+    return wanted
+
+
+def _said(response: Response) -> Callable[[discord.Message], bool]:
+    """Recognises a response by its name and its own last line, which carries its number."""
+    content, _ = cards.response_text(response)
+    mark = (content or "").rpartition("\n")[2]
+
+    def wanted(message: discord.Message) -> bool:
+        named = message.author.name == response.name or message.content.startswith(f"**{response.name}**")
+        return named and message.content.rpartition("\n")[2] == mark
+
+    return wanted

@@ -1,0 +1,155 @@
+"""The forms (modals). Like buttons they carry a verb and an id, and their answers are read from the
+interaction itself: a form that was open during a restart can still be sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import TextStyle, ui
+
+from bot import pages, rules, words
+from bot.letter import Letter
+from bot.ports import DraftSheet
+from cogs._cards import custom_id
+from cogs._press import Interaction
+
+PEN_NAME = 32
+TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
+#: The name a text field carries: "text", its place, and how it was separated from the one before it.
+SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
+
+
+def form(title: str, verb: str, about: int, *fields: ui.Label[Any]) -> ui.Modal:
+    """A finished modal: shown, and kept by nobody."""
+    modal = ui.Modal(title=title[:45], custom_id=custom_id(verb, about), timeout=None)
+    for item in fields:
+        modal.add_item(item)
+    modal.stop()
+    return modal
+
+
+def line(name: str, label: str, longest: int, **more: Any) -> ui.Label[Any]:
+    """One line of text; see `_field`."""
+    return _field(TextStyle.short, name, label, longest, **more)
+
+
+def lines(name: str, label: str, longest: int, **more: Any) -> ui.Label[Any]:
+    """Several lines of text; see `_field`."""
+    return _field(TextStyle.paragraph, name, label, longest, **more)
+
+
+def _field(
+    style: TextStyle,
+    name: str,
+    label: str,
+    longest: int,
+    *,
+    hint: str | None = None,
+    value: str | None = None,
+    required: bool = True,
+) -> ui.Label[Any]:
+    box: ui.TextInput[Any] = ui.TextInput(
+        custom_id=name, style=style, max_length=longest, default=value or None, required=required
+    )
+    return ui.Label(text=label, description=hint, component=box)
+
+
+def values(interaction: Interaction) -> dict[str, str]:
+    """What was written, by the names of the fields, in their order."""
+    found: dict[str, str] = {}
+    for row in (interaction.data or {}).get("components", []):
+        fields: list[Any] = row.get("components") or [row.get("component")]
+        found |= {item["custom_id"]: item.get("value") or "" for item in fields if item}
+    return found
+
+
+# --- the letter -----------------------------------------------------------------------------------------------
+
+
+def write_form(letterbox_id: int) -> ui.Modal:
+    """`/letter write`: a letter by form."""
+    return form(
+        words.FORM_WRITE,
+        "write",
+        letterbox_id,
+        line(TITLE, words.FIELD_TITLE, pages.TITLE, hint=words.FIELD_TITLE_HINT),
+        lines("text:0:n", words.FIELD_TEXT, pages.FIELD),
+    )
+
+
+def edit_form(sheet: DraftSheet) -> ui.Modal:
+    """Edit: title and text, the text in as many fields as it needs."""
+    parts, remainder = pages.fields(sheet.text)
+    names = {separator: name for name, separator in SEPARATORS.items()}
+    fields = [line(TITLE, words.FIELD_TITLE, pages.TITLE, hint=words.FIELD_TITLE_HINT, value=sheet.title)]
+    for place, part in enumerate(parts or [pages.Field("", "")]):
+        label = words.FIELD_TEXT
+        if len(parts) > 1:
+            label = words.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
+        hint = words.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
+        name = f"text:{place}:{names[part.separator]}"
+        needed = place == 0 and not sheet.pictures
+        fields.append(lines(name, label, pages.FIELD, value=part.text, hint=hint, required=needed))
+    return form(words.FORM_EDIT, "edited", sheet.letter.id, *fields)
+
+
+def written(interaction: Interaction, sheet: DraftSheet | None = None) -> tuple[str, str]:
+    """Title and text of a letter's form; what the form had no room for stays as it is."""
+    found = values(interaction)
+    fields = [
+        pages.Field(text, SEPARATORS[name.rpartition(":")[2]])
+        for name, text in found.items()
+        if name.startswith("text:")
+    ]
+    text = pages.join_fields(fields)
+    return found.get(TITLE, ""), text + (pages.fields(sheet.text)[1] if sheet else "")
+
+
+# --- the desk -------------------------------------------------------------------------------------------------
+
+
+def send_back_form(letter: Letter) -> ui.Modal:
+    """Send back: what should change."""
+    title = words.FORM_SEND_BACK.format(number=letter.number)
+    return form(
+        title, "sent-back", letter.id, lines(NOTE, words.FIELD_NOTE, rules.MAX_REASON, hint=words.FIELD_REASON_HINT)
+    )
+
+
+def reject_form(letter: Letter) -> ui.Modal:
+    """Reject: a reason, if wanted."""
+    return _reason_form(words.FORM_REJECT.format(number=letter.number), "rejected", letter)
+
+
+def remove_form(letter: Letter) -> ui.Modal:
+    """Remove: a reason, if wanted."""
+    return _reason_form(words.FORM_REMOVE.format(number=letter.number), "removed", letter)
+
+
+def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:
+    box = lines(REASON, words.FIELD_REASON, rules.MAX_REASON, hint=words.FIELD_REASON_HINT, required=False)
+    return form(title, verb, letter.id, box)
+
+
+# --- the thread -----------------------------------------------------------------------------------------------
+
+
+def reply_form(letter_id: int, pen_name: str | None) -> ui.Modal:
+    """Leave a reply; the pen name this person has under the letter is offered again."""
+    return form(
+        words.FORM_REPLY,
+        "replied",
+        letter_id,
+        lines(REPLY, words.FIELD_REPLY, rules.MAX_REPLY),
+        line(PEN, words.FIELD_PEN_NAME, PEN_NAME, hint=words.FIELD_PEN_NAME_HINT, value=pen_name),
+    )
+
+
+def report_form(letter_id: int) -> ui.Modal:
+    """Report: why."""
+    return form(words.FORM_REPORT, "reported", letter_id, lines(WHY, words.FIELD_WHY, rules.MAX_REASON))
+
+
+def answer_form(letter_id: int) -> ui.Modal:
+    """The author answers."""
+    return form(words.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.FIELD_ANSWER, rules.MAX_ANSWER))

@@ -1,0 +1,84 @@
+"""What the bot needs in each of a letterbox's channels, and what is wrong with those chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot import words
+
+Target = discord.TextChannel | discord.ForumChannel
+
+#: What each place needs; `README.md`'s invite link asks for exactly these and Manage Webhooks.
+LETTERS = (
+    "view_channel",
+    "send_messages",
+    "send_messages_in_threads",
+    "create_public_threads",
+    "manage_threads",
+    "embed_links",
+    "attach_files",
+    "read_message_history",
+)
+DESK = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
+WISHES = ("manage_webhooks",)
+MAX_TAGS, TAG_NAME = 20, 20  # Discord's limits for a forum's tags
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The channels of a letterbox; None for one that is not there."""
+
+    letters: Target | None
+    desk: Target | None
+    mature: Target | None
+
+
+def problems(chosen: Chosen) -> Iterable[str]:
+    """Every reason not to use these channels, each with what to do about it."""
+    for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
+        if channel is not None and (missing := _missing(channel, needs)):
+            names = ", ".join(_permission(name) for name in missing)
+            yield words.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+    if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
+        yield words.LETTERS_RESTRICTED_SAME
+    elif chosen.desk is not None and _public(chosen.desk):
+        yield words.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+    if chosen.mature is not None and not chosen.mature.is_nsfw():
+        yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+
+
+def may_use_webhooks(channel: Target) -> bool:
+    """Whether pen names can stand as names of their own there."""
+    return channel.permissions_for(channel.guild.me).manage_webhooks
+
+
+async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> str | None:
+    """Give the forum a tag for each category that has none; a sentence about what came of it."""
+    known = {tag.name for tag in forum.available_tags}
+    wanted = [name for name in categories if name not in known and len(name) <= TAG_NAME]
+    if not wanted:
+        return None
+    if len(known) + len(wanted) > MAX_TAGS:
+        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_FULL)
+    if not forum.permissions_for(forum.guild.me).manage_channels:
+        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_NO_PERMISSION)
+    tags = [*forum.available_tags, *(discord.ForumTag(name=name) for name in wanted)]
+    await forum.edit(available_tags=tags)
+    return words.TAGS_MADE.format(tags=words.tags(len(wanted)), channel=forum.mention)
+
+
+def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
+    permissions = channel.permissions_for(channel.guild.me)
+    return [name for name in needs if not getattr(permissions, name)]
+
+
+def _public(channel: Target) -> bool:
+    return channel.permissions_for(channel.guild.default_role).view_channel
+
+
+def _permission(name: str) -> str:
+    """A permission as Discord's settings call it."""
+    return words.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

@@ -1,0 +1,149 @@
+"""What authors do: the `/letter` commands, and the buttons on their notices.
+
+* `/letter write`: the form; `/letter mine`: one's letters; `/letter withdraw number:N`
+* **Withdraw**, on the card of a sent letter and on notices
+* **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft that came soon after one
+"""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import post_office, words
+from bot.errors import Refusal
+from bot.letter import Letter, Letterbox
+from bot.office import Office
+from bot.ports import Courier
+from cogs import _cards as cards
+from cogs import _forms as forms
+from cogs._press import Interaction, PressCog, answer, guarded, person_of, pressed, replace, show
+from cogs.intake import reaches_of
+
+Number = app_commands.Range[int, 1, 2**31]
+
+
+class Author(PressCog):
+    """Serves the authors of letters."""
+
+    letter = app_commands.Group(
+        name="letter",
+        description=words.COMMANDS["letter"],
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+    )
+
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+        self.bot = bot
+        self.office = office
+        self.courier = courier
+
+    # --- commands -----------------------------------------------------------------------------------------
+
+    @letter.command(name="write", description=words.COMMANDS["letter write"])
+    @guarded()
+    async def write(self, interaction: Interaction) -> None:
+        """A letter by form."""
+        if interaction.guild_id is None:
+            raise Refusal(words.SERVER_ONLY)
+        letterbox = await post_office.letterbox_in(self.office, interaction.guild_id)
+        await interaction.response.send_modal(forms.write_form(letterbox.id))
+
+    @letter.command(name="mine", description=words.COMMANDS["letter mine"])
+    @guarded()
+    async def mine(self, interaction: Interaction) -> None:
+        """One's letters: of this server, or in a direct message of every server shared with the bot."""
+        letterboxes = await self._letterboxes(interaction)
+        found = await post_office.mine(self.office, person_of(interaction), letterboxes)
+        guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
+        servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
+        await show(interaction, cards.mine_card(found, servers))
+
+    @letter.command(name="withdraw", description=words.COMMANDS["letter withdraw"])
+    @app_commands.describe(number=words.OPTIONS["number"])
+    @guarded()
+    async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
+        """Take one of one's letters back."""
+        person = person_of(interaction)
+        letterboxes = await self._letterboxes(interaction)
+        found = await post_office.own_numbered(self.office, person, number, letterboxes)
+        if len(found) > 1:
+            raise Refusal(words.WHICH_SERVER.format(number=number))
+        letter = await post_office.withdraw(self.office, person, found[0].id)
+        await answer(interaction, words.WITHDRAWN.format(number=letter.number))
+
+    async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
+        if interaction.guild_id is not None:
+            return [await post_office.letterbox_in(self.office, interaction.guild_id)]
+        reaches = await reaches_of(self.office, self.courier, person_of(interaction))
+        return [reach.letterbox for reach in reaches]
+
+    # --- buttons ------------------------------------------------------------------------------------------
+
+    @pressed("withdraw")
+    async def withdraw(self, interaction: Interaction, letter_id: int) -> None:
+        """Take the letter back."""
+        letter = await post_office.withdraw(self.office, person_of(interaction), letter_id)
+        await answer(interaction, words.WITHDRAWN.format(number=letter.number))
+
+    @pressed("answer")
+    async def answer(self, interaction: Interaction, letter_id: int) -> None:
+        """Answer: the form."""
+        await interaction.response.send_modal(forms.answer_form(letter_id))
+
+    @pressed("answered")
+    async def answered(self, interaction: Interaction, letter_id: int) -> None:
+        """The Answer form came back. What cannot be posted is given back to keep."""
+        text = forms.values(interaction).get(forms.ANSWER, "")
+        try:
+            response = await post_office.answer(self.office, person_of(interaction), letter_id, text)
+        except Refusal as refusal:
+            await give_back(interaction, refusal, text)
+            return
+        letter = await post_office.letter(self.office, response.letter_id)
+        await answer(interaction, words.ANSWERED.format(title=letter.title))
+
+    @pressed("mute")
+    async def mute(self, interaction: Interaction, letter_id: int) -> None:
+        """No more notices of responses to this letter."""
+        await self._mute(interaction, letter_id, True)
+
+    @pressed("unmute")
+    async def unmute(self, interaction: Interaction, letter_id: int) -> None:
+        """Notices again."""
+        await self._mute(interaction, letter_id, False)
+
+    async def _mute(self, interaction: Interaction, letter_id: int, muted: bool) -> None:
+        letter = await post_office.mute(self.office, person_of(interaction), letter_id, muted)
+        await _swap_mute(interaction, letter)
+        await answer(interaction, (words.MUTED if muted else words.UNMUTED).format(title=letter.title))
+
+    @pressed("this-is-an-answer")
+    async def this_is_an_answer(self, interaction: Interaction, letter_id: int) -> None:
+        """The draft was meant as an answer to a notice."""
+        person = person_of(interaction)
+        reaches = await reaches_of(self.office, self.courier, person)
+        letter = await post_office.answer_with_draft(self.office, person, letter_id, reaches)
+        text = words.ANSWERED.format(title=letter.title)
+        await replace(interaction, cards.Card(text, view=cards.view_of([])))
+
+
+async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
+    """The pressed notice keeps what it says; its button changes sides."""
+    if interaction.message is None:
+        return
+    items: list[discord.ui.Item[Any]] = []
+    for row in interaction.message.components:
+        for item in getattr(row, "children", []):
+            verb = (item.custom_id or "").partition(":")[0]
+            if verb in ("mute", "unmute"):
+                items.append(cards.mute_button(letter))
+            else:
+                items.append(discord.ui.Button.from_component(item))
+    await interaction.response.edit_message(view=cards.view_of(items))
+
+
+async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
+    """Why it was refused, and the text, so that nothing has to be written again."""
+    embed = discord.Embed(description=text[:4096], title=words.KEEP_YOUR_REPLY) if text.strip() else None
+    await show(interaction, cards.Card(str(refusal), [embed] if embed else []))

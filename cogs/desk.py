@@ -1,0 +1,172 @@
+"""The desk: review cards, and the moderators' commands. Nothing here knows who wrote a letter.
+
+* **Approve**, **Send back**, **Reject**, **Read on** on a review card; **Remove**, **Dismiss** on a report card
+* `/letters queue|approve|reject|return|remove|restore`: the same by the letter's number
+"""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+from discord import app_commands
+
+from bot import post_office, rules, words
+from bot.letter import Letter, Verb
+from bot.office import Office
+from cogs import _cards as cards
+from cogs import _forms as forms
+from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pressed, replace, show
+
+MODERATOR = "manage_messages"
+Number = app_commands.Range[int, 1, 2**31]
+Page = app_commands.Range[int, 1, 100_000]
+Words = app_commands.Range[str, 1, rules.MAX_REASON]
+
+
+class Desk(PressCog):
+    """Serves the moderators."""
+
+    letters = app_commands.Group(
+        name="letters",
+        description=words.COMMANDS["letters"],
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_messages=True),
+    )
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    # --- the cards ----------------------------------------------------------------------------------------
+
+    @pressed("approve", MODERATOR)
+    async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
+        """Publish the letter; its card will show the outcome."""
+        await post_office.approve(self.office, letter_id, interaction.user.id)
+        await replace(interaction, cards.review_card(await post_office.review(self.office, letter_id)), pictures=True)
+
+    @pressed("send-back", MODERATOR)
+    async def on_send_back(self, interaction: Interaction, letter_id: int) -> None:
+        """Ask for the note."""
+        await self._form(interaction, letter_id, forms.send_back_form)
+
+    @pressed("sent-back", MODERATOR)
+    async def on_sent_back(self, interaction: Interaction, letter_id: int) -> None:
+        """The note came back."""
+        note = forms.values(interaction)[forms.NOTE]
+        await post_office.send_back(self.office, letter_id, interaction.user.id, note)
+        await acknowledge(interaction)
+
+    @pressed("reject", MODERATOR)
+    async def on_reject(self, interaction: Interaction, letter_id: int) -> None:
+        """Ask for a reason."""
+        await self._form(interaction, letter_id, forms.reject_form)
+
+    @pressed("rejected", MODERATOR)
+    async def on_rejected(self, interaction: Interaction, letter_id: int) -> None:
+        """The reason came back, or none."""
+        await post_office.reject(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await acknowledge(interaction)
+
+    @pressed("remove", MODERATOR)
+    async def on_remove(self, interaction: Interaction, letter_id: int) -> None:
+        """Ask for a reason."""
+        await self._form(interaction, letter_id, forms.remove_form)
+
+    @pressed("removed", MODERATOR)
+    async def on_removed(self, interaction: Interaction, letter_id: int) -> None:
+        """The reason came back, or none."""
+        await post_office.remove(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await acknowledge(interaction)
+
+    @pressed("dismiss", MODERATOR)
+    async def on_dismiss(self, interaction: Interaction, letter_id: int) -> None:
+        """Leave a reported letter where it is."""
+        await post_office.dismiss(self.office, letter_id, interaction.user.id)
+        await acknowledge(interaction)
+
+    @pressed("read-on", MODERATOR)
+    async def on_read_on(self, interaction: Interaction, letter_id: int) -> None:
+        """The further pages of a long letter, for this moderator only."""
+        for card in cards.further_pages(await post_office.review(self.office, letter_id)):
+            await show(interaction, card)
+
+    async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], discord.ui.Modal]) -> None:
+        letter = await post_office.letter(self.office, letter_id)
+        await interaction.response.send_modal(make(letter))
+
+    # --- the commands -------------------------------------------------------------------------------------
+
+    @letters.command(name="queue", description=words.COMMANDS["letters queue"])
+    @app_commands.describe(page=words.OPTIONS["page"])
+    @guarded(MODERATOR)
+    async def queue(self, interaction: Interaction, page: Page = 1) -> None:
+        """What waits, oldest first."""
+        await show(interaction, await self._queue(interaction, page - 1))
+
+    @pressed("queue", MODERATOR)
+    async def on_queue(self, interaction: Interaction, page: int) -> None:
+        """Another page of the queue."""
+        card = await self._queue(interaction, page)
+        await interaction.response.edit_message(content=card.content, embeds=card.embeds, view=card.view)
+
+    async def _queue(self, interaction: Interaction, page: int) -> cards.Card:
+        guild_id = interaction.guild_id or 0
+        letterbox = await post_office.letterbox_in(self.office, guild_id)
+        found, waiting = await post_office.queue(self.office, guild_id, page, cards.QUEUE_PAGE)
+        desk = words.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
+        return cards.queue_card(found, waiting, page, desk)
+
+    @letters.command(name="approve", description=words.COMMANDS["letters approve"])
+    @app_commands.describe(number=words.OPTIONS["number"])
+    @guarded(MODERATOR)
+    async def approve(self, interaction: Interaction, number: Number) -> None:
+        """Publish a letter that waits."""
+        await self._decide(interaction, number, Verb.APPROVE, lambda id, by: post_office.approve(self.office, id, by))
+
+    @letters.command(name="reject", description=words.COMMANDS["letters reject"])
+    @app_commands.describe(number=words.OPTIONS["number"], reason=words.OPTIONS["reason"])
+    @guarded(MODERATOR)
+    async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
+        """Turn a letter down."""
+        await self._decide(
+            interaction, number, Verb.REJECT, lambda id, by: post_office.reject(self.office, id, by, reason)
+        )
+
+    @letters.command(name="return", description=words.COMMANDS["letters return"])
+    @app_commands.describe(number=words.OPTIONS["number"], note=words.OPTIONS["note"])
+    @guarded(MODERATOR)
+    async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
+        """Send a letter back with a note."""
+        await self._decide(
+            interaction, number, Verb.SEND_BACK, lambda id, by: post_office.send_back(self.office, id, by, note)
+        )
+
+    @letters.command(name="remove", description=words.COMMANDS["letters remove"])
+    @app_commands.describe(number=words.OPTIONS["number"], reason=words.OPTIONS["reason"])
+    @guarded(MODERATOR)
+    async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
+        """Take a published letter out of sight."""
+        await self._decide(
+            interaction, number, Verb.REMOVE, lambda id, by: post_office.remove(self.office, id, by, reason)
+        )
+
+    @letters.command(name="restore", description=words.COMMANDS["letters restore"])
+    @app_commands.describe(number=words.OPTIONS["number"])
+    @guarded(MODERATOR)
+    async def restore(self, interaction: Interaction, number: Number) -> None:
+        """Publish a removed letter again."""
+        await self._decide(interaction, number, Verb.RESTORE, lambda id, by: post_office.restore(self.office, id, by))
+
+    async def _decide(
+        self,
+        interaction: Interaction,
+        number: int,
+        verb: Verb,
+        decide: Callable[[int, int], Awaitable[Letter]],
+    ) -> None:
+        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        await decide(letter.id, interaction.user.id)
+        await answer(interaction, words.DONE[verb].format(number=number))
+
+
+def _reason(interaction: Interaction) -> str | None:
+    return forms.values(interaction).get(forms.REASON, "").strip() or None

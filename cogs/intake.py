@@ -1,0 +1,207 @@
+"""Direct messages become drafts, drafts become letters.
+
+* a direct message: an answer if it replies to a notice, else part of the open draft (`write`)
+* its edit or deletion: the draft follows (`revise`, `erase`)
+* the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
+* the form of `/letter write`: the same, for those who take no direct messages
+"""
+
+from __future__ import annotations
+
+import asyncio
+from weakref import WeakValueDictionary
+
+import discord
+from discord.ext import commands
+
+from bot import images, post_office, words
+from bot.errors import Refusal
+from bot.letter import Letter, Person, Picture, Rating
+from bot.office import Office
+from bot.ports import Courier, Reach
+from cogs import _cards as cards
+from cogs import _forms as forms
+from cogs._press import (
+    Interaction,
+    PressCog,
+    chosen_values,
+    person_of,
+    pressed,
+    replace,
+    show,
+)
+
+#: Kinds of message in which people say something; the others are Discord's own remarks.
+SAID = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class Intake(PressCog):
+    """Takes letters in."""
+
+    def __init__(self, office: Office, courier: Courier) -> None:
+        self.office = office
+        self.courier = courier
+        #: One direct message at a time for each person, in the order they came.
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    # --- direct messages ----------------------------------------------------------------------------------
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """A direct message."""
+        if message.guild is not None or message.author.bot or message.type not in SAID:
+            return
+        turn = self._turns.setdefault(message.channel.id, asyncio.Lock())
+        async with turn:
+            await self._take(message, Person(message.author.id, message.channel.id))
+
+    async def _take(self, message: discord.Message, person: Person) -> None:
+        replied_to = message.reference.message_id if message.reference else None
+        notice = await post_office.noticed(self.office, replied_to) if replied_to else None
+        if notice is not None:
+            await post_office.answer_by_reply(self.office, person, notice.letter_id, message.content)
+            if message.attachments or message.stickers:
+                await post_office.say(self.office, person, words.ANSWER_TEXT_ONLY)
+            return
+        taken = await _read(message)
+        if not taken.text.strip() and not taken.pictures:
+            left_out = "\n".join(taken.left_out) or words.NOTHING_TO_TAKE
+            await post_office.say(self.office, person, left_out)
+            return
+        await post_office.write(self.office, person, taken, await self._reaches(person))
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Somebody edited a direct message of theirs."""
+        message = payload.message
+        if payload.guild_id is None and not message.author.bot:
+            person = Person(message.author.id, payload.channel_id)
+            await post_office.revise(self.office, person, payload.message_id, message.content)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Somebody deleted a direct message of theirs."""
+        if payload.guild_id is None:
+            await post_office.erase(self.office, payload.message_id)
+
+    async def _reaches(self, person: Person) -> list[Reach]:
+        return await reaches_of(self.office, self.courier, person)
+
+    # --- the draft card -----------------------------------------------------------------------------------
+
+    @pressed("send")
+    async def send(self, interaction: Interaction, letter_id: int) -> None:
+        """Send letter: received only after the commit. A draft without a title is asked for one."""
+        person = person_of(interaction)
+        reaches = await self._reaches(person)
+        try:
+            letter = await post_office.submit(self.office, person, letter_id, reaches)
+        except Refusal as refusal:
+            if str(refusal) != words.OBSTACLES["NO_TITLE"]:
+                raise
+            sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+            await interaction.response.send_modal(forms.edit_form(sheet))
+            return
+        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+
+    @pressed("edit")
+    async def edit(self, interaction: Interaction, letter_id: int) -> None:
+        """Edit: the form with title and text."""
+        person = person_of(interaction)
+        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
+        await interaction.response.send_modal(forms.edit_form(sheet))
+
+    @pressed("edited")
+    async def edited(self, interaction: Interaction, letter_id: int) -> None:
+        """The Edit form came back."""
+        person = person_of(interaction)
+        reaches = await self._reaches(person)
+        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+        title, text = forms.written(interaction, sheet)
+        await post_office.edit(self.office, person, letter_id, title, text)
+        await self._refresh(interaction, person, letter_id, reaches)
+
+    @pressed("discard")
+    async def discard(self, interaction: Interaction, letter_id: int) -> None:
+        """Discard: nothing of the draft is kept."""
+        number = await post_office.discard(self.office, person_of(interaction), letter_id)
+        text = words.DISCARDED if number is None else words.DISCARDED_RETURNED.format(number=number)
+        await replace(interaction, cards.Card(text, view=cards.view_of([])))
+
+    @pressed("letterbox")
+    async def choose_letterbox(self, interaction: Interaction, letter_id: int) -> None:
+        """Which server the draft is for."""
+        person = person_of(interaction)
+        reaches = await self._reaches(person)
+        wanted = int(chosen_values(interaction)[0], 16)
+        letterbox = next((reach.letterbox for reach in reaches if reach.letterbox.id == wanted), None)
+        if letterbox is None:
+            raise Refusal(words.OBSTACLES["LEFT"])
+        await post_office.choose(self.office, person, letter_id, letterbox=letterbox)
+        await self._refresh(interaction, person, letter_id, reaches)
+
+    @pressed("category")
+    async def choose_category(self, interaction: Interaction, letter_id: int) -> None:
+        """To whom the letter is."""
+        person = person_of(interaction)
+        await post_office.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
+        await self._refresh(interaction, person, letter_id, await self._reaches(person))
+
+    @pressed("rating")
+    async def choose_rating(self, interaction: Interaction, letter_id: int) -> None:
+        """How safe the letter is to read."""
+        person = person_of(interaction)
+        await post_office.choose(self.office, person, letter_id, rating=Rating(chosen_values(interaction)[0]))
+        await self._refresh(interaction, person, letter_id, await self._reaches(person))
+
+    async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
+        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+        await replace(interaction, cards.draft_card(sheet))
+
+    # --- by form ------------------------------------------------------------------------------------------
+
+    @pressed("write")
+    async def written(self, interaction: Interaction, letterbox_id: int) -> None:
+        """The form of `/letter write` came back: the draft card, for this person only."""
+        person = person_of(interaction)
+        title, text = forms.written(interaction)
+        draft = await post_office.compose(self.office, person, letterbox_id, title, text)
+        sheet = await post_office.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
+        await show(interaction, cards.draft_card(sheet))
+
+
+async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
+    """The letterboxes that somebody can write to."""
+    return await courier.reaches(person, await post_office.letterboxes(office))
+
+
+def _server(letter: Letter, reaches: list[Reach]) -> str:
+    return next(reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id)
+
+
+async def _read(message: discord.Message) -> post_office.Message:
+    """A direct message with its pictures, taken while their addresses are good."""
+    pictures: list[Picture] = []
+    left_out: list[str] = []
+    if message.stickers:
+        left_out.append(words.STICKER_LEFT_OUT)
+    if message.message_snapshots:
+        left_out.append(words.FORWARD_LEFT_OUT)
+    for attachment in message.attachments:
+        if message.flags.voice:
+            left_out.append(words.VOICE_LEFT_OUT)
+            continue
+        try:
+            pictures.append(await _picture(attachment))
+        except images.ImageRefused as refused:
+            sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
+            left_out.append(sentence.format(name=attachment.filename))
+    return post_office.Message(message.id, message.content, pictures, left_out)
+
+
+async def _picture(attachment: discord.Attachment) -> Picture:
+    """The picture without a trace of its origin. Raises ImageRefused."""
+    if attachment.size > images.MAX_BYTES:
+        raise images.ImageRefused(images.Refusal.TOO_LARGE)
+    clean = await asyncio.to_thread(images.clean, await attachment.read())
+    return Picture(f"picture.{clean.extension}", clean.data)

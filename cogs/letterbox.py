@@ -1,0 +1,137 @@
+"""Setting a letterbox up: `/letterbox setup`, `open`, `close`, `check`."""
+
+from collections.abc import AsyncIterator, Iterable
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import post_office, words
+from bot.errors import Refusal
+from bot.letter import Letterbox
+from bot.office import Office
+from cogs import _places as places
+from cogs._cards import Card
+from cogs._places import Target
+from cogs._press import Interaction, PressCog, answer, guarded, show
+
+MANAGER = "manage_guild"
+
+
+class LetterboxCog(PressCog, name="Letterbox"):
+    """Serves those who may manage the server."""
+
+    letterbox = app_commands.Group(
+        name="letterbox",
+        description=words.COMMANDS["letterbox"],
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    def __init__(self, bot: commands.Bot, office: Office) -> None:
+        self.bot = bot
+        self.office = office
+
+    @letterbox.command(name="setup", description=words.COMMANDS["letterbox setup"])
+    @app_commands.describe(letters=words.OPTIONS["letters"], desk=words.OPTIONS["desk"], mature=words.OPTIONS["mature"])
+    @guarded(MANAGER)
+    async def setup(
+        self,
+        interaction: Interaction,
+        letters: discord.TextChannel | discord.ForumChannel,
+        desk: discord.TextChannel,
+        mature: discord.TextChannel | discord.ForumChannel | None = None,
+    ) -> None:
+        """Check every permission first; nothing is saved while one is missing."""
+        await interaction.response.defer(ephemeral=True)
+        guild = _guild(interaction)
+        chosen = places.Chosen(*(_here(guild, channel) for channel in (letters, desk, mature)))
+        if found := list(places.problems(chosen)):
+            raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
+        mature_id = chosen.mature.id if chosen.mature else None
+        letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
+        remarks = [remark async for remark in _make_tags(chosen, letterbox)]
+        await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
+
+    @letterbox.command(name="open", description=words.COMMANDS["letterbox open"])
+    @guarded(MANAGER)
+    async def open(self, interaction: Interaction) -> None:
+        """Take letters again."""
+        await post_office.open_or_close(self.office, interaction.guild_id or 0, True)
+        await answer(interaction, words.OPENED)
+
+    @letterbox.command(name="close", description=words.COMMANDS["letterbox close"])
+    @guarded(MANAGER)
+    async def close(self, interaction: Interaction) -> None:
+        """Take no letters for now."""
+        await post_office.open_or_close(self.office, interaction.guild_id or 0, False)
+        await answer(interaction, words.CLOSED)
+
+    @letterbox.command(name="check", description=words.COMMANDS["letterbox check"])
+    @guarded(MANAGER)
+    async def check(self, interaction: Interaction) -> None:
+        """Whether everything is in place, and what to do where it is not."""
+        guild = _guild(interaction)
+        letterbox = await post_office.letterbox_in(self.office, guild.id)
+        _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
+        lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
+        found = [*_state_of(guild, letterbox, lines), *self._intents()]
+        lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
+        embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
+        await show(interaction, Card(embeds=[embed]))
+
+    def _intents(self) -> Iterable[str]:
+        if not self.bot.intents.message_content:
+            yield words.NO_MESSAGE_CONTENT
+        if not self.bot.intents.members:
+            yield words.NO_MEMBERS
+
+
+def _guild(interaction: Interaction) -> discord.Guild:
+    if interaction.guild is None:
+        raise Refusal(words.SERVER_ONLY)
+    return interaction.guild
+
+
+def _here(guild: discord.Guild, channel: Target | None) -> Target | None:
+    """The channel as the cache has it: an option of a command comes without the permission overwrites."""
+    found = guild.get_channel(channel.id) if channel else None
+    return found if isinstance(found, (discord.TextChannel, discord.ForumChannel)) else None
+
+
+def _summary(chosen: places.Chosen) -> Iterable[str]:
+    assert chosen.letters is not None and chosen.desk is not None
+    yield words.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
+    yield words.SETUP_MATURE.format(mature=chosen.mature.mention) if chosen.mature else words.SETUP_NO_MATURE
+    yield words.SETUP_HOW_TO
+    for channel in filter(None, (chosen.letters, chosen.mature)):
+        if not places.may_use_webhooks(channel):
+            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+
+
+async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[str]:
+    for channel in (chosen.letters, chosen.mature):
+        if isinstance(channel, discord.ForumChannel):
+            remark = await places.make_tags(channel, letterbox.categories)
+            if remark is not None:
+                yield remark
+
+
+def _state_of(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
+    """What is wrong with the channels; `lines` gets what they are."""
+    wanted = {"letters": letterbox.letters_id, "desk": letterbox.desk_id, "mature": letterbox.mature_id}
+    found = {name: _by_id(guild, channel_id) for name, channel_id in wanted.items()}
+    for name, channel in found.items():
+        if channel is not None:
+            lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
+        elif wanted[name] is not None:
+            yield words.CHECK_GONE.format(place=words.PLACES[name])
+    yield from places.problems(places.Chosen(found["letters"], found["desk"], found["mature"]))
+    for channel in (found["letters"], found["mature"]):
+        if channel is not None and not places.may_use_webhooks(channel):
+            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+
+
+def _by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
+    channel = guild.get_channel(channel_id) if channel_id else None
+    return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None

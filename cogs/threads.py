@@ -1,0 +1,126 @@
+"""What happens under a published letter.
+
+* a member writes in the thread: an open response, in their own name; edits and deletions are followed.
+  This holds for the author too: nothing ever marks an ordinary message as the author's.
+* **Leave a reply**: a response under a pen name
+* **Report**: one card at the desk, however many report
+"""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot import names, post_office, words
+from bot.errors import Refusal
+from bot.letter import Person
+from bot.office import Office
+from cogs import _forms as forms
+from cogs._press import Interaction, PressCog, answer, person_of, pressed
+from cogs.author import give_back
+from cogs.intake import SAID
+
+#: Members asked for by name, at most: Discord's limit for a search by prefix.
+NAMESAKES = 100
+
+
+class Threads(PressCog):
+    """Takes responses in."""
+
+    def __init__(self, bot: commands.Bot, office: Office) -> None:
+        self.bot = bot
+        self.office = office
+
+    # --- in one's own name --------------------------------------------------------------------------------
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """A message in a thread, by a person."""
+        if message.guild is None or message.author.bot or message.webhook_id or message.type not in SAID:
+            return
+        if isinstance(message.channel, discord.Thread):
+            await post_office.respond_openly(
+                self.office,
+                message.channel.id,
+                message.id,
+                Person(message.author.id),
+                message.author.display_name,
+                _said(message),
+            )
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A message was edited; if it is a response, it is followed."""
+        if payload.guild_id is not None and not payload.message.author.bot:
+            await post_office.response_edited(self.office, payload.message_id, _said(payload.message))
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message was deleted; if it is a response, it no longer counts."""
+        if payload.guild_id is not None:
+            await post_office.response_deleted(self.office, payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Several messages were deleted at once."""
+        for message_id in payload.message_ids:
+            await post_office.response_deleted(self.office, message_id)
+
+    # --- under a pen name -----------------------------------------------------------------------------------
+
+    @pressed("reply")
+    async def reply(self, interaction: Interaction, letter_id: int) -> None:
+        """Leave a reply: the form, with the pen name this person has under the letter."""
+        offered = await post_office.offered_pen_name(self.office, person_of(interaction), letter_id)
+        await interaction.response.send_modal(forms.reply_form(letter_id, offered))
+
+    @pressed("replied")
+    async def replied(self, interaction: Interaction, letter_id: int) -> None:
+        """The form came back. What cannot be posted is given back to keep."""
+        found = forms.values(interaction)
+        pen_name, text = found.get(forms.PEN, ""), found.get(forms.REPLY, "")
+        taken = await self._names_like(interaction.guild, pen_name)
+        person = person_of(interaction)
+        try:
+            response = await post_office.reply(self.office, person, letter_id, pen_name, text, taken)
+        except Refusal as refusal:
+            await give_back(interaction, refusal, text)
+            return
+        await answer(interaction, words.REPLY_TAKEN.format(number=response.number, name=response.name))
+
+    async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:
+        """Names that a pen name must not look like: the bot's, and those of members who may be meant."""
+        if guild is None:
+            return []
+        members = list(guild.members)
+        if not guild.chunked:
+            for prefix in {pen_name.strip(), names.skeleton(pen_name)} - {""}:
+                members += await guild.query_members(prefix[:32], limit=NAMESAKES)
+        return [
+            name
+            for member in [*members, guild.me]
+            for name in (member.display_name, member.name, member.global_name)
+            if name
+        ]
+
+    # --- reports --------------------------------------------------------------------------------------------
+
+    @pressed("report")
+    async def report(self, interaction: Interaction, letter_id: int) -> None:
+        """Report: the form."""
+        await interaction.response.send_modal(forms.report_form(letter_id))
+
+    @pressed("reported")
+    async def reported(self, interaction: Interaction, letter_id: int) -> None:
+        """The form came back."""
+        why = forms.values(interaction)[forms.WHY]
+        new = await post_office.report(self.office, person_of(interaction), letter_id, why)
+        await answer(interaction, words.REPORTED if new else words.REPORTED_BEFORE)
+
+
+def _said(message: discord.Message) -> str:
+    """What a message says, with a word for what is not text; empty when the bot may not read it."""
+    said = [message.content] if message.content else []
+    said += [words.ATTACHED.format(name=attachment.filename) for attachment in message.attachments]
+    said += [words.STICKER.format(name=sticker.name) for sticker in message.stickers]
+    return "\n".join(said)

@@ -1,0 +1,1 @@
+"""Tests: `core` without I/O, `store` on every engine, `journeys` in a simulated Discord, `wire` in another process."""

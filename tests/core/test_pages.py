@@ -1,0 +1,437 @@
+"""Letters in pages and in the fields of a form: cut where a reader would, and nothing lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import regex
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot import pages
+from bot.pages import (
+    FIELD,
+    FIELDS,
+    MAX_LETTER,
+    PAGE,
+    SMALLEST_PAGE,
+    TITLE,
+    fields,
+    join,
+    join_fields,
+    realign,
+    room,
+    title_of,
+    units,
+)
+
+FAMILY = "👩‍👩‍👧‍👦"
+FLAG = "🇩🇪"
+EMOJI = "<a:waving_cat:123456789012345678>"
+MENTION = "<@!123456789012345678>"
+PIECES = [
+    "word ", "a", "Every evening. ", "\n", "\n\n", "  ", "\t", "\r\n", FAMILY, FLAG, "e\u0301",
+    "🏽", EMOJI, MENTION, "한글", "\u0301",
+    "न्", "\u200d", "```", "`", "```py\n", "?!", "。", "\u00a0", "\u0600", "x" * 90, "word " * 40, "So it was. " * 20,
+]  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=600)
+sizes = st.integers(SMALLEST_PAGE, 300)
+
+
+def sentences(count: int, name: str = "The tide came in") -> str:
+    return " ".join(f"{name} on day {number} for the last time." for number in range(count))
+
+
+# Pages
+
+
+def test_a_short_letter_is_one_page() -> None:
+    assert pages.pages("I kept your umbrella.\n\nIt never rained again.") == [
+        "I kept your umbrella.\n\nIt never rained again."
+    ]
+
+
+@pytest.mark.parametrize("blank", ["", "\n", " \n\t\r\n  "])
+def test_no_text_no_page(blank: str) -> None:
+    assert pages.pages(blank) == []
+
+
+def test_too_small_a_page_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="128"):
+        pages.pages("hello", 127)
+    with pytest.raises(ValueError, match="128"):
+        pages.pages("hello", PAGE, 0)
+
+
+def test_exactly_full_is_still_one_page() -> None:
+    assert pages.pages("x" * PAGE) == ["x" * PAGE]
+    assert [len(page) for page in pages.pages("x" * (PAGE + 1))] == [PAGE, 1]
+
+
+def test_emoji_count_double() -> None:
+    assert units("a🌊") == 3
+    assert [len(page) for page in pages.pages("🌊" * PAGE)] == [PAGE // 2, PAGE // 2]
+
+
+def test_splits_between_paragraphs_and_keeps_them_whole() -> None:
+    paragraphs = [
+        sentences(20, name) for name in ("The tide came in", "A gull cried", "You waved", "I did not", "It was late")
+    ]
+    split = pages.pages("\n\n".join(paragraphs), 1500, 1500)
+    assert "\n\n".join(split).split("\n\n") == paragraphs
+    assert all(page.endswith("time.") for page in split)
+
+
+def test_a_paragraph_is_kept_whole_even_if_the_page_before_stays_short() -> None:
+    assert pages.pages("Short.\n\n" + "long " * 31, 160, 160) == ["Short.", ("long " * 31).strip()]
+
+
+def test_a_paragraph_longer_than_a_page_does_not_leave_the_page_before_empty() -> None:
+    split = pages.pages("Short.\n\n" + sentences(40), 200, 200)
+    assert split[0].startswith("Short.\n\nThe tide")
+    assert all(page.endswith("time.") for page in split)
+
+
+def test_then_between_lines() -> None:
+    verses = [f"and the sea said number {number}" for number in range(40)]
+    split = pages.pages("\n".join(verses), 200, 200)
+    assert [line for page in split for line in page.split("\n")] == verses
+
+
+def test_then_between_words() -> None:
+    split = pages.pages("umbrella " * 100, 200, 200)
+    assert all(set(page.split()) == {"umbrella"} for page in split)
+
+
+@pytest.mark.parametrize("whole", [FAMILY, FLAG, "e\u0301", EMOJI, MENTION, "<#42>", "<:ok:1>", "<t:1700000000:R>"])
+@pytest.mark.parametrize("before", range(3))
+def test_then_anywhere_but_inside(whole: str, before: int) -> None:
+    split = pages.pages("x" * before + whole * 300, 130, 130)
+    assert "".join(split) == "x" * before + whole * 300
+    assert all(not page.removeprefix("x" * before).replace(whole, "") for page in split)
+
+
+def test_one_cluster_longer_than_a_page_is_cut_all_the_same() -> None:
+    heap = "Z" + "\u0353" * 900
+    assert "".join(pages.pages(heap, 200, 200)) == heap
+
+
+def test_the_first_page_may_be_smaller() -> None:
+    split = pages.pages("umbrella " * 100, 130, 400)
+    assert len(split[0]) <= 130 < len(split[1]) <= 400
+
+
+def test_a_code_block_is_closed_and_opened_again() -> None:
+    code = "\n".join(f"    print({number})" for number in range(40))
+    split = pages.pages(f"Look:\n```py\n{code}\n```\nThat is all.", 200, 200)
+    assert len(split) > 3
+    assert all(page.startswith("```py\n    print") for page in split[1:-1])
+    assert all(page.count("```") % 2 == 0 and len(page) <= 200 for page in split)
+    assert split[-1].endswith("That is all.")
+    assert [line for page in split for line in page.split("\n") if "print" in line] == code.split("\n")
+
+
+def test_a_code_block_that_begins_at_the_end_of_a_page_waits_for_the_next() -> None:
+    split = pages.pages("word " * 39 + "\n```py\n" + "x = 1\n" * 20 + "```", 205, 205)
+    assert "```" not in split[0]
+    assert split[1].startswith("```py\nx = 1")
+
+
+def test_a_fence_that_nothing_closes_is_no_code_block() -> None:
+    split = pages.pages("``` was all you wrote. " + sentences(30), 200, 200)
+    assert sum(page.count("```") for page in split) == 1
+
+
+def solid(text: str) -> str:
+    return re.sub(r"```[\w+#.-]*|\s", "", text)
+
+
+@given(texts, sizes, sizes)
+@settings(max_examples=300, deadline=None)
+def test_pages_fit_and_lose_nothing(text: str, first: int, rest: int) -> None:
+    split = pages.pages(text, first, rest)
+    assert all(units(page) <= (rest if number else first) for number, page in enumerate(split))
+    assert all(page.strip() for page in split)
+    if "`" not in text:
+        assert solid("".join(split)) == solid(text)
+    else:
+        assert re.sub(r"[`\s]|py", "", "".join(split)) == re.sub(r"[`\s]|py", "", text)
+
+
+@given(texts.filter(lambda text: "`" not in text), sizes)
+@settings(max_examples=300, deadline=None)
+def test_pages_end_at_the_ends_of_clusters(text: str, size: int) -> None:
+    text = text.replace("\r\n", "\n")
+    if any(len(found) > 60 for found in regex.findall(r"\X", text)):
+        return
+    borders = {found.end() for found in regex.finditer(r"\X", text)} | {0}
+    at = 0
+    for page in pages.pages(text, size, size):
+        start = text.index(page, at)
+        assert start in borders
+        assert not text[at:start].strip()
+        at = start + len(page)
+        assert at in borders or text[at:].isspace()
+
+
+def test_hostile_white_space_takes_no_time() -> None:
+    heap = ("x" + " " * 4_500 + "\u0301") * 4
+    assert solid("".join(pages.pages(heap))) == solid(heap)
+    assert pages.pages(" " * 19_999 + "x") == ["x"]
+    assert solid("".join(pages.pages("\n \n" * 6_000 + "x"))) == "x"
+    fields(" \n" * 10_000)
+    room("", "\n" * 50_000)
+
+
+# What still fits in a letter
+
+
+def test_all_of_it_fits() -> None:
+    assert room("", "Hello") == ("Hello", "")
+    assert room("x" * (MAX_LETTER - 7), "Hello") == ("Hello", "")
+
+
+def test_the_joiner_is_counted() -> None:
+    fits, left = room("x" * (MAX_LETTER - 6), "Hello")
+    assert (fits, left) == ("Hell", "o")
+    assert len(join(["x" * (MAX_LETTER - 6), fits])) == MAX_LETTER
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_nothing_fits(missing: int) -> None:
+    assert room("x" * (MAX_LETTER - missing), "Hello") == ("", "Hello")
+
+
+def test_what_fits_ends_at_a_border_near_the_end() -> None:
+    assert room("", "I went home.\n\nIt was late and cold.", 30) == ("I went home.", "It was late and cold.")
+    assert room("", "It was late and cold.", 10) == ("It was", "late and cold.")
+    assert room("", "a " + "x" * 400, 300) == ("a " + "x" * 298, "x" * 102)
+    assert room("", FAMILY * 3, 10) == (FAMILY, FAMILY * 2)
+
+
+@given(texts, texts, st.integers(0, 700))
+def test_room_is_kept_and_nothing_is_lost(current: str, addition: str, limit: int) -> None:
+    fits, left = room(current, addition, limit)
+    assert re.sub(r"\s", "", fits + left) == re.sub(r"\s", "", addition)
+    if fits:
+        assert len(current + "\n\n" + fits if current else fits) <= limit
+    if not left:
+        assert fits == addition
+
+
+# Fields
+
+
+def test_a_short_text_is_one_field() -> None:
+    assert [part.text for part in fields("Hello")[0]] == ["Hello"]
+    assert [part.text for part in fields("")[0]] == [""]
+
+
+def test_fields_end_between_paragraphs() -> None:
+    paragraphs = ["a" * 3_000, "b" * 2_000, "c" * 1_900, "d" * 100]
+    parts, rest = fields("\n\n".join(paragraphs))
+    assert [part.text for part in parts] == [paragraphs[0], "\n\n".join(paragraphs[1:3]), paragraphs[3]]
+    assert [part.separator for part in parts] == ["", "\n\n", "\n\n"]
+    assert not rest
+
+
+def test_fields_are_filled_better_when_the_text_would_not_fit_otherwise() -> None:
+    text = "\n\n".join("so it was " * 209 + str(number) for number in range(7))
+    assert 4 * 2_100 < len(text) < 4 * 4_000
+    parts, rest = fields(text)
+    assert not rest
+    assert len(parts) == FIELDS
+
+
+def test_what_is_too_long_comes_back() -> None:
+    text = "\n\n".join(sentences(30) for _ in range(20))[:MAX_LETTER]
+    parts, rest = fields(text)
+    assert join_fields(parts) + rest == text
+    assert rest[0] == " " or rest.startswith("\n\n")
+    assert sum(len(part.text) for part in parts) > 0.9 * FIELDS * FIELD
+
+
+def test_no_white_space_at_the_edges_where_text_allows() -> None:
+    parts, _ = fields("so  it is\n \n \nwell\n\n\n\n " * 600)
+    for part in parts[:-1]:
+        assert part.text == part.text.strip()
+
+
+def test_an_emptied_field_leaves_no_gap() -> None:
+    parts, _ = fields("\n\n".join(["a" * 3_000, "b" * 3_000, "c" * 3_000]))
+    emptied = [pages.Field("" if "b" in part.text else part.text, part.separator) for part in parts]
+    assert join_fields(emptied) == "a" * 3_000 + "\n\n" + "c" * 3_000
+    emptied = [pages.Field("" if "a" in part.text else part.text, part.separator) for part in parts]
+    assert join_fields(emptied).startswith("bbb")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(1, 40))
+@settings(max_examples=200, deadline=None)
+def test_unchanged_fields_give_the_text_back(text: str, times: int) -> None:
+    text = (text * times)[:MAX_LETTER]
+    parts, rest = fields(text)
+    assert join_fields(parts) + rest == text
+    assert 1 <= len(parts) <= FIELDS
+    assert all(units(part.text) <= FIELD for part in parts)
+    assert {part.separator for part in parts} <= {"", " ", "\n", "\n\n"}
+
+
+# Titles
+
+BODY = "You left the light on again.\nI did not mind."
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("The light in the kitchen", "The light in the kitchen"),
+        ("  To the girl on the 7:40 train  ", "To the girl on the 7:40 train"),
+        ("Are you still there?", "Are you still there?"),
+        ("I miss you!", "I miss you!"),
+        ("**What I never said**", "What I never said"),
+        ("__*What I never said*__", "*What I never said*"),
+        ("Dear diary I have been far away", "Dear diary I have been far away"),
+        ("1999", "1999"),
+        ("一封信", "一封信"),
+        ("# The light", "The light"),
+        ("##   **The light**  ", "The light"),
+        ("### Dear Mum,", "Dear Mum,"),
+        ("# A title may end like a sentence.", "A title may end like a sentence."),
+    ],
+)
+def test_a_first_line_that_reads_like_a_title(line: str, title: str) -> None:
+    assert title_of(f"{line}\n\n{BODY}") == (title, BODY)
+    assert title_of(f"\n{line}\n  \n\n\n{BODY}") == (title, BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dear Mum,", "Dear Mum", "dear you and everybody", "Hi!", "Hello stranger", "Hey you there",
+        "Liebe Anna",
+        "I left.", "I left...", "I left…", "And then;", "This is how:", "He said “no.”", "**I left.**",
+        "one two three four five six seven eight nine ten eleven twelve thirteen",
+        "x" * (TITLE + 1), "🌊" * 51, "- milk", "* milk", "• milk", "1. milk", "12) milk", "> you said",
+        "-# by the way",
+        "see https://example.org", "[this](https://example.org)", "www.example.org", "to <@123>",
+        "in <#123>", "hey @everyone now",
+        "party <:tada:1234>", "```py", "***", "---", "🌊🌊", "?!", "#hashtag 🌊."
+    ],
+)  # fmt: skip
+def test_a_first_line_that_does_not(line: str) -> None:
+    assert title_of(f"{line}\n\n{BODY}") == (None, f"{line}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#"])
+def test_not_even_a_heading(line: str) -> None:
+    assert title_of(f"{line}\n\n{BODY}")[0] is None
+
+
+def test_a_poem_keeps_its_first_line() -> None:
+    poem = "The sea is not a place\nit is a way of leaving\n\nand I have left"
+    assert title_of(poem) == (None, poem)
+
+
+def test_a_heading_needs_no_blank_line() -> None:
+    assert title_of(f"# The light\n{BODY}") == ("The light", BODY)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "The light", "# The light", "# The light\n\n  \n", "The light\n\n"])
+def test_a_title_needs_a_letter_below(text: str) -> None:
+    assert title_of(text) == (None, text)
+
+
+def test_the_indentation_of_the_first_line_stays() -> None:
+    assert title_of("The light\n\n    in code") == ("The light", "    in code")
+
+
+@given(texts)
+@example("# a\n\n# b\n\nc")
+def test_a_title_is_never_invented(text: str) -> None:
+    title, rest = title_of(text)
+    if title is None:
+        assert rest == text
+    else:
+        assert 0 < units(title) <= TITLE
+        assert title in text.lstrip().partition("\n")[0]
+        assert text.endswith(rest)
+        assert rest.strip()
+
+
+# A draft rewritten as a whole
+
+PARTS = [(11, "The light was on."), (12, "I came in.\n\nYou slept."), (13, "I left.")]
+WHOLE = join([said for _, said in PARTS])
+
+
+def test_nothing_changed() -> None:
+    assert realign(PARTS, WHOLE) == PARTS
+    assert realign(PARTS, f"\n {WHOLE}\n\n") == PARTS
+
+
+def test_a_part_reworded() -> None:
+    assert realign(PARTS, WHOLE.replace("You slept", "You dreamt")) == [
+        PARTS[0],
+        (None, "I came in.\n\nYou dreamt."),
+        PARTS[2],
+    ]
+
+
+def test_something_added_before_between_and_after() -> None:
+    text = "Before.\n\n" + WHOLE.replace("I left.", "Then\n\nand then.\n\nI left.") + "\n\nAfter."
+    assert realign(PARTS, text) == [
+        (None, "Before."), PARTS[0], PARTS[1], (None, "Then\n\nand then."), PARTS[2], (None, "After."),
+    ]  # fmt: skip
+
+
+def test_a_part_taken_out() -> None:
+    assert realign(PARTS, "The light was on.\n\nI left.") == [PARTS[0], PARTS[2]]
+
+
+def test_a_part_is_not_found_inside_a_paragraph() -> None:
+    assert realign([(1, "I left.")], "I left. You stayed.") == [(None, "I left. You stayed.")]
+
+
+def test_all_gone_or_all_new() -> None:
+    assert realign(PARTS, " \n ") == []
+    assert realign([], "New.\n\nText.") == [(None, "New.\n\nText.")]
+    assert realign([(1, " ")], "New.") == [(None, "New.")]
+
+
+def test_blank_lines_inside_a_part_stay_as_they_are() -> None:
+    assert realign(PARTS, "```\na\n\n\nb\n```\n\n\n\nI left.") == [(None, "```\na\n\n\nb\n```"), PARTS[2]]
+
+
+paragraphs = st.text("ab ", min_size=1, max_size=3).map(str.strip).filter(bool)
+several = st.lists(paragraphs, min_size=1, max_size=3).map("\n\n".join)
+
+
+@given(st.lists(several, max_size=6), st.lists(paragraphs, max_size=12))
+def test_realigned_parts_are_the_text_and_in_order(said: list[str], new: list[str]) -> None:
+    parts, text = list(enumerate(said)), "\n\n".join(new)
+    result = realign(parts, text)
+    assert "\n\n".join(piece for _, piece in result) == text
+    kept = [(key, piece) for key, piece in result if key is not None]
+    assert [key for key, _ in kept] == sorted(key for key, _ in kept)
+    assert all((key, piece) in parts for key, piece in kept)
+
+
+@given(st.lists(several, min_size=1, max_size=6), st.data())
+def test_what_was_not_touched_keeps_its_message(said: list[str], draw: st.DataObject) -> None:
+    said = [f"{number} {one}" for number, one in enumerate(said)]
+    changed = draw.draw(st.integers(0, len(said) - 1))
+    text = join([*said[:changed], "something else", *said[changed + 1 :]])
+    expected = [(None, "something else") if key == changed else (key, one) for key, one in enumerate(said)]
+    assert realign(list(enumerate(said)), text) == expected
+
+
+@given(texts, st.lists(texts, max_size=4))
+def test_any_text_can_be_realigned(text: str, said: list[str]) -> None:
+    whole = "\n\n".join(piece for _, piece in realign(list(enumerate(said)), text))
+    assert re.sub(r"\n\s*\n", "\n\n", whole) == re.sub(r"\n\s*\n", "\n\n", text.strip())
+
+
+def test_joining_leaves_empty_parts_out() -> None:
+    assert join(["a ", "", " \n", "b"]) == "a\n\nb"
+    assert join([]) == ""

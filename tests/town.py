@@ -1,0 +1,203 @@
+"""A town for journeys: a server with a letterbox, people in it, and the real bot, in a simulated Discord.
+
+`async with town(tmp_path) as here:` gives a `Town`. What people see is read from their side: `here.dm(ida)`
+is Ida's direct messages with the bot, `here.desk_card(1)` the review card of letter 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, UserHandle
+
+from bot import client
+from bot.demo import fidelity
+from bot.letter import Kind
+from bot.settings import Settings
+
+fidelity.install()
+
+LETTER = (
+    "The bicycle in the yard\n\n"
+    "You left it leaning on the wall the day you moved out, and I have walked around it ever since.\n\n"
+    "This morning I oiled the chain. I think I will ride it to the river."
+)
+TITLE = "The bicycle in the yard"
+BODY = LETTER.partition("\n\n")[2]
+MODERATOR = discord.Permissions(manage_messages=True, manage_guild=True)
+
+
+def settings_in(folder: Path, **more: str) -> Settings:
+    """Settings with the database in `folder`."""
+    return Settings.from_env({"DATABASE_URL": f"sqlite:///{folder}/letters.db", **more})
+
+
+class Town:
+    """The people, the places, and shortcuts for what they do and see."""
+
+    def __init__(self, env: simcord.Env, folder: Path, wanted: discord.Intents, forum: bool) -> None:
+        self.env, self.folder, self.wanted = env, folder, wanted
+        self.guild = env.create_guild("The Commons")
+        mods = self.guild.create_role("Moderators", permissions=MODERATOR)
+        everyone = self.guild.default_role
+        see, hide = discord.PermissionOverwrite(view_channel=True), discord.PermissionOverwrite(view_channel=False)
+        self.letters = (
+            fidelity.make_forum(self.guild, "letters") if forum else self.guild.create_text_channel("letters")
+        )
+        me = env.bot.user
+        assert me is not None
+        self.desk = self.guild.create_text_channel("letter-desk", overwrites={everyone: hide, mods: see, me: see})
+        self.hall = self.guild.create_text_channel("hall")
+        self.wren = self.person("wren", "Wren Aldous")
+        self.ida = self.person("ida", "Ida Brook")
+        self.sol = self.person("sol", "Sol Tern")
+        self.mora = self.guild.add_member(env.create_user("mora", global_name="Mora Finch"), roles=[mods])
+        self.otto = self.guild.add_member(env.create_user("otto", global_name="Otto Reed"), roles=[mods])
+
+    def person(self, name: str, shown: str) -> MemberActor:
+        """Somebody new in the server."""
+        return self.guild.add_member(self.env.create_user(name, global_name=shown))
+
+    async def setup(self, **more: ChannelHandle) -> Any:
+        """`/letterbox setup` as a moderator types it."""
+        return await self.mora.slash(self.hall, "letterbox setup", letters=self.letters, desk=self.desk, **more)
+
+    async def restart(self, wanted: discord.Intents | None = None) -> None:
+        """The bot stops cleanly and starts again on the same files."""
+        await self.env.bot.close()
+        bot = client.build(settings_in(self.folder), wanted=wanted or self.wanted)
+        await self.env.restart_bot(bot)
+        await self.env.settle()
+
+    async def pass_time(self, seconds: float) -> None:
+        """So many seconds later."""
+        await self.env.advance_time(seconds)
+
+    # --- what people see -------------------------------------------------------------------------------------
+
+    def dm(self, member: MemberActor) -> list[discord.Message]:
+        """Somebody's direct messages with the bot, oldest first."""
+        return member.user.dm_channel.history(viewer=member.user)
+
+    def from_bot(self, member: MemberActor) -> list[discord.Message]:
+        """What the bot wrote to somebody, oldest first."""
+        return [message for message in self.dm(member) if message.author.bot]
+
+    def draft(self, member: MemberActor) -> discord.Message:
+        """Somebody's newest draft card."""
+        return [message for message in self.from_bot(member) if "Send letter" in labels(message)][-1]
+
+    def desk_card(self, number: int) -> discord.Message:
+        """The review card of a letter."""
+        return next(card for card in self.desk.history() if f"**Letter {number}**" in card.content)
+
+    def published(self) -> list[discord.Message]:
+        """What stands in the letters channel, letters only: the first message of each post or message."""
+        places = self.letters.threads if is_forum(self.letters) else [self.letters]
+        found = [message for place in places for message in place.history() if message.author.bot]
+        return [message for message in found if "Leave a reply" in labels(message)]
+
+    def thread(self, place: int = -1) -> ChannelHandle:
+        """A letter's thread, the newest unless said otherwise."""
+        return sorted(self.letters.threads, key=lambda thread: thread.id)[place]
+
+    def thread_texts(self) -> list[tuple[str, str]]:
+        """Who says what in the newest thread, the letter itself left out."""
+        said = [
+            message
+            for message in self.thread().history()
+            if message.type is not discord.MessageType.thread_starter_message
+        ]
+        return [
+            (message.author.display_name, text_of(message))
+            for message in said
+            if "Leave a reply" not in labels(message)
+        ]
+
+    async def outbox(self) -> list[tuple[str, Kind]]:
+        """Lane and kind of everything that still has to be sent."""
+        store = self.env.bot.office.store  # type: ignore[attr-defined]
+        async with store.transaction() as tx:
+            rows = await tx._connection.execute_fetchall("SELECT lane, kind FROM delivery ORDER BY id")
+        return [(row["lane"], Kind(row["kind"])) for row in rows]
+
+    # --- what people do --------------------------------------------------------------------------------------
+
+    async def write(self, member: MemberActor, text: str = LETTER, **more: Any) -> discord.Message:
+        """A direct message to the bot; gives the draft card."""
+        await fidelity.dm(self.env, member, text, **more)
+        return self.draft(member)
+
+    async def send(self, member: MemberActor, text: str = LETTER) -> None:
+        """A whole letter, from the first word to the desk."""
+        card = await self.write(member, text)
+        await member.user.click(card, label="Send letter")
+
+    async def publish(self, member: MemberActor | None = None, text: str = LETTER, number: int = 1) -> None:
+        """A letter from the first word to its channel."""
+        await self.send(member or self.wren, text)
+        await self.mora.click(self.desk_card(number), label="Approve")
+
+    async def reply(self, member: MemberActor, text: str, pen_name: str) -> Any:
+        """**Leave a reply** under the newest letter."""
+        shown = await member.click(self.published()[-1], label="Leave a reply")
+        return await member.submit_modal(shown, {"reply": text, "pen": pen_name})
+
+
+@asynccontextmanager
+async def town(
+    folder: Path,
+    *,
+    forum: bool = False,
+    wanted: discord.Intents | None = None,
+    set_up: bool = True,
+    check_errors: bool = True,
+) -> AsyncGenerator[Town]:
+    """A town with an open letterbox (unless `set_up` is False), and the bot's clean close at the end."""
+    wanted = wanted or client.intents()
+    bot = client.build(settings_in(folder), wanted=wanted)
+    async with simcord.run(bot, check_errors=check_errors) as env:
+        here = Town(env, folder, wanted, forum)
+        await env.settle()
+        if set_up:
+            result = await here.setup()
+            assert "set up" in result.response.content, result.response.content
+        try:
+            yield here
+        finally:
+            await env.bot.close()
+
+
+def labels(message: Any) -> list[str]:
+    """The labels of a message's buttons, in order."""
+    rows = message.components
+    return [item.label for row in rows for item in getattr(row, "children", []) if getattr(item, "label", None)]
+
+
+def text_of(message: discord.Message) -> str:
+    """Everything a message says: content, then embeds with title, text and footer."""
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.title, embed.description, *(f"{field.name} {field.value}" for field in embed.fields)]
+        parts += [embed.footer.text]
+    return "\n".join(part for part in parts if part)
+
+
+def is_forum(channel: ChannelHandle) -> bool:
+    """Whether letters stand there as posts."""
+    return channel._channel.type == discord.ChannelType.forum.value
+
+
+def modal_values(shown: Any) -> dict[str, str]:
+    """What a form shows in its fields, by their names."""
+    fields = [row["component"] for row in shown.modal["components"]]
+    return {field["custom_id"]: field.get("value", "") for field in fields}
+
+
+__all__ = ["BODY", "LETTER", "TITLE", "Town", "UserHandle", "is_forum", "labels", "modal_values", "text_of", "town"]
