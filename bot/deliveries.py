@@ -188,9 +188,9 @@ async def note(self: Deliveries, delivery: Delivery) -> None:
 
 
 async def draft_card(self: Deliveries, delivery: Delivery) -> None:
-    """The draft as it will look: one message, edited in place."""
+    """The draft as it will look, or that it was received: one message, edited in place."""
     office, letter = self.office, await _read(self, delivery)
-    if letter.state not in EDITABLE:
+    if letter.state not in EDITABLE and letter.card is None:
         return await self.drop(delivery)
     person = await _author(self, letter)
     async with office.store.transaction() as tx:
@@ -204,6 +204,8 @@ async def draft_card(self: Deliveries, delivery: Delivery) -> None:
     posted = await self.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=_again(delivery))
     async with self.recording(delivery) as tx:
         await tx.place_card(letter.id, office.seal.seal_id(posted, f"card:{letter.id}"))
+        if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
+            await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
 
 
 async def notice(self: Deliveries, delivery: Delivery) -> None:

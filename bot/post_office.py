@@ -7,6 +7,7 @@ has to reach Discord is written to the outbox in that same transaction (`outbox`
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -219,8 +220,10 @@ async def _rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
         raise Refusal(words.too_long(left))
     parts = [(part.source, part.text) for part in await tx.parts(draft.id)]
     await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, text)])
-    clean = " ".join(title.split())[: pages.TITLE] or None
-    await tx.save_draft(draft, title=clean, category=draft.category, rating=draft.rating)
+    title = " ".join(title.split())
+    if pages.units(title) > pages.TITLE:
+        raise Refusal(words.TITLE_TOO_LONG)
+    await tx.save_draft(draft, title=title or None, category=draft.category, rating=draft.rating)
 
 
 async def choose(
@@ -485,7 +488,7 @@ async def reply(
 
     Raises Refusal for an empty or overlong reply, or a pen name that cannot be had.
     """
-    name = _pen_name(pen_name, taken)
+    name = await asyncio.to_thread(_pen_name, pen_name, taken)  # thousands of members take a while
     text = _reply_text(text, rules.MAX_REPLY)
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))

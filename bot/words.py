@@ -190,6 +190,7 @@ EDIT_TOO_LATE = (
     "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
     "to change the letter, withdraw it and write a new one."
 )
+TITLE_TOO_LONG = "A title may have 100 characters at most. Shorten it, and put the rest into the text."
 NOT_YOURS = "That letter is not yours."
 STICKER_LEFT_OUT = "A sticker cannot be part of a letter; I left it out and kept the rest."
 VOICE_LEFT_OUT = "A voice message cannot be part of a letter: your voice would sign it. I left it out."

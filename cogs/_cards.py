@@ -17,7 +17,19 @@ import discord
 from discord import ButtonStyle, ui
 
 from bot import pages, rules, words
-from bot.letter import Decision, Letter, Notice, NoticeKind, Picture, Rating, Report, Response, ResponseKind, State
+from bot.letter import (
+    EDITABLE,
+    Decision,
+    Letter,
+    Notice,
+    NoticeKind,
+    Picture,
+    Rating,
+    Report,
+    Response,
+    ResponseKind,
+    State,
+)
 from bot.ports import DraftSheet, PublicSheet, ReviewSheet
 
 PAPER = discord.Colour(0xC9A66B)
@@ -123,7 +135,10 @@ def response_text(response: Response) -> tuple[str | None, discord.Embed | None]
 
 
 def draft_card(sheet: DraftSheet) -> Card:
-    """The draft as it will look, with what still keeps it from being sent."""
+    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received."""
+    if sheet.letter.state not in EDITABLE:
+        reach = rules.chosen(sheet)
+        return sent_card(sheet.letter, reach.server if reach else "")
     return Card("\n".join(_draft_lines(sheet)), [_draft_embed(sheet)], view_of(_draft_items(sheet)))
 
 

@@ -134,3 +134,9 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
 async def acknowledge(interaction: Interaction) -> None:
     """Nothing to say: the card itself will change."""
     await interaction.response.defer()
+
+
+async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
+    """Why it was refused, and the text, so that nothing has to be written again."""
+    embed = discord.Embed(description=text[:4096], title=words.KEEP_YOUR_REPLY) if text.strip() else None
+    await show(interaction, Card(str(refusal), [embed] if embed else []))

@@ -18,7 +18,7 @@ from bot.office import Office
 from bot.ports import Courier
 from cogs import _cards as cards
 from cogs import _forms as forms
-from cogs._press import Interaction, PressCog, answer, guarded, person_of, pressed, replace, show
+from cogs._press import Interaction, PressCog, answer, give_back, guarded, person_of, pressed, replace, show
 from cogs.intake import reaches_of
 
 Number = app_commands.Range[int, 1, 2**31]
@@ -141,9 +141,3 @@ async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
             else:
                 items.append(discord.ui.Button.from_component(item))
     await interaction.response.edit_message(view=cards.view_of(items))
-
-
-async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
-    """Why it was refused, and the text, so that nothing has to be written again."""
-    embed = discord.Embed(description=text[:4096], title=words.KEEP_YOUR_REPLY) if text.strip() else None
-    await show(interaction, cards.Card(str(refusal), [embed] if embed else []))

@@ -25,6 +25,7 @@ from cogs._press import (
     Interaction,
     PressCog,
     chosen_values,
+    give_back,
     person_of,
     pressed,
     replace,
@@ -43,6 +44,8 @@ class Intake(PressCog):
         self.courier = courier
         #: One direct message at a time for each person, in the order they came.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        #: One picture at a time: the largest take hundreds of megabytes while they are cleaned.
+        self._darkroom = asyncio.Lock()
 
     # --- direct messages ----------------------------------------------------------------------------------
 
@@ -63,12 +66,40 @@ class Intake(PressCog):
             if message.attachments or message.stickers:
                 await post_office.say(self.office, person, words.ANSWER_TEXT_ONLY)
             return
-        taken = await _read(message)
+        taken = await self._read(message)
         if not taken.text.strip() and not taken.pictures:
             left_out = "\n".join(taken.left_out) or words.NOTHING_TO_TAKE
             await post_office.say(self.office, person, left_out)
             return
         await post_office.write(self.office, person, taken, await self._reaches(person))
+
+    async def _read(self, message: discord.Message) -> post_office.Message:
+        """A direct message with its pictures, taken while their addresses are good."""
+        pictures: list[Picture] = []
+        left_out: list[str] = []
+        if message.stickers:
+            left_out.append(words.STICKER_LEFT_OUT)
+        if message.message_snapshots:
+            left_out.append(words.FORWARD_LEFT_OUT)
+        for attachment in message.attachments:
+            if message.flags.voice:
+                left_out.append(words.VOICE_LEFT_OUT)
+                continue
+            try:
+                pictures.append(await self._picture(attachment))
+            except images.ImageRefused as refused:
+                sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
+                left_out.append(sentence.format(name=attachment.filename))
+        return post_office.Message(message.id, message.content, pictures, left_out)
+
+    async def _picture(self, attachment: discord.Attachment) -> Picture:
+        """The picture without a trace of its origin. Raises ImageRefused."""
+        if attachment.size > images.MAX_BYTES:
+            raise images.ImageRefused(images.Refusal.TOO_LARGE)
+        data = await attachment.read()
+        async with self._darkroom:
+            clean = await asyncio.to_thread(images.clean, data)
+        return Picture(f"picture.{clean.extension}", clean.data)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -118,7 +149,10 @@ class Intake(PressCog):
         reaches = await self._reaches(person)
         sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
         title, text = forms.written(interaction, sheet)
-        await post_office.edit(self.office, person, letter_id, title, text)
+        try:
+            await post_office.edit(self.office, person, letter_id, title, text)
+        except Refusal as refusal:
+            return await give_back(interaction, refusal, text)
         await self._refresh(interaction, person, letter_id, reaches)
 
     @pressed("discard")
@@ -165,7 +199,10 @@ class Intake(PressCog):
         """The form of `/letter write` came back: the draft card, for this person only."""
         person = person_of(interaction)
         title, text = forms.written(interaction)
-        draft = await post_office.compose(self.office, person, letterbox_id, title, text)
+        try:
+            draft = await post_office.compose(self.office, person, letterbox_id, title, text)
+        except Refusal as refusal:
+            return await give_back(interaction, refusal, text)
         sheet = await post_office.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
         await show(interaction, cards.draft_card(sheet))
 
@@ -177,31 +214,3 @@ async def reaches_of(office: Office, courier: Courier, person: Person) -> list[R
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:
     return next(reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id)
-
-
-async def _read(message: discord.Message) -> post_office.Message:
-    """A direct message with its pictures, taken while their addresses are good."""
-    pictures: list[Picture] = []
-    left_out: list[str] = []
-    if message.stickers:
-        left_out.append(words.STICKER_LEFT_OUT)
-    if message.message_snapshots:
-        left_out.append(words.FORWARD_LEFT_OUT)
-    for attachment in message.attachments:
-        if message.flags.voice:
-            left_out.append(words.VOICE_LEFT_OUT)
-            continue
-        try:
-            pictures.append(await _picture(attachment))
-        except images.ImageRefused as refused:
-            sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
-            left_out.append(sentence.format(name=attachment.filename))
-    return post_office.Message(message.id, message.content, pictures, left_out)
-
-
-async def _picture(attachment: discord.Attachment) -> Picture:
-    """The picture without a trace of its origin. Raises ImageRefused."""
-    if attachment.size > images.MAX_BYTES:
-        raise images.ImageRefused(images.Refusal.TOO_LARGE)
-    clean = await asyncio.to_thread(images.clean, await attachment.read())
-    return Picture(f"picture.{clean.extension}", clean.data)

@@ -16,8 +16,7 @@ from bot.errors import Refusal
 from bot.letter import Person
 from bot.office import Office
 from cogs import _forms as forms
-from cogs._press import Interaction, PressCog, answer, person_of, pressed
-from cogs.author import give_back
+from cogs._press import Interaction, PressCog, answer, give_back, person_of, pressed
 from cogs.intake import SAID
 
 #: Members asked for by name, at most: Discord's limit for a search by prefix.
