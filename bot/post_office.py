@@ -55,11 +55,19 @@ async def set_up(
     mature_id: int | None,
     categories: Sequence[str] | None = None,
 ) -> Letterbox:
-    """Make a server's letterbox, or change where it is; letters already there stay as they are."""
+    """Make a server's letterbox, or change where it is.
+
+    Letters in public stay where they stand; those that wait get their cards at the new desk.
+    """
     async with office.transaction() as tx:
         known = await tx.letterbox_of(guild_id)
         chosen = categories or (known.categories if known else words.CATEGORIES)
-        return await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen)
+        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen)
+        if known is not None and known.desk_id != desk_id:
+            for letter_id in await tx.held(guild_id):
+                await tx.place_desk_card(letter_id, None)
+                await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return letterbox
 
 
 async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterbox:
@@ -418,9 +426,9 @@ async def own_numbered(office: Office, person: Person, number: int, letterboxes:
 
 
 async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox]) -> list[Letter]:
-    """One's own letters in the servers given, newest first in each."""
+    """One's own letters in the servers given, drafts first, then newest first in each."""
     async with office.transaction() as tx:
-        tags = office.author_tags(person, letterboxes)[1:]
+        tags = office.author_tags(person, letterboxes)
         return [letter for tag in tags for letter in await tx.letters_of(tag)]
 
 

@@ -356,8 +356,17 @@ def removed(letter: Letter, reason: str | None) -> str:
 MINE_EMPTY = "You have sent no letters here. To write one, send me a direct message or use `/letter write`."
 MINE_TITLE = "Your letters (only you see this)"
 MINE_LINE = "**{number}** · {title} · {state}"
-MINE_SERVER = "__{server}__"
+MINE_MORE = "… and {letters} before these."
+DRAFT_MARK = "–"
+OPEN, OPEN_DRAFT = "Open letter {number}", "Open the draft"
 MINE_HINT = "`/letter withdraw number:…` takes one back."
+
+
+def open_letter(letter: Letter) -> str:
+    """The label of the button that opens a draft or a returned letter."""
+    return OPEN_DRAFT if letter.number is None else OPEN.format(number=letter.number)
+
+
 WHICH_SERVER = "You have a letter {number} in more than one server. Use the command in the server you mean."
 
 

@@ -46,6 +46,7 @@ COLOURS = {
 }
 LABEL = 80  # characters of a button's label
 QUEUE_PAGE = 10
+MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
 REASONS_SHOWN, REASON_SHOWN = 10, 300
 
 
@@ -354,19 +355,22 @@ def mute_button(letter: Letter) -> ui.Button[Any]:
 
 
 def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
-    """One's own letters and their states."""
+    """One's own letters and their states; what can still be changed can be opened."""
     if not found:
         return Card(words.MINE_EMPTY)
-    lines: list[str] = []
-    for guild_id, server in servers.items():
-        own = [letter for letter in found if letter.guild_id == guild_id]
-        if own and len(servers) > 1:
-            lines.append(words.MINE_SERVER.format(server=server))
-        lines += [
-            words.MINE_LINE.format(number=letter.number, title=letter.title, state=words.STATES[letter.state])
-            for letter in own
-        ]
-    shown = pages.pages("\n".join(lines))[0]
-    embed = discord.Embed(title=words.MINE_TITLE, description=shown, colour=PAPER)
+    shown = found[:MINE_SHOWN]
+    lines = [_mine_line(letter, servers) for letter in shown]
+    if len(found) > len(shown):
+        lines.append(words.MINE_MORE.format(letters=words.letters(len(found) - len(shown))))
+    embed = discord.Embed(title=words.MINE_TITLE, description="\n".join(lines), colour=PAPER)
     embed.set_footer(text=words.MINE_HINT)
-    return Card(embeds=[embed])
+    editable = [letter for letter in shown if letter.state in EDITABLE][:MINE_OPEN]
+    items = [button(words.open_letter(letter), "open", letter.id) for letter in editable]
+    return Card(embeds=[embed], view=view_of(items))
+
+
+def _mine_line(letter: Letter, servers: dict[int, str]) -> str:
+    number = words.DRAFT_MARK if letter.number is None else letter.number
+    line = words.MINE_LINE.format(number=number, title=letter.title or words.UNTITLED, state=words.STATES[letter.state])
+    server = servers.get(letter.guild_id or 0)
+    return line + words.SEPARATOR + server if server and len(servers) > 1 else line

@@ -7,6 +7,7 @@ by its name and its own last line.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -82,7 +83,7 @@ class DiscordCourier:
     async def reaches(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
         """The letterboxes of the servers this person is in."""
         async with our_errors():
-            found = [await self._reach(person, letterbox) for letterbox in letterboxes]
+            found = await asyncio.gather(*(self._reach(person, letterbox) for letterbox in letterboxes))
         return [reach for reach in found if reach is not None]
 
     async def _reach(self, person: Person, letterbox: Letterbox) -> Reach | None:

@@ -86,6 +86,14 @@ class Author(PressCog):
         letter = await post_office.withdraw(self.office, person_of(interaction), letter_id)
         await answer(interaction, words.WITHDRAWN.format(number=letter.number))
 
+    @pressed("open")
+    async def open(self, interaction: Interaction, letter_id: int) -> None:
+        """A draft or a returned letter, opened from the list: its card, for this person only."""
+        person = person_of(interaction)
+        reaches = await reaches_of(self.office, self.courier, person)
+        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+        await show(interaction, cards.draft_card(sheet))
+
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
         """Answer: the form."""

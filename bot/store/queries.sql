@@ -54,14 +54,17 @@ ORDER BY opened_at, id LIMIT 1;
 
 -- name: letters_of(author_tag)
 SELECT * FROM letter
-WHERE author_tag = :author_tag AND number IS NOT NULL
-ORDER BY number DESC;
+WHERE author_tag = :author_tag
+ORDER BY COALESCE(number, 9223372036854775807) DESC, opened_at DESC;
 
 -- name: queue(guild_id, limit, offset)
 -- What waits for the moderators, oldest first.
 SELECT * FROM letter
 WHERE guild_id = :guild_id AND state = 'held'
 ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
+
+-- name: held(guild_id)
+SELECT id FROM letter WHERE guild_id = :guild_id AND state = 'held' ORDER BY number;
 
 -- name: queue_length(guild_id)$
 SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';

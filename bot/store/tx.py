@@ -130,6 +130,10 @@ class SqlTx:
         rows = await _all(QUERIES.queue(self._connection, guild_id=guild_id, limit=limit, offset=offset))
         return [self._letter(row) for row in rows]
 
+    async def held(self, guild_id: int) -> list[int]:
+        """The ids of all letters that wait in a server, in the order of their numbers."""
+        return [row["id"] for row in await _all(QUERIES.held(self._connection, guild_id=guild_id))]
+
     async def queue_length(self, guild_id: int) -> int:
         return await QUERIES.queue_length(self._connection, guild_id=guild_id)
 
