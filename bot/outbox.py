@@ -31,9 +31,9 @@ CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COU
 
 #: Responses within so many seconds of the first reach the author together.
 RELAY_WAIT = 5
-#: A young letter's count is refreshed at most once a minute; Discord throttles edits of messages
+#: A young letter's count is refreshed at most every twenty seconds; Discord throttles edits of messages
 #: older than an hour (error 30046), so an old one's at most every ten minutes. Seconds.
-COUNT_WAIT, COUNT_WAIT_OLD, OLD = 60, 600, 3600
+COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600
 
 
 async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int | None = None, wait: int = 0) -> None:

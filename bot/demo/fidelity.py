@@ -18,7 +18,7 @@ and for one that comes over a real socket through `simcord.http.router.dispatch`
 
 The rest are helpers for those who drive the world: `dm`, `reply_in_dm`, `close_dms`, `open_dms`, `make_forum`,
 `set_nsfw`, `set_permissions`, `set_timeout`, `announce_guild`, `archive_idle_threads`, `lose_answer`, `disconnect`,
-`set_application_flags`.
+`set_application_flags`, `at_once`.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ import datetime
 import fnmatch
 import functools
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -983,6 +983,20 @@ async def announce_guild(env: simcord.Env, guild: simcord.GuildHandle) -> None:
     with _operation(env, "announce_guild"):
         env.backend.emit("GUILD_CREATE", payload)
         await env._settle_internal(dispatch="GUILD_CREATE")
+
+
+@asynccontextmanager
+async def at_once(env: simcord.Env) -> AsyncGenerator[None]:
+    """What people do in here reaches the bot at the same moment: it reacts when all of it is done."""
+
+    async def not_yet(**_: Any) -> None: ...
+
+    vars(env)["_settle_internal"] = not_yet
+    try:
+        yield
+    finally:
+        del vars(env)["_settle_internal"]
+        await env.settle()
 
 
 def disconnect(env: simcord.Env) -> None:

@@ -1,0 +1,76 @@
+"""`python -m bot demo`: the bot in the browser, on this machine alone, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import os
+import signal
+import tempfile
+import webbrowser
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from types import FrameType
+
+from bot.client import build
+from bot.demo.simulated import Frames, Simulation, simulation
+from bot.demo.world import NAME, World, arrange
+from bot.settings import Settings
+
+_WELCOME = """\
+Unsigned is playing at
+
+    {address}
+
+Open that in a browser on this machine. Ctrl-C ends it."""
+
+
+@contextlib.asynccontextmanager
+async def playing() -> AsyncGenerator[tuple[Simulation, World]]:
+    """The real bot, in the arranged server, over a database that is gone when the demo ends."""
+    with tempfile.TemporaryDirectory(prefix="unsigned-demo-") as folder:
+        bot = build(_settings(Path(folder)))
+        async with simulation(bot, name=NAME) as simulated:
+            yield simulated, await arrange(simulated.env)
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings.from_env(
+        {
+            "DATABASE_URL": f"sqlite:///{folder / 'letters.db'}",
+            "SEAL_KEY": base64.b64encode(os.urandom(32)).decode(),
+            "LOG_LEVEL": "WARNING",
+        }
+    )
+
+
+async def serve(port: int = 0, open_browser: bool = False) -> int:
+    """Serve the page on 127.0.0.1 (port 0: any free one), print its address, and end on Ctrl-C or SIGTERM.
+
+    Gives the exit code. Raises SetupError, with a sentence, when there can be no page.
+    """
+    asked_to_end = _asked_to_end()
+    async with playing() as (simulated, world):
+        members = {person.member.id: person.member for person in world.people}
+        async with Frames(simulated, members, world.letters, places=world.places, port=port) as frames:
+            print(_WELCOME.format(address=frames.url), flush=True)
+            if open_browser:
+                webbrowser.open(frames.url)
+            await asked_to_end.wait()
+    print("\nThe demo has ended. Nothing of it was kept.", flush=True)
+    return 0
+
+
+def _asked_to_end() -> asyncio.Event:
+    """An event that Ctrl-C and SIGTERM set. The second time, they end the process at once."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        loop.call_soon_threadsafe(asked.set)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask)
+    return asked

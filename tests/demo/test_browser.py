@@ -1,0 +1,166 @@
+"""The demo in a real browser: a letter from direct message to answer, all by clicking and typing.
+
+It runs `python -m bot demo` as anybody would and drives Chromium. Without a browser it is skipped and says
+so; with UNSIGNED_BROWSER=required it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from bot import words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FrameLocator, Page
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+)
+PATIENCE = 30_000  #: milliseconds for anything to appear
+
+TITLE = "To whoever waters the plant"
+LETTER = f"""{TITLE}
+
+There is a fern on the third-floor landing that belongs to nobody, and somebody has kept it alive since May.
+
+I pass it on the way to the ward. On the bad days I count its leaves."""
+REPLY = "It is me. I count them too. Forty-one this morning."
+PEN_NAME = "Third floor"
+ANSWER = "Forty-two tonight. One was curled up behind the pot."
+
+
+def _without(what: str) -> NoReturn:
+    if os.environ.get("UNSIGNED_BROWSER") == "required":
+        pytest.fail(f"{what} is missing, and UNSIGNED_BROWSER=required")
+    pytest.skip(f"{what} is missing, so nobody looked at the demo in a browser")
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _without("playwright")
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if chromium is None:
+        _without("Chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def demo() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The demo as a process of its own, and the address it prints."""
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        hung = Timer(60, process.kill)
+        hung.start()
+        assert process.stdout
+        found = next(filter(None, (re.search(r"http://\S+", line) for line in process.stdout)), None)
+        hung.cancel()
+        assert found, f"the demo ended with {process.wait()} and never said where it is"
+        yield found[0], process
+        process.kill()
+
+
+class Demo:
+    """The page, as somebody who uses it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def frame(self, key: str) -> FrameLocator:
+        """A frame, when nothing moves in it any more: simcord's page ignores what comes earlier."""
+        self.page.wait_for_function(
+            "key => document.querySelector(`#${key} iframe`).contentWindow.simcordPreview?.ready", arg=key
+        )
+        return self.page.frame_locator(f"#{key} iframe")
+
+    def write(self, key: str, text: str) -> None:
+        box = self.frame(key).get_by_label("Message", exact=True)
+        box.fill(text)
+        box.press("Enter")
+
+    def press(self, key: str, button: str) -> None:
+        self.frame(key).get_by_role("button", name=button, exact=True).last.click()
+
+    def fill(self, key: str, **fields: str) -> None:
+        """Fill the form that is open in a frame, and send it."""
+        for label, text in fields.items():
+            self.frame(key).get_by_label(label.replace("_", " ").capitalize()).fill(text)
+        self.press(key, "Submit")
+
+    def expect(self, key: str, text: str) -> None:
+        from playwright.sync_api import expect
+
+        shown = self.page.frame_locator(f"#{key} iframe").get_by_role("log")
+        expect(shown.get_by_text(text).last).to_be_visible()
+
+    def text(self, key: str) -> str:
+        return self.frame(key).get_by_role("log").inner_text()
+
+
+def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[str, subprocess.Popen[str]]) -> None:
+    from playwright.sync_api import expect
+
+    address, process = demo
+    assert address.startswith("http://127.0.0.1:")
+    expect.set_options(timeout=PATIENCE)
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: wrong.append(request.url) if not _here(request.url, address) else None)
+    page.goto(address)
+    unsigned = Demo(page)
+
+    expect(page.locator("#thread")).to_contain_text("opens here by itself")
+    unsigned.write("dm", LETTER)
+    unsigned.press("dm", words.SEND_LETTER)
+    unsigned.press("desk", words.APPROVE)
+    unsigned.expect("letters", TITLE)
+    unsigned.press("letters", words.LEAVE_A_REPLY)
+    unsigned.fill("letters", your_reply=REPLY, pen_name=PEN_NAME)
+    unsigned.expect("thread", REPLY)
+    unsigned.expect("thread", PEN_NAME)
+    unsigned.expect("dm", REPLY)
+    unsigned.press("dm", words.ANSWER)
+    unsigned.fill("dm", your_answer=ANSWER)
+    unsigned.expect("thread", ANSWER)
+    unsigned.expect("thread", words.AUTHOR_NAME)
+    for key in ("desk", "letters", "thread"):
+        assert "wren" not in unsigned.text(key).lower()
+
+    page.get_by_label("Be Ida").check(force=True)
+    expect(page.locator("#desk")).to_contain_text("Only moderators can see this.")
+    expect(page.get_by_role("heading", name="Reader’s direct messages")).to_be_visible()
+    assert LETTER.splitlines()[-1] not in unsigned.text("dm")
+    unsigned.expect("letters", TITLE)
+    assert wrong == []
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=20) == 0
+    expect(page.get_by_role("alert")).to_contain_text("The demo has ended")
+
+
+def _here(url: str, address: str) -> bool:
+    return url.startswith((address.partition("#")[0], "blob:", "about:", "data:"))
