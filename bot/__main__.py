@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
         return CANNOT_START
     except KeyboardInterrupt:
         pass
+    except BrokenPipeError:  # whoever read the tour has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -49,8 +51,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _environment() -> Mapping[str, str]:
-    """The environment, and `.env` for what it lacks."""
-    return {**{name: value or "" for name, value in dotenv_values(".env").items()}, **os.environ}
+    """The environment, and `.env` for what it lacks. Raises SettingError."""
+    try:
+        written = {name: value or "" for name, value in dotenv_values(".env").items()}
+    except (OSError, UnicodeError) as error:
+        raise SettingError(words.DOTENV_UNREADABLE) from error
+    return {**written, **{name: value for name, value in os.environ.items() if value}}
 
 
 async def run(settings: Settings) -> None:

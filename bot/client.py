@@ -88,6 +88,7 @@ class Unsigned(commands.Bot):
         ):
             await self.add_cog(cog)
         await self._sync()
+        self._say_what_is_missing()
         self._tick.start()
 
     def _wake(self) -> None:
@@ -102,12 +103,15 @@ class Unsigned(commands.Bot):
         await self.wait_until_ready()
 
     async def on_ready(self) -> None:
-        """Connected: say what the bot will not be able to do."""
+        """Connected, for the first time or again."""
+        log.info(words.STARTED)
+
+    def _say_what_is_missing(self) -> None:
+        """What the bot will not be able to do, for the host."""
         if not self.intents.message_content:
             log.warning(words.NO_MESSAGE_CONTENT)
         if not self.intents.members:
             log.warning(words.NO_MEMBERS)
-        log.info(words.STARTED)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: the cogs listen for themselves."""
@@ -127,6 +131,8 @@ class Unsigned(commands.Bot):
 
     async def close(self) -> None:
         """Finish the deliveries under way, leave Discord, close the store. Safe to call twice."""
+        if self.is_closed():
+            return await super().close()
         self._tick.cancel()
         if hasattr(self, "deliveries"):
             await self.deliveries.stop()

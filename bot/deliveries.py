@@ -219,7 +219,10 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
     if about.kind is NoticeKind.RELAY and not now:
         return await self.drop(delivery)
     person = await _author(self, letter)
-    message_id = await self.courier.notice(person.dm, letter, about, now, nonce=delivery.nonce, again=_again(delivery))
+    others = await _message_ids(self, letter) if _again(delivery) else []
+    message_id = await self.courier.notice(
+        person.dm, letter, about, now, nonce=delivery.nonce, again=_again(delivery), others=others
+    )
     async with self.recording(delivery) as tx:
         place = office.seal.seal_id(message_id, f"notice:{about.id}")
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
@@ -229,6 +232,13 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
                 await tx.tell(response.id, more)
         if await tx.reached(letter.id, False):
             await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+
+
+async def _message_ids(self: Deliveries, letter: Letter) -> list[int]:
+    """Where the author was told of this letter before: none of these is the notice that is looked for."""
+    async with self.office.store.transaction() as tx:
+        notices = await tx.notices_of(letter.id)
+    return [self.office.seal.open_id(each.place, f"notice:{each.id}") for each in notices if each.place is not None]
 
 
 def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]:
@@ -279,6 +289,8 @@ async def report_card(self: Deliveries, delivery: Delivery) -> None:
     async with self.office.store.transaction() as tx:
         reports = await tx.reports(letter.id)
         decision = await tx.last_word(letter.id)
+    if not reports and letter.report_message_id is None:  # settled before anybody saw it
+        return await self.drop(delivery)
     moderator = sheets.decided_by(self.office.seal, letter, decision.moderator) if decision else None
     posted = await self.courier.report_card(
         desk_id,
@@ -379,10 +391,12 @@ async def page(self: Deliveries, delivery: Delivery) -> None:
     letter = await _read(self, delivery)
     async with self.office.store.transaction() as tx:
         sheet = await sheets.public_sheet(tx, letter, self.office.now)
+        others = await tx.pages(letter.id)
     if letter.state is not State.PUBLISHED or letter.thread_id is None:
         return await self.drop(delivery)
+    text = sheet.pages[delivery.subject_id]
     posted = await self.courier.page(
-        letter.thread_id, sheet.pages[delivery.subject_id], nonce=delivery.nonce, again=_again(delivery)
+        letter.thread_id, text, nonce=delivery.nonce, again=_again(delivery), others=others
     )
     async with self.recording(delivery) as tx:
         await tx.place_page(letter.id, delivery.subject_id, posted)

@@ -105,6 +105,10 @@ class NoticeKind(StrEnum):
     RELAY = "relay"
 
 
+#: Notices that a reply to answers the letter in public; a reply to any other is a message like all others.
+ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.RELAY})
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody's account in the clear: made from an event or an opened seal, never stored or logged."""

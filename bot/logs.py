@@ -1,20 +1,32 @@
 """The log: text for people or JSON for machines, and never an identity or a letter's text.
 
-discord.py and aiosqlite write payloads and parameters at DEBUG; they are held at INFO whatever
-LOG_LEVEL says.
+discord.py and aiosqlite write payloads and parameters at DEBUG; they say nothing below INFO whatever
+LOG_LEVEL says. Above that, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and a
+traceback may name anything: whatever looks like one of Discord's ids is masked in every line.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 from bot.settings import Settings
 
 #: Loggers whose DEBUG holds what people wrote, or who they are.
 TALKATIVE = ("discord", "aiosqlite", "asyncio", "aiohttp", "PIL")
+#: Discord's ids: accounts, channels, messages.
+SNOWFLAKE = re.compile(r"\d{17,20}")
+MASK = "…"
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+class TextFormatter(logging.Formatter):
+    """A line for people."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return SNOWFLAKE.sub(MASK, super().format(record))
 
 
 class JsonFormatter(logging.Formatter):
@@ -29,18 +41,19 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
+        return SNOWFLAKE.sub(MASK, json.dumps(entry, ensure_ascii=False))
 
 
 def set_up(settings: Settings) -> None:
     """Send the log to standard error as the settings say."""
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonFormatter() if settings.log_format == "json" else logging.Formatter(TEXT))
+    handler.setFormatter(JsonFormatter() if settings.log_format == "json" else TextFormatter(TEXT))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     hush()
 
 
 def hush() -> None:
-    """Hold the talkative loggers at INFO."""
+    """Keep the talkative loggers from saying anything below INFO, or below LOG_LEVEL where that is higher."""
+    level = max(logging.INFO, logging.getLogger().level)
     for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.INFO)
+        logging.getLogger(name).setLevel(level)

@@ -56,7 +56,7 @@ def clean(name: str, reserved: Iterable[str] = ()) -> str:
 
     `reserved` are further names that it must not look like, such as the bot's own. Raises NameRefused.
     """
-    shown = _visible(name)
+    shown = visible(name)
     if not shown:
         raise NameRefused(Reason.EMPTY)
     if len(shown) > MAX_NAME:
@@ -77,7 +77,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
-def _visible(name: str) -> str:
+def visible(name: str) -> str:
+    """What of a text can be seen: composed (NFC), trimmed, single spaces, nothing invisible."""
     return unicodedata.normalize("NFC", " ".join(_seen(name).split()))
 
 

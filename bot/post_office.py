@@ -126,7 +126,8 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         if draft is None and not message.pictures and rules.is_greeting(message.text):
             await outbox.send_note(tx, person, "\n".join([*notes, words.HELP]), now=office.now)
             return None
-        draft = draft or await start_draft(office, tx, person, rules.only(reaches))
+        draft = draft or await start_draft(office, tx, person, None)
+        draft = await _address(office, tx, draft, person, reaches)
         notes += await _add(tx, draft, message, source)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
         if notes:
@@ -140,6 +141,15 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
     tag = office.author_tag(person, letterbox and letterbox.guild_id)
     author = office.seal.seal_person(person, author_of(letter_id))
     return await tx.add_letter(letter_id, author, tag, letterbox, office.now)
+
+
+async def _address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
+    """A draft that has no letterbox yet goes to the only one that there is."""
+    letterbox = rules.only(reaches)
+    if draft.letterbox_id is not None or letterbox is None:
+        return draft
+    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
+    return await tx.letter(draft.id)
 
 
 async def _open_draft(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
@@ -170,14 +180,15 @@ async def revise(office: Office, person: Person, message_id: int, text: str) -> 
         letter_id = await tx.letter_from(source)
         if letter_id is None:
             return
-        letter = await tx.letter(letter_id)
+        letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
+        if text.strip() == next((part.text for part in parts if part.source == source), ""):
+            return  # Discord calls it an edit, too, when a link gets its preview
         if letter.state not in EDITABLE:
             await outbox.send_note(tx, person, words.EDIT_TOO_LATE.format(number=letter.number), now=office.now)
             return
-        parts = await tx.parts(letter_id)
         others = pages.join([part.text for part in parts if part.source != source])
         fits, left = pages.room(others, text.strip())
-        await tx.save_parts(letter_id, _with(parts, source, fits))
+        await _follow(tx, letter, parts, _with(parts, source, fits))
         if left.strip():
             await outbox.send_note(tx, person, words.too_long(left), now=office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
@@ -192,6 +203,14 @@ def _with(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
     return [part for part in changed if rules.says_something(part.text)]
 
 
+async def _follow(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:
+    """The draft says something else now; a title that its first line gave follows that line."""
+    await tx.save_parts(draft.id, after)
+    was, now = (pages.title_of(pages.join([part.text for part in parts]))[0] for parts in (before, after))
+    if was is not None and was == draft.title:
+        await tx.save_draft(draft, title=now, category=draft.category, rating=draft.rating)
+
+
 async def erase(office: Office, message_id: int) -> None:
     """Somebody deleted a direct message: what came from it leaves the open draft."""
     async with office.transaction() as tx:
@@ -199,8 +218,8 @@ async def erase(office: Office, message_id: int) -> None:
         letter_id = await tx.letter_from(source)
         if letter_id is None or (await tx.letter(letter_id)).state not in EDITABLE:
             return
-        parts = [part for part in await tx.parts(letter_id) if part.source != source]
-        await tx.save_parts(letter_id, parts)
+        parts = await tx.parts(letter_id)
+        await _follow(tx, await tx.letter(letter_id), parts, [part for part in parts if part.source != source])
         await tx.drop_pictures(letter_id, source)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
@@ -226,12 +245,22 @@ async def _rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
     text, left = pages.room("", text.strip())
     if left.strip():
         raise Refusal(words.too_long(left))
-    parts = [(part.source, part.text) for part in await tx.parts(draft.id)]
-    await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, text)])
     title = " ".join(title.split())
     if pages.units(title) > pages.TITLE:
         raise Refusal(words.TITLE_TOO_LONG)
+    parts, text = _without_old_title(await tx.parts(draft.id), title, text)
+    await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, text)])
     await tx.save_draft(draft, title=title or None, category=draft.category, rating=draft.rating)
+
+
+def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:
+    """A first line that gave the title before the form stays with its message if the title stayed, else it goes."""
+    said = [(part.source, part.text) for part in parts]
+    before = pages.join([part.text for part in parts])
+    heading = before[: len(before) - len(pages.title_of(before)[1])]
+    if not heading or pages.title_of(heading + text) == (title, text):
+        return said, heading + text
+    return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
 
 
 async def choose(
@@ -268,7 +297,7 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
 async def submit(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> Letter:
     """Send letter: the draft gets its number and reaches the desk. Raises Refusal naming every obstacle."""
     async with office.transaction() as tx:
-        draft = await own_letter(office, tx, letter_id, person)
+        draft = await _address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
         sheet = await draft_sheet(office, tx, draft, person, reaches)
         if draft.state in EDITABLE and (found := rules.obstacles(sheet)):
             raise Refusal("\n".join(words.OBSTACLES[obstacle.name] for obstacle in found))
@@ -279,11 +308,9 @@ async def submit(office: Office, person: Person, letter_id: int, reaches: Sequen
 
 
 async def _fix(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet) -> Letter:
-    """Give the letter its number, and its first line as title where that is the title."""
+    """Give the letter its number, its title and its category."""
     if draft.state not in EDITABLE or draft.guild_id is None:
         return draft
-    parts = [(part.source, part.text) for part in await tx.parts(draft.id)]
-    await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, sheet.text)])
     box = rules.chosen(sheet)
     category = draft.category or (box.letterbox.categories[0] if box else None)
     await tx.save_draft(draft, title=sheet.title, category=category, rating=draft.rating)
@@ -576,18 +603,17 @@ async def answer_by_reply(office: Office, person: Person, letter_id: int, text: 
         await outbox.send_note(tx, person, words.ANSWERED.format(title=letter.title), now=office.now)
 
 
-async def answer_with_draft(office: Office, person: Person, draft_id: int, reaches: Sequence[Reach]) -> Letter:
+async def answer_with_draft(office: Office, person: Person, draft_id: int, letter_id: int) -> Letter:
     """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone. Raises Refusal."""
     async with office.transaction() as tx:
         draft = await _own_draft(office, tx, draft_id, person)
-        tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-        letter = await sheets.answerable(tx, tags, office.now)
-        if letter is None or draft.state is not State.DRAFT:
-            raise WrongState(words.NOTHING_TO_ANSWER)
+        letter = published_only(await own_letter(office, tx, letter_id, person))
+        if draft.state is not State.DRAFT:
+            raise WrongState(words.RETURNED_IS_NO_ANSWER)
         if await tx.picture_count(draft_id):
             raise Refusal(words.ANSWER_HAS_PICTURES)
         text = pages.join([part.text for part in await tx.parts(draft_id)])
-        await _answer(office, tx, published_only(letter), person, _reply_text(text, rules.MAX_ANSWER))
+        await _answer(office, tx, letter, person, _reply_text(text, rules.MAX_ANSWER))
         await tx.discard(draft_id)
         return letter
 
@@ -627,7 +653,7 @@ async def dismiss(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def _settle_reports(office: Office, tx: Tx, letter: Letter) -> None:
-    """The card shows the outcome; the next report gets a new card."""
-    if letter.report_message_id is not None:
+    """The card shows the outcome, if it stands already or is on its way; the next report gets a new card."""
+    if letter.report_message_id is not None or await tx.reports(letter.id):
         await tx.clear_reports(letter.id)
         await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)

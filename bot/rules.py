@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from bot import names
 from bot.letter import Letterbox, Rating
 from bot.ports import DraftSheet, Reach, Standing
 
@@ -98,5 +98,5 @@ def _content(sheet: DraftSheet) -> list[Obstacle]:
 
 
 def says_something(text: str) -> bool:
-    """Whether there is anything to see: not only spaces, controls and zero-width characters."""
-    return any(unicodedata.category(char)[0] not in "ZC" for char in text)
+    """Whether there is anything to see: not only spaces, zero-width characters and letters that are blank."""
+    return bool(names.visible(text))

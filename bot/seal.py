@@ -54,7 +54,7 @@ class Seal:
             raise SealError(words.SEAL_KEY_WRONG)
         try:
             return self._cipher.decrypt(nonce, body, about.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
             raise SealError(words.SEAL_KEY_WRONG) from error
 
     def tag(self, purpose: str, scope: int, about: int | bytes) -> Tag:
@@ -93,6 +93,8 @@ def load_key(path: Path) -> bytes:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(secrets.token_bytes(KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())  # what the first letter is sealed with must outlast a power cut
         except FileExistsError:
             pass
         key = path.read_bytes()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +43,7 @@ class Settings:
         )
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
-        if not settings.database_url.startswith(SQLITE):
+        if not settings.database_url.startswith(SQLITE) or not settings.database_path.name:
             raise SettingError(words.DATABASE_URL_UNKNOWN)
         return settings
 
@@ -62,7 +61,7 @@ class Settings:
 def _key(text: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise SettingError(words.SEAL_KEY_MALFORMED) from error
     if len(key) != KEY_BYTES:
         raise SettingError(words.SEAL_KEY_MALFORMED)

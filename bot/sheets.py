@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import pages
-from bot.letter import EDITABLE, Letter, State, Tag, Verb
+from bot.letter import Letter, State, Tag, Verb
 from bot.ports import DraftSheet, PublicSheet, Reach, ReviewSheet, Tx
 from bot.rules import SOON
 from bot.seal import Seal
 
 
 async def composed(tx: Tx, letter: Letter) -> tuple[str | None, str]:
-    """Title and text as they will be published; a draft's title may be its first line."""
+    """Title and text as they will be published. A first line that gives the title stays where it was written,
+    so that it follows its direct message, and is no part of the text."""
     text = pages.join([part.text for part in await tx.parts(letter.id)])
-    if letter.title is not None or letter.state not in EDITABLE:
-        return letter.title, text
-    return pages.title_of(text)
+    title, rest = pages.title_of(text)
+    return (title, rest) if letter.title in (None, title) else (letter.title, text)
 
 
 async def draft_sheet(
@@ -33,7 +33,7 @@ async def draft_sheet(
         reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
         if letter.number is not None
         else reaches,
-        answers=answers.title if answers else None,
+        answers=answers,
         note=await _note(tx, letter),
     )
 

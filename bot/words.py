@@ -70,6 +70,7 @@ def pictures(count: int) -> str:
 
 # --- settings and start (read by the host) ------------------------------------------------------------------
 
+DOTENV_UNREADABLE = "The file .env cannot be read. Save it as text in UTF-8, readable for whoever runs the bot."
 DATABASE_URL_UNKNOWN = "DATABASE_URL must look like sqlite:///data/letters.db (three slashes, then the file)."
 SEAL_KEY_MALFORMED = (
     "SEAL_KEY must be 32 bytes in base64. Make one with: "
@@ -89,14 +90,14 @@ DATABASE_TOO_NEW = (
 )
 DATABASE_CLOSED = "The database is closed."
 LOGIN_MISSING = (
-    "DISCORD_TOKEN is not set. Copy it from your application's Bot page at https://discord.com/developers "
+    "DISCORD_TOKEN is not set. Copy it from your application’s Bot page at https://discord.com/developers "
     "into .env, or try the bot without one: python -m bot demo"
 )
-LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your application's Bot page and copy the new one."
-DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine's connection and start again."
+LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your application’s Bot page and copy the new one."
+DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine’s connection and start again."
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
 NO_MESSAGE_CONTENT = (
-    "The Message Content intent is off: what members write in letters' threads is counted but not relayed to "
+    "The Message Content intent is off: what members write in letters’ threads is counted but not relayed to "
     "authors. Switch it on under Bot → Privileged Gateway Intents at https://discord.com/developers."
 )
 NO_MEMBERS = (
@@ -154,7 +155,6 @@ DRAFT = (
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
     "Nothing is sent before you press **Send letter**."
 )
-DRAFT_FORM = "**Your letter, as it will look.** Nothing is sent before you press **Send letter**."
 DRAFT_RETURNED = (
     "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote: {note}"
 )
@@ -192,7 +192,7 @@ EDIT_TOO_LATE = (
 )
 TITLE_TOO_LONG = "A title may have 100 characters at most. Shorten it, and put the rest into the text."
 NOT_YOURS = "That letter is not yours."
-STICKER_LEFT_OUT = "A sticker cannot be part of a letter; I left it out and kept the rest."
+STICKER_LEFT_OUT = "A sticker cannot be part of a letter; I left it out."
 VOICE_LEFT_OUT = "A voice message cannot be part of a letter: your voice would sign it. I left it out."
 FILE_LEFT_OUT = "I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF) can be part of a letter."
 PICTURE_LEFT_OUT = {
@@ -201,6 +201,7 @@ PICTURE_LEFT_OUT = {
     "TOO_MANY_PIXELS": "I left out “{name}”: it has too many pixels or frames. Send a smaller one.",
     "BROKEN": "I left out “{name}”: it is broken and cannot be read. Try to save it again and send that.",
 }
+PICTURE_NOT_FETCHED = "I left out “{name}”: Discord did not give it to me. Send it once more."
 FORWARD_LEFT_OUT = "I cannot read a forwarded message. Copy its text into a message of your own."
 NOTHING_TO_TAKE = "There was nothing in that message I could take."
 
@@ -233,7 +234,6 @@ STATES = {
     State.WITHDRAWN: "withdrawn",
 }
 CARD = "Letter {number}"
-CARD_LONG = "{length}. The rest: **Read on**."
 CARD_HINT = {
     State.HELD: "Waits for a decision.",
     State.RETURNED: "Sent back",
@@ -309,7 +309,7 @@ def readers(count: int) -> str:
 
 # --- to the author -------------------------------------------------------------------------------------------
 
-RETURNED = "Letter {number}, “{title}”, came back: the moderators ask you to change something.\n> {note}"
+RETURNED = "Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}"
 RELAY = "New under your letter “{title}”:"
 RELAY_NAME = "{number}. {name}"
 RELAY_PEN = "{name} (a pen name)"
@@ -322,7 +322,7 @@ ANSWERED = "Your answer goes into the thread of “{title}” as **Author of the
 MUTED = "You will hear no more of responses to “{title}”. Press **Unmute**, and you do again."
 UNMUTED = "You will hear of responses to “{title}” again."
 WITHDRAWN = "Letter {number} is withdrawn. What stood in public is replaced by a line that says so."
-NOTHING_TO_ANSWER = "There is no notice any more that this could be an answer to. Your draft stays as it is."
+RETURNED_IS_NO_ANSWER = "A letter that came back is no answer. Change it and send it again, or discard it."
 ANSWER_HAS_PICTURES = "An answer holds text only. Delete the message with the picture, then try again."
 ANSWER_TEXT_ONLY = "An answer holds text only; I left the rest of your message out."
 CANNOT_BE_ANSWERED = "That letter is not in public at the moment, so it cannot be answered or reported."
@@ -344,13 +344,13 @@ def published(letter: Letter, again: bool) -> str:
 def rejected(letter: Letter, reason: str | None) -> str:
     """The author's notice of a rejection."""
     said = f"Letter {letter.number}, “{letter.title}”, will not be published."
-    return f"{said} The moderators wrote:\n> {reason}" if reason else f"{said} The moderators gave no reason."
+    return f"{said} The moderators wrote:\n>>> {reason}" if reason else f"{said} The moderators gave no reason."
 
 
 def removed(letter: Letter, reason: str | None) -> str:
     """The author's notice of a removal."""
     said = f"Letter {letter.number}, “{letter.title}”, was removed by the moderators."
-    return f"{said} They wrote:\n> {reason}" if reason else f"{said} They gave no reason."
+    return f"{said} They wrote:\n>>> {reason}" if reason else f"{said} They gave no reason."
 
 
 MINE_EMPTY = "You have sent no letters here. To write one, send me a direct message or use `/letter write`."
@@ -385,7 +385,7 @@ PEN_NAME_TAKEN = (
     "“{name}”, or a name that looks like it, belongs to somebody else under this letter. Choose another one."
 )
 PEN_NAME_OF_MEMBER = "“{name}” looks like the name of somebody in this server. Choose another one."
-KEEP_YOUR_REPLY = "Your reply, so that you need not write it again:"
+KEEP_YOUR_TEXT = "What you wrote, so that you need not write it again:"
 ATTACHED = "(with a file: {name})"
 STICKER = "(a sticker: {name})"
 REPORTED = "Thank you. The moderators will look at it."
@@ -416,10 +416,10 @@ FORM_ANSWER, FIELD_ANSWER = "Answer as Author of the letter", "Your answer"
 
 SETUP_DONE = "The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}."
 SETUP_MATURE = "Letters that are Not Safe for Work appear in {mature}."
-SETUP_NO_MATURE = "There is no channel for letters that are Not Safe for Work, so none can be sent."
+SETUP_NO_MATURE = "There is no channel for letters that are Not Safe for Work, so no such letter can be sent."
 SETUP_HOW_TO = "Members write by sending me a direct message, or with `/letter write`."
 SETUP_REFUSED = "Nothing was saved:"
-MISSING_PERMISSIONS = "In {channel} I lack: {permissions}. Give me these in the channel's settings, then try again."
+MISSING_PERMISSIONS = "In {channel} I lack: {permissions}. Give me these in the channel’s settings, then try again."
 DESK_IS_PUBLIC = (
     "Everybody can read {channel}, so it cannot be the desk. In its settings, under Permissions, switch off "
     "View Channel for @everyone and switch it on for your moderators and for me."
@@ -465,6 +465,7 @@ NO_PERMISSION = "You need the permission {permission} for that."
 PERMISSION_NAMES = {"send_messages_in_threads": "Send Messages in Threads"}
 PERMISSIONS = {"manage_messages": "Manage Messages", "manage_guild": "Manage Server"}
 SERVER_ONLY = "Use this command in a server."
+JUST_WRITE = "Here you can simply write: send me your letter as a message. In a server, `/letter write` opens a form."
 UNEXPECTED = "Something went wrong on my side, and it is in my log. Nothing of yours is lost; please try again."
 FORBIDDEN = "I lack a permission there"
 REFUSED = "Discord refuses it"
@@ -486,12 +487,12 @@ TROUBLE = {
 # --- the commands --------------------------------------------------------------------------------------------
 
 COMMANDS = {
-    "letterbox": "The server's letterbox",
+    "letterbox": "The server’s letterbox",
     "letterbox setup": "Choose where letters appear and where they are reviewed",
     "letterbox open": "Take letters again",
     "letterbox close": "Take no letters for now",
     "letterbox check": "See whether everything the letterbox needs is in place",
-    "letters": "The moderators' commands",
+    "letters": "The moderators’ commands",
     "letters queue": "What waits for a decision, oldest first",
     "letters approve": "Publish a letter that waits",
     "letters reject": "Turn a letter down",
@@ -507,7 +508,7 @@ OPTIONS = {
     "letters": "Text channel or forum where letters appear",
     "desk": "Private channel where moderators review them",
     "mature": "Age-restricted channel or forum for letters that are Not Safe for Work",
-    "number": "The letter's number",
+    "number": "The letter’s number",
     "reason": "What the author is told (they do not learn who you are)",
     "note": "What the author should change",
     "page": "Which page, from 1",

@@ -48,6 +48,7 @@ LABEL = 80  # characters of a button's label
 QUEUE_PAGE = 10
 MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
 REASONS_SHOWN, REASON_SHOWN = 10, 300
+RELAY = 5_000  # characters of the responses in one notice: its embeds hold 6,000, names included
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,18 @@ class Card:
         return {custom_id for item in items if (custom_id := getattr(item, "custom_id", None))}
 
 
-def custom_id(verb: str, about: int) -> str:
-    """A verb and an id, as a press brings them back."""
-    return f"{verb}:{about:x}"
+def custom_id(verb: str, *about: int) -> str:
+    """A verb and the ids it is about, as a press brings them back."""
+    return ":".join([verb, *(f"{each:x}" for each in about)])
 
 
-def button(label: str, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary) -> ui.Button[Any]:
-    """One button; its label is shortened to what Discord shows."""
+def button(
+    label: str, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary, *, also: int | None = None
+) -> ui.Button[Any]:
+    """One button, about one letter or two; its label is shortened to what Discord shows."""
     label = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
-    return ui.Button(label=label, style=style, custom_id=custom_id(verb, about))
+    ids = [about] if also is None else [about, also]
+    return ui.Button(label=label, style=style, custom_id=custom_id(verb, *ids))
 
 
 def view_of(items: Iterable[ui.Item[Any]]) -> ui.View:
@@ -178,8 +182,9 @@ def _draft_items(sheet: DraftSheet) -> Iterable[ui.Item[Any]]:
     yield button(words.EDIT, "edit", letter.id)
     yield button(words.DISCARD, "discard", letter.id, ButtonStyle.danger)
     if sheet.answers is not None:
-        yield button(words.THIS_IS_AN_ANSWER.format(title=sheet.answers), "this-is-an-answer", letter.id)
-    if len(sheet.reaches) > 1:
+        offer = words.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
+        yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
+    if len(sheet.reaches) > 1 or (sheet.reaches and rules.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.CHOOSE_LETTERBOX, _letterbox_options(sheet))
     chosen = letter.category or _categories(sheet)[0]
     options = [_option(name, name, name == chosen) for name in _categories(sheet)]
@@ -284,10 +289,10 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
         settled = words.REPORT_SETTLED.get(letter.state, words.REPORT_SETTLED[State.REMOVED])
         return Card(f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{settled.format(by=by)}")
     title = words.CARD_REPORT.format(readers=words.readers(len(reports)), number=letter.number)
-    shown = [f"> {report.reason[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
+    shown = [f"> {' '.join(report.reason.split())[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
     embed = discord.Embed(title=letter.title, description="\n".join(shown), colour=RED)
-    items = [
-        button(words.REMOVE, "remove", letter.id, ButtonStyle.danger),
+    items = [  # no button as on the review card: the two stand in one channel and are known by their buttons
+        button(words.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
         button(words.DISMISS, "dismiss", letter.id),
     ]
     return Card(f"**{title}**\n{place}", [embed], view_of(items))
@@ -331,13 +336,22 @@ def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -
     lines = [notice.text]
     if notice.kind is NoticeKind.RELAY:
         lines.append(f"-# {words.HOW_TO_ANSWER}")
-    embeds = [_relay_embed(response) for response in responses]
+    room = _room_for_each(responses)
+    embeds = [_relay_embed(response, room) for response in responses]
     return Card("\n".join(lines), embeds, view_of(_notice_items(letter, notice)))
 
 
-def _relay_embed(response: Response) -> discord.Embed:
+def _room_for_each(responses: Sequence[Response]) -> int:
+    """Characters that one response may take in a notice; the thread has the whole of it."""
+    if sum(len(response.text) for response in responses) <= RELAY:
+        return pages.PAGE
+    return min(pages.PAGE, RELAY // len(responses))
+
+
+def _relay_embed(response: Response, room: int) -> discord.Embed:
     name = words.RELAY_PEN.format(name=response.name) if response.kind is ResponseKind.PEN else response.name
     text = words.RELAY_DELETED if response.deleted else response.text
+    text = text if len(text) <= room else text[: room - 1] + "…"
     return discord.Embed(title=words.RELAY_NAME.format(number=response.number, name=name)[:256], description=text)
 
 

@@ -8,7 +8,7 @@ by its name and its own last line.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -124,14 +124,23 @@ class DiscordCourier:
         return await self._card(self._at(dm), message_id, cards.draft_card(sheet), None, nonce, again)
 
     async def notice(
-        self, dm: int, letter: Letter, notice: Notice, responses: Sequence[Response], *, nonce: str, again: bool
+        self,
+        dm: int,
+        letter: Letter,
+        notice: Notice,
+        responses: Sequence[Response],
+        *,
+        nonce: str,
+        again: bool,
+        others: Collection[int],
     ) -> int:
-        """A verdict or a relay to the author."""
+        """A verdict or a relay to the author. `others` are notices that say the same and are not this one."""
         card = cards.notice_card(letter, notice, responses)
 
         def same(message: discord.Message) -> bool:
             titles = [embed.title for embed in message.embeds]
-            return message.content == card.content and titles == [embed.title for embed in card.embeds]
+            alike = message.content == card.content and titles == [embed.title for embed in card.embeds]
+            return alike and message.id not in others
 
         async with our_errors():
             there = await self._look(self._at(dm), same) if again else None
@@ -246,12 +255,13 @@ class DiscordCourier:
                     raise
                 return message_id
 
-    async def page(self, thread_id: int, text: str, *, nonce: str, again: bool) -> int:
-        """A further page of a long letter."""
+    async def page(self, thread_id: int, text: str, *, nonce: str, again: bool, others: Collection[int]) -> int:
+        """A further page of a long letter. `others` are pages that may say the same and are not this one."""
         card = cards.page_card(text)
 
         def same(message: discord.Message) -> bool:
-            return [embed.description for embed in message.embeds] == [text.strip()]
+            alike = [embed.description for embed in message.embeds] == [text.strip()]
+            return alike and message.id not in others
 
         async with our_errors():
             thread = await self._thread(thread_id)
@@ -282,11 +292,11 @@ class DiscordCourier:
                 await thread.edit(name=name, archived=True, locked=True)
 
     async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
-        """Where it stood, as it stood. Raises Gone when the message or its thread is no longer there."""
+        """Where it stood, as it stood. Raises Gone when a part of it is no longer there; nothing is in sight then."""
         letter = sheet.letter
         async with our_errors():
             thread = await self._find_thread(letter.thread_id)
-            if thread is None or len(page_ids) != len(sheet.pages) - 1:
+            if thread is None or not await self._is_whole(sheet, thread, page_ids):
                 await self._clear_away(letter)
                 raise Gone(words.GONE)
             await thread.edit(name=letter.title or "", archived=False, locked=False)
@@ -371,6 +381,16 @@ class DiscordCourier:
             async with our_errors():
                 page = thread.get_partial_message(message_id)
                 await page.edit(**retold(cards.line_card(line), pictures=None))
+
+    async def _is_whole(self, sheet: PublicSheet, thread: discord.Thread, page_ids: Sequence[int]) -> bool:
+        """Whether the letter's message and all its pages are still there."""
+        try:
+            await self._message(sheet.letter).fetch()
+            for message_id in page_ids:
+                await thread.fetch_message(message_id)
+        except discord.NotFound:
+            return False
+        return len(page_ids) == len(sheet.pages) - 1
 
     async def _clear_away(self, letter: Letter) -> None:
         """What is left of a letter that will be published anew."""

@@ -66,7 +66,10 @@ async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> s
     if not forum.permissions_for(forum.guild.me).manage_channels:
         return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_NO_PERMISSION)
     tags = [*forum.available_tags, *(discord.ForumTag(name=name) for name in wanted)]
-    await forum.edit(available_tags=tags)
+    try:
+        await forum.edit(available_tags=tags)
+    except discord.HTTPException:
+        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.REFUSED)
     return words.TAGS_MADE.format(tags=words.tags(len(wanted)), channel=forum.mention)
 
 

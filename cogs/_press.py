@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import discord
 from discord.ext import commands
 
-from bot import words
+from bot import pages, words
 from bot.errors import Refusal
 from bot.letter import Person
 from cogs._cards import Card
@@ -25,7 +25,7 @@ P = ParamSpec("P")
 C = TypeVar("C")
 Interaction = discord.Interaction[Any]
 Handler = Callable[Concatenate[C, Interaction, P], Coroutine[Any, Any, None]]
-Press = Callable[[Any, Interaction, int], Coroutine[Any, Any, None]]
+Press = Callable[..., Coroutine[Any, Any, None]]
 
 
 def guarded(permission: str | None = None) -> Callable[[Handler[C, P]], Handler[C, P]]:
@@ -85,10 +85,10 @@ class PressCog(commands.Cog):
         """A press on any of our components or forms; those of other cogs and programs are left alone."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             return
-        verb, _, about = str((interaction.data or {}).get("custom_id", "")).partition(":")
+        verb, *about = str((interaction.data or {}).get("custom_id", "")).split(":")
         handler = self.presses.get(verb)
         if handler is not None:
-            await handler(self, interaction, int(about.partition(":")[0] or "0", 16))
+            await handler(self, interaction, *(int(each, 16) for each in about))
 
 
 def person_of(interaction: Interaction) -> Person:
@@ -138,5 +138,6 @@ async def acknowledge(interaction: Interaction) -> None:
 
 async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
     """Why it was refused, and the text, so that nothing has to be written again."""
-    embed = discord.Embed(description=text[:4096], title=words.KEEP_YOUR_REPLY) if text.strip() else None
-    await show(interaction, Card(str(refusal), [embed] if embed else []))
+    await answer(interaction, str(refusal))
+    for page in pages.pages(text):
+        await show(interaction, Card(words.KEEP_YOUR_TEXT, [discord.Embed(description=page)]))

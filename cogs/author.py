@@ -45,7 +45,7 @@ class Author(PressCog):
     async def write(self, interaction: Interaction) -> None:
         """A letter by form."""
         if interaction.guild_id is None:
-            raise Refusal(words.SERVER_ONLY)
+            raise Refusal(words.JUST_WRITE)
         letterbox = await post_office.letterbox_in(self.office, interaction.guild_id)
         await interaction.response.send_modal(forms.write_form(letterbox.id))
 
@@ -127,11 +127,9 @@ class Author(PressCog):
         await answer(interaction, (words.MUTED if muted else words.UNMUTED).format(title=letter.title))
 
     @pressed("this-is-an-answer")
-    async def this_is_an_answer(self, interaction: Interaction, letter_id: int) -> None:
+    async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """The draft was meant as an answer to a notice."""
-        person = person_of(interaction)
-        reaches = await reaches_of(self.office, self.courier, person)
-        letter = await post_office.answer_with_draft(self.office, person, letter_id, reaches)
+        letter = await post_office.answer_with_draft(self.office, person_of(interaction), draft_id, letter_id)
         text = words.ANSWERED.format(title=letter.title)
         await replace(interaction, cards.Card(text, view=cards.view_of([])))
 

@@ -71,6 +71,11 @@ class Desk(PressCog):
         """Ask for a reason."""
         await self._form(interaction, letter_id, forms.remove_form)
 
+    @pressed("remove-reported", MODERATOR)
+    async def on_remove_reported(self, interaction: Interaction, letter_id: int) -> None:
+        """The same, on a report card."""
+        await self._form(interaction, letter_id, forms.remove_form)
+
     @pressed("removed", MODERATOR)
     async def on_removed(self, interaction: Interaction, letter_id: int) -> None:
         """The reason came back, or none."""

@@ -1,6 +1,6 @@
 """Direct messages become drafts, drafts become letters.
 
-* a direct message: an answer if it replies to a notice, else part of the open draft (`write`)
+* a direct message: an answer if it replies to a notice that can be answered, else part of the open draft (`write`)
 * its edit or deletion: the draft follows (`revise`, `erase`)
 * the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
 * the form of `/letter write`: the same, for those who take no direct messages
@@ -16,7 +16,7 @@ from discord.ext import commands
 
 from bot import images, post_office, words
 from bot.errors import Refusal
-from bot.letter import Letter, Person, Picture, Rating
+from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach
 from cogs import _cards as cards
@@ -54,14 +54,19 @@ class Intake(PressCog):
         """A direct message."""
         if message.guild is not None or message.author.bot or message.type not in SAID:
             return
+        person = Person(message.author.id, message.channel.id)
         turn = self._turns.setdefault(message.channel.id, asyncio.Lock())
         async with turn:
-            await self._take(message, Person(message.author.id, message.channel.id))
+            try:
+                await self._take(message, person)
+            except Exception:
+                await post_office.say(self.office, person, words.UNEXPECTED)
+                raise
 
     async def _take(self, message: discord.Message, person: Person) -> None:
         replied_to = message.reference.message_id if message.reference else None
         notice = await post_office.noticed(self.office, replied_to) if replied_to else None
-        if notice is not None:
+        if notice is not None and notice.kind in ANSWERABLE:
             await post_office.answer_by_reply(self.office, person, notice.letter_id, message.content)
             if message.attachments or message.stickers:
                 await post_office.say(self.office, person, words.ANSWER_TEXT_ONLY)
@@ -90,6 +95,8 @@ class Intake(PressCog):
             except images.ImageRefused as refused:
                 sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
                 left_out.append(sentence.format(name=attachment.filename))
+            except discord.HTTPException:
+                left_out.append(words.PICTURE_NOT_FETCHED.format(name=attachment.filename))
         return post_office.Message(message.id, message.content, pictures, left_out)
 
     async def _picture(self, attachment: discord.Attachment) -> Picture:
@@ -128,11 +135,12 @@ class Intake(PressCog):
         try:
             letter = await post_office.submit(self.office, person, letter_id, reaches)
         except Refusal as refusal:
-            if str(refusal) != words.OBSTACLES["NO_TITLE"]:
-                raise
             sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
-            await interaction.response.send_modal(forms.edit_form(sheet))
-            return
+            if str(refusal) == words.OBSTACLES["NO_TITLE"]:
+                await interaction.response.send_modal(forms.edit_form(sheet))
+                return
+            await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
+            raise
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("edit")

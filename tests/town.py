@@ -6,6 +6,7 @@ is Ida's direct messages with the bot, `here.desk_card(1)` the review card of le
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import discord
 import simcord
+from PIL import Image
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, UserHandle
 
@@ -78,6 +80,12 @@ class Town:
     async def pass_time(self, seconds: float) -> None:
         """So many seconds later."""
         await self.env.advance_time(seconds)
+
+    async def days_later(self, days: int) -> None:
+        """So many days later; the bot was switched off meanwhile, so that nothing has to tick."""
+        await self.env.bot.close()
+        await self.env.advance_time(days * 24 * 3600)
+        await self.restart()
 
     # --- what people see -------------------------------------------------------------------------------------
 
@@ -189,6 +197,18 @@ def text_of(message: discord.Message) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def told(result: Any) -> str:
+    """What a press or a command was answered with: the answer and what follows it, embeds included."""
+    return "\n".join(text_of(said) for said in [result.response, *result.followups] if said is not None)
+
+
+def picture(colour: str = "red") -> bytes:
+    """A small picture, as a PNG."""
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(file, "PNG")
+    return file.getvalue()
+
+
 def is_forum(channel: ChannelHandle) -> bool:
     """Whether letters stand there as posts."""
     return channel._channel.type == discord.ChannelType.forum.value
@@ -200,4 +220,17 @@ def modal_values(shown: Any) -> dict[str, str]:
     return {field["custom_id"]: field.get("value", "") for field in fields}
 
 
-__all__ = ["BODY", "LETTER", "TITLE", "Town", "UserHandle", "is_forum", "labels", "modal_values", "text_of", "town"]
+__all__ = [
+    "BODY",
+    "LETTER",
+    "TITLE",
+    "Town",
+    "UserHandle",
+    "is_forum",
+    "labels",
+    "modal_values",
+    "picture",
+    "text_of",
+    "told",
+    "town",
+]

@@ -21,6 +21,8 @@ The rest are helpers for those who drive the world: `dm`, `reply_in_dm`, `close_
 `set_application_flags`, `at_once`.
 """
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import base64
@@ -28,7 +30,7 @@ import datetime
 import fnmatch
 import functools
 import io
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -118,20 +120,26 @@ class _LostAnswer:
         return self.method in (method, "*") and fnmatch.fnmatch(path, self.path)
 
 
+#: Who said it, where, and the nonce.
+Nonce = tuple[int, int, str]
+#: The message it gave, and when.
+Given = tuple[int, datetime.datetime]
+
+
 @dataclass
 class _Memory:
     """What Discord remembers and simcord's backend has no place for."""
 
-    nonces: dict[tuple[int, int, str], tuple[int, datetime.datetime]] = field(default_factory=dict)
-    closed_dms: dict[int, int] = field(default_factory=dict)  # user id -> error code
-    lost_answers: list[_LostAnswer] = field(default_factory=list)
+    nonces: dict[Nonce, Given] = field(default_factory=dict[Nonce, Given])
+    closed_dms: dict[int, int] = field(default_factory=dict[int, int])  # user id -> error code
+    lost_answers: list[_LostAnswer] = field(default_factory=list[_LostAnswer])
     application_flags: int = _ALL_PRIVILEGED.value
     #: What the request in hand lends to the calls below it. Requests are answered one at a time, without awaiting.
     nonce: str | int | None = None
     post_id: int | None = None
-    new_channel: dict[str, Any] = field(default_factory=dict)
+    new_channel: dict[str, Any] = field(default_factory=dict[str, Any])
     #: Channel id -> what was set there of `_SETTINGS`.
-    settings: dict[int, dict[str, Any]] = field(default_factory=dict)
+    settings: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
 
 
 _memories: WeakKeyDictionary[BackendBase, _Memory] = WeakKeyDictionary()
@@ -755,7 +763,7 @@ def _create_guild_channel(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 
 @contextmanager
-def _new_channel(backend: Any, settings: dict[str, Any]) -> Iterator[None]:
+def _new_channel(backend: Any, settings: dict[str, Any]) -> Generator[None]:
     """The next channel is created with these settings, before anybody hears of it."""
     memory = _memory(backend)
     memory.new_channel = settings
@@ -1005,7 +1013,7 @@ def disconnect(env: simcord.Env) -> None:
 
 
 @contextmanager
-def _operation(env: simcord.Env, name: str) -> Iterator[None]:
+def _operation(env: simcord.Env, name: str) -> Generator[None]:
     """simcord's own guard: one action at a time, and none from within the bot."""
     env._begin_operation(name)
     try:

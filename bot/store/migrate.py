@@ -29,6 +29,8 @@ def statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+    if statement.strip():  # a last one without its semicolon
+        yield statement
 
 
 async def migrate(connection: aiosqlite.Connection) -> None:

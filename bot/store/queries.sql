@@ -221,6 +221,9 @@ SELECT * FROM notice WHERE id = :notice_id;
 -- name: notice_in(message_tag)^
 SELECT * FROM notice WHERE message_tag = :message_tag;
 
+-- name: notices_of(letter_id)
+SELECT * FROM notice WHERE letter_id = :letter_id;
+
 -- name: open_relay(letter_id)$
 -- A relay that nobody has begun to send: the next response travels with it.
 SELECT notice.id FROM notice JOIN delivery ON delivery.subject_id = notice.id

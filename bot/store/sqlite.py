@@ -37,7 +37,7 @@ class SqliteStore:
     async def open(self) -> None:
         """Open, migrate, check the key. Raises StoreError or SealError; then nothing stays open."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            _try_out(self._path)
             connection = await aiosqlite.connect(self._path, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise self._cannot_open(error) from error
@@ -99,6 +99,12 @@ class SqliteStore:
 
     def _cannot_open(self, error: Exception) -> StoreError:
         return StoreError(words.DATABASE_CANNOT_OPEN.format(path=self._path, why=error))
+
+
+def _try_out(path: Path) -> None:
+    """Raises where the file cannot be opened: there aiosqlite would leave a thread that outlives the event loop."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sqlite3.connect(path).close()
 
 
 async def _rollback(connection: aiosqlite.Connection) -> None:

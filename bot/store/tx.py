@@ -342,6 +342,10 @@ class SqlTx:
     async def notice_in(self, message_tag: Tag) -> Notice | None:
         return self._maybe_notice(await QUERIES.notice_in(self._connection, message_tag=message_tag))
 
+    async def notices_of(self, letter_id: int) -> list[Notice]:
+        rows = await _all(QUERIES.notices_of(self._connection, letter_id=letter_id))
+        return [self._notice(row) for row in rows]
+
     async def open_relay(self, letter_id: int) -> int | None:
         return await QUERIES.open_relay(self._connection, letter_id=letter_id)
 

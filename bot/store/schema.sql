@@ -1,0 +1,173 @@
+-- The schema as it is now, to be read; the database itself is made by the numbered files in `migrations/`.
+-- A test holds the two together: change both.
+--
+-- Times are Unix seconds. Ids are 64-bit; those of letters, responses and notices are random.
+-- A column named `sealed_…` opens only with the key; a `…_tag` is a keyed one-way mark.
+
+-- Which migrations this database has seen.
+CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
+
+-- A server. Letters are counted within it.
+CREATE TABLE guild (
+    id BIGINT PRIMARY KEY,
+    last_number BIGINT NOT NULL DEFAULT 0
+);
+
+-- A server's set-up: where letters appear and where they are reviewed. One a server, for now.
+CREATE TABLE letterbox (
+    id INTEGER PRIMARY KEY,
+    guild_id BIGINT NOT NULL UNIQUE REFERENCES guild (id),
+    letters_id BIGINT NOT NULL, -- text channel or forum
+    desk_id BIGINT NOT NULL,
+    mature_id BIGINT, -- age-restricted; without it no Not Safe for Work letter can be sent
+    open INTEGER NOT NULL DEFAULT 1,
+    categories TEXT NOT NULL -- a JSON list; the first is the default
+);
+
+-- A letter, from the first word of its draft on. Its text is in `part`, its pictures in `picture`.
+CREATE TABLE letter (
+    id BIGINT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN
+        ('draft', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn')),
+    sealed_author BLOB NOT NULL, -- account and direct-message channel
+    author_tag BLOB NOT NULL, -- the author within this server
+    letterbox_id BIGINT REFERENCES letterbox (id), -- NULL while the writer has not chosen
+    guild_id BIGINT REFERENCES guild (id),
+    number BIGINT, -- from the first submit on
+    sealed_title BLOB,
+    category TEXT,
+    rating TEXT NOT NULL DEFAULT 'sfw' CHECK (rating IN ('sfw', 'nsfw')),
+    opened_at BIGINT NOT NULL,
+    submitted_at BIGINT, -- the last time it was sent to the desk
+    published_at BIGINT, -- the first time it stood in public
+    channel_id BIGINT, -- where it stands in public, and its message and thread there
+    message_id BIGINT,
+    thread_id BIGINT,
+    sealed_card BLOB, -- the draft card's message
+    desk_message_id BIGINT,
+    report_message_id BIGINT,
+    last_response BIGINT NOT NULL DEFAULT 0, -- the number given last to a response
+    muted INTEGER NOT NULL DEFAULT 0, -- the author wants to hear of no responses
+    unreachable INTEGER NOT NULL DEFAULT 0, -- the last notice did not reach the author
+    trouble TEXT, -- what the desk should know about a delivery given up
+    UNIQUE (guild_id, number),
+    CHECK (state = 'draft' OR number IS NOT NULL)
+);
+CREATE INDEX letter_by_author ON letter (author_tag);
+CREATE INDEX letter_waiting ON letter (guild_id, submitted_at) WHERE state = 'held';
+CREATE UNIQUE INDEX letter_by_thread ON letter (thread_id) WHERE thread_id IS NOT NULL;
+
+-- A piece of a letter's text: one direct message, or what was written in a form (no source).
+CREATE TABLE part (
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    sealed_text BLOB NOT NULL,
+    source_tag BLOB, -- the direct message
+    PRIMARY KEY (letter_id, position)
+);
+CREATE INDEX part_by_source ON part (source_tag) WHERE source_tag IS NOT NULL;
+
+-- A picture, drawn anew without metadata.
+CREATE TABLE picture (
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL, -- neutral
+    sealed_data BLOB NOT NULL,
+    source_tag BLOB, -- the direct message
+    PRIMARY KEY (letter_id, position)
+);
+CREATE INDEX picture_by_source ON picture (source_tag) WHERE source_tag IS NOT NULL;
+
+-- The continuation of a long letter in its thread: page 1 onwards (page 0 is the letter's own message).
+CREATE TABLE page (
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    message_id BIGINT NOT NULL,
+    PRIMARY KEY (letter_id, position)
+);
+
+-- A direct message to the author about a letter.
+CREATE TABLE notice (
+    id BIGINT PRIMARY KEY,
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    author_tag BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    sealed_text BLOB NOT NULL,
+    sealed_place BLOB, -- the message; NULL until it was sent
+    message_tag BLOB UNIQUE, -- recognises the message when it is replied to
+    sent_at BIGINT
+);
+CREATE INDEX notice_by_author ON notice (author_tag, sent_at);
+CREATE INDEX notice_by_letter ON notice (letter_id);
+
+-- An answer in the letter's thread, numbered within the letter; a deleted one keeps its number.
+CREATE TABLE response (
+    id BIGINT PRIMARY KEY,
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    number BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('open', 'pen', 'author')),
+    responder_tag BLOB NOT NULL,
+    sealed_name BLOB NOT NULL,
+    sealed_text BLOB NOT NULL,
+    message_id BIGINT UNIQUE, -- NULL until it stands in the thread
+    notice_id BIGINT REFERENCES notice (id), -- what told the author of it
+    deleted INTEGER NOT NULL DEFAULT 0,
+    at BIGINT NOT NULL,
+    UNIQUE (letter_id, number)
+);
+CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
+
+-- A pen name belongs to its first owner within the letter; the mark is of what the name looks like.
+CREATE TABLE pen_name (
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    name_tag BLOB NOT NULL,
+    sealed_name BLOB NOT NULL,
+    owner_tag BLOB NOT NULL,
+    used_at BIGINT NOT NULL,
+    PRIMARY KEY (letter_id, name_tag)
+);
+
+-- What was decided about a letter, and by whom; no moderator where the author decided.
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    verb TEXT NOT NULL,
+    sealed_moderator BLOB,
+    sealed_reason BLOB,
+    at BIGINT NOT NULL
+);
+CREATE INDEX decision_by_letter ON decision (letter_id, id);
+
+-- Reports that the desk has not settled yet: one a reader.
+CREATE TABLE report (
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    reporter_tag BLOB NOT NULL,
+    sealed_reason BLOB NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (letter_id, reporter_tag)
+);
+
+-- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
+-- AUTOINCREMENT: the order within a lane is the order of ids, which must never be handed out twice.
+CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lane TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    letter_id BIGINT REFERENCES letter (id) ON DELETE CASCADE,
+    subject_id BIGINT, -- the response, notice or page it is about
+    sealed_payload BLOB, -- what exists nowhere else
+    nonce TEXT NOT NULL, -- the same at every attempt
+    attempts INTEGER NOT NULL DEFAULT 0, -- claims so far
+    created_at BIGINT NOT NULL,
+    not_before BIGINT NOT NULL,
+    worker TEXT, -- who has claimed it, and until when
+    lease_until BIGINT
+);
+CREATE INDEX delivery_by_lane ON delivery (lane, id);
+CREATE INDEX delivery_due ON delivery (not_before, id);
+
+-- What the program notes for itself: the check of the key, which commands are registered.
+CREATE TABLE remark (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+);

@@ -1,0 +1,143 @@
+"""Settings: read from the environment, explained in `.env.example`, each bad value answered with a sentence."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import SettingError
+from bot.settings import Settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+KEY = bytes(range(32))
+NAMES = [field.name.upper() for field in fields(Settings)]
+
+
+def refused(**env: str) -> str:
+    """The sentence about these values."""
+    with pytest.raises(SettingError) as caught:
+        Settings.from_env(env)
+    return str(caught.value)
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert Settings.from_env({}) == Settings()
+
+
+@given(st.lists(st.sampled_from(NAMES)), st.text(" \t\n", max_size=3))
+def test_an_empty_value_is_no_value(names: list[str], empty: str) -> None:
+    assert Settings.from_env(dict.fromkeys(names, empty)) == Settings()
+
+
+def test_every_setting_is_read_and_what_is_no_setting_is_not() -> None:
+    given_values = {
+        "DISCORD_TOKEN": " token ",
+        "DATABASE_URL": "sqlite:////srv/letters/box.db",
+        "SEAL_KEY": b64encode(KEY).decode(),
+        "LOG_LEVEL": "warning",
+        "LOG_FORMAT": "JSON",
+    }
+    settings = Settings.from_env({**given_values, "PATH": "/bin", "HOME": ""})
+    assert set(given_values) == set(NAMES)
+    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, "WARNING", "json")
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:///data/letters.db", "data/letters.db"),
+        ("sqlite:////srv/letters.db", "/srv/letters.db"),
+        ("sqlite:///letters", "letters"),
+    ],
+)
+def test_a_database_address_names_a_file_and_its_key_lies_beside_it(url: str, file: str) -> None:
+    settings = Settings.from_env({"DATABASE_URL": url})
+    assert settings.database_path == Path(file)
+    assert settings.key_path.parent == settings.database_path.parent
+    assert settings.key_path.name == "letters.key"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "letters.db",
+        "sqlite:letters.db",
+        "sqlite://letters.db",
+        "postgresql://here/letters",
+        "sqlite:///",
+        "sqlite:///.",
+    ],
+)
+def test_a_database_address_of_another_kind_is_refused(url: str) -> None:
+    assert "sqlite:///data/letters.db" in refused(DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "letmein", "é" * 44, "=" * 44, b64encode(KEY[:31]).decode(), b64encode(KEY + b"x").decode(),
+        KEY.hex(), b64encode(KEY).decode() + "\u200b", "-" * 43 + "=",
+    ],
+)  # fmt: skip
+def test_a_malformed_key_is_refused_and_never_repeated(key: str) -> None:
+    sentence = refused(SEAL_KEY=key)
+    assert "SEAL_KEY must be 32 bytes in base64" in sentence
+    assert key not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"), ("LOG_FORMAT", "xml", "text, json")],
+)
+def test_a_value_that_is_none_of_the_choices_is_named_with_the_choices(name: str, value: str, allowed: str) -> None:
+    sentence = refused(**{name: value})
+    assert name in sentence
+    assert allowed in sentence
+    assert value in sentence.lower()
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text() | st.text("sqlite:/.").map("sqlite:///".__add__)))
+def test_whatever_the_values_there_are_settings_or_there_is_one_sentence(env: dict[str, str]) -> None:
+    try:
+        settings = Settings.from_env(env)
+    except SettingError as error:
+        assert any(name in str(error) for name in env)
+        assert "\n" not in str(error).rstrip()
+    else:
+        assert settings.key_path != settings.database_path
+
+
+def test_nothing_secret_shows_in_printed_settings() -> None:
+    settings = Settings.from_env({"DISCORD_TOKEN": "token-of-mine", "SEAL_KEY": b64encode(KEY).decode()})
+    assert "token-of-mine" not in repr(settings)
+    assert repr(KEY)[2:20] not in repr(settings)
+
+
+# .env.example
+
+
+def test_the_example_names_every_setting_once_in_order() -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    assert [line.partition("=")[0] for line in lines if line and not line.startswith("#")] == NAMES
+
+
+def test_the_example_shows_the_defaults() -> None:
+    example = {name: value or "" for name, value in dotenv_values(EXAMPLE).items()}
+    default = Settings()
+    shown = {name: getattr(default, name.lower()) or "" for name in NAMES}
+    assert example == shown
+    assert Settings.from_env(example) == default
+
+
+def test_the_example_explains_every_setting() -> None:
+    explained = ""
+    for line in EXAMPLE.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            assert explained, f"{line} has no remark above it"
+        explained = line if line.startswith("#") else ""

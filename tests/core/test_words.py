@@ -1,0 +1,275 @@
+"""Every sentence a person reads: there is one for every case, its blanks are filled, and Discord takes its length."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import deliveries, images, names, words
+from bot.letter import Kind, Rating, State, Verb, follow
+from bot.rules import Obstacle
+from tests.core.test_rules import LETTER
+
+ROOT = Path(__file__).parents[2]
+FILES = [path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py")]
+CODE = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
+CONSTANTS = {name: value for name, value in vars(words).items() if name.isupper()}
+MONDAY = datetime(2026, 11, 9, 23, 59, tzinfo=UTC)
+#: What a moderator or an author can ask of a letter.
+ASKED = [Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.REMOVE, Verb.RESTORE, Verb.WITHDRAW, Verb.SUBMIT]
+SENT = replace(LETTER, number=12, title="To the river", guild_id=1, channel_id=2, message_id=3)
+
+
+def sentences(value: Any) -> Iterator[str]:
+    """Every text in a constant, which may be a text, a list or a table of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for inner in value.values() for text in sentences(inner))
+    elif isinstance(value, (tuple, list)):
+        yield from (text for inner in value for text in sentences(inner))
+
+
+ALL = [(name, text) for name, value in CONSTANTS.items() for text in sentences(value)]
+
+
+def blanks(value: Any) -> set[str]:
+    """The names of the placeholders in a constant."""
+    return {name for text in sentences(value) for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+# Blanks
+
+
+def test_blanks_have_names_and_nothing_else() -> None:
+    for name, text in ALL:
+        for _, blank, form, conversion in Formatter().parse(text):
+            assert blank is None or (blank.isidentifier() and not form and not conversion), name
+
+
+def mentioned(node: ast.AST, inside_words: bool) -> set[str]:
+    """The constants of `words` that an expression mentions."""
+    if inside_words:
+        return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in CONSTANTS}
+    return {
+        part.attr
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "words"
+        if part.attr in CONSTANTS
+    }
+
+
+def fillings() -> Iterator[tuple[str, set[str], set[str]]]:
+    """Where the code fills blanks: the place, the constants it may fill, the names it fills in."""
+    for path, tree in CODE.items():
+        inside = path.name == "words.py"
+        for function in (node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))):
+            called: dict[str, set[str]] = {}
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    called[node.targets[0].id] = mentioned(node.value, inside)
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+                    of = node.func.value
+                    found = called.get(of.id, set()) if isinstance(of, ast.Name) else set()
+                    yield (
+                        f"{path.name}:{node.lineno}",
+                        found | mentioned(of, inside),
+                        {keyword.arg or "**" for keyword in node.keywords},
+                    )
+
+
+def test_wherever_the_code_fills_blanks_it_fills_exactly_those_there_are() -> None:
+    wrong = {
+        place: (templates, filled)
+        for place, templates, filled in fillings()
+        if templates and filled != {blank for name in templates for blank in blanks(CONSTANTS[name])}
+    }
+    assert not wrong
+
+
+def test_no_sentence_with_blanks_is_left_unfilled() -> None:
+    filled = {text for _, templates, _ in fillings() for name in templates for text in sentences(CONSTANTS[name])}
+    assert [name for name, text in ALL if blanks(text) and text not in filled] == []
+
+
+def test_every_sentence_is_said_somewhere_and_every_one_named_exists() -> None:
+    uses = [mentioned(tree, path.name == "words.py") for path, tree in CODE.items() if path.name != "words.py"]
+    inside = [
+        mentioned(node.value if isinstance(node, ast.Assign) else node, inside_words=True)
+        for node in CODE[ROOT / "bot" / "words.py"].body
+    ]
+    assert set(CONSTANTS) - set().union(*uses, *inside) == set()
+    for tree in CODE.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                for name in mentioned(node.value, inside_words=False):
+                    assert node.slice.value in CONSTANTS[name] or isinstance(CONSTANTS[name], tuple)
+
+
+# A sentence for every case
+
+
+def test_every_case_has_a_sentence() -> None:
+    assert set(words.OBSTACLES) == {obstacle.name for obstacle in Obstacle}
+    assert set(words.PEN_NAMES) == {reason.name for reason in names.Reason}
+    assert set(words.PICTURE_LEFT_OUT) == {refusal.name for refusal in images.Refusal}
+    assert set(words.STATES) == set(State)
+    assert set(words.CARD_HINT) == set(State) - {State.DRAFT}
+    assert set(words.RATINGS) == set(words.RATINGS_EXPLAINED) == set(Rating)
+    assert set(words.OUT_OF_SIGHT) == set(words.THREAD_OUT_OF_SIGHT) == {State.REMOVED, State.WITHDRAWN}
+    assert set(words.DONE) == set(ASKED) - {Verb.SUBMIT, Verb.WITHDRAW} | {Verb.DISMISS}
+
+
+def test_whatever_the_desk_is_told_of_a_delivery_given_up_has_a_sentence() -> None:
+    about_no_letter, sends_nothing = {Kind.NOTE}, {Kind.COUNT}
+    given_up_otherwise = set(deliveries.GIVE_UP) - {Kind.PUBLISH}
+    assert set(words.TROUBLE) == set(Kind) - given_up_otherwise - about_no_letter - sends_nothing
+
+
+@pytest.mark.parametrize(("state", "verb"), [pair for pair in product(State, ASKED) if follow(*pair) is None])
+def test_a_verb_out_of_place_is_answered_with_number_state_and_verb(state: State, verb: Verb) -> None:
+    said = words.wrong_state(replace(SENT, state=state), verb)
+    assert "12" in said
+    assert words.STATES[state] in said
+    assert words.VERBS[verb] in said
+    assert said.endswith(".")
+
+
+def test_the_author_s_name_is_the_one_that_nobody_else_may_have() -> None:
+    assert words.AUTHOR_NAME == names.AUTHOR
+
+
+# Numbers, days, lines
+
+
+@given(st.integers(0, 10**9))
+def test_one_is_one_and_everything_else_is_many(number: int) -> None:
+    said, noun = words.plural(number, "letter", "letters").rsplit(" ", 1)
+    assert int(said.replace(",", "")) == number
+    assert noun == ("letter" if number == 1 else "letters")
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (words.responses(0), "no responses yet"),
+        (words.responses(1), "1 response"),
+        (words.responses(1204), "1,204 responses"),
+        (words.characters(20_000), "20,000 characters"),
+        (words.pages(1), "1 page"),
+        (words.pictures(4), "4 pictures"),
+        (words.letters(1), "1 letter"),
+        (words.readers(2), "2 readers"),
+        (words.tags(1), "1 category tag"),
+        (words.day(MONDAY), "9 November 2026"),
+        (words.day(datetime(2027, 1, 1, tzinfo=UTC)), "1 January 2027"),
+    ],
+)
+def test_counts_and_days_are_written_as_people_do(said: str, text: str) -> None:
+    assert said == text
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.timedeltas(timedelta(0), timedelta(days=1)))
+def test_a_public_day_tells_nothing_of_the_hour(moment: datetime, later: timedelta) -> None:
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert words.day(moment) == words.day(midnight)
+    assert ":" not in words.day(moment)
+
+
+def test_the_line_under_a_letter_says_to_whom_how_safe_when_and_how_often_answered() -> None:
+    line = words.line_of(replace(SENT, category="To myself", rating=Rating.MATURE), MONDAY, 3)
+    assert line == "To myself · Not Safe for Work · 9 November 2026 · 3 responses"
+    assert words.line_of(SENT, MONDAY, 0) == "To you · Safe for Work · 9 November 2026 · no responses yet"
+
+
+@given(st.text(min_size=1, max_size=5000))
+def test_what_did_not_fit_is_named_by_its_start_and_its_length(left: str) -> None:
+    said = words.too_long(left)
+    assert words.characters(len(left.strip())) in said
+    assert len(said) < 300
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("tell", [words.rejected, words.removed])
+def test_an_author_reads_the_reason_or_that_there_was_none(tell: Any) -> None:
+    assert "“To the river”" in tell(SENT, None)
+    assert "no reason" in tell(SENT, None)
+    assert "> Too long." in tell(SENT, "Too long.")
+
+
+def test_a_published_letter_is_linked_where_it_stands() -> None:
+    assert words.url(SENT).endswith("/1/2/3")
+    assert words.url(replace(SENT, thread_id=4)).endswith("/1/4")
+    assert words.url(replace(SENT, thread_id=4)) in words.published(replace(SENT, thread_id=4), again=False)
+    assert words.published(SENT, again=True) != words.published(SENT, again=False)
+
+
+# How it is written
+
+
+def test_quotes_and_dots_are_set_as_in_print() -> None:
+    code = re.compile(r"`[^`]*`|(python -|pip install).*")  # what a shell or Discord's command line reads
+    prose = {name: code.sub("code", text) for name, text in ALL}
+    assert [name for name, text in prose.items() if re.search(r"[\"']|\.\.\.| {2}", text)] == []
+
+
+def longest(text: str) -> int:
+    """How long a text can become: counts and parts have few digits, a letter's number has seven."""
+    return len(re.sub(r"\{\w+\}", "9999999", text))
+
+
+def arguments(call: str, place: int) -> Iterator[tuple[str, str]]:
+    """The sentences that the cogs pass at this place to calls of this name."""
+    for path, tree in CODE.items():
+        if path.parent.name == "cogs":
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == call:
+                    for name in mentioned(node.args[place], inside_words=False):
+                        yield from ((name, text) for text in sentences(CONSTANTS[name]))
+
+
+def shown_as(start: str, end: str = "") -> list[tuple[str, str]]:
+    return [(name, text) for name, text in ALL if name.startswith(start) and name.endswith(end)]
+
+
+HINTS = [*shown_as("FIELD_", "_HINT"), *shown_as("FIELD_REMAINDER")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (80, [*arguments("button", 0)]),
+        (45, shown_as("FORM_")),
+        (45, [field for field in shown_as("FIELD_") if field not in HINTS]),
+        (100, HINTS),
+        (150, shown_as("CHOOSE_")),
+        (100, [*shown_as("COMMANDS"), *shown_as("OPTIONS")]),
+        (100, [*shown_as("RATINGS"), *shown_as("CATEGORIES")]),
+        (20, shown_as("CATEGORIES")),
+        (100, shown_as("THREAD_OUT_OF_SIGHT")),
+        (128, shown_as("PRESENCE")),
+        (32, shown_as("AUTHOR_NAME")),
+    ],
+    ids=[
+        "button", "modal", "field", "hint", "placeholder", "command", "option", "tag", "thread", "presence", "webhook",
+    ],
+)  # fmt: skip
+def test_discord_takes_it_whole(limit: int, said: list[tuple[str, str]]) -> None:
+    assert said
+    assert [(name, text) for name, text in said if longest(text) > limit] == []
+
+
+def test_one_message_holds_any_sentence() -> None:
+    assert [name for name, text in ALL if longest(text) > 1_500] == []

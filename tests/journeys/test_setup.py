@@ -1,0 +1,397 @@
+"""Setting a letterbox up: what it checks before it saves anything, what it makes, and who may do it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from simcord.builders import ChannelHandle
+
+from bot import client
+from bot.demo import fidelity
+from tests.town import BODY, Town, labels, text_of, told, town
+
+#: What Discord's settings call the permissions without which a letter cannot live in a channel, or be reviewed there.
+IN_LETTERS = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "create_public_threads": "Create Public Threads",
+    "manage_threads": "Manage Threads",
+    "embed_links": "Embed Links",
+    "attach_files": "Attach Files",
+    "read_message_history": "Read Message History",
+}
+AT_DESK = {
+    name: IN_LETTERS[name]
+    for name in ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
+}
+CATEGORIES = ["To you", "To my family", "To myself", "To someone gone", "To everyone"]
+
+
+def deny(here: Town, channel: ChannelHandle, *permissions: str) -> None:
+    """Take these from the bot in one channel."""
+    fidelity.set_permissions(channel, here.env.bot.user, **dict.fromkeys(permissions, False))
+
+
+def tags(here: Town, forum: ChannelHandle) -> list[str]:
+    """The names of a forum's tags, as the bot sees them."""
+    found = here.env.bot.get_channel(forum.id)
+    assert isinstance(found, discord.ForumChannel)
+    return [tag.name for tag in found.available_tags]
+
+
+async def check(here: Town) -> str:
+    """What `/letterbox check` answers."""
+    return told(await here.mora.slash(here.hall, "letterbox check"))
+
+
+async def has_letterbox(here: Town) -> bool:
+    """Whether this server's members can send letters."""
+    return "no letterbox yet" not in await check(here)
+
+
+# --- /letterbox setup -----------------------------------------------------------------------------------------
+
+
+async def test_set_up_says_what_happens_where(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        result = await here.setup()
+        assert f"Letters appear in {here.letters.mention}; they are reviewed in {here.desk.mention}." in told(result)
+        assert "There is no channel for letters that are Not Safe for Work" in told(result)
+        assert result.ephemeral
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize(("permission", "name"), IN_LETTERS.items())
+async def test_each_permission_missing_in_the_letters_channel_is_named_and_nothing_is_saved(
+    tmp_path: Path, forum: bool, permission: str, name: str
+) -> None:
+    async with town(tmp_path, set_up=False, forum=forum) as here:
+        deny(here, here.letters, permission)
+        answer = told(await here.setup())
+        assert f"In {here.letters.mention} I lack: " in answer and name in answer and "Nothing was saved" in answer
+        assert not await has_letterbox(here)
+
+
+@pytest.mark.parametrize(("permission", "name"), AT_DESK.items())
+async def test_each_permission_missing_at_the_desk_is_named_and_nothing_is_saved(
+    tmp_path: Path, permission: str, name: str
+) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        deny(here, here.desk, permission)
+        answer = told(await here.setup())
+        assert f"In {here.desk.mention} I lack: " in answer and name in answer
+        assert not await has_letterbox(here)
+
+
+async def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        mature = here.guild.create_text_channel("late")
+        deny(here, here.letters, "embed_links", "attach_files")
+        deny(here, mature, "manage_threads")
+        answer = told(await here.setup(mature=mature))
+        assert f"In {here.letters.mention} I lack: Embed Links, Attach Files." in answer
+        assert f"In {mature.mention} I lack: Manage Threads." in answer
+        assert f"{mature.mention} is not age-restricted." in answer
+
+
+async def test_set_up_works_once_the_permission_is_given(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        deny(here, here.letters, "embed_links")
+        await here.setup()
+        fidelity.set_permissions(here.letters, here.env.bot.user, embed_links=True)
+        assert "The letterbox is set up." in told(await here.setup())
+
+
+async def test_a_desk_that_everybody_can_read_is_refused_with_a_way_to_fix_it(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        result = await here.mora.slash(here.hall, "letterbox setup", letters=here.letters, desk=here.hall)
+        assert f"Everybody can read {here.hall.mention}, so it cannot be the desk." in told(result)
+        assert "switch off View Channel for @everyone" in told(result)
+        assert not await has_letterbox(here)
+
+
+async def test_the_desk_cannot_be_where_letters_appear(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        result = await here.mora.slash(here.hall, "letterbox setup", letters=here.desk, desk=here.desk)
+        assert "The desk must be a channel of its own" in told(result)
+        assert not await has_letterbox(here)
+
+
+async def test_a_mature_channel_must_be_age_restricted(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        late = here.guild.create_text_channel("late")
+        assert f"{late.mention} is not age-restricted." in told(await here.setup(mature=late))
+        assert not await has_letterbox(here)
+        fidelity.set_nsfw(late)
+        assert f"Not Safe for Work appear in {late.mention}." in told(await here.setup(mature=late))
+
+
+async def test_without_manage_webhooks_set_up_says_how_pen_names_will_look(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        deny(here, here.letters, "manage_webhooks")
+        answer = told(await here.setup())
+        assert "The letterbox is set up." in answer and "with the pen name in bold" in answer
+        assert "with the pen name in bold" in await check(here)
+
+
+# --- the forum's tags -----------------------------------------------------------------------------------------
+
+
+async def test_a_forum_gets_a_tag_for_each_category(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False, forum=True) as here:
+        assert f"I made 5 category tags in {here.letters.mention}." in told(await here.setup())
+        assert tags(here, here.letters) == CATEGORIES
+
+
+async def test_tags_that_are_there_stay_and_are_not_made_twice(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        here.letters = fidelity.make_forum(here.guild, "post", tags=["News", "To myself"])
+        assert "I made 4 category tags" in told(await here.setup())
+        assert tags(here, here.letters) == ["News", "To myself", *(tag for tag in CATEGORIES if tag != "To myself")]
+        assert "category tag" not in told(await here.setup())
+        assert len(tags(here, here.letters)) == 6
+
+
+async def test_without_manage_channels_set_up_says_why_there_are_no_tags(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False, forum=True) as here:
+        deny(here, here.letters, "manage_channels")
+        answer = told(await here.setup())
+        assert "The letterbox is set up." in answer and "(I lack Manage Channels)" in answer
+        assert tags(here, here.letters) == []
+
+
+async def test_a_forum_that_has_no_room_for_tags_keeps_its_own(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        own = [f"Tag {number}" for number in range(18)]
+        here.letters = fidelity.make_forum(here.guild, "post", tags=own)
+        answer = told(await here.setup())
+        assert "The letterbox is set up." in answer and "(a forum holds 20 tags)" in answer
+        assert tags(here, here.letters) == own
+
+
+async def test_when_discord_refuses_the_tags_the_letterbox_is_set_up_all_the_same(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False, forum=True) as here:
+        here.env.inject_error("PATCH", f"/channels/{here.letters.id}", status=400)
+        answer = told(await here.setup())
+        assert "The letterbox is set up." in answer and "I could not make the category tags" in answer
+
+
+@pytest.mark.parametrize("require_tag", [False, True], ids=["tags as one likes", "a tag required"])
+async def test_a_letter_appears_in_a_forum_without_our_tags(tmp_path: Path, require_tag: bool) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        here.letters = fidelity.make_forum(here.guild, "post", tags=["News"], require_tag=require_tag)
+        deny(here, here.letters, "manage_channels")
+        await here.setup()
+        await here.publish()
+        assert BODY in text_of(here.published()[0])
+
+
+# --- setting up again -----------------------------------------------------------------------------------------
+
+
+async def test_set_up_again_moves_the_letterbox(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        old, here.letters = here.letters, here.guild.create_text_channel("second-letters")
+        await here.setup()
+        await here.publish(here.ida, "A second letter\n\nfor the new place.", number=2)
+        assert len(old.history()) == len(here.letters.history()) == 1
+        assert BODY in text_of(old.history()[0]) and "for the new place." in text_of(here.letters.history()[0])
+
+
+async def test_a_refused_set_up_leaves_the_letterbox_as_it_was(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox setup", letters=here.hall, desk=here.hall)
+        await here.publish()
+        assert BODY in text_of(here.letters.history()[0])
+
+
+async def test_letters_that_wait_move_to_the_new_desk(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        here.desk = here.guild.create_text_channel("second-desk")
+        fidelity.set_permissions(here.desk, here.guild.default_role, view_channel=False)
+        fidelity.set_permissions(here.desk, here.mora, view_channel=True)
+        fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True)
+        await here.setup()
+        await here.mora.click(here.desk_card(1), label="Approve")
+        assert BODY in text_of(here.published()[0])
+
+
+async def test_set_up_without_a_mature_channel_takes_it_away_again(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        late = here.guild.create_text_channel("late")
+        fidelity.set_nsfw(late)
+        await here.setup(mature=late)
+        assert late.mention in await check(here)
+        await here.setup()
+        assert late.mention not in await check(here)
+
+
+async def test_set_up_again_keeps_a_closed_letterbox_closed(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox close")
+        await here.setup()
+        assert "It is closed" in await check(here)
+
+
+# --- open, close, check ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["letterbox open", "letterbox close", "letterbox check"])
+async def test_before_set_up_every_command_says_how_to_get_a_letterbox(tmp_path: Path, command: str) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        assert "`/letterbox setup`" in told(await here.mora.slash(here.hall, command))
+
+
+async def test_letters_that_wait_can_be_decided_while_the_letterbox_is_closed(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        assert "no letters are taken" in told(await here.mora.slash(here.hall, "letterbox close"))
+        await here.mora.click(here.desk_card(1), label="Approve")
+        assert BODY in text_of(here.published()[0])
+        await here.ida.send(here.thread(), "Ride it.")
+        await here.pass_time(10)
+        assert "Ride it." in text_of(here.from_bot(here.wren)[-1])
+
+
+async def test_open_resumes_the_taking_of_letters(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox close")
+        assert "letters are taken" in told(await here.mora.slash(here.hall, "letterbox open"))
+        await here.send(here.wren)
+        assert len(here.desk.history()) == 1
+
+
+async def test_check_says_that_all_is_well_and_how_many_letters_wait(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        answer = await check(here)
+        assert "It is open." in answer and "1 letter waiting for a decision." in answer
+        assert here.letters.mention in answer and here.desk.mention in answer
+        assert "Everything is as it should be." in answer
+
+
+async def test_check_names_what_was_broken_since(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        deny(here, here.letters, "manage_threads")
+        fidelity.set_permissions(here.desk, here.guild.default_role, view_channel=True)
+        answer = await check(here)
+        assert f"In {here.letters.mention} I lack: Manage Threads." in answer
+        assert f"Everybody can read {here.desk.mention}" in answer
+        assert "Everything is as it should be." not in answer
+
+
+@pytest.mark.parametrize(("place", "name"), [("letters", "The letters channel"), ("desk", "The desk")])
+async def test_check_names_a_channel_that_is_gone(tmp_path: Path, place: str, name: str) -> None:
+    async with town(tmp_path) as here:
+        here.env.backend.delete_channel(getattr(here, place).id)
+        assert f"{name} is gone. Choose another channel with `/letterbox setup`." in await check(here)
+
+
+# --- who may --------------------------------------------------------------------------------------------------
+
+MANAGER_ONLY: dict[str, dict[str, Any]] = {"letterbox open": {}, "letterbox close": {}, "letterbox check": {}}
+MODERATOR_ONLY: dict[str, dict[str, Any]] = {
+    "letters queue": {},
+    "letters approve": {"number": 1},
+    "letters reject": {"number": 1},
+    "letters return": {"number": 1, "note": "Change it."},
+    "letters remove": {"number": 1},
+    "letters restore": {"number": 1},
+}
+
+
+async def allow_everything(here: Town) -> None:
+    """Discord's settings let Ida use every command."""
+    bot: Any = here.env.bot
+    for command in await bot.tree.fetch_commands():
+        here.guild.set_command_permissions(command, {here.ida: True})
+
+
+@pytest.mark.parametrize(("command", "options"), MANAGER_ONLY.items(), ids=[*MANAGER_ONLY])
+async def test_the_bot_itself_refuses_who_may_not_manage_the_server(
+    tmp_path: Path, command: str, options: dict[str, Any]
+) -> None:
+    async with town(tmp_path) as here:
+        await allow_everything(here)
+        result = await here.ida.slash(here.hall, command, **options)
+        assert told(result) == "You need the permission Manage Server for that." and result.ephemeral
+
+
+async def test_the_bot_itself_refuses_a_set_up_by_who_may_not_manage_the_server(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        await allow_everything(here)
+        fidelity.set_permissions(here.desk, here.ida, view_channel=True)
+        result = await here.ida.slash(here.hall, "letterbox setup", letters=here.letters, desk=here.desk)
+        assert told(result) == "You need the permission Manage Server for that."
+        assert not await has_letterbox(here)
+
+
+@pytest.mark.parametrize(("command", "options"), MODERATOR_ONLY.items(), ids=[*MODERATOR_ONLY])
+async def test_the_bot_itself_refuses_who_may_not_manage_messages(
+    tmp_path: Path, command: str, options: dict[str, Any]
+) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        await allow_everything(here)
+        result = await here.ida.slash(here.hall, command, **options)
+        assert told(result) == "You need the permission Manage Messages for that." and result.ephemeral
+        assert labels(here.desk_card(1)) == ["Approve", "Send back", "Reject"]
+
+
+async def test_a_closed_letterbox_stays_closed_for_who_may_not_manage_the_server(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox close")
+        await allow_everything(here)
+        await here.ida.slash(here.hall, "letterbox open")
+        assert "It is closed" in await check(here)
+
+
+# --- without the privileged intents -----------------------------------------------------------------------------
+
+
+async def test_without_message_content_check_says_what_cannot_be_done(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
+        answer = await check(here)
+        assert "The Message Content intent is off" in answer and "counted but not relayed" in answer
+
+
+async def test_without_message_content_open_responses_count_and_are_not_relayed(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
+        await here.publish()
+        before = len(here.from_bot(here.wren))
+        await here.sol.send(here.thread(), "Ride it.")
+        await here.pass_time(120)
+        assert "1 response" in text_of(here.published()[0])
+        assert len(here.from_bot(here.wren)) == before
+
+
+async def test_without_message_content_everything_else_works(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
+        await here.publish()
+        await here.reply(here.ida, "I have one like it.", "The neighbour")
+        await here.pass_time(10)
+        notice = here.from_bot(here.wren)[-1]
+        assert "I have one like it." in text_of(notice)
+        await fidelity.reply_in_dm(here.env, here.wren, notice, "Thank you.")
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour", "Author of the letter"]
+
+
+async def test_without_server_members_a_letter_lives_and_check_says_what_is_less_sure(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(members=False)) as here:
+        assert "The Server Members intent is off" in await check(here)
+        await here.publish()
+        await here.reply(here.ida, "I have one like it.", "The neighbour")
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour"]
+
+
+async def test_what_the_bot_cannot_do_stands_once_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
+        here.env.bot.dispatch("ready")  # Discord says it again after each new connection
+        await here.env.settle()
+        assert caplog.text.count("The Message Content intent is off") == 1

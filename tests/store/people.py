@@ -1,0 +1,39 @@
+"""Letters, people and times for the store's tests."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from bot.letter import Kind, Letter, Letterbox, Sealed, State, Tag
+from bot.ports import Tx
+
+NOW = 1_800_000_000
+WREN, IDA, SOL = (Tag(bytes([number]) * 32) for number in (1, 2, 3))
+NOBODY = Sealed(b"sealed author")
+
+_ids = count(1)
+
+
+async def a_letterbox(tx: Tx, guild_id: int = 1) -> Letterbox:
+    """A server's letterbox."""
+    return await tx.save_letterbox(guild_id, 20, 30, None, ["To you", "To myself"])
+
+
+async def a_draft(tx: Tx, author: Tag = WREN, box: Letterbox | None = None, now: int = NOW) -> Letter:
+    """A draft with nothing in it."""
+    return await tx.add_letter(next(_ids), NOBODY, author, box, now)
+
+
+async def a_letter(
+    tx: Tx, state: State = State.PUBLISHED, author: Tag = WREN, guild_id: int = 1, now: int = NOW
+) -> Letter:
+    """A letter that has been sent, with its number, in some state."""
+    draft = await a_draft(tx, author, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id), now)
+    await tx.stamp(draft.id, await tx.next_number(guild_id), now)
+    await tx.move(draft.id, State.DRAFT, state)
+    return await tx.letter(draft.id)
+
+
+async def put(tx: Tx, lane: str, wait: int = 0, letter: Letter | None = None, kind: Kind = Kind.DESK_CARD) -> None:
+    """A delivery in the outbox."""
+    await tx.enqueue(lane, kind, letter_id=letter and letter.id, not_before=NOW + wait, now=NOW)

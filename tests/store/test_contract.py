@@ -1,0 +1,454 @@
+"""What every store promises: the same behaviour of each method of `ports.Tx`, whatever the engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import NotFound
+from bot.letter import Kind, NoticeKind, Part, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
+from bot.ports import Store, Tx
+from tests.store.people import IDA, NOBODY, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
+
+# Letterboxes
+
+
+async def test_a_server_has_one_letterbox_that_setting_up_again_only_moves(store: Store) -> None:
+    async with store.transaction() as tx:
+        assert await tx.letterbox_of(1) is None
+        box = await tx.save_letterbox(1, 20, 30, None, ["To you", "An Emma & „alle“"])
+        await tx.open_letterbox(box.id, False)
+        moved = await tx.save_letterbox(1, 21, 31, 41, ["To you"])
+        other = await a_letterbox(tx, guild_id=2)
+    async with store.transaction() as tx:
+        assert box.categories == ("To you", "An Emma & „alle“")
+        assert box.open
+        assert moved == replace(box, letters_id=21, desk_id=31, mature_id=41, open=False, categories=("To you",))
+        assert await tx.letterbox(box.id) == await tx.letterbox_of(1) == moved
+        assert await tx.letterboxes() == [moved, other]
+        await tx.open_letterbox(box.id, True)
+        assert (await tx.letterbox(box.id)).open
+
+
+async def test_what_does_not_exist_is_not_found_with_a_sentence(store: Store) -> None:
+    async with store.transaction() as tx:
+        await a_letterbox(tx)
+        for missing in (tx.letterbox(99), tx.letter(99), tx.letter_numbered(1, 99), tx.response(99), tx.notice(99)):
+            with pytest.raises(NotFound, match=r"[a-z]\.$"):
+                await missing
+        assert await tx.letter_in(99) is None
+        assert await tx.open_draft(WREN) is None
+        assert await tx.letter_from(WREN) is None
+        assert await tx.response_in(99) is None
+        assert await tx.notice_in(WREN) is None
+        assert await tx.remark("nothing") is None
+
+
+# Letters
+
+
+async def test_a_draft_holds_what_it_was_begun_with_and_nothing_else(store: Store) -> None:
+    async with store.transaction() as tx:
+        box = await a_letterbox(tx)
+        draft = await a_draft(tx, WREN, box)
+        homeless = await a_draft(tx, IDA)
+    async with store.transaction() as tx:
+        assert await tx.letter(draft.id) == draft
+    assert (draft.state, draft.author, draft.author_tag, draft.opened_at) == (State.DRAFT, NOBODY, WREN, NOW)
+    assert (draft.letterbox_id, draft.guild_id, draft.rating) == (box.id, 1, Rating.SAFE)
+    assert (homeless.letterbox_id, homeless.guild_id) == (None, None)
+    empty = (draft.number, draft.title, draft.category, draft.message_id, draft.card, draft.trouble)
+    assert empty == (None,) * 6
+    assert not draft.muted
+    assert not draft.unreachable
+
+
+async def test_the_oldest_of_somebody_s_open_drafts_comes_first(store: Store) -> None:
+    async with store.transaction() as tx:
+        returned = await a_letter(tx, State.RETURNED, now=NOW)
+        await a_letter(tx, State.HELD, now=NOW - 10)
+        later = await a_draft(tx, now=NOW + 1)
+        await a_draft(tx, IDA, now=NOW - 5)
+        assert await tx.open_draft(WREN) == returned
+        await tx.move(returned.id, State.RETURNED, State.WITHDRAWN)
+        assert await tx.open_draft(WREN) == later
+
+
+async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Store) -> None:
+    async with store.transaction() as tx:
+        box, other = await a_letterbox(tx, 1), await a_letterbox(tx, 2)
+        draft = await a_draft(tx, WREN, box)
+        await tx.save_draft(draft, title="Ünder a 🌊", category="To myself", rating=Rating.MATURE)
+        await tx.address(draft.id, other, IDA)
+        changed = await tx.letter(draft.id)
+        assert (changed.title, changed.category, changed.rating) == ("Ünder a 🌊", "To myself", Rating.MATURE)
+        assert (changed.letterbox_id, changed.guild_id, changed.author_tag) == (other.id, 2, IDA)
+
+        await tx.stamp(draft.id, 1, NOW)
+        await tx.move(draft.id, State.DRAFT, State.HELD)
+        sent = await tx.letter(draft.id)
+        await tx.save_draft(draft, title="Another", category=None, rating=Rating.SAFE)
+        await tx.address(draft.id, box, WREN)
+        assert await tx.letter(draft.id) == sent
+
+        await tx.move(draft.id, State.HELD, State.RETURNED)
+        await tx.save_draft(sent, title=None, category=None, rating=Rating.SAFE)
+        await tx.address(draft.id, box, WREN)
+        returned = await tx.letter(draft.id)
+        assert (returned.title, returned.guild_id) == (None, 2)
+
+
+async def test_letters_are_counted_within_their_server_and_found_by_number(store: Store) -> None:
+    async with store.transaction() as tx:
+        here = [await a_letter(tx, guild_id=1) for _ in range(3)]
+        there = await a_letter(tx, guild_id=2)
+        assert [letter.number for letter in here] == [1, 2, 3]
+        assert there.number == 1
+        assert await tx.letter_numbered(1, 2) == here[1]
+        assert await tx.letter_numbered(2, 1) == there
+        with pytest.raises(NotFound):
+            await tx.letter_numbered(2, 2)
+
+
+async def test_somebody_s_letters_are_listed_drafts_first_then_by_number_newest_first(store: Store) -> None:
+    async with store.transaction() as tx:
+        first, second = await a_letter(tx, State.REJECTED), await a_letter(tx, State.HELD)
+        await a_letter(tx, author=IDA)
+        old, new = [await a_draft(tx, now=NOW + wait) for wait in (0, 1)]
+        assert await tx.letters_of(WREN) == [new, old, second, first]
+        assert await tx.letters_of(SOL) == []
+
+
+async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -> None:
+    async with store.transaction() as tx:
+        late, early, middle = [await a_letter(tx, State.HELD, now=NOW + wait) for wait in (30, 10, 20)]
+        await a_letter(tx, State.PUBLISHED, now=NOW)
+        await a_letter(tx, State.HELD, guild_id=2, now=NOW)
+        assert await tx.queue_length(1) == 3
+        assert await tx.queue(1, 2, 0) == [early, middle]
+        assert await tx.queue(1, 2, 2) == [late]
+        assert await tx.queue(1, 2, 4) == []
+        assert await tx.held(1) == [late.id, early.id, middle.id]
+
+        await tx.move(early.id, State.HELD, State.RETURNED)
+        await tx.stamp(early.id, 2, NOW + 40)
+        await tx.move(early.id, State.RETURNED, State.HELD)
+        assert [letter.id for letter in await tx.queue(1, 9, 0)] == [middle.id, late.id, early.id]
+
+
+async def test_a_letter_moves_only_from_the_state_that_it_is_in(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx, State.HELD)
+        assert not await tx.move(letter.id, State.RETURNED, State.PUBLISHED)
+        assert (await tx.letter(letter.id)).state is State.HELD
+        assert await tx.move(letter.id, State.HELD, State.APPROVED)
+        assert not await tx.move(letter.id, State.HELD, State.REJECTED)
+        assert (await tx.letter(letter.id)).state is State.APPROVED
+        assert not await tx.move(99, State.HELD, State.APPROVED)
+
+
+async def test_a_place_is_found_by_its_thread_and_the_first_day_stays(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        await tx.place_letter(letter.id, 20, 200, None, NOW)
+        assert await tx.letter_in(2000) is None
+        await tx.place_letter(letter.id, 21, 201, 2000, NOW + 86_400)
+        placed = await tx.letter_in(2000)
+        assert placed is not None
+        assert (placed.id, placed.channel_id, placed.message_id, placed.thread_id) == (letter.id, 21, 201, 2000)
+        assert placed.published_at == NOW
+
+
+async def test_marks_on_a_letter_are_kept(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        await tx.know_author(letter.id, Sealed(b"with a channel"))
+        await tx.place_card(letter.id, Sealed(b"card"))
+        await tx.place_desk_card(letter.id, 300)
+        await tx.place_report_card(letter.id, 301)
+        await tx.mute(letter.id, True)
+        await tx.trouble(letter.id, "No thread could be made.")
+    async with store.transaction() as tx:
+        marked = await tx.letter(letter.id)
+        assert (marked.author, marked.card) == (b"with a channel", b"card")
+        assert (marked.desk_message_id, marked.report_message_id) == (300, 301)
+        assert (marked.muted, marked.trouble) == (True, "No thread could be made.")
+        await tx.place_card(letter.id, None)
+        await tx.place_desk_card(letter.id, None)
+        await tx.place_report_card(letter.id, None)
+        await tx.mute(letter.id, False)
+        await tx.trouble(letter.id, None)
+        assert await tx.letter(letter.id) == replace(letter, author=Sealed(b"with a channel"))
+
+
+async def test_whether_an_author_could_be_reached_is_news_only_when_it_changes(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        news = [await tx.reached(letter.id, unreachable) for unreachable in (False, True, True, False, False)]
+        assert news == [False, True, False, True, False]
+
+
+async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(store: Store) -> None:
+    async with store.transaction() as tx:
+        draft, sent = await a_draft(tx), await a_letter(tx, State.RETURNED)
+        for letter in (draft, sent):
+            source = Tag(f"message {letter.id}".encode())
+            await tx.save_parts(letter.id, [Part("text", source)])
+            await tx.add_picture(letter.id, Picture("picture.png", b"data", source))
+            await tx.add_notice(letter.id, WREN, NoticeKind.RETURNED, "text")
+            await put(tx, f"draft:{letter.id}", letter=letter)
+            await tx.discard(letter.id)
+        with pytest.raises(NotFound):
+            await tx.letter(draft.id)
+        assert (await tx.parts(draft.id), await tx.pictures(draft.id)) == ([], [])
+        assert await tx.letter_from(Tag(f"message {draft.id}".encode())) is None
+        assert await tx.letter_from(Tag(f"message {sent.id}".encode())) == sent.id
+        assert not await tx.waiting(f"draft:{draft.id}", Kind.DESK_CARD)
+        assert await tx.waiting(f"draft:{sent.id}", Kind.DESK_CARD)
+
+
+# What a letter says
+
+
+@given(
+    parts=st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.none() | st.binary()), max_size=5)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+async def test_whatever_is_written_comes_back_in_order_to_the_letter(
+    store: Store, parts: list[tuple[str, bytes | None]]
+) -> None:
+    written = [Part(text, None if source is None else Tag(source)) for text, source in parts]
+    async with store.transaction() as tx:
+        draft = await a_draft(tx)
+        await tx.save_parts(draft.id, [Part("what stood there before", SOL)] * 3)
+        await tx.save_parts(draft.id, written)
+    async with store.transaction() as tx:
+        assert await tx.parts(draft.id) == written
+        assert await tx.letter_from(SOL) is None
+
+
+async def test_a_direct_message_leads_to_the_letter_that_it_went_into(store: Store) -> None:
+    async with store.transaction() as tx:
+        one, other = await a_draft(tx), await a_draft(tx)
+        await tx.save_parts(one.id, [Part("text", WREN), Part("by form")])
+        await tx.add_picture(other.id, Picture("picture.png", b"data", IDA))
+        assert await tx.letter_from(WREN) == one.id
+        assert await tx.letter_from(IDA) == other.id
+
+
+async def test_pictures_keep_their_order_and_go_with_their_message(store: Store) -> None:
+    names = ["1.png", "2.jpg", "3.gif"]
+    pictures = [
+        Picture(name, name.encode() * 999, source) for name, source in zip(names, (WREN, IDA, WREN), strict=True)
+    ]
+    async with store.transaction() as tx:
+        draft, other = await a_draft(tx), await a_draft(tx)
+        for picture in pictures:
+            await tx.add_picture(draft.id, picture)
+        await tx.add_picture(other.id, pictures[0])
+        assert await tx.pictures(draft.id) == pictures
+        await tx.drop_pictures(draft.id, WREN)
+        await tx.add_picture(draft.id, pictures[0])
+        assert await tx.pictures(draft.id) == [pictures[1], pictures[0]]
+        assert (await tx.picture_count(draft.id), await tx.picture_count(other.id)) == (2, 1)
+
+
+async def test_pages_are_listed_in_order_each_where_it_was_last_put(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        for position, message_id in ((2, 22), (1, 10), (1, 11), (3, 33)):
+            await tx.place_page(letter.id, position, message_id)
+        await tx.place_page(other.id, 1, 99)
+        assert await tx.pages(letter.id) == [11, 22, 33]
+        await tx.forget_pages(letter.id)
+        assert (await tx.pages(letter.id), await tx.pages(other.id)) == ([], [99])
+
+
+# Responses
+
+
+async def respond(tx: Tx, letter_id: int, message_id: int | None = None, text: str = "I know.") -> int:
+    """A response of Ida's; gives its id."""
+    response = await tx.add_response(letter_id, ResponseKind.OPEN, IDA, "Ida Brook", text, message_id, NOW)
+    assert response is not None
+    return response.id
+
+
+async def test_responses_are_numbered_within_their_letter_and_no_number_comes_twice(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        first, second = await respond(tx, letter.id, 1), await respond(tx, letter.id, 2)
+        await tx.delete_response(second)
+        third, elsewhere = await respond(tx, letter.id, 3), await respond(tx, other.id, 4)
+        numbers = [(await tx.response(response)).number for response in (first, second, third, elsewhere)]
+        assert numbers == [1, 2, 3, 1]
+        assert (await tx.response_count(letter.id), await tx.response_count(other.id)) == (2, 1)
+
+
+async def test_a_message_is_one_response_however_often_it_is_seen(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        response_id = await respond(tx, letter.id, 7)
+        assert await tx.add_response(letter.id, ResponseKind.OPEN, SOL, "Sol", "again", 7, NOW) is None
+        assert await tx.response_in(7) == await tx.response(response_id)
+        assert (await tx.response(await respond(tx, letter.id, 8))).number == 2
+
+
+async def test_a_response_comes_back_as_it_was_given_and_follows_its_edits(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        given = await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Night Owl 🌊", "No.\n\nYes.", None, NOW)
+        assert given is not None
+        assert (given.kind, given.name, given.text) == (ResponseKind.PEN, "Night Owl 🌊", "No.\n\nYes.")
+        assert (given.message_id, given.notice_id, given.deleted) == (None, None, False)
+        await tx.place_response(given.id, 70)
+        await tx.edit_response(given.id, letter.id, "Perhaps.")
+        await tx.delete_response(given.id)
+        after = replace(given, message_id=70, text="Perhaps.", deleted=True)
+        assert await tx.response(given.id) == await tx.response_in(70) == after
+
+
+async def test_responses_that_stand_nowhere_yet_wait_in_order(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        ids = [await respond(tx, letter.id) for _ in range(4)]
+        await respond(tx, other.id)
+        await tx.place_response(ids[1], 70)
+        await tx.delete_response(ids[2])
+        assert [response.id for response in await tx.unposted_responses(letter.id)] == [ids[0], ids[3]]
+
+
+async def test_a_notice_knows_the_responses_it_tells_of_in_order(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        notice = await tx.add_notice(letter.id, WREN, NoticeKind.RELAY, "New:")
+        ids = [await respond(tx, letter.id, number) for number in range(3)]
+        for response_id in (ids[2], ids[0]):
+            await tx.tell(response_id, notice.id)
+        assert [response.id for response in await tx.responses_told_in(notice.id)] == [ids[0], ids[2]]
+        assert (await tx.response(ids[0])).notice_id == notice.id
+
+
+# Pen names
+
+
+async def test_a_pen_name_stays_its_first_owner_s_within_the_letter(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        assert await tx.claim_pen_name(letter.id, "owl", "Owl", IDA, NOW)
+        assert not await tx.claim_pen_name(letter.id, "owl", "0wl", SOL, NOW + 1)
+        assert await tx.claim_pen_name(letter.id, "owl", "OWL", IDA, NOW + 2)
+        assert await tx.claim_pen_name(other.id, "owl", "Owl", SOL, NOW)
+        assert await tx.claim_pen_name(letter.id, "wren", "Wren", SOL, NOW)
+        assert await tx.last_pen_name(letter.id, IDA) == "OWL"
+        assert await tx.last_pen_name(letter.id, SOL) == "Wren"
+
+
+async def test_the_pen_name_used_last_is_the_one_offered(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        assert await tx.last_pen_name(letter.id, IDA) is None
+        for second, name in enumerate(["Owl", "Wren", "Owl"]):
+            await tx.claim_pen_name(letter.id, name, name, IDA, NOW + second)
+        assert await tx.last_pen_name(letter.id, IDA) == "Owl"
+
+
+# Notices
+
+
+async def test_a_notice_is_found_by_its_message_once_it_was_sent(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        notice = await tx.add_notice(letter.id, WREN, NoticeKind.REJECTED, "“Ünder” was not taken.")
+        assert await tx.notice(notice.id) == notice
+        assert (notice.kind, notice.text) == (NoticeKind.REJECTED, "“Ünder” was not taken.")
+        assert (notice.place, notice.sent_at) == (None, None)
+        await tx.place_notice(notice.id, Sealed(b"where"), SOL, NOW)
+        assert await tx.notice_in(SOL) == replace(notice, place=Sealed(b"where"), sent_at=NOW)
+
+
+async def test_the_latest_notice_is_of_a_letter_in_public_and_not_older_than_asked(store: Store) -> None:
+    async with store.transaction() as tx:
+        sent: list[int] = []
+        for number, (author, state) in enumerate(
+            [(WREN, State.PUBLISHED), (WREN, State.PUBLISHED), (WREN, State.REMOVED), (IDA, State.PUBLISHED)]
+        ):
+            letter = await a_letter(tx, state, author)
+            notice = await tx.add_notice(letter.id, author, NoticeKind.RELAY, "New:")
+            await tx.add_notice(letter.id, author, NoticeKind.RELAY, "not sent yet")
+            await tx.place_notice(notice.id, Sealed(b""), Tag(bytes([number])), NOW + number)
+            sent.append(notice.id)
+        latest = await tx.latest_notice(WREN, NOW + 1)
+        assert latest is not None
+        assert latest.id == sent[1]
+        assert await tx.latest_notice(WREN, NOW + 2) is None
+        assert await tx.latest_notice(SOL, 0) is None
+
+
+async def test_a_relay_takes_more_responses_until_somebody_begins_to_send_it(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        verdict = await tx.add_notice(letter.id, WREN, NoticeKind.PUBLISHED, "It stands.")
+        relay = await tx.add_notice(letter.id, WREN, NoticeKind.RELAY, "New:")
+        lane = f"author:{letter.id}"
+        await tx.enqueue(lane, Kind.NOTICE, letter_id=letter.id, subject_id=verdict.id, not_before=NOW, now=NOW)
+        assert await tx.open_relay(letter.id) is None
+        await tx.enqueue(lane, Kind.NOTICE, letter_id=letter.id, subject_id=relay.id, not_before=NOW, now=NOW)
+        assert await tx.open_relay(letter.id) == relay.id
+        assert await tx.open_relay(other.id) is None
+        for _ in range(2):
+            delivery = await tx.claim("worker", NOW, 60)
+            assert delivery is not None
+            await tx.later(delivery.id, NOW)
+            if delivery.subject_id == verdict.id:
+                await tx.done(delivery.id)
+        assert await tx.open_relay(letter.id) is None
+
+
+# The desk's record
+
+
+async def test_the_last_decision_changed_the_letter_and_the_last_word_need_not_have(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        assert await tx.last_decision(letter.id) is await tx.last_word(letter.id) is None
+        await tx.decide(letter.id, Verb.REJECT, Sealed(b"Mora"), "Too “long”.", NOW)
+        await tx.decide(other.id, Verb.APPROVE, Sealed(b"Otto"), None, NOW)
+        decision = await tx.last_decision(letter.id)
+        assert decision == await tx.last_word(letter.id)
+        assert decision is not None
+        assert (decision.verb, decision.moderator, decision.reason) == (Verb.REJECT, b"Mora", "Too “long”.")
+        await tx.decide(letter.id, Verb.DISMISS, None, None, NOW)
+        word = await tx.last_word(letter.id)
+        assert word is not None
+        assert (word.verb, word.moderator, word.reason, word.at) == (Verb.DISMISS, None, None, NOW)
+        assert await tx.last_decision(letter.id) == decision
+
+
+async def test_everybody_reports_a_letter_once_until_it_is_settled(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        assert await tx.report(letter.id, SOL, "first", NOW)
+        assert await tx.report(letter.id, IDA, "second", NOW + 1)
+        assert not await tx.report(letter.id, SOL, "once more", NOW + 2)
+        assert [(report.reason, report.at) for report in await tx.reports(letter.id)] == [
+            ("first", NOW),
+            ("second", NOW + 1),
+        ]
+        await tx.clear_reports(letter.id)
+        assert await tx.reports(letter.id) == []
+        assert await tx.report(letter.id, SOL, "again", NOW)
+
+
+# Remarks
+
+
+async def test_a_remark_is_kept_until_it_is_replaced(store: Store) -> None:
+    for value in (b"one", b"\x00other"):
+        async with store.transaction() as tx:
+            await tx.set_remark("commands", value)
+        async with store.transaction() as tx:
+            assert await tx.remark("commands") == value

@@ -1,0 +1,71 @@
+"""`queries.sql`: every statement is used, says what it takes, and would run on another engine."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+STORE = Path(__file__).parents[2] / "bot" / "store"
+NAME = re.compile(r"^-- name: (\w+)\(([\w, ]*)\)[\^$!]?$", re.MULTILINE)
+#: What only SQLite understands, or only PostgreSQL.
+PARTICULAR = (
+    r"AUTOINCREMENT|strftime|datetime\s*\(|julianday|unixepoch|INSERT\s+OR\s|REPLACE\s+INTO|IFNULL|rowid|GLOB|PRAGMA"
+    r"|last_insert_rowid|changes\s*\(|ISNULL|total\s*\(|group_concat|::|ILIKE|SERIAL|NOW\s*\(|FOR\s+UPDATE|'now'"
+)
+
+
+def statements() -> dict[str, tuple[list[str], str]]:
+    """Every statement by its name, with what its name line says it takes."""
+    _, *found = NAME.split((STORE / "queries.sql").read_text("utf-8"))
+    assert len(found) == 3 * len(set(found[::3])), "two statements have one name"
+    return {
+        name: (takes.split(", ") if takes else [], re.sub(r"--.*", "", sql))
+        for name, takes, sql in zip(found[::3], found[1::3], found[2::3], strict=True)
+    }
+
+
+def test_every_name_line_is_understood() -> None:
+    assert len(statements()) == (STORE / "queries.sql").read_text("utf-8").count("-- name:")
+
+
+def test_every_statement_is_used_and_everything_used_is_there() -> None:
+    used = {
+        node.attr
+        for path in STORE.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "QUERIES"
+    }
+    assert used == set(statements())
+
+
+def test_a_name_line_lists_what_the_statement_takes_in_its_order() -> None:
+    for name, (takes, sql) in statements().items():
+        assert takes == list(dict.fromkeys(re.findall(r"(?<!:):(\w+)", sql))), name
+
+
+def test_every_parameter_has_a_name() -> None:
+    assert [
+        name for name, (_, sql) in statements().items() if "?" in sql or "%" in sql or re.search(r"\$\d|@\w", sql)
+    ] == []
+
+
+def test_no_statement_is_for_one_engine_only() -> None:
+    found = {name: re.findall(PARTICULAR, sql, re.IGNORECASE) for name, (_, sql) in statements().items()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_every_statement_is_one_and_ends() -> None:
+    wrong = [name for name, (_, sql) in statements().items() if sql.count(";") != 1 or not sql.strip().endswith(";")]
+    assert wrong == []
+
+
+def test_sql_stands_nowhere_else() -> None:
+    sql = re.compile(r"\b(SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
+    for path in [*STORE.parents[0].rglob("*.py"), *(STORE.parents[1] / "cogs").rglob("*.py")]:
+        texts = [
+            node.value
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.search(node.value)
+        ]
+        assert texts == [] or path == STORE / "migrate.py", (path, texts)

@@ -1,0 +1,128 @@
+"""Every verb in every state: it does what the table says, or refuses with a sentence and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+
+from bot import post_office, words
+from bot.errors import WrongState
+from bot.letter import Kind, Letter, Part, Person, State, Verb, follow
+from bot.office import Office
+from bot.ports import Reach, Standing
+from bot.seal import Seal, author_of
+from tests.store.conftest import KEY, Engine
+from tests.store.people import NOW, a_letterbox
+
+AUTHOR, MODERATOR, OTHER = Person(11), 22, 33
+LETTER_ID = 4711
+
+Act = Callable[[Office], Awaitable[object]]
+ACTS: dict[Verb, Act] = {
+    Verb.APPROVE: lambda office: post_office.approve(office, LETTER_ID, MODERATOR),
+    Verb.SEND_BACK: lambda office: post_office.send_back(office, LETTER_ID, MODERATOR, "Shorter, please."),
+    Verb.REJECT: lambda office: post_office.reject(office, LETTER_ID, MODERATOR, None),
+    Verb.REMOVE: lambda office: post_office.remove(office, LETTER_ID, MODERATOR, "Too much."),
+    Verb.RESTORE: lambda office: post_office.restore(office, LETTER_ID, MODERATOR),
+    Verb.WITHDRAW: lambda office: post_office.withdraw(office, AUTHOR, LETTER_ID),
+}
+
+
+@pytest.fixture
+async def office(engine: Engine) -> AsyncGenerator[Office]:
+    """A post office whose clock stands still."""
+    seal = Seal(KEY)
+    store = engine.store(seal)
+    await store.open()
+    yield Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), lambda: None)
+    await store.close()
+
+
+async def a_letter(office: Office, state: State) -> Letter:
+    """A letter of the author's, in this state."""
+    async with office.transaction() as tx:
+        box = await a_letterbox(tx)
+        author = office.seal.seal_person(AUTHOR, author_of(LETTER_ID))
+        letter = await tx.add_letter(LETTER_ID, author, office.author_tag(AUTHOR, box.guild_id), box, NOW)
+        await tx.save_draft(letter, title="To the river", category=None, rating=letter.rating)
+        await tx.save_parts(LETTER_ID, [Part("I oiled the chain.")])
+        await tx.stamp(LETTER_ID, await tx.next_number(box.guild_id), NOW)
+        if state in (State.PUBLISHED, State.REMOVED):
+            await tx.place_letter(LETTER_ID, 20, 200, 200, NOW)
+        await tx.move(LETTER_ID, State.DRAFT, state)
+        return await tx.letter(LETTER_ID)
+
+
+async def sent(office: Office) -> list[Kind]:
+    """What is in the outbox."""
+    found: list[Kind] = []
+    async with office.transaction() as tx:
+        while delivery := await tx.claim("test", NOW + 9999, 60):
+            found.append(delivery.kind)
+            await tx.done(delivery.id)
+    return found
+
+
+@pytest.mark.parametrize(("state", "verb"), list(product(State, ACTS)))
+async def test_a_verb_does_what_the_table_says_or_changes_nothing(office: Office, state: State, verb: Verb) -> None:
+    before = await a_letter(office, state)
+    after = follow(state, verb)
+    if after is None:
+        with pytest.raises(WrongState) as caught:
+            await ACTS[verb](office)
+        assert str(caught.value) == words.wrong_state(before, verb)
+        assert await post_office.letter(office, LETTER_ID) == before
+        assert await sent(office) == []
+    else:
+        await ACTS[verb](office)
+        assert (await post_office.letter(office, LETTER_ID)).state is after
+        assert await sent(office)
+
+
+@pytest.mark.parametrize("state", list(State))
+async def test_a_letter_is_sent_from_where_it_can_be_written_and_from_nowhere_else(
+    office: Office, state: State
+) -> None:
+    before = await a_letter(office, state)
+    box = await post_office.letterbox_in(office, 1)
+    reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
+    if follow(state, Verb.SUBMIT):
+        sent_letter = await post_office.submit(office, AUTHOR, LETTER_ID, reaches)
+        assert (sent_letter.state, sent_letter.number) == (State.HELD, before.number)
+    else:
+        with pytest.raises(WrongState):
+            await post_office.submit(office, AUTHOR, LETTER_ID, reaches)
+        assert await post_office.letter(office, LETTER_ID) == before
+
+
+@pytest.mark.parametrize("state", list(State))
+async def test_a_text_changes_only_where_it_can_be_written(office: Office, state: State) -> None:
+    before = await a_letter(office, state)
+    if follow(state, Verb.SUBMIT):
+        changed = await post_office.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
+        assert changed == replace(before, title="Another title")
+    else:
+        with pytest.raises(WrongState):
+            await post_office.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
+        assert (await post_office.review(office, LETTER_ID)).text == "I oiled the chain."
+
+
+async def test_who_comes_second_reads_who_was_faster_and_an_author_never_does(office: Office) -> None:
+    letter = await a_letter(office, State.HELD)
+    await post_office.reject(office, LETTER_ID, OTHER, None)
+    with pytest.raises(WrongState, match=f"<@{OTHER}>"):
+        await ACTS[Verb.APPROVE](office)
+    with pytest.raises(WrongState) as caught:
+        await ACTS[Verb.WITHDRAW](office)
+    assert str(caught.value) == words.wrong_state(replace(letter, state=State.REJECTED), Verb.WITHDRAW)
+
+
+async def test_a_moderator_whom_the_author_beat_to_it_reads_that_it_was_withdrawn(office: Office) -> None:
+    await a_letter(office, State.HELD)
+    await ACTS[Verb.WITHDRAW](office)
+    with pytest.raises(WrongState, match="withdrawn by its author a moment ago"):
+        await ACTS[Verb.APPROVE](office)
