@@ -28,6 +28,9 @@ from cogs.threads import Threads
 
 log = logging.getLogger(__name__)
 
+#: discord.py warns at each start that it cannot speak; nobody wants it to.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 #: Seconds between looks at deliveries that wait for their time: relays, refreshed counts, second attempts.
 TICK = 5
 COMMANDS_REMARK = "commands"

@@ -325,6 +325,13 @@ async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, rea
     return await sheets.draft_sheet(tx, draft, reaches, tags, office.now)
 
 
+async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:
+    """What the card of this person's open draft shows, None when they have none."""
+    async with office.transaction() as tx:
+        draft = await _open_draft(office, tx, person, reaches)
+        return None if draft is None else await draft_sheet(office, tx, draft, person, reaches)
+
+
 async def own_draft_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
     """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
     async with office.transaction() as tx:

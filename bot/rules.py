@@ -39,6 +39,7 @@ GREETINGS = frozenset(
         "start",
     ]
 )
+KNOCKS = frozenset({"good morning", "good day", "good afternoon", "good evening", "please help", "anybody there"})
 
 
 class Obstacle(Enum):
@@ -57,7 +58,7 @@ class Obstacle(Enum):
 def is_greeting(text: str) -> bool:
     """Whether a first direct message is a knock on the door rather than a letter: one word, or a greeting."""
     words = re.findall(r"\w+", text.casefold())
-    return len(words) <= 1 or (len(words) <= 3 and words[0] in GREETINGS)
+    return len(words) <= 1 or (len(words) <= 3 and (words[0] in GREETINGS or " ".join(words[:2]) in KNOCKS))
 
 
 def chosen(sheet: DraftSheet) -> Reach | None:

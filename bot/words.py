@@ -462,6 +462,11 @@ NO_SUCH_OWN_NUMBER = "You have no letter {number} here. `/letter mine` lists you
 LETTER_GONE = "That letter does not exist any more."
 RESPONSE_GONE = "That response does not exist any more."
 NO_PERMISSION = "You need the permission {permission} for that."
+FORUM_PERMISSION_NAMES = {
+    "send_messages": "Create Posts",
+    "send_messages_in_threads": "Send Messages in Posts",
+    "manage_threads": "Manage Posts",
+}
 PERMISSION_NAMES = {"send_messages_in_threads": "Send Messages in Threads"}
 PERMISSIONS = {"manage_messages": "Manage Messages", "manage_guild": "Manage Server"}
 SERVER_ONLY = "Use this command in a server."

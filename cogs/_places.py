@@ -40,7 +40,7 @@ def problems(chosen: Chosen) -> Iterable[str]:
     """Every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
-            names = ", ".join(_permission(name) for name in missing)
+            names = ", ".join(_permission(channel, name) for name in missing)
             yield words.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
         yield words.LETTERS_RESTRICTED_SAME
@@ -75,13 +75,15 @@ async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> s
 
 def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
     permissions = channel.permissions_for(channel.guild.me)
-    return [name for name in needs if not getattr(permissions, name)]
+    unneeded = {"create_public_threads"} if isinstance(channel, discord.ForumChannel) else set[str]()
+    return [name for name in needs if name not in unneeded and not getattr(permissions, name)]
 
 
 def _public(channel: Target) -> bool:
     return channel.permissions_for(channel.guild.default_role).view_channel
 
 
-def _permission(name: str) -> str:
-    """A permission as Discord's settings call it."""
-    return words.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()
+def _permission(channel: Target, name: str) -> str:
+    """A permission as Discord's settings call it; in a forum some have names of their own."""
+    forum = words.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
+    return forum.get(name) or words.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

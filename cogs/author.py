@@ -43,11 +43,15 @@ class Author(PressCog):
     @letter.command(name="write", description=words.COMMANDS["letter write"])
     @guarded()
     async def write(self, interaction: Interaction) -> None:
-        """A letter by form."""
+        """A letter by form: the open draft for this server if there is one, else a new letter."""
         if interaction.guild_id is None:
             raise Refusal(words.JUST_WRITE)
         letterbox = await post_office.letterbox_in(self.office, interaction.guild_id)
-        await interaction.response.send_modal(forms.write_form(letterbox.id))
+        person = person_of(interaction)
+        reaches = await self.courier.reaches(person, [letterbox])
+        sheet = await post_office.open_draft_sheet(self.office, person, reaches)
+        form = forms.write_form(letterbox.id) if sheet is None else forms.edit_form(sheet)
+        await interaction.response.send_modal(form)
 
     @letter.command(name="mine", description=words.COMMANDS["letter mine"])
     @guarded()
@@ -82,8 +86,9 @@ class Author(PressCog):
 
     @pressed("withdraw")
     async def withdraw(self, interaction: Interaction, letter_id: int) -> None:
-        """Take the letter back."""
+        """Take the letter back; what was pressed keeps its text and loses its buttons."""
         letter = await post_office.withdraw(self.office, person_of(interaction), letter_id)
+        await interaction.response.edit_message(view=cards.view_of([]))
         await answer(interaction, words.WITHDRAWN.format(number=letter.number))
 
     @pressed("open")

@@ -198,7 +198,8 @@ class Intake(PressCog):
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
         sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
-        await replace(interaction, cards.draft_card(sheet))
+        card = cards.draft_card(sheet)
+        await (show(interaction, card) if interaction.message is None else replace(interaction, card))
 
     # --- by form ------------------------------------------------------------------------------------------
 

@@ -24,6 +24,18 @@ IN_LETTERS = {
     "attach_files": "Attach Files",
     "read_message_history": "Read Message History",
 }
+#: What Discord's settings call the same in a forum.
+FORUM_NAMES = {
+    "send_messages": "Create Posts",
+    "send_messages_in_threads": "Send Messages in Posts",
+    "manage_threads": "Manage Posts",
+}
+IN_TEXT_CHANNEL = [(False, permission, name) for permission, name in IN_LETTERS.items()]
+IN_FORUM = [
+    (True, permission, FORUM_NAMES.get(permission, name))
+    for permission, name in IN_LETTERS.items()
+    if permission != "create_public_threads"
+]
 AT_DESK = {
     name: IN_LETTERS[name]
     for name in ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
@@ -64,8 +76,7 @@ async def test_set_up_says_what_happens_where(tmp_path: Path) -> None:
         assert result.ephemeral
 
 
-@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
-@pytest.mark.parametrize(("permission", "name"), IN_LETTERS.items())
+@pytest.mark.parametrize(("forum", "permission", "name"), [*IN_TEXT_CHANNEL, *IN_FORUM])
 async def test_each_permission_missing_in_the_letters_channel_is_named_and_nothing_is_saved(
     tmp_path: Path, forum: bool, permission: str, name: str
 ) -> None:
@@ -74,6 +85,12 @@ async def test_each_permission_missing_in_the_letters_channel_is_named_and_nothi
         answer = told(await here.setup())
         assert f"In {here.letters.mention} I lack: " in answer and name in answer and "Nothing was saved" in answer
         assert not await has_letterbox(here)
+
+
+async def test_a_forum_needs_no_leave_to_make_threads_beside_that_to_post(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False, forum=True) as here:
+        deny(here, here.letters, "create_public_threads")
+        assert "set up" in told(await here.setup())
 
 
 @pytest.mark.parametrize(("permission", "name"), AT_DESK.items())
