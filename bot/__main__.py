@@ -1,4 +1,4 @@
-"""The command line: `python -m bot` and `python -m bot demo`. The only place that reads the environment."""
+"""The command line: `python -m bot`, `… demo`, `… key rotate`. The only place that reads the environment."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ import discord
 from discord.ext import commands
 from dotenv import dotenv_values
 
-from bot import client, logs, words
-from bot.errors import SettingError, SetupError
+from bot import client, logs, maintenance, unmasking, words
+from bot.errors import Refusal, SettingError, SetupError
 from bot.settings import Settings
 
 #: What a shell reads when the program could not start.
 CANNOT_START = 2
+#: What a shell reads when Ctrl-C broke off something that should be begun again: 128 and SIGINT's number.
+INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,8 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "demo":
             return _demo(options)
+        if options.command == "key":
+            return _rotate()
+        if options.command == "unmask":
+            return _unmask(options)
         asyncio.run(run(Settings.from_env(_environment())))
-    except SetupError as error:
+    except (SetupError, Refusal) as error:
         print(error, file=sys.stderr)
         return CANNOT_START
     except KeyboardInterrupt:
@@ -44,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Letters nobody signs, on Discord.")
     commands_ = parser.add_subparsers(dest="command", metavar="command")
     commands_.add_parser("run", help="run the bot on Discord (the default)")
+    key = commands_.add_parser("key", help="rotate: change the key that identities and text are sealed with")
+    key.add_argument("what", choices=["rotate"], help="seal everything anew with a new key; may be interrupted")
+    unmask = commands_.add_parser("unmask", help="learn who wrote a letter; recorded, and the desk is told")
+    unmask.add_argument("--server", type=int, required=True, help="the server's id")
+    unmask.add_argument("--letter", type=int, required=True, help="the letter's number")
+    unmask.add_argument("--reason", required=True, help="what the desk will read")
     demo = commands_.add_parser("demo", help="the same bot in your browser, with no token and no network")
     demo.add_argument("--tour", action="store_true", help="no browser: play one letter in the terminal")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: any free one)")
@@ -89,6 +101,27 @@ async def _run(bot: commands.Bot, token: str) -> None:
         raise SettingError(words.DISCORD_UNREACHABLE) from error
     finally:
         await bot.close()
+
+
+def _rotate() -> int:
+    try:
+        print(asyncio.run(maintenance.rotate(Settings.from_env(_environment()))))
+    except KeyboardInterrupt:
+        print(f"\n{words.ROTATION_INTERRUPTED}", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def _unmask(options: argparse.Namespace) -> int:
+    settings = Settings.from_env(_environment())
+    print(asyncio.run(unmasking.unmask(settings, options.server, options.letter, options.reason, _ask)))
+    return 0
+
+
+def _ask(text: str) -> str:
+    """What somebody types after reading `text`; nothing, where nobody can type."""
+    print(text)
+    return sys.stdin.readline()
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -12,11 +12,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import words
+from bot import keys, post_office, words
 from bot.deliveries import Deliveries
 from bot.office import Office
 from bot.ports import Clock
-from bot.seal import Seal, load_key
+from bot.seal import Seal
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from cogs._courier import DiscordCourier
@@ -76,7 +76,7 @@ class Unsigned(commands.Bot):
 
         Raises SealError or StoreError, each with a sentence for the host.
         """
-        seal = Seal(self.settings.seal_key or load_key(self.settings.key_path))
+        seal = Seal(*keys.present(self.settings))
         store = SqliteStore(self.settings.database_path, seal)
         await store.open()
         courier = DiscordCourier(self)
@@ -86,13 +86,15 @@ class Unsigned(commands.Bot):
             Intake(self.office, courier),
             Author(self, self.office, courier),
             Desk(self.office),
-            Threads(self, self.office),
+            Threads(self, self.office, courier),
             LetterboxCog(self, self.office),
         ):
             await self.add_cog(cog)
         await self._sync()
         self._say_what_is_missing()
         self._tick.start()
+        self._sweep.start()
+        self._expire.start()
 
     def _wake(self) -> None:
         self.deliveries.wake()
@@ -103,6 +105,25 @@ class Unsigned(commands.Bot):
 
     @_tick.before_loop
     async def _before_tick(self) -> None:
+        await self.wait_until_ready()
+
+    @tasks.loop(hours=1)
+    async def _sweep(self) -> None:
+        await self.office.store.sweep()
+
+    @tasks.loop(hours=1)
+    async def _expire(self) -> None:
+        """Forget those whose time is over."""
+        try:
+            forgotten = await post_office.expire(self.office)
+        except Exception:
+            log.exception("forgetting failed; it is tried again within the hour")
+        else:
+            if forgotten:
+                log.info("%d letters forgotten", forgotten)
+
+    @_expire.before_loop
+    async def _before_expire(self) -> None:
         await self.wait_until_ready()
 
     async def on_ready(self) -> None:
@@ -137,6 +158,8 @@ class Unsigned(commands.Bot):
         if self.is_closed():
             return await super().close()
         self._tick.cancel()
+        self._sweep.cancel()
+        self._expire.cancel()
         if hasattr(self, "deliveries"):
             await self.deliveries.stop()
         await super().close()

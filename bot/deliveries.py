@@ -190,7 +190,7 @@ async def note(self: Deliveries, delivery: Delivery) -> None:
 async def draft_card(self: Deliveries, delivery: Delivery) -> None:
     """The draft as it will look, or that it was received: one message, edited in place."""
     office, letter = self.office, await _read(self, delivery)
-    if letter.state not in EDITABLE and letter.card is None:
+    if letter.author is None or (letter.state not in EDITABLE and letter.card is None):
         return await self.drop(delivery)
     person = await _author(self, letter)
     async with office.store.transaction() as tx:
@@ -199,7 +199,8 @@ async def draft_card(self: Deliveries, delivery: Delivery) -> None:
     async with office.store.transaction() as tx:
         letter = await tx.letter(letter.id)
         tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-        sheet = await sheets.draft_sheet(tx, letter, reaches, tags, office.now)
+        own = office.own_tags(person, letter.guild_id)
+        sheet = await sheets.draft_sheet(tx, letter, reaches, tags, own, office.now)
     card = None if letter.card is None else office.seal.open_id(letter.card, f"card:{letter.id}")
     posted = await self.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=_again(delivery))
     async with self.recording(delivery) as tx:
@@ -226,8 +227,8 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
     async with self.recording(delivery) as tx:
         place = office.seal.seal_id(message_id, f"notice:{about.id}")
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
-        if later:
-            more = await outbox.send_notice(tx, letter, NoticeKind.RELAY, about.text, now=office.now)
+        more = await outbox.send_notice(tx, letter, NoticeKind.RELAY, about.text, now=office.now) if later else None
+        if more is not None:
             for response in later:
                 await tx.tell(response.id, more)
         if await tx.reached(letter.id, False):
@@ -274,12 +275,23 @@ async def desk_card(self: Deliveries, delivery: Delivery) -> None:
     letter = await _read(self, delivery)
     desk_id = await _desk(self, letter)
     async with self.office.store.transaction() as tx:
-        sheet = await sheets.review_sheet(tx, self.office.seal, await tx.letter(letter.id))
+        sheet = await sheets.review_sheet(tx, self.office.seal, await tx.letter(letter.id), self.office.now)
     posted = await self.courier.desk_card(
         desk_id, letter.desk_message_id, sheet, nonce=delivery.nonce, again=_again(delivery)
     )
     async with self.recording(delivery) as tx:
         await tx.place_desk_card(letter.id, posted)
+
+
+async def record(self: Deliveries, delivery: Delivery) -> None:
+    """Something that the desk has to know; it stays in the outbox until the desk has it."""
+    assert delivery.payload is not None
+    desk_id = await _desk(self, await _read(self, delivery))
+    try:
+        await self.courier.note(desk_id, delivery.payload.decode(), nonce=delivery.nonce)
+    except Final as error:
+        raise TryLater(str(error)) from error
+    await self.drop(delivery)
 
 
 async def report_card(self: Deliveries, delivery: Delivery) -> None:
@@ -312,22 +324,34 @@ async def report_card(self: Deliveries, delivery: Delivery) -> None:
 async def publish(self: Deliveries, delivery: Delivery) -> None:
     """The letter in its channel; the thread, further pages and the author's notice follow from it."""
     letter = await _read(self, delivery)
-    if letter.state is not State.APPROVED or letter.letterbox_id is None:
+    if letter.letterbox_id is None:
         return await self.drop(delivery)
     async with self.office.store.transaction() as tx:
         letterbox = await tx.letterbox(letter.letterbox_id)
         sheet = await sheets.public_sheet(tx, letter, self.office.now)
         page_ids = await tx.pages(letter.id)
+    channel_id = letterbox.channel_for(letter.rating)
+    if letter.state is not State.APPROVED:
+        return await _called_back(self, delivery, sheet, channel_id)
     if letter.message_id is not None and await _put_back(self, sheet, page_ids):
         assert letter.channel_id is not None
         where = letter.channel_id, letter.message_id, letter.thread_id
         return await _published(self, delivery, sheet, *where, first=False)
-    channel_id = letterbox.channel_for(letter.rating)
     if channel_id is None:
         raise Final(words.NO_PLACE)
     posted = await self.courier.publish(channel_id, sheet, nonce=delivery.nonce, again=_again(delivery))
     where = posted.channel_id, posted.message_id, posted.thread_id
     await _published(self, delivery, sheet, *where, first=True)
+
+
+async def _called_back(self: Deliveries, delivery: Delivery, sheet: PublicSheet, channel_id: int | None) -> None:
+    """Withdrawn or removed before it was known to stand: an attempt whose answer was lost may have put it there."""
+    if not _again(delivery) or channel_id is None or sheet.letter.message_id is not None:
+        return await self.drop(delivery)
+    there = await self.courier.find_letter(channel_id, sheet)
+    if there is None:
+        return await self.drop(delivery)
+    await _published(self, delivery, sheet, there.channel_id, there.message_id, there.thread_id, first=True)
 
 
 async def _put_back(self: Deliveries, sheet: PublicSheet, page_ids: list[int]) -> bool:
@@ -376,32 +400,44 @@ async def _published(
 async def thread(self: Deliveries, delivery: Delivery) -> None:
     """The thread under a letter in a text channel."""
     letter = await _read(self, delivery)
-    if letter.state is not State.PUBLISHED or letter.channel_id is None or letter.message_id is None:
+    if letter.channel_id is None or letter.message_id is None:
         return await self.drop(delivery)
-    thread_id = await self.courier.thread(letter.channel_id, letter.message_id, letter.title or "")
+    if letter.state is State.PUBLISHED:
+        thread_id = await self.courier.thread(letter.channel_id, letter.message_id, letter.title or "")
+    else:
+        thread_id = await self.courier.find_thread(letter.message_id) if _again(delivery) else None
     async with self.recording(delivery) as tx:
-        await tx.place_letter(letter.id, letter.channel_id, letter.message_id, thread_id, self.office.now)
-        if (await tx.letter(letter.id)).state is not State.PUBLISHED:
-            await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=self.office.now)
+        if thread_id is not None:
+            await tx.place_letter(letter.id, letter.channel_id, letter.message_id, thread_id, self.office.now)
+            await _hide_if_down(self, tx, letter.id)
 
 
 async def page(self: Deliveries, delivery: Delivery) -> None:
     """A further page of a long letter, in its thread."""
     assert delivery.subject_id is not None
     letter = await _read(self, delivery)
-    async with self.office.store.transaction() as tx:
-        sheet = await sheets.public_sheet(tx, letter, self.office.now)
-        others = await tx.pages(letter.id)
-    if letter.state is not State.PUBLISHED or letter.thread_id is None:
+    if letter.thread_id is None:
         return await self.drop(delivery)
-    text = sheet.pages[delivery.subject_id]
-    posted = await self.courier.page(
-        letter.thread_id, text, nonce=delivery.nonce, again=_again(delivery), others=others
-    )
+    async with self.office.store.transaction() as tx:
+        text = (await sheets.public_sheet(tx, letter, self.office.now)).pages[delivery.subject_id]
+        others = await tx.pages(letter.id)
+    if letter.state is State.PUBLISHED:
+        posted = await self.courier.page(
+            letter.thread_id, text, nonce=delivery.nonce, again=_again(delivery), others=others
+        )
+    else:
+        again = _again(delivery)
+        posted = await self.courier.find_page(letter.thread_id, text, others=others) if again else None
     async with self.recording(delivery) as tx:
-        await tx.place_page(letter.id, delivery.subject_id, posted)
-        if (await tx.letter(letter.id)).state is not State.PUBLISHED:
-            await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=self.office.now)
+        if posted is not None:
+            await tx.place_page(letter.id, delivery.subject_id, posted)
+            await _hide_if_down(self, tx, letter.id)
+
+
+async def _hide_if_down(self: Deliveries, tx: Tx, letter_id: int) -> None:
+    """Something came to stand of a letter that was taken down meanwhile."""
+    if (await tx.letter(letter_id)).state is not State.PUBLISHED:
+        await outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=self.office.now)
 
 
 async def response(self: Deliveries, delivery: Delivery) -> None:
@@ -451,6 +487,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.NOTICE_EDIT: notice_edit,
     Kind.DESK_CARD: desk_card,
     Kind.REPORT_CARD: report_card,
+    Kind.RECORD: record,
     Kind.PUBLISH: publish,
     Kind.THREAD: thread,
     Kind.PAGE: page,

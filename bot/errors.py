@@ -3,8 +3,10 @@
 * UnsignedError
   * Refusal: meant for the person who asked; its text is the sentence they read
     * NotFound: no such letter, draft, response or letterbox
+      * Forgotten: the letter's author is known to nobody any more
     * WrongState: the letter is not in a state that knows this verb
     * NotYours: the letter belongs to somebody else
+    * GivesAway: the text may tell who wrote it; they may say it anyway
   * CourierError: Discord did not do what a delivery asked
     * TryLater: may work later (outage, rate limit, lost answer)
     * Final: will not work by trying again
@@ -32,12 +34,20 @@ class NotFound(Refusal):
     """There is no such letter, draft, response or letterbox."""
 
 
+class Forgotten(NotFound):
+    """There is nobody behind the letter any more: its author asked for that, or enough time has passed."""
+
+
 class WrongState(Refusal):
     """The letter's state does not know this verb; often somebody was faster."""
 
 
 class NotYours(Refusal):
     """Somebody tries to act on a letter they did not write."""
+
+
+class GivesAway(Refusal):
+    """The text holds what may tell who wrote it. Whoever wrote it may say it anyway."""
 
 
 class CourierError(UnsignedError):

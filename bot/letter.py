@@ -44,6 +44,7 @@ class Verb(StrEnum):
     REMOVE = "remove"
     RESTORE = "restore"
     DISMISS = "dismiss"
+    UNMASK = "unmask"
 
 
 #: The life of a letter. BOUNCE is a publication that Discord finally refused: back to the desk.
@@ -64,6 +65,15 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.REMOVED, Verb.RESTORE): State.APPROVED,
     (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
 }
+
+#: Days after the last response that the author of a published letter is known, where a letterbox chose nothing else.
+KEEP_DAYS = 90
+#: Days after which nothing is left of a letter that will not be published.
+UNPUBLISHED_DAYS = 7
+#: States of a letter that stands in public, or may stand there again.
+PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
+#: States of a letter that nobody will ever read in public.
+OVER = frozenset({State.REJECTED, State.WITHDRAWN})
 
 #: States in which the author may still change the text.
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
@@ -118,6 +128,17 @@ class Person:
     dm: int = field(default=0, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a letterbox takes from one person."""
+
+    waiting: int = 1  #: letters that wait for the desk
+    daily: int = 3  #: letters within 24 hours
+    responses: int = 5  #: anonymous responses within a minute
+    account_days: int = 0  #: how old the account must be
+    member_hours: int = 0  #: how long they must have been a member
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterbox:
     """A server's set-up: where letters appear, where they are reviewed, its rules."""
@@ -129,6 +150,11 @@ class Letterbox:
     mature_id: int | None  #: age-restricted channel for Not Safe for Work letters
     open: bool
     categories: tuple[str, ...]  #: to whom a letter may be, first the default
+    limits: Limits = field(default_factory=Limits)
+    refused: tuple[str, ...] = ()  #: words that no letter and no anonymous response may hold
+    flagged: tuple[str, ...] = ()  #: words that the desk is shown
+    links: str = "allow"  #: or "flag", or "refuse"
+    keep_days: int = KEEP_DAYS  #: so long after the last response an author is known
 
     def channel_for(self, rating: Rating) -> int | None:
         """The channel where a letter of this rating appears, or None where it may not."""
@@ -141,8 +167,8 @@ class Letter:
 
     id: int  #: random, 63 bits; stands in button ids and tells nothing
     state: State
-    author: Sealed = field(repr=False)  #: a `Person`, sealed to this letter
-    author_tag: Tag = field(repr=False)
+    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since they were forgotten
+    author_tag: Tag | None = field(repr=False)
     letterbox_id: int | None  #: None while the writer has not chosen
     guild_id: int | None
     number: int | None  #: counted within the server, from the first submit on
@@ -193,6 +219,7 @@ class Response:
     message_id: int | None  #: None until it stands in the thread
     notice_id: int | None  #: the notice that told the author
     deleted: bool
+    forgotten: bool = False  #: nobody is known any more as its writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +252,15 @@ class Report:
     at: int  #: Unix seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Somebody may write nothing anonymous in a server: the writer of a letter, or of a response to it."""
+
+    response: int  #: its number, 0 when the block was set on the letter itself
+    until: int | None  #: Unix seconds; None: without end
+    reason: str | None = field(repr=False)  #: for the desk; the person never reads it
+
+
 class Kind(StrEnum):
     """The effect on Discord that a delivery stands for."""
 
@@ -232,6 +268,7 @@ class Kind(StrEnum):
     NOTE = "note"
     DESK_CARD = "desk-card"
     REPORT_CARD = "report-card"
+    RECORD = "record"
     PUBLISH = "publish"
     THREAD = "thread"
     PAGE = "page"

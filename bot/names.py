@@ -16,7 +16,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ def clean(name: str, reserved: Iterable[str] = ()) -> str:
         raise NameRefused(Reason.FORBIDDEN_WORD)
     if not bones:
         raise NameRefused(Reason.NO_LETTERS)
-    if _is_reserved(shown) or looks_like(shown, reserved) is not None:
+    if is_reserved(shown) or looks_like(shown, reserved) is not None:
         raise NameRefused(Reason.RESERVED)
     return shown
 
@@ -108,7 +108,8 @@ _RESERVED = (
 _WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
 
 
-def _is_reserved(shown: str) -> bool:
+def is_reserved(shown: str) -> bool:
+    """Whether a name looks like the author of the letter, or like those who moderate."""
     read = skeleton(shown.translate(_WRITTEN_FOR)).translate(_WRITTEN_FOR)
     return _speaks_for_another(skeleton(shown)) or _speaks_for_another(read)
 
@@ -202,6 +203,8 @@ def _is_all_greek(text: str) -> bool:
     return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
 
 
+#: Characters whose look is remembered: enough for every script at once, and no more than a few megabytes.
+_KNOWN = 32_768
 #: Look-alikes that Unicode's table leaves out or draws otherwise than a small font does.
 _ALSO = {
     "0": "o", "1": "l", "i": "l", "|": "l", "m": "rn", "w": "vv",
@@ -217,7 +220,7 @@ _NAMED = re.compile(
 )
 
 
-@cache
+@lru_cache(_KNOWN)
 def _look(char: str) -> str:
     """What one character looks like, in small plain letters where there are such; looking again changes nothing."""
     if char in _ALSO or "\u0370" <= char <= "\u03ff":
@@ -247,7 +250,7 @@ def _step(char: str) -> str:
     return (char if keeps and not _is_letter(target) else target).casefold()
 
 
-@cache
+@lru_cache(_KNOWN)
 def _prototypes() -> dict[str, str]:
     """From each character that Unicode knows a look-alike of to the one that stands for them all."""
     raw = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")

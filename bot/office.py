@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot import outbox, words
-from bot.errors import NotYours, WrongState
+from bot.errors import Forgotten, NotYours, WrongState
 from bot.letter import (
     Kind,
     Letter,
@@ -65,12 +64,22 @@ class Office:
         """Recognises somebody as a responder inside one server; unlike their tag as an author."""
         return self.seal.tag("responder", guild_id or 0, person.id)
 
+    def own_tags(self, person: Person, guild_id: int | None) -> tuple[Tag, Tag]:
+        """Both marks of somebody inside one server: as an author and as a responder."""
+        return self.author_tag(person, guild_id), self.responder_tag(person, guild_id)
+
+    def reporter_tag(self, person: Person, guild_id: int | None) -> Tag:
+        """Recognises somebody who reports letters inside one server."""
+        return self.seal.tag("reporter", guild_id or 0, person.id)
+
     def message_tag(self, message_id: int) -> Tag:
         """Recognises a direct message; its id in the clear would tell when it was written."""
         return self.seal.tag("message", 0, message_id)
 
     def author(self, letter: Letter) -> Person:
-        """Who wrote the letter. Only for reaching them, or for checking that it is they who ask."""
+        """Who wrote the letter. Only for reaching them, or for checking that it is they who ask. Raises Forgotten."""
+        if letter.author is None:
+            raise Forgotten(words.AUTHOR_FORGOTTEN)
         return self.seal.open_person(letter.author, author_of(letter.id))
 
     def seal_moderator(self, letter: Letter, moderator: int) -> Sealed:
@@ -79,7 +88,7 @@ class Office:
 
 
 async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
-    """A letter that this person wrote. Raises NotYours, NotFound."""
+    """A letter that this person wrote. Raises NotYours, NotFound, Forgotten."""
     letter = await tx.letter(letter_id)
     if office.author(letter).id != person.id:
         raise NotYours(words.NOT_YOURS)
@@ -123,18 +132,19 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
 async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: Person | None) -> None:
     """Tell the author of a response, together with others that come within seconds; not of their own."""
     await outbox.send_count(tx, letter, now=office.now)
-    own = by is not None and by.id == office.author(letter).id
+    own = by is not None and letter.author is not None and by.id == office.author(letter).id
     if letter.muted or own or response.kind is ResponseKind.AUTHOR:
         return
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
         text = words.RELAY.format(title=letter.title)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, now=office.now, wait=outbox.RELAY_WAIT)
-    await tx.tell(response.id, notice_id)
+    if notice_id is not None:
+        await tx.tell(response.id, notice_id)
 
 
 async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, text: str) -> None:
-    """A verdict, on its way to the author; it never holds up anything else."""
+    """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
     await outbox.send_notice(tx, letter, kind, text, now=office.now)
 
 
@@ -143,8 +153,3 @@ def published_only(letter: Letter) -> Letter:
     if letter.state is not State.PUBLISHED or letter.thread_id is None:
         raise WrongState(words.CANNOT_BE_ANSWERED)
     return letter
-
-
-def packed(fields: dict[str, object]) -> bytes:
-    """Fields as bytes to be sealed."""
-    return json.dumps(fields).encode()

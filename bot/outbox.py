@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import secrets
 
-from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
+from bot.letter import Kind, Letter, NoticeKind, Person
 from bot.ports import Tx
 
 LANES: dict[Kind, str] = {
     Kind.DRAFT_CARD: "draft",
     Kind.DESK_CARD: "desk",
     Kind.REPORT_CARD: "report",
+    Kind.RECORD: "record",
     Kind.PUBLISH: "public",
     Kind.THREAD: "public",
     Kind.PAGE: "public",
@@ -47,7 +48,14 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
 async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
     """A direct message to somebody about no letter in particular, such as help or a refusal."""
     payload = json.dumps({"person": person.id, "dm": person.dm, "text": text}).encode()
-    await tx.enqueue(f"note:{secrets.token_hex(8)}", Kind.NOTE, payload=payload, not_before=now, now=now)
+    lane = f"note:{secrets.token_hex(8)}"
+    await tx.enqueue(lane, Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
+
+
+async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:
+    """Something that the desk has to know about a letter, in a message of its own."""
+    lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
+    await tx.enqueue(lane, Kind.RECORD, letter_id=letter.id, payload=text.encode(), not_before=now, now=now)
 
 
 def read_note(payload: bytes) -> tuple[Person, str]:
@@ -56,9 +64,12 @@ def read_note(payload: bytes) -> tuple[Person, str]:
     return Person(fields["person"], fields["dm"]), fields["text"]
 
 
-async def send_notice(tx: Tx, letter: Letter, kind: NoticeKind, text: str, *, now: int, wait: int = 0) -> int:
-    """A direct message to the author about a letter; gives the notice's id."""
-    notice = await tx.add_notice(letter.id, letter.author_tag, kind, text)
+async def send_notice(tx: Tx, letter: Letter, kind: NoticeKind, text: str, *, now: int, wait: int = 0) -> int | None:
+    """A direct message to the author about a letter; gives the notice's id, None when they have been forgotten."""
+    author_tag = (await tx.letter(letter.id)).author_tag
+    if author_tag is None:
+        return None
+    notice = await tx.add_notice(letter.id, author_tag, kind, text)
     await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
     return notice.id
 
@@ -67,8 +78,3 @@ async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
     """Bring the count under a published letter up to date, before long."""
     old = now - (letter.published_at or now) > OLD
     await send(tx, Kind.COUNT, letter.id, now=now, wait=COUNT_WAIT_OLD if old else COUNT_WAIT)
-
-
-def may_appear(letterbox: Letterbox, letter: Letter) -> int | None:
-    """The channel this letter may be published in, None where its rating has no place."""
-    return letterbox.channel_for(letter.rating)

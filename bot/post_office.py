@@ -11,8 +11,9 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot import names, outbox, pages, rules, sheets, words
-from bot.errors import NotFound, Refusal, WrongState
+from bot import forgetting, names, outbox, pages, rules, sheets, traces, words
+from bot.errors import Forgotten, GivesAway, NotFound, Refusal, WrongState
+from bot.forgetting import Kept
 from bot.images import MAX_IMAGES
 from bot.letter import (
     EDITABLE,
@@ -78,6 +79,12 @@ async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterb
         return await tx.letterbox(letterbox.id)
 
 
+async def change_settings(office: Office, guild_id: int, changes: rules.Changes) -> Letterbox:
+    """What a letterbox takes. Raises NotFound before set-up, Refusal with a sentence for what cannot be used."""
+    async with office.transaction() as tx:
+        return await tx.save_settings(rules.changed(await letterbox_of(tx, guild_id), changes))
+
+
 async def letterboxes(office: Office) -> list[Letterbox]:
     """Every letterbox there is."""
     async with office.transaction() as tx:
@@ -88,6 +95,15 @@ async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
     """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
     async with office.transaction() as tx:
         return await letterbox_of(tx, guild_id)
+
+
+async def letterbox_for(office: Office, letter_id: int) -> Letterbox:
+    """The letterbox that a letter went to. Raises NotFound."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        if letter.letterbox_id is None:
+            raise NotFound(words.NO_LETTERBOX)
+        return await tx.letterbox(letter.letterbox_id)
 
 
 async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:
@@ -294,17 +310,33 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
         return draft.number
 
 
-async def submit(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> Letter:
-    """Send letter: the draft gets its number and reaches the desk. Raises Refusal naming every obstacle."""
+async def submit(
+    office: Office, person: Person, letter_id: int, reaches: Sequence[Reach], *, sure: bool = False
+) -> Letter:
+    """Send letter: the draft gets its number and reaches the desk.
+
+    Raises Refusal naming every obstacle, and GivesAway for what may tell who wrote it, unless they are `sure`.
+    """
     async with office.transaction() as tx:
         draft = await _address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
         sheet = await draft_sheet(office, tx, draft, person, reaches)
-        if draft.state in EDITABLE and (found := rules.obstacles(sheet)):
-            raise Refusal("\n".join(words.OBSTACLES[obstacle.name] for obstacle in found))
+        if draft.state in EDITABLE and (found := rules.sentences(sheet)):
+            raise Refusal("\n".join(found))
+        if not sure:
+            check_traces(person, rules.chosen(sheet), f"{sheet.title}\n\n{sheet.text}")
         letter = await _fix(office, tx, draft, sheet)
         await change_state(office, tx, letter, Verb.SUBMIT)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        if sure:  # confirmed in a message of its own: the draft card must follow
+            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)
+
+
+def check_traces(person: Person, reach: Reach | None, text: str) -> None:
+    """Raises GivesAway, which names what in a text may tell who wrote it."""
+    found = traces.find(text, traces.Own(reach.names if reach else (), person.id))
+    if found:
+        raise GivesAway(words.gives_away([(trace.kind.name, trace.what) for trace in found]))
 
 
 async def _fix(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet) -> Letter:
@@ -322,7 +354,8 @@ async def _fix(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet) -> Lett
 async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
     """What the draft card shows this person now."""
     tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    return await sheets.draft_sheet(tx, draft, reaches, tags, office.now)
+    own = office.own_tags(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, reaches, tags, own, office.now)
 
 
 async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:
@@ -365,9 +398,11 @@ async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:
-    """The letter opens again as a draft, with the desk's note on it."""
+    """The letter opens again as a draft, with the desk's note on it. Raises Forgotten when it would be nobody's."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
+        if letter.author is None:
+            raise Forgotten(words.CANNOT_SEND_BACK.format(number=letter.number))
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
         text = words.RETURNED.format(title=letter.title, number=letter.number, note=note)
         await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
@@ -390,7 +425,7 @@ async def reject(office: Office, letter_id: int, moderator: int, reason: str | N
 async def review(office: Office, letter_id: int) -> ReviewSheet:
     """What the desk sees of a letter now."""
     async with office.transaction() as tx:
-        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id))
+        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 
 
 async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[list[tuple[Letter, int]], int]:
@@ -493,7 +528,7 @@ async def response_edited(office: Office, message_id: int, text: str) -> None:
     """A response was edited in Discord; a notice that told of it is edited too."""
     async with office.transaction() as tx:
         response = await tx.response_in(message_id)
-        if response is None or response.kind is not ResponseKind.OPEN or response.text == text:
+        if response is None or response.kind is not ResponseKind.OPEN or response.forgotten or response.text == text:
             return
         await tx.edit_response(response.id, response.letter_id, text)
         await _retell(office, tx, response)
@@ -524,18 +559,31 @@ async def offered_pen_name(office: Office, person: Person, letter_id: int) -> st
 
 
 async def reply(
-    office: Office, person: Person, letter_id: int, pen_name: str, text: str, taken: Iterable[str]
+    office: Office,
+    person: Person,
+    letter_id: int,
+    pen_name: str,
+    text: str,
+    taken: Iterable[str],
+    reach: Reach | None,
+    *,
+    sure: bool = False,
 ) -> Response:
     """A response under a pen name. `taken` are names it must not look like: members', the bot's.
 
-    Raises Refusal for an empty or overlong reply, or a pen name that cannot be had.
+    Raises Refusal for an empty or overlong reply, a pen name that cannot be had, or what the letterbox does not take;
+    GivesAway for what may tell who wrote it, unless they are `sure`.
     """
     name = await asyncio.to_thread(_pen_name, pen_name, taken)  # thousands of members take a while
     text = _reply_text(text, rules.MAX_REPLY)
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
         tag = office.responder_tag(person, letter.guild_id)
-        if not await tx.claim_pen_name(letter_id, names.skeleton(name), name, tag, office.now):
+        await _check_reply(office, tx, letter, person, reach, text, sure)
+        skeleton = names.skeleton(name)
+        if await tx.pen_name_is_nobodys(letter_id, skeleton):
+            raise Refusal(words.PEN_NAME_NOBODYS.format(name=name))
+        if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.PEN_NAME_TAKEN.format(name=name))
         return await _respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
 
@@ -573,7 +621,38 @@ async def _respond(
     assert response is not None  # only a message that is known already gives None
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
     await relay(office, tx, letter, response, person)
+    await _show_desk(office, tx, letter, response)
     return response
+
+
+async def _check_reply(
+    office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None, text: str, sure: bool
+) -> None:
+    """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
+    if reach is None:
+        raise Refusal(words.REPLY_OBSTACLES["LEFT"])
+    own = office.own_tags(person, letter.guild_id)
+    blocks = await tx.blocks_of(own, office.now)
+    hits = rules.verdict(reach.letterbox, None, text).refused
+    if found := [*rules.standing(reach, blocks, office.now), *rules.refused(hits)]:
+        raise Refusal("\n".join(rules.reply_sentence(each, reach, blocks, hits) for each in found))
+    limit = reach.letterbox.limits.responses
+    if await tx.responses_since(own, office.now - rules.MINUTE) >= limit:
+        raise Refusal(words.TOO_FAST.format(responses=words.responses(limit)))
+    if not sure:
+        check_traces(person, reach, text)
+
+
+async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+    """What the letterbox's rules find in a response is shown to the desk; the response stands."""
+    if letter.letterbox_id is None:
+        return
+    found = rules.named(rules.verdict(await tx.letterbox(letter.letterbox_id), None, response.text).flagged)
+    if found:
+        text = words.FLAGGED_RESPONSE.format(
+            response=response.number, number=letter.number, found=found, url=words.url(letter)
+        )
+        await outbox.send_record(tx, letter, text, now=office.now)
 
 
 # --- the author answers -----------------------------------------------------------------------------------
@@ -585,23 +664,31 @@ async def noticed(office: Office, message_id: int) -> Notice | None:
         return await tx.notice_in(office.message_tag(message_id))
 
 
-async def answer(office: Office, person: Person, letter_id: int, text: str) -> Response:
-    """The author answers in the thread, as nobody else can. Raises Refusal."""
+async def answer(
+    office: Office, person: Person, letter_id: int, text: str, reach: Reach | None, *, sure: bool = False
+) -> Response:
+    """The author answers in the thread, as nobody else can. Raises Refusal, GivesAway unless they are `sure`."""
     text = _reply_text(text, rules.MAX_ANSWER)
     async with office.transaction() as tx:
         letter = published_only(await own_letter(office, tx, letter_id, person))
-        return await _answer(office, tx, letter, person, text)
+        return await _answer(office, tx, letter, person, text, reach, sure)
 
 
-async def _answer(office: Office, tx: Tx, letter: Letter, person: Person, text: str) -> Response:
+async def _answer(
+    office: Office, tx: Tx, letter: Letter, person: Person, text: str, reach: Reach | None, sure: bool
+) -> Response:
+    await _check_reply(office, tx, letter, person, reach, text, sure)
     tag = office.author_tag(person, letter.guild_id)
     return await _respond(office, tx, letter, ResponseKind.AUTHOR, tag, words.AUTHOR_NAME, text, person)
 
 
-async def answer_by_reply(office: Office, person: Person, letter_id: int, text: str) -> None:
+async def answer_by_reply(office: Office, person: Person, letter_id: int, text: str, reach: Reach | None) -> None:
     """The author replied to a notice: the answer is posted, and they are told so; or told why not."""
     try:
-        response = await answer(office, person, letter_id, text)
+        response = await answer(office, person, letter_id, text, reach)
+    except GivesAway as refusal:
+        await say(office, person, f"{refusal}\n{words.ANSWER_ANYWAY_HOW}")
+        return
     except Refusal as refusal:
         await say(office, person, str(refusal))
         return
@@ -610,8 +697,13 @@ async def answer_by_reply(office: Office, person: Person, letter_id: int, text: 
         await outbox.send_note(tx, person, words.ANSWERED.format(title=letter.title), now=office.now)
 
 
-async def answer_with_draft(office: Office, person: Person, draft_id: int, letter_id: int) -> Letter:
-    """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone. Raises Refusal."""
+async def answer_with_draft(
+    office: Office, person: Person, draft_id: int, letter_id: int, reach: Reach | None, *, sure: bool = False
+) -> Letter:
+    """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone.
+
+    Raises Refusal, GivesAway unless they are `sure`.
+    """
     async with office.transaction() as tx:
         draft = await _own_draft(office, tx, draft_id, person)
         letter = published_only(await own_letter(office, tx, letter_id, person))
@@ -620,7 +712,7 @@ async def answer_with_draft(office: Office, person: Person, draft_id: int, lette
         if await tx.picture_count(draft_id):
             raise Refusal(words.ANSWER_HAS_PICTURES)
         text = pages.join([part.text for part in await tx.parts(draft_id)])
-        await _answer(office, tx, letter, person, _reply_text(text, rules.MAX_ANSWER))
+        await _answer(office, tx, letter, person, _reply_text(text, rules.MAX_ANSWER), reach, sure)
         await tx.discard(draft_id)
         return letter
 
@@ -640,7 +732,7 @@ async def report(office: Office, person: Person, letter_id: int, reason: str) ->
     """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before."""
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
-        tag = office.seal.tag("reporter", letter.guild_id or 0, person.id)
+        tag = office.reporter_tag(person, letter.guild_id)
         new = await tx.report(letter_id, tag, reason.strip()[: rules.MAX_REASON], office.now)
         if new:
             await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
@@ -664,3 +756,99 @@ async def _settle_reports(office: Office, tx: Tx, letter: Letter) -> None:
     if letter.report_message_id is not None or await tx.reports(letter.id):
         await tx.clear_reports(letter.id)
         await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)
+
+
+# --- blocks -----------------------------------------------------------------------------------------------
+
+
+async def block(
+    office: Office, letter_id: int, response: int, moderator: int, days: int | None, reason: str | None
+) -> int | None:
+    """Take nothing more without a name from the writer of a letter, or (not 0) of a response to it; gives the end.
+
+    Whatever other blocks there are, of the same person or not, this does the same and says the same. Raises Refusal.
+    """
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        writer = await _writer(tx, letter, response)
+        until = rules.block_end(office.now, days)
+        sealed = office.seal_moderator(letter, moderator)
+        await tx.block(letter, response, writer, until, reason, sealed, office.now)
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return until
+
+
+async def _writer(tx: Tx, letter: Letter, response: int) -> Tag:
+    """The mark of who wrote a letter or a response to it. Raises Refusal."""
+    kind, tag = ResponseKind.AUTHOR, letter.author_tag
+    if response:
+        found = await tx.responder(letter.id, response)
+        if found is None:
+            raise NotFound(words.NO_SUCH_RESPONSE.format(number=letter.number, response=response))
+        kind, tag = found
+    if kind is ResponseKind.OPEN:
+        raise Refusal(words.BLOCK_OF_OPEN.format(response=response))
+    if tag is None:
+        raise Refusal(words.WRITER_FORGOTTEN.format(what=words.writer_of(letter.number or 0, response)))
+    return tag
+
+
+async def unblock(office: Office, letter_id: int, response: int) -> None:
+    """Lift the block set on a letter or a response; others stay, of the same person or not. Raises NotFound."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        if not await tx.unblock(letter_id, response, office.now):
+            raise NotFound(words.NOT_BLOCKED.format(what=words.writer_of(letter.number or 0, response)))
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+
+
+# --- forgetting -------------------------------------------------------------------------------------------
+
+
+async def expire(office: Office) -> int:
+    """Forget for good whose time is over; gives how many letters that was. Stays with the next call if interrupted."""
+    forgotten = 0
+    while found := await forgetting.forget_expired(office):
+        forgotten += found
+    if forgotten:
+        await office.store.sweep()
+    return forgotten
+
+
+async def kept(office: Office, person: Person) -> Kept:
+    """What is kept about somebody, in every server."""
+    async with office.transaction() as tx:
+        return await forgetting.kept(office, tx, person)
+
+
+async def forget(office: Office, person: Person) -> Kept:
+    """Erase at once whatever ties somebody to anything, in every server; gives what that was. Blocks stay."""
+    async with office.transaction() as tx:
+        found = await forgetting.kept(office, tx, person)
+        for letter, _ in found.letters:
+            await forgetting.let_go(office, tx, letter)
+        for response in found.responses:
+            await forgetting.disown(tx, response)
+        for letterbox in await tx.letterboxes():
+            await tx.forget_owner(office.responder_tag(person, letterbox.guild_id))
+            await tx.forget_reporter(office.reporter_tag(person, letterbox.guild_id))
+        await tx.drop_notes(person)
+    await office.store.sweep()
+    return found
+
+
+# --- unmasking: on the host only, and never without a record ----------------------------------------------
+
+
+async def unmask(office: Office, guild_id: int, number: int, reason: str) -> int:
+    """Who wrote a letter. The record, and the message that the desk will get, are committed before it is told.
+
+    Raises NotFound, Forgotten.
+    """
+    async with office.transaction() as tx:
+        letter = await tx.letter_numbered(guild_id, number)
+        person = office.author(letter)
+        await tx.decide(letter.id, Verb.UNMASK, None, reason, office.now)
+        text = words.UNMASKED_RECORD.format(number=number, day=words.day(office.clock()), reason=reason)
+        await outbox.send_record(tx, letter, text, now=office.now)
+    return person.id

@@ -1,9 +1,12 @@
 """Identities and unpublished text: seal, open, tag.
 
 Sealing is AES-256-GCM with a fresh 96-bit nonce; what a value belongs to is its associated data, so a
-sealed author moved to another letter does not open. A tag is HMAC-SHA-256 over (purpose, scope, id): it
-recognises the same person for one purpose inside one server and nowhere else. Both keys are derived
-from the one key by HKDF, so that a leak of one says nothing about the other.
+sealed author moved to another letter does not open. A sealed value begins with the id of the key that
+sealed it: while the key is changed, older ones still open what has not been sealed anew.
+
+A tag is HMAC-SHA-256 over (purpose, scope, id): it recognises the same person for one purpose inside one
+server and nowhere else. Tags cannot be made anew, for nobody knows whose they are; so the key they are made
+with is a random one of their own, which the store keeps sealed and which outlives every change of the key.
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ import os
 import secrets
 import struct
 from hashlib import sha256
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,39 +28,63 @@ from bot.letter import Person, Sealed, Tag
 
 KEY_BYTES = 32
 NONCE_BYTES = 12  # the nonce length of NIST SP 800-38D, 5.2.1.1
-#: First byte of every sealed value: which key sealed it.
-VERSION = b"\x01"
+ID_BYTES = 4
+TAG_KEY = "tag-key"
 
 
 class Seal:
-    """Seals and opens values, and makes tags, with one 32-byte key."""
+    """Seals with one 32-byte key, opens with that and with older ones; makes tags once it knows the tag key."""
 
-    def __init__(self, key: bytes) -> None:
-        if len(key) != KEY_BYTES:
-            raise SealError(words.SEAL_KEY_MALFORMED)
-        self._cipher = AESGCM(_derive(key, b"unsigned seal 1"))
-        self._tag_key = _derive(key, b"unsigned tag 1")
+    def __init__(self, key: bytes, *older: bytes) -> None:
+        self._ciphers: dict[bytes, AESGCM] = {}
+        self._current = b""
+        self._tag_key: bytes | None = None
+        for each in (*older, key):
+            self.turn_to(each)
 
     def __repr__(self) -> str:
         return "Seal(…)"
 
+    def turn_to(self, key: bytes) -> None:
+        """Seal with this key from now on; what was sealed before still opens."""
+        if len(key) != KEY_BYTES:
+            raise SealError(words.SEAL_KEY_MALFORMED)
+        self._current = _derive(key, b"unsigned id 1", ID_BYTES)
+        self._ciphers[self._current] = AESGCM(_derive(key, b"unsigned seal 1", KEY_BYTES))
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether the current key sealed it, and not an older one."""
+        return sealed[:ID_BYTES] == self._current
+
     def seal(self, plain: bytes, about: str) -> Sealed:
         """`plain` so that only this key opens it, and only as the value `about` names."""
         nonce = os.urandom(NONCE_BYTES)
-        return Sealed(VERSION + nonce + self._cipher.encrypt(nonce, plain, about.encode()))
+        body = self._ciphers[self._current].encrypt(nonce, plain, about.encode())
+        return Sealed(self._current + nonce + body)
 
     def open(self, sealed: bytes, about: str) -> bytes:
-        """What was sealed. Raises SealError for another key, another `about`, or a changed byte."""
-        version, nonce, body = sealed[:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        if version != VERSION:
+        """What was sealed. Raises SealError for an unknown key, another `about`, or a changed byte."""
+        cipher = self._ciphers.get(sealed[:ID_BYTES])
+        nonce, body = sealed[ID_BYTES : ID_BYTES + NONCE_BYTES], sealed[ID_BYTES + NONCE_BYTES :]
+        if cipher is None:
             raise SealError(words.SEAL_KEY_WRONG)
         try:
-            return self._cipher.decrypt(nonce, body, about.encode())
+            return cipher.decrypt(nonce, body, about.encode())
         except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
             raise SealError(words.SEAL_KEY_WRONG) from error
 
+    def new_tag_key(self) -> Sealed:
+        """A key for tags, sealed: made once for a database."""
+        return self.seal(secrets.token_bytes(KEY_BYTES), TAG_KEY)
+
+    def use_tag_key(self, sealed: bytes) -> None:
+        """Make tags with this key. Raises SealError when it was sealed with an unknown one."""
+        self._tag_key = self.open(sealed, TAG_KEY)
+
     def tag(self, purpose: str, scope: int, about: int | bytes) -> Tag:
         """A 32-byte mark of `about` (an id of up to 64 bits, or bytes) for one purpose inside one scope."""
+        if self._tag_key is None:  # it lives in the database
+            raise SealError(words.DATABASE_CLOSED)
         what = about if isinstance(about, bytes) else struct.pack(">Q", about)
         message = purpose.encode() + b"\0" + struct.pack(">Q", scope) + what
         return Tag(hmac.digest(self._tag_key, message, sha256))
@@ -85,25 +111,5 @@ def author_of(letter_id: int) -> str:
     return f"author:{letter_id}"
 
 
-def load_key(path: Path) -> bytes:
-    """The key in the file at `path`, made on first run with mode 0600. Raises SealError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(KEY_BYTES))
-                file.flush()
-                os.fsync(file.fileno())  # what the first letter is sealed with must outlast a power cut
-        except FileExistsError:
-            pass
-        key = path.read_bytes()
-    except OSError as error:
-        raise SealError(words.SEAL_KEY_FILE.format(path=path, why=error.strerror)) from error
-    if len(key) != KEY_BYTES:
-        raise SealError(words.SEAL_KEY_FILE.format(path=path, why=words.NOT_A_KEY))
-    return key
-
-
-def _derive(key: bytes, info: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
+def _derive(key: bytes, info: bytes, length: int) -> bytes:
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(key)

@@ -24,6 +24,7 @@ class Settings:
     discord_token: str = field(default="", repr=False)
     database_url: str = DATABASE_URL
     seal_key: bytes | None = field(default=None, repr=False)  #: 32 bytes; None: a key file beside the database
+    seal_key_old: bytes | None = field(default=None, repr=False)  #: the former SEAL_KEY while it is changed
     log_level: str = "INFO"
     log_format: str = "text"
 
@@ -37,7 +38,8 @@ class Settings:
         settings = cls(
             discord_token=given.get("DISCORD_TOKEN", ""),
             database_url=given.get("DATABASE_URL", DATABASE_URL),
-            seal_key=_key(given["SEAL_KEY"]) if "SEAL_KEY" in given else None,
+            seal_key=_key(given.get("SEAL_KEY"), words.SEAL_KEY_MALFORMED),
+            seal_key_old=_key(given.get("SEAL_KEY_OLD"), words.SEAL_KEY_OLD_MALFORMED),
             log_level=given.get("LOG_LEVEL", "INFO").upper(),
             log_format=given.get("LOG_FORMAT", "text").lower(),
         )
@@ -45,6 +47,8 @@ class Settings:
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
         if not settings.database_url.startswith(SQLITE) or not settings.database_path.name:
             raise SettingError(words.DATABASE_URL_UNKNOWN)
+        if settings.seal_key_old and not settings.seal_key:
+            raise SettingError(words.SEAL_KEY_OLD_ALONE)
         return settings
 
     @property
@@ -58,16 +62,19 @@ class Settings:
         return self.database_path.with_suffix(".key")
 
 
-def _key(text: str) -> bytes:
+def _key(text: str | None, otherwise: str) -> bytes | None:
+    if text is None:
+        return None
     try:
         key = base64.b64decode(text, validate=True)
     except ValueError as error:
-        raise SettingError(words.SEAL_KEY_MALFORMED) from error
+        raise SettingError(otherwise) from error
     if len(key) != KEY_BYTES:
-        raise SettingError(words.SEAL_KEY_MALFORMED)
+        raise SettingError(otherwise)
     return key
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise SettingError(words.SETTING_ONE_OF.format(name=name, allowed=", ".join(allowed), value=value))
+        shown = " ".join(value.split())
+        raise SettingError(words.SETTING_ONE_OF.format(name=name, allowed=", ".join(allowed), value=shown))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import pages
+from bot import pages, rules
 from bot.letter import Letter, State, Tag, Verb
-from bot.ports import DraftSheet, PublicSheet, Reach, ReviewSheet, Tx
+from bot.ports import Conduct, DraftSheet, PublicSheet, Reach, ReviewSheet, Tx
 from bot.rules import SOON
 from bot.seal import Seal
 
@@ -20,9 +20,10 @@ async def composed(tx: Tx, letter: Letter) -> tuple[str | None, str]:
 
 
 async def draft_sheet(
-    tx: Tx, letter: Letter, reaches: Sequence[Reach], author_tags: Sequence[Tag], now: int
+    tx: Tx, letter: Letter, reaches: Sequence[Reach], author_tags: Sequence[Tag], own: tuple[Tag, Tag], now: int
 ) -> DraftSheet:
-    """A draft as its writer sees it; `author_tags` are theirs in every server they share with the bot."""
+    """A draft as its writer sees it; `author_tags` are theirs in every server they share with the bot, `own` are
+    both of their marks in the server that the draft is for."""
     title, text = await composed(tx, letter)
     answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
     return DraftSheet(
@@ -35,6 +36,17 @@ async def draft_sheet(
         else reaches,
         answers=answers,
         note=await _note(tx, letter),
+        conduct=await _conduct(tx, letter, own, now),
+        now=now,
+    )
+
+
+async def _conduct(tx: Tx, draft: Letter, own: tuple[Tag, Tag], now: int) -> Conduct:
+    author, _ = own
+    return Conduct(
+        waiting=await tx.waiting_letters(author, draft.id),
+        sent=await tx.sent_since(author, draft.id, now - rules.DAY),
+        blocks=await tx.blocks_of(own, now),
     )
 
 
@@ -48,9 +60,9 @@ async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | N
     return await tx.letter(latest.letter_id)
 
 
-async def review_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReviewSheet:
-    """A letter as the desk sees it: text, pictures, what was decided and by which moderator."""
-    _, text = await composed(tx, letter)
+async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
+    """A letter as the desk sees it: text, pictures, what was decided and by which moderator, and what to look at."""
+    title, text = await composed(tx, letter)
     decision = await tx.last_decision(letter.id)
     return ReviewSheet(
         letter=letter,
@@ -58,7 +70,17 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReviewSheet:
         pictures=await tx.pictures(letter.id),
         decision=decision,
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+        flags=await _flags(tx, letter, title, text),
+        blocks=await tx.blocks_on(letter.id, now),
     )
+
+
+async def _flags(tx: Tx, letter: Letter, title: str | None, text: str) -> str:
+    """What the letterbox's rules, as they are now, find in a letter that waits."""
+    if letter.state is not State.HELD or letter.letterbox_id is None:
+        return ""
+    found = rules.verdict(await tx.letterbox(letter.letterbox_id), title, text)
+    return rules.named([*found.refused, *found.flagged])
 
 
 def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:

@@ -6,6 +6,7 @@ Placeholders are named, so that a translation may put them anywhere; whatever co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.letter import Letter, Rating, Response, ResponseKind, State, Verb
@@ -53,6 +54,11 @@ def responses(count: int) -> str:
     return plural(count, "response", "responses") if count else "no responses yet"
 
 
+def resealed(count: int) -> str:
+    """What changing the key came to."""
+    return f"{plural(count, 'value', 'values')} sealed anew; the old key opens nothing here any more."
+
+
 def characters(count: int) -> str:
     """A length in characters."""
     return plural(count, "character", "characters")
@@ -78,7 +84,16 @@ SEAL_KEY_MALFORMED = (
 )
 SEAL_KEY_WRONG = (
     "The seal key does not fit this database. Put back the key it was made with (SEAL_KEY, or the .key file "
-    "beside the database), or point DATABASE_URL at a new file."
+    "beside the database; both keys where `key rotate` was interrupted), or point DATABASE_URL at a new file."
+)
+SEAL_KEY_OLD_MALFORMED = "SEAL_KEY_OLD must be the former SEAL_KEY, unchanged: 32 bytes in base64."
+SEAL_KEY_OLD_ALONE = (
+    "SEAL_KEY_OLD is set without SEAL_KEY. Put the former key in SEAL_KEY_OLD and the new one in SEAL_KEY, "
+    "or empty SEAL_KEY_OLD."
+)
+SEAL_KEY_MISSING = (
+    "The key file {path} is missing, and the database cannot be read without it. Put it back from your copy, "
+    "or set SEAL_KEY. Nothing was changed."
 )
 SEAL_KEY_FILE = "The key file {path} cannot be used: {why}. Put back the right file, or set SEAL_KEY."
 NOT_A_KEY = "it does not hold 32 bytes"
@@ -89,6 +104,32 @@ DATABASE_TOO_NEW = (
     "Update the bot, or restore an older backup."
 )
 DATABASE_CLOSED = "The database is closed."
+DATABASE_IN_USE = (
+    "Another process is working with the database {path}. Only one may at a time: stop that one, then start again."
+)
+DATABASE_READ = (
+    "Another program is reading the database {path}, which keeps old data on the disk. Close it and run this again."
+)
+DATABASE_FAILED = (
+    "The database {path} cannot be written: {why}. Nothing is lost; put that right and run this again to go on."
+)
+DATABASE_MISSING = "There is no database at {path}, so there is nothing to seal anew. Check DATABASE_URL."
+VALUE_DOES_NOT_OPEN = (
+    "A value in {table}.{column} opens with neither key. What could be sealed anew is; both keys are kept and still "
+    "needed. Restore a backup, or tell the authors of this program."
+)
+ROTATE_SEAL_KEY = (
+    "The key is in SEAL_KEY. To change it, put its value into SEAL_KEY_OLD and a new one into SEAL_KEY, then run this "
+    'again. Make a new one with: python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"'
+)
+ROTATING = "Sealing everything anew"
+ROTATION_INTERRUPTED = "Interrupted; nothing is lost. Run it again to go on. Until then the bot needs both keys."
+ROTATED_FILE = (
+    "The new key is in {path}: keep a copy of it somewhere else. Backups from before open only with a copy of the "
+    "old one."
+)
+ROTATED_ENV = "Empty SEAL_KEY_OLD now. Backups from before open only with that key."
+DATABASE_NOT_SWEPT = "What was deleted is still in the database’s write-ahead log ({why}). I try again within the hour."
 LOGIN_MISSING = (
     "DISCORD_TOKEN is not set. Copy it from your application’s Bot page at https://discord.com/developers "
     "into .env, or try the bot without one: python -m bot demo"
@@ -111,7 +152,7 @@ PRESENCE = "for letters: write me one"
 # --- what a letter looks like ---------------------------------------------------------------------------------
 
 SEND_LETTER, EDIT, DISCARD = "Send letter", "Edit", "Discard"
-APPROVE, SEND_BACK, REJECT = "Approve", "Send back", "Reject"
+APPROVE, SEND_BACK, REJECT, BLOCK = "Approve", "Send back", "Reject", "Block"
 LEAVE_A_REPLY, REPORT_BUTTON = "Leave a reply", "Report"
 ANSWER, MUTE, UNMUTE, WITHDRAW = "Answer", "Mute", "Unmute", "Withdraw"
 REMOVE, DISMISS, READ_ON = "Remove", "Dismiss", "Read on"
@@ -149,7 +190,9 @@ HELP = (
     "Write your letter here, in as many messages as you like: I show you what it will look like, and nothing "
     "goes anywhere before you press **Send letter**. Moderators read it without learning whose it is, and it is "
     "published without a name.\n"
-    "A first line on its own becomes the title. `/letter mine` lists the letters you have sent."
+    "A first line on its own becomes the title. `/letter mine` lists the letters you have sent.\n"
+    "-# I keep what you write sealed, and who you are only for a while: `/letter data` shows it, `/letter forget` "
+    "erases it."
 )
 DRAFT = (
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
@@ -162,6 +205,11 @@ DRAFT_FOR = "It goes to {server}."
 DRAFT_LONG = "{length} in all: readers see this page first, and {pages} more in its thread."
 DRAFT_PICTURES = "With {pictures}, cleaned of everything but the picture."
 DRAFT_WAITING = "Before it can be sent:"
+DRAFT_KEPT = (
+    "-# I keep it sealed, and with it who you are, so that I can reach you; that I forget {when}. "
+    "`/letter data` shows what I keep, `/letter forget` erases it."
+)
+KEPT_SO_LONG, KEPT_BY_SERVER = "{days} after the last response", "after a time that the server chooses"
 SENT = (
     "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
     "is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, or "
@@ -177,15 +225,56 @@ OBSTACLES = {
     "CHOOSE_LETTERBOX": "Choose below which server it is for.",
     "LEFT": "You are not in that server any more. Join it again, or choose another; your text stays here.",
     "CLOSED": "The letterbox takes no letters at the moment. Your text stays here; try again when it is open.",
-    "TIMED_OUT": "You are timed out in that server. Your text stays here; send it when the time-out is over.",
+    "BLOCKED": (
+        "The moderators of that server have blocked you from writing without a name. Your text stays here; "
+        "it can be sent {when}."
+    ),
+    "TIMED_OUT": "You are timed out in that server. Your text stays here; it can be sent {when}.",
+    "PENDING": "You have not accepted that server’s rules yet. Accept them there, then press **Send letter** again.",
+    "ACCOUNT_NEW": "Your account is too new for that letterbox. Your text stays here; it can be sent {when}.",
+    "MEMBER_NEW": "You are too new in that server for its letterbox. Your text stays here; it can be sent {when}.",
+    "WAITING": (
+        "What you sent to that letterbox before still waits for its moderators. Your text stays here; "
+        "it can be sent when they have decided."
+    ),
+    "DAILY": "You have sent {letters} to that letterbox within a day. Your text stays here; the next can go {when}.",
     "EMPTY": "There is nothing in it yet. Write something here, or press **Edit**.",
     "NO_TITLE": "It has no title. Press **Edit** and give it one.",
     "MATURE_NOWHERE": (
         "That server has no age-restricted channel for letters that are Not Safe for Work. "
         "Choose Safe for Work if it is, or another server."
     ),
+    "WORDS": "That letterbox takes no letter with {found} in it. Put it differently, here or with **Edit**.",
+    "LINKS": "That letterbox takes no letter with links in it. Take out {found}, here or with **Edit**.",
 }
-ALREADY_SENT = "Letter {number} has been sent: it is {state}. It cannot be changed now; you can withdraw it."
+FROM_ON, WHEN_LIFTED = "from <t:{seconds}:f> on", "when they lift the block"
+HITS = {
+    "WORD": "`{what}`",
+    "LINK": "the link `{what}`",
+    "INVITE": "the invite `{what}`",
+    "MASKED_LINK": "the link with a text of its own `{what}`",
+    "FALSE_LINK": "the link that leads elsewhere than it says `{what}`",
+}
+HITS_SHOWN, HIT_SHOWN = 10, 60
+
+
+def when(seconds: int | None) -> str:
+    """From when on something works (Unix seconds); None: when a block without end is lifted."""
+    return WHEN_LIFTED if seconds is None else FROM_ON.format(seconds=seconds)
+
+
+def hit(kind: str, what: str) -> str:
+    """Something that a letterbox's rules found, so that it shows and does nothing."""
+    what = " ".join(what.replace("`", "’").split())
+    return HITS[kind].format(what=what if len(what) <= HIT_SHOWN else what[: HIT_SHOWN - 1] + "…")
+
+
+def listed(found: list[str]) -> str:
+    """Several things that were found, each once."""
+    return ", ".join(list(dict.fromkeys(found))[:HITS_SHOWN])
+
+
+ALREADY_SENT = "Letter {number} has been sent: it is {state}. It cannot be changed any more."
 EDIT_TOO_LATE = (
     "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
     "to change the letter, withdraw it and write a new one."
@@ -221,6 +310,26 @@ def too_many_pictures(left: int) -> str:
     return f"A letter holds 4 pictures; I left out {pictures(left)}. Delete a message with one to make room."
 
 
+SEND_ANYWAY, REPLY_ANYWAY, ANSWER_ANYWAY = "Send anyway", "Reply anyway", "Answer anyway"
+TRACES = {
+    "OWN_NAME": "your own name: “{what}”",
+    "OWN_MENTION": "yourself: “{what}”",
+    "EMAIL": "an e-mail address: “{what}”",
+    "PHONE": "a telephone number: “{what}”",
+    "HANDLE": "a name in a social network: “{what}”",
+    "PERSON_LINK": "a link that may say who made it: “{what}”",
+}
+ANSWER_ANYWAY_HOW = (
+    "Change it and reply again; or, to post it as it is, press **Answer** under the notice and confirm it there."
+)
+
+
+def gives_away(found: Sequence[tuple[str, str]]) -> str:
+    """What in a text may tell who wrote it: pairs of a kind of trace and the words themselves."""
+    lines = dict.fromkeys(f"- {TRACES[kind].format(what=what)}" for kind, what in found)
+    return "\n".join(["**Wait: this may tell who you are.** It holds", *lines, "Nothing was sent. Change it, or:"])
+
+
 # --- review -------------------------------------------------------------------------------------------------
 
 STATES = {
@@ -247,6 +356,10 @@ BY_MODERATOR = "{outcome} by {who}."
 REASON_GIVEN = "Told the author: {reason}"
 AUTHOR_UNREACHABLE = "The author could not be reached by direct message."
 TROUBLE_MARK = "⚠ {trouble}"
+FLAGGED = "Look at: {found}"
+FLAGGED_RESPONSE = "Look at response {response} to letter {number}: {found}\n{url}"
+BLOCKED_MARK = "The writer of {what} is blocked {until}."
+BLOCKED_WHY = "The writer of {what} is blocked {until}: {reason}"
 FASTER = "{who} was faster: letter {number} is {state}."
 AUTHOR_WAS_FASTER = "Letter {number} was withdrawn by its author a moment ago."
 VERBS = {
@@ -269,6 +382,8 @@ VERB_HINTS = {
 
 def wrong_state(letter: Letter, verb: Verb) -> str:
     """Why a verb does not apply to a letter now, and what would."""
+    if STATES[letter.state] == VERBS[verb]:
+        return f"Letter {letter.number} is {STATES[letter.state]} already."
     said = f"Letter {letter.number} is {STATES[letter.state]}, so it cannot be {VERBS[verb]}."
     return f"{said} {VERB_HINTS[verb]}" if verb in VERB_HINTS else said
 
@@ -287,6 +402,35 @@ QUEUE_LINE = "**{number}** · {title} · {category} · {rating} · {length} · s
 QUEUE_LINK = " · [card]({url})"
 PAGE_OF = "Page {page} of {pages}"
 NO_SUCH_PAGE = "There is nothing more on that page; this is the last one."
+BLOCKED = (
+    "The writer of {what} is blocked {until}: no letters and no replies without a name from them here. "
+    "`/letters unblock` lifts it. Nobody learns who they are."
+)
+UNBLOCKED = "The block set on {what} is lifted."
+NOT_BLOCKED = "No block is set on {what}."
+BLOCK_OF_LETTER, BLOCK_OF_RESPONSE = "letter {number}", "response {response} to letter {number}"
+UNTIL_DAY, UNTIL_LIFTED = "until {day}", "until somebody lifts it"
+BLOCK_OF_OPEN = (
+    "Response {response} stands in its writer’s own name. Discord’s own tools are for that: time them out, kick or ban "
+    "them; who is timed out can write no letters either."
+)
+NO_SUCH_RESPONSE = "Letter {number} has no response {response}. The number stands below each response that I post."
+WRITER_FORGOTTEN = "It is not known any more who wrote {what}, so no block can be set on it."
+DAYS_MALFORMED = "Write the days as a number from 1 to 3,650, or leave them out for a block without end."
+
+
+def writer_of(number: int, response: int) -> str:
+    """What a block is set on: a letter (response 0) or a response to it."""
+    if not response:
+        return BLOCK_OF_LETTER.format(number=number)
+    return BLOCK_OF_RESPONSE.format(number=number, response=response)
+
+
+def until(moment: datetime | None) -> str:
+    """How long a block lasts."""
+    return UNTIL_LIFTED if moment is None else UNTIL_DAY.format(day=day(moment))
+
+
 CARD_REPORT = "{readers} reported letter {number}"
 REPORT_SETTLED = {
     State.REMOVED: "The letter was removed{by}.",
@@ -313,6 +457,7 @@ RETURNED = "Letter {number}, “{title}”, came back: the moderators ask you to
 RELAY = "New under your letter “{title}”:"
 RELAY_NAME = "{number}. {name}"
 RELAY_PEN = "{name} (a pen name)"
+RELAY_LOOK_ALIKE = "{name} (a member who calls themselves so)"
 RELAY_DELETED = "*deleted since*"
 HOW_TO_ANSWER = (
     "Reply to this message, or press Answer: it appears in the thread as “Author of the letter”. "
@@ -384,7 +529,22 @@ PEN_NAMES = {
 PEN_NAME_TAKEN = (
     "“{name}”, or a name that looks like it, belongs to somebody else under this letter. Choose another one."
 )
+PEN_NAME_NOBODYS = (
+    "“{name}”, or a name that looks like it, belonged to somebody whom I have forgotten since. So that nobody is "
+    "mistaken for them, it stays unused under this letter. Choose another one."
+)
 PEN_NAME_OF_MEMBER = "“{name}” looks like the name of somebody in this server. Choose another one."
+REPLY_OBSTACLES = {
+    "LEFT": "You are not in that server any more, so you cannot write under its letters.",
+    "BLOCKED": "The moderators of this server have blocked you from writing without a name. You can again {when}.",
+    "TIMED_OUT": "You are timed out in that server. You can write there again {when}.",
+    "PENDING": "You have not accepted that server’s rules yet. Accept them, then send it again.",
+    "ACCOUNT_NEW": "Your account is too new to write without a name there. You can {when}.",
+    "MEMBER_NEW": "You are too new in that server to write without a name. You can {when}.",
+    "WORDS": "Nothing with {found} in it is taken there. Put it differently and send it again.",
+    "LINKS": "No links are taken there. Take out {found} and send it again.",
+}
+TOO_FAST = "You have written {responses} within a minute. Wait a moment, then send it again."
 KEEP_YOUR_TEXT = "What you wrote, so that you need not write it again:"
 ATTACHED = "(with a file: {name})"
 STICKER = "(a sticker: {name})"
@@ -406,6 +566,9 @@ FIELD_REMAINDER = "The letter goes on after this; to change the rest, edit your 
 FORM_SEND_BACK, FIELD_NOTE = "Send letter {number} back", "What should change?"
 FORM_REJECT, FORM_REMOVE, FIELD_REASON = "Reject letter {number}", "Remove letter {number}", "Reason (optional)"
 FIELD_REASON_HINT = "The author reads it. They do not learn who you are."
+FORM_BLOCK, FIELD_DAYS = "Block the writer of letter {number}", "Days (optional)"
+FIELD_DAYS_HINT = "From 1 to 3,650. Left out, the block has no end."
+FIELD_BLOCK_HINT = "For the moderators. The person never reads it."
 FORM_REPLY, FIELD_REPLY, FIELD_PEN_NAME = "Leave a reply", "Your reply", "Pen name"
 FIELD_PEN_NAME_HINT = "Yours under this letter from now on; nobody else can take it."
 FORM_REPORT, FIELD_WHY = "Report this letter", "What is wrong with it?"
@@ -450,15 +613,178 @@ CHECK_QUEUE = "{letters} waiting for a decision."
 PLACES = {"letters": "The letters channel", "desk": "The desk", "mature": "The Not Safe for Work channel"}
 
 
+SETTINGS_TITLE = "The settings of this letterbox"
+SETTINGS_SAVED = "Saved."
+SETTINGS = (
+    "**waiting** · {waiting} of one person may wait for the desk\n"
+    "**daily** · {daily} of one person within a day\n"
+    "**responses** · {responses} of one person within a minute, replies under a pen name and answers\n"
+    "**account_days** · {account}\n"
+    "**member_hours** · {member}\n"
+    "**refuse** · {refused}\n"
+    "**flag** · {flagged}\n"
+    "**links** · {links}\n"
+    "**categories** · {categories}\n"
+    "**keep_days** · {keep} after the last response I forget who wrote a letter"
+)
+LINK_RULES = {
+    "allow": "Allow; invites and links with a text of their own are shown to the desk",
+    "flag": "Show to the desk",
+    "refuse": "Refuse",
+}
+NO_WORDS = "no words"
+WORDS_MORE = "{listed} … and {rest} more"
+WORDS_SHOWN = 700
+WORD_LISTS = {
+    "TOO_MANY": "A list may hold 200 words at most. Nothing was changed.",
+    "TOO_LONG": "“{entry}” is too long: an entry may have 60 characters at most. Nothing was changed.",
+    "NO_LETTERS": "“{entry}” has no letter or digit to compare with. Nothing was changed.",
+    "STAR_INSIDE": "“{entry}” has a star inside: stars may stand only at its ends. Nothing was changed.",
+    "TOO_BROAD": "“{entry}” would be found in almost every letter: write at least three letters beside a star. "
+    "Nothing was changed.",
+}
+CATEGORY_LISTS = {
+    "NONE": "Name at least one category. Nothing was changed.",
+    "TOO_MANY": "There may be 20 categories at most. Nothing was changed.",
+    "TOO_LONG": "“{entry}” is too long: a category may have 20 characters at most. Nothing was changed.",
+}
+
+
+def word_list(entries: tuple[str, ...]) -> str:
+    """A list of words, as long as it can be shown."""
+    shown: list[str] = []
+    for entry in entries:
+        if sum(map(len, shown)) + len(entry) > WORDS_SHOWN:
+            break
+        shown.append(f"`{entry.replace('`', '’')}`")
+    rest = len(entries) - len(shown)
+    text = ", ".join(shown) or NO_WORDS
+    return WORDS_MORE.format(listed=text, rest=rest) if rest else text
+
+
+def account_age(days_: int) -> str:
+    """How old an account must be."""
+    return f"an account must be {days(days_)} old" if days_ else "an account may be of any age"
+
+
+def membership(hours_: int) -> str:
+    """How long one must have been a member."""
+    return f"a member must have been here for {hours(hours_)}" if hours_ else "a member may have just come"
+
+
+def days(count: int) -> str:
+    """A number of days."""
+    return plural(count, "day", "days")
+
+
+def hours(count: int) -> str:
+    """A number of hours."""
+    return plural(count, "hour", "hours")
+
+
 def tags(count: int) -> str:
     """A number of forum tags."""
     return plural(count, "category tag", "category tags")
 
 
+# --- forgetting ----------------------------------------------------------------------------------------------
+
+AUTHOR_FORGOTTEN = (
+    "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
+    "as its author any more. Under a published letter anybody can still answer."
+)
+AUTHOR_FORGOTTEN_DESK = "The author is forgotten and is told nothing any more."
+CANNOT_SEND_BACK = "Letter {number} cannot be sent back: its author is forgotten. Approve or reject it."
+DONE_UNTOLD = {
+    Verb.REJECT: "Letter {number} is rejected; its author is forgotten and cannot be told.",
+    Verb.REMOVE: "Letter {number} is being taken out of sight; its author is forgotten and cannot be told.",
+}
+SOMEBODY, ERASED = "Somebody", "(erased)"
+KEPT_NOTHING = "I keep nothing about you, in this server or any other."
+KEPT_TITLE = "What I keep about you, in every server (only you see this)"
+KEPT_SEALED = "Letters are kept sealed, with who you are and where your direct messages are, so that I can reach you."
+KEPT_LINE = "- {what}: {until}"
+KEPT_DRAFTS = "until you send or discard them"
+KEPT_WAITING = "until the moderators decide, or you withdraw them"
+KEPT_FORGOTTEN_ON = "who wrote them is forgotten {when}, unless somebody answers before"
+KEPT_OVER = "nothing is left of them {when}"
+KEPT_ON, KEPT_BETWEEN = "on {last}", "between {first} and {last}"
+KEPT_RESPONSES = "a mark that tells they are one person’s, forgotten with their letter’s author"
+KEPT_PEN_NAMES = "yours until their letter’s author is forgotten; nobody else’s after that"
+KEPT_REPORTS = "until the moderators have looked at them"
+KEPT_MESSAGES = "on their way to you, until they arrive"
+KEPT_BLOCKS = "a mark of their own, until they end; this alone cannot be erased by you"
+KEPT_DESK = "What somebody decided as a moderator stays in the record of the desk."
+KEPT_HOW_TO = "`/letter forget` erases it."
+FORGET_TITLE = "This would be erased, at once and for good:"
+FORGET_MEANS = (
+    "Letters that wait are withdrawn. What is published stays, with nobody behind it: I cannot tell you of answers any "
+    "more, and you cannot answer as its author or take it back. (`/letter withdraw` takes a letter back; do that "
+    "first.) What I wrote to you here on Discord stays until you close or delete it."
+)
+FORGET_BLOCKS = "Blocks stay: {blocks}."
+FORGET_NOTHING = "I keep nothing about you that could be erased."
+FORGET_ME = "Forget me"
+FORGOTTEN = "Done. I have erased {what}. What is published stands there with nobody behind it."
+
+
+def drafts(count: int) -> str:
+    """A number of drafts."""
+    return plural(count, "draft", "drafts")
+
+
+def own_responses(count: int) -> str:
+    """A number of responses, none included."""
+    return plural(count, "response", "responses")
+
+
+def pen_names(count: int) -> str:
+    """A number of pen names."""
+    return plural(count, "pen name", "pen names")
+
+
+def reports(count: int) -> str:
+    """A number of reports."""
+    return plural(count, "report", "reports")
+
+
+def messages(count: int) -> str:
+    """A number of messages."""
+    return plural(count, "message", "messages")
+
+
+def blocks(count: int) -> str:
+    """A number of blocks."""
+    return plural(count, "block", "blocks")
+
+
+def kept_so_long(days: int | None) -> str:
+    """What a draft card says of what is kept; `days` is what the server chose, None where no server is."""
+    when = KEPT_BY_SERVER if days is None else KEPT_SO_LONG.format(days=plural(days, "day", "days"))
+    return DRAFT_KEPT.format(when=when)
+
+
+def on_days(days: Sequence[str]) -> str:
+    """When something happens: on one day, or between the first and the last."""
+    if days[0] == days[-1]:
+        return KEPT_ON.format(last=days[-1])
+    return KEPT_BETWEEN.format(first=days[0], last=days[-1])
+
+
+def done(letter: Letter, verb: Verb) -> str:
+    """What a moderator's command did."""
+    if letter.author is None and verb in DONE_UNTOLD:
+        return DONE_UNTOLD[verb].format(number=letter.number)
+    return DONE[verb].format(number=letter.number)
+
+
 # --- what goes wrong -----------------------------------------------------------------------------------------
 
 NO_SUCH_NUMBER = "There is no letter {number} in this server. `/letters queue` lists those that wait."
-NO_SUCH_OWN_NUMBER = "You have no letter {number} here. `/letter mine` lists yours."
+NO_SUCH_OWN_NUMBER = (
+    "You have no letter {number} here. `/letter mine` lists yours; "
+    "one whose author I have forgotten is nobody’s any more."
+)
 LETTER_GONE = "That letter does not exist any more."
 RESPONSE_GONE = "That response does not exist any more."
 NO_PERMISSION = "You need the permission {permission} for that."
@@ -489,6 +815,23 @@ TROUBLE = {
 }
 
 
+# --- unmasking (on the host only) -----------------------------------------------------------------------------
+
+UNMASK_WARNING = (
+    "This opens who wrote letter {number}. It is recorded, and the desk is told at the next start, with the reason:\n"
+    "> {reason}\n"
+    "To go on, type: {phrase}"
+)
+UNMASK_PHRASE = "unmask {number}"
+UNMASK_NOT_CONFIRMED = "Nothing was opened and nothing recorded: the words typed were not “{phrase}”."
+UNMASK_NO_REASON = "Give a reason with --reason; the desk will read it."
+UNMASKED = "Letter {number} was written by the account {person}."
+UNMASKED_RECORD = (
+    "⚠ **The host opened who wrote letter {number}** on {day}. The reason given: {reason}\n"
+    "-# This message cannot be switched off. Nobody here learns whose letter it is."
+)
+
+
 # --- the commands --------------------------------------------------------------------------------------------
 
 COMMANDS = {
@@ -496,6 +839,7 @@ COMMANDS = {
     "letterbox setup": "Choose where letters appear and where they are reviewed",
     "letterbox open": "Take letters again",
     "letterbox close": "Take no letters for now",
+    "letterbox settings": "See or change what the letterbox takes: limits, words, links, categories, and what it keeps",
     "letterbox check": "See whether everything the letterbox needs is in place",
     "letters": "The moderators’ commands",
     "letters queue": "What waits for a decision, oldest first",
@@ -504,10 +848,14 @@ COMMANDS = {
     "letters return": "Send a letter back to its author with a note",
     "letters remove": "Take a published letter out of sight",
     "letters restore": "Publish a removed letter again",
+    "letters block": "Take nothing more from the writer of a letter or response, without learning who it is",
+    "letters unblock": "Lift the block set on a letter or response",
     "letter": "Letters nobody signs",
     "letter write": "Write a letter in a form",
     "letter mine": "List the letters you have sent; only you see it",
     "letter withdraw": "Take one of your letters back",
+    "letter data": "See what I keep about you, in every server; only you see it",
+    "letter forget": "Erase everything that ties you to anything, in every server; asks first",
 }
 OPTIONS = {
     "letters": "Text channel or forum where letters appear",
@@ -517,4 +865,17 @@ OPTIONS = {
     "reason": "What the author is told (they do not learn who you are)",
     "note": "What the author should change",
     "page": "Which page, from 1",
+    "response": "A response to that letter, by its number",
+    "days": "For how many days; left out, the block has no end",
+    "block_reason": "For the moderators; the person never reads it",
+    "waiting": "Letters of one person that may wait for the desk",
+    "daily": "Letters of one person within a day",
+    "responses": "Responses of one person within a minute",
+    "account_days": "How many days old an account must be",
+    "member_hours": "For how many hours one must have been a member",
+    "refuse": "Words that are refused, between commas; the whole list anew, - for none",
+    "flag": "Words that the desk is shown, between commas; the whole list anew, - for none",
+    "links": "What happens to letters and responses with links",
+    "categories": "To whom letters may be, between commas; the first is the default",
+    "keep_days": "How many days after the last response the author of a letter is known",
 }

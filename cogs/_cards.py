@@ -16,9 +16,10 @@ from typing import Any
 import discord
 from discord import ButtonStyle, ui
 
-from bot import pages, rules, words
+from bot import names, pages, rules, words
 from bot.letter import (
     EDITABLE,
+    Block,
     Decision,
     Letter,
     Notice,
@@ -44,6 +45,7 @@ COLOURS = {
     State.REMOVED: RED,
     State.WITHDRAWN: GREY,
 }
+DANGER = ButtonStyle.danger
 LABEL = 80  # characters of a button's label
 QUEUE_PAGE = 10
 MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
@@ -170,10 +172,11 @@ def _draft_lines(sheet: DraftSheet) -> Iterable[str]:
         yield words.DRAFT_LONG.format(length=words.characters(len(sheet.text)), pages=words.pages(more))
     if sheet.pictures:
         yield words.DRAFT_PICTURES.format(pictures=words.pictures(sheet.pictures))
-    obstacles = rules.obstacles(sheet)
+    obstacles = rules.sentences(sheet)
     if obstacles:
         yield words.DRAFT_WAITING
-        yield from (f"- {words.OBSTACLES[obstacle.name]}" for obstacle in obstacles)
+        yield from (f"- {obstacle}" for obstacle in obstacles)
+    yield words.kept_so_long(reach.letterbox.keep_days if reach else None)
 
 
 def _draft_items(sheet: DraftSheet) -> Iterable[ui.Item[Any]]:
@@ -229,16 +232,21 @@ def sent_card(letter: Letter, server: str) -> Card:
 def review_card(sheet: ReviewSheet) -> Card:
     """What the desk sees: number, text, category, rating, length, outcome; no sign of the author."""
     letter = sheet.letter
-    hidden = letter.state is State.WITHDRAWN
+    hidden = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
     lines = [f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{outcome(sheet)}"]
     if sheet.decision and sheet.decision.reason and not hidden:
         lines.append(words.REASON_GIVEN.format(reason=sheet.decision.reason))
     if letter.state is State.PUBLISHED:
         lines.append(words.url(letter))
+    if letter.author is None and letter.state is not State.WITHDRAWN:
+        lines.append(words.AUTHOR_FORGOTTEN_DESK)
     if letter.unreachable:
         lines.append(words.AUTHOR_UNREACHABLE)
     if letter.trouble:
         lines.append(words.TROUBLE_MARK.format(trouble=letter.trouble))
+    if sheet.flags:
+        lines.append(words.FLAGGED.format(found=sheet.flags))
+    lines += [_block_line(letter, block) for block in sheet.blocks]
     embeds = [] if hidden else [_review_embed(sheet)]
     pictures = () if hidden else sheet.pictures
     return Card("\n".join(lines), embeds, view_of(_review_items(sheet)), pictures)
@@ -250,6 +258,15 @@ def outcome(sheet: ReviewSheet) -> str:
     if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):
         return hint
     return words.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")
+
+
+def _block_line(letter: Letter, block: Block) -> str:
+    what = words.writer_of(letter.number or 0, block.response)
+    until = words.until(None if block.until is None else moment(block.until))
+    if block.reason is None:
+        return words.BLOCKED_MARK.format(what=what, until=until)
+    reason = " ".join(block.reason.split())[:REASON_SHOWN]
+    return words.BLOCKED_WHY.format(what=what, until=until, reason=reason)
 
 
 def _review_embed(sheet: ReviewSheet) -> discord.Embed:
@@ -269,6 +286,7 @@ def _review_items(sheet: ReviewSheet) -> Iterable[ui.Item[Any]]:
         yield button(words.APPROVE, "approve", letter.id, ButtonStyle.success)
         yield button(words.SEND_BACK, "send-back", letter.id)
         yield button(words.REJECT, "reject", letter.id, ButtonStyle.danger)
+        yield button(words.BLOCK, "block", letter.id)
     if letter.state is not State.WITHDRAWN and len(pages.pages(sheet.text)) > 1:
         yield button(words.READ_ON, "read-on", letter.id)
     if letter.state is State.PUBLISHED:
@@ -348,8 +366,15 @@ def _room_for_each(responses: Sequence[Response]) -> int:
     return min(pages.PAGE, RELAY // len(responses))
 
 
+def _named(response: Response) -> str:
+    """Who answers. A member may call themselves what no pen name may be; the author is told that it is a member."""
+    if response.kind is ResponseKind.PEN:
+        return words.RELAY_PEN.format(name=response.name)
+    return words.RELAY_LOOK_ALIKE.format(name=response.name) if names.is_reserved(response.name) else response.name
+
+
 def _relay_embed(response: Response, room: int) -> discord.Embed:
-    name = words.RELAY_PEN.format(name=response.name) if response.kind is ResponseKind.PEN else response.name
+    name = _named(response)
     text = words.RELAY_DELETED if response.deleted else response.text
     text = text if len(text) <= room else text[: room - 1] + "…"
     return discord.Embed(title=words.RELAY_NAME.format(number=response.number, name=name)[:256], description=text)
@@ -366,6 +391,13 @@ def _notice_items(letter: Letter, notice: Notice) -> Iterable[ui.Item[Any]]:
 def mute_button(letter: Letter) -> ui.Button[Any]:
     """Mute, or Unmute where notices are off."""
     return button(words.UNMUTE, "unmute", letter.id) if letter.muted else button(words.MUTE, "mute", letter.id)
+
+
+def answerable_on(message: discord.Message) -> int | None:
+    """The letter whose notice a message is, told by the buttons that only notices that can be answered have."""
+    items = [item for row in message.components for item in getattr(row, "children", [])]
+    found = [str(getattr(item, "custom_id", "")).partition(":") for item in items]
+    return next((int(about, 16) for verb, _, about in found if verb in ("mute", "unmute")), None)
 
 
 def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:

@@ -8,8 +8,10 @@ by its name and its own last line.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -95,8 +97,12 @@ class DiscordCourier:
         return Reach(
             letterbox=letterbox,
             server=guild.name,
-            standing=Standing.TIMED_OUT if member.is_timed_out() else Standing.MEMBER,
+            standing=_standing(member),
             mature_ok=isinstance(mature, Target) and mature.is_nsfw(),
+            timed_out_until=_seconds(member.timed_out_until),
+            account_since=_seconds(member.created_at),
+            member_since=_seconds(member.joined_at),
+            names=tuple({name for name in (member.name, member.global_name, member.nick) if name}),
         )
 
     async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
@@ -206,21 +212,30 @@ class DiscordCourier:
 
     async def publish(self, channel_id: int, sheet: PublicSheet, *, nonce: str, again: bool) -> Posted:
         """A message in a text channel, or a post in a forum."""
+        if again and (there := await self.find_letter(channel_id, sheet)) is not None:
+            return there
         card, letter = cards.public_card(sheet), sheet.letter
         async with our_errors():
             channel = await self._target(channel_id)
             if letter.rating != "sfw" and not channel.is_nsfw():
                 raise Final(words.NOT_RESTRICTED_NOW)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._post(channel, letter, card, again)
+                thread_id = await self._post(channel, letter, card)
                 return Posted(channel_id, thread_id, thread_id)
-            there = await self._look(channel, _with_marks(card)) if again else None
-            message = there or await channel.send(**told(card), nonce=nonce)
-            return Posted(channel_id, message.id, None)
+            return Posted(channel_id, (await channel.send(**told(card), nonce=nonce)).id, None)
 
-    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, again: bool) -> int:
-        if again and (there := await self._look_in_forum(forum, card)) is not None:
-            return there
+    async def find_letter(self, channel_id: int, sheet: PublicSheet) -> Posted | None:
+        """Where an earlier attempt may have left the letter; sends nothing."""
+        card = cards.public_card(sheet)
+        async with our_errors():
+            channel = await self._target(channel_id)
+            if isinstance(channel, discord.ForumChannel):
+                thread_id = await self._look_in_forum(channel, card)
+                return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
+            there = await self._look(channel, _with_marks(card))
+            return None if there is None else Posted(channel_id, there.id, None)
+
+    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card) -> int:
         tags = [tag for tag in forum.available_tags if tag.name == letter.category][:1]
         if not tags and forum.flags.require_tag:
             tags = list(forum.available_tags[:1])
@@ -255,18 +270,30 @@ class DiscordCourier:
                     raise
                 return message_id
 
+    async def find_thread(self, message_id: int) -> int | None:
+        """The thread that an earlier attempt may have made under a message: it has the message's id."""
+        async with our_errors():
+            thread = await self._find_thread(message_id)
+            return None if thread is None else thread.id
+
     async def page(self, thread_id: int, text: str, *, nonce: str, again: bool, others: Collection[int]) -> int:
         """A further page of a long letter. `others` are pages that may say the same and are not this one."""
-        card = cards.page_card(text)
+        if again and (there := await self.find_page(thread_id, text, others=others)) is not None:
+            return there
+        async with our_errors():
+            thread = await self._thread(thread_id)
+            return (await thread.send(**told(cards.page_card(text)), nonce=nonce)).id
+
+    async def find_page(self, thread_id: int, text: str, *, others: Collection[int]) -> int | None:
+        """The page that an earlier attempt may have left; sends nothing."""
 
         def same(message: discord.Message) -> bool:
             alike = [embed.description for embed in message.embeds] == [text.strip()]
             return alike and message.id not in others
 
         async with our_errors():
-            thread = await self._thread(thread_id)
-            there = await self._look(thread, same) if again else None
-            return there.id if there else (await thread.send(**told(card), nonce=nonce)).id
+            there = await self._look(await self._thread(thread_id), same)
+            return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
         """The response count under the letter."""
@@ -419,6 +446,17 @@ class DiscordCourier:
         webhook = ours[0] if ours else await parent.create_webhook(name=WEBHOOK_NAME)
         self._webhooks[parent.id] = webhook
         return webhook
+
+
+def _standing(member: discord.Member) -> Standing:
+    if member.is_timed_out():
+        return Standing.TIMED_OUT
+    return Standing.PENDING if member.pending else Standing.MEMBER
+
+
+def _seconds(moment: datetime | None) -> int:
+    """Unix seconds, rounded up; 0 where Discord tells no moment."""
+    return 0 if moment is None else math.ceil(moment.timestamp())
 
 
 def _with_marks(card: Card) -> Callable[[discord.Message], bool]:

@@ -15,6 +15,7 @@ from cogs._press import Interaction
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
+DAYS = "days"
 #: The name a text field carries: "text", its place, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 
@@ -124,6 +125,17 @@ def reject_form(letter: Letter) -> ui.Modal:
 def remove_form(letter: Letter) -> ui.Modal:
     """Remove: a reason, if wanted."""
     return _reason_form(words.FORM_REMOVE.format(number=letter.number), "removed", letter)
+
+
+def block_form(letter: Letter) -> ui.Modal:
+    """Block: for how many days and why, if wanted."""
+    return form(
+        words.FORM_BLOCK.format(number=letter.number),
+        "blocked",
+        letter.id,
+        line(DAYS, words.FIELD_DAYS, 20, hint=words.FIELD_DAYS_HINT, required=False),
+        lines(REASON, words.FIELD_REASON, rules.MAX_REASON, hint=words.FIELD_BLOCK_HINT, required=False),
+    )
 
 
 def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:

@@ -15,15 +15,16 @@ import discord
 from discord.ext import commands
 
 from bot import pages, words
-from bot.errors import Refusal
+from bot.errors import GivesAway, Refusal
 from bot.letter import Person
-from cogs._cards import Card
+from cogs._cards import Card, view_of
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 C = TypeVar("C")
 Interaction = discord.Interaction[Any]
+Button = discord.ui.Button[Any]
 Handler = Callable[Concatenate[C, Interaction, P], Coroutine[Any, Any, None]]
 Press = Callable[..., Coroutine[Any, Any, None]]
 
@@ -134,6 +135,19 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
 async def acknowledge(interaction: Interaction) -> None:
     """Nothing to say: the card itself will change."""
     await interaction.response.defer()
+
+
+async def ask(interaction: Interaction, refusal: GivesAway, kept: discord.Embed | None, anyway: Button) -> None:
+    """What may tell who they are, the text to keep, and a button to say it anyway. Nothing of it is stored: the
+    text stays in this message, which only they see, until they press."""
+    card = Card(str(refusal), [kept] if kept else [], view_of([anyway]))
+    await show(interaction, card)
+
+
+def kept_in(interaction: Interaction) -> tuple[str, str]:
+    """Title and text that `ask` kept in the message whose button was pressed."""
+    embed = interaction.message.embeds[0] if interaction.message and interaction.message.embeds else discord.Embed()
+    return embed.title or "", embed.description or ""
 
 
 async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:

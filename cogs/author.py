@@ -1,6 +1,7 @@
 """What authors do: the `/letter` commands, and the buttons on their notices.
 
 * `/letter write`: the form; `/letter mine`: one's letters; `/letter withdraw number:N`
+* `/letter data`: what is kept about one; `/letter forget`, **Forget me**: erasing it
 * **Withdraw**, on the card of a sent letter and on notices
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft that came soon after one
 """
@@ -12,14 +13,27 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import post_office, words
-from bot.errors import Refusal
+from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Letterbox
 from bot.office import Office
 from bot.ports import Courier
 from cogs import _cards as cards
 from cogs import _forms as forms
-from cogs._press import Interaction, PressCog, answer, give_back, guarded, person_of, pressed, replace, show
-from cogs.intake import reaches_of
+from cogs import _kept
+from cogs._press import (
+    Interaction,
+    PressCog,
+    answer,
+    ask,
+    give_back,
+    guarded,
+    kept_in,
+    person_of,
+    pressed,
+    replace,
+    show,
+)
+from cogs.intake import reach_of, reaches_of
 
 Number = app_commands.Range[int, 1, 2**31]
 
@@ -76,6 +90,18 @@ class Author(PressCog):
         letter = await post_office.withdraw(self.office, person, found[0].id)
         await answer(interaction, words.WITHDRAWN.format(number=letter.number))
 
+    @letter.command(name="data", description=words.COMMANDS["letter data"])
+    @guarded()
+    async def data(self, interaction: Interaction) -> None:
+        """What is kept about this person, in every server."""
+        await show(interaction, _kept.data_card(await post_office.kept(self.office, person_of(interaction))))
+
+    @letter.command(name="forget", description=words.COMMANDS["letter forget"])
+    @guarded()
+    async def forget(self, interaction: Interaction) -> None:
+        """What would be erased, and the button that does it."""
+        await show(interaction, _kept.forget_card(await post_office.kept(self.office, person_of(interaction))))
+
     async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
         if interaction.guild_id is not None:
             return [await post_office.letterbox_in(self.office, interaction.guild_id)]
@@ -90,6 +116,12 @@ class Author(PressCog):
         letter = await post_office.withdraw(self.office, person_of(interaction), letter_id)
         await interaction.response.edit_message(view=cards.view_of([]))
         await answer(interaction, words.WITHDRAWN.format(number=letter.number))
+
+    @pressed("forget")
+    async def forget_me(self, interaction: Interaction) -> None:
+        """Forget me: gone at once, and counted."""
+        erased = await post_office.forget(self.office, person_of(interaction))
+        await replace(interaction, _kept.forgotten_card(erased))
 
     @pressed("open")
     async def open(self, interaction: Interaction, letter_id: int) -> None:
@@ -106,13 +138,26 @@ class Author(PressCog):
 
     @pressed("answered")
     async def answered(self, interaction: Interaction, letter_id: int) -> None:
-        """The Answer form came back. What cannot be posted is given back to keep."""
-        text = forms.values(interaction).get(forms.ANSWER, "")
+        """The Answer form came back."""
+        await self._answer(interaction, letter_id, forms.values(interaction).get(forms.ANSWER, ""), sure=False)
+
+    @pressed("answer-anyway")
+    async def answer_anyway(self, interaction: Interaction, letter_id: int) -> None:
+        """The author was asked, and is sure."""
+        await self._answer(interaction, letter_id, kept_in(interaction)[1], sure=True)
+
+    async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
+        """An answer; what cannot be posted is given back to keep."""
         try:
-            response = await post_office.answer(self.office, person_of(interaction), letter_id, text)
+            person = person_of(interaction)
+            reach = await reach_of(self.office, self.courier, person, letter_id)
+            response = await post_office.answer(self.office, person, letter_id, text, reach, sure=sure)
+        except GivesAway as refusal:
+            anyway = cards.button(words.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
+            return await ask(interaction, refusal, discord.Embed(description=text), anyway)
         except Refusal as refusal:
             await give_back(interaction, refusal, text)
-            return
+            return None
         letter = await post_office.letter(self.office, response.letter_id)
         await answer(interaction, words.ANSWERED.format(title=letter.title))
 
@@ -134,7 +179,23 @@ class Author(PressCog):
     @pressed("this-is-an-answer")
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """The draft was meant as an answer to a notice."""
-        letter = await post_office.answer_with_draft(self.office, person_of(interaction), draft_id, letter_id)
+        try:
+            await self._answer_with_draft(interaction, draft_id, letter_id, sure=False)
+        except GivesAway as refusal:
+            anyway = cards.button(
+                words.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=letter_id
+            )
+            await ask(interaction, refusal, None, anyway)
+
+    @pressed("this-is-an-answer-anyway")
+    async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
+        """The author was asked, and is sure."""
+        await self._answer_with_draft(interaction, draft_id, letter_id, sure=True)
+
+    async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
+        person = person_of(interaction)
+        reach = await reach_of(self.office, self.courier, person, letter_id)
+        letter = await post_office.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
         text = words.ANSWERED.format(title=letter.title)
         await replace(interaction, cards.Card(text, view=cards.view_of([])))
 

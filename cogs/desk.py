@@ -1,7 +1,8 @@
 """The desk: review cards, and the moderators' commands. Nothing here knows who wrote a letter.
 
-* **Approve**, **Send back**, **Reject**, **Read on** on a review card; **Remove**, **Dismiss** on a report card
-* `/letters queue|approve|reject|return|remove|restore`: the same by the letter's number
+* **Approve**, **Send back**, **Reject**, **Block**, **Read on** on a review card
+* **Remove**, **Dismiss** on a report card
+* `/letters queue|approve|reject|return|remove|restore|block|unblock`: the same by the letter's number
 """
 
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pre
 MODERATOR = "manage_messages"
 Number = app_commands.Range[int, 1, 2**31]
 Page = app_commands.Range[int, 1, 100_000]
+Days = app_commands.Range[int, 1, rules.MAX_BLOCK]
 Words = app_commands.Range[str, 1, rules.MAX_REASON]
 
 
@@ -65,6 +67,18 @@ class Desk(PressCog):
         """The reason came back, or none."""
         await post_office.reject(self.office, letter_id, interaction.user.id, _reason(interaction))
         await acknowledge(interaction)
+
+    @pressed("block", MODERATOR)
+    async def on_block(self, interaction: Interaction, letter_id: int) -> None:
+        """Ask for how long and why."""
+        await self._form(interaction, letter_id, forms.block_form)
+
+    @pressed("blocked", MODERATOR)
+    async def on_blocked(self, interaction: Interaction, letter_id: int) -> None:
+        """The form came back, filled in or not."""
+        days = rules.block_days(forms.values(interaction).get(forms.DAYS, ""))
+        letter = await post_office.letter(self.office, letter_id)
+        await self._block(interaction, letter, 0, days, _reason(interaction))
 
     @pressed("remove", MODERATOR)
     async def on_remove(self, interaction: Interaction, letter_id: int) -> None:
@@ -161,6 +175,42 @@ class Desk(PressCog):
         """Publish a removed letter again."""
         await self._decide(interaction, number, Verb.RESTORE, lambda id, by: post_office.restore(self.office, id, by))
 
+    @letters.command(name="block", description=words.COMMANDS["letters block"])
+    @app_commands.describe(
+        number=words.OPTIONS["number"],
+        response=words.OPTIONS["response"],
+        days=words.OPTIONS["days"],
+        reason=words.OPTIONS["block_reason"],
+    )
+    @guarded(MODERATOR)
+    async def block(
+        self,
+        interaction: Interaction,
+        number: Number,
+        response: Number | None = None,
+        days: Days | None = None,
+        reason: Words | None = None,
+    ) -> None:
+        """Take nothing more from a writer whom nobody knows."""
+        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        await self._block(interaction, letter, response or 0, days, reason)
+
+    async def _block(
+        self, interaction: Interaction, letter: Letter, response: int, days: int | None, reason: str | None
+    ) -> None:
+        end = await post_office.block(self.office, letter.id, response, interaction.user.id, days, reason)
+        until = words.until(None if end is None else cards.moment(end))
+        await answer(interaction, words.BLOCKED.format(what=words.writer_of(letter.number or 0, response), until=until))
+
+    @letters.command(name="unblock", description=words.COMMANDS["letters unblock"])
+    @app_commands.describe(number=words.OPTIONS["number"], response=words.OPTIONS["response"])
+    @guarded(MODERATOR)
+    async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
+        """Lift the block set there, and only that one."""
+        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        await post_office.unblock(self.office, letter.id, response or 0)
+        await answer(interaction, words.UNBLOCKED.format(what=words.writer_of(number, response or 0)))
+
     async def _decide(
         self,
         interaction: Interaction,
@@ -169,8 +219,8 @@ class Desk(PressCog):
         decide: Callable[[int, int], Awaitable[Letter]],
     ) -> None:
         letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
-        await decide(letter.id, interaction.user.id)
-        await answer(interaction, words.DONE[verb].format(number=number))
+        decided = await decide(letter.id, interaction.user.id)
+        await answer(interaction, words.done(decided, verb))
 
 
 def _reason(interaction: Interaction) -> str | None:

@@ -15,7 +15,7 @@ import discord
 from discord.ext import commands
 
 from bot import images, post_office, words
-from bot.errors import Refusal
+from bot.errors import GivesAway, Refusal
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach
@@ -24,6 +24,7 @@ from cogs import _forms as forms
 from cogs._press import (
     Interaction,
     PressCog,
+    ask,
     chosen_values,
     give_back,
     person_of,
@@ -64,10 +65,10 @@ class Intake(PressCog):
                 raise
 
     async def _take(self, message: discord.Message, person: Person) -> None:
-        replied_to = message.reference.message_id if message.reference else None
-        notice = await post_office.noticed(self.office, replied_to) if replied_to else None
-        if notice is not None and notice.kind in ANSWERABLE:
-            await post_office.answer_by_reply(self.office, person, notice.letter_id, message.content)
+        letter_id = await self._answered(message)
+        if letter_id is not None:
+            reach = await reach_of(self.office, self.courier, person, letter_id)
+            await post_office.answer_by_reply(self.office, person, letter_id, message.content, reach)
             if message.attachments or message.stickers:
                 await post_office.say(self.office, person, words.ANSWER_TEXT_ONLY)
             return
@@ -77,6 +78,19 @@ class Intake(PressCog):
             await post_office.say(self.office, person, left_out)
             return
         await post_office.write(self.office, person, taken, await self._reaches(person))
+
+    async def _answered(self, message: discord.Message) -> int | None:
+        """The letter that a direct message answers: that of the notice it replies to, if that can be answered.
+
+        A notice that was forgotten with the author still carries its letter's buttons.
+        """
+        replied_to = message.reference
+        if replied_to is None or replied_to.message_id is None:
+            return None
+        notice = await post_office.noticed(self.office, replied_to.message_id)
+        if notice is not None:
+            return notice.letter_id if notice.kind in ANSWERABLE else None
+        return cards.answerable_on(replied_to.resolved) if isinstance(replied_to.resolved, discord.Message) else None
 
     async def _read(self, message: discord.Message) -> post_office.Message:
         """A direct message with its pictures, taken while their addresses are good."""
@@ -134,13 +148,24 @@ class Intake(PressCog):
         reaches = await self._reaches(person)
         try:
             letter = await post_office.submit(self.office, person, letter_id, reaches)
+        except GivesAway as refusal:
+            anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
+            return await ask(interaction, refusal, None, anyway)
         except Refusal as refusal:
             sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
             if str(refusal) == words.OBSTACLES["NO_TITLE"]:
                 await interaction.response.send_modal(forms.edit_form(sheet))
-                return
+                return None
             await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
             raise
+        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+
+    @pressed("send-anyway")
+    async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
+        """The writer was asked, and is sure."""
+        person = person_of(interaction)
+        reaches = await self._reaches(person)
+        letter = await post_office.submit(self.office, person, letter_id, reaches, sure=True)
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("edit")
@@ -219,6 +244,12 @@ class Intake(PressCog):
 async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
     """The letterboxes that somebody can write to."""
     return await courier.reaches(person, await post_office.letterboxes(office))
+
+
+async def reach_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Reach | None:
+    """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
+    letterbox = await post_office.letterbox_for(office, letter_id)
+    return next(iter(await courier.reaches(person, [letterbox])), None)
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:

@@ -1,4 +1,4 @@
-"""Setting a letterbox up: `/letterbox setup`, `open`, `close`, `check`."""
+"""Setting a letterbox up: `/letterbox setup`, `settings`, `open`, `close`, `check`."""
 
 from collections.abc import AsyncIterator, Iterable
 
@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import post_office, words
+from bot import post_office, rules, words
 from bot.errors import Refusal
 from bot.letter import Letterbox
 from bot.office import Office
@@ -16,6 +16,12 @@ from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
 
 MANAGER = "manage_guild"
+Letters = app_commands.Range[int, 1, 100]
+Responses = app_commands.Range[int, 1, 60]
+Days = app_commands.Range[int, 0, 365]
+KeepDays = app_commands.Range[int, 1, 730]
+Hours = app_commands.Range[int, 0, 8_760]
+LINKS = [app_commands.Choice(name=name, value=rule) for rule, name in words.LINK_RULES.items()]
 
 
 class LetterboxCog(PressCog, name="Letterbox"):
@@ -52,6 +58,56 @@ class LetterboxCog(PressCog, name="Letterbox"):
         letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
         await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
+
+    @letterbox.command(name="settings", description=words.COMMANDS["letterbox settings"])
+    @app_commands.describe(
+        waiting=words.OPTIONS["waiting"],
+        daily=words.OPTIONS["daily"],
+        responses=words.OPTIONS["responses"],
+        account_days=words.OPTIONS["account_days"],
+        member_hours=words.OPTIONS["member_hours"],
+        refuse=words.OPTIONS["refuse"],
+        flag=words.OPTIONS["flag"],
+        links=words.OPTIONS["links"],
+        categories=words.OPTIONS["categories"],
+        keep_days=words.OPTIONS["keep_days"],
+    )
+    @app_commands.choices(links=LINKS)
+    @guarded(MANAGER)
+    async def settings(
+        self,
+        interaction: Interaction,
+        waiting: Letters | None = None,
+        daily: Letters | None = None,
+        responses: Responses | None = None,
+        account_days: Days | None = None,
+        member_hours: Hours | None = None,
+        refuse: str | None = None,
+        flag: str | None = None,
+        links: str | None = None,
+        categories: str | None = None,
+        keep_days: KeepDays | None = None,
+    ) -> None:
+        """Without options what the letterbox takes; with options that it takes something else from now on."""
+        await interaction.response.defer(ephemeral=True)
+        guild = _guild(interaction)
+        changes = rules.Changes(
+            waiting=waiting,
+            daily=daily,
+            responses=responses,
+            account_days=account_days,
+            member_hours=member_hours,
+            refuse=refuse,
+            flag=flag,
+            links=links,
+            categories=categories,
+            keep_days=keep_days,
+        )
+        if changes == rules.Changes():
+            return await show(interaction, _settings_card(await post_office.letterbox_in(self.office, guild.id), ""))
+        letterbox = await post_office.change_settings(self.office, guild.id, changes)
+        remarks = [remark async for remark in _make_tags(_chosen(guild, letterbox), letterbox)]
+        await show(interaction, _settings_card(letterbox, "\n".join([words.SETTINGS_SAVED, *remarks])))
 
     @letterbox.command(name="open", description=words.COMMANDS["letterbox open"])
     @guarded(MANAGER)
@@ -130,6 +186,30 @@ def _state_of(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> I
     for channel in (found["letters"], found["mature"]):
         if channel is not None and not places.may_use_webhooks(channel):
             yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+
+
+def _settings_card(letterbox: Letterbox, said: str) -> Card:
+    limits = letterbox.limits
+    text = words.SETTINGS.format(
+        waiting=words.letters(limits.waiting),
+        daily=words.letters(limits.daily),
+        responses=words.responses(limits.responses),
+        account=words.account_age(limits.account_days),
+        member=words.membership(limits.member_hours),
+        refused=words.word_list(letterbox.refused),
+        flagged=words.word_list(letterbox.flagged),
+        links=words.LINK_RULES[letterbox.links],
+        categories=words.SEPARATOR.join(letterbox.categories),
+        keep=words.days(letterbox.keep_days),
+    )
+    return Card(said or None, [discord.Embed(title=words.SETTINGS_TITLE, description=text)])
+
+
+def _chosen(guild: discord.Guild, letterbox: Letterbox) -> places.Chosen:
+    """The letterbox's channels, as far as they are still there."""
+    return places.Chosen(
+        *(_by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id))
+    )
 
 
 def _by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:

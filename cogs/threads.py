@@ -12,12 +12,14 @@ import discord
 from discord.ext import commands
 
 from bot import names, post_office, words
-from bot.errors import Refusal
+from bot.errors import GivesAway, Refusal
 from bot.letter import Person
 from bot.office import Office
+from bot.ports import Courier
+from cogs import _cards as cards
 from cogs import _forms as forms
-from cogs._press import Interaction, PressCog, answer, give_back, person_of, pressed
-from cogs.intake import SAID
+from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, person_of, pressed
+from cogs.intake import SAID, reach_of
 
 #: Members asked for by name, at most: Discord's limit for a search by prefix.
 NAMESAKES = 100
@@ -26,9 +28,10 @@ NAMESAKES = 100
 class Threads(PressCog):
     """Takes responses in."""
 
-    def __init__(self, bot: commands.Bot, office: Office) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
         self.bot = bot
         self.office = office
+        self.courier = courier
 
     # --- in one's own name --------------------------------------------------------------------------------
 
@@ -75,16 +78,28 @@ class Threads(PressCog):
 
     @pressed("replied")
     async def replied(self, interaction: Interaction, letter_id: int) -> None:
-        """The form came back. What cannot be posted is given back to keep."""
+        """The form came back."""
         found = forms.values(interaction)
-        pen_name, text = found.get(forms.PEN, ""), found.get(forms.REPLY, "")
+        await self._reply(interaction, letter_id, found.get(forms.PEN, ""), found.get(forms.REPLY, ""), sure=False)
+
+    @pressed("reply-anyway")
+    async def reply_anyway(self, interaction: Interaction, letter_id: int) -> None:
+        """The responder was asked, and is sure."""
+        await self._reply(interaction, letter_id, *kept_in(interaction), sure=True)
+
+    async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
+        """A pen-name reply; what cannot be posted is given back to keep."""
         taken = await self._names_like(interaction.guild, pen_name)
         person = person_of(interaction)
         try:
-            response = await post_office.reply(self.office, person, letter_id, pen_name, text, taken)
+            reach = await reach_of(self.office, self.courier, person, letter_id)
+            response = await post_office.reply(self.office, person, letter_id, pen_name, text, taken, reach, sure=sure)
+        except GivesAway as refusal:
+            kept = discord.Embed(title=pen_name, description=text)
+            anyway = cards.button(words.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
+            return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
-            await give_back(interaction, refusal, text)
-            return
+            return await give_back(interaction, refusal, text)
         await answer(interaction, words.REPLY_TAKEN.format(number=response.number, name=response.name))
 
     async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:

@@ -16,7 +16,7 @@ CHECKS = (
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "pyright"]),
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
-    ("tests", ["-m", "coverage", "run", "-m", "pytest"]),
+    ("tests", ["-m", "coverage", "run", "-m", "pytest", "-n", "auto"]),
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
     ("coverage", ["-m", "coverage", "report"]),
 )

@@ -43,8 +43,10 @@ def settings_in(folder: Path, **more: str) -> Settings:
 class Town:
     """The people, the places, and shortcuts for what they do and see."""
 
-    def __init__(self, env: simcord.Env, folder: Path, wanted: discord.Intents, forum: bool) -> None:
-        self.env, self.folder, self.wanted = env, folder, wanted
+    def __init__(
+        self, env: simcord.Env, folder: Path, wanted: discord.Intents, forum: bool, limits: bool = False
+    ) -> None:
+        self.env, self.folder, self.wanted, self.limits = env, folder, wanted, limits
         self.guild = env.create_guild("The Commons")
         mods = self.guild.create_role("Moderators", permissions=MODERATOR)
         everyone = self.guild.default_role
@@ -67,8 +69,11 @@ class Town:
         return self.guild.add_member(self.env.create_user(name, global_name=shown))
 
     async def setup(self, **more: ChannelHandle) -> Any:
-        """`/letterbox setup` as a moderator types it."""
-        return await self.mora.slash(self.hall, "letterbox setup", letters=self.letters, desk=self.desk, **more)
+        """`/letterbox setup` as a moderator types it; then no limits, unless the town has them."""
+        result = await self.mora.slash(self.hall, "letterbox setup", letters=self.letters, desk=self.desk, **more)
+        if not self.limits and "set up" in told(result):
+            await lift_limits(self.mora, self.hall)
+        return result
 
     async def restart(self, wanted: discord.Intents | None = None) -> None:
         """The bot stops cleanly and starts again on the same files."""
@@ -165,13 +170,17 @@ async def town(
     forum: bool = False,
     wanted: discord.Intents | None = None,
     set_up: bool = True,
+    limits: bool = False,
     check_errors: bool = True,
 ) -> AsyncGenerator[Town]:
-    """A town with an open letterbox (unless `set_up` is False), and the bot's clean close at the end."""
+    """A town with an open letterbox (unless `set_up` is False), and the bot's clean close at the end.
+
+    People in it may write as much as they like at once, unless `limits` is True.
+    """
     wanted = wanted or client.intents()
     bot = client.build(settings_in(folder), wanted=wanted)
     async with simcord.run(bot, check_errors=check_errors) as env:
-        here = Town(env, folder, wanted, forum)
+        here = Town(env, folder, wanted, forum, limits)
         await env.settle()
         if set_up:
             result = await here.setup()
@@ -180,6 +189,13 @@ async def town(
             yield here
         finally:
             await env.bot.close()
+
+
+async def lift_limits(manager: MemberActor, place: ChannelHandle) -> None:
+    """`/letterbox settings`, so that anybody may write at once and as much as they like."""
+    await manager.slash(
+        place, "letterbox settings", waiting=100, daily=100, responses=60, account_days=0, member_hours=0
+    )
 
 
 def labels(message: Any) -> list[str]:
@@ -202,6 +218,18 @@ def told(result: Any) -> str:
     return "\n".join(text_of(said) for said in [result.response, *result.followups] if said is not None)
 
 
+def answer_of(result: Any) -> Any:
+    """The message that answered a press or a command; there is one."""
+    assert result.response is not None
+    return result.response
+
+
+def form_of(result: Any) -> dict[str, Any]:
+    """The form that a press or a command opened; there is one."""
+    assert result.modal is not None
+    return result.modal
+
+
 def picture(colour: str = "red") -> bytes:
     """A small picture, as a PNG."""
     file = io.BytesIO()
@@ -212,6 +240,11 @@ def picture(colour: str = "red") -> bytes:
 def is_forum(channel: ChannelHandle) -> bool:
     """Whether letters stand there as posts."""
     return channel._channel.type == discord.ChannelType.forum.value
+
+
+def state_of(thread: ChannelHandle) -> Any:
+    """Whether a thread is `archived`, and whether it is `locked`."""
+    return thread._channel.thread_metadata
 
 
 def modal_values(shown: Any) -> dict[str, str]:
@@ -226,10 +259,14 @@ __all__ = [
     "TITLE",
     "Town",
     "UserHandle",
+    "answer_of",
+    "form_of",
     "is_forum",
     "labels",
+    "lift_limits",
     "modal_values",
     "picture",
+    "state_of",
     "text_of",
     "told",
     "town",

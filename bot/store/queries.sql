@@ -21,6 +21,13 @@ RETURNING *;
 -- name: open_letterbox(open, letterbox_id)!
 UPDATE letterbox SET open = :open WHERE id = :letterbox_id;
 
+-- name: save_settings(categories, waiting, daily, responses, account_days, member_hours, refused, flagged, links, keep_days, letterbox_id)^
+UPDATE letterbox SET categories = :categories, waiting_limit = :waiting, daily_limit = :daily,
+    response_limit = :responses, account_days = :account_days, member_hours = :member_hours,
+    refused_words = :refused, flagged_words = :flagged, link_rule = :links, keep_days = :keep_days
+WHERE id = :letterbox_id
+RETURNING *;
+
 -- name: letterbox(letterbox_id)^
 SELECT * FROM letterbox WHERE id = :letterbox_id;
 
@@ -69,6 +76,16 @@ SELECT id FROM letter WHERE guild_id = :guild_id AND state = 'held' ORDER BY num
 -- name: queue_length(guild_id)$
 SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 
+-- name: waiting_letters(author_tag, letter_id)$
+-- How many of somebody's letters wait, one left out.
+SELECT COUNT(*) FROM letter WHERE author_tag = :author_tag AND state = 'held' AND id <> :letter_id;
+
+-- name: sent_since(author_tag, letter_id, since)
+-- When somebody's letters were sent, the last first, one left out.
+SELECT submitted_at FROM letter
+WHERE author_tag = :author_tag AND id <> :letter_id AND submitted_at > :since
+ORDER BY submitted_at DESC;
+
 -- name: move(after, letter_id, before)!
 -- The guard of every transition: of two who press at the same moment, one changes no row.
 UPDATE letter SET state = :after WHERE id = :letter_id AND state = :before;
@@ -82,7 +99,7 @@ UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id, author_tag
 WHERE id = :letter_id AND state = 'draft';
 
 -- name: know_author(author, letter_id)!
-UPDATE letter SET sealed_author = :author WHERE id = :letter_id;
+UPDATE letter SET sealed_author = :author WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
 -- name: stamp(number, now, letter_id)!
 UPDATE letter SET number = :number, submitted_at = :now WHERE id = :letter_id;
@@ -93,7 +110,8 @@ UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id 
 WHERE id = :letter_id;
 
 -- name: place_card(card, letter_id)!
-UPDATE letter SET sealed_card = :card WHERE id = :letter_id;
+-- A card that was under way while its author was forgotten is not remembered.
+UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND author_tag IS NOT NULL;
 
 -- name: place_desk_card(message_id, letter_id)!
 UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
@@ -166,6 +184,14 @@ INSERT INTO response (id, letter_id, number, kind, responder_tag, sealed_name, s
 VALUES (:response_id, :letter_id, :number, :kind, :responder_tag, :name, :text, :message_id, :now)
 RETURNING *;
 
+-- name: responses_since(one, other, since)$
+-- Somebody's anonymous responses, under both of their marks.
+SELECT COUNT(*) FROM response
+WHERE responder_tag IN (:one, :other) AND at > :since AND kind <> 'open';
+
+-- name: responder(letter_id, number)^
+SELECT kind, responder_tag FROM response WHERE letter_id = :letter_id AND number = :number;
+
 -- name: response(response_id)^
 SELECT * FROM response WHERE id = :response_id;
 
@@ -208,6 +234,10 @@ SELECT sealed_name FROM pen_name
 WHERE letter_id = :letter_id AND owner_tag = :owner_tag
 ORDER BY used_at DESC LIMIT 1;
 
+-- name: pen_name_is_nobodys(letter_id, name_tag)$
+-- Somebody had it who was forgotten: now nobody can have it.
+SELECT COUNT(*) FROM pen_name WHERE letter_id = :letter_id AND name_tag = :name_tag AND owner_tag IS NULL;
+
 -- notices -------------------------------------------------------------------------------------------
 
 -- name: add_notice(notice_id, letter_id, author_tag, kind, text)^
@@ -247,7 +277,7 @@ VALUES (:letter_id, :verb, :moderator, :reason, :now);
 
 -- name: last_decision(letter_id)^
 -- The last that changed the letter's state.
-SELECT * FROM decision WHERE letter_id = :letter_id AND verb <> 'dismiss' ORDER BY id DESC LIMIT 1;
+SELECT * FROM decision WHERE letter_id = :letter_id AND verb NOT IN ('dismiss', 'unmask') ORDER BY id DESC LIMIT 1;
 
 -- name: last_word(letter_id)^
 -- The last of any kind: what came of the reports.
@@ -264,11 +294,35 @@ SELECT * FROM report WHERE letter_id = :letter_id ORDER BY at, reporter_tag;
 -- name: clear_reports(letter_id)!
 DELETE FROM report WHERE letter_id = :letter_id;
 
+-- blocks --------------------------------------------------------------------------------------------
+
+-- name: block(guild_id, letter_id, response, person_tag, until, reason, moderator)!
+-- Set anew, it is as if it had not been there.
+INSERT INTO block (guild_id, letter_id, response, person_tag, until, sealed_reason, sealed_moderator)
+VALUES (:guild_id, :letter_id, :response, :person_tag, :until, :reason, :moderator)
+ON CONFLICT (letter_id, response) DO UPDATE SET
+    person_tag = excluded.person_tag, until = excluded.until,
+    sealed_reason = excluded.sealed_reason, sealed_moderator = excluded.sealed_moderator;
+
+-- name: unblock(letter_id, response)!
+DELETE FROM block WHERE letter_id = :letter_id AND response = :response;
+
+-- name: end_blocks(now)!
+-- What is over is forgotten.
+DELETE FROM block WHERE until <= :now;
+
+-- name: blocks_on(letter_id, now)
+SELECT * FROM block WHERE letter_id = :letter_id AND (until IS NULL OR until > :now) ORDER BY response;
+
+-- name: blocks_of(one, other, now)
+-- Those that hold for somebody, under both of their marks.
+SELECT * FROM block WHERE person_tag IN (:one, :other) AND (until IS NULL OR until > :now);
+
 -- the outbox ----------------------------------------------------------------------------------------
 
--- name: enqueue(lane, kind, letter_id, subject_id, payload, nonce, now, not_before)!
-INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
-VALUES (:lane, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
+-- name: enqueue(lane, kind, letter_id, subject_id, payload, person_tag, nonce, now, not_before)!
+INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, person_tag, nonce, created_at, not_before)
+VALUES (:lane, :kind, :letter_id, :subject_id, :payload, :person_tag, :nonce, :now, :not_before);
 
 -- name: waiting(lane, kind)$
 -- Is there such a delivery that nobody has begun to send? Then another one would add nothing.
@@ -293,7 +347,8 @@ DELETE FROM delivery WHERE id = :delivery_id;
 UPDATE delivery SET not_before = :not_before, worker = NULL, lease_until = NULL WHERE id = :delivery_id;
 
 -- name: cancel(letter_id, kind)!
-DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND lease_until IS NULL;
+-- One that was tried may have taken effect although its answer was lost: it looks when its turn comes.
+DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND attempts = 0;
 
 -- name: release(worker)!
 -- A clean stop hands back what it had claimed.
@@ -301,6 +356,219 @@ UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker = :worker;
 
 -- name: release_all()!
 UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker IS NOT NULL;
+
+-- sealing anew --------------------------------------------------------------------------------------
+-- For each table with sealed columns: how many values they hold, the rows after a key, one row's new values.
+
+-- name: sealed_in_letter()$
+SELECT COUNT(sealed_author) + COUNT(sealed_title) + COUNT(sealed_card) FROM letter;
+
+-- name: letter_after(id, limit)
+SELECT id, sealed_author, sealed_title, sealed_card FROM letter
+WHERE id > :id ORDER BY id LIMIT :limit;
+
+-- name: reseal_letter(sealed_author, sealed_title, sealed_card, id)!
+UPDATE letter SET sealed_author = :sealed_author, sealed_title = :sealed_title, sealed_card = :sealed_card
+WHERE id = :id;
+
+-- name: sealed_in_part()$
+SELECT COUNT(sealed_text) FROM part;
+
+-- name: part_after(letter_id, position, limit)
+SELECT letter_id, position, sealed_text FROM part
+WHERE (letter_id, position) > (:letter_id, :position) ORDER BY letter_id, position LIMIT :limit;
+
+-- name: reseal_part(sealed_text, letter_id, position)!
+UPDATE part SET sealed_text = :sealed_text
+WHERE letter_id = :letter_id AND position = :position;
+
+-- name: sealed_in_picture()$
+SELECT COUNT(sealed_data) FROM picture;
+
+-- name: picture_after(letter_id, position, limit)
+SELECT letter_id, position, sealed_data FROM picture
+WHERE (letter_id, position) > (:letter_id, :position) ORDER BY letter_id, position LIMIT :limit;
+
+-- name: reseal_picture(sealed_data, letter_id, position)!
+UPDATE picture SET sealed_data = :sealed_data
+WHERE letter_id = :letter_id AND position = :position;
+
+-- name: sealed_in_notice()$
+SELECT COUNT(sealed_text) + COUNT(sealed_place) FROM notice;
+
+-- name: notice_after(id, limit)
+SELECT id, letter_id, sealed_text, sealed_place FROM notice
+WHERE id > :id ORDER BY id LIMIT :limit;
+
+-- name: reseal_notice(sealed_text, sealed_place, id)!
+UPDATE notice SET sealed_text = :sealed_text, sealed_place = :sealed_place
+WHERE id = :id;
+
+-- name: sealed_in_response()$
+SELECT COUNT(sealed_name) + COUNT(sealed_text) FROM response;
+
+-- name: response_after(id, limit)
+SELECT id, letter_id, sealed_name, sealed_text FROM response
+WHERE id > :id ORDER BY id LIMIT :limit;
+
+-- name: reseal_response(sealed_name, sealed_text, id)!
+UPDATE response SET sealed_name = :sealed_name, sealed_text = :sealed_text
+WHERE id = :id;
+
+-- name: sealed_in_pen_name()$
+SELECT COUNT(sealed_name) FROM pen_name;
+
+-- name: pen_name_after(letter_id, name_tag, limit)
+SELECT letter_id, name_tag, sealed_name FROM pen_name
+WHERE (letter_id, name_tag) > (:letter_id, :name_tag) ORDER BY letter_id, name_tag LIMIT :limit;
+
+-- name: reseal_pen_name(sealed_name, letter_id, name_tag)!
+UPDATE pen_name SET sealed_name = :sealed_name
+WHERE letter_id = :letter_id AND name_tag = :name_tag;
+
+-- name: sealed_in_decision()$
+SELECT COUNT(sealed_moderator) + COUNT(sealed_reason) FROM decision;
+
+-- name: decision_after(id, limit)
+SELECT id, letter_id, sealed_moderator, sealed_reason FROM decision
+WHERE id > :id ORDER BY id LIMIT :limit;
+
+-- name: reseal_decision(sealed_moderator, sealed_reason, id)!
+UPDATE decision SET sealed_moderator = :sealed_moderator, sealed_reason = :sealed_reason
+WHERE id = :id;
+
+-- name: sealed_in_report()$
+SELECT COUNT(sealed_reason) FROM report;
+
+-- name: report_after(letter_id, reporter_tag, limit)
+SELECT letter_id, reporter_tag, sealed_reason FROM report
+WHERE (letter_id, reporter_tag) > (:letter_id, :reporter_tag) ORDER BY letter_id, reporter_tag LIMIT :limit;
+
+-- name: reseal_report(sealed_reason, letter_id, reporter_tag)!
+UPDATE report SET sealed_reason = :sealed_reason
+WHERE letter_id = :letter_id AND reporter_tag = :reporter_tag;
+
+-- name: sealed_in_block()$
+SELECT COUNT(sealed_reason) + COUNT(sealed_moderator) FROM block;
+
+-- name: block_after(letter_id, response, limit)
+SELECT letter_id, response, sealed_reason, sealed_moderator FROM block
+WHERE (letter_id, response) > (:letter_id, :response) ORDER BY letter_id, response LIMIT :limit;
+
+-- name: reseal_block(sealed_reason, sealed_moderator, letter_id, response)!
+UPDATE block SET sealed_reason = :sealed_reason, sealed_moderator = :sealed_moderator
+WHERE letter_id = :letter_id AND response = :response;
+
+-- name: sealed_in_delivery()$
+SELECT COUNT(sealed_payload) FROM delivery;
+
+-- name: delivery_after(id, limit)
+SELECT id, nonce, sealed_payload FROM delivery
+WHERE id > :id ORDER BY id LIMIT :limit;
+
+-- name: reseal_delivery(sealed_payload, id)!
+UPDATE delivery SET sealed_payload = :sealed_payload
+WHERE id = :id;
+
+-- forgetting ----------------------------------------------------------------------------------------
+
+-- name: expired(now, limit)
+-- Letters that are in public, or may be again, whose time is over and that still know somebody.
+SELECT letter.* FROM letter JOIN letterbox ON letterbox.id = letter.letterbox_id
+WHERE letter.state IN ('published', 'removed')
+    AND (letter.author_tag IS NOT NULL
+        OR EXISTS (SELECT 1 FROM response WHERE letter_id = letter.id AND responder_tag IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM pen_name WHERE letter_id = letter.id AND owner_tag IS NOT NULL))
+    AND COALESCE(
+            (SELECT MAX(at) FROM response WHERE letter_id = letter.id), letter.published_at, letter.submitted_at
+        ) + letterbox.keep_days * 86400 <= :now
+ORDER BY letter.id LIMIT :limit;
+
+-- name: left_over(before, limit)
+-- Letters that nobody will ever read in public, decided before that moment and not yet emptied.
+SELECT * FROM letter
+WHERE state IN ('rejected', 'withdrawn') AND (author_tag IS NOT NULL OR sealed_title IS NOT NULL)
+    AND COALESCE(
+        (SELECT MAX(at) FROM decision WHERE letter_id = letter.id AND verb IN ('reject', 'withdraw')), submitted_at
+    ) <= :before
+ORDER BY id LIMIT :limit;
+
+-- name: decided_at(letter_id)$
+SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject', 'withdraw');
+
+-- name: last_heard(letter_id)$
+-- When the last response came; without one, when the letter was published.
+SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), published_at, submitted_at, opened_at)
+FROM letter WHERE id = :letter_id;
+
+-- name: forget_author(letter_id)!
+-- Of when it was written, the day stays.
+UPDATE letter SET sealed_author = NULL, author_tag = NULL, sealed_card = NULL, muted = 0, unreachable = 0,
+    opened_at = opened_at / 86400 * 86400, submitted_at = submitted_at / 86400 * 86400
+WHERE id = :letter_id;
+
+-- name: forget_part_sources(letter_id)!
+UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;
+
+-- name: forget_picture_sources(letter_id)!
+UPDATE picture SET source_tag = NULL WHERE letter_id = :letter_id;
+
+-- name: untell(letter_id)!
+UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
+
+-- name: drop_notices(letter_id)!
+DELETE FROM notice WHERE letter_id = :letter_id;
+
+-- name: forget_responders(letter_id)!
+UPDATE response SET responder_tag = NULL WHERE letter_id = :letter_id;
+
+-- name: forget_owners(letter_id)!
+UPDATE pen_name SET owner_tag = NULL WHERE letter_id = :letter_id;
+
+-- name: reporters(letter_id)
+SELECT letter_id, reporter_tag FROM report WHERE letter_id = :letter_id;
+
+-- name: reports_by(reporter_tag)
+SELECT letter_id, reporter_tag FROM report WHERE reporter_tag = :reporter_tag;
+
+-- name: change_report(new_tag, letter_id, reporter_tag)!
+UPDATE report SET reporter_tag = :new_tag WHERE letter_id = :letter_id AND reporter_tag = :reporter_tag;
+
+-- name: drop_title(letter_id)!
+UPDATE letter SET sealed_title = NULL WHERE id = :letter_id;
+
+-- name: drop_all_pictures(letter_id)!
+DELETE FROM picture WHERE letter_id = :letter_id;
+
+-- name: drop_responses(letter_id)!
+DELETE FROM response WHERE letter_id = :letter_id;
+
+-- name: drop_pen_names(letter_id)!
+DELETE FROM pen_name WHERE letter_id = :letter_id;
+
+-- name: drop_reasons(letter_id)!
+UPDATE decision SET sealed_reason = NULL WHERE letter_id = :letter_id AND verb <> 'unmask';
+
+-- name: responses_by(responder_tag)
+SELECT * FROM response WHERE responder_tag = :responder_tag;
+
+-- name: forget_response(name, text, response_id)!
+UPDATE response SET responder_tag = NULL, sealed_name = :name, sealed_text = :text WHERE id = :response_id;
+
+-- name: drop_response(response_id)!
+DELETE FROM response WHERE id = :response_id;
+
+-- name: pen_names_of(owner_tag)$
+SELECT COUNT(*) FROM pen_name WHERE owner_tag = :owner_tag;
+
+-- name: forget_owner(owner_tag)!
+UPDATE pen_name SET owner_tag = NULL WHERE owner_tag = :owner_tag;
+
+-- name: notes_to(person_tag)$
+SELECT COUNT(*) FROM delivery WHERE person_tag = :person_tag;
+
+-- name: drop_notes(person_tag)!
+DELETE FROM delivery WHERE person_tag = :person_tag;
 
 -- remarks of the program to itself ------------------------------------------------------------------
 
@@ -310,3 +578,6 @@ SELECT value FROM remark WHERE name = :name;
 -- name: set_remark(name, value)!
 INSERT INTO remark (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: drop_remark(name)!
+DELETE FROM remark WHERE name = :name;

@@ -21,7 +21,16 @@ CREATE TABLE letterbox (
     desk_id BIGINT NOT NULL,
     mature_id BIGINT, -- age-restricted; without it no Not Safe for Work letter can be sent
     open INTEGER NOT NULL DEFAULT 1,
-    categories TEXT NOT NULL -- a JSON list; the first is the default
+    categories TEXT NOT NULL, -- a JSON list; the first is the default
+    waiting_limit INTEGER NOT NULL DEFAULT 1, -- letters of one person that wait
+    daily_limit INTEGER NOT NULL DEFAULT 3, -- letters of one person a day
+    response_limit INTEGER NOT NULL DEFAULT 5, -- responses of one person a minute
+    account_days INTEGER NOT NULL DEFAULT 0, -- how old an account must be
+    member_hours INTEGER NOT NULL DEFAULT 0, -- how long one must be a member
+    refused_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
+    flagged_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
+    link_rule TEXT NOT NULL DEFAULT 'allow' CHECK (link_rule IN ('allow', 'flag', 'refuse')),
+    keep_days INTEGER NOT NULL DEFAULT 90 -- so long after the last response an author is known
 );
 
 -- A letter, from the first word of its draft on. Its text is in `part`, its pictures in `picture`.
@@ -29,8 +38,6 @@ CREATE TABLE letter (
     id BIGINT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN
         ('draft', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn')),
-    sealed_author BLOB NOT NULL, -- account and direct-message channel
-    author_tag BLOB NOT NULL, -- the author within this server
     letterbox_id BIGINT REFERENCES letterbox (id), -- NULL while the writer has not chosen
     guild_id BIGINT REFERENCES guild (id),
     number BIGINT, -- from the first submit on
@@ -50,12 +57,14 @@ CREATE TABLE letter (
     muted INTEGER NOT NULL DEFAULT 0, -- the author wants to hear of no responses
     unreachable INTEGER NOT NULL DEFAULT 0, -- the last notice did not reach the author
     trouble TEXT, -- what the desk should know about a delivery given up
+    sealed_author BLOB, -- account and direct-message channel; NULL since the author was forgotten
+    author_tag BLOB, -- the author within this server; NULL likewise
     UNIQUE (guild_id, number),
     CHECK (state = 'draft' OR number IS NOT NULL)
 );
-CREATE INDEX letter_by_author ON letter (author_tag);
 CREATE INDEX letter_waiting ON letter (guild_id, submitted_at) WHERE state = 'held';
 CREATE UNIQUE INDEX letter_by_thread ON letter (thread_id) WHERE thread_id IS NOT NULL;
+CREATE INDEX letter_by_author ON letter (author_tag) WHERE author_tag IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or what was written in a form (no source).
 CREATE TABLE part (
@@ -106,26 +115,28 @@ CREATE TABLE response (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     number BIGINT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('open', 'pen', 'author')),
-    responder_tag BLOB NOT NULL,
     sealed_name BLOB NOT NULL,
     sealed_text BLOB NOT NULL,
     message_id BIGINT UNIQUE, -- NULL until it stands in the thread
     notice_id BIGINT REFERENCES notice (id), -- what told the author of it
     deleted INTEGER NOT NULL DEFAULT 0,
     at BIGINT NOT NULL,
+    responder_tag BLOB, -- NULL since the responder was forgotten
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX response_by_responder ON response (responder_tag) WHERE responder_tag IS NOT NULL;
 
 -- A pen name belongs to its first owner within the letter; the mark is of what the name looks like.
 CREATE TABLE pen_name (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     name_tag BLOB NOT NULL,
     sealed_name BLOB NOT NULL,
-    owner_tag BLOB NOT NULL,
     used_at BIGINT NOT NULL,
+    owner_tag BLOB, -- NULL since the owner was forgotten: the name is nobody's from then on
     PRIMARY KEY (letter_id, name_tag)
 );
+CREATE INDEX pen_name_by_owner ON pen_name (owner_tag) WHERE owner_tag IS NOT NULL;
 
 -- What was decided about a letter, and by whom; no moderator where the author decided.
 CREATE TABLE decision (
@@ -141,11 +152,12 @@ CREATE INDEX decision_by_letter ON decision (letter_id, id);
 -- Reports that the desk has not settled yet: one a reader.
 CREATE TABLE report (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
-    reporter_tag BLOB NOT NULL,
+    reporter_tag BLOB NOT NULL, -- random since the reporter was forgotten
     sealed_reason BLOB NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (letter_id, reporter_tag)
 );
+CREATE INDEX report_by_reporter ON report (reporter_tag);
 
 -- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
 -- AUTOINCREMENT: the order within a lane is the order of ids, which must never be handed out twice.
@@ -161,13 +173,29 @@ CREATE TABLE delivery (
     created_at BIGINT NOT NULL,
     not_before BIGINT NOT NULL,
     worker TEXT, -- who has claimed it, and until when
-    lease_until BIGINT
+    lease_until BIGINT,
+    person_tag BLOB -- whom a message about no letter in particular goes to
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_due ON delivery (not_before, id);
+CREATE INDEX delivery_by_person ON delivery (person_tag) WHERE person_tag IS NOT NULL;
 
--- What the program notes for itself: the check of the key, which commands are registered.
+-- What the program notes for itself: the key for tags (sealed), which commands are registered.
 CREATE TABLE remark (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
 );
+
+-- Somebody who may write nothing anonymous in this server. It keeps a mark of its own and no reference to what it was
+-- set on, which may expire or be forgotten.
+CREATE TABLE block (
+    guild_id BIGINT NOT NULL REFERENCES guild (id),
+    letter_id BIGINT NOT NULL, -- what it was set on
+    response BIGINT NOT NULL, -- 0: on the letter itself
+    person_tag BLOB NOT NULL, -- as an author or as a responder in this server
+    until BIGINT, -- NULL: without end
+    sealed_reason BLOB,
+    sealed_moderator BLOB NOT NULL,
+    PRIMARY KEY (letter_id, response)
+);
+CREATE INDEX block_by_person ON block (person_tag);

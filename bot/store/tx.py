@@ -18,14 +18,17 @@ import aiosqlite
 from bot import words
 from bot.errors import NotFound
 from bot.letter import (
+    Block,
     Decision,
     Delivery,
     Kind,
     Letter,
     Letterbox,
+    Limits,
     Notice,
     NoticeKind,
     Part,
+    Person,
     Picture,
     Rating,
     Report,
@@ -74,12 +77,31 @@ class SqlTx:
             letters_id=letters_id,
             desk_id=desk_id,
             mature_id=mature_id,
-            categories=json.dumps(list(categories), ensure_ascii=False),
+            categories=_list(categories),
         )
         return _letterbox(row)
 
     async def open_letterbox(self, letterbox_id: int, is_open: bool) -> None:
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
+
+    async def save_settings(self, letterbox: Letterbox) -> Letterbox:
+        """Everything of the letterbox but its places."""
+        limits = letterbox.limits
+        row = await QUERIES.save_settings(
+            self._connection,
+            letterbox_id=letterbox.id,
+            categories=_list(letterbox.categories),
+            waiting=limits.waiting,
+            daily=limits.daily,
+            responses=limits.responses,
+            account_days=limits.account_days,
+            member_hours=limits.member_hours,
+            refused=_list(letterbox.refused),
+            flagged=_list(letterbox.flagged),
+            links=letterbox.links,
+            keep_days=letterbox.keep_days,
+        )
+        return _letterbox(_found(row, words.NO_LETTERBOX))
 
     async def letterbox(self, letterbox_id: int) -> Letterbox:
         return _letterbox(
@@ -136,6 +158,15 @@ class SqlTx:
 
     async def queue_length(self, guild_id: int) -> int:
         return await QUERIES.queue_length(self._connection, guild_id=guild_id)
+
+    async def waiting_letters(self, author_tag: Tag, but: int) -> int:
+        """How many of somebody's letters wait, the letter `but` left out."""
+        return await QUERIES.waiting_letters(self._connection, author_tag=author_tag, letter_id=but)
+
+    async def sent_since(self, author_tag: Tag, but: int, since: int) -> list[int]:
+        """When somebody's letters were sent, the last first, the letter `but` left out."""
+        rows = await _all(QUERIES.sent_since(self._connection, author_tag=author_tag, letter_id=but, since=since))
+        return [row["submitted_at"] for row in rows]
 
     async def next_number(self, guild_id: int) -> int:
         return await QUERIES.next_number(self._connection, guild_id=guild_id)
@@ -275,6 +306,16 @@ class SqlTx:
         )
         return self._response(row)
 
+    async def responses_since(self, tags: tuple[Tag, Tag], since: int) -> int:
+        """How many anonymous responses somebody with these marks has given."""
+        one, other = tags
+        return await QUERIES.responses_since(self._connection, one=one, other=other, since=since)
+
+    async def responder(self, letter_id: int, number: int) -> tuple[ResponseKind, Tag | None] | None:
+        """In whose name a response stands, and the mark of its writer if it is still known."""
+        row = await QUERIES.responder(self._connection, letter_id=letter_id, number=number)
+        return None if row is None else (ResponseKind(row["kind"]), row["responder_tag"])
+
     async def response(self, response_id: int) -> Response:
         row = await QUERIES.response(self._connection, response_id=response_id)
         return self._response(_found(row, words.RESPONSE_GONE))
@@ -318,6 +359,11 @@ class SqlTx:
             now=now,
         )
         return claimed is not None
+
+    async def pen_name_is_nobodys(self, letter_id: int, skeleton: str) -> bool:
+        """Whether somebody had the name who has been forgotten since."""
+        tag = self._vault.tag("pen-name", letter_id, skeleton.encode())
+        return await QUERIES.pen_name_is_nobodys(self._connection, letter_id=letter_id, name_tag=tag) > 0
 
     async def last_pen_name(self, letter_id: int, owner: Tag) -> str | None:
         row = await QUERIES.last_pen_name(self._connection, letter_id=letter_id, owner_tag=owner)
@@ -393,6 +439,52 @@ class SqlTx:
     async def clear_reports(self, letter_id: int) -> None:
         await QUERIES.clear_reports(self._connection, letter_id=letter_id)
 
+    # blocks
+
+    async def block(
+        self,
+        letter: Letter,
+        response: int,
+        person: Tag,
+        until: int | None,
+        reason: str | None,
+        moderator: Sealed,
+        now: int,
+    ) -> None:
+        """Somebody with this mark may write nothing anonymous; set on a letter, or (not 0) on a response to it."""
+        await QUERIES.end_blocks(self._connection, now=now)
+        await QUERIES.block(
+            self._connection,
+            guild_id=letter.guild_id,
+            letter_id=letter.id,
+            response=response,
+            person_tag=person,
+            until=until,
+            reason=None if reason is None else self._seal(reason, "block", letter.id),
+            moderator=moderator,
+        )
+
+    async def unblock(self, letter_id: int, response: int, now: int) -> bool:
+        """Lift the block set here; False when none is in force."""
+        await QUERIES.end_blocks(self._connection, now=now)
+        return await QUERIES.unblock(self._connection, letter_id=letter_id, response=response) == 1
+
+    async def blocks_on(self, letter_id: int, now: int) -> list[Block]:
+        """Those in force that were set on a letter or on a response to it."""
+        rows = await _all(QUERIES.blocks_on(self._connection, letter_id=letter_id, now=now))
+        return [self._block(row) for row in rows]
+
+    async def blocks_of(self, tags: tuple[Tag, Tag], now: int) -> list[Block]:
+        """Those in force for somebody with these marks."""
+        one, other = tags
+        rows = await _all(QUERIES.blocks_of(self._connection, one=one, other=other, now=now))
+        return [self._block(row) for row in rows]
+
+    def _block(self, row: Row) -> Block:
+        reason = row["sealed_reason"]
+        reason = None if reason is None else self._open(reason, "block", row["letter_id"])
+        return Block(row["response"], row["until"], reason)
+
     # the outbox
 
     async def enqueue(
@@ -403,6 +495,7 @@ class SqlTx:
         letter_id: int | None = None,
         subject_id: int | None = None,
         payload: bytes | None = None,
+        person: Person | None = None,
         not_before: int,
         now: int,
     ) -> None:
@@ -415,6 +508,7 @@ class SqlTx:
             letter_id=letter_id,
             subject_id=subject_id,
             payload=sealed,
+            person_tag=None if person is None else self._note_tag(person),
             nonce=nonce,
             now=now,
             not_before=not_before,
@@ -442,6 +536,109 @@ class SqlTx:
     async def release_all(self) -> None:
         """Hand back every claim, whoever made it."""
         await QUERIES.release_all(self._connection)
+
+    # forgetting
+
+    async def expired(self, now: int, limit: int) -> list[Letter]:
+        """Letters, in public or removed, whose time is over and that still know somebody."""
+        return [self._letter(row) for row in await _all(QUERIES.expired(self._connection, now=now, limit=limit))]
+
+    async def left_over(self, before: int, limit: int) -> list[Letter]:
+        """Letters rejected or withdrawn before that moment that still say something."""
+        rows = await _all(QUERIES.left_over(self._connection, before=before, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def decided_at(self, letter_id: int) -> int | None:
+        """When a letter was rejected or withdrawn."""
+        return await QUERIES.decided_at(self._connection, letter_id=letter_id)
+
+    async def last_heard(self, letter_id: int) -> int:
+        """When the last response to a letter came; without one, when it was published."""
+        return await QUERIES.last_heard(self._connection, letter_id=letter_id)
+
+    async def forget_author(self, letter_id: int) -> None:
+        """Nothing of a letter leads to its author any more."""
+        for kind in (Kind.NOTICE, Kind.NOTICE_EDIT, Kind.DRAFT_CARD):
+            await self.cancel(letter_id, kind)
+        for forget in (
+            QUERIES.forget_author,
+            QUERIES.forget_part_sources,
+            QUERIES.forget_picture_sources,
+            QUERIES.untell,
+            QUERIES.drop_notices,
+        ):
+            await forget(self._connection, letter_id=letter_id)
+
+    async def forget_readers(self, letter_id: int) -> None:
+        """Nothing of a letter leads to those who responded to it or reported it; what they said stays."""
+        await QUERIES.forget_responders(self._connection, letter_id=letter_id)
+        await QUERIES.forget_owners(self._connection, letter_id=letter_id)
+        await self._change_reporters(await _all(QUERIES.reporters(self._connection, letter_id=letter_id)))
+
+    async def empty(self, letter_id: int) -> None:
+        """Nothing is left of what was said in a letter, to it and about it."""
+        for drop in (
+            QUERIES.drop_title,
+            QUERIES.drop_parts,
+            QUERIES.drop_all_pictures,
+            QUERIES.drop_responses,
+            QUERIES.drop_pen_names,
+            QUERIES.drop_reasons,
+            QUERIES.clear_reports,
+        ):
+            await drop(self._connection, letter_id=letter_id)
+
+    async def responses_by(self, responder: Tag) -> list[Response]:
+        rows = await _all(QUERIES.responses_by(self._connection, responder_tag=responder))
+        return [self._response(row) for row in rows]
+
+    async def forget_response(self, response: Response) -> None:
+        """Nobody is known as its writer any more; it says what it says now."""
+        await QUERIES.forget_response(
+            self._connection,
+            response_id=response.id,
+            name=self._seal(response.name, "name", response.letter_id),
+            text=self._seal(response.text, "response", response.letter_id),
+        )
+
+    async def drop_response(self, response_id: int) -> None:
+        await QUERIES.drop_response(self._connection, response_id=response_id)
+
+    async def pen_names_of(self, owner: Tag) -> int:
+        """How many pen names somebody owns."""
+        return await QUERIES.pen_names_of(self._connection, owner_tag=owner)
+
+    async def forget_owner(self, owner: Tag) -> None:
+        """Somebody's pen names are nobody's."""
+        await QUERIES.forget_owner(self._connection, owner_tag=owner)
+
+    async def reports_by(self, reporter: Tag) -> int:
+        """How many reports of somebody's wait for the desk."""
+        return len(await _all(QUERIES.reports_by(self._connection, reporter_tag=reporter)))
+
+    async def forget_reporter(self, reporter: Tag) -> None:
+        """Somebody's reports are nobody's; the desk keeps what they say."""
+        await self._change_reporters(await _all(QUERIES.reports_by(self._connection, reporter_tag=reporter)))
+
+    async def _change_reporters(self, rows: list[Row]) -> None:
+        for row in rows:
+            await QUERIES.change_report(
+                self._connection,
+                new_tag=secrets.token_bytes(len(row["reporter_tag"])),
+                letter_id=row["letter_id"],
+                reporter_tag=row["reporter_tag"],
+            )
+
+    async def notes_to(self, person: Person) -> int:
+        """How many messages about no letter in particular are on their way to somebody."""
+        return await QUERIES.notes_to(self._connection, person_tag=self._note_tag(person))
+
+    async def drop_notes(self, person: Person) -> None:
+        """Nothing is on its way to somebody any more, but what belongs to a letter."""
+        await QUERIES.drop_notes(self._connection, person_tag=self._note_tag(person))
+
+    def _note_tag(self, person: Person) -> Tag:
+        return self._vault.tag("note", 0, person.id)
 
     # remarks
 
@@ -504,6 +701,7 @@ class SqlTx:
             message_id=row["message_id"],
             notice_id=row["notice_id"],
             deleted=bool(row["deleted"]),
+            forgotten=row["responder_tag"] is None,
         )
 
     def _notice(self, row: Row) -> Notice:
@@ -541,7 +739,22 @@ def _letterbox(row: Row) -> Letterbox:
         mature_id=row["mature_id"],
         open=bool(row["open"]),
         categories=tuple(json.loads(row["categories"])),
+        limits=Limits(
+            waiting=row["waiting_limit"],
+            daily=row["daily_limit"],
+            responses=row["response_limit"],
+            account_days=row["account_days"],
+            member_hours=row["member_hours"],
+        ),
+        refused=tuple(json.loads(row["refused_words"])),
+        flagged=tuple(json.loads(row["flagged_words"])),
+        links=row["link_rule"],
+        keep_days=row["keep_days"],
     )
+
+
+def _list(entries: Sequence[str]) -> str:
+    return json.dumps(list(entries), ensure_ascii=False)
 
 
 def _found(row: Row | None, sentence: str) -> Row:

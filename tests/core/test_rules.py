@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.letter import Letter, Letterbox, Rating, Sealed, State, Tag
-from bot.ports import DraftSheet, Reach, Standing
-from bot.rules import Obstacle, chosen, is_greeting, obstacles, only, says_something
+from bot import rules, words
+from bot.errors import Refusal
+from bot.letter import Block, Letter, Letterbox, Limits, Rating, Sealed, State, Tag
+from bot.ports import Conduct, DraftSheet, Reach, Standing
+from bot.rules import Changes, Obstacle, chosen, is_greeting, obstacles, only, says_something
 
 BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=True, categories=("To you",))
 HERE = Reach(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
@@ -21,7 +23,8 @@ LETTER = Letter(
     channel_id=None, message_id=None, thread_id=None, card=None, desk_message_id=None, report_message_id=None,
     muted=False, unreachable=False, trouble=None,
 )  # fmt: skip
-READY = DraftSheet(LETTER, "To the river", "I oiled the chain this morning.", 0, [HERE])
+NOW = 1_800_000_000
+READY = DraftSheet(LETTER, "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
 
 
 # Greetings
@@ -119,3 +122,149 @@ def reach(is_open: bool = True, **more: object) -> list[Reach]:
 )
 def test_everything_in_the_way_is_named_where_to_first(draft: DraftSheet, found: list[Obstacle]) -> None:
     assert obstacles(draft) == found
+
+
+# Limits and standing
+
+HOUR, DAY = 3_600, 86_400
+
+
+def with_limits(**limits: int) -> list[Reach]:
+    """The letterbox with limits of its own, as an old member sees it."""
+    return [replace(HERE, letterbox=replace(BOX, limits=Limits(**limits)))]
+
+
+def seen(**since: int) -> list[Reach]:
+    """Somebody whom a letterbox sees that wants a day of an account and an hour of a member."""
+    old = {"account_since": NOW - 9 * DAY, "member_since": NOW - 9 * DAY}
+    return [replace(with_limits(account_days=1, member_hours=1)[0], **old | since)]
+
+
+def blocked(*ends: int | None) -> Conduct:
+    return Conduct(blocks=[Block(0, end, None) for end in ends])
+
+
+@pytest.mark.parametrize(
+    ("draft", "found", "said"),
+    [
+        (sheet(conduct=Conduct(waiting=1)), Obstacle.WAITING, "when they have decided"),
+        (sheet(conduct=Conduct(sent=[NOW - 10, NOW - 20, NOW - 30])), Obstacle.DAILY, f"<t:{NOW - 30 + DAY}:f>"),
+        (
+            sheet(conduct=Conduct(sent=[NOW - 10, NOW - 20]), reaches=with_limits(daily=1)),
+            Obstacle.DAILY,
+            "You have sent 1 letter to that letterbox within a day. Your text stays here; the next can go from "
+            f"<t:{NOW - 10 + DAY}:f> on.",
+        ),
+        (sheet(reaches=seen(account_since=NOW - HOUR)), Obstacle.ACCOUNT_NEW, f"<t:{NOW + 23 * HOUR}:f>"),
+        (sheet(reaches=seen(member_since=NOW - 60)), Obstacle.MEMBER_NEW, f"<t:{NOW - 60 + HOUR}:f>"),
+        (sheet(reaches=reach(standing=Standing.PENDING)), Obstacle.PENDING, "Accept them there"),
+        (
+            sheet(reaches=reach(standing=Standing.TIMED_OUT, timed_out_until=NOW + 5)),
+            Obstacle.TIMED_OUT,
+            f"<t:{NOW + 5}:f>",
+        ),
+        (sheet(conduct=blocked(NOW + 5, NOW + 9, NOW + 7)), Obstacle.BLOCKED, f"<t:{NOW + 9}:f>"),
+        (sheet(conduct=blocked(NOW + 5, None)), Obstacle.BLOCKED, "when they lift the block"),
+    ],
+)
+def test_each_limit_is_an_obstacle_that_says_when_it_will_be_none(
+    draft: DraftSheet, found: Obstacle, said: str
+) -> None:
+    assert obstacles(draft) == [found]
+    (sentence,) = rules.sentences(draft)
+    assert said in sentence and "{" not in sentence
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        sheet(conduct=Conduct(waiting=2, sent=[NOW] * 5), reaches=with_limits(waiting=3, daily=6)),
+        sheet(reaches=seen(account_since=NOW - DAY, member_since=NOW - HOUR)),
+        sheet(reaches=[replace(HERE, account_since=NOW + HOUR, member_since=NOW + HOUR)]),
+    ],
+)
+def test_within_the_limits_nothing_is_in_the_way(draft: DraftSheet) -> None:
+    assert obstacles(draft) == [] == rules.sentences(draft)
+
+
+@given(st.integers(0, 2 * NOW), st.integers(1, rules.MAX_BLOCK))
+def test_a_block_ends_at_a_midnight_not_before_its_days_are_over(now: int, days: int) -> None:
+    end = rules.block_end(now, days)
+    assert end is not None and end % DAY == 0 and now + days * DAY <= end < now + (days + 1) * DAY
+    assert rules.block_end(now, None) is None
+
+
+@pytest.mark.parametrize(("typed", "days"), [("", None), (" ", None), ("1", 1), (" 3650 ", 3650)])
+def test_days_are_read_from_a_form(typed: str, days: int | None) -> None:
+    assert rules.block_days(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "3651", "a week", "1.5", "²", "٣", "9" * 20])
+def test_days_that_are_none_are_answered_with_a_sentence(typed: str) -> None:
+    with pytest.raises(Refusal, match="from 1 to 3,650"):
+        rules.block_days(typed)
+
+
+# Words and links
+
+
+def with_rules(**more: object) -> list[Reach]:
+    return [replace(HERE, letterbox=replace(BOX, **more))]
+
+
+@pytest.mark.parametrize(
+    ("draft", "found", "named"),
+    [
+        (sheet(reaches=with_rules(refused=("chain",))), [Obstacle.WORDS], "`chain`"),
+        (sheet(title="Ch\u0430in", reaches=with_rules(refused=("chain",))), [Obstacle.WORDS], "`Ch\u0430in`, `chain`"),
+        (sheet(text="See https://a.example/b", reaches=with_rules(links="refuse")), [Obstacle.LINKS], "a.example/b`"),
+        (sheet(text="See https://a.example/b", reaches=with_rules(links="flag")), [], ""),
+        (sheet(reaches=with_rules(flagged=("chain",))), [], ""),
+        (
+            sheet(text="chain: https://a.example", reaches=with_rules(refused=("chain",), links="refuse")),
+            [Obstacle.WORDS, Obstacle.LINKS],
+            "`chain`",
+        ),
+    ],
+)
+def test_what_a_letterbox_refuses_is_named_to_the_writer(draft: DraftSheet, found: list[Obstacle], named: str) -> None:
+    assert obstacles(draft) == found
+    assert named in "\n".join(rules.sentences(draft))
+
+
+def test_what_is_shown_of_a_find_does_nothing_in_discord() -> None:
+    shown = words.hit("MASKED_LINK", "[`a`\n](https://b.example/" + "c" * 99 + ")")
+    assert shown.count("`") == 2 and "\n" not in shown and len(shown) < 120 and shown.endswith("…`")
+    assert words.listed(["`a`", "`b`", "`a`"]) == "`a`, `b`"
+
+
+# Settings
+
+
+def test_only_what_is_given_changes() -> None:
+    box = replace(BOX, refused=("old",), limits=Limits(daily=7))
+    assert rules.changed(box, Changes()) == box
+    assert rules.changed(box, Changes(waiting=2)).limits == Limits(waiting=2, daily=7)
+    after = rules.changed(box, Changes(flag="maybe, perhaps", links="flag", categories="To you,  To  nobody , to you"))
+    assert (after.refused, after.flagged, after.links) == (("old",), ("maybe", "perhaps"), "flag")
+    assert after.categories == ("To you", "To nobody")
+    assert rules.changed(box, Changes(refuse="-")).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (Changes(refuse="good, " + "x" * 61), "60 characters"),
+        (Changes(refuse="!!!"), "“!!!” has no letter"),
+        (Changes(flag="a*b"), "star inside"),
+        (Changes(flag="*a"), "three letters"),
+        (Changes(flag=",".join(f"word{number}" for number in range(201))), "200 words"),
+        (Changes(categories=" , "), "at least one category"),
+        (Changes(categories=",".join(f"To {number}" for number in range(21))), "20 categories"),
+        (Changes(categories="To you, To everybody I ever knew"), "“To everybody I ever knew”"),
+    ],
+)
+def test_what_cannot_be_a_setting_is_answered_with_a_sentence(changes: Changes, sentence: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        rules.changed(BOX, changes)
+    assert sentence in str(caught.value) and "Nothing was changed." in str(caught.value)

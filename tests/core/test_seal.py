@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from base64 import b64encode
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,11 +10,13 @@ from hypothesis import strategies as st
 
 from bot.errors import SealError, UnsignedError
 from bot.letter import Person, Sealed
-from bot.seal import KEY_BYTES, Seal, load_key
+from bot.seal import ID_BYTES, KEY_BYTES, Seal
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(31) + b"\1"
 SEAL = Seal(KEY)
+TAG_KEY = SEAL.new_tag_key()
+SEAL.use_tag_key(TAG_KEY)
 
 abouts = st.text(max_size=40)
 ids = st.integers(0, 2**64 - 1)
@@ -57,7 +56,7 @@ def test_a_piece_of_it_is_refused(plain: bytes, data: st.DataObject) -> None:
 
 @given(st.binary(max_size=100))
 def test_bytes_that_nobody_sealed_are_refused(noise: bytes) -> None:
-    for start in (b"", b"\1"):
+    for start in (b"", SEAL.seal(b"", "about")[:ID_BYTES]):
         with pytest.raises(SealError):
             SEAL.open(start + noise, "about")
 
@@ -86,12 +85,62 @@ def test_every_sealed_person_has_one_length(one: int, dm: int, other: int, other
     assert len(sealed) == len(SEAL.seal_person(Person(other, other_dm), "author:123456789"))
 
 
+def test_nothing_tells_which_values_belong_together_but_the_key_they_share() -> None:
+    one, other = SEAL.seal(b"the same", "about"), SEAL.seal(b"the same", "about")
+    assert one[:ID_BYTES] == other[:ID_BYTES] != Seal(OTHER_KEY).seal(b"the same", "about")[:ID_BYTES]
+    assert one[ID_BYTES:] != other[ID_BYTES:]
+
+
+# Another key
+
+
+@given(st.binary(), abouts)
+def test_what_an_older_key_sealed_opens_until_that_key_is_given_up(plain: bytes, about: str) -> None:
+    sealed = SEAL.seal(plain, about)
+    changing = Seal(OTHER_KEY, KEY)
+    assert changing.open(sealed, about) == plain
+    anew = changing.seal(plain, about)
+    assert (changing.is_current(sealed), changing.is_current(anew)) == (False, True)
+    assert Seal(OTHER_KEY).open(anew, about) == plain
+    for key, value in ((KEY, anew), (OTHER_KEY, sealed)):
+        with pytest.raises(SealError):
+            Seal(key).open(value, about)
+
+
+@given(st.binary(), abouts, st.lists(st.binary(min_size=32, max_size=32), min_size=1, max_size=5, unique=True))
+def test_after_any_number_of_changes_everything_opens_while_all_keys_are_known(
+    plain: bytes, about: str, keys: list[bytes]
+) -> None:
+    seal, values = Seal(keys[0]), []
+    for key in keys:
+        seal.turn_to(key)
+        values.append(seal.seal(plain, about))
+    assert [seal.open(value, about) for value in values] == [plain] * len(keys)
+    assert [value for value in values if seal.is_current(value)] == values[-1:]
+
+
+@given(st.binary(max_size=60), st.binary(min_size=ID_BYTES, max_size=ID_BYTES))
+def test_a_value_said_to_be_of_another_key_is_refused(plain: bytes, other_id: bytes) -> None:
+    both, sealed = Seal(OTHER_KEY, KEY), SEAL.seal(plain, "about")
+    for claimed in (other_id, both.seal(b"", "about")[:ID_BYTES]):
+        if claimed != sealed[:ID_BYTES]:
+            with pytest.raises(SealError):
+                both.open(claimed + sealed[ID_BYTES:], "about")
+
+
 # Tags
+
+
+def knowing(tag_key: bytes, *keys: bytes) -> Seal:
+    """A seal with these keys that makes tags with that one."""
+    seal = Seal(*keys)
+    seal.use_tag_key(tag_key)
+    return seal
 
 
 @given(purposes, ids, ids)
 def test_a_tag_is_the_same_each_time(purpose: str, scope: int, about: int) -> None:
-    assert SEAL.tag(purpose, scope, about) == Seal(KEY).tag(purpose, scope, about)
+    assert SEAL.tag(purpose, scope, about) == knowing(TAG_KEY, KEY).tag(purpose, scope, about)
     assert len(SEAL.tag(purpose, scope, about)) == 32
 
 
@@ -106,8 +155,18 @@ def test_tags_of_other_bytes_differ(purpose: str, scope: int, one: bytes, other:
 
 
 @given(purposes, ids, ids)
-def test_without_the_key_a_tag_cannot_be_made(purpose: str, scope: int, about: int) -> None:
-    assert SEAL.tag(purpose, scope, about) != Seal(OTHER_KEY).tag(purpose, scope, about)
+def test_without_the_tag_key_a_tag_cannot_be_made(purpose: str, scope: int, about: int) -> None:
+    with pytest.raises(SealError):
+        Seal(KEY).tag(purpose, scope, about)
+    with pytest.raises(SealError):
+        knowing(TAG_KEY, OTHER_KEY)
+    assert SEAL.tag(purpose, scope, about) != knowing(SEAL.new_tag_key(), KEY).tag(purpose, scope, about)
+
+
+@given(purposes, ids, ids)
+def test_tags_stay_when_the_key_changes(purpose: str, scope: int, about: int) -> None:
+    changed = knowing(TAG_KEY, OTHER_KEY, KEY)
+    assert changed.tag(purpose, scope, about) == SEAL.tag(purpose, scope, about)
 
 
 # Keys
@@ -124,43 +183,6 @@ def test_no_key_shows_in_a_printed_seal() -> None:
     assert KEY.hex() not in shown
     assert repr(KEY)[2:20] not in shown
     assert b64encode(KEY).decode() not in shown
-
-
-def test_the_key_file_is_made_once_for_its_owner_only_and_kept(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "letters.key"
-    before = os.umask(0)
-    try:
-        key = load_key(path)
-    finally:
-        os.umask(before)
-    assert len(key) == KEY_BYTES
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert load_key(path) == key == path.read_bytes()
-    assert [file.name for file in path.parent.iterdir()] == ["letters.key"]
-
-
-def test_every_key_file_holds_a_key_of_its_own(tmp_path: Path) -> None:
-    assert load_key(tmp_path / "one.key") != load_key(tmp_path / "other.key")
-
-
-@pytest.mark.parametrize("length", [0, 1, 31, 33, 64])
-def test_a_key_file_that_holds_no_key_is_named_and_left_as_it_is(tmp_path: Path, length: int) -> None:
-    path = tmp_path / "letters.key"
-    path.write_bytes(b"k" * length)
-    with pytest.raises(SealError) as caught:
-        load_key(path)
-    assert str(path) in str(caught.value)
-    assert path.read_bytes() == b"k" * length
-
-
-def test_a_key_file_that_cannot_be_read_or_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "folder.key").mkdir()
-    (tmp_path / "file").write_text("in the way")
-    for path in (tmp_path / "folder.key", tmp_path / "file" / "letters.key", Path("/proc/nowhere/letters.key")):
-        with pytest.raises(SealError) as caught:
-            load_key(path)
-        assert str(path) in str(caught.value)
-        assert "None" not in str(caught.value)
 
 
 def test_a_seal_error_is_one_that_was_raised_on_purpose() -> None:

@@ -11,11 +11,12 @@ from dotenv import dotenv_values
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import words
 from bot.errors import SettingError
 from bot.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-KEY = bytes(range(32))
+KEY, OLD_KEY = bytes(range(32)), bytes(range(32, 64))
 NAMES = [field.name.upper() for field in fields(Settings)]
 
 
@@ -40,12 +41,13 @@ def test_every_setting_is_read_and_what_is_no_setting_is_not() -> None:
         "DISCORD_TOKEN": " token ",
         "DATABASE_URL": "sqlite:////srv/letters/box.db",
         "SEAL_KEY": b64encode(KEY).decode(),
+        "SEAL_KEY_OLD": b64encode(OLD_KEY).decode(),
         "LOG_LEVEL": "warning",
         "LOG_FORMAT": "JSON",
     }
     settings = Settings.from_env({**given_values, "PATH": "/bin", "HOME": ""})
     assert set(given_values) == set(NAMES)
-    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, "WARNING", "json")
+    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, OLD_KEY, "WARNING", "json")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,12 @@ def test_a_malformed_key_is_refused_and_never_repeated(key: str) -> None:
     sentence = refused(SEAL_KEY=key)
     assert "SEAL_KEY must be 32 bytes in base64" in sentence
     assert key not in sentence
+    sentence = refused(SEAL_KEY=b64encode(KEY).decode(), SEAL_KEY_OLD=key)
+    assert sentence == words.SEAL_KEY_OLD_MALFORMED
+
+
+def test_a_former_key_without_a_present_one_is_refused() -> None:
+    assert refused(SEAL_KEY_OLD=b64encode(KEY).decode()) == words.SEAL_KEY_OLD_ALONE
 
 
 @pytest.mark.parametrize(
@@ -114,9 +122,11 @@ def test_whatever_the_values_there_are_settings_or_there_is_one_sentence(env: di
 
 
 def test_nothing_secret_shows_in_printed_settings() -> None:
-    settings = Settings.from_env({"DISCORD_TOKEN": "token-of-mine", "SEAL_KEY": b64encode(KEY).decode()})
+    keys = {"SEAL_KEY": b64encode(KEY).decode(), "SEAL_KEY_OLD": b64encode(OLD_KEY).decode()}
+    settings = Settings.from_env({"DISCORD_TOKEN": "token-of-mine", **keys})
     assert "token-of-mine" not in repr(settings)
     assert repr(KEY)[2:20] not in repr(settings)
+    assert repr(OLD_KEY)[2:20] not in repr(settings)
 
 
 # .env.example

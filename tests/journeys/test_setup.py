@@ -312,7 +312,12 @@ async def test_check_names_a_channel_that_is_gone(tmp_path: Path, place: str, na
 
 # --- who may --------------------------------------------------------------------------------------------------
 
-MANAGER_ONLY: dict[str, dict[str, Any]] = {"letterbox open": {}, "letterbox close": {}, "letterbox check": {}}
+MANAGER_ONLY: dict[str, dict[str, Any]] = {
+    "letterbox settings": {},
+    "letterbox open": {},
+    "letterbox close": {},
+    "letterbox check": {},
+}
 MODERATOR_ONLY: dict[str, dict[str, Any]] = {
     "letters queue": {},
     "letters approve": {"number": 1},
@@ -320,6 +325,8 @@ MODERATOR_ONLY: dict[str, dict[str, Any]] = {
     "letters return": {"number": 1, "note": "Change it."},
     "letters remove": {"number": 1},
     "letters restore": {"number": 1},
+    "letters block": {"number": 1},
+    "letters unblock": {"number": 1},
 }
 
 
@@ -358,7 +365,7 @@ async def test_the_bot_itself_refuses_who_may_not_manage_messages(
         await allow_everything(here)
         result = await here.ida.slash(here.hall, command, **options)
         assert told(result) == "You need the permission Manage Messages for that." and result.ephemeral
-        assert labels(here.desk_card(1)) == ["Approve", "Send back", "Reject"]
+        assert labels(here.desk_card(1)) == ["Approve", "Send back", "Reject", "Block"]
 
 
 async def test_a_closed_letterbox_stays_closed_for_who_may_not_manage_the_server(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 from simcord.actors import MemberActor
 
 from bot.demo import fidelity
-from tests.town import BODY, LETTER, TITLE, Town, labels, modal_values, picture, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, labels, lift_limits, modal_values, picture, text_of, told, town
 
 #: A letter with everything that Discord lets people write.
 RICH = (
@@ -73,6 +73,7 @@ async def another_server(here: Town, *people: MemberActor) -> Any:
     role = guild.create_role("Keepers", permissions=discord.Permissions.all())
     keeper = guild.add_member(here.env.create_user("keeper"), roles=[role])
     await keeper.slash(hall, "letterbox setup", letters=letters, desk=desk)
+    await lift_limits(keeper, hall)
     for person in people:
         guild.add_member(person.user)
     return guild

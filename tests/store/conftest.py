@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -20,10 +20,17 @@ class Sqlite:
     """A file and what SQLite lays beside it."""
 
     folder: Path
+    made: list[Store] = field(default_factory=list[Store])
 
     def store(self, vault: Vault | None = None) -> Store:
         """A store over the same data, not yet open."""
-        return SqliteStore(self.folder / "letters.db", vault or Seal(KEY))
+        self.made.append(SqliteStore(self.folder / "letters.db", vault or Seal(KEY)))
+        return self.made[-1]
+
+    async def close(self) -> None:
+        """Close every store that is still open: a test that fails should not hang as well."""
+        for store in self.made:
+            await store.close()
 
     def on_disk(self) -> bytes:
         """Every byte that a thief would get."""
@@ -35,15 +42,16 @@ Engine = Sqlite
 
 
 @pytest.fixture(params=ENGINES, ids=lambda engine: engine.__name__.lower())
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Engine]:
     """Each engine in turn."""
-    return request.param(tmp_path)
+    engine = request.param(tmp_path)
+    yield engine
+    await engine.close()
 
 
 @pytest.fixture
-async def store(engine: Engine) -> AsyncGenerator[Store]:
+async def store(engine: Engine) -> Store:
     """An open, empty store."""
     store = engine.store()
     await store.open()
-    yield store
-    await store.close()
+    return store

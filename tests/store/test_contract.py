@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotFound
-from bot.letter import Kind, NoticeKind, Part, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
+from bot.letter import Block, Kind, Limits, NoticeKind, Part, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
 from bot.ports import Store, Tx
 from tests.store.people import IDA, NOBODY, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
 
@@ -45,6 +45,21 @@ async def test_what_does_not_exist_is_not_found_with_a_sentence(store: Store) ->
         assert await tx.response_in(99) is None
         assert await tx.notice_in(WREN) is None
         assert await tx.remark("nothing") is None
+
+
+async def test_settings_are_kept_and_setting_up_again_leaves_them(store: Store) -> None:
+    limits = Limits(waiting=2, daily=4, responses=6, account_days=8, member_hours=10)
+    async with store.transaction() as tx:
+        box, other = await a_letterbox(tx, 1), await a_letterbox(tx, 2)
+        assert (box.limits, box.refused, box.flagged, box.links) == (Limits(), (), (), "allow")
+        wanted = replace(
+            box, limits=limits, refused=("a„b“",), flagged=("c", "*d*"), links="refuse", categories=("To ü",)
+        )
+        assert await tx.save_settings(replace(wanted, letters_id=99)) == wanted
+    async with store.transaction() as tx:
+        moved = await tx.save_letterbox(1, 21, 31, None, ["To you"])
+        assert moved == replace(wanted, letters_id=21, desk_id=31, categories=("To you",))
+        assert await tx.letterbox(other.id) == other
 
 
 # Letters
@@ -210,6 +225,54 @@ async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(
         assert await tx.waiting(f"draft:{sent.id}", Kind.DESK_CARD)
 
 
+async def test_somebody_s_letters_are_counted_by_their_mark_one_left_out(store: Store) -> None:
+    async with store.transaction() as tx:
+        first = await a_letter(tx, State.HELD, now=NOW)
+        await a_letter(tx, State.HELD, now=NOW + 1)
+        await a_letter(tx, State.REJECTED, now=NOW + 2)
+        await a_letter(tx, State.HELD, IDA, now=NOW)
+        draft = await a_draft(tx)
+        assert await tx.waiting_letters(WREN, draft.id) == 2
+        assert await tx.waiting_letters(WREN, first.id) == 1
+        assert await tx.sent_since(WREN, draft.id, NOW) == [NOW + 2, NOW + 1]
+        assert await tx.sent_since(WREN, first.id, NOW - 9) == [NOW + 2, NOW + 1]
+        assert await tx.sent_since(IDA, draft.id, NOW - 1) == [NOW]
+        assert (await tx.waiting_letters(SOL, draft.id), await tx.sent_since(SOL, draft.id, 0)) == (0, [])
+
+
+# Blocks
+
+
+async def test_a_block_holds_for_its_mark_alone_until_it_ends_or_is_lifted(store: Store) -> None:
+    by = Sealed(b"moderator")
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        await tx.block(letter, 0, WREN, NOW + 9, "Too „loud“.", by, NOW)
+        await tx.block(letter, 2, IDA, None, None, by, NOW)
+        await tx.block(other, 0, WREN, None, None, by, NOW)
+        assert await tx.blocks_on(letter.id, NOW) == [Block(0, NOW + 9, "Too „loud“."), Block(2, None, None)]
+        assert await tx.blocks_on(letter.id, NOW + 9) == [Block(2, None, None)]
+        assert {block.until for block in await tx.blocks_of((WREN, SOL), NOW)} == {None, NOW + 9}
+        assert await tx.blocks_of((SOL, IDA), NOW) == [Block(2, None, None)]
+        assert await tx.blocks_of((SOL, SOL), NOW) == []
+
+        await tx.block(other, 0, WREN, NOW + 5, "Anew.", by, NOW)
+        assert await tx.blocks_on(other.id, NOW) == [Block(0, NOW + 5, "Anew.")]
+        assert not await tx.unblock(other.id, 1, NOW)
+        assert await tx.unblock(other.id, 0, NOW)
+        assert not await tx.unblock(other.id, 0, NOW)
+        assert not await tx.unblock(letter.id, 0, NOW + 9)
+        assert await tx.blocks_of((WREN, SOL), NOW) == []
+
+
+async def test_a_block_keeps_nothing_of_what_it_was_set_on(store: Store) -> None:
+    async with store.transaction() as tx:
+        draft = await a_draft(tx, box=await a_letterbox(tx))
+        await tx.block(draft, 0, WREN, None, "Because.", Sealed(b"moderator"), NOW)
+        await tx.discard(draft.id)
+        assert len(await tx.blocks_of((WREN, SOL), NOW)) == 1
+
+
 # What a letter says
 
 
@@ -286,6 +349,20 @@ async def test_responses_are_numbered_within_their_letter_and_no_number_comes_tw
         numbers = [(await tx.response(response)).number for response in (first, second, third, elsewhere)]
         assert numbers == [1, 2, 3, 1]
         assert (await tx.response_count(letter.id), await tx.response_count(other.id)) == (2, 1)
+
+
+async def test_anonymous_responses_are_counted_under_both_marks_of_a_person(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        for tag, kind, late in (
+            (IDA, ResponseKind.PEN, 1), (IDA, ResponseKind.OPEN, 1), (SOL, ResponseKind.AUTHOR, 1),
+            (SOL, ResponseKind.PEN, 0), (WREN, ResponseKind.PEN, 1),
+        ):  # fmt: skip
+            await tx.add_response(letter.id, kind, tag, "Name", "text", None, NOW + late)
+        assert await tx.responses_since((IDA, SOL), NOW) == 2
+        assert await tx.responses_since((IDA, SOL), NOW - 1) == 3
+        assert await tx.responder(letter.id, 3) == (ResponseKind.AUTHOR, SOL)
+        assert await tx.responder(letter.id, 6) is None
 
 
 async def test_a_message_is_one_response_however_often_it_is_seen(store: Store) -> None:
@@ -368,6 +445,14 @@ async def test_a_notice_is_found_by_its_message_once_it_was_sent(store: Store) -
         assert (notice.place, notice.sent_at) == (None, None)
         await tx.place_notice(notice.id, Sealed(b"where"), SOL, NOW)
         assert await tx.notice_in(SOL) == replace(notice, place=Sealed(b"where"), sent_at=NOW)
+
+
+async def test_a_letter_knows_all_its_notices(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, other = await a_letter(tx), await a_letter(tx)
+        notices = [await tx.add_notice(letter.id, WREN, kind, kind) for kind in NoticeKind]
+        await tx.add_notice(other.id, WREN, NoticeKind.RELAY, "New:")
+        assert {notice.id for notice in await tx.notices_of(letter.id)} == {notice.id for notice in notices}
 
 
 async def test_the_latest_notice_is_of_a_letter_in_public_and_not_older_than_asked(store: Store) -> None:

@@ -149,7 +149,6 @@ async def test_a_task_cancelled_in_the_middle_of_a_statement_undoes_all(
     async with store.transaction() as tx:
         assert await tx.letter(draft.id) == draft
         assert await tx.parts(draft.id) == [Part("as it was")]
-    await store.close()
 
 
 async def test_one_cancelled_while_waiting_for_its_turn_disturbs_nobody(store: Store) -> None:
@@ -206,7 +205,6 @@ async def test_closing_waits_for_the_transaction_under_way(engine: Engine) -> No
     await store.open()
     async with store.transaction() as tx:
         assert await tx.remark("kept") == b"yes"
-    await store.close()
 
 
 # What a thief finds
@@ -237,7 +235,7 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
         assert response is not None
         await tx.edit_response(response.id, letter.id, f"{SECRET} edit")
         await tx.claim_pen_name(letter.id, SECRET.lower(), f"{SECRET} pen", seal.tag("responder", 1, account), NOW)
-        notice = await tx.add_notice(letter.id, letter.author_tag, NoticeKind.RELAY, f"{SECRET} notice")
+        notice = await tx.add_notice(letter.id, letter.author_tag or WREN, NoticeKind.RELAY, f"{SECRET} notice")
         await tx.place_notice(notice.id, seal.seal_id(dm, "notice"), seal.tag("message", 0, dm), NOW)
         await tx.place_card(letter.id, seal.seal_id(dm, "card"))
         await tx.decide(letter.id, Verb.REJECT, seal.seal_id(account, "moderator"), f"{SECRET} reason", NOW)

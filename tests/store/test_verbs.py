@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
@@ -33,13 +33,12 @@ ACTS: dict[Verb, Act] = {
 
 
 @pytest.fixture
-async def office(engine: Engine) -> AsyncGenerator[Office]:
+async def office(engine: Engine) -> Office:
     """A post office whose clock stands still."""
     seal = Seal(KEY)
     store = engine.store(seal)
     await store.open()
-    yield Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), lambda: None)
-    await store.close()
+    return Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), lambda: None)
 
 
 async def a_letter(office: Office, state: State) -> Letter:

@@ -1,0 +1,111 @@
+"""Where the seal's keys live: in the environment, or in a file beside the database.
+
+While the key is changed there are two, and the newer seals: SEAL_KEY and SEAL_KEY_OLD, or `letters.key.new` and
+`letters.key`. A key file appears whole or not at all, and is on the disk before anything is sealed with it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import words
+from bot.errors import SealError, SettingError
+from bot.settings import KEY_BYTES, Settings
+
+
+def present(settings: Settings) -> tuple[bytes, ...]:
+    """The current key and, while it is changed, the older one. Makes the key file on first run. Raises SealError."""
+    if settings.seal_key is not None:
+        return (settings.seal_key,) if settings.seal_key_old is None else (settings.seal_key, settings.seal_key_old)
+    path = settings.key_path
+    with _named(path):
+        found = tuple(_read(each) for each in (_next(path), path) if each.exists())
+        if not found and _holds_something(settings.database_path):
+            raise SealError(words.SEAL_KEY_MISSING.format(path=path))
+        return found or (_make(path),)
+
+
+def upcoming(settings: Settings) -> bytes:
+    """The key to change to: SEAL_KEY, or a new key file beside the present one. Raises SettingError, SealError."""
+    if settings.seal_key is not None:
+        if settings.seal_key_old is None:
+            raise SettingError(words.ROTATE_SEAL_KEY)
+        return settings.seal_key
+    path = _next(settings.key_path)
+    with _named(path):
+        return _read(path) if path.exists() else _make(path)
+
+
+def changed(settings: Settings) -> None:
+    """Everything is sealed with the upcoming key: it takes the place of the old one. Raises SealError."""
+    path = settings.key_path
+    if settings.seal_key is None:
+        with _named(path):
+            _next(path).replace(path)
+            _sync_folder(path)
+
+
+def _next(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
+
+
+def _holds_something(database: Path) -> bool:
+    return database.is_file() and database.stat().st_size > 0
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise SealError(words.SEAL_KEY_FILE.format(path=path, why=words.NOT_A_KEY))
+    return key
+
+
+def _make(path: Path) -> bytes:
+    """A new key in a file with mode 0600. If somebody else was faster, theirs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())  # what the first letter is sealed with must outlast a power cut
+        _settle(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(path)
+    return _read(path)
+
+
+def _settle(draft: Path, path: Path) -> None:
+    """Give the whole file its name, unless the name is taken: of two processes on first run, one makes the key."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            draft.replace(path)
+
+
+def _sync_folder(path: Path) -> None:
+    """A name, too, must outlast a power cut; Windows sees to that itself."""
+    if os.name == "posix":
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _named(path: Path) -> Generator[None]:
+    """What the system says about a key file, as a sentence that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise SealError(words.SEAL_KEY_FILE.format(path=path, why=error.strerror)) from error

@@ -1,0 +1,247 @@
+"""`/letter data` shows what is kept about somebody; `/letter forget` erases it, in every server, at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simcord.actors import MemberActor
+
+from bot import outbox, words
+from bot.demo import fidelity
+from bot.letter import Person
+from tests.host import rows, texts, traces_of
+from tests.journeys.test_writing import another_server, choose
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, text_of, told, town
+
+SNOW = "Snow in April\n\nIt fell on the tulips, and you laughed."
+PLUM = "The plum tree\n\nIt bore nothing but shade."
+
+
+async def forget(person: MemberActor) -> Any:
+    """`/letter forget`, and the button that it shows."""
+    asked = await person.user.slash("letter forget")
+    return await person.user.click(answer_of(asked), label="Forget me")
+
+
+async def forgotten(person: MemberActor) -> str:
+    """What somebody reads who was just forgotten."""
+    return told(await forget(person))
+
+
+async def busy(here: Town) -> None:
+    """Wren has a published letter, one that was removed, one rejected, one that waits, a draft, a pen name, an open
+    response and a report that waits."""
+    await here.publish()
+    await here.publish(text=SNOW, number=2)
+    await here.mora.slash(here.desk, "letters remove", number=2)
+    await here.send(here.wren, PLUM)
+    await here.mora.slash(here.desk, "letters reject", number=3, reason="Kandiszucker")
+    await here.send(here.wren, "Rain on the roof\n\nAll night, and nobody to tell.")
+    await here.publish(here.ida, "To the river\n\nIt is still there.", number=5)
+    await here.reply(here.wren, "I know that river.", "The neighbour")
+    await here.wren.send(here.thread(), "Me too, honestly.")
+    shown = await here.wren.click(here.published()[-1], label="Report")
+    await here.wren.submit_modal(shown, {"why": "Sauerteig"})
+    await here.write(here.wren, "A draft\n\nNobody has read this.")
+    await here.pass_time(60)
+
+
+def on_disk(folder: Path) -> bytes:
+    """Every byte of the database and of the files beside it, read by another process: to close a file that SQLite has
+    open would give up its locks."""
+    read = "import pathlib, sys; [sys.stdout.buffer.write(pathlib.Path(path).read_bytes()) for path in sys.argv[1:]]"
+    files = sorted(map(str, folder.glob("letters.db*")))
+    return subprocess.run([sys.executable, "-c", read, *files], capture_output=True, check=True).stdout
+
+
+COUNTED = "1 draft, 4 letters, 2 responses, 1 pen name, 1 report"
+
+
+async def test_it_tells_first_and_erases_nothing_before_the_button(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await busy(here)
+        before = traces_of(here, here.wren)
+        asked = await here.wren.slash(here.hall, "letter forget")
+        assert asked.ephemeral and COUNTED in told(asked)
+        (button,) = [item for row in answer_of(asked).components for item in row["components"]]
+        assert (button["label"], button["custom_id"]) == ("Forget me", "forget")
+        assert traces_of(here, here.wren) == before != []
+
+
+async def test_afterwards_the_host_finds_nobody(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await busy(here)
+        assert f"I have erased {COUNTED}." in await forgotten(here.wren)
+        assert traces_of(here, here.wren) == []
+        await here.pass_time(60)
+        assert traces_of(here, here.wren) == []
+        assert traces_of(here, here.ida) != []
+        said = texts(here)
+        assert not [text for text in ("shade", "All night", "Nobody has read", "Kandiszucker") if text.encode() in said]
+
+
+async def test_what_was_erased_is_in_no_file_any_more(tmp_path: Path) -> None:
+    columns = {"sealed_author", "author_tag", "sealed_place", "source_tag", "responder_tag", "owner_tag"}
+    async with town(tmp_path) as here:
+        await busy(here)
+        found = [value for _, row in rows(here) for column, value in row.items() if column in columns and value]
+        before = on_disk(tmp_path)
+        assert len(found) > 30 and all(value in before for value in found)
+        for person in (here.wren, here.ida):
+            await forget(person)
+        after = on_disk(tmp_path)
+        assert not [value for value in found if value in after]
+
+
+async def test_what_is_published_stays_and_what_waits_is_withdrawn(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await busy(here)
+        await forget(here.wren)
+        await here.pass_time(60)
+        assert BODY in text_of(here.published()[0])
+        assert "Withdrawn by its author" in here.desk_card(4).content and not here.desk_card(4).embeds
+        assert ("The neighbour", "I know that river.") in [
+            (who, said.partition("\n")[0]) for who, said in here.thread_texts()
+        ]
+        assert "2 responses" in text_of(here.published()[-1])
+        await here.mora.slash(here.desk, "letters restore", number=2)
+        assert "It fell on the tulips" in text_of(here.published()[1])
+
+
+async def test_it_leaves_no_sign_at_the_desk_that_two_letters_were_one_persons(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await busy(here)
+        before = {number: here.desk_card(number).edited_at for number in (1, 2, 3)}
+        await forget(here.wren)
+        await here.pass_time(60)
+        assert {number: here.desk_card(number).edited_at for number in (1, 2, 3)} == before
+        await here.days_later(7)
+        assert not here.desk_card(3).embeds
+
+
+async def test_it_reaches_servers_that_the_person_has_left(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        orchard = await another_server(here, here.wren)
+        await here.write(here.wren, LETTER)
+        await choose(here, here.wren, "Which server?", "The Orchard")
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        orchard.remove_member(here.wren.user)
+        await here.env.settle()
+        assert "1 letter:" in told(await here.wren.user.slash("letter data"))
+        assert "1 letter" in await forgotten(here.wren)
+        assert traces_of(here, here.wren) == []
+
+
+@pytest.mark.parametrize("label", ["Mute", "Withdraw"])
+async def test_the_buttons_that_are_left_say_why_they_do_nothing(tmp_path: Path, label: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await forget(here.wren)
+        notice = next(message for message in here.from_bot(here.wren) if label in labels(message))
+        assert words.AUTHOR_FORGOTTEN in told(await here.wren.user.click(notice, label=label))
+        published = next(message for message in here.from_bot(here.wren) if "Mute" in labels(message))
+        await fidelity.reply_in_dm(here.env, here.wren, published, "Still here.")
+        assert here.from_bot(here.wren)[-1].content == words.AUTHOR_FORGOTTEN
+        assert traces_of(here, here.wren) == []
+
+
+async def test_who_was_forgotten_hears_no_more_and_the_thread_goes_on(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "Me too, honestly.")
+        await forget(here.wren)
+        heard = len(here.from_bot(here.wren))
+        await here.ida.send(here.thread(), "And I.")
+        await here.pass_time(60)
+        assert len(here.from_bot(here.wren)) == heard
+        assert "2 responses" in text_of(here.published()[-1])
+
+
+async def test_messages_on_their_way_are_called_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        store = here.env.bot.office.store  # type: ignore[attr-defined]
+        async with store.transaction() as tx:
+            await outbox.send_note(tx, Person(here.wren.id), "Later.", now=2**40)
+        assert {"delivery.person_tag"} < {"letter.author_tag", *traces_of(here, here.wren)}
+        assert "1 message" in await forgotten(here.wren)
+        assert traces_of(here, here.wren) == []
+
+
+async def test_a_block_stays_and_still_holds(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.mora.slash(here.desk, "letters block", number=1)
+        assert "1 block" in told(await here.wren.user.slash("letter data"))
+        assert "Blocks stay: 1 block." in told(await here.wren.user.slash("letter forget"))
+        await forget(here.wren)
+        assert traces_of(here, here.wren) == []
+        assert "block" in (await here.write(here.wren, LETTER)).content.lower()
+        assert "1 block" in told(await here.wren.user.slash("letter forget"))
+
+
+async def test_a_name_that_was_used_is_nobodys_not_even_theirs(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.sol, "Ride it.", "The neighbour")
+        await forget(here.sol)
+        for reader in (here.ida, here.sol):
+            assert "whom I have forgotten since" in told(await here.reply(reader, "It is I.", "The neighbour"))
+
+
+async def test_an_edit_after_it_does_not_bring_the_text_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        said = await here.sol.send(here.thread(), "Me too, honestly.")
+        await forget(here.sol)
+        await here.sol.edit(said, "Regenschirm.")
+        assert b"Regenschirm" not in texts(here) and traces_of(here, here.sol) == []
+
+
+async def test_who_was_forgotten_can_write_again(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await forget(here.wren)
+        await here.publish(text=SNOW, number=2)
+        assert TITLE not in told(await here.wren.user.slash("letter mine"))
+        assert "Snow in April" in told(await here.wren.user.slash("letter mine"))
+
+
+async def test_who_is_unknown_is_told_so(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        for command, sentence in (("letter forget", words.FORGET_NOTHING), ("letter data", words.KEPT_NOTHING)):
+            shown = await here.ida.slash(here.hall, command)
+            assert shown.ephemeral and told(shown) == sentence and answer_of(shown).components == []
+
+
+async def test_a_second_press_does_no_harm(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        asked = [await here.wren.user.slash("letter forget") for _ in range(2)]
+        await here.wren.user.click(answer_of(asked[0]), label="Forget me")
+        result = await here.wren.user.click(answer_of(asked[1]), label="Forget me")
+        assert words.FORGET_NOTHING in told(result)
+
+
+async def test_data_tells_what_is_kept_and_until_when_and_nothing_about_others(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await busy(here)
+        shown = await here.wren.slash(here.hall, "letter data")
+        text = told(shown)
+        assert shown.ephemeral
+        for line in (
+            f"1 draft: {words.KEPT_DRAFTS}",
+            f"1 letter: {words.KEPT_WAITING}",
+            "2 letters: who wrote them is forgotten on ",
+            "1 letter: nothing is left of them on ",
+            f"2 responses: {words.KEPT_RESPONSES}",
+            f"1 pen name: {words.KEPT_PEN_NAMES}",
+            f"1 report: {words.KEPT_REPORTS}",
+            words.KEPT_HOW_TO,
+        ):
+            assert line in text
+        assert "Ida" not in text and "river" not in text

@@ -1,0 +1,368 @@
+"""What people answer under a letter, in their own name and under a pen name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from bot import client, names, post_office
+from bot.demo import fidelity
+from bot.errors import Refusal
+from bot.letter import Person
+from bot.ports import Reach, Standing
+from tests.town import LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
+
+REPLY = "I have one like it. Ride it."
+
+
+def webhooks(here: Town) -> list[str]:
+    """The names of the webhooks in the letters channel."""
+    return [hook.name for hook in here.env.backend.webhooks.values() if hook.channel_id == here.letters.id]
+
+
+async def count_shown(here: Town) -> str:
+    """The response count under the letter, once it had time to change."""
+    await here.pass_time(65)
+    return text_of(here.published()[-1]).rpartition(" · ")[2]
+
+
+def notice(here: Town) -> str:
+    """What the newest notice to the author says."""
+    return text_of([message for message in here.from_bot(here.wren) if "Answer" in labels(message)][-1])
+
+
+# --- a pen name -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+async def test_a_reply_appears_under_its_pen_name(tmp_path: Path, forum: bool) -> None:
+    async with town(tmp_path, forum=forum) as here:
+        await here.publish()
+        done = await here.reply(here.ida, REPLY, "The neighbour")
+        assert told(done) == "Received: response 1, as **The neighbour**. It appears in the thread in a moment."
+        assert answer_of(done).ephemeral
+        assert here.thread_texts() == [("The neighbour", f"{REPLY}\n-# Response 1, under a pen name")]
+
+
+async def test_the_form_says_what_it_asks_for(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        form = form_of(await here.ida.click(here.published()[0], label="Leave a reply"))
+        assert form["title"] == "Leave a reply"
+        assert [row["label"] for row in form["components"]] == ["Your reply", "Pen name"]
+
+
+async def test_one_webhook_serves_the_channel(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.publish(text="Second letter\n\nThere is more to say.", number=2)
+        await here.restart()
+        await here.reply(here.sol, REPLY, "A reader")
+        assert webhooks(here) == ["Unsigned"]
+
+
+async def test_a_webhook_that_somebody_deleted_is_made_again(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        for hook in await here.env.bot.get_channel(here.letters.id).webhooks():  # type: ignore[union-attr]
+            await hook.delete()
+        await here.reply(here.ida, "And again.", "The neighbour")
+        await here.pass_time(10)
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour", "The neighbour"]
+        assert webhooks(here) == ["Unsigned"]
+
+
+async def test_without_manage_webhooks_the_pen_name_stands_in_bold(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        fidelity.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        bot: Any = here.env.bot.user
+        assert here.thread_texts() == [(bot.name, f"**The neighbour**\n{REPLY}\n-# Response 1, under a pen name")]
+        assert webhooks(here) == []
+
+
+async def test_a_pen_name_is_offered_to_its_owner_again(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.restart()
+        shown = await here.ida.click(here.published()[0], label="Leave a reply")
+        assert modal_values(shown) == {"reply": "", "pen": "The neighbour"}
+        await here.ida.submit_modal(shown, {"reply": "One more thing.", "pen": "The neighbour"})
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour", "The neighbour"]
+        assert modal_values(await here.sol.click(here.published()[0], label="Leave a reply"))["pen"] == ""
+
+
+async def test_a_pen_name_is_owned_within_its_letter_only(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.publish(text="Second letter\n\nThere is more to say.", number=2)
+        assert "Received" in told(await here.reply(here.sol, REPLY, "The neighbour"))
+
+
+async def test_its_owner_may_change_its_case(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        assert "as **THE NEIGHBOUR**" in told(await here.reply(here.ida, REPLY, "THE NEIGHBOUR"))
+
+
+async def test_of_two_who_take_a_name_at_the_same_moment_one_gets_it(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        forms = [await who.click(here.published()[0], label="Leave a reply") for who in (here.ida, here.sol)]
+        async with fidelity.at_once(here.env):
+            one = await here.ida.submit_modal(forms[0], {"reply": REPLY, "pen": "The neighbour"})
+            two = await here.sol.submit_modal(forms[1], {"reply": REPLY, "pen": "the neighbour"})
+        assert sorted(["belongs to somebody else" in told(one), "belongs to somebody else" in told(two)]) == [
+            False,
+            True,
+        ]
+        assert len(here.thread_texts()) == 1
+
+
+REFUSED = {
+    "taken": ("The neighbour", "belongs to somebody else under this letter"),
+    "in other letters": ("the NEIGHB0UR", "belongs to somebody else under this letter"),
+    "with spaces and accents": ("T h é  Neighbour", "belongs to somebody else under this letter"),
+    "in Cyrillic": ("Тhе nеіghbоur", "belongs to somebody else under this letter"),
+    "a member": ("Sol Tern", "looks like the name of somebody in this server"),
+    "a member's account": ("sol", "looks like the name of somebody in this server"),
+    "a member in other letters": ("Ѕоl Теrn", "looks like the name of somebody"),
+    "the letter's author by name": ("wren aldous", "looks like the name of somebody in this server"),
+    "one's own name": ("Mora Finch", "looks like the name of somebody in this server"),
+    "the bot": ("TestBot", "looks like the name of somebody in this server"),
+    "the author": ("Author of the letter", "reserved"),
+    "almost the author": ("Аuthоr оf thе Letter.", "reserved"),
+    "the moderators": ("Moderator", "reserved"),
+    "only spaces": ("   ", "at least one letter"),
+    "invisible": ("\u200b\u2060", "at least one letter"),
+    "only signs": ("!!!", "at least one letter or digit"),
+    "what Discord forbids": ("Clyde", "Discord does not allow that name"),
+    "everyone": ("@everyone", "Discord does not allow that name"),
+}
+
+
+@pytest.mark.parametrize(("name", "why"), REFUSED.values(), ids=REFUSED)
+async def test_a_pen_name_that_cannot_be_had_gives_the_reply_back(tmp_path: Path, name: str, why: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        refused = await here.reply(here.mora, "It is mine too.", name)
+        assert why in told(refused) and "It is mine too." in told(refused) and answer_of(refused).ephemeral
+        assert len(here.thread_texts()) == 1
+
+
+async def test_a_pen_name_of_33_characters_cannot_be_typed(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        form = form_of(await here.ida.click(here.published()[0], label="Leave a reply"))
+        assert form["components"][1]["component"]["max_length"] == 32
+
+
+@pytest.mark.parametrize("reply", ["   ", "\u200b\n\u2060"], ids=["spaces", "invisible"])
+async def test_an_empty_reply_is_refused(tmp_path: Path, reply: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        assert "There is nothing in your reply." in told(await here.reply(here.ida, reply, "The neighbour"))
+        assert here.thread_texts() == [] and await here.outbox() == []
+
+
+async def test_without_the_members_intent_a_members_account_is_looked_up(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(members=False)) as here:
+        await here.publish()
+        assert "looks like the name of somebody" in told(await here.reply(here.ida, REPLY, "SOL"))
+
+
+# --- look-alikes, as the post office sees them ------------------------------------------------------------------
+
+letters = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Zs"], max_codepoint=0x24F), min_size=2, max_size=16)
+
+
+async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        office = here.env.bot.office  # type: ignore[attr-defined]
+        letter = await post_office.numbered(office, here.guild.id, 1)
+        letterbox = await post_office.letterbox_in(office, here.guild.id)
+        reach = Reach(letterbox, "The Commons", Standing.MEMBER, mature_ok=False, account_since=1, member_since=1)
+
+        async def has(person: int, name: str) -> bool:
+            try:
+                await post_office.reply(office, Person(person), letter.id, name, REPLY, [], reach)
+            except Refusal:
+                return False
+            return True
+
+        assert await has(1, "The neighbour")
+        for disguise in ("the neighbour", "Thé néighbour", "T_H_E neighbour", "ΤΗΕ neighbour", "the nеighbоur"):
+            assert not await has(2, disguise) and await has(1, disguise)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=letters, data=st.data())
+def test_case_accents_spaces_and_signs_make_no_other_name(name: str, data: Any) -> None:
+    try:
+        shown = names.clean(name)
+    except names.NameRefused:
+        assume(False)
+    marks = st.sampled_from(["", "", " ", "-", ".", "\u0301", "\u0308", "\u200b", "'"])
+    disguised = "".join(
+        (char.swapcase() if char.swapcase().swapcase() == char and data.draw(st.booleans()) else char)
+        + data.draw(marks)
+        for char in shown
+    )
+    assert names.looks_like(disguised, [shown]) == shown
+
+
+# --- in one's own name --------------------------------------------------------------------------------------------
+
+
+async def test_responses_of_every_kind_are_numbered_in_order(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "Me too, honestly.")
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.pass_time(10)
+        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, both.")
+        assert [text.rpartition("\n")[2] for _, text in here.thread_texts()] == [
+            "Me too, honestly.",
+            "-# Response 2, under a pen name",
+            "-# Author of the letter · response 3",
+        ]
+        assert "1. Sol Tern\nMe too, honestly.\n2. The neighbour (a pen name)" in notice(here)
+
+
+async def test_the_letter_shows_its_response_count(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        assert await count_shown(here) == "no responses yet"
+        message = await here.sol.send(here.thread(), "Me too, honestly.")
+        assert await count_shown(here) == "1 response"
+        await here.reply(here.ida, REPLY, "The neighbour")
+        assert await count_shown(here) == "2 responses"
+        await here.sol.delete(message)
+        assert await count_shown(here) == "1 response"
+
+
+async def test_many_responses_cost_one_edit_of_the_letter(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        for place in range(8):
+            await here.sol.send(here.thread(), f"Thought {place}.")
+        assert await count_shown(here) == "8 responses"
+        letter = here.published()[0].id
+        edits = [each for each in here.env.http_requests if each.method == "PATCH" and str(letter) in each.path]
+        assert len(edits) == 1
+
+
+async def test_an_edited_response_is_followed_in_the_authors_notice(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await here.sol.send(here.thread(), "Me too, honestly.")
+        await here.sol.send(here.thread(), "And my sister.")
+        await here.pass_time(10)
+        await here.sol.edit(message, "Me neither, honestly.")
+        assert "Me neither, honestly." in notice(here) and "Me too" not in notice(here)
+        assert "And my sister." in notice(here)
+
+
+async def test_a_deleted_response_is_followed_in_the_authors_notice(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await here.sol.send(here.thread(), "Me too, honestly.")
+        await here.pass_time(10)
+        await here.sol.delete(message)
+        assert "1. Sol Tern\n*deleted since*" in notice(here) and "Me too" not in notice(here)
+
+
+async def test_a_response_deleted_at_once_never_reaches_the_author(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await here.sol.send(here.thread(), "Me too, honestly.")
+        await here.sol.delete(message)
+        await here.pass_time(10)
+        assert not any("Me too" in text_of(said) for said in here.from_bot(here.wren))
+        assert not any("New under your letter" in said.content for said in here.from_bot(here.wren))
+
+
+async def test_a_response_edited_at_once_reaches_the_author_as_it_is(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await here.sol.send(here.thread(), "Me too, honestly.")
+        await here.sol.edit(message, "Me neither, honestly.")
+        await here.pass_time(10)
+        assert "Me neither, honestly." in notice(here)
+
+
+async def test_a_pen_name_response_that_a_moderator_deletes_no_longer_counts(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.pass_time(10)
+        await here.mora.delete(here.thread().history()[-1])
+        assert await count_shown(here) == "no responses yet" and "*deleted since*" in notice(here)
+
+
+async def test_a_response_with_a_picture_only_says_so_to_the_author(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "", attachments=[("chain.png", picture())])
+        await here.pass_time(10)
+        assert "1. Sol Tern\n(with a file: chain.png)" in notice(here)
+
+
+async def test_edits_that_make_a_notice_too_long_for_discord_still_reach_the_author(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        messages = [await here.sol.send(here.thread(), f"Short {place}.") for place in range(3)]
+        await here.pass_time(10)
+        for place, message in enumerate(messages):
+            await here.sol.edit(message, f"Long {place}. " + "It goes on. " * 300)
+        assert all(f"Long {place}." in notice(here) for place in range(3))
+
+
+async def test_the_longest_message_with_a_file_still_reaches_the_author(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        files = [(f"{place}{'a' * 90}.png", picture()) for place in range(3)]
+        await here.sol.send(here.thread(), "It goes on. " * 333, attachments=files)
+        await here.pass_time(10)
+        assert "It goes on." in notice(here)
+
+
+async def test_what_is_said_elsewhere_is_no_response(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.hall, "Did you read it?")
+        await here.pass_time(10)
+        assert len(here.from_bot(here.wren)) == 2 and await count_shown(here) == "no responses yet"
+
+
+async def test_without_message_content_responses_count_and_are_not_relayed(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "Me too, honestly.")
+        assert await count_shown(here) == "1 response"
+        assert not any("New under" in said.content for said in here.from_bot(here.wren))
+
+
+# --- a letter out of sight ----------------------------------------------------------------------------------------
+
+
+async def test_a_letter_taken_down_cannot_be_answered(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(text=LETTER)
+        shown = await here.ida.click(here.published()[0], label="Leave a reply")
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        late = await here.ida.submit_modal(shown, {"reply": REPLY, "pen": "The neighbour"})
+        assert "not in public at the moment" in told(late) and REPLY in told(late)
+        assert not any(REPLY in text for _, text in here.thread_texts())

@@ -1,0 +1,120 @@
+"""The key changes between two days: whoever was known is still known, whatever was begun goes on, also half-way."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import keys, maintenance, words
+from bot.demo import fidelity
+from bot.errors import SealError
+from bot.seal import Seal
+from bot.store import reseal
+from bot.store.sqlite import SqliteStore
+from tests.town import Town, picture, settings_in, text_of, told, town
+
+
+class BrokenOffError(Exception):
+    """Somebody pulled the plug."""
+
+
+async def prepare(here: Town) -> None:
+    """Something of every kind that is sealed."""
+    await here.publish(here.wren)
+    await here.reply(here.ida, "I have one like it.", "The neighbour")
+    await here.pass_time(10)
+    shown = await here.sol.click(here.published()[0], label="Report")
+    await here.sol.submit_modal(shown, {"why": "It names a street."})
+    await here.send(here.otto, "Rejected\n\nThis one is not published.")
+    await here.mora.slash(here.desk, "letters reject", number=2, reason="Too short.")
+    await here.mora.slash(here.desk, "letters block", number=2, reason="Too many.")
+    await here.write(here.wren, "Another title\n\nThe first half.", attachments=[("picture.png", picture())])
+
+
+async def everything_goes_on(here: Town, times: int) -> None:
+    """People find what is theirs, and nobody else does. `times` tells how often this has happened."""
+    card = await here.write(here.wren, f"Piece {times} of the rest.")
+    assert "The first half." in text_of(card)
+    assert [f"Piece {number} of the rest." in text_of(card) for number in range(1, times + 1)] == [True] * times
+
+    assert "Received" in told(await here.reply(here.ida, f"Again {times}.", "The neighbour"))
+    assert "belongs to somebody else" in told(await here.reply(here.sol, "Mine.", "The neighbour"))
+
+    notice = next(message for message in here.from_bot(here.wren) if "is published" in message.content)
+    await fidelity.reply_in_dm(here.env, here.wren, notice, f"My answer {times}.")
+    assert ("Author of the letter", f"My answer {times}.") in [
+        (who, text.partition("\n")[0]) for who, text in here.thread_texts()
+    ]
+
+    card = await here.write(here.otto, "Yet another\n\nFrom somebody who is blocked.")
+    assert "blocked you" in told(await here.otto.user.click(card, label="Send letter"))
+    await here.otto.user.click(here.draft(here.otto), label="Discard")
+    await here.pass_time(30)
+
+
+def empty_columns(folder: Path) -> list[str]:
+    """Sealed columns in which nothing stands."""
+    with closing(sqlite3.connect(folder / "letters.db")) as connection:
+        return [
+            f"{name}.{column}"
+            for name, table in reseal.TABLES.items()
+            for column in table.columns
+            if not connection.execute(f"SELECT COUNT({column}) FROM {name}").fetchone()[0]
+        ]
+
+
+def breaks_off_after(batches: int) -> type[maintenance.Bar]:
+    """A progress bar that never gets to the end."""
+
+    class Breaking(maintenance.Bar):
+        left = batches
+
+        def at(self, done: int, total: int) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise BrokenOffError
+
+    return Breaking
+
+
+async def test_the_key_changes_in_the_middle_of_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town(tmp_path) as here:
+        settings = settings_in(tmp_path)
+        (old,) = keys.present(settings)
+        await prepare(here)
+        await everything_goes_on(here, 1)
+        await here.env.bot.close()
+        assert empty_columns(tmp_path) == ["delivery.sealed_payload"]  # it would have to be caught on its way
+
+        with monkeypatch.context() as patched, pytest.raises(BrokenOffError):
+            patched.setattr(maintenance, "Bar", breaks_off_after(4))
+            await maintenance.rotate(settings)
+        assert len(keys.present(settings)) == 2
+        await here.restart()
+        await everything_goes_on(here, 2)
+        await here.env.bot.close()
+
+        assert "sealed anew" in await maintenance.rotate(settings)
+        (new,) = keys.present(settings)
+        assert new != old
+        await here.restart()
+        await everything_goes_on(here, 3)
+        await here.env.bot.close()
+
+        with pytest.raises(SealError) as caught:
+            await SqliteStore(settings.database_path, Seal(old)).open()
+        assert str(caught.value) == words.SEAL_KEY_WRONG
+        await here.restart()
+
+
+async def test_the_bot_sweeps_every_hour(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.write(here.wren, "A title\n\nA text that is discarded.")
+        log_file = tmp_path / "letters.db-wal"
+        assert log_file.stat().st_size > 0
+        await here.pass_time(3601)
+        await here.env.settle()
+        assert log_file.stat().st_size == 0

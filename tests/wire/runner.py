@@ -1,0 +1,17 @@
+"""`python -m bot`, unmodified, with Discord somewhere else: `python -m tests.wire.runner http://127.0.0.1:1234`."""
+
+from __future__ import annotations
+
+import sys
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.__main__ import main
+
+if __name__ == "__main__":
+    address = yarl.URL(sys.argv.pop())
+    Route.BASE = str(address / "api/v10")
+    DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
+    sys.exit(main())
