@@ -80,8 +80,15 @@ async def run(settings: Settings) -> None:
     try:
         await _run(bot, settings.discord_token)
     except discord.PrivilegedIntentsRequired:
-        again = client.build(settings, wanted=client.intents(**client.granted(bot)))
-        await _run(again, settings.discord_token)
+        await _run_with(settings, client.granted(bot))
+
+
+async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
+    """The bot with those privileged intents that the portal grants."""
+    try:
+        await _run(client.build(settings, wanted=client.intents(**granted)), settings.discord_token)
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingError(words.DISCORD_ENDED.format(why=error)) from error
 
 
 async def _run(bot: commands.Bot, token: str) -> None:
@@ -97,6 +104,10 @@ async def _run(bot: commands.Bot, token: str) -> None:
         pass
     except discord.LoginFailure as error:
         raise SettingError(words.LOGIN_REFUSED) from error
+    except discord.PrivilegedIntentsRequired:
+        raise
+    except discord.DiscordException as error:
+        raise SettingError(words.DISCORD_ENDED.format(why=error)) from error
     except (aiohttp.ClientConnectionError, OSError) as error:
         raise SettingError(words.DISCORD_UNREACHABLE) from error
     finally:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import logging
 from datetime import datetime
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -177,7 +176,7 @@ def build(settings: Settings, *, clock: Clock = utc, wanted: discord.Intents | N
     return Unsigned(settings, clock, wanted or intents())
 
 
-def granted(bot: commands.Bot) -> dict[str, Any]:
+def granted(bot: commands.Bot) -> dict[str, bool]:
     """Which privileged intents the developer portal grants, as arguments of `intents`."""
     flags = bot.application_flags
     return {

@@ -35,8 +35,9 @@ from bot.seal import author_of
 
 log = logging.getLogger(__name__)
 
-#: A claim is good for so many seconds; after that, another worker may take the delivery over.
-LEASE = 120
+#: A claim is good for so many seconds; after that, another worker may take the delivery over. Longer than any
+#: request may wait for a rate limit, so that nobody takes over what is merely slow.
+LEASE = 900
 #: Deliveries of different lanes that are under way at once.
 AT_ONCE = 8
 #: Seconds before the second attempt; doubled for each further one, up to the limit.

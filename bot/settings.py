@@ -45,7 +45,7 @@ class Settings:
         )
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
-        if not settings.database_url.startswith(SQLITE) or not settings.database_path.name:
+        if not settings.database_url.startswith(SQLITE) or settings.database_path.name in ("", ":memory:"):
             raise SettingError(words.DATABASE_URL_UNKNOWN)
         if settings.seal_key_old and not settings.seal_key:
             raise SettingError(words.SEAL_KEY_OLD_ALONE)

@@ -136,6 +136,7 @@ LOGIN_MISSING = (
 )
 LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your application’s Bot page and copy the new one."
 DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine’s connection and start again."
+DISCORD_ENDED = "Discord ended the connection for good: {why}"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
 NO_MESSAGE_CONTENT = (
     "The Message Content intent is off: what members write in letters’ threads is counted but not relayed to "

@@ -268,3 +268,8 @@ def test_what_cannot_be_a_setting_is_answered_with_a_sentence(changes: Changes, 
     with pytest.raises(Refusal) as caught:
         rules.changed(BOX, changes)
     assert sentence in str(caught.value) and "Nothing was changed." in str(caught.value)
+
+
+def test_a_sentence_in_a_script_without_spaces_is_no_greeting() -> None:
+    assert rules.is_greeting("你好") and rules.is_greeting("สวัสดี")
+    assert not rules.is_greeting("我今天终于把你的自行车修好了我想骑着它去河边")
