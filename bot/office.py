@@ -6,8 +6,8 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot import outbox, words
-from bot.errors import Forgotten, NotYours, WrongState
+from bot import outbox, traces, words
+from bot.errors import Forgotten, GivesAway, NotYours, WrongState
 from bot.letter import (
     Kind,
     Letter,
@@ -22,7 +22,7 @@ from bot.letter import (
     Verb,
     follow,
 )
-from bot.ports import Clock, Store, Tx
+from bot.ports import Clock, Reach, Store, Tx
 from bot.seal import Seal, author_of
 from bot.sheets import decided_by
 
@@ -153,3 +153,10 @@ def published_only(letter: Letter) -> Letter:
     if letter.state is not State.PUBLISHED or letter.thread_id is None:
         raise WrongState(words.CANNOT_BE_ANSWERED)
     return letter
+
+
+def check_traces(person: Person, reach: Reach | None, text: str) -> None:
+    """Raises GivesAway, which names what in a text may tell who wrote it."""
+    found = traces.find(text, traces.Own(reach.names if reach else (), person.id))
+    if found:
+        raise GivesAway(words.gives_away([(trace.kind.name, trace.what) for trace in found]))

@@ -9,12 +9,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from bot import forgetting, names, outbox, pages, rules, sheets, traces, words
+from bot import forgetting, names, outbox, pages, rules, sheets, words
+from bot.drafts import (
+    Message,
+    add_message,
+    address,
+    draft_sheet,
+    follow_title,
+    number_and_name,
+    oldest_open,
+    own_draft,
+    rewrite,
+    start_draft,
+    with_message,
+)
 from bot.errors import Forgotten, GivesAway, NotFound, Refusal, WrongState
 from bot.forgetting import Kept
-from bot.images import MAX_IMAGES
 from bot.letter import (
     EDITABLE,
     Kind,
@@ -22,20 +33,18 @@ from bot.letter import (
     Letterbox,
     Notice,
     NoticeKind,
-    Part,
     Person,
-    Picture,
     Rating,
     Response,
     ResponseKind,
     State,
     Tag,
     Verb,
-    new_id,
 )
 from bot.office import (
     Office,
     change_state,
+    check_traces,
     own_letter,
     published_only,
     relay,
@@ -43,7 +52,7 @@ from bot.office import (
     tell_author,
 )
 from bot.ports import DraftSheet, Reach, ReviewSheet, Tx
-from bot.seal import author_of
+from bot.responses import answer_as_author, check_reply, clean_pen_name, reply_text, respond, retell
 
 # --- setting up ---------------------------------------------------------------------------------------
 
@@ -117,17 +126,6 @@ async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:
 # --- writing ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A direct message as the post office sees it."""
-
-    id: int = field(repr=False)
-    text: str = field(repr=False)
-    pictures: Sequence[Picture] = ()
-    #: Sentences about what could not be taken, such as a sticker.
-    left_out: Sequence[str] = ()
-
-
 async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
     """A direct message starts a draft or adds to the open one; None when it was only a greeting.
 
@@ -137,56 +135,18 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         source = office.message_tag(message.id)
         if await tx.letter_from(source) is not None:
             return None
-        draft = await _open_draft(office, tx, person, reaches)
+        draft = await oldest_open(office, tx, person, reaches)
         notes = list(message.left_out)
         if draft is None and not message.pictures and rules.is_greeting(message.text):
             await outbox.send_note(tx, person, "\n".join([*notes, words.HELP]), now=office.now)
             return None
         draft = draft or await start_draft(office, tx, person, None)
-        draft = await _address(office, tx, draft, person, reaches)
-        notes += await _add(tx, draft, message, source)
+        draft = await address(office, tx, draft, person, reaches)
+        notes += await add_message(tx, draft, message, source)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
         if notes:
             await outbox.send_note(tx, person, "\n".join(notes), now=office.now)
         return draft
-
-
-async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
-    """A new, empty draft of this person's."""
-    letter_id = new_id()
-    tag = office.author_tag(person, letterbox and letterbox.guild_id)
-    author = office.seal.seal_person(person, author_of(letter_id))
-    return await tx.add_letter(letter_id, author, tag, letterbox, office.now)
-
-
-async def _address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
-    """A draft that has no letterbox yet goes to the only one that there is."""
-    letterbox = rules.only(reaches)
-    if draft.letterbox_id is not None or letterbox is None:
-        return draft
-    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
-    return await tx.letter(draft.id)
-
-
-async def _open_draft(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
-    """The oldest draft that is open; the next direct message goes there."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
-    return min(drafts, key=lambda draft: draft.opened_at, default=None)
-
-
-async def _add(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[str]:
-    parts = await tx.parts(draft.id)
-    fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
-    if rules.says_something(fits):
-        await tx.save_parts(draft.id, [*parts, Part(fits, source)])
-    room = MAX_IMAGES - await tx.picture_count(draft.id)
-    for picture in message.pictures[:room]:
-        await tx.add_picture(draft.id, Picture(picture.name, picture.data, source))
-    notes = [words.too_long(left)] if left.strip() else []
-    if len(message.pictures) > room:
-        notes.append(words.too_many_pictures(len(message.pictures) - room))
-    return notes
 
 
 async def revise(office: Office, person: Person, message_id: int, text: str) -> None:
@@ -204,27 +164,10 @@ async def revise(office: Office, person: Person, message_id: int, text: str) -> 
             return
         others = pages.join([part.text for part in parts if part.source != source])
         fits, left = pages.room(others, text.strip())
-        await _follow(tx, letter, parts, _with(parts, source, fits))
+        await follow_title(tx, letter, parts, with_message(parts, source, fits))
         if left.strip():
             await outbox.send_note(tx, person, words.too_long(left), now=office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
-
-
-def _with(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
-    """The parts after the message marked `source` came to say `text`; one that says nothing goes."""
-    known = any(part.source == source for part in parts)
-    changed = [Part(text, source) if part.source == source else part for part in parts]
-    if not known:
-        changed.append(Part(text, source))
-    return [part for part in changed if rules.says_something(part.text)]
-
-
-async def _follow(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:
-    """The draft says something else now; a title that its first line gave follows that line."""
-    await tx.save_parts(draft.id, after)
-    was, now = (pages.title_of(pages.join([part.text for part in parts]))[0] for parts in (before, after))
-    if was is not None and was == draft.title:
-        await tx.save_draft(draft, title=now, category=draft.category, rating=draft.rating)
 
 
 async def erase(office: Office, message_id: int) -> None:
@@ -235,7 +178,7 @@ async def erase(office: Office, message_id: int) -> None:
         if letter_id is None or (await tx.letter(letter_id)).state not in EDITABLE:
             return
         parts = await tx.parts(letter_id)
-        await _follow(tx, await tx.letter(letter_id), parts, [part for part in parts if part.source != source])
+        await follow_title(tx, await tx.letter(letter_id), parts, [part for part in parts if part.source != source])
         await tx.drop_pictures(letter_id, source)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
@@ -245,38 +188,16 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
     async with office.transaction() as tx:
         letterbox = await tx.letterbox(letterbox_id)
         draft = await start_draft(office, tx, person, letterbox)
-        await _rewrite(tx, draft, title, text)
+        await rewrite(tx, draft, title, text)
         return await tx.letter(draft.id)
 
 
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
     """The Edit form: title and whole text. Paragraphs that stayed keep following their direct messages."""
     async with office.transaction() as tx:
-        draft = await _own_draft(office, tx, letter_id, person)
-        await _rewrite(tx, draft, title, text)
+        draft = await own_draft(office, tx, letter_id, person)
+        await rewrite(tx, draft, title, text)
         return await tx.letter(letter_id)
-
-
-async def _rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
-    text, left = pages.room("", text.strip())
-    if left.strip():
-        raise Refusal(words.too_long(left))
-    title = " ".join(title.split())
-    if pages.units(title) > pages.TITLE:
-        raise Refusal(words.TITLE_TOO_LONG)
-    parts, text = _without_old_title(await tx.parts(draft.id), title, text)
-    await tx.save_parts(draft.id, [Part(said, source) for source, said in pages.realign(parts, text)])
-    await tx.save_draft(draft, title=title or None, category=draft.category, rating=draft.rating)
-
-
-def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:
-    """A first line that gave the title before the form stays with its message if the title stayed, else it goes."""
-    said = [(part.source, part.text) for part in parts]
-    before = pages.join([part.text for part in parts])
-    heading = before[: len(before) - len(pages.title_of(before)[1])]
-    if not heading or pages.title_of(heading + text) == (title, text):
-        return said, heading + text
-    return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
 
 
 async def choose(
@@ -290,7 +211,7 @@ async def choose(
 ) -> Letter:
     """The draft card's selects: where to, to whom, how safe."""
     async with office.transaction() as tx:
-        draft = await _own_draft(office, tx, letter_id, person)
+        draft = await own_draft(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
             await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
         await tx.save_draft(
@@ -302,7 +223,7 @@ async def choose(
 async def discard(office: Office, person: Person, letter_id: int) -> int | None:
     """Throw a draft away for good; a returned letter is withdrawn instead, and its number given back."""
     async with office.transaction() as tx:
-        draft = await _own_draft(office, tx, letter_id, person)
+        draft = await own_draft(office, tx, letter_id, person)
         if draft.state is State.RETURNED:
             await change_state(office, tx, draft, Verb.WITHDRAW)
             await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
@@ -318,13 +239,13 @@ async def submit(
     Raises Refusal naming every obstacle, and GivesAway for what may tell who wrote it, unless they are `sure`.
     """
     async with office.transaction() as tx:
-        draft = await _address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
+        draft = await address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
         sheet = await draft_sheet(office, tx, draft, person, reaches)
         if draft.state in EDITABLE and (found := rules.sentences(sheet)):
             raise Refusal("\n".join(found))
         if not sure:
             check_traces(person, rules.chosen(sheet), f"{sheet.title}\n\n{sheet.text}")
-        letter = await _fix(office, tx, draft, sheet)
+        letter = await number_and_name(office, tx, draft, sheet)
         await change_state(office, tx, letter, Verb.SUBMIT)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         if sure:  # confirmed in a message of its own: the draft card must follow
@@ -332,50 +253,17 @@ async def submit(
         return await tx.letter(letter_id)
 
 
-def check_traces(person: Person, reach: Reach | None, text: str) -> None:
-    """Raises GivesAway, which names what in a text may tell who wrote it."""
-    found = traces.find(text, traces.Own(reach.names if reach else (), person.id))
-    if found:
-        raise GivesAway(words.gives_away([(trace.kind.name, trace.what) for trace in found]))
-
-
-async def _fix(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet) -> Letter:
-    """Give the letter its number, its title and its category."""
-    if draft.state not in EDITABLE or draft.guild_id is None:
-        return draft
-    box = rules.chosen(sheet)
-    category = draft.category or (box.letterbox.categories[0] if box else None)
-    await tx.save_draft(draft, title=sheet.title, category=category, rating=draft.rating)
-    number = draft.number or await tx.next_number(draft.guild_id)
-    await tx.stamp(draft.id, number, office.now)
-    return await tx.letter(draft.id)
-
-
-async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
-    """What the draft card shows this person now."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    own = office.own_tags(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, reaches, tags, own, office.now)
-
-
 async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:
     """What the card of this person's open draft shows, None when they have none."""
     async with office.transaction() as tx:
-        draft = await _open_draft(office, tx, person, reaches)
+        draft = await oldest_open(office, tx, person, reaches)
         return None if draft is None else await draft_sheet(office, tx, draft, person, reaches)
 
 
 async def own_draft_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
     """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
     async with office.transaction() as tx:
-        return await draft_sheet(office, tx, await _own_draft(office, tx, letter_id, person), person, reaches)
-
-
-async def _own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
-    draft = await own_letter(office, tx, letter_id, person)
-    if draft.state not in EDITABLE:
-        raise WrongState(words.ALREADY_SENT.format(number=draft.number, state=words.STATES[draft.state]))
-    return draft
+        return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, reaches)
 
 
 async def say(office: Office, person: Person, text: str) -> None:
@@ -531,7 +419,7 @@ async def response_edited(office: Office, message_id: int, text: str) -> None:
         if response is None or response.kind is not ResponseKind.OPEN or response.forgotten or response.text == text:
             return
         await tx.edit_response(response.id, response.letter_id, text)
-        await _retell(office, tx, response)
+        await retell(office, tx, response)
 
 
 async def response_deleted(office: Office, message_id: int) -> None:
@@ -542,13 +430,7 @@ async def response_deleted(office: Office, message_id: int) -> None:
             return
         await tx.delete_response(response.id)
         await outbox.send_count(tx, await tx.letter(response.letter_id), now=office.now)
-        await _retell(office, tx, response)
-
-
-async def _retell(office: Office, tx: Tx, response: Response) -> None:
-    if response.notice_id is None or (await tx.notice(response.notice_id)).place is None:
-        return
-    await outbox.send(tx, Kind.NOTICE_EDIT, response.letter_id, subject_id=response.notice_id, now=office.now)
+        await retell(office, tx, response)
 
 
 async def offered_pen_name(office: Office, person: Person, letter_id: int) -> str | None:
@@ -574,85 +456,18 @@ async def reply(
     Raises Refusal for an empty or overlong reply, a pen name that cannot be had, or what the letterbox does not take;
     GivesAway for what may tell who wrote it, unless they are `sure`.
     """
-    name = await asyncio.to_thread(_pen_name, pen_name, taken)  # thousands of members take a while
-    text = _reply_text(text, rules.MAX_REPLY)
+    name = await asyncio.to_thread(clean_pen_name, pen_name, taken)  # thousands of members take a while
+    text = reply_text(text, rules.MAX_REPLY)
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
         tag = office.responder_tag(person, letter.guild_id)
-        await _check_reply(office, tx, letter, person, reach, text, sure)
+        await check_reply(office, tx, letter, person, reach, text, sure)
         skeleton = names.skeleton(name)
         if await tx.pen_name_is_nobodys(letter_id, skeleton):
             raise Refusal(words.PEN_NAME_NOBODYS.format(name=name))
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.PEN_NAME_TAKEN.format(name=name))
-        return await _respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
-
-
-def _pen_name(pen_name: str, taken: Iterable[str]) -> str:
-    try:
-        name = names.clean(pen_name)
-    except names.NameRefused as refused:
-        raise Refusal(words.PEN_NAMES[refused.reason.name]) from refused
-    if names.looks_like(name, taken) is not None:
-        raise Refusal(words.PEN_NAME_OF_MEMBER.format(name=name))
-    return name
-
-
-def _reply_text(text: str, limit: int) -> str:
-    text = text.strip()
-    if not rules.says_something(text):
-        raise Refusal(words.EMPTY_REPLY)
-    if len(text) > limit:
-        raise Refusal(words.reply_too_long(len(text), limit))
-    return text
-
-
-async def _respond(
-    office: Office,
-    tx: Tx,
-    letter: Letter,
-    kind: ResponseKind,
-    tag: Tag,
-    name: str,
-    text: str,
-    person: Person,
-) -> Response:
-    response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
-    assert response is not None  # only a message that is known already gives None
-    await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
-    await relay(office, tx, letter, response, person)
-    await _show_desk(office, tx, letter, response)
-    return response
-
-
-async def _check_reply(
-    office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None, text: str, sure: bool
-) -> None:
-    """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
-    if reach is None:
-        raise Refusal(words.REPLY_OBSTACLES["LEFT"])
-    own = office.own_tags(person, letter.guild_id)
-    blocks = await tx.blocks_of(own, office.now)
-    hits = rules.verdict(reach.letterbox, None, text).refused
-    if found := [*rules.standing(reach, blocks, office.now), *rules.refused(hits)]:
-        raise Refusal("\n".join(rules.reply_sentence(each, reach, blocks, hits) for each in found))
-    limit = reach.letterbox.limits.responses
-    if await tx.responses_since(own, office.now - rules.MINUTE) >= limit:
-        raise Refusal(words.TOO_FAST.format(responses=words.responses(limit)))
-    if not sure:
-        check_traces(person, reach, text)
-
-
-async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
-    """What the letterbox's rules find in a response is shown to the desk; the response stands."""
-    if letter.letterbox_id is None:
-        return
-    found = rules.named(rules.verdict(await tx.letterbox(letter.letterbox_id), None, response.text).flagged)
-    if found:
-        text = words.FLAGGED_RESPONSE.format(
-            response=response.number, number=letter.number, found=found, url=words.url(letter)
-        )
-        await outbox.send_record(tx, letter, text, now=office.now)
+        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
 
 
 # --- the author answers -----------------------------------------------------------------------------------
@@ -668,18 +483,10 @@ async def answer(
     office: Office, person: Person, letter_id: int, text: str, reach: Reach | None, *, sure: bool = False
 ) -> Response:
     """The author answers in the thread, as nobody else can. Raises Refusal, GivesAway unless they are `sure`."""
-    text = _reply_text(text, rules.MAX_ANSWER)
+    text = reply_text(text, rules.MAX_ANSWER)
     async with office.transaction() as tx:
         letter = published_only(await own_letter(office, tx, letter_id, person))
-        return await _answer(office, tx, letter, person, text, reach, sure)
-
-
-async def _answer(
-    office: Office, tx: Tx, letter: Letter, person: Person, text: str, reach: Reach | None, sure: bool
-) -> Response:
-    await _check_reply(office, tx, letter, person, reach, text, sure)
-    tag = office.author_tag(person, letter.guild_id)
-    return await _respond(office, tx, letter, ResponseKind.AUTHOR, tag, words.AUTHOR_NAME, text, person)
+        return await answer_as_author(office, tx, letter, person, text, reach, sure)
 
 
 async def answer_by_reply(office: Office, person: Person, letter_id: int, text: str, reach: Reach | None) -> None:
@@ -705,14 +512,14 @@ async def answer_with_draft(
     Raises Refusal, GivesAway unless they are `sure`.
     """
     async with office.transaction() as tx:
-        draft = await _own_draft(office, tx, draft_id, person)
+        draft = await own_draft(office, tx, draft_id, person)
         letter = published_only(await own_letter(office, tx, letter_id, person))
         if draft.state is not State.DRAFT:
             raise WrongState(words.RETURNED_IS_NO_ANSWER)
         if await tx.picture_count(draft_id):
             raise Refusal(words.ANSWER_HAS_PICTURES)
         text = pages.join([part.text for part in await tx.parts(draft_id)])
-        await _answer(office, tx, letter, person, _reply_text(text, rules.MAX_ANSWER), reach, sure)
+        await answer_as_author(office, tx, letter, person, reply_text(text, rules.MAX_ANSWER), reach, sure)
         await tx.discard(draft_id)
         return letter
 

@@ -15,6 +15,7 @@ import discord
 from discord.ext import commands
 
 from bot import images, post_office, words
+from bot.drafts import Message
 from bot.errors import GivesAway, Refusal
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
@@ -92,7 +93,7 @@ class Intake(PressCog):
             return notice.letter_id if notice.kind in ANSWERABLE else None
         return cards.answerable_on(replied_to.resolved) if isinstance(replied_to.resolved, discord.Message) else None
 
-    async def _read(self, message: discord.Message) -> post_office.Message:
+    async def _read(self, message: discord.Message) -> Message:
         """A direct message with its pictures, taken while their addresses are good."""
         pictures: list[Picture] = []
         left_out: list[str] = []
@@ -111,7 +112,7 @@ class Intake(PressCog):
                 left_out.append(sentence.format(name=attachment.filename))
             except discord.HTTPException:
                 left_out.append(words.PICTURE_NOT_FETCHED.format(name=attachment.filename))
-        return post_office.Message(message.id, message.content, pictures, left_out)
+        return Message(message.id, message.content, pictures, left_out)
 
     async def _picture(self, attachment: discord.Attachment) -> Picture:
         """The picture without a trace of its origin. Raises ImageRefused."""
