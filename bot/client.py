@@ -159,11 +159,13 @@ class Unsigned(commands.Bot):
         self._tick.cancel()
         self._sweep.cancel()
         self._expire.cancel()
-        if hasattr(self, "deliveries"):
-            await self.deliveries.stop()
-        await super().close()
-        if hasattr(self, "office"):
-            await self.office.store.close()
+        try:
+            if hasattr(self, "deliveries"):
+                await self.deliveries.stop()
+            await super().close()
+        finally:  # an open store would keep the process from ending
+            if hasattr(self, "office"):
+                await self.office.store.close()
 
 
 def utc() -> datetime:

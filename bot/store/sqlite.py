@@ -10,9 +10,10 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -27,6 +28,9 @@ from bot.store.tx import QUERIES, SqlTx
 log = logging.getLogger(__name__)
 
 PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000")
+
+
+T = TypeVar("T")
 
 
 class SqliteStore:
@@ -95,7 +99,7 @@ class SqliteStore:
     async def sweep(self) -> bool:
         """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
         async with self._alone() as connection:
-            return await _truncate(connection)
+            return await _to_the_end(_truncate(connection))
 
     async def reseal(self) -> AsyncGenerator[Progress]:
         """Seal everything anew with the vault's current key; then nothing on the disk needs an older one.
@@ -155,6 +159,16 @@ def _tag_keys(path: Path) -> list[bytes]:
         names = [{"name": name} for name in (TAG_KEY, TAG_KEY_NEXT)]
         rows = [connection.execute(QUERIES.remark.sql, name).fetchone() for name in names]
         return [row[0] for row in rows if row is not None]
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do it whole even when cancelled: a checkpoint left half read would make the next COMMIT fail."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _truncate(connection: aiosqlite.Connection) -> bool:
