@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -113,16 +112,3 @@ async def test_a_sweep_that_fails_is_a_warning_and_stops_nothing(
     assert "still in the database’s write-ahead log" in caplog.text
     assert await store.sweep()
     await store.close()
-
-
-async def test_a_sweep_that_is_broken_off_holds_up_nobodys_commit(store: SqliteStore) -> None:
-    for turns in range(12):
-        sweep = asyncio.create_task(store.sweep())
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        sweep.cancel()
-        await asyncio.gather(sweep, return_exceptions=True)
-        async with store.transaction() as tx:
-            await tx.set_remark("after", bytes([turns]))
-        async with store.transaction() as tx:
-            assert await tx.remark("after") == bytes([turns])
