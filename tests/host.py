@@ -34,7 +34,7 @@ def rows(here: Town) -> Iterator[tuple[str, Row]]:
 
 def traces_of(here: Town, person: MemberActor) -> list[str]:
     """The columns in which somebody, or their direct messages, can be recognised or opened, blocks left out."""
-    seal = here.env.bot.office.seal  # type: ignore[attr-defined]
+    seal = here.office.seal
     tags, ids = marks_of(here, seal, person), ids_of(here, person)
     name = person.user.global_name or person.name
     found = [
@@ -77,5 +77,5 @@ def holds(said: bytes, ids: set[int], name: str) -> bool:
 
 def texts(here: Town) -> bytes:
     """Everything that the host can read, in one piece."""
-    seal = here.env.bot.office.seal  # type: ignore[attr-defined]
+    seal = here.office.seal
     return b"\n".join(opened(seal, table, column, row) for table, row in rows(here) for column in row)

@@ -10,7 +10,7 @@ import io
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import discord
 import simcord
@@ -21,7 +21,9 @@ from simcord.builders import ChannelHandle, UserHandle
 from bot import client
 from bot.demo import fidelity
 from bot.letter import Kind
+from bot.office import Office
 from bot.settings import Settings
+from bot.store.tx import SqlTx
 
 fidelity.install()
 
@@ -92,6 +94,11 @@ class Town:
         await self.env.advance_time(days * 24 * 3600)
         await self.restart()
 
+    @property
+    def office(self) -> Office:
+        """The post office of the bot that runs now."""
+        return cast(client.Unsigned, self.env.bot).office
+
     # --- what people see -------------------------------------------------------------------------------------
 
     def dm(self, member: MemberActor) -> list[discord.Message]:
@@ -135,9 +142,8 @@ class Town:
 
     async def outbox(self) -> list[tuple[str, Kind]]:
         """Lane and kind of everything that still has to be sent."""
-        store = self.env.bot.office.store  # type: ignore[attr-defined]
-        async with store.transaction() as tx:
-            rows = await tx._connection.execute_fetchall("SELECT lane, kind FROM delivery ORDER BY id")
+        async with self.office.store.transaction() as tx:
+            rows = await cast(SqlTx, tx)._connection.execute_fetchall("SELECT lane, kind FROM delivery ORDER BY id")
         return [(row["lane"], Kind(row["kind"])) for row in rows]
 
     # --- what people do --------------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ import logging
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import discord
 import pytest
 from simcord.actors import MemberActor
 
 from bot.demo import fidelity
+from bot.store.tx import SqlTx
 from tests.town import Town, labels, lift_limits, text_of, told, town
 
 REFUSED = "The moderators of that server have blocked you"
@@ -292,9 +293,11 @@ async def test_the_database_links_no_two_blocks_by_anything_but_their_marks(tmp_
         await can_reply(here, here.wren, "Owl")
         await block(here, 1, reason="Because.")
         await block(here, 1, response=1, reason="Because.")
-        store = here.env.bot.office.store  # type: ignore[attr-defined]
+        store = here.office.store
         async with store.transaction() as tx:
-            one, other = [dict(row) for row in await tx._connection.execute_fetchall("SELECT * FROM block")]
+            one, other = [
+                dict(row) for row in await cast(SqlTx, tx)._connection.execute_fetchall("SELECT * FROM block")
+            ]
         for column in ("person_tag", "sealed_reason", "sealed_moderator"):
             assert one[column] != other[column]
         kept = [bytes(value) for value in one.values() if isinstance(value, bytes)]

@@ -164,7 +164,7 @@ async def test_who_was_forgotten_hears_no_more_and_the_thread_goes_on(tmp_path: 
 async def test_messages_on_their_way_are_called_back(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        store = here.env.bot.office.store  # type: ignore[attr-defined]
+        store = here.office.store
         async with store.transaction() as tx:
             await outbox.send_note(tx, Person(here.wren.id), "Later.", now=2**40)
         assert {"delivery.person_tag"} < {"letter.author_tag", *traces_of(here, here.wren)}

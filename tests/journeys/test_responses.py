@@ -190,7 +190,7 @@ letters = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Zs"], max_codepoi
 async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        office = here.env.bot.office  # type: ignore[attr-defined]
+        office = here.office
         letter = await post_office.numbered(office, here.guild.id, 1)
         letterbox = await post_office.letterbox_in(office, here.guild.id)
         reach = Reach(letterbox, "The Commons", Standing.MEMBER, mature_ok=False, account_since=1, member_since=1)

@@ -458,14 +458,14 @@ async def test_an_id_planted_in_the_database_is_found(tmp_path: Path, write: Cal
         cast = Cast(here)
         await here.write(cast.quilla, letter("Unsent", DRAFT))
         assert leaks_in_database(tmp_path, people(*cast.secret)) == []
-        async with here.env.bot.office.transaction() as tx:  # type: ignore[attr-defined]
+        async with here.office.transaction() as tx:
             await tx.set_remark("leak", b"before" + write(cast.quilla.id) + b"after")
         assert leaks_in_database(tmp_path, people(*cast.secret)) != []
 
 
 async def test_a_text_planted_in_the_database_is_found(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        async with here.env.bot.office.transaction() as tx:  # type: ignore[attr-defined]
+        async with here.office.transaction() as tx:
             await tx.set_remark("leak", letter("Unsent", DRAFT).encode())
         assert leaks_in_database(tmp_path, {DRAFT: ways_to_write_text(DRAFT)}) != []
 
