@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 CHECKS = (
     ("style", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
-    ("types", ["-m", "pyright"]),
+    ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
     ("tests", ["-m", "coverage", "run", "-m", "pytest", "-n", "auto"]),
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
