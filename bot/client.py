@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import random
 from datetime import datetime
 
 import discord
@@ -55,7 +56,7 @@ class Tree(app_commands.CommandTree["Unsigned"]):
 class Unsigned(commands.Bot):
     """The bot, wired. `build` makes one; it opens its store in `setup_hook` and closes it in `close`."""
 
-    def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents) -> None:
+    def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -67,6 +68,7 @@ class Unsigned(commands.Bot):
         )
         self.settings = settings
         self._clock = clock
+        self._chance = chance
         self.office: Office
         self.deliveries: Deliveries
 
@@ -79,7 +81,7 @@ class Unsigned(commands.Bot):
         store = SqliteStore(self.settings.database_path, seal)
         await store.open()
         courier = DiscordCourier(self)
-        self.office = Office(store, seal, self._clock, self._wake)
+        self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier)
         for cog in (
             Intake(self.office, courier),
@@ -100,7 +102,14 @@ class Unsigned(commands.Bot):
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:
-        self._wake()
+        """What waited for its time moves on, and the post that is due is collected. Looks nothing up before that."""
+        if self.office.now < self.deliveries.due:
+            return
+        try:
+            await post_office.collect(self.office)
+        except Exception:
+            log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
+            self._wake()
 
     @_tick.before_loop
     async def _before_tick(self) -> None:
@@ -173,9 +182,16 @@ def utc() -> datetime:
     return discord.utils.utcnow()
 
 
-def build(settings: Settings, *, clock: Clock = utc, wanted: discord.Intents | None = None) -> commands.Bot:
-    """The bot, wired and not started. `clock` is its only source of time."""
-    return Unsigned(settings, clock, wanted or intents())
+def build(
+    settings: Settings,
+    *,
+    clock: Clock = utc,
+    wanted: discord.Intents | None = None,
+    chance: random.Random | None = None,
+) -> commands.Bot:
+    """The bot, wired and not started. `clock` is its only source of time, `chance` of the order and the delays that
+    hide who wrote when: the system's randomness, where none is given."""
+    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom())
 
 
 def granted(bot: commands.Bot) -> dict[str, bool]:

@@ -29,7 +29,7 @@ from bot.letter import (
     Verb,
     follow,
 )
-from bot.office import Office
+from bot.office import Office, tell_author
 from bot.ports import Courier, PublicSheet, Tx
 from bot.seal import author_of
 
@@ -53,6 +53,8 @@ class Deliveries:
     office: Office
     courier: Courier
     worker: str = field(default_factory=lambda: secrets.token_hex(8))
+    #: Unix seconds: nothing that waits is due before, as far as the last look at the outbox told.
+    due: int = 0
     _task: asyncio.Task[None] | None = None
     _again: bool = False
     _stopping: bool = False
@@ -80,6 +82,7 @@ class Deliveries:
 
     async def drain(self) -> None:
         """Deliver everything that is due, lanes side by side."""
+        self.due = 0  # should this fail, the next tick tries again
         under_way: set[asyncio.Task[None]] = set()
         while True:
             while len(under_way) < AT_ONCE and (delivery := await self._claim()) is not None:
@@ -92,7 +95,10 @@ class Deliveries:
         if self._stopping:
             return None
         async with self.office.store.transaction() as tx:
-            return await tx.claim(self.worker, self.office.now, LEASE)
+            delivery = await tx.claim(self.worker, self.office.now, LEASE)
+            if delivery is None:
+                self.due = await tx.next_due()
+            return delivery
 
     async def deliver(self, delivery: Delivery) -> None:
         """One delivery, whatever comes of it."""
@@ -395,7 +401,7 @@ async def _published(
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
         decision = await tx.last_decision(letter_id)
         again = decision is not None and decision.verb is Verb.RESTORE
-        await outbox.send_notice(tx, letter, NoticeKind.PUBLISHED, words.published(letter, again), now=now)
+        await tell_author(self.office, tx, letter, NoticeKind.PUBLISHED, words.published(letter, again))
 
 
 async def thread(self: Deliveries, delivery: Delivery) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot import pages, rules, sheets, words
+from bot import outbox, pages, rules, sheets, words
 from bot.errors import Refusal, WrongState
 from bot.images import MAX_IMAGES
-from bot.letter import EDITABLE, Letter, Letterbox, Part, Person, Picture, Tag, new_id
-from bot.office import Office, own_letter
+from bot.letter import EDITABLE, Kind, Letter, Letterbox, Part, Person, Picture, Tag, Verb, new_id
+from bot.office import Office, change_state, own_letter
 from bot.ports import DraftSheet, Reach, Tx
 from bot.seal import author_of
 
@@ -30,7 +30,7 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
     letter_id = new_id()
     tag = office.author_tag(person, letterbox and letterbox.guild_id)
     author = office.seal.seal_person(person, author_of(letter_id))
-    return await tx.add_letter(letter_id, author, tag, letterbox, office.now)
+    return await tx.add_letter(letter_id, author, tag, letterbox)
 
 
 async def address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
@@ -46,7 +46,7 @@ async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[
     """The oldest draft that is open; the next direct message goes there."""
     tags = office.author_tags(person, [reach.letterbox for reach in reaches])
     drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
-    return min(drafts, key=lambda draft: draft.opened_at, default=None)
+    return min(drafts, key=lambda draft: draft.turn, default=None)
 
 
 async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[str]:
@@ -102,16 +102,25 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
     return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
 
 
-async def number_and_name(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet) -> Letter:
-    """Give the letter its number, its title and its category."""
-    if draft.state not in EDITABLE or draft.guild_id is None:
-        return draft
-    box = rules.chosen(sheet)
-    category = draft.category or (box.letterbox.categories[0] if box else None)
+async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, letterbox: Letterbox) -> None:
+    """A draft becomes a letter, with title and category: at the desk at once, or at the next collection.
+
+    Raises WrongState when it was sent already.
+    """
+    category = draft.category or letterbox.categories[0]
     await tx.save_draft(draft, title=sheet.title, category=category, rating=draft.rating)
-    number = draft.number or await tx.next_number(draft.guild_id)
-    await tx.stamp(draft.id, number, office.now)
-    return await tx.letter(draft.id)
+    if not letterbox.collection:
+        return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)
+    await change_state(office, tx, draft, Verb.POST)
+    await tx.stamp(draft.id, draft.number, rules.next_collection(office.now, letterbox.collection))
+
+
+async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
+    """The letter reaches the desk, under a number if it has none yet. `at`, in Unix seconds, is when that was due."""
+    assert letter.guild_id is not None
+    await tx.stamp(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
+    await change_state(office, tx, letter, verb)
+    await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
 async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
@@ -124,5 +133,5 @@ async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, rea
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
     draft = await own_letter(office, tx, letter_id, person)
     if draft.state not in EDITABLE:
-        raise WrongState(words.ALREADY_SENT.format(number=draft.number, state=words.STATES[draft.state]))
+        raise WrongState(words.already_sent(draft))
     return draft

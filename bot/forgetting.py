@@ -78,7 +78,7 @@ async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
 
 async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
     """A letter whose author wants to be forgotten: what is public stays, what waits is withdrawn, the rest goes."""
-    if letter.state is State.DRAFT:
+    if letter.number is None:  # nobody else has seen it
         return await tx.discard(letter.id)
     if letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None):
         return await tx.forget_author(letter.id)

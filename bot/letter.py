@@ -8,7 +8,7 @@ printed or logged can say who wrote it.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NewType
 
@@ -22,6 +22,7 @@ class State(StrEnum):
     """Where a letter is in its life."""
 
     DRAFT = "draft"
+    POSTED = "posted"
     HELD = "held"
     RETURNED = "returned"
     REJECTED = "rejected"
@@ -35,6 +36,8 @@ class Verb(StrEnum):
     """What moves a letter from one state to the next."""
 
     SUBMIT = "submit"
+    POST = "post"
+    COLLECT = "collect"
     APPROVE = "approve"
     SEND_BACK = "return"
     REJECT = "reject"
@@ -47,10 +50,15 @@ class Verb(StrEnum):
     UNMASK = "unmask"
 
 
-#: The life of a letter. BOUNCE is a publication that Discord finally refused: back to the desk.
+#: The life of a letter. Where a letterbox collects its post, a letter is posted first and held from the collection on.
+#: BOUNCE is a publication that Discord finally refused: back to the desk.
 TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.DRAFT, Verb.SUBMIT): State.HELD,
     (State.RETURNED, Verb.SUBMIT): State.HELD,
+    (State.DRAFT, Verb.POST): State.POSTED,
+    (State.RETURNED, Verb.POST): State.POSTED,
+    (State.POSTED, Verb.COLLECT): State.HELD,
+    (State.POSTED, Verb.WITHDRAW): State.WITHDRAWN,
     (State.RETURNED, Verb.WITHDRAW): State.WITHDRAWN,
     (State.HELD, Verb.APPROVE): State.APPROVED,
     (State.HELD, Verb.SEND_BACK): State.RETURNED,
@@ -66,8 +74,13 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
 }
 
+#: What moves a letter without a decision of anybody's: nothing of it is written down.
+UNDECIDED = frozenset({Verb.SUBMIT, Verb.POST, Verb.COLLECT})
+
 #: Days after the last response that the author of a published letter is known, where a letterbox chose nothing else.
 KEEP_DAYS = 90
+#: Seconds, at most, before an author hears of what others did, where a letterbox chose nothing else.
+NOTICE_DELAY = 60
 #: Days after which nothing is left of a letter that will not be published.
 UNPUBLISHED_DAYS = 7
 #: States of a letter that stands in public, or may stand there again.
@@ -155,6 +168,8 @@ class Letterbox:
     flagged: tuple[str, ...] = ()  #: words that the desk is shown
     links: str = "allow"  #: or "flag", or "refuse"
     keep_days: int = KEEP_DAYS  #: so long after the last response an author is known
+    collection: int = 0  #: seconds from one collection of the post to the next; 0: letters reach the desk at once
+    notice_delay: int = NOTICE_DELAY  #: seconds; up to so long, at random, an author hears later of what others did
 
     def channel_for(self, rating: Rating) -> int | None:
         """The channel where a letter of this rating appears, or None where it may not."""
@@ -171,12 +186,12 @@ class Letter:
     author_tag: Tag | None = field(repr=False)
     letterbox_id: int | None  #: None while the writer has not chosen
     guild_id: int | None
-    number: int | None  #: counted within the server, from the first submit on
+    number: int | None  #: counted within the server, from when it first reached the desk
     title: str | None = field(repr=False)  #: set by Edit or at submit
     category: str | None
     rating: Rating
-    opened_at: int  #: Unix seconds; the oldest open draft takes the next direct message
-    submitted_at: int | None  #: Unix seconds
+    turn: int  #: among drafts; the open one whose turn is first takes the next direct message
+    submitted_at: int | None  #: Unix seconds; where the post is collected, the moment of its collection
     published_at: int | None  #: Unix seconds
     channel_id: int | None  #: where it is published
     message_id: int | None
@@ -187,6 +202,10 @@ class Letter:
     muted: bool  #: the author wants no notices of responses
     unreachable: bool  #: the last notice to the author could not be delivered
     trouble: str | None  #: what the desk should know about the last failed delivery
+
+    def for_the_desk(self) -> Letter:
+        """The letter as moderators may see it: one sent again looks the same as before until it is collected."""
+        return replace(self, state=State.RETURNED) if self.state is State.POSTED else self
 
 
 @dataclass(frozen=True, slots=True)

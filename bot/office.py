@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot import outbox, traces, words
 from bot.errors import Forgotten, GivesAway, NotYours, WrongState
 from bot.letter import (
+    UNDECIDED,
     Kind,
     Letter,
     Letterbox,
@@ -32,12 +34,13 @@ RACE = 300
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The post office's tools. `wake` starts the deliveries after each commit."""
+    """The post office's tools. `wake` starts the deliveries after each commit; `chance` hides who wrote when."""
 
     store: Store
     seal: Seal
     clock: Clock
     wake: Callable[[], None]
+    chance: random.Random = field(default_factory=random.SystemRandom)
 
     @property
     def now(self) -> int:
@@ -103,7 +106,7 @@ async def change_state(
     if after is None or not await tx.move(letter.id, letter.state, after):
         letter = await tx.letter(letter.id)
         raise WrongState(await _why_not(office, tx, letter, verb, moderator))
-    if verb is not Verb.SUBMIT:
+    if verb not in UNDECIDED:
         sealed = None if moderator is None else office.seal_moderator(letter, moderator)
         await tx.decide(letter.id, verb, sealed, reason, office.now)
     return await tx.letter(letter.id)
@@ -118,7 +121,7 @@ async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator
             return words.AUTHOR_WAS_FASTER.format(number=letter.number)
         if faster not in (None, moderator):
             return words.FASTER.format(who=f"<@{faster}>", number=letter.number, state=words.STATES[letter.state])
-    return words.wrong_state(letter, verb)
+    return words.wrong_state(letter if moderator is None else letter.for_the_desk(), verb)
 
 
 async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
@@ -138,14 +141,22 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: 
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
         text = words.RELAY.format(title=letter.title)
-        notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, now=office.now, wait=outbox.RELAY_WAIT)
+        wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
+        notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, now=office.now, wait=wait)
     if notice_id is not None:
         await tx.tell(response.id, notice_id)
 
 
 async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, text: str) -> None:
     """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
-    await outbox.send_notice(tx, letter, kind, text, now=office.now)
+    await outbox.send_notice(tx, letter, kind, text, now=office.now, wait=await pause(office, tx, letter))
+
+
+async def pause(office: Office, tx: Tx, letter: Letter) -> int:
+    """Seconds before the author hears of what others did: random, so that whoever gets a message the moment something
+    happens in public, or at the desk, is not known by it."""
+    assert letter.letterbox_id is not None
+    return office.chance.randint(0, (await tx.letterbox(letter.letterbox_id)).notice_delay)
 
 
 def published_only(letter: Letter) -> Letter:

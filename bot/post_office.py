@@ -17,10 +17,11 @@ from bot.drafts import (
     address,
     draft_sheet,
     follow_title,
-    number_and_name,
+    hand_in,
     oldest_open,
     own_draft,
     rewrite,
+    send_off,
     start_draft,
     with_message,
 )
@@ -46,6 +47,7 @@ from bot.office import (
     change_state,
     check_traces,
     own_letter,
+    pause,
     published_only,
     relay,
     take_out_of_sight,
@@ -160,7 +162,7 @@ async def revise(office: Office, person: Person, message_id: int, text: str) -> 
         if text.strip() == next((part.text for part in parts if part.source == source), ""):
             return  # Discord calls it an edit, too, when a link gets its preview
         if letter.state not in EDITABLE:
-            await outbox.send_note(tx, person, words.EDIT_TOO_LATE.format(number=letter.number), now=office.now)
+            await outbox.send_note(tx, person, words.edit_too_late(letter), now=office.now)
             return
         others = pages.join([part.text for part in parts if part.source != source])
         fits, left = pages.room(others, text.strip())
@@ -234,20 +236,22 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
 async def submit(
     office: Office, person: Person, letter_id: int, reaches: Sequence[Reach], *, sure: bool = False
 ) -> Letter:
-    """Send letter: the draft gets its number and reaches the desk.
+    """Send letter: the draft reaches the desk, at once or with the next collection where the letterbox has them.
 
-    Raises Refusal naming every obstacle, and GivesAway for what may tell who wrote it, unless they are `sure`.
+    Raises WrongState when it was sent already, Refusal naming every obstacle, and GivesAway for what may tell who
+    wrote it, unless they are `sure`.
     """
     async with office.transaction() as tx:
         draft = await address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
         sheet = await draft_sheet(office, tx, draft, person, reaches)
-        if draft.state in EDITABLE and (found := rules.sentences(sheet)):
+        if draft.state not in EDITABLE:
+            raise WrongState(words.already_sent(draft))
+        reach = rules.chosen(sheet)
+        if (found := rules.sentences(sheet)) or reach is None:
             raise Refusal("\n".join(found))
         if not sure:
-            check_traces(person, rules.chosen(sheet), f"{sheet.title}\n\n{sheet.text}")
-        letter = await number_and_name(office, tx, draft, sheet)
-        await change_state(office, tx, letter, Verb.SUBMIT)
-        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+            check_traces(person, reach, f"{sheet.title}\n\n{sheet.text}")
+        await send_off(office, tx, draft, sheet, reach.letterbox)
         if sure:  # confirmed in a message of its own: the draft card must follow
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)
@@ -264,6 +268,27 @@ async def own_draft_sheet(office: Office, person: Person, letter_id: int, reache
     """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
     async with office.transaction() as tx:
         return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, reaches)
+
+
+async def own_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
+    """The same for a letter that waits for its collection, too, so that it can be withdrawn."""
+    async with office.transaction() as tx:
+        letter = await own_letter(office, tx, letter_id, person)
+        if letter.state is not State.POSTED:
+            letter = await own_draft(office, tx, letter_id, person)
+        return await draft_sheet(office, tx, letter, person, reaches)
+
+
+async def collect(office: Office) -> int:
+    """Bring to the desk what was posted and is due, all of it together and in random order: neither the numbers nor
+    the order of the cards tell who wrote first. Gives how many letters that was."""
+    async with office.transaction() as tx:
+        due = await tx.collectable(office.now)
+        office.chance.shuffle(due)
+        for letter in due:
+            await hand_in(office, tx, letter, Verb.COLLECT, letter.submitted_at or office.now)
+            await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now, wait=await pause(office, tx, letter))
+        return len(due)
 
 
 async def say(office: Office, person: Person, text: str) -> None:
@@ -295,7 +320,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         text = words.RETURNED.format(title=letter.title, number=letter.number, note=note)
         await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
         await tx.place_card(letter_id, None)
-        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return letter
 
@@ -351,9 +376,12 @@ async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
-    """The author takes the letter back, at any stage and with nobody's leave."""
+    """The author takes the letter back, at any stage, with nobody's leave. Nothing is kept of what nobody has seen."""
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
+        if letter.state is State.POSTED and letter.number is None:
+            await tx.discard(letter_id)
+            return letter
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)

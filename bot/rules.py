@@ -26,6 +26,8 @@ MAX_CATEGORIES, MAX_CATEGORY = 20, 20  # Discord's limits for a forum's tags
 #: Days that a block may last, if it is to end.
 MAX_BLOCK = 3_650
 
+#: Seconds between collections of the post, as `/letterbox settings` names them.
+COLLECTIONS = {name: seconds for seconds, name in words.COLLECTIONS.items()}
 GREETINGS = frozenset(
     [
         "hi",
@@ -174,6 +176,11 @@ def _next_letter(sheet: DraftSheet) -> int:
     return sheet.conduct.sent[reach.letterbox.limits.daily - 1] + DAY if reach else 0
 
 
+def next_collection(now: int, every: int) -> int:
+    """When the post is next collected, in Unix seconds: at whole quarters of an hour, hours or days (UTC)."""
+    return (now // every + 1) * every
+
+
 def over(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block]) -> int | None:
     """When an obstacle will be none any more, in Unix seconds; None: when somebody lifts the block."""
     ends = [block.until for block in blocks]
@@ -237,6 +244,8 @@ class Changes:
     links: str | None = None
     categories: str | None = None
     keep_days: int | None = None
+    collection: str | None = None
+    notice_delay: int | None = None
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
@@ -257,6 +266,8 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         links=letterbox.links if changes.links is None else LinkRule(changes.links).value,
         categories=letterbox.categories if changes.categories is None else category_list(changes.categories),
         keep_days=letterbox.keep_days if changes.keep_days is None else changes.keep_days,
+        collection=letterbox.collection if changes.collection is None else COLLECTIONS[changes.collection],
+        notice_delay=letterbox.notice_delay if changes.notice_delay is None else changes.notice_delay,
     )
 
 

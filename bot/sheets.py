@@ -61,11 +61,11 @@ async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | N
 
 
 async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
-    """A letter as the desk sees it: text, pictures, what was decided and by which moderator, and what to look at."""
+    """A letter as the desk may see it: text, pictures, what was decided and by which moderator, and what to look at."""
     title, text = await composed(tx, letter)
     decision = await tx.last_decision(letter.id)
     return ReviewSheet(
-        letter=letter,
+        letter=letter.for_the_desk(),
         text=text,
         pictures=await tx.pictures(letter.id),
         decision=decision,

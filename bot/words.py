@@ -103,6 +103,10 @@ DATABASE_TOO_NEW = (
     "The database was written by a newer version (its layout is {found}, this one knows {known}). "
     "Update the bot, or restore an older backup."
 )
+DATABASE_REFERS_NOWHERE = (
+    "The database could not be brought up to date ({name}): something in it refers to what is not there. Nothing was "
+    "changed. Restore a backup, or go on with the version before this one."
+)
 DATABASE_CLOSED = "The database is closed."
 DATABASE_IN_USE = (
     "Another process is working with the database {path}. Only one may at a time: stop that one, then start again."
@@ -211,10 +215,16 @@ DRAFT_KEPT = (
     "`/letter data` shows what I keep, `/letter forget` erases it."
 )
 KEPT_SO_LONG, KEPT_BY_SERVER = "{days} after the last response", "after a time that the server chooses"
+DRAFT_COLLECTED = "-# The post is collected {every}: letters reach the moderators together, in random order."
 SENT = (
     "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
     "is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, or "
     "`/letter withdraw number:{number}`."
+)
+SENT_POSTED = (
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
+    "others and in random order. They read it without learning whose it is; I tell you here what they decide.\n"
+    "You can take it back at any time with **Withdraw**."
 )
 DISCARDED = "Discarded. Nothing of it is kept."
 DISCARDED_RETURNED = "Letter {number} is withdrawn; the moderators will not see it again."
@@ -248,7 +258,7 @@ OBSTACLES = {
     "WORDS": "That letterbox takes no letter with {found} in it. Put it differently, here or with **Edit**.",
     "LINKS": "That letterbox takes no letter with links in it. Take out {found}, here or with **Edit**.",
 }
-FROM_ON, WHEN_LIFTED = "from <t:{seconds}:f> on", "when they lift the block"
+AT, FROM_ON, WHEN_LIFTED = "<t:{seconds}:f>", "from <t:{seconds}:f> on", "when they lift the block"
 HITS = {
     "WORD": "`{what}`",
     "LINK": "the link `{what}`",
@@ -275,11 +285,37 @@ def listed(found: list[str]) -> str:
     return ", ".join(list(dict.fromkeys(found))[:HITS_SHOWN])
 
 
-ALREADY_SENT = "Letter {number} has been sent: it is {state}. It cannot be changed any more."
+ALREADY_SENT = "{letter} has been sent: it is {state}. It cannot be changed any more."
 EDIT_TOO_LATE = (
-    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
+    "That message is part of {letter}, which has been sent. Editing it here changes nothing there; "
     "to change the letter, withdraw it and write a new one."
 )
+YOUR_LETTER, A_NUMBER = "your letter", "letter {number}"
+
+
+def sent(letter: Letter, server: str) -> str:
+    """Received: at the desk now, or with the next collection."""
+    if letter.state is State.POSTED:
+        return SENT_POSTED.format(server=server, when=AT.format(seconds=letter.submitted_at))
+    return SENT.format(number=letter.number, server=server)
+
+
+def _called(letter: Letter) -> str:
+    """A letter as its author knows it: by its number, once it has one."""
+    return YOUR_LETTER if letter.number is None else A_NUMBER.format(number=letter.number)
+
+
+def already_sent(letter: Letter) -> str:
+    """A letter that is no draft any more cannot be changed."""
+    called = _called(letter)
+    return ALREADY_SENT.format(letter=called[0].upper() + called[1:], state=STATES[letter.state])
+
+
+def edit_too_late(letter: Letter) -> str:
+    """A direct message was edited after it had been sent as a letter."""
+    return EDIT_TOO_LATE.format(letter=_called(letter))
+
+
 TITLE_TOO_LONG = "A title may have 100 characters at most. Shorten it, and put the rest into the text."
 NOT_YOURS = "That letter is not yours."
 STICKER_LEFT_OUT = "A sticker cannot be part of a letter; I left it out."
@@ -335,6 +371,7 @@ def gives_away(found: Sequence[tuple[str, str]]) -> str:
 
 STATES = {
     State.DRAFT: "a draft",
+    State.POSTED: "waiting for the next collection",
     State.HELD: "waiting for the moderators",
     State.RETURNED: "back with its author",
     State.REJECTED: "rejected",
@@ -468,6 +505,7 @@ ANSWERED = "Your answer goes into the thread of “{title}” as **Author of the
 MUTED = "You will hear no more of responses to “{title}”. Press **Unmute**, and you do again."
 UNMUTED = "You will hear of responses to “{title}” again."
 WITHDRAWN = "Letter {number} is withdrawn. What stood in public is replaced by a line that says so."
+WITHDRAWN_UNREAD = "Your letter is withdrawn before anybody could read it. Nothing of it is kept."
 RETURNED_IS_NO_ANSWER = "A letter that came back is no answer. Change it and send it again, or discard it."
 ANSWER_HAS_PICTURES = "An answer holds text only. Delete the message with the picture, then try again."
 ANSWER_TEXT_ONLY = "An answer holds text only; I left the rest of your message out."
@@ -499,18 +537,25 @@ def removed(letter: Letter, reason: str | None) -> str:
     return f"{said} They wrote:\n>>> {reason}" if reason else f"{said} They gave no reason."
 
 
+def withdrawn(letter: Letter) -> str:
+    """The author took the letter back."""
+    return WITHDRAWN_UNREAD if letter.number is None else WITHDRAWN.format(number=letter.number)
+
+
 MINE_EMPTY = "You have sent no letters here. To write one, send me a direct message or use `/letter write`."
 MINE_TITLE = "Your letters (only you see this)"
 MINE_LINE = "**{number}** · {title} · {state}"
 MINE_MORE = "… and {letters} before these."
 DRAFT_MARK = "–"
-OPEN, OPEN_DRAFT = "Open letter {number}", "Open the draft"
+OPEN, OPEN_DRAFT, OPEN_POSTED = "Open letter {number}", "Open the draft", "Open the letter that waits"
 MINE_HINT = "`/letter withdraw number:…` takes one back."
 
 
 def open_letter(letter: Letter) -> str:
-    """The label of the button that opens a draft or a returned letter."""
-    return OPEN_DRAFT if letter.number is None else OPEN.format(number=letter.number)
+    """The label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
+    if letter.number is None:
+        return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
+    return OPEN.format(number=letter.number)
 
 
 WHICH_SERVER = "You have a letter {number} in more than one server. Use the command in the server you mean."
@@ -626,8 +671,13 @@ SETTINGS = (
     "**flag** · {flagged}\n"
     "**links** · {links}\n"
     "**categories** · {categories}\n"
-    "**keep_days** · {keep} after the last response I forget who wrote a letter"
+    "**keep_days** · {keep} after the last response I forget who wrote a letter\n"
+    "**collection** · letters reach the desk {collection}\n"
+    "**notice_delay** · authors hear of what others did {delay}"
 )
+#: Seconds between collections of the post, by their names.
+COLLECTIONS = {0: "at once", 900: "every 15 minutes", 3_600: "every hour", 86_400: "every day"}
+TOGETHER, UP_TO_LATER = "together, {every}, in random order", "up to {seconds} later, at random"
 LINK_RULES = {
     "allow": "Allow; invites and links with a text of their own are shown to the desk",
     "flag": "Show to the desk",
@@ -661,6 +711,16 @@ def word_list(entries: tuple[str, ...]) -> str:
     rest = len(entries) - len(shown)
     text = ", ".join(shown) or NO_WORDS
     return WORDS_MORE.format(listed=text, rest=rest) if rest else text
+
+
+def collection(every: int) -> str:
+    """When letters reach the desk, for a collection each so many seconds."""
+    return TOGETHER.format(every=COLLECTIONS[every]) if every else COLLECTIONS[0]
+
+
+def notice_delay(seconds: int) -> str:
+    """How much later authors hear of what others did."""
+    return UP_TO_LATER.format(seconds=plural(seconds, "second", "seconds")) if seconds else COLLECTIONS[0]
 
 
 def account_age(days_: int) -> str:
@@ -879,4 +939,6 @@ OPTIONS = {
     "links": "What happens to letters and responses with links",
     "categories": "To whom letters may be, between commas; the first is the default",
     "keep_days": "How many days after the last response the author of a letter is known",
+    "collection": "When letters reach the desk: at once, or together in random order",
+    "notice_delay": "Up to how many seconds later, at random, authors hear of what others did",
 }

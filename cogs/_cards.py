@@ -45,6 +45,8 @@ COLOURS = {
     State.REMOVED: RED,
     State.WITHDRAWN: GREY,
 }
+#: States in which the text is the author's again, who may be changing it: no concern of the desk's.
+AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
 DANGER = ButtonStyle.danger
 LABEL = 80  # characters of a button's label
 QUEUE_PAGE = 10
@@ -176,6 +178,8 @@ def _draft_lines(sheet: DraftSheet) -> Iterable[str]:
     if obstacles:
         yield words.DRAFT_WAITING
         yield from (f"- {obstacle}" for obstacle in obstacles)
+    if reach is not None and reach.letterbox.collection:
+        yield words.DRAFT_COLLECTED.format(every=words.COLLECTIONS[reach.letterbox.collection])
     yield words.kept_so_long(reach.letterbox.keep_days if reach else None)
 
 
@@ -222,7 +226,7 @@ def _select(verb: str, about: int, placeholder: str, options: list[discord.Selec
 
 def sent_card(letter: Letter, server: str) -> Card:
     """What becomes of the draft card once the letter is received."""
-    text = words.SENT.format(number=letter.number, server=server)
+    text = words.sent(letter, server)
     return Card(text, view=view_of([button(words.WITHDRAW, "withdraw", letter.id)]))
 
 
@@ -232,9 +236,10 @@ def sent_card(letter: Letter, server: str) -> Card:
 def review_card(sheet: ReviewSheet) -> Card:
     """What the desk sees: number, text, category, rating, length, outcome; no sign of the author."""
     letter = sheet.letter
-    hidden = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
+    over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
+    hidden = over or letter.state in AUTHORS_OWN
     lines = [f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{outcome(sheet)}"]
-    if sheet.decision and sheet.decision.reason and not hidden:
+    if sheet.decision and sheet.decision.reason and not over:
         lines.append(words.REASON_GIVEN.format(reason=sheet.decision.reason))
     if letter.state is State.PUBLISHED:
         lines.append(words.url(letter))
@@ -287,7 +292,7 @@ def _review_items(sheet: ReviewSheet) -> Iterable[ui.Item[Any]]:
         yield button(words.SEND_BACK, "send-back", letter.id)
         yield button(words.REJECT, "reject", letter.id, ButtonStyle.danger)
         yield button(words.BLOCK, "block", letter.id)
-    if letter.state is not State.WITHDRAWN and len(pages.pages(sheet.text)) > 1:
+    if letter.state not in AUTHORS_OWN and len(pages.pages(sheet.text)) > 1:
         yield button(words.READ_ON, "read-on", letter.id)
     if letter.state is State.PUBLISHED:
         yield button(words.REMOVE, "remove", letter.id, ButtonStyle.danger)
@@ -295,7 +300,7 @@ def _review_items(sheet: ReviewSheet) -> Iterable[ui.Item[Any]]:
 
 def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
     """What of a long letter the review card has no room for; nothing of one that was taken back."""
-    if sheet.letter.state is not State.WITHDRAWN:
+    if sheet.letter.state not in AUTHORS_OWN:
         yield from (page_card(text) for text in pages.pages(sheet.text)[1:])
 
 
@@ -410,8 +415,8 @@ def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
         lines.append(words.MINE_MORE.format(letters=words.letters(len(found) - len(shown))))
     embed = discord.Embed(title=words.MINE_TITLE, description="\n".join(lines), colour=PAPER)
     embed.set_footer(text=words.MINE_HINT)
-    editable = [letter for letter in shown if letter.state in EDITABLE][:MINE_OPEN]
-    items = [button(words.open_letter(letter), "open", letter.id) for letter in editable]
+    own = [letter for letter in shown if letter.state in EDITABLE or letter.number is None][:MINE_OPEN]
+    items = [button(words.open_letter(letter), "open", letter.id) for letter in own]
     return Card(embeds=[embed], view=view_of(items))
 
 

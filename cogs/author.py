@@ -88,7 +88,7 @@ class Author(PressCog):
         if len(found) > 1:
             raise Refusal(words.WHICH_SERVER.format(number=number))
         letter = await post_office.withdraw(self.office, person, found[0].id)
-        await answer(interaction, words.WITHDRAWN.format(number=letter.number))
+        await answer(interaction, words.withdrawn(letter))
 
     @letter.command(name="data", description=words.COMMANDS["letter data"])
     @guarded()
@@ -115,7 +115,7 @@ class Author(PressCog):
         """Take the letter back; what was pressed keeps its text and loses its buttons."""
         letter = await post_office.withdraw(self.office, person_of(interaction), letter_id)
         await interaction.response.edit_message(view=cards.view_of([]))
-        await answer(interaction, words.WITHDRAWN.format(number=letter.number))
+        await answer(interaction, words.withdrawn(letter))
 
     @pressed("forget")
     async def forget_me(self, interaction: Interaction) -> None:
@@ -125,10 +125,10 @@ class Author(PressCog):
 
     @pressed("open")
     async def open(self, interaction: Interaction, letter_id: int) -> None:
-        """A draft or a returned letter, opened from the list: its card, for this person only."""
+        """What the desk does not have, opened from the list: its card, for this person only."""
         person = person_of(interaction)
         reaches = await reaches_of(self.office, self.courier, person)
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+        sheet = await post_office.own_sheet(self.office, person, letter_id, reaches)
         await show(interaction, cards.draft_card(sheet))
 
     @pressed("answer")

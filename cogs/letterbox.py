@@ -21,6 +21,8 @@ Responses = app_commands.Range[int, 1, 60]
 Days = app_commands.Range[int, 0, 365]
 KeepDays = app_commands.Range[int, 1, 730]
 Hours = app_commands.Range[int, 0, 8_760]
+Delay = app_commands.Range[int, 0, 3_600]
+COLLECTIONS = [app_commands.Choice(name=name, value=name) for name in words.COLLECTIONS.values()]
 LINKS = [app_commands.Choice(name=name, value=rule) for rule, name in words.LINK_RULES.items()]
 
 
@@ -71,8 +73,10 @@ class LetterboxCog(PressCog, name="Letterbox"):
         links=words.OPTIONS["links"],
         categories=words.OPTIONS["categories"],
         keep_days=words.OPTIONS["keep_days"],
+        collection=words.OPTIONS["collection"],
+        notice_delay=words.OPTIONS["notice_delay"],
     )
-    @app_commands.choices(links=LINKS)
+    @app_commands.choices(links=LINKS, collection=COLLECTIONS)
     @guarded(MANAGER)
     async def settings(
         self,
@@ -87,6 +91,8 @@ class LetterboxCog(PressCog, name="Letterbox"):
         links: str | None = None,
         categories: str | None = None,
         keep_days: KeepDays | None = None,
+        collection: str | None = None,
+        notice_delay: Delay | None = None,
     ) -> None:
         """Without options what the letterbox takes; with options that it takes something else from now on."""
         await interaction.response.defer(ephemeral=True)
@@ -102,6 +108,8 @@ class LetterboxCog(PressCog, name="Letterbox"):
             links=links,
             categories=categories,
             keep_days=keep_days,
+            collection=collection,
+            notice_delay=notice_delay,
         )
         if changes == rules.Changes():
             return await show(interaction, _settings_card(await post_office.letterbox_in(self.office, guild.id), ""))
@@ -201,6 +209,8 @@ def _settings_card(letterbox: Letterbox, said: str) -> Card:
         links=words.LINK_RULES[letterbox.links],
         categories=words.SEPARATOR.join(letterbox.categories),
         keep=words.days(letterbox.keep_days),
+        collection=words.collection(letterbox.collection),
+        delay=words.notice_delay(letterbox.notice_delay),
     )
     return Card(said or None, [discord.Embed(title=words.SETTINGS_TITLE, description=text)])
 

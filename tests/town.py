@@ -7,6 +7,7 @@ is Ida's direct messages with the bot, `here.desk_card(1)` the review card of le
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -46,9 +47,15 @@ class Town:
     """The people, the places, and shortcuts for what they do and see."""
 
     def __init__(
-        self, env: simcord.Env, folder: Path, wanted: discord.Intents, forum: bool, limits: bool = False
+        self,
+        env: simcord.Env,
+        folder: Path,
+        wanted: discord.Intents,
+        forum: bool,
+        limits: bool = False,
+        chance: random.Random | None = None,
     ) -> None:
-        self.env, self.folder, self.wanted, self.limits = env, folder, wanted, limits
+        self.env, self.folder, self.wanted, self.limits, self.chance = env, folder, wanted, limits, chance
         self.guild = env.create_guild("The Commons")
         mods = self.guild.create_role("Moderators", permissions=MODERATOR)
         everyone = self.guild.default_role
@@ -80,7 +87,7 @@ class Town:
     async def restart(self, wanted: discord.Intents | None = None) -> None:
         """The bot stops cleanly and starts again on the same files."""
         await self.env.bot.close()
-        bot = client.build(settings_in(self.folder), wanted=wanted or self.wanted)
+        bot = client.build(settings_in(self.folder), wanted=wanted or self.wanted, chance=self.chance)
         await self.env.restart_bot(bot)
         await self.env.settle()
 
@@ -178,15 +185,16 @@ async def town(
     set_up: bool = True,
     limits: bool = False,
     check_errors: bool = True,
+    chance: random.Random | None = None,
 ) -> AsyncGenerator[Town]:
     """A town with an open letterbox (unless `set_up` is False), and the bot's clean close at the end.
 
-    People in it may write as much as they like at once, unless `limits` is True.
+    People in it may write as much as they like, and authors hear at once, unless `limits` is True.
     """
     wanted = wanted or client.intents()
-    bot = client.build(settings_in(folder), wanted=wanted)
+    bot = client.build(settings_in(folder), wanted=wanted, chance=chance)
     async with simcord.run(bot, check_errors=check_errors) as env:
-        here = Town(env, folder, wanted, forum, limits)
+        here = Town(env, folder, wanted, forum, limits, chance)
         await env.settle()
         if set_up:
             result = await here.setup()
@@ -198,9 +206,16 @@ async def town(
 
 
 async def lift_limits(manager: MemberActor, place: ChannelHandle) -> None:
-    """`/letterbox settings`, so that anybody may write at once and as much as they like."""
+    """`/letterbox settings`, so that anybody may write at once and as much as they like, and authors hear at once."""
     await manager.slash(
-        place, "letterbox settings", waiting=100, daily=100, responses=60, account_days=0, member_hours=0
+        place,
+        "letterbox settings",
+        waiting=100,
+        daily=100,
+        responses=60,
+        account_days=0,
+        member_hours=0,
+        notice_delay=0,
     )
 
 

@@ -104,8 +104,15 @@ async def arrange(env: simcord.Env) -> World:
     )
     await env.settle()
     await world.moderator.member.slash(desk, "letterbox setup", letters=letters, desk=desk)
-    await world.moderator.member.slash(  # everybody is new here, and likes to try things out
-        desk, "letterbox settings", waiting=10, daily=50, responses=20, account_days=0, member_hours=0
+    await world.moderator.member.slash(  # everybody is new here, and likes to try things out without waiting
+        desk,
+        "letterbox settings",
+        waiting=10,
+        daily=50,
+        responses=20,
+        account_days=0,
+        member_hours=0,
+        notice_delay=0,
     )
     return world
 

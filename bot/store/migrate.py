@@ -48,15 +48,22 @@ async def migrate(connection: aiosqlite.Connection) -> None:
 
 
 async def _apply(connection: aiosqlite.Connection, number: int, name: str, script: str) -> None:
+    """A table may be made anew: nothing that refers to it may be deleted meanwhile, and every reference holds after."""
+    await run(connection, "PRAGMA foreign_keys = OFF")  # which changes nothing inside a transaction
     await run(connection, "BEGIN IMMEDIATE")
     try:
         for statement in statements(script):
             await run(connection, statement)
+        async with connection.execute("PRAGMA foreign_key_check") as cursor:
+            if await cursor.fetchone() is not None:
+                raise StoreError(words.DATABASE_REFERS_NOWHERE.format(name=name))
         await run(connection, "INSERT INTO migration (number, name) VALUES (?, ?)", number, name)
         await run(connection, "COMMIT")
     except BaseException:
         await run(connection, "ROLLBACK")
         raise
+    finally:
+        await run(connection, "PRAGMA foreign_keys = ON")
 
 
 async def run(connection: aiosqlite.Connection, statement: str, *values: object) -> None:

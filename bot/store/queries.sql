@@ -21,10 +21,11 @@ RETURNING *;
 -- name: open_letterbox(open, letterbox_id)!
 UPDATE letterbox SET open = :open WHERE id = :letterbox_id;
 
--- name: save_settings(categories, waiting, daily, responses, account_days, member_hours, refused, flagged, links, keep_days, letterbox_id)^
+-- name: save_settings(categories, waiting, daily, responses, account_days, member_hours, refused, flagged, links, keep_days, collection, notice_delay, letterbox_id)^
 UPDATE letterbox SET categories = :categories, waiting_limit = :waiting, daily_limit = :daily,
     response_limit = :responses, account_days = :account_days, member_hours = :member_hours,
-    refused_words = :refused, flagged_words = :flagged, link_rule = :links, keep_days = :keep_days
+    refused_words = :refused, flagged_words = :flagged, link_rule = :links, keep_days = :keep_days,
+    collection = :collection, notice_delay = :notice_delay
 WHERE id = :letterbox_id
 RETURNING *;
 
@@ -39,9 +40,11 @@ SELECT * FROM letterbox ORDER BY id;
 
 -- letters -------------------------------------------------------------------------------------------
 
--- name: add_letter(letter_id, author, author_tag, letterbox_id, guild_id, now)^
-INSERT INTO letter (id, state, sealed_author, author_tag, letterbox_id, guild_id, opened_at)
-VALUES (:letter_id, 'draft', :author, :author_tag, :letterbox_id, :guild_id, :now)
+-- name: add_letter(letter_id, author, author_tag, letterbox_id, guild_id)^
+-- A draft's turn tells which of somebody's drafts is older, and nothing of when either was begun.
+INSERT INTO letter (id, state, sealed_author, author_tag, letterbox_id, guild_id, turn)
+VALUES (:letter_id, 'draft', :author, :author_tag, :letterbox_id, :guild_id,
+    (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
 RETURNING *;
 
 -- name: letter(letter_id)^
@@ -57,12 +60,12 @@ SELECT * FROM letter WHERE thread_id = :thread_id;
 -- The oldest open draft takes the next direct message.
 SELECT * FROM letter
 WHERE author_tag = :author_tag AND state IN ('draft', 'returned')
-ORDER BY opened_at, id LIMIT 1;
+ORDER BY turn LIMIT 1;
 
 -- name: letters_of(author_tag)
 SELECT * FROM letter
 WHERE author_tag = :author_tag
-ORDER BY COALESCE(number, 9223372036854775807) DESC, opened_at DESC;
+ORDER BY COALESCE(number, 9223372036854775807) DESC, turn DESC;
 
 -- name: queue(guild_id, limit, offset)
 -- What waits for the moderators, oldest first.
@@ -76,9 +79,13 @@ SELECT id FROM letter WHERE guild_id = :guild_id AND state = 'held' ORDER BY num
 -- name: queue_length(guild_id)$
 SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 
+-- name: collectable(now)
+-- Letters whose collection is due.
+SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY id;
+
 -- name: waiting_letters(author_tag, letter_id)$
 -- How many of somebody's letters wait, one left out.
-SELECT COUNT(*) FROM letter WHERE author_tag = :author_tag AND state = 'held' AND id <> :letter_id;
+SELECT COUNT(*) FROM letter WHERE author_tag = :author_tag AND state IN ('posted', 'held') AND id <> :letter_id;
 
 -- name: sent_since(author_tag, letter_id, since)
 -- When somebody's letters were sent, the last first, one left out.
@@ -101,8 +108,8 @@ WHERE id = :letter_id AND state = 'draft';
 -- name: know_author(author, letter_id)!
 UPDATE letter SET sealed_author = :author WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
--- name: stamp(number, now, letter_id)!
-UPDATE letter SET number = :number, submitted_at = :now WHERE id = :letter_id;
+-- name: stamp(number, submitted_at, letter_id)!
+UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :letter_id;
 
 -- name: place_letter(channel_id, message_id, thread_id, now, letter_id)!
 UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
@@ -129,7 +136,8 @@ UPDATE letter SET unreachable = :unreachable WHERE id = :letter_id AND unreachab
 UPDATE letter SET trouble = :trouble WHERE id = :letter_id;
 
 -- name: discard(letter_id)!
-DELETE FROM letter WHERE id = :letter_id AND state = 'draft';
+-- Only what nobody but its author has seen.
+DELETE FROM letter WHERE id = :letter_id AND number IS NULL AND state IN ('draft', 'posted');
 
 -- what a letter says --------------------------------------------------------------------------------
 
@@ -340,6 +348,18 @@ WHERE id = (
 )
 RETURNING *;
 
+-- name: next_due()$
+-- When something that waits is due next: a delivery that is first in its lane, or a collection.
+SELECT MIN(at) FROM (
+    SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at
+    FROM delivery AS due
+    WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+    UNION ALL
+    SELECT submitted_at FROM letter WHERE state = 'posted'
+    UNION ALL
+    SELECT 9223372036854775807
+) AS waiting;
+
 -- name: done(delivery_id)!
 DELETE FROM delivery WHERE id = :delivery_id;
 
@@ -498,13 +518,13 @@ SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject',
 
 -- name: last_heard(letter_id)$
 -- When the last response came; without one, when the letter was published.
-SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), published_at, submitted_at, opened_at)
+SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), published_at, submitted_at)
 FROM letter WHERE id = :letter_id;
 
 -- name: forget_author(letter_id)!
--- Of when it was written, the day stays.
+-- Of when it was sent, the day stays.
 UPDATE letter SET sealed_author = NULL, author_tag = NULL, sealed_card = NULL, muted = 0, unreachable = 0,
-    opened_at = opened_at / 86400 * 86400, submitted_at = submitted_at / 86400 * 86400
+    submitted_at = submitted_at / 86400 * 86400
 WHERE id = :letter_id;
 
 -- name: forget_part_sources(letter_id)!

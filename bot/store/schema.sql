@@ -30,22 +30,24 @@ CREATE TABLE letterbox (
     refused_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
     flagged_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
     link_rule TEXT NOT NULL DEFAULT 'allow' CHECK (link_rule IN ('allow', 'flag', 'refuse')),
-    keep_days INTEGER NOT NULL DEFAULT 90 -- so long after the last response an author is known
+    keep_days INTEGER NOT NULL DEFAULT 90, -- so long after the last response an author is known
+    collection INTEGER NOT NULL DEFAULT 0, -- seconds from one collection to the next; 0: none, at once
+    notice_delay INTEGER NOT NULL DEFAULT 60 -- seconds, at most, before authors hear of what others did
 );
 
 -- A letter, from the first word of its draft on. Its text is in `part`, its pictures in `picture`.
 CREATE TABLE letter (
     id BIGINT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN
-        ('draft', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn')),
+        ('draft', 'posted', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn')),
     letterbox_id BIGINT REFERENCES letterbox (id), -- NULL while the writer has not chosen
     guild_id BIGINT REFERENCES guild (id),
-    number BIGINT, -- from the first submit on
+    number BIGINT, -- from when it first reached the desk
     sealed_title BLOB,
     category TEXT,
     rating TEXT NOT NULL DEFAULT 'sfw' CHECK (rating IN ('sfw', 'nsfw')),
-    opened_at BIGINT NOT NULL,
-    submitted_at BIGINT, -- the last time it was sent to the desk
+    turn BIGINT NOT NULL, -- which of somebody's drafts is older; of when it was begun it tells nothing
+    submitted_at BIGINT, -- the last time it reached the desk; of a posted one, its collection
     published_at BIGINT, -- the first time it stood in public
     channel_id BIGINT, -- where it stands in public, and its message and thread there
     message_id BIGINT,
@@ -60,9 +62,11 @@ CREATE TABLE letter (
     sealed_author BLOB, -- account and direct-message channel; NULL since the author was forgotten
     author_tag BLOB, -- the author within this server; NULL likewise
     UNIQUE (guild_id, number),
-    CHECK (state = 'draft' OR number IS NOT NULL)
+    CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
 CREATE INDEX letter_waiting ON letter (guild_id, submitted_at) WHERE state = 'held';
+CREATE INDEX letter_posted ON letter (submitted_at) WHERE state = 'posted';
+CREATE UNIQUE INDEX letter_by_turn ON letter (turn);
 CREATE UNIQUE INDEX letter_by_thread ON letter (thread_id) WHERE thread_id IS NOT NULL;
 CREATE INDEX letter_by_author ON letter (author_tag) WHERE author_tag IS NOT NULL;
 

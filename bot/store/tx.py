@@ -100,6 +100,8 @@ class SqlTx:
             flagged=_list(letterbox.flagged),
             links=letterbox.links,
             keep_days=letterbox.keep_days,
+            collection=letterbox.collection,
+            notice_delay=letterbox.notice_delay,
         )
         return _letterbox(_found(row, words.NO_LETTERBOX))
 
@@ -117,9 +119,7 @@ class SqlTx:
 
     # letters
 
-    async def add_letter(
-        self, letter_id: int, author: Sealed, author_tag: Tag, letterbox: Letterbox | None, now: int
-    ) -> Letter:
+    async def add_letter(self, letter_id: int, author: Sealed, author_tag: Tag, letterbox: Letterbox | None) -> Letter:
         row = await QUERIES.add_letter(
             self._connection,
             letter_id=letter_id,
@@ -127,7 +127,6 @@ class SqlTx:
             author_tag=author_tag,
             letterbox_id=letterbox and letterbox.id,
             guild_id=letterbox and letterbox.guild_id,
-            now=now,
         )
         return self._letter(row)
 
@@ -168,6 +167,10 @@ class SqlTx:
         rows = await _all(QUERIES.sent_since(self._connection, author_tag=author_tag, letter_id=but, since=since))
         return [row["submitted_at"] for row in rows]
 
+    async def collectable(self, now: int) -> list[Letter]:
+        """Posted letters whose collection is due."""
+        return [self._letter(row) for row in await _all(QUERIES.collectable(self._connection, now=now))]
+
     async def next_number(self, guild_id: int) -> int:
         return await QUERIES.next_number(self._connection, guild_id=guild_id)
 
@@ -190,8 +193,8 @@ class SqlTx:
     async def know_author(self, letter_id: int, author: Sealed) -> None:
         await QUERIES.know_author(self._connection, letter_id=letter_id, author=author)
 
-    async def stamp(self, letter_id: int, number: int, now: int) -> None:
-        await QUERIES.stamp(self._connection, letter_id=letter_id, number=number, now=now)
+    async def stamp(self, letter_id: int, number: int | None, submitted_at: int) -> None:
+        await QUERIES.stamp(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
 
     async def place_letter(
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
@@ -521,6 +524,10 @@ class SqlTx:
         row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease)
         return None if row is None else self._delivery(row)
 
+    async def next_due(self) -> int:
+        """When a delivery or a collection is due next, in Unix seconds; far away when nothing waits."""
+        return await QUERIES.next_due(self._connection)
+
     async def done(self, delivery_id: int) -> None:
         await QUERIES.done(self._connection, delivery_id=delivery_id)
 
@@ -675,7 +682,7 @@ class SqlTx:
             title=None if title is None else self._open(title, "title", row["id"]),
             category=row["category"],
             rating=Rating(row["rating"]),
-            opened_at=row["opened_at"],
+            turn=row["turn"],
             submitted_at=row["submitted_at"],
             published_at=row["published_at"],
             channel_id=row["channel_id"],
@@ -750,6 +757,8 @@ def _letterbox(row: Row) -> Letterbox:
         flagged=tuple(json.loads(row["flagged_words"])),
         links=row["link_rule"],
         keep_days=row["keep_days"],
+        collection=row["collection"],
+        notice_delay=row["notice_delay"],
     )
 
 

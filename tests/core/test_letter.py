@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -41,6 +42,10 @@ README = Path(__file__).parents[2] / "README.md"
 LIFE = """
 draft      submit    held
 returned   submit    held
+draft      post      posted
+returned   post      posted
+posted     collect   held
+posted     withdraw  withdrawn
 returned   withdraw  withdrawn
 held       approve   approved
 held       return    returned
@@ -58,6 +63,14 @@ removed    withdraw  withdrawn
 ARROWS = {(State(before), Verb(verb)): State(after) for before, verb, after in map(str.split, LIFE.split("\n")[1:-1])}
 #: What the README calls some verbs.
 CALLED = {"send back": "return", "(delivered)": "publish"}
+
+
+SENT = Letter(
+    id=1, state=State.HELD, author=Sealed(b""), author_tag=Tag(b""), letterbox_id=7, guild_id=1, number=None,
+    title=None, category=None, rating=Rating.SAFE, turn=1, submitted_at=None, published_at=None,
+    channel_id=None, message_id=None, thread_id=None, card=None, desk_message_id=None, report_message_id=None,
+    muted=False, unreachable=False, trouble=None,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("state", "verb"), list(product(State, Verb)))
@@ -89,7 +102,13 @@ def test_what_is_rejected_or_withdrawn_stays_so() -> None:
 
 
 def test_a_text_can_be_changed_exactly_where_it_can_be_sent() -> None:
-    assert {state for state in State if follow(state, Verb.SUBMIT)} == EDITABLE
+    for verb in (Verb.SUBMIT, Verb.POST):
+        assert {state for state in State if follow(state, verb)} == EDITABLE
+
+
+def test_moderators_do_not_see_that_a_letter_was_sent_again_before_it_is_collected() -> None:
+    assert all(replace(SENT, state=state).for_the_desk().state is state for state in set(State) - {State.POSTED})
+    assert replace(SENT, state=State.POSTED).for_the_desk() == replace(SENT, state=State.RETURNED)
 
 
 def test_the_readme_draws_every_state_and_no_arrow_that_the_table_lacks() -> None:
@@ -117,7 +136,7 @@ def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, sec
     sealed, tag = Sealed(secret.encode()), Tag(secret.encode())
     place = {"channel_id": None, "message_id": None, "thread_id": None}
     cards = {"desk_message_id": None, "report_message_id": None}
-    times = {"opened_at": 1, "submitted_at": None, "published_at": None}
+    times = {"turn": 1, "submitted_at": None, "published_at": None}
     flags = {"muted": False, "unreachable": False, "trouble": None}
     values = [
         Person(account, dm),

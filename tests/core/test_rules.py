@@ -19,7 +19,7 @@ HERE = Reach(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
 ELSEWHERE = replace(HERE, letterbox=replace(BOX, id=8, guild_id=9), server="Elsewhere")
 LETTER = Letter(
     id=1, state=State.DRAFT, author=Sealed(b""), author_tag=Tag(b""), letterbox_id=7, guild_id=1, number=None,
-    title=None, category=None, rating=Rating.SAFE, opened_at=0, submitted_at=None, published_at=None,
+    title=None, category=None, rating=Rating.SAFE, turn=1, submitted_at=None, published_at=None,
     channel_id=None, message_id=None, thread_id=None, card=None, desk_message_id=None, report_message_id=None,
     muted=False, unreachable=False, trouble=None,
 )  # fmt: skip

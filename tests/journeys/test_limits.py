@@ -170,6 +170,7 @@ async def test_a_letter_that_came_back_does_not_stand_in_its_own_way(tmp_path: P
         await years_later(here)
         await send(here, here.wren)
         await here.mora.slash(here.desk, "letters return", number=1, note="Shorter, please.")
+        await here.pass_time(65)
         assert "number 1" in told(await here.wren.user.click(here.draft(here.wren), label="Send letter"))
 
 

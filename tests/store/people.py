@@ -19,16 +19,16 @@ async def a_letterbox(tx: Tx, guild_id: int = 1) -> Letterbox:
     return await tx.save_letterbox(guild_id, 20, 30, None, ["To you", "To myself"])
 
 
-async def a_draft(tx: Tx, author: Tag = WREN, box: Letterbox | None = None, now: int = NOW) -> Letter:
+async def a_draft(tx: Tx, author: Tag = WREN, box: Letterbox | None = None) -> Letter:
     """A draft with nothing in it."""
-    return await tx.add_letter(next(_ids), NOBODY, author, box, now)
+    return await tx.add_letter(next(_ids), NOBODY, author, box)
 
 
 async def a_letter(
     tx: Tx, state: State = State.PUBLISHED, author: Tag = WREN, guild_id: int = 1, now: int = NOW
 ) -> Letter:
     """A letter that has been sent, with its number, in some state."""
-    draft = await a_draft(tx, author, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id), now)
+    draft = await a_draft(tx, author, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id))
     await tx.stamp(draft.id, await tx.next_number(guild_id), now)
     await tx.move(draft.id, State.DRAFT, state)
     return await tx.letter(draft.id)

@@ -72,7 +72,7 @@ async def test_a_draft_holds_what_it_was_begun_with_and_nothing_else(store: Stor
         homeless = await a_draft(tx, IDA)
     async with store.transaction() as tx:
         assert await tx.letter(draft.id) == draft
-    assert (draft.state, draft.author, draft.author_tag, draft.opened_at) == (State.DRAFT, NOBODY, WREN, NOW)
+    assert (draft.state, draft.author, draft.author_tag) == (State.DRAFT, NOBODY, WREN)
     assert (draft.letterbox_id, draft.guild_id, draft.rating) == (box.id, 1, Rating.SAFE)
     assert (homeless.letterbox_id, homeless.guild_id) == (None, None)
     empty = (draft.number, draft.title, draft.category, draft.message_id, draft.card, draft.trouble)
@@ -83,10 +83,10 @@ async def test_a_draft_holds_what_it_was_begun_with_and_nothing_else(store: Stor
 
 async def test_the_oldest_of_somebody_s_open_drafts_comes_first(store: Store) -> None:
     async with store.transaction() as tx:
-        returned = await a_letter(tx, State.RETURNED, now=NOW)
-        await a_letter(tx, State.HELD, now=NOW - 10)
-        later = await a_draft(tx, now=NOW + 1)
-        await a_draft(tx, IDA, now=NOW - 5)
+        await a_letter(tx, State.HELD)
+        await a_draft(tx, IDA)
+        returned = await a_letter(tx, State.RETURNED)
+        later = await a_draft(tx)
         assert await tx.open_draft(WREN) == returned
         await tx.move(returned.id, State.RETURNED, State.WITHDRAWN)
         assert await tx.open_draft(WREN) == later
@@ -132,7 +132,7 @@ async def test_somebody_s_letters_are_listed_drafts_first_then_by_number_newest_
     async with store.transaction() as tx:
         first, second = await a_letter(tx, State.REJECTED), await a_letter(tx, State.HELD)
         await a_letter(tx, author=IDA)
-        old, new = [await a_draft(tx, now=NOW + wait) for wait in (0, 1)]
+        old, new = [await a_draft(tx) for _ in range(2)]
         assert await tx.letters_of(WREN) == [new, old, second, first]
         assert await tx.letters_of(SOL) == []
 
@@ -152,6 +152,31 @@ async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -
         await tx.stamp(early.id, 2, NOW + 40)
         await tx.move(early.id, State.RETURNED, State.HELD)
         assert [letter.id for letter in await tx.queue(1, 9, 0)] == [middle.id, late.id, early.id]
+
+
+async def test_what_is_posted_waits_for_its_collection_without_a_number(store: Store) -> None:
+    async with store.transaction() as tx:
+        box = await a_letterbox(tx)
+        early, late, unsent = [await a_draft(tx, box=box) for _ in range(3)]
+        for draft, wait in ((early, 0), (late, 60)):
+            await tx.move(draft.id, State.DRAFT, State.POSTED)
+            await tx.stamp(draft.id, None, NOW + wait)
+        assert [letter.id for letter in await tx.collectable(NOW - 1)] == []
+        assert [letter.id for letter in await tx.collectable(NOW)] == [early.id]
+        assert {letter.id for letter in await tx.collectable(NOW + 60)} == {early.id, late.id}
+        assert (await tx.queue(1, 9, 0), await tx.queue_length(1), await tx.held(1)) == ([], 0, [])
+        assert await tx.waiting_letters(WREN, unsent.id) == 2
+        await tx.discard(early.id)
+        with pytest.raises(NotFound):
+            await tx.letter(early.id)
+
+
+async def test_a_letter_that_the_desk_knows_cannot_be_thrown_away(store: Store) -> None:
+    async with store.transaction() as tx:
+        for state in (State.HELD, State.RETURNED, State.POSTED):
+            letter = await a_letter(tx, state)
+            await tx.discard(letter.id)
+            assert await tx.letter(letter.id) == letter
 
 
 async def test_a_letter_moves_only_from_the_state_that_it_is_in(store: Store) -> None:

@@ -71,8 +71,9 @@ def plain(sql: str) -> str:
 
 
 def dense(sql: str) -> str:
-    """The same without spaces around brackets and commas: SQLite sets them in its own way where a column was added."""
-    return re.sub(r" ?([(),]) ?", r"\1", plain(sql))
+    """The same without spaces around brackets and commas, and without quotes around names: SQLite sets them in its own
+    way where a column was added or a table was given its name later."""
+    return re.sub(r" ?([(),]) ?", r"\1", plain(sql).replace('"', ""))
 
 
 def layout(connection: sqlite3.Connection) -> dict[str, object]:
@@ -94,7 +95,7 @@ async def test_the_schema_to_be_read_is_the_one_that_the_migrations_make(path: P
     with closing(sqlite3.connect(path)) as by_migrations, closing(sqlite3.connect(":memory:")) as by_schema:
         by_schema.executescript(SCHEMA.read_text("utf-8"))
         assert layout(by_migrations) == layout(by_schema)
-        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid"
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
         assert by_migrations.execute(names).fetchall() == by_schema.execute(names).fetchall()
 
 

@@ -219,7 +219,7 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
     async with store.transaction() as tx:
         box = await a_letterbox(tx)
         author = seal.seal_person(Person(account, dm), author_of(1))
-        letter = await tx.add_letter(1_000_001, author, seal.tag("author", 1, account), box, NOW)
+        letter = await tx.add_letter(1_000_001, author, seal.tag("author", 1, account), box)
         await tx.save_draft(letter, title=f"{SECRET} title", category=None, rating=Rating.SAFE)
         await tx.save_parts(letter.id, [Part(f"{SECRET} text", seal.tag("message", 0, dm))])
         await tx.add_picture(letter.id, Picture("picture.png", f"{SECRET} picture".encode()))

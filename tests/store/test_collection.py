@@ -1,0 +1,112 @@
+"""The order of the cards at the desk tells nothing of the order in which people wrote."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from bot import post_office
+from bot.deliveries import Deliveries
+from bot.letter import Person, Rating
+from bot.office import Office
+from bot.ports import Courier, Reach, ReviewSheet, Standing
+from bot.rules import Changes
+from bot.seal import Seal
+from tests.store.conftest import KEY, Engine
+from tests.store.people import NOW, a_letterbox
+
+WINDOWS, WRITERS, EVERY = 120, 4, 900
+MARKS = "abcd"  #: who wrote which letter, in the order of writing
+
+
+class Desk:
+    """A courier that only brings cards to the desk, and keeps their order."""
+
+    def __init__(self) -> None:
+        self.cards: list[tuple[int, int]] = []
+
+    async def desk_card(self, desk_id: int, message_id: int | None, sheet: ReviewSheet, **_: object) -> int:
+        number, text = sheet.letter.number, sheet.text
+        assert number is not None
+        self.cards.append((number, MARKS.index(text)))
+        return 1000 + len(self.cards)
+
+    def orders(self) -> list[tuple[int, ...]]:
+        """Who wrote first, second … of each window's letters, card by card."""
+        places = [place for _, place in self.cards]
+        return [tuple(places[start : start + WRITERS]) for start in range(0, len(places), WRITERS)]
+
+
+async def collect(engine: Engine, chance: Callable[[int], random.Random], windows: int = WINDOWS) -> Desk:
+    """The same people write in the same order before each collection; gives what the desk saw.
+
+    `chance` is the randomness of each window, by its number: only that may decide the order.
+    """
+    seal, moment, desk = Seal(KEY), [NOW // EVERY * EVERY], Desk()
+    store = engine.store(seal)
+    await store.open()
+    office = Office(store, seal, lambda: datetime.fromtimestamp(moment[0], UTC), lambda: None)
+    async with office.transaction() as tx:
+        await a_letterbox(tx)
+    box = await post_office.change_settings(office, 1, Changes(collection="every 15 minutes", daily=10**6))
+    reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
+    for window in range(windows):
+        for place in range(WRITERS):
+            moment[0] += 10
+            person = Person(100 + place, 200 + place)
+            draft = await post_office.compose(office, person, box.id, f"Letter {window}", MARKS[place])
+            await post_office.choose(office, person, draft.id, rating=Rating.SAFE)
+            await post_office.submit(office, person, draft.id, reaches, sure=True)
+        moment[0] = (moment[0] // EVERY + 1) * EVERY
+        of_this_window = replace(office, chance=chance(window))
+        assert await post_office.collect(of_this_window) == WRITERS
+        await settle(of_this_window, desk)
+    return desk
+
+
+async def settle(office: Office, desk: Desk) -> None:
+    """The cards go out; the letters are decided, so that their writers may write again."""
+    deliveries = Deliveries(office, cast(Courier, desk))
+    async with office.transaction() as tx:
+        waiting = await tx.held(1)
+    while (delivery := await deliveries._claim()) is not None:
+        await deliveries.deliver(delivery)
+    for letter_id in waiting:
+        await post_office.reject(office, letter_id, 1, None)
+    async with office.transaction() as tx:
+        while (delivery := await tx.claim("nobody", office.now + 9_999, 60)) is not None:
+            await tx.done(delivery.id)
+
+
+def tells(orders: list[tuple[int, ...]]) -> float:
+    """How far orders are from telling nothing: chi-square of who stands where, over its degrees of freedom.
+
+    About 1 where every writer stands in every place equally often.
+    """
+    expected, places = len(orders) / WRITERS, range(WRITERS)
+    counts = [sum(order[place] == writer for order in orders) for place in places for writer in places]
+    return sum((count - expected) ** 2 / expected for count in counts) / (WRITERS - 1) ** 2
+
+
+async def test_over_many_seeds_neither_the_order_of_the_cards_nor_the_numbers_tell(engine: Engine) -> None:
+    desk = await collect(engine, random.Random)
+    assert len(desk.cards) == WINDOWS * WRITERS
+    assert tells(desk.orders()) < 3.1  # with nine degrees of freedom chance gives more once in a thousand times
+    assert len(set(desk.orders())) > 20  # of 24 in all: not one order that happens to be even
+    assert sorted(number for number, _ in desk.cards) == list(range(1, WINDOWS * WRITERS + 1))
+    by_number = [place for _, place in sorted(desk.cards)]
+    assert tells([tuple(by_number[start : start + WRITERS]) for start in range(0, len(by_number), WRITERS)]) < 3.1
+
+
+async def test_an_order_that_tells_is_found(engine: Engine) -> None:
+    class Sorted(random.Random):
+        """Chance that hides nothing."""
+
+        def shuffle(self, x: Any) -> None:
+            x.sort(key=lambda letter: letter.turn)
+
+    desk = await collect(engine, Sorted, 40)
+    assert tells(desk.orders()) > 20
