@@ -226,11 +226,12 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
     now, later = _fitting([response for response in told if not response.deleted])
     if about.kind is NoticeKind.RELAY and not now:
         return await self.drop(delivery)
-    person = await _author(self, letter)
     others = await _message_ids(self, letter) if _again(delivery) else []
-    message_id = await self.courier.notice(
-        person.dm, letter, about, now, nonce=delivery.nonce, again=_again(delivery), others=others
-    )
+    async with _unreachable_as_a_member(self, letter):
+        person = await _author(self, letter)
+        message_id = await self.courier.notice(
+            person.dm, letter, about, now, nonce=delivery.nonce, again=_again(delivery), others=others
+        )
     async with self.recording(delivery) as tx:
         place = office.seal.seal_id(message_id, f"notice:{about.id}")
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
@@ -240,6 +241,21 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
                 await tx.tell(response.id, more)
         if await tx.reached(letter.id, False):
             await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+
+
+@asynccontextmanager
+async def _unreachable_as_a_member(self: Deliveries, letter: Letter) -> AsyncGenerator[None]:
+    """That an author cannot be reached is told to the desk while they are a member of the server. Told of those who are
+    not, a moderator would only have to send somebody away to learn which letters are theirs."""
+    try:
+        yield
+    except Unreachable as error:
+        assert letter.letterbox_id is not None
+        async with self.office.store.transaction() as tx:
+            letterbox = await tx.letterbox(letter.letterbox_id)
+        if not await self.courier.reaches(self.office.author(letter), [letterbox]):
+            raise Gone(str(error)) from error
+        raise
 
 
 async def _message_ids(self: Deliveries, letter: Letter) -> list[int]:

@@ -1,8 +1,8 @@
 """The log: text for people or JSON for machines, and never an identity or a letter's text.
 
-discord.py and aiosqlite write payloads and parameters at DEBUG; they say nothing below INFO whatever
-LOG_LEVEL says. Above that, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and a
-traceback may name anything: whatever looks like one of Discord's ids is masked in every line.
+discord.py and aiosqlite write payloads and parameters at DEBUG: nobody but this program says anything below INFO,
+whatever LOG_LEVEL says. Above that, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and
+a traceback may name anything: whatever looks like one of Discord's ids is masked in every line.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 
-#: Loggers whose DEBUG holds what people wrote, or who they are.
-TALKATIVE = ("discord", "aiosqlite", "asyncio", "aiohttp", "PIL")
+#: Our own loggers. What others say at DEBUG may hold what people wrote, or who they are.
+OWN = ("bot", "cogs")
 #: Discord's ids: accounts, channels, messages.
 SNOWFLAKE = re.compile(r"\d{17,20}")
 MASK = "…"
@@ -48,12 +48,7 @@ def set_up(settings: Settings) -> None:
     """Send the log to standard error as the settings say."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter() if settings.log_format == "json" else TextFormatter(TEXT))
-    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    hush()
-
-
-def hush() -> None:
-    """Keep the talkative loggers from saying anything below INFO, or below LOG_LEVEL where that is higher."""
-    level = max(logging.INFO, logging.getLogger().level)
-    for name in TALKATIVE:
+    level = logging.getLevelNamesMapping()[settings.log_level]
+    logging.basicConfig(level=max(logging.INFO, level), handlers=[handler], force=True)
+    for name in OWN:
         logging.getLogger(name).setLevel(level)

@@ -47,7 +47,8 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
 
 async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
     """A direct message to somebody about no letter in particular, such as help or a refusal."""
-    payload = json.dumps({"person": person.id, "dm": person.dm, "text": text}).encode()
+    ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
+    payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
     await tx.enqueue(lane, Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
 
@@ -61,7 +62,7 @@ async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:
 def read_note(payload: bytes) -> tuple[Person, str]:
     """The person and the text that `send_note` put in."""
     fields = json.loads(payload)
-    return Person(fields["person"], fields["dm"]), fields["text"]
+    return Person(int(fields["person"]), int(fields["dm"])), fields["text"]
 
 
 async def send_notice(tx: Tx, letter: Letter, kind: NoticeKind, text: str, *, now: int, wait: int = 0) -> int | None:

@@ -142,7 +142,7 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         if draft is None and not message.pictures and rules.is_greeting(message.text):
             await outbox.send_note(tx, person, "\n".join([*notes, words.HELP]), now=office.now)
             return None
-        draft = draft or await start_draft(office, tx, person, None)
+        draft = draft or await start_draft(office, tx, person, rules.only(reaches))
         draft = await address(office, tx, draft, person, reaches)
         notes += await add_message(tx, draft, message, source)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)

@@ -10,6 +10,7 @@ import io
 import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ import discord
 import simcord
 from PIL import Image
 from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle, UserHandle
+from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 
 from bot import client
 from bot.demo import fidelity
@@ -73,9 +74,9 @@ class Town:
         self.mora = self.guild.add_member(env.create_user("mora", global_name="Mora Finch"), roles=[mods])
         self.otto = self.guild.add_member(env.create_user("otto", global_name="Otto Reed"), roles=[mods])
 
-    def person(self, name: str, shown: str) -> MemberActor:
-        """Somebody new in the server."""
-        return self.guild.add_member(self.env.create_user(name, global_name=shown))
+    def person(self, name: str, shown: str, *, nick: str | None = None, avatar: str | None = None) -> MemberActor:
+        """Somebody new in the server; `nick` is what they are called there, `avatar` the hash of their portrait."""
+        return self.guild.add_member(self.env.create_user(name, global_name=shown, avatar=avatar), nick=nick)
 
     async def setup(self, **more: ChannelHandle) -> Any:
         """`/letterbox setup` as a moderator types it; then no limits, unless the town has them."""
@@ -205,6 +206,60 @@ async def town(
             await env.bot.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A second server with the same bot, and who looks after its letters."""
+
+    guild: GuildHandle
+    letters: ChannelHandle
+    hall: ChannelHandle
+    desk: ChannelHandle
+    keeper: MemberActor
+
+    def desk_card(self, number: int) -> discord.Message:
+        """The review card of a letter."""
+        return next(card for card in self.desk.history() if f"**Letter {number}**" in card.content)
+
+    def published(self) -> list[discord.Message]:
+        """The letters in its channel."""
+        return [message for message in self.letters.history() if "Leave a reply" in labels(message)]
+
+    def member(self, who: MemberActor) -> MemberActor:
+        """Somebody from the town, as a member here."""
+        return MemberActor(self.guild._env, self.guild, who.user)
+
+
+async def another_server(here: Town, *people: MemberActor, limits: bool = False) -> Server:
+    """A second server with a letterbox, in which these people are members too. No limits, unless it has them."""
+    guild = here.env.create_guild("The Orchard")
+    letters, hall = guild.create_text_channel("letters"), guild.create_text_channel("hall")
+    desk = guild.create_text_channel("desk")
+    fidelity.set_permissions(desk, guild.default_role, view_channel=False)
+    fidelity.set_permissions(desk, here.env.bot.user, view_channel=True)
+    role = guild.create_role("Keepers", permissions=discord.Permissions.all())
+    keeper = guild.add_member(here.env.create_user("keeper"), roles=[role])
+    await keeper.slash(hall, "letterbox setup", letters=letters, desk=desk)
+    if not limits:
+        await lift_limits(keeper, hall)
+    for person in people:
+        guild.add_member(person.user)
+    return Server(guild, letters, hall, desk, keeper)
+
+
+def selects(message: discord.Message) -> dict[str | None, Any]:
+    """A card's selects, by what they ask."""
+    items = [item for row in message.components for item in getattr(row, "children", [])]
+    return {item.placeholder: item for item in items if isinstance(item, discord.SelectMenu)}
+
+
+async def choose(here: Town, who: MemberActor, select: str, option: str) -> None:
+    """An option of one of the card's selects, by what is written on it."""
+    card = here.draft(who)
+    item = selects(card)[select]
+    value = next(shown.value for shown in item.options if shown.label == option)
+    await who.user.select(card, [value], custom_id=item.custom_id)
+
+
 async def lift_limits(manager: MemberActor, place: ChannelHandle) -> None:
     """`/letterbox settings`, so that anybody may write at once and as much as they like, and authors hear at once."""
     await manager.slash(
@@ -278,15 +333,19 @@ __all__ = [
     "BODY",
     "LETTER",
     "TITLE",
+    "Server",
     "Town",
     "UserHandle",
+    "another_server",
     "answer_of",
+    "choose",
     "form_of",
     "is_forum",
     "labels",
     "lift_limits",
     "modal_values",
     "picture",
+    "selects",
     "state_of",
     "text_of",
     "told",

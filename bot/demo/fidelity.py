@@ -138,6 +138,8 @@ class _Memory:
     nonce: str | int | None = None
     post_id: int | None = None
     new_channel: dict[str, Any] = field(default_factory=dict[str, Any])
+    #: What the bot said over the gateway: the command, and what it carried.
+    commands: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
     #: Channel id -> what was set there of `_SETTINGS`.
     settings: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
 
@@ -938,6 +940,23 @@ def _feed(proceed: Callable[..., Any], feeder: Any, event: str, payload: Mapping
         flags = _memory(feeder._backend).application_flags
         payload = {**payload, "application": {**payload["application"], "flags": flags}}
     proceed(feeder, event, payload)
+
+
+@_instead(gateway.FakeWebSocket, "request_chunks")
+def _request_chunks(proceed: Callable[..., Any], socket: Any, guild_id: int, *args: Any, **options: Any) -> Any:
+    _memory(socket._backend).commands.append(("request members", {"guild": guild_id, "query": args, **options}))
+    return proceed(socket, guild_id, *args, **options)
+
+
+@_instead(gateway.FakeWebSocket, "change_presence")
+def _change_presence(proceed: Callable[..., Any], socket: Any, **options: Any) -> Any:
+    _memory(socket._backend).commands.append(("change presence", options))
+    return proceed(socket, **options)
+
+
+def gateway_commands(world: simcord.Env | BackendBase) -> list[tuple[str, dict[str, Any]]]:
+    """What the bot said over the gateway after it connected, oldest first: the command, and what it carried."""
+    return list(_memory(world).commands)
 
 
 # --- faults ---------------------------------------------------------------------------------------

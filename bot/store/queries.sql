@@ -584,11 +584,9 @@ SELECT COUNT(*) FROM pen_name WHERE owner_tag = :owner_tag;
 -- name: forget_owner(owner_tag)!
 UPDATE pen_name SET owner_tag = NULL WHERE owner_tag = :owner_tag;
 
--- name: notes_to(person_tag)$
-SELECT COUNT(*) FROM delivery WHERE person_tag = :person_tag;
-
--- name: drop_notes(person_tag)!
-DELETE FROM delivery WHERE person_tag = :person_tag;
+-- name: notes()
+-- Messages about no letter in particular, each with a mark of its own.
+SELECT id, nonce, person_tag FROM delivery WHERE person_tag IS NOT NULL;
 
 -- remarks of the program to itself ------------------------------------------------------------------
 

@@ -92,9 +92,15 @@ class SqliteStore:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[SqlTx]:
-        """One transaction; commits when the block ends, rolls back when it raises."""
+        """One transaction; commits when the block ends, rolls back when it raises.
+
+        Where it changed somebody's mark, the write-ahead log is emptied: it would tell which marks are one person's.
+        """
         async with self._begin() as connection:
-            yield SqlTx(connection, self._vault)
+            tx = SqlTx(connection, self._vault)
+            yield tx
+        if tx.marks_changed:
+            await self.sweep()
 
     async def sweep(self) -> bool:
         """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""

@@ -64,6 +64,7 @@ class SqlTx:
     def __init__(self, connection: aiosqlite.Connection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
+        self.marks_changed = False  #: whether somebody's mark became another one
 
     # letterboxes
 
@@ -182,6 +183,8 @@ class SqlTx:
         await QUERIES.save_draft(self._connection, letter_id=letter.id, title=sealed, category=category, rating=rating)
 
     async def address(self, letter_id: int, letterbox: Letterbox, author_tag: Tag) -> None:
+        """A draft goes to this letterbox; its author's mark is another one from now on."""
+        self.marks_changed = True
         await QUERIES.address(
             self._connection,
             letter_id=letter_id,
@@ -511,7 +514,7 @@ class SqlTx:
             letter_id=letter_id,
             subject_id=subject_id,
             payload=sealed,
-            person_tag=None if person is None else self._note_tag(person),
+            person_tag=None if person is None else self._note_tag(person, nonce),
             nonce=nonce,
             now=now,
             not_before=not_before,
@@ -638,14 +641,21 @@ class SqlTx:
 
     async def notes_to(self, person: Person) -> int:
         """How many messages about no letter in particular are on their way to somebody."""
-        return await QUERIES.notes_to(self._connection, person_tag=self._note_tag(person))
+        return len(await self._notes_to(person))
 
     async def drop_notes(self, person: Person) -> None:
         """Nothing is on its way to somebody any more, but what belongs to a letter."""
-        await QUERIES.drop_notes(self._connection, person_tag=self._note_tag(person))
+        for delivery_id in await self._notes_to(person):
+            await self.done(delivery_id)
 
-    def _note_tag(self, person: Person) -> Tag:
-        return self._vault.tag("note", 0, person.id)
+    async def _notes_to(self, person: Person) -> list[int]:
+        notes = await _all(QUERIES.notes(self._connection))
+        return [row["id"] for row in notes if row["person_tag"] == self._note_tag(person, row["nonce"])]
+
+    def _note_tag(self, person: Person, nonce: str) -> Tag:
+        """Another one for each message: it belongs to no server, and one that came back would lead from what somebody
+        did in one server to what they did in another."""
+        return self._vault.tag("note", 0, person.id.to_bytes(8) + nonce.encode())
 
     # remarks
 

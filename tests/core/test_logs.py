@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from bot import logs
 from bot.settings import Settings
 
-TALKATIVE = ["discord", "discord.http", "discord.gateway", "aiosqlite", "asyncio", "aiohttp.access", "PIL"]
+TALKATIVE = [
+    "discord",
+    "discord.http",
+    "discord.gateway",
+    "aiosqlite",
+    "asyncio",
+    "aiohttp.access",
+    "PIL",
+    "aiosql",
+    "a.library",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +32,7 @@ def logging_as_it_was() -> Iterator[None]:
     """What a test sets up in the process-wide log does not outlast it."""
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
-    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    levels = {name: logging.getLogger(name).level for name in logs.OWN}
     yield
     root.setLevel(level)
     root.handlers[:] = handlers

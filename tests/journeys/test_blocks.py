@@ -1,20 +1,18 @@
-"""Blocks: nothing more from a writer whom nobody knows, and nothing learnt about them by it."""
+"""Blocks: nothing more from a writer whom nobody knows. (That they tell nothing else: `test_adversaries`.)"""
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
-import discord
 import pytest
 from simcord.actors import MemberActor
 
 from bot.demo import fidelity
 from bot.store.tx import SqlTx
-from tests.town import Town, labels, lift_limits, text_of, told, town
+from tests.town import Town, another_server, choose, labels, text_of, told, town
 
 REFUSED = "The moderators of that server have blocked you"
 DAY = 24 * 3600
@@ -170,120 +168,19 @@ async def test_each_block_is_lifted_alone(tmp_path: Path) -> None:
 
 async def test_a_block_holds_in_its_own_server_only(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        guild = here.env.create_guild("The Orchard")
-        letters, desk = guild.create_text_channel("letters"), guild.create_text_channel("desk")
-        fidelity.set_permissions(desk, guild.default_role, view_channel=False)
-        fidelity.set_permissions(desk, here.env.bot.user, view_channel=True)
-        role = guild.create_role("Keepers", permissions=discord.Permissions.all())
-        keeper = guild.add_member(here.env.create_user("keeper"), roles=[role])
-        await keeper.slash(desk, "letterbox setup", letters=letters, desk=desk)
-        await lift_limits(keeper, desk)
+        orchard = await another_server(here)
         await here.publish()
         await block(here, 1)
-        guild.add_member(here.wren.user)
-        assert "There is no letter 1 in this server." in told(await keeper.slash(desk, "letters unblock", number=1))
-        card = await here.write(here.wren)
-        select = next(
-            item
-            for row in card.components
-            for item in getattr(row, "children", [])
-            if getattr(item, "placeholder", "") == "Which server?"
+        orchard.guild.add_member(here.wren.user)
+        assert "There is no letter 1 in this server." in told(
+            await orchard.keeper.slash(orchard.desk, "letters unblock", number=1)
         )
-        value = next(option.value for option in select.options if option.label == "The Orchard")
-        await here.wren.user.select(card, [value], custom_id=select.custom_id)
+        await here.write(here.wren)
+        await choose(here, here.wren, "Which server?", "The Orchard")
         assert "Received" in told(await here.wren.user.click(here.draft(here.wren), label="Send letter"))
 
 
-# --- the moderator who tries to find out ---------------------------------------------------------------------------
-
-
-class Lens:
-    """Everything that a moderator sees or could measure, without what tells two letters apart anyway."""
-
-    def __init__(self, here: Town, log: pytest.LogCaptureFixture) -> None:
-        self.here, self.log = here, log
-
-    async def look(self, verb: str, number: int, **options: Any) -> dict[str, Any]:
-        """A command about a letter: its answer, what Discord was asked, the work behind it, the letter's card, DMs."""
-        here = self.here
-        requests, people = len(here.env.http_requests), (here.wren, here.ida, here.sol)
-        dms = [len(here.dm(person)) for person in people]
-        with self.log.at_level(logging.DEBUG, "aiosqlite"):
-            self.log.clear()
-            result = await here.mora.slash(here.desk, f"letters {verb}", number=number, **options)
-            work = sum(record.getMessage().startswith("executing") for record in self.log.records)
-        await here.pass_time(30)
-        asked = [f"{each.method} {each.path} {each.json}" for each in here.env.http_requests[requests:]]
-        return {
-            "answer": self._plain(told(result), number),
-            "requests": [self._plain(each, number) for each in asked],
-            "work": work,
-            "card": self._plain(text_of(here.desk_card(number)), number),
-            "messages": [len(here.dm(person)) - before for person, before in zip(people, dms, strict=True)],
-            "desk": len(here.desk.history()),
-        }
-
-    def _plain(self, text: str, number: int) -> str:
-        text = re.sub(r"/(webhooks|interactions)/[^ ]+", "/ANSWER", text)
-        text = re.sub(r"\d{12,}", "ID", re.sub(r":[0-9a-f]{10,16}\b", ":LETTER", text))
-        return re.sub(rf"([Ll]etter|number:) ?{number}\b", r"\1 N", text)
-
-
-COMMANDS: list[tuple[str, dict[str, Any]]] = [
-    ("unblock", {}),
-    ("block", {}),
-    ("block", {"days": 9, "reason": "For the record."}),
-    ("block", {"days": 40}),
-    ("unblock", {}),
-    ("unblock", {}),
-    ("block", {}),
-]
-
-
-async def test_a_moderator_does_not_find_out_by_blocking_whether_two_letters_share_a_writer(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Letters 1 and 2 are Wren's, 3 is Sol's; the writer of 1 is blocked, and then 2 and 3 are tried in every way."""
-    async with town(tmp_path) as here:
-        lens = Lens(here, caplog)
-        for who in (here.wren, here.wren, here.sol):
-            await here.send(who)
-        await lens.look("block", 1)
-        for verb, options in COMMANDS:
-            same, other = [await lens.look(verb, number, **options) for number in (2, 3)]
-            assert same == other, (verb, options)
-            assert "Letter 1" in here.desk_card(1).content and "writer of letter 1 is" in here.desk_card(1).content
-        same, other = [await lens.look("reject", number) for number in (2, 3)]
-        assert same["answer"] == other["answer"] and same["card"] == other["card"]
-        first = await lens.look("unblock", 1)
-        assert "is lifted" in first["answer"]
-        assert all("is blocked" in here.desk_card(number).content for number in (2, 3))
-        assert not await can_write(here, here.wren) and not await can_write(here, here.sol)
-
-
-async def test_nor_whether_a_letter_and_a_response_share_one_nor_two_responses(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Letter 1 is Wren's and blocked. Under letter 2, of Ida's, response 3 is Wren's, and 4 is Sol's."""
-    async with town(tmp_path) as here:
-        lens = Lens(here, caplog)
-        await here.send(here.wren)
-        await here.publish(here.ida, number=2)
-        for who, name in ((here.ida, "Heron"), (here.ida, "Crane"), (here.wren, "Owl"), (here.sol, "Fox")):
-            assert await can_reply(here, who, name)
-        await here.pass_time(60)
-        await lens.look("block", 1)
-        cards = []
-        for verb, options in COMMANDS:
-            seen = []
-            for response in (3, 4):
-                found = await lens.look(verb, 2, response=response, **options)
-                seen.append(re.sub(rf"\bresponse {response}\b", "response R", str(found)))
-                await lens.look("unblock", 2, response=response)
-                if verb == "block":
-                    cards.append(found["card"])
-            assert seen[0] == seen[1], (verb, options)
-        assert any("is blocked" in card for card in cards)
+# --- on the disk ---------------------------------------------------------------------------------------------------
 
 
 async def test_the_database_links_no_two_blocks_by_anything_but_their_marks(tmp_path: Path) -> None:

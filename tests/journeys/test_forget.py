@@ -14,8 +14,19 @@ from bot import outbox, words
 from bot.demo import fidelity
 from bot.letter import Person
 from tests.host import rows, texts, traces_of
-from tests.journeys.test_writing import another_server, choose
-from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, text_of, told, town
+from tests.town import (
+    BODY,
+    LETTER,
+    TITLE,
+    Town,
+    another_server,
+    answer_of,
+    choose,
+    labels,
+    text_of,
+    told,
+    town,
+)
 
 SNOW = "Snow in April\n\nIt fell on the tulips, and you laughed."
 PLUM = "The plum tree\n\nIt bore nothing but shade."
@@ -129,7 +140,7 @@ async def test_it_reaches_servers_that_the_person_has_left(tmp_path: Path) -> No
         await here.write(here.wren, LETTER)
         await choose(here, here.wren, "Which server?", "The Orchard")
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
-        orchard.remove_member(here.wren.user)
+        orchard.guild.remove_member(here.wren.user)
         await here.env.settle()
         assert "1 letter:" in told(await here.wren.user.slash("letter data"))
         assert "1 letter" in await forgotten(here.wren)
@@ -167,7 +178,7 @@ async def test_messages_on_their_way_are_called_back(tmp_path: Path) -> None:
         store = here.office.store
         async with store.transaction() as tx:
             await outbox.send_note(tx, Person(here.wren.id), "Later.", now=2**40)
-        assert {"delivery.person_tag"} < {"letter.author_tag", *traces_of(here, here.wren)}
+        assert {"delivery.sealed_payload"} < {"letter.author_tag", *traces_of(here, here.wren)}
         assert "1 message" in await forgotten(here.wren)
         assert traces_of(here, here.wren) == []
 

@@ -14,7 +14,21 @@ from PIL import Image
 from simcord.actors import MemberActor
 
 from bot.demo import fidelity
-from tests.town import BODY, LETTER, TITLE, Town, labels, lift_limits, modal_values, picture, text_of, told, town
+from tests.town import (
+    BODY,
+    LETTER,
+    TITLE,
+    Town,
+    another_server,
+    choose,
+    labels,
+    modal_values,
+    picture,
+    selects,
+    text_of,
+    told,
+    town,
+)
 
 #: A letter with everything that Discord lets people write.
 RICH = (
@@ -47,36 +61,6 @@ async def write_by_form(here: Town, who: MemberActor) -> Any:
     """`/letter write` in the server; gives the draft card, which only its writer sees."""
     shown = await who.slash(here.hall, "letter write")
     return (await who.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})).response
-
-
-def selects(message: discord.Message) -> dict[str | None, Any]:
-    """A card's selects, by what they ask."""
-    items = [item for row in message.components for item in getattr(row, "children", [])]
-    return {item.placeholder: item for item in items if isinstance(item, discord.SelectMenu)}
-
-
-async def choose(here: Town, who: MemberActor, select: str, option: str) -> None:
-    """An option of one of the card's selects, by what is written on it."""
-    card = here.draft(who)
-    item = selects(card)[select]
-    value = next(shown.value for shown in item.options if shown.label == option)
-    await who.user.select(card, [value], custom_id=item.custom_id)
-
-
-async def another_server(here: Town, *people: MemberActor) -> Any:
-    """A second server with a letterbox."""
-    guild = here.env.create_guild("The Orchard")
-    letters, hall = guild.create_text_channel("letters"), guild.create_text_channel("hall")
-    desk = guild.create_text_channel("desk")
-    fidelity.set_permissions(desk, guild.default_role, view_channel=False)
-    fidelity.set_permissions(desk, here.env.bot.user, view_channel=True)
-    role = guild.create_role("Keepers", permissions=discord.Permissions.all())
-    keeper = guild.add_member(here.env.create_user("keeper"), roles=[role])
-    await keeper.slash(hall, "letterbox setup", letters=letters, desk=desk)
-    await lift_limits(keeper, hall)
-    for person in people:
-        guild.add_member(person.user)
-    return guild
 
 
 def photograph(size: tuple[int, int] = (64, 48)) -> bytes:
@@ -362,7 +346,7 @@ async def test_who_shares_two_letterboxes_chooses_one(tmp_path: Path) -> None:
         assert "It goes to The Orchard." in card_of(here, here.wren)
         assert "number 1 in The Orchard" in await send(here, here.wren)
         assert here.desk.history() == []
-        assert "One more line, after the choice." in text_of(orchard.channels["desk"].history()[0])
+        assert "One more line, after the choice." in text_of(orchard.desk.history()[0])
 
 
 async def test_a_choice_can_be_changed_until_the_letter_is_sent(tmp_path: Path) -> None:
@@ -724,7 +708,7 @@ async def test_who_left_the_server_may_choose_another(tmp_path: Path) -> None:
         orchard = await another_server(here, here.wren)
         await here.write(here.wren)
         await choose(here, here.wren, "Which server?", "The Orchard")
-        orchard.remove_member(here.wren.user)
+        orchard.guild.remove_member(here.wren.user)
         assert "Join it again, or choose another" in await send(here, here.wren)
         await choose(here, here.wren, "Which server?", "The Commons")
         assert "number 1 in The Commons" in await send(here, here.wren)
