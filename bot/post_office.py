@@ -491,8 +491,6 @@ async def reply(
         tag = office.responder_tag(person, letter.guild_id)
         await check_reply(office, tx, letter, person, reach, text, sure)
         skeleton = names.skeleton(name)
-        if await tx.pen_name_is_nobodys(letter_id, skeleton):
-            raise Refusal(words.PEN_NAME_NOBODYS.format(name=name))
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.PEN_NAME_TAKEN.format(name=name))
         return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)

@@ -572,12 +572,9 @@ PEN_NAMES = {
     "NO_LETTERS": "A pen name needs at least one letter or digit. Choose another one.",
     "RESERVED": "That name looks like one that is reserved. Choose another one.",
 }
-PEN_NAME_TAKEN = (
-    "“{name}”, or a name that looks like it, belongs to somebody else under this letter. Choose another one."
-)
-PEN_NAME_NOBODYS = (
-    "“{name}”, or a name that looks like it, belonged to somebody whom I have forgotten since. So that nobody is "
-    "mistaken for them, it stays unused under this letter. Choose another one."
+PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names became nobody's at the same time
+    "“{name}”, or a name that looks like it, belongs to somebody else under this letter, or to somebody whom I have "
+    "forgotten since. Choose another one."
 )
 PEN_NAME_OF_MEMBER = "“{name}” looks like the name of somebody in this server. Choose another one."
 REPLY_OBSTACLES = {

@@ -230,7 +230,8 @@ UPDATE response SET deleted = 1 WHERE id = :response_id;
 UPDATE response SET notice_id = :notice_id WHERE id = :response_id;
 
 -- name: claim_pen_name(letter_id, name_tag, name, owner_tag, now)$
--- A pen name belongs to its first owner within the letter: nothing comes back for anybody else.
+-- A pen name belongs to its first owner within the letter: nothing comes back for anybody else, and nothing for
+-- anybody at all when the owner was forgotten.
 INSERT INTO pen_name (letter_id, name_tag, sealed_name, owner_tag, used_at)
 VALUES (:letter_id, :name_tag, :name, :owner_tag, :now)
 ON CONFLICT (letter_id, name_tag) DO UPDATE SET sealed_name = excluded.sealed_name, used_at = excluded.used_at
@@ -241,10 +242,6 @@ RETURNING 1;
 SELECT sealed_name FROM pen_name
 WHERE letter_id = :letter_id AND owner_tag = :owner_tag
 ORDER BY used_at DESC LIMIT 1;
-
--- name: pen_name_is_nobodys(letter_id, name_tag)$
--- Somebody had it who was forgotten: now nobody can have it.
-SELECT COUNT(*) FROM pen_name WHERE letter_id = :letter_id AND name_tag = :name_tag AND owner_tag IS NULL;
 
 -- notices -------------------------------------------------------------------------------------------
 

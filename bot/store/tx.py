@@ -355,7 +355,7 @@ class SqlTx:
         await QUERIES.tell(self._connection, response_id=response_id, notice_id=notice_id)
 
     async def claim_pen_name(self, letter_id: int, skeleton: str, name: str, owner: Tag, now: int) -> bool:
-        """Whether the name is `owner`'s within the letter: first come, and kept."""
+        """Whether the name is `owner`'s within the letter: first come, and kept; after a forgotten owner, nobody's."""
         claimed = await QUERIES.claim_pen_name(
             self._connection,
             letter_id=letter_id,
@@ -365,11 +365,6 @@ class SqlTx:
             now=now,
         )
         return claimed is not None
-
-    async def pen_name_is_nobodys(self, letter_id: int, skeleton: str) -> bool:
-        """Whether somebody had the name who has been forgotten since."""
-        tag = self._vault.tag("pen-name", letter_id, skeleton.encode())
-        return await QUERIES.pen_name_is_nobodys(self._connection, letter_id=letter_id, name_tag=tag) > 0
 
     async def last_pen_name(self, letter_id: int, owner: Tag) -> str | None:
         row = await QUERIES.last_pen_name(self._connection, letter_id=letter_id, owner_tag=owner)

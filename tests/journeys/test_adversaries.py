@@ -74,7 +74,7 @@ from tests.searching import (
     tables_of,
     texts,
 )
-from tests.town import Town, another_server, choose, text_of, told, town
+from tests.town import Town, another_server, answer_of, choose, text_of, told, town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -150,6 +150,18 @@ async def test_a_reader_cannot_tell_which_letters_share_an_author(evidence: Evid
     said = about(evidence.reader, evidence.letters)
     assert set(said) == {1, 2, 3, 4, 5} and min(map(len, said.values())) >= 4
     assert linking(said, AUTHORS) == []
+
+
+async def test_a_reader_cannot_tell_by_trying_pen_names_which_were_forgotten_together(tmp_path: Path) -> None:
+    """Owl is Sol's, who is forgotten; Fox is Wren's, who is not."""
+    async with town(tmp_path) as here:
+        await here.publish(here.mora)
+        for who, name in ((here.sol, "Owl"), (here.wren, "Fox")):
+            assert "Received" in told(await here.reply(who, "I have one like that.", name))
+        asked = await here.sol.user.slash("letter forget")
+        await here.sol.user.click(answer_of(asked), label="Forget me")
+        owl, fox = [told(await here.reply(here.ida, "I too.", name)) for name in ("Owl", "Fox")]
+        assert "Choose another one" in owl and owl.replace("Owl", "Fox") == fox
 
 
 # --- a moderator ----------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ import simcord
 
 from bot import words
 from bot.demo import fidelity
+from tests.searching import found_in, people, texts
 from tests.town import LETTER, MODERATOR, TITLE, is_forum, labels, lift_limits, text_of
 from tests.wire.discord_server import World, discord_server
 from tests.wire.process import Ended, ended, start
@@ -30,20 +31,20 @@ async def world() -> AsyncGenerator[World]:
         yield world
 
 
-async def started(world: World, folder: Path) -> asyncio.subprocess.Process:
-    """The bot, connected."""
+async def started(world: World, folder: Path, **env: str) -> asyncio.subprocess.Process:
+    """The bot, connected; `env` are further settings."""
     process = await start(
         folder, "-m", "tests.wire.runner", world.address,
-        DISCORD_TOKEN="a token", DATABASE_URL="sqlite:///letters.db", LOG_FORMAT="json",
+        DISCORD_TOKEN="a token", DATABASE_URL="sqlite:///letters.db", **{"LOG_FORMAT": "json", **env},
     )  # fmt: skip
     await world.until(lambda: world.backend.subscribers)
     return process
 
 
 @asynccontextmanager
-async def bot(world: World, folder: Path) -> AsyncGenerator[asyncio.subprocess.Process]:
+async def bot(world: World, folder: Path, **env: str) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The bot, connected; killed at the end if it still runs."""
-    process = await started(world, folder)
+    process = await started(world, folder, **env)
     try:
         yield process
     finally:
@@ -213,6 +214,20 @@ async def test_a_letter_goes_its_way_over_the_socket(commons: Commons) -> None:
     assert end.code == 0
     assert TITLE in text_of(commons.published()[0])
     assert not [line for line in log(end) if line["level"] in ("WARNING", "ERROR")]
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+async def test_at_debug_the_log_names_nobody_and_quotes_nothing(tmp_path: Path, world: World, log_format: str) -> None:
+    """Here discord.py speaks over real sockets, and would log every payload at DEBUG."""
+    async with bot(world, tmp_path, LOG_LEVEL="DEBUG", LOG_FORMAT=log_format) as process:
+        assert process.stderr is not None
+        said = asyncio.ensure_future(process.stderr.read())  # from the start: a full pipe would stop the process
+        commons = Commons(world, tmp_path, process, forum=False)
+        await commons.live()
+        process.terminate()
+        log = await said
+    wanted = people(commons.wren, commons.mora) | texts(TITLE, LETTER[-20:])
+    assert b"discord.gateway" in log and found_in(log, wanted) == []
 
 
 @pytest.mark.parametrize(
