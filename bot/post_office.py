@@ -594,12 +594,18 @@ async def _settle_reports(office: Office, tx: Tx, letter: Letter) -> None:
 # --- blocks -----------------------------------------------------------------------------------------------
 
 
+#: The mark of those who are forgotten: no person's is so long.
+NOBODY = Tag(b"")
+
+
 async def block(
     office: Office, letter_id: int, response: int, moderator: int, days: int | None, reason: str | None
 ) -> int | None:
     """Take nothing more without a name from the writer of a letter, or (not 0) of a response to it; gives the end.
 
-    Whatever other blocks there are, of the same person or not, this does the same and says the same. Raises Refusal.
+    Whatever other blocks there are, of the same person or not, this does the same and says the same; and so it does
+    where the writer is forgotten, or letters whose writers are forgotten at once would be known as one person's.
+    Raises Refusal.
     """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
@@ -612,7 +618,7 @@ async def block(
 
 
 async def _writer(tx: Tx, letter: Letter, response: int) -> Tag:
-    """The mark of who wrote a letter or a response to it. Raises Refusal."""
+    """The mark of who wrote a letter or a response to it: nobody's when they are forgotten. Raises Refusal."""
     kind, tag = ResponseKind.AUTHOR, letter.author_tag
     if response:
         found = await tx.responder(letter.id, response)
@@ -621,9 +627,7 @@ async def _writer(tx: Tx, letter: Letter, response: int) -> Tag:
         kind, tag = found
     if kind is ResponseKind.OPEN:
         raise Refusal(words.BLOCK_OF_OPEN.format(response=response))
-    if tag is None:
-        raise Refusal(words.WRITER_FORGOTTEN.format(what=words.writer_of(letter.number or 0, response)))
-    return tag
+    return tag or NOBODY
 
 
 async def unblock(office: Office, letter_id: int, response: int) -> None:

@@ -429,8 +429,8 @@ def wrong_state(letter: Letter, verb: Verb) -> str:
 DONE = {
     Verb.APPROVE: "Letter {number} is approved and on its way to its channel.",
     Verb.SEND_BACK: "Letter {number} goes back to its author with your note.",
-    Verb.REJECT: "Letter {number} is rejected; its author is told.",
-    Verb.REMOVE: "Letter {number} is being taken out of sight; its author is told.",
+    Verb.REJECT: "Letter {number} is rejected; its author is told, if I still know who they are.",
+    Verb.REMOVE: "Letter {number} is being taken out of sight; its author is told, if I still know who they are.",
     Verb.RESTORE: "Letter {number} is on its way back.",
     Verb.DISMISS: "The reports of letter {number} are dismissed; it stays where it is.",
 }
@@ -441,8 +441,8 @@ QUEUE_LINK = " · [card]({url})"
 PAGE_OF = "Page {page} of {pages}"
 NO_SUCH_PAGE = "There is nothing more on that page; this is the last one."
 BLOCKED = (
-    "The writer of {what} is blocked {until}: no letters and no replies without a name from them here. "
-    "`/letters unblock` lifts it. Nobody learns who they are."
+    "The writer of {what} is blocked {until}: no letters and no replies without a name from them here, as long as I "
+    "know who they are. `/letters unblock` lifts it. Nobody learns who they are."
 )
 UNBLOCKED = "The block set on {what} is lifted."
 NOT_BLOCKED = "No block is set on {what}."
@@ -453,7 +453,6 @@ BLOCK_OF_OPEN = (
     "them; who is timed out can write no letters either."
 )
 NO_SUCH_RESPONSE = "Letter {number} has no response {response}. The number stands below each response that I post."
-WRITER_FORGOTTEN = "It is not known any more who wrote {what}, so no block can be set on it."
 DAYS_MALFORMED = "Write the days as a number from 1 to 3,650, or leave them out for a block without end."
 
 
@@ -751,12 +750,7 @@ AUTHOR_FORGOTTEN = (
     "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
     "as its author any more. Under a published letter anybody can still answer."
 )
-AUTHOR_FORGOTTEN_DESK = "The author is forgotten and is told nothing any more."
 CANNOT_SEND_BACK = "Letter {number} cannot be sent back: its author is forgotten. Approve or reject it."
-DONE_UNTOLD = {
-    Verb.REJECT: "Letter {number} is rejected; its author is forgotten and cannot be told.",
-    Verb.REMOVE: "Letter {number} is being taken out of sight; its author is forgotten and cannot be told.",
-}
 SOMEBODY, ERASED = "Somebody", "(erased)"
 KEPT_NOTHING = "I keep nothing about you, in this server or any other."
 KEPT_TITLE = "What I keep about you, in every server (only you see this)"
@@ -831,8 +825,6 @@ def on_days(days: Sequence[str]) -> str:
 
 def done(letter: Letter, verb: Verb) -> str:
     """What a moderator's command did."""
-    if letter.author is None and verb in DONE_UNTOLD:
-        return DONE_UNTOLD[verb].format(number=letter.number)
     return DONE[verb].format(number=letter.number)
 
 

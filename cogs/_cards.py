@@ -243,8 +243,6 @@ def review_card(sheet: ReviewSheet) -> Card:
         lines.append(words.REASON_GIVEN.format(reason=sheet.decision.reason))
     if letter.state is State.PUBLISHED:
         lines.append(words.url(letter))
-    if letter.author is None and letter.state is not State.WITHDRAWN:
-        lines.append(words.AUTHOR_FORGOTTEN_DESK)
     if letter.unreachable:
         lines.append(words.AUTHOR_UNREACHABLE)
     if letter.trouble:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -256,3 +257,25 @@ async def test_data_tells_what_is_kept_and_until_when_and_nothing_about_others(t
         ):
             assert line in text
         assert "Ida" not in text and "river" not in text
+
+
+async def test_moderators_cannot_tell_whose_author_is_forgotten(tmp_path: Path) -> None:
+    """Or letters that lose their authors at one moment would be known as one person's."""
+    async with town(tmp_path) as here:
+        await here.publish(here.wren, number=1)
+        await here.publish(here.ida, number=2)
+        await forgotten(here.wren)
+
+        async def seen(number: int) -> list[str]:
+            answers = [
+                told(await here.mora.slash(here.desk, "letters block", number=number, reason="Too loud.")),
+                text_of(here.desk_card(number)),
+                told(await here.mora.slash(here.desk, "letters unblock", number=number)),
+                told(await here.mora.slash(here.desk, "letters remove", number=number)),
+                text_of(here.desk_card(number)),
+                told(await here.mora.slash(here.desk, "letters restore", number=number)),
+                text_of(here.desk_card(number)),
+            ]
+            return [re.sub(rf"etter {number}|/\d+", "etter N", answer) for answer in answers]
+
+        assert await seen(1) == await seen(2)

@@ -123,7 +123,10 @@ async def test_a_thread_that_had_gone_to_sleep_is_taken_down_too(tmp_path: Path)
 async def test_the_author_is_told_why_and_the_desk_sees_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        assert told(await remove(here)) == "Letter 1 is being taken out of sight; its author is told."
+        assert (
+            told(await remove(here))
+            == "Letter 1 is being taken out of sight; its author is told, if I still know who they are."
+        )
         notice = here.from_bot(here.wren)[-1].content
         assert notice == f"Letter 1, “{TITLE}”, was removed by the moderators. They wrote:\n>>> It names somebody."
         card = here.desk_card(1)

@@ -173,7 +173,10 @@ async def test_reject_by_command_tells_the_author(tmp_path: Path, reason: str) -
         await here.send(here.wren)
         given = {"reason": reason} if reason else {}
         done = await here.mora.slash(here.hall, "letters reject", number=1, **given)
-        assert told(done) == "Letter 1 is rejected; its author is told." and answer_of(done).ephemeral
+        assert (
+            told(done) == "Letter 1 is rejected; its author is told, if I still know who they are."
+            and answer_of(done).ephemeral
+        )
         assert_rejected(here, reason)
 
 
