@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -31,6 +32,15 @@ def keep(path: Path, name: Path) -> None:
         shutil.copy2(path, name)
         sync(name)
     sync_folder(name)
+
+
+def take_owner(path: Path, draft: Path) -> None:
+    """Whoever could read and write the one can do so with the other."""
+    shutil.copymode(path, draft)
+    if os.name == "posix":
+        status = path.stat()
+        with suppress(PermissionError):  # only root may give files away; anybody else has their own
+            os.chown(draft, status.st_uid, status.st_gid)
 
 
 def replace(draft: Path, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -37,10 +37,10 @@ class Chosen:
     mature: Target | None
 
 
-def problems(chosen: Chosen, me: discord.Member) -> Iterable[str]:
-    """Every reason for the bot not to use these channels, each with what to do about it."""
+def problems(chosen: Chosen) -> Iterable[str]:
+    """Every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
-        if channel is not None and (missing := _missing(channel, needs, me)):
+        if channel is not None and (missing := _missing(channel, needs)):
             names = ", ".join(_permission(channel, name) for name in missing)
             yield words.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
@@ -51,30 +51,30 @@ def problems(chosen: Chosen, me: discord.Member) -> Iterable[str]:
         yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
 
 
-def may_use_webhooks(channel: Target, me: discord.Member) -> bool:
-    """Whether pen names can stand as names of their own there."""
-    return channel.permissions_for(me).manage_webhooks
-
-
-def state(letterbox: Letterbox, find: Callable[[int], object], me: discord.Member, lines: list[str]) -> Iterable[str]:
-    """What is wrong with a letterbox's channels; `lines` gets what they are. `find` gives a channel by its id."""
+def state(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
+    """What is wrong with a letterbox's channels; `lines` gets what they are."""
     wanted = {"letters": letterbox.letters_id, "desk": letterbox.desk_id, "mature": letterbox.mature_id}
-    found = {name: by_id(find, channel_id) for name, channel_id in wanted.items()}
+    found = {name: by_id(guild, channel_id) for name, channel_id in wanted.items()}
     for name, channel in found.items():
         if channel is not None:
             lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
         elif wanted[name] is not None:
             yield words.CHECK_GONE.format(place=words.PLACES[name])
-    yield from problems(Chosen(found["letters"], found["desk"], found["mature"]), me)
+    yield from problems(Chosen(found["letters"], found["desk"], found["mature"]))
     for channel in (found["letters"], found["mature"]):
-        if channel is not None and not may_use_webhooks(channel, me):
+        if channel is not None and not may_use_webhooks(channel):
             yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
-def by_id(find: Callable[[int], object], channel_id: int | None) -> Target | None:
-    """A channel of a letterbox, if it is there and of a kind that can be one."""
-    channel = find(channel_id) if channel_id else None
+def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
+    """A channel in which letters or cards can stand; None when it is not there."""
+    channel = guild.get_channel(channel_id) if channel_id else None
     return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None
+
+
+def may_use_webhooks(channel: Target) -> bool:
+    """Whether pen names can stand as names of their own there."""
+    return channel.permissions_for(channel.guild.me).manage_webhooks
 
 
 async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> str | None:
@@ -95,8 +95,8 @@ async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> s
     return words.TAGS_MADE.format(tags=words.tags(len(wanted)), channel=forum.mention)
 
 
-def _missing(channel: Target, needs: Sequence[str], me: discord.Member) -> list[str]:
-    permissions = channel.permissions_for(me)
+def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
+    permissions = channel.permissions_for(channel.guild.me)
     unneeded = {"create_public_threads"} if isinstance(channel, discord.ForumChannel) else set[str]()
     return [name for name in needs if name not in unneeded and not getattr(permissions, name)]
 

@@ -18,7 +18,7 @@ from bot.ports import Checkup
 from cogs import _places as places
 from cogs._courier import our_errors
 
-MENTION = re.compile(r"<#(\d+)>")
+MENTION = re.compile(r"<#\d+>")
 
 
 async def visit(token: str, letterboxes: Sequence[Letterbox]) -> Checkup:
@@ -58,14 +58,21 @@ async def _problems(client: discord.Client, me: discord.ClientUser, letterbox: L
     """What is wrong with a letterbox's channels, with their names instead of mentions."""
     try:
         async with our_errors():
-            guild = await client.fetch_guild(letterbox.guild_id, with_counts=False)
-            member = await guild.fetch_member(me.id)
-            channels = {channel.id: channel for channel in await guild.fetch_channels()}
+            guild = await _whole(client, me, letterbox.guild_id)
     except (Gone, Forbidden):
         return [words.NOT_IN_SERVER]
-    found = places.state(letterbox, channels.get, member, [])
+    found = places.state(guild, letterbox, [])
+    names = {channel.mention: f"#{channel.name}" for channel in guild.channels}
+    return [
+        words.IN_SERVER.format(server=guild.name, problem=MENTION.sub(lambda at: names[at[0]], problem))
+        for problem in found
+    ]
 
-    def named(mention: re.Match[str]) -> str:
-        return f"#{channels[int(mention[1])].name}"
 
-    return [words.IN_SERVER.format(server=guild.name, problem=MENTION.sub(named, problem)) for problem in found]
+async def _whole(client: discord.Client, me: discord.ClientUser, guild_id: int) -> discord.Guild:
+    """A server with its channels and ourselves in it, which otherwise only come over the gateway."""
+    guild = await client.fetch_guild(guild_id, with_counts=False)
+    guild._add_member(await guild.fetch_member(me.id))  # pyright: ignore[reportPrivateUsage]
+    for channel in await guild.fetch_channels():
+        guild._add_channel(channel)  # pyright: ignore[reportPrivateUsage]
+    return guild

@@ -54,12 +54,12 @@ class LetterboxCog(PressCog, name="Letterbox"):
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
         chosen = places.Chosen(*(_here(guild, channel) for channel in (letters, desk, mature)))
-        if found := list(places.problems(chosen, guild.me)):
+        if found := list(places.problems(chosen)):
             raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
-        await answer(interaction, "\n".join([*_summary(chosen, guild.me), *remarks]))
+        await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
 
     @letterbox.command(name="settings", description=words.COMMANDS["letterbox settings"])
     @app_commands.describe(
@@ -139,7 +139,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         letterbox = await post_office.letterbox_in(self.office, guild.id)
         _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
         lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
-        found = [*places.state(letterbox, guild.get_channel, guild.me, lines), *self._intents()]
+        found = [*places.state(guild, letterbox, lines), *self._intents()]
         lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
         embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
         await show(interaction, Card(embeds=[embed]))
@@ -163,13 +163,13 @@ def _here(guild: discord.Guild, channel: Target | None) -> Target | None:
     return found if isinstance(found, (discord.TextChannel, discord.ForumChannel)) else None
 
 
-def _summary(chosen: places.Chosen, me: discord.Member) -> Iterable[str]:
+def _summary(chosen: places.Chosen) -> Iterable[str]:
     assert chosen.letters is not None and chosen.desk is not None
     yield words.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
     yield words.SETUP_MATURE.format(mature=chosen.mature.mention) if chosen.mature else words.SETUP_NO_MATURE
     yield words.SETUP_HOW_TO
     for channel in filter(None, (chosen.letters, chosen.mature)):
-        if not places.may_use_webhooks(channel, me):
+        if not places.may_use_webhooks(channel):
             yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
@@ -202,5 +202,6 @@ def _settings_card(letterbox: Letterbox, said: str) -> Card:
 
 def _chosen(guild: discord.Guild, letterbox: Letterbox) -> places.Chosen:
     """The letterbox's channels, as far as they are still there."""
-    wanted = (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)
-    return places.Chosen(*(places.by_id(guild.get_channel, each) for each in wanted))
+    return places.Chosen(
+        *(places.by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id))
+    )

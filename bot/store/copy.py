@@ -132,6 +132,7 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
         kept = database.with_name(f"{database.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}")
         _fold(database, kept)
         files.keep(database, kept)
+        files.take_owner(database, draft)
     for beside in ("-wal", "-shm"):  # of a database that is gone; its pages must not get into the new one
         database.with_name(database.name + beside).unlink(missing_ok=True)
     files.replace(draft, database)

@@ -53,6 +53,8 @@ def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]
     """
     if not path.exists():
         raise StoreError(words.DATABASE_MISSING.format(path=path))
+    if not path.is_file():
+        raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=path, why=words.DATABASE_TROUBLE["CANTOPEN"]))
     log_file = path.with_name(f"{path.name}-wal")
     alone = still or not log_file.exists()  # then SQLite is told so, or it would lay files beside it
     how = "mode=ro&immutable=1" if alone else "mode=ro"
