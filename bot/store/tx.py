@@ -736,7 +736,7 @@ class SqlTx:
         )
 
     def _delivery(self, row: Row) -> Delivery:
-        sealed, restored_at = row["sealed_payload"], row["restored_at"]
+        sealed, opened_at, restored_at = row["sealed_payload"], row["letter_opened_at"], row["restored_at"]
         return Delivery(
             id=row["id"],
             lane=row["lane"],
@@ -748,7 +748,7 @@ class SqlTx:
             attempts=row["attempts"],
             created_at=row["created_at"],
             number=row["letter_number"],
-            in_doubt=restored_at is not None and (row["letter_opened_at"] or 0) <= int(restored_at),
+            in_doubt=None not in (restored_at, opened_at) and opened_at <= int(restored_at),
         )
 
 
