@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,7 +40,9 @@ class Health:
             await web.TCPSite(runner, LOOPBACK, self._port).start()
         except OSError as error:
             await runner.cleanup()
-            raise SettingError(words.HEALTH_PORT_TAKEN.format(port=self._port, why=error.strerror)) from error
+            raise SettingError(
+                words.HEALTH_PORT_TAKEN.format(port=self._port, why=os.strerror(error.errno or 0))
+            ) from error
         self._runner = runner
 
     async def stop(self) -> None:

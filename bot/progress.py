@@ -26,7 +26,7 @@ class Bar:
         if self._moves:
             filled = BAR_WIDTH * percent // 100
             self._write(f"\r\x1b[K{'█' * filled}{'░' * (BAR_WIDTH - filled)} {text}")
-        elif percent >= self._said + STEP:
+        elif percent >= self._said + STEP or percent == 100 > self._said:
             self._said = percent
             self._write(f"{text}\n")
 

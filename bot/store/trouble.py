@@ -20,4 +20,7 @@ def kind_of(error: BaseException) -> str | None:
 def trouble_of(error: BaseException) -> str:
     """What it is and what to do about it."""
     kind = kind_of(error)
-    return words.DATABASE_OTHER_TROUBLE.format(why=error) if kind is None else words.DATABASE_TROUBLE[kind]
+    if kind is not None:
+        return words.DATABASE_TROUBLE[kind]
+    why = error.strerror if isinstance(error, OSError) else error
+    return words.DATABASE_OTHER_TROUBLE.format(why=why)

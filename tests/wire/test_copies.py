@@ -22,8 +22,9 @@ from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from tests.store.people import NOBODY, NOW, WREN, put
 from tests.town import labels
+from tests.wire.discord_server import World
 from tests.wire.process import Ended, run, start
-from tests.wire.test_process import Commons, bot, from_bot, stopped, world  # noqa: F401 - a fixture
+from tests.wire.test_process import Commons, bot, from_bot, stopped
 
 DATABASE = {"DATABASE_URL": "sqlite:///letters.db"}
 BACKUP, RESTORE = ("-m", "bot", "backup"), ("-m", "bot", "restore")
@@ -339,7 +340,7 @@ async def test_the_database_itself_is_no_backup(tmp_path: Path) -> None:
 
 async def test_after_a_restore_nothing_that_was_done_since_the_backup_is_done_twice(
     tmp_path: Path,
-    world: Any,  # noqa: F811 - the fixture
+    world: World,
 ) -> None:
     async with bot(world, tmp_path) as process:
         here = Commons(world, tmp_path, process, forum=False)

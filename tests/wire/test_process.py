@@ -20,15 +20,8 @@ from bot import words
 from bot.demo import fidelity
 from tests.searching import found_in, people, texts
 from tests.town import LETTER, MODERATOR, TITLE, is_forum, labels, lift_limits, text_of
-from tests.wire.discord_server import World, discord_server
+from tests.wire.discord_server import World
 from tests.wire.process import Ended, ended, start
-
-
-@pytest.fixture
-async def world() -> AsyncGenerator[World]:
-    """A Discord with nobody in it yet."""
-    async with discord_server() as world:
-        yield world
 
 
 async def started(world: World, folder: Path, **env: str) -> asyncio.subprocess.Process:
