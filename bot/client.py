@@ -121,6 +121,8 @@ class Unsigned(commands.Bot):
             return
         try:
             await post_office.collect(self.office)
+        except StoreFailed:  # said by the store
+            self._wake()
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
             self._wake()

@@ -75,7 +75,7 @@ def restore(source: Path, database: Path, vault: Vault, now: datetime, show: Sho
     try:
         _copy(source, draft, show)
         letters = _check(draft, words.RESTORE_DAMAGED.format(path=source))
-        asyncio.run(_make_ready(draft, vault, now))
+        asyncio.run(_make_ready(draft, vault))
         return letters, _take_the_place(draft, database, now)
     except OSError as error:
         raise StoreError(words.RESTORE_CANNOT_WRITE.format(path=database, why=error.strerror)) from error
@@ -112,13 +112,13 @@ def _check(draft: Path, otherwise: str) -> int:
         return reader.letters(connection) if reader.layout(connection) else 0
 
 
-async def _make_ready(draft: Path, vault: Vault, now: datetime) -> None:
+async def _make_ready(draft: Path, vault: Vault) -> None:
     """Bring it up to date, and have it doubt what it believes undone."""
     store = SqliteStore(draft, vault)
     await store.open()
     try:
         async with store.transaction() as tx:
-            await tx.restored(int(now.timestamp()))
+            await tx.restored()
     except StoreFailed as error:
         raise StoreError(error.why) from error
     finally:

@@ -345,8 +345,8 @@ WHERE id = (
 )
 RETURNING *,
     (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
-    (SELECT opened_at FROM letter WHERE letter.id = delivery.letter_id) AS letter_opened_at,
-    (SELECT value FROM remark WHERE name = 'restored') AS restored_at;
+    (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
+    (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
 -- name: next_due()$
 -- When something that waits is due next: a delivery that is first in its lane, or a collection.
@@ -517,6 +517,9 @@ GROUP BY letterbox.id ORDER BY letterbox.id;
 SELECT COUNT(*) FROM letter;
 
 -- a database put back from a backup -------------------------------------------------------------------
+
+-- name: last_turn()$
+SELECT COALESCE(MAX(turn), 0) FROM letter;
 
 -- name: doubt_deliveries()!
 -- What waited when the backup was made may have been sent since: the next attempt counts as a repeat.

@@ -42,7 +42,7 @@ from bot.letter import (
 )
 from bot.ports import Vault
 
-#: When this copy of the database was put back, in Unix seconds.
+#: Which letters were there when this copy of the database was put back: those up to that turn.
 RESTORED = "restored"
 
 Row = Any  # sqlite3.Row or asyncpg.Record: both answer row["column"]
@@ -541,10 +541,10 @@ class SqlTx:
     async def release(self, worker: str) -> None:
         await QUERIES.release(self._connection, worker=worker)
 
-    async def restored(self, now: int) -> None:
-        """This is a copy put back at that moment: what it believes undone may have been done since."""
+    async def restored(self) -> None:
+        """This is a copy that is put back: what it believes undone may have been done since it was made."""
         await QUERIES.doubt_deliveries(self._connection)
-        await self.set_remark(RESTORED, str(now).encode())
+        await self.set_remark(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
     async def release_all(self) -> None:
         """Hand back every claim, whoever made it."""
@@ -736,7 +736,7 @@ class SqlTx:
         )
 
     def _delivery(self, row: Row) -> Delivery:
-        sealed, opened_at, restored_at = row["sealed_payload"], row["letter_opened_at"], row["restored_at"]
+        sealed, turn, restored = row["sealed_payload"], row["letter_turn"], row["restored_turn"]
         return Delivery(
             id=row["id"],
             lane=row["lane"],
@@ -748,7 +748,7 @@ class SqlTx:
             attempts=row["attempts"],
             created_at=row["created_at"],
             number=row["letter_number"],
-            in_doubt=None not in (restored_at, opened_at) and opened_at <= int(restored_at),
+            in_doubt=None not in (turn, restored) and turn <= int(restored),
         )
 
 

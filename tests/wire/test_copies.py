@@ -70,7 +70,7 @@ async def write(store: SqliteStore) -> int:
 
 
 async def _write(tx: Tx) -> int:
-    draft = await tx.add_letter(new_id(), NOBODY, WREN, None, 1_700_000_000)
+    draft = await tx.add_letter(new_id(), NOBODY, WREN, None)
     await tx.save_parts(draft.id, [Part(TEXT), Part(TEXT)])
     await put(tx, f"draft:{draft.id:x}", letter=draft)
     return draft.id
