@@ -1,26 +1,34 @@
-"""The command line: `python -m bot`, `… demo`, `… key rotate`. The only place that reads the environment."""
+"""The command line: `python -m bot`, `… demo`, `… backup`, `… doctor` and so on.
+
+The only place that reads the environment.
+"""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import aiohttp
 import discord
 from discord.ext import commands
 from dotenv import dotenv_values
 
-from bot import client, logs, maintenance, unmasking, words
-from bot.errors import Refusal, SettingError, SetupError
+from bot import client, copies, doctor, logs, maintenance, status, unmasking, words
+from bot.errors import Refusal, SettingError, SetupError, StoreFailed
 from bot.settings import Settings
+from cogs._visit import granted, visit
 
 #: What a shell reads when the program could not start.
 CANNOT_START = 2
+#: What a shell reads when the doctor found something.
+SOMETHING_WRONG = 1
 #: What a shell reads when Ctrl-C broke off something that should be begun again: 128 and SIGINT's number.
 INTERRUPTED = 130
 
@@ -31,11 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "demo":
             return _demo(options)
-        if options.command == "key":
-            return _rotate()
-        if options.command == "unmask":
-            return _unmask(options)
-        asyncio.run(run(Settings.from_env(_environment())))
+        settings = Settings.from_env(_environment())
+        if options.command in HOST:
+            return HOST[options.command](settings, options)
+        asyncio.run(run(settings))
+    except StoreFailed as error:
+        print(error.why, file=sys.stderr)
+        return CANNOT_START
     except (SetupError, Refusal) as error:
         print(error, file=sys.stderr)
         return CANNOT_START
@@ -56,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     unmask.add_argument("--server", type=int, required=True, help="the server's id")
     unmask.add_argument("--letter", type=int, required=True, help="the letter's number")
     unmask.add_argument("--reason", required=True, help="what the desk will read")
+    backup = commands_.add_parser("backup", help="copy the database into a new file while the bot goes on")
+    backup.add_argument("file", type=Path, help="the new file")
+    restore = commands_.add_parser("restore", help="put a backup in the place of the database, with the bot stopped")
+    restore.add_argument("file", type=Path, help="the backup; the database of until now is kept under another name")
+    status_ = commands_.add_parser("status", help="what is on its way to Discord, waiting, in flight, stuck")
+    status_.add_argument("--json", action="store_true", help="for machines")
+    commands_.add_parser("doctor", help="look at everything a working bot needs; leaves with 1 if something is wrong")
     demo = commands_.add_parser("demo", help="the same bot in your browser, with no token and no network")
     demo.add_argument("--tour", action="store_true", help="no browser: play one letter in the terminal")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: any free one)")
@@ -80,7 +97,7 @@ async def run(settings: Settings) -> None:
     try:
         await _run(bot, settings.discord_token)
     except discord.PrivilegedIntentsRequired:
-        await _run_with(settings, client.granted(bot))
+        await _run_with(settings, granted(bot.application_flags))
 
 
 async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
@@ -114,17 +131,39 @@ async def _run(bot: commands.Bot, token: str) -> None:
         await bot.close()
 
 
-def _rotate() -> int:
+def _rotate(settings: Settings, _: argparse.Namespace) -> int:
     try:
-        print(asyncio.run(maintenance.rotate(Settings.from_env(_environment()))))
+        print(asyncio.run(maintenance.rotate(settings)))
     except KeyboardInterrupt:
         print(f"\n{words.ROTATION_INTERRUPTED}", file=sys.stderr)
         return INTERRUPTED
     return 0
 
 
-def _unmask(options: argparse.Namespace) -> int:
-    settings = Settings.from_env(_environment())
+def _copy(settings: Settings, options: argparse.Namespace) -> int:
+    work = copies.backup if options.command == "backup" else copies.restore
+    try:
+        print(work(settings, options.file))
+    except KeyboardInterrupt:
+        print(words.COPY_INTERRUPTED, file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def _status(settings: Settings, options: argparse.Namespace) -> int:
+    print(status.status(settings, as_json=options.json))
+    return 0
+
+
+def _doctor(settings: Settings, _: argparse.Namespace) -> int:
+    logging.disable(logging.CRITICAL)  # what discord.py remarks is said in the findings
+    findings = asyncio.run(doctor.examine(settings, visit))
+    wrong = any(finding.verdict is doctor.Verdict.WRONG for finding in findings)
+    print(*findings, words.DOCTOR_WRONG if wrong else words.DOCTOR_FINE, sep="\n")
+    return SOMETHING_WRONG if wrong else 0
+
+
+def _unmask(settings: Settings, options: argparse.Namespace) -> int:
     print(asyncio.run(unmasking.unmask(settings, options.server, options.letter, options.reason, _ask)))
     return 0
 
@@ -145,6 +184,16 @@ def _demo(options: argparse.Namespace) -> int:
         return asyncio.run(tour.tour(colour))
     return asyncio.run(app.serve(options.port))
 
+
+#: What the host does; each gives the exit code.
+HOST = {
+    "key": _rotate,
+    "unmask": _unmask,
+    "backup": _copy,
+    "restore": _copy,
+    "status": _status,
+    "doctor": _doctor,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
 import random
+import sys
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot import keys, post_office, words
-from bot.deliveries import Deliveries
+from bot.deliveries import GRACE, Deliveries
+from bot.errors import StoreFailed
+from bot.health import Health
 from bot.office import Office
 from bot.ports import Clock
 from bot.seal import Seal
@@ -33,6 +39,8 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 #: Seconds between looks at deliveries that wait for their time: relays, refreshed counts, second attempts.
 TICK = 5
+#: Seconds that Discord may take to say goodbye.
+LEAVE = 1
 COMMANDS_REMARK = "commands"
 
 
@@ -69,14 +77,16 @@ class Unsigned(commands.Bot):
         self.settings = settings
         self._clock = clock
         self._chance = chance
+        self.health = Health(settings.health_port, settings.database_path, clock, self._is_connected)
         self.office: Office
         self.deliveries: Deliveries
 
     async def setup_hook(self) -> None:
         """Open the store, add the cogs, sync the commands if they changed, start delivering.
 
-        Raises SealError or StoreError, each with a sentence for the host.
+        Raises SettingError, SealError or StoreError, each with a sentence for the host.
         """
+        await self.health.start()
         seal = Seal(*keys.present(self.settings))
         store = SqliteStore(self.settings.database_path, seal)
         await store.open()
@@ -97,6 +107,10 @@ class Unsigned(commands.Bot):
         self._sweep.start()
         self._expire.start()
 
+    def _is_connected(self) -> bool:
+        """Whether Discord's events reach the bot right now."""
+        return self.is_ready() and self.ws is not None and self.ws.open  # pyright: ignore[reportUnnecessaryComparison]
+
     def _wake(self) -> None:
         self.deliveries.wake()
 
@@ -107,6 +121,8 @@ class Unsigned(commands.Bot):
             return
         try:
             await post_office.collect(self.office)
+        except StoreFailed:  # said by the store
+            self._wake()
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
             self._wake()
@@ -124,6 +140,8 @@ class Unsigned(commands.Bot):
         """Forget those whose time is over."""
         try:
             forgotten = await post_office.expire(self.office)
+        except StoreFailed:  # said by the store
+            return
         except Exception:
             log.exception("forgetting failed; it is tried again within the hour")
         else:
@@ -145,6 +163,11 @@ class Unsigned(commands.Bot):
         if not self.intents.members:
             log.warning(words.NO_MEMBERS)
 
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """What no cog has answered. The store has said itself that it failed, once and in one line."""
+        if not isinstance(sys.exc_info()[1], StoreFailed):
+            await super().on_error(event_method, *args, **kwargs)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: the cogs listen for themselves."""
 
@@ -162,19 +185,31 @@ class Unsigned(commands.Bot):
             log.info("commands synced")
 
     async def close(self) -> None:
-        """Finish the deliveries under way, leave Discord, close the store. Safe to call twice."""
+        """Finish what is under way, leave Discord, close the store: within ten seconds. Safe to call twice."""
         if self.is_closed():
             return await super().close()
         self._tick.cancel()
         self._sweep.cancel()
         self._expire.cancel()
         try:
-            if hasattr(self, "deliveries"):
-                await self.deliveries.stop()
-            await super().close()
+            await asyncio.gather(_finish_handlers(), self._stop_delivering())
+            await self.health.stop()
+            with suppress(TimeoutError):  # Discord may not say goodbye
+                await asyncio.wait_for(super().close(), LEAVE)
         finally:  # an open store would keep the process from ending
             if hasattr(self, "office"):
                 await self.office.store.close()
+
+    async def _stop_delivering(self) -> None:
+        if hasattr(self, "deliveries"):
+            await self.deliveries.stop()
+
+
+async def _finish_handlers() -> None:
+    """Whoever wrote or pressed something is waiting for an answer; these are the names of discord.py's tasks."""
+    names = ("discord.py: ", "CommandTree-invoker")
+    if handlers := [task for task in asyncio.all_tasks() if task.get_name().startswith(names)]:
+        await asyncio.wait(handlers, timeout=GRACE)
 
 
 def utc() -> datetime:
@@ -192,12 +227,3 @@ def build(
     """The bot, wired and not started. `clock` is its only source of time, `chance` of the order and the delays that
     hide who wrote when: the system's randomness, where none is given."""
     return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom())
-
-
-def granted(bot: commands.Bot) -> dict[str, bool]:
-    """Which privileged intents the developer portal grants, as arguments of `intents`."""
-    flags = bot.application_flags
-    return {
-        "message_content": flags.gateway_message_content or flags.gateway_message_content_limited,
-        "members": flags.gateway_guild_members or flags.gateway_guild_members_limited,
-    }

@@ -12,11 +12,12 @@ import logging
 import random
 import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot import outbox, sheets, words
-from bot.errors import Final, Gone, NotFound, TryLater, Unreachable
+from bot.errors import Final, Gone, NotFound, StoreFailed, TryLater, Unreachable
 from bot.letter import (
     EDITABLE,
     Delivery,
@@ -38,6 +39,8 @@ log = logging.getLogger(__name__)
 #: A claim is good for so many seconds; after that, another worker may take the delivery over. Longer than any
 #: request may wait for a rate limit, so that nobody takes over what is merely slow.
 LEASE = 900
+#: Seconds that a stop waits for what is under way. With the rest of the close it stays under ten.
+GRACE = 8
 #: Deliveries of different lanes that are under way at once.
 AT_ONCE = 8
 #: Seconds before the second attempt; doubled for each further one, up to the limit.
@@ -58,6 +61,8 @@ class Deliveries:
     _task: asyncio.Task[None] | None = None
     _again: bool = False
     _stopping: bool = False
+    #: Claimed, and not handed back: the database failed when what came of them was to be recorded.
+    _unrecorded: set[int] = field(default_factory=set[int])
 
     def wake(self) -> None:
         """Something was added, or time has passed."""
@@ -68,12 +73,15 @@ class Deliveries:
             self._task = asyncio.create_task(self._run(), name="deliveries")
 
     async def stop(self) -> None:
-        """Finish what is under way and leave the rest for the next start."""
+        """Finish what is under way, if that takes no longer than `GRACE`, and leave the rest for the next start."""
         self._stopping = True
         if self._task is not None:
+            await asyncio.wait([self._task], timeout=GRACE)
+            self._task.cancel()  # what is cut off may have taken effect: the next attempt looks first
             await asyncio.wait([self._task])
-        async with self.office.store.transaction() as tx:
-            await tx.release(self.worker)
+        with suppress(StoreFailed):  # the next start hands back every claim
+            async with self.office.store.transaction() as tx:
+                await tx.release(self.worker)
 
     async def _run(self) -> None:
         while self._again and not self._stopping:
@@ -84,38 +92,60 @@ class Deliveries:
         """Deliver everything that is due, lanes side by side."""
         self.due = 0  # should this fail, the next tick tries again
         under_way: set[asyncio.Task[None]] = set()
-        while True:
-            while len(under_way) < AT_ONCE and (delivery := await self._claim()) is not None:
-                under_way.add(asyncio.create_task(self.deliver(delivery)))
-            if not under_way:
-                return
-            _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        try:
+            while True:
+                while len(under_way) < AT_ONCE and (delivery := await self._claim()) is not None:
+                    under_way.add(asyncio.create_task(self.deliver(delivery)))
+                if not under_way:
+                    return
+                _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in under_way:  # there are none left, unless this was cut off
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _claim(self) -> Delivery | None:
         if self._stopping:
             return None
-        async with self.office.store.transaction() as tx:
-            delivery = await tx.claim(self.worker, self.office.now, LEASE)
-            if delivery is None:
-                self.due = await tx.next_due()
-            return delivery
+        try:
+            async with self.office.store.transaction() as tx:
+                for delivery_id in self._unrecorded:
+                    await tx.later(delivery_id, self.office.now)
+                delivery = await tx.claim(self.worker, self.office.now, LEASE)
+                if delivery is None:
+                    self.due = await tx.next_due()
+        except StoreFailed:  # said by the store; the next tick asks again
+            self.due = 0
+            return None
+        self._unrecorded.clear()
+        return delivery
 
     async def deliver(self, delivery: Delivery) -> None:
         """One delivery, whatever comes of it."""
         try:
+            await self._attempt(delivery)
+        except StoreFailed:
+            self._unrecorded.add(delivery.id)
+            _say(delivery, Outcome.WAITS, "until the database works")
+
+    async def _attempt(self, delivery: Delivery) -> None:
+        """Try it once, and record what came of it. Raises StoreFailed."""
+        try:
             await HANDLERS[delivery.kind](self, delivery)
-            log.info("%s delivered", _name(delivery))
+            _say(delivery, Outcome.DELIVERED)
+        except StoreFailed:
+            raise
         except NotFound:
             await self.drop(delivery)
+            _say(delivery, Outcome.DROPPED)
         except Final as error:
-            log.warning("%s given up: %s", _name(delivery), type(error).__name__)
             await self._give_up(delivery, error)
+            _say(delivery, Outcome.GIVEN_UP, str(error))
         except TryLater as error:
-            log.info("%s put off after attempt %d", _name(delivery), delivery.attempts)
-            await self._put_off(delivery, error.after)
+            await self._put_off(delivery, error.after, str(error))
         except Exception:
             log.exception("%s failed unexpectedly", _name(delivery))
-            await self._put_off(delivery, None)
+            await self._put_off(delivery, None, "something unexpected")
 
     @asynccontextmanager
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
@@ -129,10 +159,12 @@ class Deliveries:
         async with self.recording(delivery):
             pass
 
-    async def _put_off(self, delivery: Delivery, after: float | None) -> None:
+    async def _put_off(self, delivery: Delivery, after: float | None, why: str) -> None:
         pause = min(FIRST_PAUSE * 2 ** (delivery.attempts - 1), LONGEST_PAUSE) * _jitter()
+        wait = round(max(pause, after or 0))
         async with self.office.store.transaction() as tx:
-            await tx.later(delivery.id, self.office.now + round(max(pause, after or 0)))
+            await tx.later(delivery.id, self.office.now + wait)
+        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:
         """Final: the delivery leaves the outbox, and the desk reads what happened."""
@@ -149,14 +181,35 @@ Handler = Callable[[Deliveries, Delivery], Awaitable[None]]
 GiveUp = Callable[[Deliveries, Tx, Delivery, Final], Awaitable[None]]
 
 
+class Outcome(StrEnum):
+    """What came of one attempt, as the log says it."""
+
+    DELIVERED = "delivered"
+    WAITS = "waits"
+    GIVEN_UP = "given up"
+    DROPPED = "nothing to do any more"
+
+
 def _name(delivery: Delivery) -> str:
-    about = "" if delivery.letter_id is None else f" of letter {delivery.letter_id:x}"
+    draft = "" if delivery.letter_id is None else " of a draft"
+    about = draft if delivery.number is None else f" of letter {delivery.number}"
     return f"delivery {delivery.id} ({delivery.kind}{about})"
 
 
+def _say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
+    """One line in the log for each attempt; in JSON the same as fields. Nobody's name, nothing of what is said."""
+    level = logging.WARNING if outcome is Outcome.GIVEN_UP else logging.INFO
+    fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
+    said = f"{outcome}: {why}" if why else outcome
+    log.log(level, "%s %s", _name(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})
+
+
 def _again(delivery: Delivery) -> bool:
-    """An earlier attempt may have taken effect."""
-    return delivery.attempts > 1
+    """An earlier attempt may have taken effect, or one that a backup put back knows nothing of.
+
+    Each response and each notice is new, so what was written since is like none of before.
+    """
+    return delivery.attempts > 1 or (delivery.in_doubt and delivery.kind not in (Kind.RESPONSE, Kind.NOTICE))
 
 
 async def _read(self: Deliveries, delivery: Delivery) -> Letter:

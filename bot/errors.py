@@ -7,6 +7,7 @@
     * WrongState: the letter is not in a state that knows this verb
     * NotYours: the letter belongs to somebody else
     * GivesAway: the text may tell who wrote it; they may say it anyway
+    * StoreFailed: the database did not take or give something; nothing of it happened
   * CourierError: Discord did not do what a delivery asked
     * TryLater: may work later (outage, rate limit, lost answer)
     * Final: will not work by trying again
@@ -48,6 +49,17 @@ class NotYours(Refusal):
 
 class GivesAway(Refusal):
     """The text holds what may tell who wrote it. Whoever wrote it may say it anyway."""
+
+
+class StoreFailed(Refusal):
+    """The database failed in the middle of its work, and nothing of that transaction happened.
+
+    The text is for the person who asked; `why` says to the host what to do about it.
+    """
+
+    def __init__(self, message: str, why: str) -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class CourierError(UnsignedError):

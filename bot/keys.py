@@ -11,8 +11,9 @@ import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
-from bot import words
+from bot import files, words
 from bot.errors import SealError, SettingError
 from bot.settings import KEY_BYTES, Settings
 
@@ -22,11 +23,35 @@ def present(settings: Settings) -> tuple[bytes, ...]:
     if settings.seal_key is not None:
         return (settings.seal_key,) if settings.seal_key_old is None else (settings.seal_key, settings.seal_key_old)
     path = settings.key_path
+    found = _in_files(path)
     with _named(path):
-        found = tuple(_read(each) for each in (_next(path), path) if each.exists())
-        if not found and _holds_something(settings.database_path):
-            raise SealError(words.SEAL_KEY_MISSING.format(path=path))
-        return found or (_make(path),)
+        if not found and not _holds_something(settings.database_path):
+            return (_make(path),)
+    return found or _missing(path)
+
+
+def existing(settings: Settings) -> tuple[bytes, ...]:
+    """The same, but makes no key: without one nothing that there is can be opened. Raises SealError."""
+    if settings.seal_key is not None:
+        return present(settings)
+    return _in_files(settings.key_path) or _missing(settings.key_path)
+
+
+def _in_files(path: Path) -> tuple[bytes, ...]:
+    with _named(path):
+        return tuple(_read(each) for each in (_next(path), path) if each.exists())
+
+
+def _missing(path: Path) -> NoReturn:
+    raise SealError(words.SEAL_KEY_MISSING.format(path=path))
+
+
+def needed(settings: Settings) -> list[str]:
+    """What a copy of the database cannot be opened without: settings, or names of files; never a key itself."""
+    if settings.seal_key is not None:
+        return ["SEAL_KEY"] if settings.seal_key_old is None else ["SEAL_KEY", "SEAL_KEY_OLD"]
+    upcoming_key = _next(settings.key_path)
+    return [str(path) for path in (settings.key_path, upcoming_key) if path == settings.key_path or path.exists()]
 
 
 def upcoming(settings: Settings) -> bytes:
@@ -45,8 +70,7 @@ def changed(settings: Settings) -> None:
     path = settings.key_path
     if settings.seal_key is None:
         with _named(path):
-            _next(path).replace(path)
-            _sync_folder(path)
+            files.replace(_next(path), path)
 
 
 def _next(path: Path) -> Path:
@@ -74,32 +98,10 @@ def _make(path: Path) -> bytes:
             file.write(secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())  # what the first letter is sealed with must outlast a power cut
-        _settle(draft, path)
+        files.settle(draft, path)  # if somebody else was faster, theirs
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(path)
     return _read(path)
-
-
-def _settle(draft: Path, path: Path) -> None:
-    """Give the whole file its name, unless the name is taken: of two processes on first run, one makes the key."""
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            draft.replace(path)
-
-
-def _sync_folder(path: Path) -> None:
-    """A name, too, must outlast a power cut; Windows sees to that itself."""
-    if os.name == "posix":
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager

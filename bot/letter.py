@@ -312,3 +312,5 @@ class Delivery:
     nonce: str  #: stable over retries; at most 25 characters (Discord's limit)
     attempts: int  #: claims so far, this one included
     created_at: int  #: Unix seconds
+    number: int | None = None  #: the letter's, once it was sent
+    in_doubt: bool = False  #: its letter comes from a backup: what is asked may have been done before that was put back

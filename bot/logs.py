@@ -19,6 +19,8 @@ OWN = ("bot", "cogs")
 #: Discord's ids: accounts, channels, messages.
 SNOWFLAKE = re.compile(r"\d{17,20}")
 MASK = "…"
+#: What a line about a delivery says for machines, besides its sentence.
+FIELDS = ("delivery", "kind", "letter", "attempt", "outcome")
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
@@ -39,6 +41,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        entry |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
         return SNOWFLAKE.sub(MASK, json.dumps(entry, ensure_ascii=False))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import aclosing
-from typing import TextIO
 
 from bot import keys, words
 from bot.errors import StoreError
+from bot.progress import Bar
 from bot.seal import Seal
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
-
-BAR_WIDTH = 30
-#: Without a terminal, a line each time so much more is done. Percent.
-STEP = 10
 
 
 async def rotate(settings: Settings) -> str:
@@ -40,39 +35,10 @@ async def rotate(settings: Settings) -> str:
 
 async def _reseal(store: SqliteStore) -> int:
     """Seal everything anew, and show how far it is; gives how many values were."""
-    show, resealed = Bar(sys.stderr), 0
+    show, resealed = Bar(sys.stderr, words.ROTATING), 0
     async with aclosing(store.reseal()) as steps:
         async for step in steps:
             show.at(step.seen, step.total)
             resealed = step.resealed
     show.finish()
     return resealed
-
-
-class Bar:
-    """Progress: a bar that moves on a terminal, now and then a line anywhere else."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._moves = stream.isatty() and os.environ.get("TERM") != "dumb"
-        self._said = -STEP
-
-    def at(self, done: int, total: int) -> None:
-        """So much of it is done."""
-        percent = 100 * done // total if total else 100
-        text = f"{words.ROTATING}: {percent} % ({done:,} / {total:,})"
-        if self._moves:
-            filled = BAR_WIDTH * percent // 100
-            self._write(f"\r\x1b[K{'█' * filled}{'░' * (BAR_WIDTH - filled)} {text}")
-        elif percent >= self._said + STEP:
-            self._said = percent
-            self._write(f"{text}\n")
-
-    def finish(self) -> None:
-        """Leave the line."""
-        if self._moves:
-            self._write("\n")
-
-    def _write(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -325,6 +325,16 @@ class Posted:
     channel_id: int
     message_id: int
     thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What Discord says to a bot that asks without connecting."""
+
+    name: str  #: the bot's
+    intents: Mapping[str, bool]  #: whether the portal grants each privileged one
+    clock_off: int | None  #: seconds that this machine's clock is ahead; None: Discord did not tell the time
+    problems: Mapping[int, Sequence[str]]  #: what is wrong with the channels of each letterbox
 
 
 class Courier(Protocol):

@@ -27,6 +27,7 @@ class Settings:
     seal_key_old: bytes | None = field(default=None, repr=False)  #: the former SEAL_KEY while it is changed
     log_level: str = "INFO"
     log_format: str = "text"
+    health_port: int | None = None  #: on loopback; None: nothing listens
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -42,6 +43,7 @@ class Settings:
             seal_key_old=_key(given.get("SEAL_KEY_OLD"), words.SEAL_KEY_OLD_MALFORMED),
             log_level=given.get("LOG_LEVEL", "INFO").upper(),
             log_format=given.get("LOG_FORMAT", "text").lower(),
+            health_port=_port(given.get("HEALTH_PORT")),
         )
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
@@ -72,6 +74,15 @@ def _key(text: str | None, otherwise: str) -> bytes | None:
     if len(key) != KEY_BYTES:
         raise SettingError(otherwise)
     return key
+
+
+def _port(text: str | None) -> int | None:
+    if text is None:
+        return None
+    port = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
+    if not 1 <= port <= 65_535:
+        raise SettingError(words.HEALTH_PORT_MALFORMED)
+    return port
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot import words
+from bot.letter import Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
 
@@ -48,6 +49,27 @@ def problems(chosen: Chosen) -> Iterable[str]:
         yield words.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
         yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+
+
+def state(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
+    """What is wrong with a letterbox's channels; `lines` gets what they are."""
+    wanted = {"letters": letterbox.letters_id, "desk": letterbox.desk_id, "mature": letterbox.mature_id}
+    found = {name: by_id(guild, channel_id) for name, channel_id in wanted.items()}
+    for name, channel in found.items():
+        if channel is not None:
+            lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
+        elif wanted[name] is not None:
+            yield words.CHECK_GONE.format(place=words.PLACES[name])
+    yield from problems(Chosen(found["letters"], found["desk"], found["mature"]))
+    for channel in (found["letters"], found["mature"]):
+        if channel is not None and not may_use_webhooks(channel):
+            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+
+
+def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
+    """A channel in which letters or cards can stand; None when it is not there."""
+    channel = guild.get_channel(channel_id) if channel_id else None
+    return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None
 
 
 def may_use_webhooks(channel: Target) -> bool:

@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
+from contextlib import suppress
 from weakref import WeakValueDictionary
 
 import discord
@@ -16,7 +18,7 @@ from discord.ext import commands
 
 from bot import images, post_office, words
 from bot.drafts import Message
-from bot.errors import GivesAway, Refusal
+from bot.errors import CourierError, GivesAway, Refusal, StoreFailed
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach
@@ -61,6 +63,8 @@ class Intake(PressCog):
         async with turn:
             try:
                 await self._take(message, person)
+            except StoreFailed:
+                await self._not_kept(person)
             except Exception:
                 await post_office.say(self.office, person, words.UNEXPECTED)
                 raise
@@ -129,13 +133,24 @@ class Intake(PressCog):
         message = payload.message
         if payload.guild_id is None and not message.author.bot:
             person = Person(message.author.id, payload.channel_id)
-            await post_office.revise(self.office, person, payload.message_id, message.content)
+            try:
+                await post_office.revise(self.office, person, payload.message_id, message.content)
+            except StoreFailed:
+                await self._not_kept(person)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
-            await post_office.erase(self.office, payload.message_id)
+            try:
+                await post_office.erase(self.office, payload.message_id)
+            except StoreFailed:
+                await self._not_kept(Person(0, payload.channel_id))
+
+    async def _not_kept(self, person: Person) -> None:
+        """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
+        with suppress(CourierError):
+            await self.courier.note(person.dm, words.NOT_KEPT, nonce=secrets.token_hex(8))
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)

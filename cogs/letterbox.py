@@ -139,7 +139,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         letterbox = await post_office.letterbox_in(self.office, guild.id)
         _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
         lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
-        found = [*_state_of(guild, letterbox, lines), *self._intents()]
+        found = [*places.state(guild, letterbox, lines), *self._intents()]
         lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
         embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
         await show(interaction, Card(embeds=[embed]))
@@ -181,21 +181,6 @@ async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterat
                 yield remark
 
 
-def _state_of(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
-    """What is wrong with the channels; `lines` gets what they are."""
-    wanted = {"letters": letterbox.letters_id, "desk": letterbox.desk_id, "mature": letterbox.mature_id}
-    found = {name: _by_id(guild, channel_id) for name, channel_id in wanted.items()}
-    for name, channel in found.items():
-        if channel is not None:
-            lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
-        elif wanted[name] is not None:
-            yield words.CHECK_GONE.format(place=words.PLACES[name])
-    yield from places.problems(places.Chosen(found["letters"], found["desk"], found["mature"]))
-    for channel in (found["letters"], found["mature"]):
-        if channel is not None and not places.may_use_webhooks(channel):
-            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
-
-
 def _settings_card(letterbox: Letterbox, said: str) -> Card:
     limits = letterbox.limits
     text = words.SETTINGS.format(
@@ -218,10 +203,5 @@ def _settings_card(letterbox: Letterbox, said: str) -> Card:
 def _chosen(guild: discord.Guild, letterbox: Letterbox) -> places.Chosen:
     """The letterbox's channels, as far as they are still there."""
     return places.Chosen(
-        *(_by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id))
+        *(places.by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id))
     )
-
-
-def _by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
-    channel = guild.get_channel(channel_id) if channel_id else None
-    return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None

@@ -13,6 +13,9 @@ from bot.errors import StoreError
 
 RECORD = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
 
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+LAYOUT = "SELECT COALESCE(MAX(number), 0) FROM migration"
+
 
 def migrations() -> list[tuple[int, str, str]]:
     """Number, name and script of every migration, in order."""
@@ -36,7 +39,7 @@ def statements(script: str) -> Iterator[str]:
 async def migrate(connection: aiosqlite.Connection) -> None:
     """Bring the database up to date. Raises StoreError when it was written by a newer version."""
     await run(connection, RECORD)
-    async with connection.execute("SELECT COALESCE(MAX(number), 0) FROM migration") as cursor:
+    async with connection.execute(LAYOUT) as cursor:
         row = await cursor.fetchone()
     done = int(row[0]) if row else 0
     known = migrations()

@@ -343,7 +343,10 @@ WHERE id = (
         AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
     ORDER BY due.id LIMIT 1
 )
-RETURNING *;
+RETURNING *,
+    (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
+    (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
+    (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
 -- name: next_due()$
 -- When something that waits is due next: a delivery that is first in its lane, or a collection.
@@ -486,6 +489,41 @@ WHERE id > :id ORDER BY id LIMIT :limit;
 -- name: reseal_delivery(sealed_payload, id)!
 UPDATE delivery SET sealed_payload = :sealed_payload
 WHERE id = :id;
+
+-- the post, as the host sees it -----------------------------------------------------------------------
+
+-- name: post(now, stuck)^
+-- Since when the oldest waits: one that waits for its time on purpose does not count before that time has come.
+SELECT COUNT(*) AS total,
+    COALESCE(SUM(CASE WHEN lease_until > :now THEN 1 ELSE 0 END), 0) AS in_flight,
+    COALESCE(SUM(CASE WHEN attempts >= :stuck THEN 1 ELSE 0 END), 0) AS stuck,
+    MIN(CASE WHEN attempts > 0 THEN created_at WHEN not_before <= :now THEN not_before END) AS oldest
+FROM delivery;
+
+-- name: post_by_kind()
+SELECT kind, COUNT(*) AS deliveries FROM delivery GROUP BY kind ORDER BY kind;
+
+-- name: stuck_deliveries(stuck)
+SELECT delivery.id, delivery.kind, delivery.attempts, letter.number, letter.letterbox_id
+FROM delivery LEFT JOIN letter ON letter.id = delivery.letter_id
+WHERE delivery.attempts >= :stuck ORDER BY delivery.id;
+
+-- name: waiting_at_desks()
+SELECT letterbox.id, COUNT(letter.id) AS letters
+FROM letterbox LEFT JOIN letter ON letter.letterbox_id = letterbox.id AND letter.state = 'held'
+GROUP BY letterbox.id ORDER BY letterbox.id;
+
+-- name: count_letters()$
+SELECT COUNT(*) FROM letter;
+
+-- a database put back from a backup -------------------------------------------------------------------
+
+-- name: last_turn()$
+SELECT COALESCE(MAX(turn), 0) FROM letter;
+
+-- name: doubt_deliveries()!
+-- What waited when the backup was made may have been sent since: the next attempt counts as a repeat.
+UPDATE delivery SET attempts = 1 WHERE attempts = 0;
 
 -- forgetting ----------------------------------------------------------------------------------------
 

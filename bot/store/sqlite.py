@@ -11,24 +11,34 @@ import contextlib
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 
 from bot import words
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreFailed
 from bot.ports import Vault
+from bot.store import reader
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
-from bot.store.reseal import TAG_KEY, TAG_KEY_NEXT, Progress, walk
-from bot.store.tx import QUERIES, SqlTx
+from bot.store.reseal import TAG_KEY, Progress, walk
+from bot.store.trouble import kind_of, trouble_of
+from bot.store.tx import SqlTx
 
 log = logging.getLogger(__name__)
 
-PRAGMAS = ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "busy_timeout = 5000")
-
+#: How long to wait for another program that is writing, in milliseconds: a press wants its answer within 3 s. Once
+#: that was in vain, shorter, so that those who stand in line do not wait for each other.
+PATIENCE, IMPATIENCE = 2_000, 100
+PRAGMAS = (
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    f"busy_timeout = {PATIENCE}",
+)
 
 T = TypeVar("T")
 
@@ -42,11 +52,13 @@ class SqliteStore:
         self._process = Lock(path)
         self._lock = asyncio.Lock()
         self._connection: aiosqlite.Connection | None = None
+        self._trouble: str | None = None  #: what was wrong with the last transaction that failed, until one works
 
     async def open(self) -> None:
-        """Check the key, open, migrate. Raises StoreError or SealError; then nothing stays open.
+        """Check the pages and the key, open, migrate, and see that it can be written.
 
-        With a wrong key nothing is written.
+        Raises StoreError or SealError; then nothing stays open. What is not ours, is damaged, or needs another key or
+        a newer program is not written to.
         """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,15 +68,16 @@ class SqliteStore:
             raise StoreError(words.DATABASE_IN_USE.format(path=self._path)) from error
         except (OSError, sqlite3.Error) as error:
             self._process.release()
-            raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=self._path, why=error)) from error
+            raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=self._path, why=trouble_of(error))) from error
+        except StoreFailed as error:
+            self._process.release()
+            raise StoreError(error.why) from error
         except BaseException:
             self._process.release()
             raise
 
     async def _open(self) -> None:
-        tag_keys = _tag_keys(self._path)
-        for sealed in tag_keys:
-            self._vault.use_tag_key(sealed)
+        known = self._look()
         sqlite3.connect(self._path).close()  # where this fails, aiosqlite would leave a thread that outlives us
         connection = await aiosqlite.connect(self._path, isolation_level=None)
         try:
@@ -73,11 +86,23 @@ class SqliteStore:
                 await run(connection, f"PRAGMA {pragma}")
             await migrate(connection)
             self._connection = connection
-            await self._first_words(new=not tag_keys)
+            await self._first_words(new=not known)
         except BaseException:
             self._connection = None
             await connection.close()
             raise
+
+    def _look(self) -> bool:
+        """Whether there is a database of ours already; before anything is written."""
+        if not self._path.exists():
+            return False
+        with reader.reading(self._path) as connection:
+            layout = reader.check_layout(connection)
+            reader.check_key(connection, self._vault)
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if layout else "ok"
+        if found != "ok":
+            raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=self._path, why=words.DATABASE_TROUBLE["CORRUPT"]))
+        return layout > 0
 
     async def close(self) -> None:
         """Close; safe to call twice, waits for the transaction under way."""
@@ -119,21 +144,46 @@ class SqliteStore:
                 await run(connection, "VACUUM")  # free space may hold what another program deleted
                 if not await _truncate(connection):
                     raise StoreError(words.DATABASE_READ.format(path=self._path))
-        except sqlite3.Error as error:
-            raise StoreError(words.DATABASE_FAILED.format(path=self._path, why=error)) from error
+        except (sqlite3.Error, StoreFailed) as error:
+            why = trouble_of(error.__cause__ if isinstance(error, StoreFailed) and error.__cause__ else error)
+            raise StoreError(words.DATABASE_FAILED.format(path=self._path, why=why)) from error
 
     @asynccontextmanager
     async def _begin(self) -> AsyncGenerator[aiosqlite.Connection]:
         """One transaction. Statements reach SQLite in the order they were queued, so that a rollback
-        queued on cancellation always finds the BEGIN that was under way."""
+        queued on cancellation always finds the BEGIN that was under way. Raises StoreFailed where the machine
+        fails: then nothing of it happened."""
         async with self._alone() as connection:
+            before = connection.total_changes
             try:
                 await run(connection, "BEGIN IMMEDIATE")
                 yield connection
                 await run(connection, "COMMIT")
+            except sqlite3.Error as error:
+                await asyncio.shield(_rollback(connection))
+                if kind_of(error) is None:  # a mistake of ours, or a constraint that somebody ran into
+                    raise
+                raise await self._failed(connection, error) from error
             except BaseException:
                 await asyncio.shield(_rollback(connection))
                 raise
+            if self._trouble is not None and connection.total_changes > before:
+                await self._works_again(connection)
+
+    async def _failed(self, connection: aiosqlite.Connection, error: sqlite3.Error) -> StoreFailed:
+        """What to raise; the host is told once of each trouble."""
+        kind, why = kind_of(error), words.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
+        if kind != self._trouble:
+            self._trouble = kind
+            log.error(why)
+            await run(connection, f"PRAGMA busy_timeout = {IMPATIENCE}")
+        return StoreFailed(words.NOT_KEPT, why)
+
+    async def _works_again(self, connection: aiosqlite.Connection) -> None:
+        """Something was written: whatever was wrong is over."""
+        self._trouble = None
+        log.warning(words.DATABASE_WORKS_AGAIN.format(path=self._path))
+        await run(connection, f"PRAGMA busy_timeout = {PATIENCE}")
 
     @asynccontextmanager
     async def _alone(self) -> AsyncGenerator[aiosqlite.Connection]:
@@ -144,27 +194,17 @@ class SqliteStore:
             yield self._connection
 
     async def _first_words(self, *, new: bool) -> None:
-        """On first run, a key for tags. One process serves a file: what another had claimed, it died with."""
+        """On first run, a key for tags. One process serves a file: what another had claimed, it died with.
+
+        Something is written in any case: whether that works must be known before the first letter comes.
+        """
         async with self.transaction() as tx:
-            if new:
+            tag_key = None if new else await tx.remark(TAG_KEY)
+            if tag_key is None:
                 tag_key = self._vault.new_tag_key()
-                await tx.set_remark(TAG_KEY, tag_key)
                 self._vault.use_tag_key(tag_key)
+            await tx.set_remark(TAG_KEY, tag_key)
             await tx.release_all()
-
-
-def _tag_keys(path: Path) -> list[bytes]:
-    """What only the right keys open: nothing in a new database. Reads without changing a byte."""
-    if not path.exists():
-        return []
-    log_file = path.with_name(f"{path.name}-wal")
-    how = "mode=ro" if log_file.exists() else "mode=ro&immutable=1"  # else SQLite would lay files beside it
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
-        if not connection.execute("PRAGMA table_info(remark)").fetchall():
-            return []
-        names = [{"name": name} for name in (TAG_KEY, TAG_KEY_NEXT)]
-        rows = [connection.execute(QUERIES.remark.sql, name).fetchone() for name in names]
-        return [row[0] for row in rows if row is not None]
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
@@ -189,5 +229,5 @@ async def _truncate(connection: aiosqlite.Connection) -> bool:
 
 
 async def _rollback(connection: aiosqlite.Connection) -> None:
-    with contextlib.suppress(sqlite3.OperationalError):  # nothing to roll back: BEGIN or COMMIT got there first
+    with contextlib.suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
         await run(connection, "ROLLBACK")

@@ -42,6 +42,9 @@ from bot.letter import (
 )
 from bot.ports import Vault
 
+#: Which letters were there when this copy of the database was put back: those up to that turn.
+RESTORED = "restored"
+
 Row = Any  # sqlite3.Row or asyncpg.Record: both answer row["column"]
 
 
@@ -80,7 +83,7 @@ class SqlTx:
             mature_id=mature_id,
             categories=_list(categories),
         )
-        return _letterbox(row)
+        return letterbox_of_row(row)
 
     async def open_letterbox(self, letterbox_id: int, is_open: bool) -> None:
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
@@ -104,19 +107,19 @@ class SqlTx:
             collection=letterbox.collection,
             notice_delay=letterbox.notice_delay,
         )
-        return _letterbox(_found(row, words.NO_LETTERBOX))
+        return letterbox_of_row(_found(row, words.NO_LETTERBOX))
 
     async def letterbox(self, letterbox_id: int) -> Letterbox:
-        return _letterbox(
+        return letterbox_of_row(
             _found(await QUERIES.letterbox(self._connection, letterbox_id=letterbox_id), words.NO_LETTERBOX)
         )
 
     async def letterbox_of(self, guild_id: int) -> Letterbox | None:
         row = await QUERIES.letterbox_of(self._connection, guild_id=guild_id)
-        return None if row is None else _letterbox(row)
+        return None if row is None else letterbox_of_row(row)
 
     async def letterboxes(self) -> list[Letterbox]:
-        return [_letterbox(row) for row in await _all(QUERIES.letterboxes(self._connection))]
+        return [letterbox_of_row(row) for row in await _all(QUERIES.letterboxes(self._connection))]
 
     # letters
 
@@ -538,6 +541,11 @@ class SqlTx:
     async def release(self, worker: str) -> None:
         await QUERIES.release(self._connection, worker=worker)
 
+    async def restored(self) -> None:
+        """This is a copy that is put back: what it believes undone may have been done since it was made."""
+        await QUERIES.doubt_deliveries(self._connection)
+        await self.set_remark(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
+
     async def release_all(self) -> None:
         """Hand back every claim, whoever made it."""
         await QUERIES.release_all(self._connection)
@@ -728,7 +736,7 @@ class SqlTx:
         )
 
     def _delivery(self, row: Row) -> Delivery:
-        sealed = row["sealed_payload"]
+        sealed, turn, restored = row["sealed_payload"], row["letter_turn"], row["restored_turn"]
         return Delivery(
             id=row["id"],
             lane=row["lane"],
@@ -739,10 +747,13 @@ class SqlTx:
             nonce=row["nonce"],
             attempts=row["attempts"],
             created_at=row["created_at"],
+            number=row["letter_number"],
+            in_doubt=None not in (turn, restored) and turn <= int(restored),
         )
 
 
-def _letterbox(row: Row) -> Letterbox:
+def letterbox_of_row(row: Row) -> Letterbox:
+    """A letterbox as it stands in its table."""
     return Letterbox(
         id=row["id"],
         guild_id=row["guild_id"],

@@ -44,10 +44,11 @@ def test_every_setting_is_read_and_what_is_no_setting_is_not() -> None:
         "SEAL_KEY_OLD": b64encode(OLD_KEY).decode(),
         "LOG_LEVEL": "warning",
         "LOG_FORMAT": "JSON",
+        "HEALTH_PORT": "8080",
     }
     settings = Settings.from_env({**given_values, "PATH": "/bin", "HOME": ""})
     assert set(given_values) == set(NAMES)
-    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, OLD_KEY, "WARNING", "json")
+    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, OLD_KEY, "WARNING", "json", 8080)
 
 
 @pytest.mark.parametrize(

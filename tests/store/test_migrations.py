@@ -161,7 +161,7 @@ def test_a_script_falls_apart_into_its_statements_and_loses_none() -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("secure_delete", 1), ("busy_timeout", 5000)],
+    [("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("secure_delete", 1), ("busy_timeout", 2000)],
 )
 async def test_what_keeps_letters_safe_is_in_force(path: Path, pragma: str, value: object) -> None:
     store = await opened(path)

@@ -14,8 +14,10 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -26,7 +28,9 @@ import yarl
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 from simcord import intents as simcord_intents
+from simcord._clock import Clock
 from simcord.backend import serializers
+from simcord.backend.cdn import CDN_BASE
 from simcord.backend.errors import BackendError
 from simcord.gateway import FakeGateway
 from simcord.http import router
@@ -36,19 +40,58 @@ from bot.demo import fidelity
 #: Seconds until something that should have come counts as never coming.
 PATIENCE = 30
 NOW_AND_THEN = 0.1
-DISPATCH, HEARTBEAT, IDENTIFY, REQUEST_MEMBERS, HELLO, HEARTBEAT_ACK = 0, 1, 2, 8, 10, 11
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, REQUEST_MEMBERS = 0, 1, 2, 6, 8
+INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 DISALLOWED_INTENTS = 4014
 NO_BODY = 204
+#: Seconds that this Discord's clock is behind the bot's: nobody's account is younger than the bot believes.
+BEHIND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of the bot's, as it came in."""
+
+    method: str
+    path: str
+    body: Any
+
+
+class Fault:
+    """What goes wrong with one request: nothing, unless a kind of it says otherwise (`faults.py`)."""
+
+    async def before(self, world: World) -> web.Response | None:
+        """Before the effect. An answer stands for the effect; ConnectionResetError drops the connection."""
+
+    async def after(self, world: World) -> web.Response | None:
+        """After the effect and before its answer. An answer stands for the true one."""
+
+    async def answered(self, world: World) -> None:
+        """When the answer has left."""
+
+
+class Pace(Clock):
+    """A clock that runs `speed` times as fast as ours, from the moment `origin` (Unix seconds) on."""
+
+    def __init__(self, speed: float) -> None:
+        super().__init__()
+        self.speed, self.origin = speed, time.time()
+
+    def now(self) -> datetime:
+        passed = (time.time() - self.origin) * self.speed - BEHIND
+        return datetime.fromtimestamp(self.origin, UTC) + timedelta(seconds=passed)
 
 
 class World(simcord.Env):
-    """A Discord with people in it. `address` is where a bot finds it; `approved` what its portal grants."""
+    """A Discord with people in it. `address` is where a bot finds it; `approved` what its portal grants.
 
-    def __init__(self) -> None:
+    Time passes in it as it does out here, or `speed` times as fast.
+    """
+
+    def __init__(self, speed: float = 1) -> None:
         fidelity.install()
         super().__init__(discord.Client(intents=discord.Intents.all()))
-        # A minute ago: nobody's account is younger than the bot's clock believes.
-        self.backend.clock._epoch = datetime.now(UTC) - timedelta(minutes=1)
+        self.pace = self.backend.clock = Pace(speed)
         state = self.bot._connection
         state.user = discord.ClientUser(state=state, data=serializers.user_payload(self.backend.bot_user))
         self._message_states.add(state)
@@ -57,12 +100,21 @@ class World(simcord.Env):
         self.connections: list[_Connection] = []
         #: Asked after each request took effect and before it is answered; where it says True, there is no answer.
         self.strike: Callable[[str, str, Any], bool] = lambda method, path, body: False
+        #: Asked before each request takes effect: what goes wrong with it.
+        self.fault: Callable[[Request], Fault | None] = lambda request: None
+        #: Seconds that `until` waits.
+        self.patience: float = PATIENCE
+        #: What happened on the gateway, for a bot that comes back to its session; and whether it can.
+        self.session: list[dict[str, Any]] = []
+        self.session_lost = False
+        self.intents_of_session = discord.Intents.none()
+        self.resumable = False
         self._happened = asyncio.Condition()
 
     async def until(self, holds: Callable[[], Any]) -> Any:
         """Wait until this holds, and give what it gave. It is asked again whenever the bot asked for something, and
         now and then for what leaves no trace here, such as a row in the bot's database."""
-        async with asyncio.timeout(PATIENCE), self._happened:
+        async with asyncio.timeout(self.patience), self._happened:
             while not (found := holds()):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._happened.wait(), NOW_AND_THEN)
@@ -93,16 +145,31 @@ class World(simcord.Env):
 
     # --- HTTP ---------------------------------------------------------------------------------------------------
 
-    async def request(self, request: web.Request) -> web.Response:
-        """One request of the bot's, answered as Discord does."""
+    async def request(self, request: web.Request) -> web.StreamResponse:
+        """One request of the bot's, answered as Discord does, unless something goes wrong with it."""
         body, files = await _read(request)
-        path = request.match_info["path"]
+        asked = Request(request.method, f"/{request.match_info['path']}", body)
+        fault = self.fault(asked) or Fault()
+        answer = await fault.before(self)
+        if answer is None:
+            done = self._do(request, asked, files)
+            struck = self.strike(asked.method, asked.path, body)
+            await self.happen()
+            if struck:
+                raise ConnectionResetError
+            answer = await fault.after(self) or done
+        await answer.prepare(request)
+        await answer.write_eof()
+        await fault.answered(self)
+        return answer
+
+    def _do(self, request: web.Request, asked: Request, files: list[Any]) -> web.Response:
         try:
             answer: Any = router.dispatch(
                 self.backend,
-                request.method,
-                f"/{path}",
-                json=body,
+                asked.method,
+                asked.path,
+                json=asked.body,
                 params=dict(request.query),
                 files=files,
                 reason=request.headers.get("X-Audit-Log-Reason"),
@@ -111,14 +178,23 @@ class World(simcord.Env):
             status = 200 if answer is not None else NO_BODY
         except BackendError as error:
             answer, status = error.to_json(), error.status
-        struck = self.strike(request.method, f"/{path}", body)
-        await self.happen()
-        if struck:
-            raise ConnectionResetError
-        text = json.dumps(answer, default=str).encode()
+        text = self.wire(answer).encode()
         return web.Response(body=text if status != NO_BODY else None, status=status, content_type="application/json")
 
+    def wire(self, payload: Any) -> str:
+        """As it goes over the wire: files are found at this address."""
+        return json.dumps(payload, default=str).replace(CDN_BASE, f"{self.address}cdn")
+
+    async def file(self, request: web.Request) -> web.Response:
+        """What somebody attached to a message."""
+        data = self.backend.cdn.get(f"{CDN_BASE}/{request.match_info['path']}")
+        return web.Response(body=data) if data is not None else web.Response(status=404)
+
     # --- the gateway --------------------------------------------------------------------------------------------
+
+    def unfollow(self) -> None:
+        """No connection hears of anything any more."""
+        self.backend.subscribers.clear()
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """One connection of the bot's, until either side ends it."""
@@ -129,18 +205,17 @@ class World(simcord.Env):
         try:
             await connection.serve()
         finally:
-            connection.detach()
+            connection.detach(for_good=not self.resumable)
             self.connections.remove(connection)
             await self.happen()
         return socket
 
 
 class _Connection:
-    """What Discord's end of one gateway connection knows."""
+    """What Discord's end of one gateway connection knows. Events are kept in the session, for a RESUME."""
 
     def __init__(self, world: World, socket: web.WebSocketResponse) -> None:
         self._world, self._socket = world, socket
-        self._sequence = 0
         self._queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._state = SimpleNamespace(intents=discord.Intents.none(), parsers=_Parsers(self._dispatch))
         self._feed = FakeGateway(world.backend, self._state).feed
@@ -159,7 +234,7 @@ class _Connection:
     async def _send(self) -> None:
         with suppress(ConnectionError):
             while True:
-                await self._socket.send_str(json.dumps(await self._queue.get(), default=str))
+                await self._socket.send_str(self._world.wire(await self._queue.get()))
 
     async def _answer(self, message: dict[str, Any]) -> None:
         if message["op"] == HEARTBEAT:
@@ -168,6 +243,8 @@ class _Connection:
             self._members(message["d"])
         elif message["op"] == IDENTIFY:
             await self._identify(message["d"])
+        elif message["op"] == RESUME:
+            await self._resume(message["d"])
 
     async def _identify(self, asked: dict[str, Any]) -> None:
         wanted = discord.Intents(**{name: False for name, _ in discord.Intents.none()})
@@ -175,7 +252,8 @@ class _Connection:
         if simcord_intents.missing_privileged_intents(wanted, self._world.approved):
             await self._socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
             return
-        self._state.intents = wanted
+        self._state.intents = self._world.intents_of_session = wanted
+        self._world.session_lost = False
         backend, guilds = self._world.backend, list(self._world.backend.guilds.values())
         application = router.dispatch(backend, "GET", "/oauth2/applications/@me")
         self._dispatch(
@@ -192,8 +270,25 @@ class _Connection:
         )
         for guild in guilds:
             self._feed("GUILD_CREATE", serializers.guild_create_payload(backend, guild))
-        backend.subscribers.append(self._feed)
+        self._follow()
         await self._world.happen()
+
+    async def _resume(self, asked: dict[str, Any]) -> None:
+        """What was missed; or that the session is over."""
+        if self._world.session_lost:
+            self._queue.put_nowait({"op": INVALID_SESSION, "d": False})
+            return
+        self._state.intents = self._world.intents_of_session
+        for event in self._world.session[asked["seq"] :]:
+            self._queue.put_nowait(event)
+        self._world.unfollow()
+        self._follow()
+        self._dispatch("RESUMED", {})
+        await self._world.happen()
+
+    def _follow(self) -> None:
+        self._world.unfollow()
+        self._world.backend.subscribers.append(self._feed)
 
     def _members(self, asked: dict[str, Any]) -> None:
         guild = self._world.backend.guilds[int(asked["guild_id"])]
@@ -209,16 +304,25 @@ class _Connection:
         self._dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
     def _dispatch(self, event: str, payload: Any) -> None:
-        self._sequence += 1
-        self._queue.put_nowait({"op": DISPATCH, "t": event, "s": self._sequence, "d": payload})
+        if event == "READY":
+            self._world.session.clear()
+        sequence = len(self._world.session) + 1
+        self._world.session.append({"op": DISPATCH, "t": event, "s": sequence, "d": payload})
+        self._queue.put_nowait(self._world.session[-1])
 
     async def close(self, code: int = 1000) -> None:
         """Discord ends the connection."""
         await self._socket.close(code=code)
 
-    def detach(self) -> None:
-        """The bot is gone: nothing is fed to it any more."""
-        if self._feed in self._world.backend.subscribers:
+    async def invalidate(self) -> None:
+        """Discord ends the session: what happens until the next one is missed."""
+        self._world.session_lost = True
+        self._world.unfollow()
+        await self._socket.send_str(json.dumps({"op": INVALID_SESSION, "d": False}))
+
+    def detach(self, *, for_good: bool) -> None:
+        """The bot is gone, or it comes back to its session: until then, events are kept for it."""
+        if for_good and self._feed in self._world.backend.subscribers:
             self._world.backend.subscribers.remove(self._feed)
 
 
@@ -247,11 +351,12 @@ async def _read(request: web.Request) -> tuple[Any, list[Any]]:
 
 
 @asynccontextmanager
-async def discord_server() -> AsyncGenerator[World]:
+async def discord_server(speed: float = 1) -> AsyncGenerator[World]:
     """A world that listens on loopback until the block ends."""
-    world = World()
+    world = World(speed)
     app = web.Application()
     app.router.add_get("/gateway", world.gateway)
+    app.router.add_get("/cdn/{path:.*}", world.file)
     app.router.add_route("*", "/api/v10/{path:.*}", world.request)
     server = TestServer(app)
     async with server:

@@ -20,15 +20,8 @@ from bot import words
 from bot.demo import fidelity
 from tests.searching import found_in, people, texts
 from tests.town import LETTER, MODERATOR, TITLE, is_forum, labels, lift_limits, text_of
-from tests.wire.discord_server import World, discord_server
+from tests.wire.discord_server import World
 from tests.wire.process import Ended, ended, start
-
-
-@pytest.fixture
-async def world() -> AsyncGenerator[World]:
-    """A Discord with nobody in it yet."""
-    async with discord_server() as world:
-        yield world
 
 
 async def started(world: World, folder: Path, **env: str) -> asyncio.subprocess.Process:
@@ -184,12 +177,20 @@ class Commons:
 
     async def live(self) -> None:
         """A letter from its first word to its thread."""
+        await self.live_until_held()
+        await self.approve()
+
+    async def live_until_held(self) -> None:
+        """A letter from its first word to the desk."""
         await self.mora.slash(self.hall, "letterbox setup", letters=self.letters, desk=self.desk)
         await lift_limits(self.mora, self.hall)
         await self.wren.user.send_dm(LETTER)
         await self.see(lambda: from_bot(self.wren.user))
         await self.wren.user.click(from_bot(self.wren.user)[0], label="Send letter")
         await self.see(self.desk.history)
+
+    async def approve(self) -> None:
+        """From the desk to its thread."""
         await self.mora.click(self.desk.history()[0], label="Approve")
         await self.see(self.published)
         await self.see(lambda: self.letters.threads)

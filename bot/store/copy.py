@@ -1,0 +1,153 @@
+"""Copies of a database: one made while the bot is at work on it, and one put in its place."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import files, words
+from bot.errors import StoreError, StoreFailed
+from bot.ports import Vault
+from bot.store import reader
+from bot.store.lock import Lock, Taken
+from bot.store.sqlite import SqliteStore
+from bot.store.trouble import trouble_of
+
+#: Pages a step: about 2 MB, so that the bar moves and Ctrl-C is heard.
+STEP = 500
+#: Told how many pages are copied, of how many.
+Show = Callable[[int, int], None]
+
+
+def backup(database: Path, target: Path, show: Show) -> int:
+    """Copy the database, as it is at this moment, into a new file; gives the number of letters in it.
+
+    Somebody else may write meanwhile: one read transaction holds on to the moment. The file has its name only when
+    it is whole and was checked. Raises StoreError; then there is no file.
+    """
+    if os.path.lexists(target):
+        raise StoreError(words.BACKUP_EXISTS.format(path=target))
+    lock, draft = Lock(target), target.with_name(f"{target.name}.part")
+    try:
+        lock.take()
+    except Taken as error:
+        raise StoreError(words.BACKUP_UNDER_WAY.format(path=target)) from error
+    except OSError as error:
+        raise StoreError(words.BACKUP_CANNOT_WRITE.format(path=target, why=error.strerror)) from error
+    try:
+        _copy(database, draft, show)
+        letters = _check(draft, words.BACKUP_DAMAGED.format(path=database))
+        if not files.settle(draft, target):
+            raise StoreError(words.BACKUP_EXISTS.format(path=target))
+    except OSError as error:
+        raise StoreError(words.BACKUP_CANNOT_WRITE.format(path=target, why=error.strerror)) from error
+    finally:
+        _remove(draft)
+        lock.release()
+    return letters
+
+
+def restore(source: Path, database: Path, vault: Vault, now: datetime, show: Show) -> tuple[int, Path | None]:
+    """Put a copy in the place of the database, which is kept; gives the number of letters, and where it is kept.
+
+    Until the very last step, which is one change of a name, nothing of the database is touched. What the copy has yet
+    to deliver counts as tried, and whatever concerns its letters is looked for before it is sent: it may have been
+    done since. Raises StoreError, SealError.
+    """
+    with reader.reading(source) as connection:
+        reader.check_layout(connection)
+        reader.check_key(connection, vault)
+    if database.exists() and source.samefile(database):
+        raise StoreError(words.RESTORE_ITSELF.format(path=source))
+    lock, draft = Lock(database), database.with_name(f"{database.name}.restoring")
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        lock.take()
+    except Taken as error:
+        raise StoreError(words.DATABASE_IN_USE.format(path=database)) from error
+    except OSError as error:
+        raise StoreError(words.RESTORE_CANNOT_WRITE.format(path=database, why=error.strerror)) from error
+    try:
+        _copy(source, draft, show)
+        letters = _check(draft, words.RESTORE_DAMAGED.format(path=source))
+        asyncio.run(_make_ready(draft, vault))
+        return letters, _take_the_place(draft, database, now)
+    except OSError as error:
+        raise StoreError(words.RESTORE_CANNOT_WRITE.format(path=database, why=error.strerror)) from error
+    finally:
+        _remove(draft)
+        lock.release()
+
+
+def _copy(source: Path, draft: Path, show: Show) -> None:
+    """Every page of one moment, into a file that only its owner can read."""
+    _remove(draft)
+    if not source.exists():
+        raise StoreError(words.DATABASE_MISSING.format(path=source))
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as read,
+            closing(sqlite3.connect(draft, isolation_level=None)) as write,
+        ):
+            read.execute("BEGIN")
+            reader.layout(read)  # the first look is the moment; from here on, writers change nothing for us
+            read.backup(write, pages=STEP, progress=lambda _, left, total: show(total - left, total))
+    except sqlite3.Error as error:
+        raise StoreError(words.COPY_FAILED.format(path=source, why=trouble_of(error))) from error
+    files.sync(draft)
+
+
+def _check(draft: Path, otherwise: str) -> int:
+    """How many letters are in an unharmed copy. Raises StoreError with the sentence `otherwise`, and what was found."""
+    with reader.reading(draft, still=True) as connection:
+        found = reader.damage(connection)
+        if found is not None:
+            raise StoreError(f"{otherwise} ({found})")
+        return reader.letters(connection) if reader.layout(connection) else 0
+
+
+async def _make_ready(draft: Path, vault: Vault) -> None:
+    """Bring it up to date, and have it doubt what it believes undone."""
+    store = SqliteStore(draft, vault)
+    await store.open()
+    try:
+        async with store.transaction() as tx:
+            await tx.restored()
+    except StoreFailed as error:
+        raise StoreError(error.why) from error
+    finally:
+        await store.close()
+
+
+def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
+    """One change of a name; before it, the database of until now gets a second one, and keeps it."""
+    kept = None
+    if database.exists():
+        kept = database.with_name(f"{database.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}")
+        _fold(database, kept)
+        files.keep(database, kept)
+        files.take_owner(database, draft)
+    for beside in ("-wal", "-shm"):  # of a database that is gone; its pages must not get into the new one
+        database.with_name(database.name + beside).unlink(missing_ok=True)
+    files.replace(draft, database)
+    return kept
+
+
+def _fold(database: Path, kept: Path) -> None:
+    """What a kill left in the write-ahead log goes into the database; where it is too damaged for that, beside it."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log_file = database.with_name(f"{database.name}-wal")
+    if log_file.exists() and log_file.stat().st_size:
+        log_file.replace(kept.with_name(f"{kept.name}-wal"))
+
+
+def _remove(draft: Path) -> None:
+    for beside in ("", "-wal", "-shm", "-journal", ".lock"):
+        draft.with_name(draft.name + beside).unlink(missing_ok=True)

@@ -1,0 +1,151 @@
+"""Looking at a database without changing a byte of it, whether or not the bot is at work on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot import words
+from bot.errors import StoreError
+from bot.letter import Letterbox
+from bot.ports import Vault
+from bot.store.migrate import LAYOUT, TABLES, migrations
+from bot.store.reseal import TAG_KEY, TAG_KEY_NEXT
+from bot.store.trouble import trouble_of
+from bot.store.tx import QUERIES, letterbox_of_row
+
+#: A delivery that has been tried so often is stuck: it has failed for four minutes at least.
+STUCK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is in the outbox, and what waits at the desks. Nobody's name, and nothing of what is said."""
+
+    waiting: int  #: deliveries that nobody is sending right now
+    in_flight: int
+    stuck: int  #: tried `STUCK` times or more
+    oldest: int | None  #: since when the oldest waits, in Unix seconds; not before its time has come
+    kinds: Mapping[str, int]  #: deliveries by kind
+    desks: Mapping[int, int]  #: letters that wait for a decision, by letterbox
+
+
+@dataclass(frozen=True, slots=True)
+class StuckDelivery:
+    """A delivery that was tried again and again."""
+
+    id: int
+    kind: str
+    attempts: int
+    letter: int | None  #: the letter's number
+    letterbox_id: int | None
+
+
+@contextmanager
+def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]:
+    """A connection that cannot write. Raises StoreError with a sentence, at opening and in the block.
+
+    `still`: nobody else has the file, so nothing is laid beside it.
+    """
+    if not path.exists():
+        raise StoreError(words.DATABASE_MISSING.format(path=path))
+    if not path.is_file():
+        raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=path, why=words.DATABASE_TROUBLE["CANTOPEN"]))
+    log_file = path.with_name(f"{path.name}-wal")
+    alone = still or not log_file.exists()  # then SQLite is told so, or it would lay files beside it
+    how = "mode=ro&immutable=1" if alone else "mode=ro"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            yield connection
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=path, why=trouble_of(error))) from error
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that the database has seen; 0: nothing is in it yet.
+
+    Raises StoreError when another program's tables are in it.
+    """
+    tables = {row[0] for row in connection.execute(TABLES)}
+    if tables and not {"migration", "remark", "delivery"} <= tables:
+        raise StoreError(words.DATABASE_NOT_OURS)
+    return int(connection.execute(LAYOUT).fetchone()[0]) if tables else 0
+
+
+def known_layout() -> int:
+    """The layout that this program makes."""
+    return migrations()[-1][0]
+
+
+def check_layout(connection: sqlite3.Connection) -> int:
+    """The layout. Raises StoreError for another program's database, and for one of a newer version of this one."""
+    found = layout(connection)
+    if found > known_layout():
+        raise StoreError(words.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
+    return found
+
+
+def tag_keys(connection: sqlite3.Connection) -> list[bytes]:
+    """What only the right keys open: nothing in a new database."""
+    if not layout(connection):
+        return []
+    rows = [connection.execute(QUERIES.remark.sql, {"name": name}).fetchone() for name in (TAG_KEY, TAG_KEY_NEXT)]
+    return [row[0] for row in rows if row is not None]
+
+
+def check_key(connection: sqlite3.Connection, vault: Vault) -> None:
+    """Raises SealError when the vault's keys do not open this database."""
+    for sealed in tag_keys(connection):
+        vault.use_tag_key(sealed)
+
+
+def damage(connection: sqlite3.Connection) -> str | None:
+    """The first thing that is wrong with the pages, or with what refers to what; None when nothing is."""
+    try:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            return " ".join(str(found).split())
+        orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:  # too damaged to be checked
+        return str(error)
+    return None if orphan is None else words.DATABASE_ORPHAN.format(table=orphan["table"], parent=orphan["parent"])
+
+
+def post(connection: sqlite3.Connection, now: int) -> Post:
+    """The post, at this moment in Unix seconds."""
+    row = _rows(connection, QUERIES.post, now=now, stuck=STUCK)[0]
+    return Post(
+        waiting=row["total"] - row["in_flight"],
+        in_flight=row["in_flight"],
+        stuck=row["stuck"],
+        oldest=row["oldest"],
+        kinds={each["kind"]: each["deliveries"] for each in _rows(connection, QUERIES.post_by_kind)},
+        desks={each["id"]: each["letters"] for each in _rows(connection, QUERIES.waiting_at_desks)},
+    )
+
+
+def stuck(connection: sqlite3.Connection) -> list[StuckDelivery]:
+    """The deliveries that are stuck, oldest first."""
+    return [
+        StuckDelivery(row["id"], row["kind"], row["attempts"], row["number"], row["letterbox_id"])
+        for row in _rows(connection, QUERIES.stuck_deliveries, stuck=STUCK)
+    ]
+
+
+def letterboxes(connection: sqlite3.Connection) -> list[Letterbox]:
+    """Every letterbox."""
+    return [letterbox_of_row(row) for row in _rows(connection, QUERIES.letterboxes)]
+
+
+def letters(connection: sqlite3.Connection) -> int:
+    """How many letters there are, drafts included."""
+    return int(_rows(connection, QUERIES.count_letters)[0][0])
+
+
+def _rows(connection: sqlite3.Connection, statement: Any, **values: object) -> Sequence[sqlite3.Row]:
+    return connection.execute(statement.sql, values).fetchall()
