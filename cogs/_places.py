@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot import words
+from bot.letter import Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
 
@@ -48,6 +49,39 @@ def problems(chosen: Chosen) -> Iterable[str]:
         yield words.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
         yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+
+
+def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
+    """The letterbox's channels, as far as they are still there."""
+    return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
+
+
+def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[str]:
+    """Everything that is wrong with a letterbox's channels, each with what to do about it."""
+    chosen = found(guild, letterbox)
+    if chosen.letters is None:
+        yield words.CHECK_GONE.format(place=words.PLACES["letters"])
+    yield from _lacking_desk(chosen)
+    if chosen.mature is None and letterbox.mature_id is not None:
+        yield words.CHECK_GONE.format(place=words.PLACES["mature"])
+    yield from problems(Chosen(chosen.letters, None, chosen.mature))
+
+
+def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[str]:
+    """What is wrong with the desk: nothing that the bot says there arrives."""
+    return list(_lacking_desk(found(guild, letterbox)))
+
+
+def _lacking_desk(chosen: Chosen) -> Iterable[str]:
+    if chosen.desk is None:
+        yield words.CHECK_GONE.format(place=words.PLACES["desk"])
+    yield from problems(Chosen(None, chosen.desk, None))
+
+
+def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
+    """A channel in which letters or cards can stand; None when it is not there."""
+    channel = guild.get_channel(channel_id) if channel_id else None
+    return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None
 
 
 def may_use_webhooks(channel: Target) -> bool:

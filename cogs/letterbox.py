@@ -58,6 +58,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
+        await post_office.places_seen(self.office, guild.id, [])
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
         await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
 
@@ -114,7 +115,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         if changes == rules.Changes():
             return await show(interaction, _settings_card(await post_office.letterbox_in(self.office, guild.id), ""))
         letterbox = await post_office.change_settings(self.office, guild.id, changes)
-        remarks = [remark async for remark in _make_tags(_chosen(guild, letterbox), letterbox)]
+        remarks = [remark async for remark in _make_tags(places.found(guild, letterbox), letterbox)]
         await show(interaction, _settings_card(letterbox, "\n".join([words.SETTINGS_SAVED, *remarks])))
 
     @letterbox.command(name="open", description=words.COMMANDS["letterbox open"])
@@ -140,6 +141,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
         lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
         found = [*_state_of(guild, letterbox, lines), *self._intents()]
+        await post_office.places_seen(self.office, guild.id, list(places.lacking(guild, letterbox)))
         lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
         embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
         await show(interaction, Card(embeds=[embed]))
@@ -183,15 +185,12 @@ async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterat
 
 def _state_of(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
     """What is wrong with the channels; `lines` gets what they are."""
-    wanted = {"letters": letterbox.letters_id, "desk": letterbox.desk_id, "mature": letterbox.mature_id}
-    found = {name: _by_id(guild, channel_id) for name, channel_id in wanted.items()}
-    for name, channel in found.items():
+    chosen = places.found(guild, letterbox)
+    for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
             lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
-        elif wanted[name] is not None:
-            yield words.CHECK_GONE.format(place=words.PLACES[name])
-    yield from places.problems(places.Chosen(found["letters"], found["desk"], found["mature"]))
-    for channel in (found["letters"], found["mature"]):
+    yield from places.lacking(guild, letterbox)
+    for channel in (chosen.letters, chosen.mature):
         if channel is not None and not places.may_use_webhooks(channel):
             yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
@@ -213,15 +212,3 @@ def _settings_card(letterbox: Letterbox, said: str) -> Card:
         delay=words.notice_delay(letterbox.notice_delay),
     )
     return Card(said or None, [discord.Embed(title=words.SETTINGS_TITLE, description=text)])
-
-
-def _chosen(guild: discord.Guild, letterbox: Letterbox) -> places.Chosen:
-    """The letterbox's channels, as far as they are still there."""
-    return places.Chosen(
-        *(_by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id))
-    )
-
-
-def _by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
-    channel = guild.get_channel(channel_id) if channel_id else None
-    return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None

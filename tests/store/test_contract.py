@@ -146,7 +146,7 @@ async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -
         assert await tx.queue(1, 2, 0) == [early, middle]
         assert await tx.queue(1, 2, 2) == [late]
         assert await tx.queue(1, 2, 4) == []
-        assert await tx.held(1) == [late.id, early.id, middle.id]
+        assert await tx.for_new_desk(1) == [late.id, early.id, middle.id]
 
         await tx.move(early.id, State.HELD, State.RETURNED)
         await tx.stamp(early.id, 2, NOW + 40)
