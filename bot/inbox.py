@@ -75,8 +75,8 @@ async def drop(office: Office, tx: Tx, person: Person) -> None:
 
 
 async def question(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
-    """A letter is about to go, or its author to be forgotten. If it was their last, they are forgotten here too: at once,
-    or (somebody who discards a draft may be about to begin another) a week after they last wrote."""
+    """A letter is about to go, or its author to be forgotten. If it was their last, they are forgotten here too: at
+    once, or (somebody who discards a draft may be about to begin another) a week after they last wrote."""
     if letter.author is not None:
         await tx.question_inbox(_tag(office, office.author(letter)), office.now, at_once)
 

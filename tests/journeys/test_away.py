@@ -93,7 +93,7 @@ async def test_what_was_changed_by_form_is_not_undone_by_an_older_edit(tmp_path:
         await here.pass_time(5)
         await here.wren.user.edit(first, LETTER.replace("river", "sea"))
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
-        await here.wren.user.submit_modal(shown, {"title": "The boat", "text:0:n": "It left."})
+        await here.wren.user.submit_modal(shown, {"title": "The boat", "text:0:n": BODY.replace("river", "sea")})
         before = text_of(here.draft(here.wren))
         assert "The boat" in before
         async with here.away():
