@@ -52,6 +52,15 @@ async def handled(office: Office, tx: Tx, person: Person, message: int, edited: 
     await _save(office, tx, now)
 
 
+async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
+    """There is nothing of theirs up to this message of the bot's; how long they are known does not change."""
+    found = await tx.inbox_of(_tag(office, person))
+    if found is not None:
+        known = _open(office, *found)
+        moved = replace(known, message=max(known.message, message))
+        await tx.move_inbox(found[0], _sealed(office, found[0], moved))
+
+
 async def everybody(office: Office) -> list[Inbox]:
     """Everybody who is known, whoever wrote last first."""
     found, after = list[Inbox](), -1
@@ -104,9 +113,13 @@ async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
     tag = _tag(office, inbox.person)
     known = await tx.inbox_of(tag)
     inbox_id = known[0] if known else new_id()
-    place = struct.pack(">QQQQ", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited)
     until = (office.now // DAY + KEEP_DAYS) * DAY  # a midnight: the hour would tell when they wrote
-    await tx.place_inbox(inbox_id, tag, office.seal.seal(place, f"inbox:{inbox_id}"), until)
+    await tx.place_inbox(inbox_id, tag, _sealed(office, inbox_id, inbox), until)
+
+
+def _sealed(office: Office, inbox_id: int, inbox: Inbox) -> Sealed:
+    place = struct.pack(">QQQQ", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited)
+    return office.seal.seal(place, f"inbox:{inbox_id}")
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:

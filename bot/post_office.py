@@ -674,8 +674,7 @@ async def inbox_of(office: Office, person: Person) -> Inbox | None:
 async def read_up_to(office: Office, person: Person, message_id: int) -> None:
     """There is nothing more to do about somebody's direct messages up to this one."""
     async with office.store.transaction() as tx:
-        if await inbox.find(office, tx, person) is not None:
-            await inbox.handled(office, tx, person, message_id)
+        await inbox.read_on(office, tx, person, message_id)
 
 
 async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
@@ -747,10 +746,12 @@ async def channel_gone(office: Office, channel_id: int) -> int:
             return gone
 
 
-async def places_seen(office: Office, guild_id: int, problems: Sequence[str], *, left: bool = False) -> bool:
+async def places_seen(
+    office: Office, guild_id: int, problems: Sequence[str], *, desk: bool = True, left: bool = False
+) -> bool:
     """What the letterbox lacks in its channels now, in sentences; `left`: the bot is not in that server any more.
 
-    Told to the desk when it is news. Once nothing is lacking, the desk gets what it missed. False: nothing new.
+    Told to the desk when it is news. A `desk` that can be written to gets what it missed. False: nothing new.
     """
     async with office.transaction() as tx:
         letterbox = await tx.letterbox_of(guild_id)
@@ -762,7 +763,7 @@ async def places_seen(office: Office, guild_id: int, problems: Sequence[str], *,
                 await outbox.send(tx, Kind.DRAFT_CARD, draft_id, now=office.now)
         if news and problems and not left:
             await outbox.send_alert(tx, letterbox, words.alert(problems), now=office.now)
-        if not left:
+        if desk and not left:
             await fill_desk(office, tx, guild_id)
         return news
 

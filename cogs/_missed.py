@@ -78,7 +78,8 @@ class Missed:
                     await self._catch_up(person)
                 except Final as error:  # not there any more, for the bot
                     log.info("a channel of direct messages cannot be read: %s", type(error).__name__)
-                self._behind.pop(dm, None)
+                if self._behind.get(dm) is person:  # not if another session was lost meanwhile
+                    del self._behind[dm]
             yield
 
     async def _catch_up(self, person: Person) -> None:
@@ -89,14 +90,15 @@ class Missed:
         place = self._bot.get_partial_messageable(person.dm)
         for draft_id, sources in self._drafts.get(person.dm, []):
             await self._follow_draft(place, person, draft_id, sources, known.edited)
-        last, page = known.message, [discord.Object(known.message)]
-        while page:
+        last, more = known.message, True
+        while more:
             async with our_errors():
                 after = discord.Object(last)
                 page = [message async for message in place.history(limit=PAGE, after=after, oldest_first=True)]
             for message in page:
                 self.taken += await self._take(message, person.dm)
                 last = message.id
+            more = len(page) == PAGE
         if last != known.message:
             await post_office.read_up_to(self._office, person, last)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import discord
 from discord.ext import commands, tasks
@@ -26,6 +27,8 @@ from cogs.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
+Look = Callable[[], Awaitable[None]]
+
 #: Things looked at between two lines in the log.
 STEP = 100
 
@@ -38,7 +41,7 @@ class CatchingUp(commands.Cog):
         self._missed, self._threads, self._upkeep = missed, threads, upkeep
         self._task: asyncio.Task[None] | None = None
         self._again = False
-        self._failed = 0
+        self._failed: list[Look] = []
 
     async def cog_load(self) -> None:
         """Try again what could not be looked at."""
@@ -75,8 +78,12 @@ class CatchingUp(commands.Cog):
 
     @tasks.loop(minutes=1)
     async def _retry(self) -> None:
-        if self.bot.is_ready() and (self._failed or (self._task is not None and await self._missed.channels())):
-            self._start()
+        """What could not be looked at, and messages that could not be taken since."""
+        if self._task is not None and self._task.done():
+            channels = await self._missed.channels() if self.bot.is_ready() else []
+            if channels or self._failed:
+                todo = [*map(self._channel, channels), *self._failed]
+                self._task = asyncio.create_task(self._look_at(todo), name="catching up again")
 
     def _start(self) -> None:
         self._again = True
@@ -85,43 +92,47 @@ class CatchingUp(commands.Cog):
 
     async def _run(self) -> None:
         while self._again:
-            self._again, self._failed = False, 0
+            self._again = False
             await self._everything()
 
     async def _everything(self) -> None:
         channels = await self._missed.channels()
         letterboxes = await post_office.letterboxes(self.office)
-        cards = await post_office.cards_at_desks(self.office)
         letters = await post_office.live_letters(self.office)
-        todo: list[Callable[[], Awaitable[None]]] = [
-            *(lambda channel=channel: self._channel(channel) for channel in channels),
-            *(lambda box=box: self._upkeep.look_at(box.guild_id) for box in letterboxes),
-            *(lambda card=card: self._upkeep.look_for_card(*card) for card in cards),
-            *(lambda letter=letter: self._letter(letter) for letter in letters),
-        ]
+        await self._look_at(
+            [
+                *map(self._channel, channels),
+                *(partial(self._upkeep.look_at, letterbox.guild_id) for letterbox in letterboxes),
+                *(partial(self._upkeep.look_for_card, *card) for card in await post_office.cards_at_desks(self.office)),
+                *(partial(self._letter, letter) for letter in letters),
+            ]
+        )
+        log.info(words.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
+
+    async def _look_at(self, todo: Sequence[Look]) -> None:
+        """One after the other; what comes of one holds up no other."""
+        self._failed = []
         for done, look in enumerate(todo, 1):
-            await self._look(look)
+            try:
+                await look()
+            except Final:
+                pass  # it may not be read: `/letterbox check` says so
+            except TryLater:
+                self._failed.append(look)
+            except Exception:
+                log.exception("something could not be looked at")
+                self._failed.append(look)
             if done % STEP == 0:
                 log.info(words.CATCHING_UP, done, len(todo))
-        log.info(words.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
         if self._failed:
-            log.warning(words.NOT_CAUGHT_UP, self._failed)
+            log.warning(words.NOT_CAUGHT_UP, len(self._failed))
 
-    async def _look(self, look: Callable[[], Awaitable[None]]) -> None:
-        """One thing; what comes of it holds up nothing else."""
-        try:
-            await look()
-        except Final:
-            pass  # it may not be read: `/letterbox check` says so
-        except TryLater:
-            self._failed += 1
-        except Exception:
-            log.exception("something could not be looked at")
-            self._failed += 1
+    def _channel(self, dm: int) -> Look:
+        async def look() -> None:
+            async with self._missed.turn(dm):
+                pass
 
-    async def _channel(self, dm: int) -> None:
-        async with self._missed.turn(dm):
-            pass
+        return look
 
     async def _letter(self, letter: Letter) -> None:
         """A letter in public, and what was said about it."""

@@ -14,6 +14,7 @@ from cogs import _places as places
 from cogs._cards import Card
 from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
+from cogs.upkeep import tell_places
 
 MANAGER = "manage_guild"
 Letters = app_commands.Range[int, 1, 100]
@@ -58,7 +59,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
-        await post_office.places_seen(self.office, guild.id, [])
+        await tell_places(self.office, guild, letterbox)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
         await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
 
@@ -141,7 +142,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
         lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
         found = [*_state_of(guild, letterbox, lines), *self._intents()]
-        await post_office.places_seen(self.office, guild.id, list(places.lacking(guild, letterbox)))
+        await tell_places(self.office, guild, letterbox)
         lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
         embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
         await show(interaction, Card(embeds=[embed]))

@@ -18,7 +18,7 @@ from bot.office import Office
 from bot.ports import Courier
 from cogs import _cards as cards
 from cogs import _forms as forms
-from cogs._missed import DEEP, edited_at
+from cogs._missed import DEEP
 from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, person_of, pressed
 from cogs.intake import SAID, reach_of
 
@@ -70,9 +70,10 @@ class Threads(PressCog):
         async for message in place.history(limit=DEEP):
             seen += 1
             there.add(message.id)
-            if message.id not in known:
+            response, said = known.get(message.id), _said(message)
+            if response is None:
                 fresh.append(message)
-            elif edited_at(message) and _said(message):  # nothing is said where it may not be read
+            elif said and said != response.text:  # nothing is said where it may not be read
                 await self.follow(message)
         reached = 0 if seen < DEEP else min(there)
         for message_id, response in known.items():

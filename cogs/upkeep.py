@@ -106,9 +106,12 @@ class Upkeep(commands.Cog):
         guild = self.bot.get_guild(guild_id)
         if guild is not None and guild.unavailable:
             return  # an outage: nothing is known
-        lacking = [] if guild is None else list(places.lacking(guild, letterbox))
-        if await post_office.places_seen(self.office, guild_id, lacking, left=guild is None):
-            log.log(*_said(letterbox, guild, len(lacking)))
+        if guild is None:
+            news, lacking = await post_office.places_seen(self.office, guild_id, [], left=True), 0
+        else:
+            news, lacking = await tell_places(self.office, guild, letterbox)
+        if news:
+            log.log(*_said(letterbox, guild, lacking))
 
     async def look_for(self, letter: Letter) -> bool:
         """Whether a published letter still stands; what follows is done if not. Raises TryLater, Final."""
@@ -143,6 +146,13 @@ class Upkeep(commands.Cog):
             except discord.NotFound as error:
                 return error.code
         return None
+
+
+async def tell_places(office: Office, guild: discord.Guild, letterbox: Letterbox) -> tuple[bool, int]:
+    """Whether it is news what a letterbox has and lacks now, and how much that is; the desk is told."""
+    lacking = list(places.lacking(guild, letterbox))
+    desk = not places.desk_trouble(guild, letterbox)
+    return await post_office.places_seen(office, guild.id, lacking, desk=desk), len(lacking)
 
 
 def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:

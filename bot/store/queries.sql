@@ -507,6 +507,9 @@ SELECT id, sealed_place FROM inbox WHERE id > :after ORDER BY id LIMIT :limit;
 INSERT INTO inbox (id, person_tag, sealed_place, until) VALUES (:inbox_id, :person_tag, :place, :until)
 ON CONFLICT (person_tag) DO UPDATE SET sealed_place = excluded.sealed_place, until = excluded.until;
 
+-- name: move_inbox(place, inbox_id)!
+UPDATE inbox SET sealed_place = :place WHERE id = :inbox_id;
+
 -- name: inboxes_over(now, limit)
 -- Of people who have not written for a week.
 SELECT id, sealed_place FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;

@@ -551,6 +551,10 @@ class SqlTx:
     async def place_inbox(self, inbox_id: int, person: Tag, place: Sealed, until: int) -> None:
         await QUERIES.place_inbox(self._connection, inbox_id=inbox_id, person_tag=person, place=place, until=until)
 
+    async def move_inbox(self, inbox_id: int, place: Sealed) -> None:
+        """Somebody's messages were read on, although they wrote none."""
+        await QUERIES.move_inbox(self._connection, place=place, inbox_id=inbox_id)
+
     async def inboxes_over(self, now: int, limit: int) -> list[tuple[int, Sealed]]:
         """Of people who have not written for a week."""
         rows = await _all(QUERIES.inboxes_over(self._connection, now=now, limit=limit))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo import fidelity
 from tests.host import traces_of
-from tests.town import BODY, LETTER, TITLE, Town, labels, picture, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, text_of, told, town
 
 MORE = "And I will oil it again in spring."
 
@@ -65,7 +65,7 @@ async def test_who_wrote_by_form_and_never_here_may_reply_meanwhile_too(tmp_path
     async with town(tmp_path) as here:
         shown = await here.wren.slash(here.hall, "letter write")
         card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
-        await here.wren.click(card.response, label="Send letter")
+        await here.wren.click(answer_of(card), label="Send letter")
         await here.mora.click(here.desk_card(1), label="Approve")
         async with here.away():
             await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
@@ -154,7 +154,7 @@ async def test_whoever_was_forgotten_stays_so_when_the_bot_is_back(tmp_path: Pat
     async with town(tmp_path) as here:
         await here.write(here.wren)
         asked = await here.wren.user.slash("letter forget")
-        await here.wren.user.click(asked.response, label="Forget me")
+        await here.wren.user.click(answer_of(asked), label="Forget me")
         async with here.away():
             pass
         assert traces_of(here, here.wren) == []
