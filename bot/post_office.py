@@ -389,6 +389,7 @@ async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is State.POSTED and letter.number is None:
+            await inbox.question(office, tx, letter, at_once=False)
             await tx.discard(letter_id)
             return letter
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
