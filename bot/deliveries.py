@@ -186,7 +186,7 @@ async def _author(self: Deliveries, letter: Letter) -> Person:
 async def _meet(office: Office, tx: Tx, letter: Letter, person: Person, message_id: int) -> None:
     """Whoever gets a message from the bot may reply to it, although they never wrote to it themselves."""
     if (await tx.letter(letter.id)).author is not None:
-        await inbox.meet(office, tx, person, message_id)
+        await inbox.meet_with(office, tx, person, message_id)
 
 
 # --- to the writer ----------------------------------------------------------------------------------------

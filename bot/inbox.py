@@ -17,6 +17,8 @@ from bot.rules import DAY
 
 #: Days after their last message that somebody is known of whom there is no letter.
 KEEP_DAYS = 7
+#: A minute, in Discord's ids: milliseconds from their 23rd bit on.
+MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
 
@@ -43,6 +45,12 @@ async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
         found = Inbox(person, before)
         await _save(office, tx, found)
     return found
+
+
+async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> None:
+    """The bot wrote to somebody, who may reply although they never wrote to it. What they may be writing at the same
+    moment has not been handled, even if it came first."""
+    await meet(office, tx, person, message - MINUTE)
 
 
 async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> None:

@@ -61,6 +61,40 @@ async def test_a_reply_to_a_notice_is_posted_once_as_the_authors(tmp_path: Path,
         assert sum("Your answer goes into" in said for said in notices(here)) == 1
 
 
+async def test_what_was_handled_before_is_not_handled_again(tmp_path: Path) -> None:
+    """An answer, a refused answer, a greeting and a message of which nothing could be taken, all heard live."""
+    async with town(tmp_path) as here:
+        await here.publish()
+        notice = here.from_bot(here.wren)[-1]
+        for text in ("Thank you, all.", "Yours, Wren Aldous"):
+            await fidelity.reply_in_dm(here.env, here.wren, notice, text)
+        await fidelity.dm(here.env, here.wren, "hello")
+        await fidelity.dm(here.env, here.wren, voice=True)
+        await here.pass_time(30)
+        before = notices(here), here.thread_texts()
+        assert len(before[0]) == 6 and len(before[1]) == 1
+        for _ in range(2):
+            await here.restart()
+        assert (notices(here), here.thread_texts()) == before
+
+
+async def test_a_message_written_at_the_moment_of_a_notice_is_not_passed_over(tmp_path: Path) -> None:
+    """By somebody who wrote by form, and of whom the bot learns here only by sending them the notice."""
+    async with town(tmp_path) as here:
+        shown = await here.wren.slash(here.hall, "letter write")
+        card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
+        await here.wren.click(answer_of(card), label="Send letter")
+        async with fidelity.at_once(here.env):
+            message = here.env.backend.create_message(
+                here.wren.user.dm_channel.id, here.wren.id, "A second letter\n\nAbout the wall.", broadcast=False
+            )
+        await here.mora.click(here.desk_card(1), label="Approve")
+        assert message.id < here.from_bot(here.wren)[0].id
+        async with here.away():
+            pass
+        assert "About the wall." in text_of(here.draft(here.wren))
+
+
 async def test_who_wrote_by_form_and_never_here_may_reply_meanwhile_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         shown = await here.wren.slash(here.hall, "letter write")

@@ -36,7 +36,7 @@ from bot.demo import fidelity
 #: Seconds until something that should have come counts as never coming.
 PATIENCE = 30
 NOW_AND_THEN = 0.1
-DISPATCH, HEARTBEAT, IDENTIFY, REQUEST_MEMBERS, HELLO, HEARTBEAT_ACK = 0, 1, 2, 8, 10, 11
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 8, 9, 10, 11
 DISALLOWED_INTENTS = 4014
 NO_BODY = 204
 
@@ -168,6 +168,8 @@ class _Connection:
             self._members(message["d"])
         elif message["op"] == IDENTIFY:
             await self._identify(message["d"])
+        elif message["op"] == RESUME:  # too late: begin a new one
+            self._queue.put_nowait({"op": INVALID_SESSION, "d": False})
 
     async def _identify(self, asked: dict[str, Any]) -> None:
         wanted = discord.Intents(**{name: False for name, _ in discord.Intents.none()})

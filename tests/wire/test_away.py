@@ -82,3 +82,19 @@ async def test_a_message_that_it_had_heard_and_not_taken_when_it_was_killed_is_t
         )
         assert text_of(card).count("about the yard") == 1
         assert (await stopped(commons.process)).code == 0
+
+
+async def test_what_was_said_between_two_sessions_is_taken_too(tmp_path: Path) -> None:
+    """The process lives on; Discord ends its session, and does not resume it."""
+    async with discord_server() as world, bot(world, tmp_path) as process:
+        commons = Commons(world, tmp_path, process, forum=False)
+        await commons.live()
+        (connection,) = world.connections
+        connection.detach()
+        await commons.wren.user.send_dm("A second letter\n\nThis one is about the yard.")
+        await commons.mora.delete(commons.published()[0])
+        await connection.close(code=4000)
+        await world.until(lambda: any("A second letter" in text_of(each) for each in from_bot(commons.wren.user)))
+        await world.until(lambda: "somebody deleted it" in text_of(commons.desk.history()[0]))
+        assert commons.process.pid == process.pid and process.returncode is None
+        assert (await stopped(process)).code == 0
