@@ -78,6 +78,17 @@ async def test_what_was_handled_before_is_not_handled_again(tmp_path: Path) -> N
         assert (notices(here), here.thread_texts()) == before
 
 
+async def test_an_answer_that_was_the_last_word_is_not_posted_again(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
+        await here.pass_time(30)
+        for _ in range(2):
+            await here.restart()
+        assert [name for name, _ in here.thread_texts()] == ["Author of the letter"]
+        assert sum("Your answer goes into" in said for said in notices(here)) == 1
+
+
 async def test_a_message_written_at_the_moment_of_a_notice_is_not_passed_over(tmp_path: Path) -> None:
     """By somebody who wrote by form, and of whom the bot learns here only by sending them the notice."""
     async with town(tmp_path) as here:

@@ -309,6 +309,16 @@ async def test_a_letter_deleted_by_hand_is_a_removed_one_and_its_author_is_told(
         assert [thread.name for thread in here.letters.threads].count(TITLE) == 1
 
 
+async def test_what_was_said_in_a_thread_that_is_gone_counts_no_more(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await published(here)
+        await here.pass_time(65)
+        assert "1 response" in text_of(here.published()[0])
+        await no_thread(here)
+        await here.pass_time(65)
+        assert "no responses yet" in text_of(here.published()[0])
+
+
 async def test_many_letters_deleted_at_once_are_all_found(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         for number in (1, 2, 3):
