@@ -18,7 +18,7 @@ import discord
 from discord.ext import commands
 
 from bot import post_office
-from bot.errors import Final
+from bot.errors import Final, TryLater
 from bot.letter import Person, Tag
 from bot.office import Office
 from cogs._courier import our_errors
@@ -96,11 +96,23 @@ class Missed:
                 after = discord.Object(last)
                 page = [message async for message in place.history(limit=PAGE, after=after, oldest_first=True)]
             for message in page:
-                self.taken += await self._take(message, person.dm)
+                self.taken += await self._take_one(message, person)
                 last = message.id
             more = len(page) == PAGE
         if last != known.message:
             await post_office.read_up_to(self._office, person, last)
+
+    async def _take_one(self, message: discord.Message, person: Person) -> bool:
+        """One message. A mistake of ours with it, of which they were told, does not hold up the next ones."""
+        try:
+            return await self._take(message, person.dm)
+        except TryLater:
+            raise
+        except Exception:
+            if await post_office.is_new(self._office, person, message.id):
+                raise  # they could not even be told
+            log.exception("a direct message could not be taken")
+            return False
 
     async def _follow_draft(
         self, place: discord.PartialMessageable, person: Person, draft_id: int, sources: set[Tag], since: int

@@ -61,8 +61,10 @@ class Intake(PressCog):
         try:
             async with self.missed.turn(message.channel.id):
                 await self.take(message, message.channel.id)
-        except TryLater:  # Discord does not answer: it is read again before long, with whatever came before it
+        except Exception as error:  # read again before long, with whatever came before it, if it was not handled
             self.missed.put_off(Person(message.author.id, message.channel.id))
+            if not isinstance(error, TryLater):  # else it is Discord that does not answer
+                raise
 
     async def take(self, message: discord.Message, dm: int) -> bool:
         """A direct message, live or found later, in the channel `dm`; False when it says nothing or was handled.

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import inbox
 from bot.demo import fidelity
+from cogs import _missed
 from tests.host import traces_of
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, text_of, told, town
 
@@ -33,11 +35,14 @@ async def test_a_letter_written_meanwhile_is_a_draft_and_shown_once(tmp_path: Pa
         assert BODY in text_of(shown[0]) and text_of(shown[0]).count(MORE) == 1 and "1 picture" in text_of(shown[0])
 
 
-async def test_an_open_draft_goes_on_in_the_order_in_which_it_was_written(tmp_path: Path) -> None:
+async def test_an_open_draft_goes_on_in_the_order_in_which_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_missed, "PAGE", 10)
     async with town(tmp_path) as here:
         await here.write(here.wren)
         async with here.away():
-            for count in range(1, 131):  # more than one page of Discord's
+            for count in range(1, 26):  # more than two pages
                 await fidelity.dm(here.env, here.wren, f"Sentence {count}.")
         await fidelity.dm(here.env, here.wren, "The end.")
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
@@ -45,7 +50,7 @@ async def test_an_open_draft_goes_on_in_the_order_in_which_it_was_written(tmp_pa
         async with here.office.store.transaction() as tx:
             (letter,) = await tx.queue(here.guild.id, 1, 0)
             said = [part.text for part in await tx.parts(letter.id)]
-        assert said[1:] == [f"Sentence {count}." for count in range(1, 131)] + ["The end."]
+        assert said[1:] == [f"Sentence {count}." for count in range(1, 26)] + ["The end."]
         assert "Approve" in labels(card) and len(here.from_bot(here.wren)) == 1
 
 
@@ -186,6 +191,34 @@ async def test_what_cannot_be_read_at_the_start_is_read_before_long(tmp_path: Pa
         assert BODY in text_of(here.draft(here.wren))
 
 
+async def test_a_message_that_cannot_be_taken_holds_up_no_other(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await fidelity.dm(here.env, here.wren, "hello")
+        here.env.inject_error("GET", "/guilds/*/members/*", status=403, times=1)
+        async with here.away():
+            await fidelity.dm(here.env, here.wren, "This one will not be taken.")
+            await fidelity.dm(here.env, here.wren, LETTER)
+        assert BODY in text_of(here.draft(here.wren))
+        said = notices(here)
+        assert sum("please try again" in each for each in said) == 1 and "will not be taken" not in "".join(said)
+
+
+async def test_what_could_not_be_kept_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full for a moment: they are not even told."""
+    async with town(tmp_path, check_errors=False) as here:
+        await fidelity.dm(here.env, here.wren, "hello")
+        with monkeypatch.context() as full:
+            full.setattr(inbox, "handled", _no_space)
+            await fidelity.dm(here.env, here.wren, LETTER)
+        await fidelity.dm(here.env, here.wren, MORE)
+        said = text_of(here.draft(here.wren))
+        assert BODY in said and said.index(BODY) < said.index(MORE) and len(here.from_bot(here.wren)) == 2
+
+
+async def _no_space(*_: object) -> None:
+    raise OSError("no space left on device")
+
+
 async def test_old_messages_are_never_taken_for_new_ones(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren)
@@ -274,8 +307,8 @@ async def test_a_long_thread_is_looked_through_page_by_page(tmp_path: Path) -> N
     async with town(tmp_path) as here:
         await here.publish()
         async with here.away():
-            for count in range(1, 121):
+            for count in range(1, 103):
                 await here.sol.send(here.thread(), f"Response number {count}.")
         await here.pass_time(65)
-        assert "120 responses" in text_of(here.published()[0])
+        assert "102 responses" in text_of(here.published()[0])
         assert len([entry for entry in here.env.http_requests if f"{here.thread().id}/messages" in entry.path]) >= 2
