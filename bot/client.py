@@ -27,10 +27,12 @@ from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from cogs._courier import DiscordCourier
 from cogs.author import Author
+from cogs.catching_up import CatchingUp
 from cogs.desk import Desk
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
 from cogs.threads import Threads
+from cogs.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -93,12 +95,16 @@ class Unsigned(commands.Bot):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier)
+        intake, threads = Intake(self, self.office, courier), Threads(self, self.office, courier)
+        upkeep = Upkeep(self, self.office)
         for cog in (
-            Intake(self.office, courier),
+            intake,
             Author(self, self.office, courier),
             Desk(self.office),
-            Threads(self, self.office, courier),
+            threads,
             LetterboxCog(self, self.office),
+            upkeep,
+            CatchingUp(self, self.office, intake.missed, threads, upkeep),
         ):
             await self.add_cog(cog)
         await self._sync()

@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot import outbox, sheets, words
+from bot import inbox, outbox, sheets, words
 from bot.errors import Final, Gone, NotFound, StoreFailed, TryLater, Unreachable
 from bot.letter import (
     EDITABLE,
@@ -236,6 +236,12 @@ async def _author(self: Deliveries, letter: Letter) -> Person:
     return person
 
 
+async def _meet(office: Office, tx: Tx, letter: Letter, person: Person, message_id: int) -> None:
+    """Whoever gets a message from the bot may reply to it, although they never wrote to it themselves."""
+    if (await tx.letter(letter.id)).author is not None:
+        await inbox.meet_with(office, tx, person, message_id)
+
+
 # --- to the writer ----------------------------------------------------------------------------------------
 
 
@@ -264,6 +270,7 @@ async def draft_card(self: Deliveries, delivery: Delivery) -> None:
     card = None if letter.card is None else office.seal.open_id(letter.card, f"card:{letter.id}")
     posted = await self.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=_again(delivery))
     async with self.recording(delivery) as tx:
+        await _meet(office, tx, letter, person, posted)
         await tx.place_card(letter.id, office.seal.seal_id(posted, f"card:{letter.id}"))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
@@ -288,6 +295,7 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
     async with self.recording(delivery) as tx:
         place = office.seal.seal_id(message_id, f"notice:{about.id}")
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
+        await _meet(office, tx, letter, person, message_id)
         more = await outbox.send_notice(tx, letter, NoticeKind.RELAY, about.text, now=office.now) if later else None
         if more is not None:
             for response in later:
@@ -357,6 +365,7 @@ async def desk_card(self: Deliveries, delivery: Delivery) -> None:
     )
     async with self.recording(delivery) as tx:
         await tx.place_desk_card(letter.id, posted)
+        await tx.fall_behind(letter.id, False)
 
 
 async def record(self: Deliveries, delivery: Delivery) -> None:
@@ -367,6 +376,16 @@ async def record(self: Deliveries, delivery: Delivery) -> None:
         await self.courier.note(desk_id, delivery.payload.decode(), nonce=delivery.nonce)
     except Final as error:
         raise TryLater(str(error)) from error
+    await self.drop(delivery)
+
+
+async def alert(self: Deliveries, delivery: Delivery) -> None:
+    """What the letterbox lacks; where it is the desk itself, `/letterbox check` and the moderators' commands say so."""
+    assert delivery.payload is not None
+    letterbox_id, text = outbox.read_alert(delivery.payload)
+    async with self.office.store.transaction() as tx:
+        desk_id = (await tx.letterbox(letterbox_id)).desk_id
+    await self.courier.note(desk_id, text, nonce=delivery.nonce)
     await self.drop(delivery)
 
 
@@ -564,6 +583,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.DESK_CARD: desk_card,
     Kind.REPORT_CARD: report_card,
     Kind.RECORD: record,
+    Kind.ALERT: alert,
     Kind.PUBLISH: publish,
     Kind.THREAD: thread,
     Kind.PAGE: page,
@@ -601,6 +621,12 @@ async def _unreached(self: Deliveries, tx: Tx, delivery: Delivery, error: Final)
         await outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=self.office.now)
 
 
+async def _behind(self: Deliveries, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """The desk is out of reach: its card follows when it can be reached again."""
+    assert delivery.letter_id is not None
+    await tx.fall_behind(delivery.letter_id, True)
+
+
 async def _nothing(self: Deliveries, tx: Tx, delivery: Delivery, error: Final) -> None:
     """Nobody to tell: the desk itself is out of reach (`/letterbox check` says so), or it was a nicety."""
 
@@ -610,7 +636,7 @@ GIVE_UP: dict[Kind, GiveUp] = {
     Kind.NOTICE: _unreached,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,
-    Kind.DESK_CARD: _nothing,
+    Kind.DESK_CARD: _behind,
     Kind.REPORT_CARD: _nothing,
     Kind.REFRESH: _nothing,
 }

@@ -23,6 +23,7 @@ class Message:
     pictures: Sequence[Picture] = ()
     #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[str] = ()
+    edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
 
 
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
@@ -70,6 +71,17 @@ def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
     if not known:
         changed.append(Part(text, source))
     return [part for part in changed if rules.says_something(part.text)]
+
+
+async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:
+    """What came from one direct message leaves the open draft; a letter already sent stays as it is."""
+    letter = await tx.letter(letter_id)
+    if letter.state not in EDITABLE:
+        return
+    parts = await tx.parts(letter_id)
+    await follow_title(tx, letter, parts, [part for part in parts if part.source != source])
+    await tx.drop_pictures(letter_id, source)
+    await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
 async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import outbox, words
+from bot import inbox, outbox, words
 from bot.letter import (
     OVER,
     PUBLIC,
@@ -41,6 +41,7 @@ class Kept:
     pen_names: int = 0
     reports: int = 0  #: that wait for the desk
     messages: int = 0  #: on their way to them, about no letter
+    inbox: bool = False  #: where they write, and how far it has been read
     blocks: int = 0  #: these alone outlast forgetting
 
     @property
@@ -51,7 +52,7 @@ class Kept:
     @property
     def can_be_forgotten(self) -> bool:
         """Whether there is anything but blocks."""
-        return bool(self.letters or self.responses or self.pen_names or self.reports or self.messages)
+        return bool(self.letters or self.responses or self.pen_names or self.reports or self.messages or self.inbox)
 
 
 async def forget_expired(office: Office) -> int:
@@ -59,6 +60,7 @@ async def forget_expired(office: Office) -> int:
     async with office.transaction() as tx:
         expired = await tx.expired(office.now, BATCH)
         for letter in expired:
+            await inbox.question(office, tx, letter, at_once=True)
             await tx.forget_author(letter.id)
             await tx.forget_readers(letter.id)
         left_over = await tx.left_over(office.now - UNPUBLISHED_DAYS * DAY, BATCH)
@@ -70,6 +72,7 @@ async def forget_expired(office: Office) -> int:
 async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
     """Nothing is left of what was said in a letter that is over; its card at the desk follows after its week."""
     end = await _end(tx, letter, None) or 0
+    await inbox.question(office, tx, letter, at_once=True)
     await tx.forget_author(letter.id)
     await tx.empty(letter.id)
     if letter.state is State.REJECTED:
@@ -105,6 +108,7 @@ async def kept(office: Office, tx: Tx, person: Person) -> Kept:
     found = Kept(
         letters=[(letter, None) for letter in await tx.letters_of(office.author_tag(person, None))],
         messages=await tx.notes_to(person),
+        inbox=await inbox.find(office, tx, person) is not None,
     )
     for letterbox in letterboxes:
         found = await _with(office, tx, found, person, letterbox)
@@ -122,6 +126,7 @@ async def _with(office: Office, tx: Tx, found: Kept, person: Person, letterbox: 
         pen_names=found.pen_names + await tx.pen_names_of(responder),
         reports=found.reports + await tx.reports_by(office.reporter_tag(person, letterbox.guild_id)),
         messages=found.messages,
+        inbox=found.inbox,
         blocks=found.blocks + len(await tx.blocks_of(tags, office.now)),
     )
 

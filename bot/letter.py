@@ -288,6 +288,7 @@ class Kind(StrEnum):
     DESK_CARD = "desk-card"
     REPORT_CARD = "report-card"
     RECORD = "record"
+    ALERT = "alert"
     PUBLISH = "publish"
     THREAD = "thread"
     PAGE = "page"

@@ -159,10 +159,17 @@ async def pause(office: Office, tx: Tx, letter: Letter) -> int:
     return office.chance.randint(0, (await tx.letterbox(letter.letterbox_id)).notice_delay)
 
 
+def in_public(letter: Letter) -> Letter:
+    """The letter itself when it can be read. Raises WrongState."""
+    if letter.state is not State.PUBLISHED:
+        raise WrongState(words.CANNOT_BE_ANSWERED)
+    return letter
+
+
 def published_only(letter: Letter) -> Letter:
     """The letter itself when it can be answered. Raises WrongState."""
-    if letter.state is not State.PUBLISHED or letter.thread_id is None:
-        raise WrongState(words.CANNOT_BE_ANSWERED)
+    if in_public(letter).thread_id is None:
+        raise WrongState(words.NO_THREAD)
     return letter
 
 

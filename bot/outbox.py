@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 
-from bot.letter import Kind, Letter, NoticeKind, Person
+from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
 from bot.ports import Tx
 
 LANES: dict[Kind, str] = {
@@ -57,6 +57,18 @@ async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:
     """Something that the desk has to know about a letter, in a message of its own."""
     lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
     await tx.enqueue(lane, Kind.RECORD, letter_id=letter.id, payload=text.encode(), not_before=now, now=now)
+
+
+async def send_alert(tx: Tx, letterbox: Letterbox, text: str, *, now: int) -> None:
+    """Something that the desk has to know about the letterbox itself."""
+    payload = json.dumps({"letterbox": letterbox.id, "text": text}).encode()
+    await tx.enqueue(f"alert:{letterbox.id:x}", Kind.ALERT, payload=payload, not_before=now, now=now)
+
+
+def read_alert(payload: bytes) -> tuple[int, str]:
+    """The letterbox's id and the text that `send_alert` put in."""
+    fields = json.loads(payload)
+    return fields["letterbox"], fields["text"]
 
 
 def read_note(payload: bytes) -> tuple[Person, str]:

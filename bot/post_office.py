@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from bot import forgetting, names, outbox, pages, rules, sheets, words
+from bot import forgetting, inbox, names, outbox, pages, rules, sheets, words
 from bot.drafts import (
     Message,
     add_message,
     address,
     draft_sheet,
+    drop_source,
     follow_title,
     hand_in,
     oldest_open,
@@ -27,6 +28,7 @@ from bot.drafts import (
 )
 from bot.errors import Forgotten, GivesAway, NotFound, Refusal, WrongState
 from bot.forgetting import Kept
+from bot.inbox import Inbox
 from bot.letter import (
     EDITABLE,
     Kind,
@@ -42,10 +44,12 @@ from bot.letter import (
     Tag,
     Verb,
 )
+from bot.losses import card_lost, fill_desk, fill_new_desk, letter_lost, page_lost, remember_problems, thread_lost
 from bot.office import (
     Office,
     change_state,
     check_traces,
+    in_public,
     own_letter,
     pause,
     published_only,
@@ -76,9 +80,7 @@ async def set_up(
         chosen = categories or (known.categories if known else words.CATEGORIES)
         letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen)
         if known is not None and known.desk_id != desk_id:
-            for letter_id in await tx.held(guild_id):
-                await tx.place_desk_card(letter_id, None)
-                await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+            await fill_new_desk(office, tx, guild_id)
         return letterbox
 
 
@@ -134,6 +136,7 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
     What does not fit (20,000 characters, 4 pictures) is named in a note; the rest is kept.
     """
     async with office.transaction() as tx:
+        await inbox.handled(office, tx, person, message.id, message.edited)
         source = office.message_tag(message.id)
         if await tx.letter_from(source) is not None:
             return None
@@ -151,13 +154,14 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         return draft
 
 
-async def revise(office: Office, person: Person, message_id: int, text: str) -> None:
+async def revise(office: Office, person: Person, message: Message) -> None:
     """Somebody edited a direct message: the draft it went into follows. A letter already sent does not."""
     async with office.transaction() as tx:
-        source = office.message_tag(message_id)
+        source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
         if letter_id is None:
             return
+        await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
         if text.strip() == next((part.text for part in parts if part.source == source), ""):
             return  # Discord calls it an edit, too, when a link gets its preview
@@ -177,12 +181,15 @@ async def erase(office: Office, message_id: int) -> None:
     async with office.transaction() as tx:
         source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
-        if letter_id is None or (await tx.letter(letter_id)).state not in EDITABLE:
-            return
-        parts = await tx.parts(letter_id)
-        await follow_title(tx, await tx.letter(letter_id), parts, [part for part in parts if part.source != source])
-        await tx.drop_pictures(letter_id, source)
-        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        if letter_id is not None:
+            await drop_source(office, tx, letter_id, source)
+
+
+async def erase_lost(office: Office, letter_id: int, sources: Iterable[Tag]) -> None:
+    """The same for messages that were deleted while the bot was away, and of which it has only the marks."""
+    async with office.transaction() as tx:
+        for source in sources:
+            await drop_source(office, tx, letter_id, source)
 
 
 async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
@@ -229,6 +236,7 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
         if draft.state is State.RETURNED:
             await change_state(office, tx, draft, Verb.WITHDRAW)
             await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        await inbox.question(office, tx, draft, at_once=False)
         await tx.discard(letter_id)
         return draft.number
 
@@ -291,9 +299,10 @@ async def collect(office: Office) -> int:
         return len(due)
 
 
-async def say(office: Office, person: Person, text: str) -> None:
-    """A direct message to somebody, such as the answer to one that could not be used."""
+async def say(office: Office, person: Person, text: str, message: Message) -> None:
+    """Somebody's direct message could not be used: they read why, and it is done with."""
     async with office.transaction() as tx:
+        await inbox.handled(office, tx, person, message.id, message.edited)
         await outbox.send_note(tx, person, text, now=office.now)
 
 
@@ -380,6 +389,7 @@ async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is State.POSTED and letter.number is None:
+            await inbox.question(office, tx, letter, at_once=False)
             await tx.discard(letter_id)
             return letter
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
@@ -515,19 +525,25 @@ async def answer(
         return await answer_as_author(office, tx, letter, person, text, reach, sure)
 
 
-async def answer_by_reply(office: Office, person: Person, letter_id: int, text: str, reach: Reach | None) -> None:
-    """The author replied to a notice: the answer is posted, and they are told so; or told why not."""
+async def answer_by_reply(
+    office: Office, person: Person, letter_id: int, message: Message, reach: Reach | None
+) -> None:
+    """The author replied to a notice: the answer is posted, and they are told so; or told why not.
+
+    One transaction with the mark that this message is done with: a reply is never posted twice.
+    """
     try:
-        response = await answer(office, person, letter_id, text, reach)
+        async with office.transaction() as tx:
+            await inbox.handled(office, tx, person, message.id, message.edited)
+            letter = published_only(await own_letter(office, tx, letter_id, person))
+            text = reply_text(message.text, rules.MAX_ANSWER)
+            await answer_as_author(office, tx, letter, person, text, reach, sure=False)
+            said = [words.ANSWERED.format(title=letter.title), *message.left_out]
+            await outbox.send_note(tx, person, "\n".join(said), now=office.now)
     except GivesAway as refusal:
-        await say(office, person, f"{refusal}\n{words.ANSWER_ANYWAY_HOW}")
-        return
+        await say(office, person, f"{refusal}\n{words.ANSWER_ANYWAY_HOW}", message)
     except Refusal as refusal:
-        await say(office, person, str(refusal))
-        return
-    async with office.transaction() as tx:
-        letter = await tx.letter(response.letter_id)
-        await outbox.send_note(tx, person, words.ANSWERED.format(title=letter.title), now=office.now)
+        await say(office, person, str(refusal), message)
 
 
 async def answer_with_draft(
@@ -546,6 +562,7 @@ async def answer_with_draft(
             raise Refusal(words.ANSWER_HAS_PICTURES)
         text = pages.join([part.text for part in await tx.parts(draft_id)])
         await answer_as_author(office, tx, letter, person, reply_text(text, rules.MAX_ANSWER), reach, sure)
+        await inbox.question(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
         return letter
 
@@ -564,7 +581,7 @@ async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> L
 async def report(office: Office, person: Person, letter_id: int, reason: str) -> bool:
     """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before."""
     async with office.transaction() as tx:
-        letter = published_only(await tx.letter(letter_id))
+        letter = in_public(await tx.letter(letter_id))
         tag = office.reporter_tag(person, letter.guild_id)
         new = await tx.report(letter_id, tag, reason.strip()[: rules.MAX_REASON], office.now)
         if new:
@@ -639,6 +656,132 @@ async def unblock(office: Office, letter_id: int, response: int) -> None:
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
 
 
+# --- while the bot was away ---------------------------------------------------------------------------------
+
+
+async def is_new(office: Office, person: Person, message_id: int) -> bool:
+    """Whether a direct message has not been handled yet. Whoever writes for the first time is known from now on."""
+    async with office.store.transaction() as tx:
+        return message_id > (await inbox.meet(office, tx, person, message_id - 1)).message
+
+
+async def inboxes(office: Office) -> list[Inbox]:
+    """Where the bot catches up: everybody's direct messages that it knows, whoever wrote last first."""
+    return await inbox.everybody(office)
+
+
+async def inbox_of(office: Office, person: Person) -> Inbox | None:
+    """How far somebody's direct messages have been handled; None when they are not known (any more)."""
+    async with office.store.transaction() as tx:
+        return await inbox.find(office, tx, person)
+
+
+async def read_up_to(office: Office, person: Person, message_id: int) -> None:
+    """There is nothing more to do about somebody's direct messages up to this one."""
+    async with office.store.transaction() as tx:
+        await inbox.read_on(office, tx, person, message_id)
+
+
+async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
+    """Every open draft that came from direct messages: whose it is, its id, the marks of those messages."""
+    async with office.store.transaction() as tx:
+        drafts = await tx.open_drafts()
+        found = [(office.author(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
+    return [draft for draft in found if draft[2]]
+
+
+async def live_letters(office: Office) -> list[Letter]:
+    """The letters whose threads are looked after: in public, and their time is not over; the newest first."""
+    async with office.store.transaction() as tx:
+        return await tx.live_letters()
+
+
+async def cards_at_desks(office: Office) -> list[tuple[int, int]]:
+    """The server and the message of every review card of a letter that waits, the newest first."""
+    async with office.store.transaction() as tx:
+        return await tx.cards_at_desks()
+
+
+async def posted_responses(office: Office, letter_id: int) -> list[Response]:
+    """The responses that stand, or stood, in a letter's thread."""
+    async with office.store.transaction() as tx:
+        return await tx.posted_responses(letter_id)
+
+
+# --- what others deleted or changed ---------------------------------------------------------------------------
+
+
+async def message_gone(office: Office, message_id: int) -> None:
+    """Somebody deleted a message in a server. It may have been a response, a letter, a page of one, or a card."""
+    await response_deleted(office, message_id)
+    async with office.transaction() as tx:
+        continued = await tx.letter_continued_in(message_id)
+        letter = await tx.letter_with(message_id) if continued is None else await tx.letter(continued)
+        if letter is None:
+            return
+        if continued is not None:
+            await page_lost(office, tx, letter)
+        elif message_id == letter.message_id:
+            await letter_lost(office, tx, letter)
+        else:
+            await card_lost(office, tx, letter, message_id)
+
+
+async def thread_gone(office: Office, thread_id: int, *, with_letter: bool) -> None:
+    """Somebody deleted a letter's thread; in a forum, the letter with it."""
+    async with office.transaction() as tx:
+        letter = await tx.letter_in(thread_id)
+        if letter is not None:
+            await thread_lost(office, tx, letter)
+            if with_letter:
+                await letter_lost(office, tx, letter)
+
+
+async def channel_gone(office: Office, channel_id: int) -> int:
+    """Somebody deleted a channel, and the letters in it; gives how many those were."""
+    gone = 0
+    while True:
+        async with office.transaction() as tx:
+            letters = await tx.published_in(channel_id, forgetting.BATCH)
+            for letter in letters:
+                await thread_lost(office, tx, letter)
+                await letter_lost(office, tx, letter)
+        gone += len(letters)
+        if len(letters) < forgetting.BATCH:
+            return gone
+
+
+async def places_seen(
+    office: Office, guild_id: int, problems: Sequence[str], *, desk: bool = True, left: bool = False
+) -> bool:
+    """What the letterbox lacks in its channels now, in sentences; `left`: the bot is not in that server any more.
+
+    Told to the desk when it is news. A `desk` that can be written to gets what it missed. False: nothing new.
+    """
+    async with office.transaction() as tx:
+        letterbox = await tx.letterbox_of(guild_id)
+        if letterbox is None:
+            return False
+        news, was_left = await remember_problems(tx, letterbox, [words.LEFT] if left else problems)
+        if news and (left or was_left):
+            for draft_id in await tx.drafts_for(guild_id):
+                await outbox.send(tx, Kind.DRAFT_CARD, draft_id, now=office.now)
+        if news and problems and not left:
+            await outbox.send_alert(tx, letterbox, words.alert(problems), now=office.now)
+        if desk and not left:
+            await fill_desk(office, tx, guild_id)
+        return news
+
+
+async def server_joined(office: Office, guild_id: int) -> None:
+    """The bot is in a server again: replies that could not be posted there are."""
+    async with office.transaction() as tx:
+        for letter in await tx.live_letters():
+            if letter.guild_id == guild_id and letter.thread_id is not None:
+                for response in await tx.unposted_responses(letter.id):
+                    await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
+
+
 # --- forgetting -------------------------------------------------------------------------------------------
 
 
@@ -647,7 +790,10 @@ async def expire(office: Office) -> int:
     forgotten = 0
     while found := await forgetting.forget_expired(office):
         forgotten += found
-    if forgotten:
+    strangers = await inbox.forget_strangers(office)
+    while strangers and await inbox.forget_strangers(office):
+        pass
+    if forgotten or strangers:
         await office.store.sweep()
     return forgotten
 
@@ -670,6 +816,7 @@ async def forget(office: Office, person: Person) -> Kept:
             await tx.forget_owner(office.responder_tag(person, letterbox.guild_id))
             await tx.forget_reporter(office.reporter_tag(person, letterbox.guild_id))
         await tx.drop_notes(person)
+        await inbox.drop(office, tx, person)
     await office.store.sweep()
     return found
 

@@ -216,6 +216,9 @@ NO_MEMBERS = (
     "Switch it on under Bot → Privileged Gateway Intents at https://discord.com/developers."
 )
 STARTED = "Ready. Ctrl-C stops me."
+CATCHING_UP = "Catching up: %d of %d looked at"
+CAUGHT_UP = "Caught up: %d direct messages, %d letters, %d servers looked through"
+NOT_CAUGHT_UP = "%d could not be looked at; tried again in a minute"
 PRESENCE = "for letters: write me one"
 
 
@@ -360,7 +363,10 @@ OBSTACLES = {
         "your text waits here meanwhile."
     ),
     "CHOOSE_LETTERBOX": "Choose below which server it is for.",
-    "LEFT": "You are not in that server any more. Join it again, or choose another; your text stays here.",
+    "LEFT": (
+        "That server is out of reach: you have left it, or I have been removed from it. "
+        "Choose another, or wait until we are both there again; your text stays here."
+    ),
     "CLOSED": "The letterbox takes no letters at the moment. Your text stays here; try again when it is open.",
     "BLOCKED": (
         "The moderators of that server have blocked you from writing without a name. Your text stays here; "
@@ -517,6 +523,7 @@ CARD_HINT = {
     State.WITHDRAWN: "Withdrawn by its author.",
 }
 BY_MODERATOR = "{outcome} by {who}."
+BY_DELETION = "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."
 REASON_GIVEN = "Told the author: {reason}"
 AUTHOR_UNREACHABLE = "The author could not be reached by direct message."
 TROUBLE_MARK = "⚠ {trouble}"
@@ -634,6 +641,7 @@ WITHDRAWN_UNREAD = "Your letter is withdrawn before anybody could read it. Nothi
 RETURNED_IS_NO_ANSWER = "A letter that came back is no answer. Change it and send it again, or discard it."
 ANSWER_HAS_PICTURES = "An answer holds text only. Delete the message with the picture, then try again."
 ANSWER_TEXT_ONLY = "An answer holds text only; I left the rest of your message out."
+NO_THREAD = "That letter has no thread at the moment, so it cannot be answered. Its moderators can restore it."
 CANNOT_BE_ANSWERED = "That letter is not in public at the moment, so it cannot be answered or reported."
 LETTER_URL = "https://discord.com/channels/{guild}/{channel}"
 
@@ -665,6 +673,14 @@ def removed(letter: Letter, reason: str | None) -> str:
 def withdrawn(letter: Letter) -> str:
     """The author took the letter back."""
     return WITHDRAWN_UNREAD if letter.number is None else WITHDRAWN.format(number=letter.number)
+
+
+def deleted(letter: Letter) -> str:
+    """The author's notice that somebody deleted the letter by hand."""
+    return (
+        f"Letter {letter.number}, “{letter.title}”, does not stand in public any more: somebody deleted it there. "
+        "The moderators can publish it again."
+    )
 
 
 MINE_EMPTY = "You have sent no letters here. To write one, send me a direct message or use `/letter write`."
@@ -776,9 +792,18 @@ CHECK_TITLE = "The letterbox of this server"
 CHECK_OPEN = {True: "It is open.", False: "It is closed (`/letterbox open` resumes)."}
 CHECK_PLACE = {"letters": "Letters: {channel}", "desk": "Desk: {channel}", "mature": "Not Safe for Work: {channel}"}
 CHECK_GONE = "{place} is gone. Choose another channel with `/letterbox setup`."
+LEFT = "left"  #: nobody reads it: what is remembered of a letterbox whose server the bot is not in
+ALERT = (
+    "⚠ **The letterbox lacks something.** Letters are kept safe meanwhile.\n{problems}\n`/letterbox check` looks again."
+)
 CHECK_FINE = "Everything is as it should be."
 CHECK_QUEUE = "{letters} waiting for a decision."
 PLACES = {"letters": "The letters channel", "desk": "The desk", "mature": "The Not Safe for Work channel"}
+
+
+def alert(problems: Sequence[str]) -> str:
+    """What the desk reads when something the letterbox needs was deleted or taken away."""
+    return ALERT.format(problems="\n".join(f"- {problem}" for problem in problems))
 
 
 SETTINGS_TITLE = "The settings of this letterbox"
@@ -890,6 +915,9 @@ KEPT_ON, KEPT_BETWEEN = "on {last}", "between {first} and {last}"
 KEPT_RESPONSES = "a mark that tells they are one person’s, forgotten with their letter’s author"
 KEPT_PEN_NAMES = "yours until their letter’s author is forgotten; nobody else’s after that"
 KEPT_REPORTS = "until the moderators have looked at them"
+KEPT_INBOX = "Where your direct messages with me are, and how far I have read them"
+ERASED_INBOX = "where your direct messages with me are"
+KEPT_INBOX_UNTIL = "sealed; a week after you last wrote, or with the last letter I know as yours"
 KEPT_MESSAGES = "on their way to you, until they arrive"
 KEPT_BLOCKS = "a mark of their own, until they end; this alone cannot be erased by you"
 KEPT_DESK = "What somebody decided as a moderator stays in the record of the desk."
@@ -984,6 +1012,9 @@ NOT_RESTRICTED_NOW = "its channel is not age-restricted any more"
 NO_PLACE = "there is no channel for its rating"
 GONE = "its channel, thread or message is gone"
 AFRESH = "Put that right, then `/letters remove` and `/letters restore` it."
+ANEW = "`/letters remove` and then `/letters restore` publish it anew."
+THREAD_LOST = f"Its thread was deleted, so nobody can answer it. {ANEW}"
+PAGE_LOST = f"A page of it was deleted, so nobody can read on. {ANEW}"
 TROUBLE = {
     "publish": (
         "It could not be published: {reason}. Put that right (`/letterbox check` tells how), then approve it again."

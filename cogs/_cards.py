@@ -258,6 +258,8 @@ def review_card(sheet: ReviewSheet) -> Card:
 def outcome(sheet: ReviewSheet) -> str:
     """What became of the letter, and by whom."""
     hint = words.CARD_HINT[sheet.letter.state]
+    if sheet.letter.state is State.REMOVED and sheet.moderator is None:
+        return words.BY_DELETION.format(number=sheet.letter.number)
     if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):
         return hint
     return words.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")

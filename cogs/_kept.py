@@ -41,6 +41,7 @@ def _kept_lines(kept: Kept) -> Iterable[tuple[str, str]]:
         (kept.pen_names, words.pen_names, words.KEPT_PEN_NAMES),
         (kept.reports, words.reports, words.KEPT_REPORTS),
         (kept.messages, words.messages, words.KEPT_MESSAGES),
+        (int(kept.inbox), lambda _: words.KEPT_INBOX, words.KEPT_INBOX_UNTIL),
         (kept.blocks, words.blocks, words.KEPT_BLOCKS),
     ):
         if count:
@@ -80,5 +81,6 @@ def _counted(kept: Kept) -> str:
         (kept.pen_names, words.pen_names),
         (kept.reports, words.reports),
         (kept.messages, words.messages),
+        (int(kept.inbox), lambda _: words.ERASED_INBOX),
     )
     return ", ".join(name(count) for count, name in counts if count)

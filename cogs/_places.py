@@ -51,17 +51,41 @@ def problems(chosen: Chosen) -> Iterable[str]:
         yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
 
 
+def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
+    """The letterbox's channels, as far as they are still there."""
+    return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
+
+
+def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[str]:
+    """Everything that is wrong with a letterbox's channels, each with what to do about it."""
+    chosen = found(guild, letterbox)
+    if chosen.letters is None:
+        yield words.CHECK_GONE.format(place=words.PLACES["letters"])
+    yield from _lacking_desk(chosen)
+    if chosen.mature is None and letterbox.mature_id is not None:
+        yield words.CHECK_GONE.format(place=words.PLACES["mature"])
+    yield from problems(Chosen(chosen.letters, None, chosen.mature))
+
+
+def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[str]:
+    """What is wrong with the desk: nothing that the bot says there arrives."""
+    return list(_lacking_desk(found(guild, letterbox)))
+
+
+def _lacking_desk(chosen: Chosen) -> Iterable[str]:
+    if chosen.desk is None:
+        yield words.CHECK_GONE.format(place=words.PLACES["desk"])
+    yield from problems(Chosen(None, chosen.desk, None))
+
+
 def state(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
     """What is wrong with a letterbox's channels; `lines` gets what they are."""
-    wanted = {"letters": letterbox.letters_id, "desk": letterbox.desk_id, "mature": letterbox.mature_id}
-    found = {name: by_id(guild, channel_id) for name, channel_id in wanted.items()}
-    for name, channel in found.items():
+    chosen = found(guild, letterbox)
+    for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
             lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
-        elif wanted[name] is not None:
-            yield words.CHECK_GONE.format(place=words.PLACES[name])
-    yield from problems(Chosen(found["letters"], found["desk"], found["mature"]))
-    for channel in (found["letters"], found["mature"]):
+    yield from lacking(guild, letterbox)
+    for channel in (chosen.letters, chosen.mature):
         if channel is not None and not may_use_webhooks(channel):
             yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace as replace_fields
 
 import discord
 from discord import app_commands
@@ -15,6 +16,7 @@ from bot.letter import Letter, Verb
 from bot.office import Office
 from cogs import _cards as cards
 from cogs import _forms as forms
+from cogs import _places as places
 from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pressed, replace, show
 
 MODERATOR = "manage_messages"
@@ -132,7 +134,8 @@ class Desk(PressCog):
         letterbox = await post_office.letterbox_in(self.office, guild_id)
         found, waiting = await post_office.queue(self.office, guild_id, page, cards.QUEUE_PAGE)
         desk = words.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
-        return cards.queue_card(found, waiting, page, desk)
+        card = cards.queue_card(found, waiting, page, desk)
+        return replace_fields(card, content="\n".join([*await self._no_desk(interaction), card.content or ""]) or None)
 
     @letters.command(name="approve", description=words.COMMANDS["letters approve"])
     @app_commands.describe(number=words.OPTIONS["number"])
@@ -220,7 +223,13 @@ class Desk(PressCog):
     ) -> None:
         letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
         decided = await decide(letter.id, interaction.user.id)
-        await answer(interaction, words.done(decided, verb))
+        await answer(interaction, "\n".join([words.done(decided, verb), *await self._no_desk(interaction)]))
+
+    async def _no_desk(self, interaction: Interaction) -> list[str]:
+        """Why the desk shows nothing, where it does not: whoever decides by command should know."""
+        letterbox = await post_office.letterbox_in(self.office, interaction.guild_id or 0)
+        trouble = places.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
+        return [words.TROUBLE_MARK.format(trouble=each) for each in trouble]
 
 
 def _reason(interaction: Interaction) -> str | None:

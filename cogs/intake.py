@@ -2,6 +2,7 @@
 
 * a direct message: an answer if it replies to a notice that can be answered, else part of the open draft (`write`)
 * its edit or deletion: the draft follows (`revise`, `erase`)
+* what was written while the bot was away comes first, through the same methods (`_missed.py`)
 * the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
 * the form of `/letter write`: the same, for those who take no direct messages
 """
@@ -10,20 +11,22 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from contextlib import suppress
-from weakref import WeakValueDictionary
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace as replace_fields
 
 import discord
 from discord.ext import commands
 
 from bot import images, post_office, words
 from bot.drafts import Message
-from bot.errors import CourierError, GivesAway, Refusal, StoreFailed
+from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach
 from cogs import _cards as cards
 from cogs import _forms as forms
+from cogs._missed import Missed, edited_at
 from cogs._press import (
     Interaction,
     PressCog,
@@ -43,11 +46,10 @@ SAID = (discord.MessageType.default, discord.MessageType.reply)
 class Intake(PressCog):
     """Takes letters in."""
 
-    def __init__(self, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
         self.office = office
         self.courier = courier
-        #: One direct message at a time for each person, in the order they came.
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self.missed = Missed(bot, office, self.take, self.follow)
         #: One picture at a time: the largest take hundreds of megabytes while they are cleaned.
         self._darkroom = asyncio.Lock()
 
@@ -55,33 +57,49 @@ class Intake(PressCog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """A direct message."""
-        if message.guild is not None or message.author.bot or message.type not in SAID:
+        """A direct message; whatever came before it while the bot was away is handled first."""
+        if message.guild is not None or message.author.bot:
             return
-        person = Person(message.author.id, message.channel.id)
-        turn = self._turns.setdefault(message.channel.id, asyncio.Lock())
-        async with turn:
-            try:
-                await self._take(message, person)
-            except StoreFailed:
-                await self._not_kept(person)
-            except Exception:
-                await post_office.say(self.office, person, words.UNEXPECTED)
+        try:
+            async with self.missed.turn(message.channel.id):
+                await self.take(message, message.channel.id)
+        except StoreFailed:
+            await self._not_kept(message.channel.id)
+        except Exception as error:  # read again before long, with whatever came before it, if it was not handled
+            self.missed.put_off(Person(message.author.id, message.channel.id))
+            if not isinstance(error, TryLater):  # else it is Discord that does not answer
                 raise
+
+    async def take(self, message: discord.Message, dm: int) -> bool:
+        """A direct message, live or found later, in the channel `dm`; False when it says nothing or was handled.
+
+        Raises TryLater when Discord does not answer; it is not handled then.
+        """
+        person = Person(message.author.id, dm)
+        if message.author.bot or message.type not in SAID:
+            return False
+        if not await post_office.is_new(self.office, person, message.id):
+            return False
+        try:
+            await self._take(message, person)
+        except (TryLater, StoreFailed):
+            raise
+        except Exception:
+            await post_office.say(self.office, person, words.UNEXPECTED, _plain(message))
+            raise
+        return True
 
     async def _take(self, message: discord.Message, person: Person) -> None:
         letter_id = await self._answered(message)
         if letter_id is not None:
             reach = await reach_of(self.office, self.courier, person, letter_id)
-            await post_office.answer_by_reply(self.office, person, letter_id, message.content, reach)
-            if message.attachments or message.stickers:
-                await post_office.say(self.office, person, words.ANSWER_TEXT_ONLY)
-            return
+            left_out = [words.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
+            answer = replace_fields(_plain(message), left_out=left_out)
+            return await post_office.answer_by_reply(self.office, person, letter_id, answer, reach)
         taken = await self._read(message)
         if not taken.text.strip() and not taken.pictures:
             left_out = "\n".join(taken.left_out) or words.NOTHING_TO_TAKE
-            await post_office.say(self.office, person, left_out)
-            return
+            return await post_office.say(self.office, person, left_out, taken)
         await post_office.write(self.office, person, taken, await self._reaches(person))
 
     async def _answered(self, message: discord.Message) -> int | None:
@@ -116,7 +134,7 @@ class Intake(PressCog):
                 left_out.append(sentence.format(name=attachment.filename))
             except discord.HTTPException:
                 left_out.append(words.PICTURE_NOT_FETCHED.format(name=attachment.filename))
-        return Message(message.id, message.content, pictures, left_out)
+        return replace_fields(_plain(message), pictures=pictures, left_out=left_out)
 
     async def _picture(self, attachment: discord.Attachment) -> Picture:
         """The picture without a trace of its origin. Raises ImageRefused."""
@@ -130,27 +148,34 @@ class Intake(PressCog):
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Somebody edited a direct message of theirs."""
-        message = payload.message
-        if payload.guild_id is None and not message.author.bot:
-            person = Person(message.author.id, payload.channel_id)
-            try:
-                await post_office.revise(self.office, person, payload.message_id, message.content)
-            except StoreFailed:
-                await self._not_kept(person)
+        if payload.guild_id is None and not payload.message.author.bot:
+            async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
+                await self.follow(payload.message, payload.channel_id)
+
+    async def follow(self, message: discord.Message, dm: int) -> None:
+        """A direct message that was edited, heard of live or found later."""
+        await post_office.revise(self.office, Person(message.author.id, dm), _plain(message))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
-            try:
+            async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
                 await post_office.erase(self.office, payload.message_id)
-            except StoreFailed:
-                await self._not_kept(Person(0, payload.channel_id))
 
-    async def _not_kept(self, person: Person) -> None:
+    @asynccontextmanager
+    async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
+        """What Discord keeps from being followed is found later; what the database does is said."""
+        try:
+            with suppress(TryLater):
+                yield
+        except StoreFailed:
+            await self._not_kept(dm)
+
+    async def _not_kept(self, dm: int) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(person.dm, words.NOT_KEPT, nonce=secrets.token_hex(8))
+            await self.courier.note(dm, words.NOT_KEPT, nonce=secrets.token_hex(8))
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)
@@ -266,6 +291,11 @@ async def reach_of(office: Office, courier: Courier, person: Person, letter_id: 
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
     letterbox = await post_office.letterbox_for(office, letter_id)
     return next(iter(await courier.reaches(person, [letterbox])), None)
+
+
+def _plain(message: discord.Message) -> Message:
+    """A direct message without what has to be fetched."""
+    return Message(message.id, message.content, edited=edited_at(message))
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:

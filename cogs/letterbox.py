@@ -14,6 +14,7 @@ from cogs import _places as places
 from cogs._cards import Card
 from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
+from cogs.upkeep import tell_places
 
 MANAGER = "manage_guild"
 Letters = app_commands.Range[int, 1, 100]
@@ -58,6 +59,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
+        await tell_places(self.office, guild, letterbox)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
         await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
 
@@ -114,7 +116,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         if changes == rules.Changes():
             return await show(interaction, _settings_card(await post_office.letterbox_in(self.office, guild.id), ""))
         letterbox = await post_office.change_settings(self.office, guild.id, changes)
-        remarks = [remark async for remark in _make_tags(_chosen(guild, letterbox), letterbox)]
+        remarks = [remark async for remark in _make_tags(places.found(guild, letterbox), letterbox)]
         await show(interaction, _settings_card(letterbox, "\n".join([words.SETTINGS_SAVED, *remarks])))
 
     @letterbox.command(name="open", description=words.COMMANDS["letterbox open"])
@@ -140,6 +142,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
         lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
         found = [*places.state(guild, letterbox, lines), *self._intents()]
+        await tell_places(self.office, guild, letterbox)
         lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
         embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
         await show(interaction, Card(embeds=[embed]))
@@ -198,10 +201,3 @@ def _settings_card(letterbox: Letterbox, said: str) -> Card:
         delay=words.notice_delay(letterbox.notice_delay),
     )
     return Card(said or None, [discord.Embed(title=words.SETTINGS_TITLE, description=text)])
-
-
-def _chosen(guild: discord.Guild, letterbox: Letterbox) -> places.Chosen:
-    """The letterbox's channels, as far as they are still there."""
-    return places.Chosen(
-        *(places.by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id))
-    )

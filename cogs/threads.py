@@ -13,11 +13,12 @@ from discord.ext import commands
 
 from bot import names, post_office, words
 from bot.errors import GivesAway, Refusal
-from bot.letter import Person
+from bot.letter import Letter, Person
 from bot.office import Office
 from bot.ports import Courier
 from cogs import _cards as cards
 from cogs import _forms as forms
+from cogs._missed import DEEP
 from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, person_of, pressed
 from cogs.intake import SAID, reach_of
 
@@ -26,7 +27,7 @@ NAMESAKES = 100
 
 
 class Threads(PressCog):
-    """Takes responses in."""
+    """Takes responses in. Their deletions are heard by `upkeep.py`, like those of everything in public."""
 
     def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
         self.bot = bot
@@ -37,36 +38,48 @@ class Threads(PressCog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """A message in a thread, by a person."""
-        if message.guild is None or message.author.bot or message.webhook_id or message.type not in SAID:
-            return
-        if isinstance(message.channel, discord.Thread):
-            await post_office.respond_openly(
-                self.office,
-                message.channel.id,
-                message.id,
-                Person(message.author.id),
-                message.author.display_name,
-                _said(message),
-            )
+        """A message in a thread."""
+        if message.guild is not None and isinstance(message.channel, discord.Thread):
+            await self.take(message, message.channel.id)
+
+    async def take(self, message: discord.Message, thread_id: int) -> bool:
+        """A message in a thread, live or found later; True when it is a response that was not known."""
+        if message.author.bot or message.webhook_id or message.type not in SAID:
+            return False
+        person, name = Person(message.author.id), message.author.display_name
+        response = await post_office.respond_openly(self.office, thread_id, message.id, person, name, _said(message))
+        return response is not None
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited; if it is a response, it is followed."""
         if payload.guild_id is not None and not payload.message.author.bot:
-            await post_office.response_edited(self.office, payload.message_id, _said(payload.message))
+            await self.follow(payload.message)
 
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """A message was deleted; if it is a response, it no longer counts."""
-        if payload.guild_id is not None:
-            await post_office.response_deleted(self.office, payload.message_id)
+    async def follow(self, message: discord.Message) -> None:
+        """A message that was edited, heard of live or found later."""
+        await post_office.response_edited(self.office, message.id, _said(message))
 
-    @commands.Cog.listener()
-    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """Several messages were deleted at once."""
-        for message_id in payload.message_ids:
-            await post_office.response_deleted(self.office, message_id)
+    async def look_through(self, letter: Letter) -> int:
+        """What happened in a letter's thread while the bot was away, among its newest messages; gives how many
+        responses are new. Raises TryLater, Final; `discord.NotFound` when the thread is gone."""
+        assert letter.thread_id is not None
+        known = {each.message_id: each for each in await post_office.posted_responses(self.office, letter.id)}
+        there, fresh, seen = set[int](), list[discord.Message](), 0
+        place = self.bot.get_partial_messageable(letter.thread_id, guild_id=letter.guild_id)
+        async for message in place.history(limit=DEEP):
+            seen += 1
+            there.add(message.id)
+            response, said = known.get(message.id), _said(message)
+            if response is None:
+                fresh.append(message)
+            elif said and said != response.text:  # nothing is said where it may not be read
+                await self.follow(message)
+        reached = 0 if seen < DEEP else min(there)
+        for message_id, response in known.items():
+            if message_id is not None and message_id >= reached and message_id not in there and not response.deleted:
+                await post_office.message_gone(self.office, message_id)
+        return sum([await self.take(message, letter.thread_id) for message in reversed(fresh)])
 
     # --- under a pen name -----------------------------------------------------------------------------------
 

@@ -92,6 +92,14 @@ class Town:
         await self.env.restart_bot(bot)
         await self.env.settle()
 
+    @asynccontextmanager
+    async def away(self) -> AsyncGenerator[None]:
+        """The bot is switched off, and people go on; then it starts again."""
+        await self.env.bot.close()
+        fidelity.disconnect(self.env)
+        yield
+        await self.restart()
+
     async def pass_time(self, seconds: float) -> None:
         """So many seconds later."""
         await self.env.advance_time(seconds)

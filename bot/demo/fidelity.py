@@ -17,8 +17,8 @@ and for one that comes over a real socket through `simcord.http.router.dispatch`
 * payloads: `nonce`, `thread`, `channel_type`, a null for a deleted reply target, an image's size, DiscordServerError
 
 The rest are helpers for those who drive the world: `dm`, `reply_in_dm`, `close_dms`, `open_dms`, `make_forum`,
-`set_nsfw`, `set_permissions`, `set_timeout`, `announce_guild`, `archive_idle_threads`, `lose_answer`, `disconnect`,
-`set_application_flags`, `at_once`.
+`set_nsfw`, `set_permissions`, `set_timeout`, `announce_guild`, `expel`, `invite_again`, `archive_idle_threads`,
+`lose_answer`, `disconnect`, `set_application_flags`, `at_once`.
 """
 
 # pyright: reportPrivateUsage=false
@@ -127,6 +127,15 @@ Given = tuple[int, datetime.datetime]
 
 
 @dataclass
+class _Server:
+    """A server that the bot was removed from: it goes on without it."""
+
+    guild: Any
+    channels: dict[int, Channel]
+    messages: dict[int, Any]
+
+
+@dataclass
 class _Memory:
     """What Discord remembers and simcord's backend has no place for."""
 
@@ -140,6 +149,8 @@ class _Memory:
     new_channel: dict[str, Any] = field(default_factory=dict[str, Any])
     #: What the bot said over the gateway: the command, and what it carried.
     commands: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
+    #: Guild id -> what stood there when the bot was removed from it.
+    expelled: dict[int, _Server] = field(default_factory=dict[int, "_Server"])
     #: Channel id -> what was set there of `_SETTINGS`.
     settings: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
 
@@ -220,6 +231,7 @@ def _patch_route(method: str, template: str, handler: Callable[..., Any]) -> Non
 
 def _answer(proceed: router.Handler, ctx: RequestContext) -> Any:
     """Every request: its files are weighed before the effect, its answer may be lost after it."""
+    _check_access(ctx)
     _check_files(ctx)
     answer = proceed(ctx)
     _lose(ctx)
@@ -262,6 +274,13 @@ def _check_files(ctx: RequestContext) -> None:
     sizes = [_size(file.fp) for file in ctx.files]
     if sum(sizes) > REQUEST_SIZE or any(size > FILE_SIZE for size in sizes):
         raise _refuse(413, 40005, "Request entity too large")
+
+
+def _check_access(ctx: RequestContext) -> None:
+    """A channel of a server that the bot was removed from is there, and closed to it."""
+    channel_id = ctx.args.get("channel_id")
+    if any(int(channel_id or 0) in server.channels for server in _memory(ctx.backend).expelled.values()):
+        raise _refuse(403, 50001, "Missing Access")
 
 
 def _size(file: io.IOBase) -> int:
@@ -1010,6 +1029,27 @@ async def announce_guild(env: simcord.Env, guild: simcord.GuildHandle) -> None:
     with _operation(env, "announce_guild"):
         env.backend.emit("GUILD_CREATE", payload)
         await env._settle_internal(dispatch="GUILD_CREATE")
+
+
+async def expel(env: simcord.Env, guild: simcord.GuildHandle) -> None:
+    """The bot is removed from a server, where everything stays as it is; nobody acts there until `invite_again`."""
+    backend = env.backend
+    ids = {*guild._guild.channel_ids, *guild._guild.thread_ids}
+    channels = {id: backend.channels[id] for id in ids}
+    messages = {id: backend.messages[id] for id in ids if id in backend.messages}
+    _memory(backend).expelled[guild.id] = _Server(guild._guild, channels, messages)
+    with _operation(env, "expel"):
+        backend.remove_guild(guild.id)
+        await env._settle_internal(dispatch="GUILD_DELETE")
+
+
+async def invite_again(env: simcord.Env, guild: simcord.GuildHandle) -> None:
+    """The bot is back in a server that it was removed from."""
+    server = _memory(env).expelled.pop(guild.id)
+    env.backend.guilds[guild.id] = server.guild
+    env.backend.channels.update(server.channels)
+    env.backend.messages.update(server.messages)
+    await announce_guild(env, guild)
 
 
 @asynccontextmanager

@@ -91,6 +91,11 @@ TABLES: dict[str, Table] = {
         {"sealed_payload": "delivery:{nonce}"},
         QUERIES.sealed_in_delivery, QUERIES.delivery_after, QUERIES.reseal_delivery,
     ),
+    "inbox": Table(
+        {"id": -1},
+        {"sealed_place": "inbox:{id}"},
+        QUERIES.sealed_in_inbox, QUERIES.inbox_after, QUERIES.reseal_inbox,
+    ),
 }  # fmt: skip
 
 

@@ -61,6 +61,7 @@ CREATE TABLE letter (
     trouble TEXT, -- what the desk should know about a delivery given up
     sealed_author BLOB, -- account and direct-message channel; NULL since the author was forgotten
     author_tag BLOB, -- the author within this server; NULL likewise
+    desk_behind INTEGER NOT NULL DEFAULT 0, -- its card at the desk could not be brought up to date
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -69,6 +70,9 @@ CREATE INDEX letter_posted ON letter (submitted_at) WHERE state = 'posted';
 CREATE UNIQUE INDEX letter_by_turn ON letter (turn);
 CREATE UNIQUE INDEX letter_by_thread ON letter (thread_id) WHERE thread_id IS NOT NULL;
 CREATE INDEX letter_by_author ON letter (author_tag) WHERE author_tag IS NOT NULL;
+CREATE INDEX letter_by_message ON letter (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX letter_by_desk_message ON letter (desk_message_id) WHERE desk_message_id IS NOT NULL;
+CREATE INDEX letter_by_report_message ON letter (report_message_id) WHERE report_message_id IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or what was written in a form (no source).
 CREATE TABLE part (
@@ -98,6 +102,7 @@ CREATE TABLE page (
     message_id BIGINT NOT NULL,
     PRIMARY KEY (letter_id, position)
 );
+CREATE INDEX page_by_message ON page (message_id);
 
 -- A direct message to the author about a letter.
 CREATE TABLE notice (
@@ -203,3 +208,12 @@ CREATE TABLE block (
     PRIMARY KEY (letter_id, response)
 );
 CREATE INDEX block_by_person ON block (person_tag);
+
+-- Where somebody's direct messages are, and how far they have been handled: from there on the bot catches up.
+CREATE TABLE inbox (
+    id BIGINT PRIMARY KEY, -- random
+    person_tag BLOB NOT NULL UNIQUE,
+    sealed_place BLOB NOT NULL, -- account, channel, the last message handled, the last edit followed
+    until BIGINT -- a midnight, a week after they last wrote; NULL: as long as a letter of theirs is known
+);
+CREATE INDEX inbox_by_until ON inbox (until) WHERE until IS NOT NULL;

@@ -67,7 +67,7 @@ class SqlTx:
     def __init__(self, connection: aiosqlite.Connection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
-        self.marks_changed = False  #: whether somebody's mark became another one
+        self.must_sweep = False  #: whether the write-ahead log would tell now which rows are one person's
 
     # letterboxes
 
@@ -155,10 +155,6 @@ class SqlTx:
         rows = await _all(QUERIES.queue(self._connection, guild_id=guild_id, limit=limit, offset=offset))
         return [self._letter(row) for row in rows]
 
-    async def held(self, guild_id: int) -> list[int]:
-        """The ids of all letters that wait in a server, in the order of their numbers."""
-        return [row["id"] for row in await _all(QUERIES.held(self._connection, guild_id=guild_id))]
-
     async def queue_length(self, guild_id: int) -> int:
         return await QUERIES.queue_length(self._connection, guild_id=guild_id)
 
@@ -187,7 +183,7 @@ class SqlTx:
 
     async def address(self, letter_id: int, letterbox: Letterbox, author_tag: Tag) -> None:
         """A draft goes to this letterbox; its author's mark is another one from now on."""
-        self.marks_changed = True
+        self.must_sweep = True
         await QUERIES.address(
             self._connection,
             letter_id=letter_id,
@@ -544,11 +540,104 @@ class SqlTx:
     async def restored(self) -> None:
         """This is a copy that is put back: what it believes undone may have been done since it was made."""
         await QUERIES.doubt_deliveries(self._connection)
+        await QUERIES.forget_inboxes(self._connection)
         await self.set_remark(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
     async def release_all(self) -> None:
         """Hand back every claim, whoever made it."""
         await QUERIES.release_all(self._connection)
+
+    # catching up
+
+    async def inbox_of(self, person: Tag) -> tuple[int, Sealed] | None:
+        row = await QUERIES.inbox_of(self._connection, person_tag=person)
+        return None if row is None else (row["id"], row["sealed_place"])
+
+    async def inboxes(self, after: int, limit: int) -> list[tuple[int, Sealed]]:
+        rows = await _all(QUERIES.inboxes(self._connection, after=after, limit=limit))
+        return [(row["id"], row["sealed_place"]) for row in rows]
+
+    async def place_inbox(self, inbox_id: int, person: Tag, place: Sealed, until: int) -> None:
+        self.must_sweep = True
+        await QUERIES.place_inbox(self._connection, inbox_id=inbox_id, person_tag=person, place=place, until=until)
+
+    async def move_inbox(self, inbox_id: int, place: Sealed) -> None:
+        """Somebody's messages were read on, although they wrote none."""
+        self.must_sweep = True
+        await QUERIES.move_inbox(self._connection, place=place, inbox_id=inbox_id)
+
+    async def inboxes_over(self, now: int, limit: int) -> list[tuple[int, Sealed]]:
+        """Of people who have not written for a week."""
+        rows = await _all(QUERIES.inboxes_over(self._connection, now=now, limit=limit))
+        return [(row["id"], row["sealed_place"]) for row in rows]
+
+    async def keep_inbox(self, inbox_id: int) -> None:
+        await QUERIES.keep_inbox(self._connection, inbox_id=inbox_id)
+
+    async def question_inbox(self, person: Tag, now: int, at_once: bool) -> None:
+        """A letter of theirs is gone: whether it was the last has to be seen, at once or when their week is over."""
+        self.must_sweep = True
+        await QUERIES.question_inbox(self._connection, at_once=int(at_once), now=now, person_tag=person)
+
+    async def drop_inbox(self, inbox_id: int) -> None:
+        await QUERIES.drop_inbox(self._connection, inbox_id=inbox_id)
+
+    async def open_drafts(self) -> list[Letter]:
+        return [self._letter(row) for row in await _all(QUERIES.open_drafts(self._connection))]
+
+    async def drafts_for(self, guild_id: int) -> list[int]:
+        """Open drafts to a server that show a card, by their ids."""
+        return [row["id"] for row in await _all(QUERIES.drafts_for(self._connection, guild_id=guild_id))]
+
+    async def sources(self, letter_id: int) -> set[Tag]:
+        """The marks of the direct messages that a letter came from."""
+        return {row["source_tag"] for row in await _all(QUERIES.sources(self._connection, letter_id=letter_id))}
+
+    async def live_letters(self) -> list[Letter]:
+        """Letters in public whose time is not over, the newest first."""
+        return [self._letter(row) for row in await _all(QUERIES.live_letters(self._connection))]
+
+    async def cards_at_desks(self) -> list[tuple[int, int]]:
+        """The server and the message of every review card of a letter that waits, the newest first."""
+        rows = await _all(QUERIES.cards_at_desks(self._connection))
+        return [(row["guild_id"], row["desk_message_id"]) for row in rows]
+
+    async def posted_responses(self, letter_id: int) -> list[Response]:
+        return [
+            self._response(row) for row in await _all(QUERIES.posted_responses(self._connection, letter_id=letter_id))
+        ]
+
+    async def letter_with(self, message_id: int) -> Letter | None:
+        """The letter that a message is, or whose card at the desk it is."""
+        return self._maybe_letter(await QUERIES.letter_with(self._connection, message_id=message_id))
+
+    async def letter_continued_in(self, message_id: int) -> int | None:
+        """The letter that has a page in this message."""
+        return await QUERIES.letter_continued_in(self._connection, message_id=message_id)
+
+    async def published_in(self, channel_id: int, limit: int) -> list[Letter]:
+        rows = await _all(QUERIES.published_in(self._connection, channel_id=channel_id, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def delete_responses(self, letter_id: int) -> None:
+        """All that stood in the letter's thread are gone."""
+        await QUERIES.delete_responses(self._connection, letter_id=letter_id)
+
+    async def fall_behind(self, letter_id: int, behind: bool) -> None:
+        """Whether the letter's card at the desk shows something else than it should."""
+        await QUERIES.fall_behind(self._connection, behind=int(behind), letter_id=letter_id)
+
+    async def for_new_desk(self, guild_id: int) -> list[int]:
+        """The letters whose cards a new desk needs, in the order of their numbers."""
+        return [row["id"] for row in await _all(QUERIES.for_new_desk(self._connection, guild_id=guild_id))]
+
+    async def behind(self, guild_id: int) -> list[int]:
+        """The letters whose card at the desk could not be brought up to date."""
+        return [row["id"] for row in await _all(QUERIES.behind(self._connection, guild_id=guild_id))]
+
+    async def reported(self, guild_id: int) -> list[int]:
+        """The letters with reports that nobody has settled."""
+        return [row["id"] for row in await _all(QUERIES.reported(self._connection, guild_id=guild_id))]
 
     # forgetting
 

@@ -598,6 +598,17 @@ async def test_on_guild_join_fires_when_the_bot_is_invited(env):
     assert env.bot.last("guild_join").id == guild.id
 
 
+async def test_a_server_that_removed_the_bot_goes_on_without_it_and_may_invite_it_again(env, guild, general):
+    message = await bot_channel(env, general).send("still here")
+    await fidelity.expel(env, guild)
+    assert env.bot.last("guild_remove").id == guild.id and env.bot.get_guild(guild.id) is None
+    with refusal(50001):
+        await env.bot.fetch_channel(general.id)
+    await fidelity.invite_again(env, guild)
+    assert env.bot.last("guild_join").id == guild.id
+    assert (await bot_channel(env, general).fetch_message(message.id)).content == "still here"
+
+
 # --- the server's settings ------------------------------------------------------------------------
 
 

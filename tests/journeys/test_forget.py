@@ -70,7 +70,7 @@ def on_disk(folder: Path) -> bytes:
     return subprocess.run([sys.executable, "-c", read, *files], capture_output=True, check=True).stdout
 
 
-COUNTED = "1 draft, 4 letters, 2 responses, 1 pen name, 1 report"
+COUNTED = "1 draft, 4 letters, 2 responses, 1 pen name, 1 report, where your direct messages with me are"
 
 
 async def test_it_tells_first_and_erases_nothing_before_the_button(tmp_path: Path) -> None:
@@ -158,6 +158,8 @@ async def test_the_buttons_that_are_left_say_why_they_do_nothing(tmp_path: Path,
         published = next(message for message in here.from_bot(here.wren) if "Mute" in labels(message))
         await fidelity.reply_in_dm(here.env, here.wren, published, "Still here.")
         assert here.from_bot(here.wren)[-1].content == words.AUTHOR_FORGOTTEN
+        assert traces_of(here, here.wren) == ["inbox.person_tag", "inbox.sealed_place"]  # they have just written again
+        await here.days_later(7)
         assert traces_of(here, here.wren) == []
 
 

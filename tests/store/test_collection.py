@@ -71,7 +71,7 @@ async def settle(office: Office, desk: Desk) -> None:
     """The cards go out; the letters are decided, so that their writers may write again."""
     deliveries = Deliveries(office, cast(Courier, desk))
     async with office.transaction() as tx:
-        waiting = await tx.held(1)
+        waiting = await tx.for_new_desk(1)
     while (delivery := await deliveries._claim()) is not None:
         await deliveries.deliver(delivery)
     for letter_id in waiting:

@@ -146,7 +146,7 @@ async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -
         assert await tx.queue(1, 2, 0) == [early, middle]
         assert await tx.queue(1, 2, 2) == [late]
         assert await tx.queue(1, 2, 4) == []
-        assert await tx.held(1) == [late.id, early.id, middle.id]
+        assert await tx.for_new_desk(1) == [late.id, early.id, middle.id]
 
         await tx.move(early.id, State.HELD, State.RETURNED)
         await tx.stamp(early.id, 2, NOW + 40)
@@ -164,7 +164,7 @@ async def test_what_is_posted_waits_for_its_collection_without_a_number(store: S
         assert [letter.id for letter in await tx.collectable(NOW - 1)] == []
         assert [letter.id for letter in await tx.collectable(NOW)] == [early.id]
         assert {letter.id for letter in await tx.collectable(NOW + 60)} == {early.id, late.id}
-        assert (await tx.queue(1, 9, 0), await tx.queue_length(1), await tx.held(1)) == ([], 0, [])
+        assert (await tx.queue(1, 9, 0), await tx.queue_length(1), await tx.for_new_desk(1)) == ([], 0, [])
         assert await tx.waiting_letters(WREN, unsent.id) == 2
         await tx.discard(early.id)
         with pytest.raises(NotFound):

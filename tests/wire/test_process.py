@@ -128,7 +128,7 @@ class Commons:
 
     def __init__(self, world: World, folder: Path, process: asyncio.subprocess.Process, *, forum: bool) -> None:
         self.world, self.folder, self.process = world, folder, process
-        guild = world.create_guild("The Commons")
+        self.guild = guild = world.create_guild("The Commons")
         mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user
         assert me is not None
         hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)

@@ -1,0 +1,139 @@
+"""Direct messages that came while the bot was away: read from where it had stopped, before anything newer.
+
+Everything passes through the same methods as what is heard live. In each channel there is one turn at a time; whoever
+has it finds what was missed there handled already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from weakref import WeakValueDictionary
+
+import discord
+from discord.ext import commands
+
+from bot import post_office
+from bot.errors import Final, TryLater
+from bot.letter import Person, Tag
+from bot.office import Office
+from cogs._courier import our_errors
+
+log = logging.getLogger(__name__)
+
+PAGE = 100  # messages: Discord's limit for one request
+#: A draft's messages are looked for among so many of the newest of a channel.
+DEEP = 1000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Take = Callable[[discord.Message, int], Awaitable[bool]]
+Follow = Callable[[discord.Message, int], Awaitable[None]]
+
+
+class Missed:
+    """Which direct-message channels the bot has not caught up with, and how it does. Identities in memory only."""
+
+    def __init__(self, bot: commands.Bot, office: Office, take: Take, follow: Follow) -> None:
+        self._bot, self._office, self._take, self._follow = bot, office, take, follow
+        #: One message at a time for each person, in the order they came.
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._listing = asyncio.Lock()
+        self._listed = False
+        self._behind: dict[int, Person] = {}
+        self._drafts: dict[int, list[tuple[int, set[Tag]]]] = {}
+        self.taken = 0  #: messages taken since the last `fall_behind`
+
+    def fall_behind(self) -> None:
+        """Messages may have been missed, in any channel."""
+        self._listed, self.taken = False, 0
+
+    def put_off(self, person: Person) -> None:
+        """Something of this person's could not be handled now."""
+        self._behind[person.dm] = person
+
+    async def channels(self) -> list[int]:
+        """The channels that are still behind, those where somebody wrote last first."""
+        async with self._listing:
+            if not self._listed:
+                known = await post_office.inboxes(self._office)
+                drafts = defaultdict[int, list[tuple[int, set[Tag]]]](list)
+                for person, draft_id, sources in await post_office.open_drafts(self._office):
+                    drafts[person.dm].append((draft_id, sources))
+                self._behind = {inbox.person.dm: inbox.person for inbox in known}
+                self._drafts, self._listed = drafts, True
+        return [*self._behind]
+
+    @asynccontextmanager
+    async def turn(self, dm: int) -> AsyncGenerator[None]:
+        """Alone with a channel, and nothing in it was missed. Raises TryLater when it cannot be read now."""
+        async with self._turns.setdefault(dm, asyncio.Lock()):
+            await self.channels()
+            person = self._behind.get(dm)
+            if person is not None:
+                try:
+                    await self._catch_up(person)
+                except Final as error:  # not there any more, for the bot
+                    log.info("a channel of direct messages cannot be read: %s", type(error).__name__)
+                if self._behind.get(dm) is person:  # not if another session was lost meanwhile
+                    del self._behind[dm]
+            yield
+
+    async def _catch_up(self, person: Person) -> None:
+        """Edits and deletions of what the open drafts came from, then everything new, oldest first."""
+        known = await post_office.inbox_of(self._office, person)
+        if known is None:
+            return  # forgotten meanwhile
+        place = self._bot.get_partial_messageable(person.dm)
+        for draft_id, sources in self._drafts.get(person.dm, []):
+            await self._follow_draft(place, person, draft_id, sources, known.edited)
+        last, more = known.message, True
+        while more:
+            async with our_errors():
+                after = discord.Object(last)
+                page = [message async for message in place.history(limit=PAGE, after=after, oldest_first=True)]
+            for message in page:
+                self.taken += await self._take_one(message, person)
+                last = message.id
+            more = len(page) == PAGE
+        if last != known.message:
+            await post_office.read_up_to(self._office, person, last)
+
+    async def _take_one(self, message: discord.Message, person: Person) -> bool:
+        """One message. A mistake of ours with it, of which they were told, does not hold up the next ones."""
+        try:
+            return await self._take(message, person.dm)
+        except TryLater:
+            raise
+        except Exception:
+            if await post_office.is_new(self._office, person, message.id):
+                raise  # they could not even be told
+            log.exception("a direct message could not be taken")
+            return False
+
+    async def _follow_draft(
+        self, place: discord.PartialMessageable, person: Person, draft_id: int, sources: set[Tag], since: int
+    ) -> None:
+        missing, edited, seen = set(sources), list[discord.Message](), 0
+        async with our_errors():
+            async for message in place.history(limit=DEEP):
+                seen += 1
+                tag = self._office.message_tag(message.id)
+                if tag in missing and edited_at(message) > since:
+                    edited.append(message)
+                missing.discard(tag)
+                if not missing:
+                    break
+        for message in sorted(edited, key=edited_at):
+            await self._follow(message, person.dm)
+        if missing and seen < DEEP:
+            await post_office.erase_lost(self._office, draft_id, missing)
+
+
+def edited_at(message: discord.Message) -> int:
+    """When a message was last edited, in Unix microseconds; 0 when it never was."""
+    moment = message.edited_at
+    return 0 if moment is None else (moment - EPOCH) // timedelta(microseconds=1)

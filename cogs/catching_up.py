@@ -1,0 +1,146 @@
+"""After a start and after each lost session the bot catches up with what happened while it was away.
+
+Direct messages first, whoever wrote last first; then the letterboxes and their desks; then the letters in public and
+their threads, the newest first. A session that is resumed has lost nothing: Discord replays it. What arrives
+meanwhile is handled at once, by the same methods, which know what has been handled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+import discord
+from discord.ext import commands, tasks
+
+from bot import post_office, words
+from bot.errors import Final, TryLater
+from bot.letter import Letter
+from bot.office import Office
+from cogs._courier import our_errors
+from cogs._missed import Missed
+from cogs.threads import Threads
+from cogs.upkeep import Upkeep
+
+log = logging.getLogger(__name__)
+
+Look = Callable[[], Awaitable[None]]
+
+#: Things looked at between two lines in the log.
+STEP = 100
+
+
+class CatchingUp(commands.Cog):
+    """Looks through everything that may have changed unseen."""
+
+    def __init__(self, bot: commands.Bot, office: Office, missed: Missed, threads: Threads, upkeep: Upkeep) -> None:
+        self.bot, self.office = bot, office
+        self._missed, self._threads, self._upkeep = missed, threads, upkeep
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+        self._failed: list[Look] = []
+
+    async def cog_load(self) -> None:
+        """Try again what could not be looked at."""
+        self._retry.start()
+
+    async def cog_unload(self) -> None:
+        """Leave the rest for the next start."""
+        self._retry.cancel()
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    @commands.Cog.listener()
+    async def on_connect(self) -> None:
+        """A new session: what happened since the last one was not heard. Comes before anything that is."""
+        self._missed.fall_behind()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """The servers are known: look through everything."""
+        self._start()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Invited again, perhaps: its letters were not looked after."""
+        self._start()
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """An outage is over."""
+        if self.bot.is_ready():
+            self._start()
+
+    @tasks.loop(minutes=1)
+    async def _retry(self) -> None:
+        """What could not be looked at, and messages that could not be taken since."""
+        if self._task is not None and self._task.done():
+            channels = await self._missed.channels() if self.bot.is_ready() else []
+            if channels or self._failed:
+                todo = [*map(self._channel, channels), *self._failed]
+                self._task = asyncio.create_task(self._look_at(todo), name="catching up again")
+
+    def _start(self) -> None:
+        self._again = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run(), name="catching up")
+
+    async def _run(self) -> None:
+        while self._again:
+            self._again = False
+            await self._everything()
+
+    async def _everything(self) -> None:
+        channels = await self._missed.channels()
+        letterboxes = await post_office.letterboxes(self.office)
+        letters = await post_office.live_letters(self.office)
+        await self._look_at(
+            [
+                *map(self._channel, channels),
+                *(partial(self._upkeep.look_at, letterbox.guild_id) for letterbox in letterboxes),
+                *(partial(self._upkeep.look_for_card, *card) for card in await post_office.cards_at_desks(self.office)),
+                *(partial(self._letter, letter) for letter in letters),
+            ]
+        )
+        log.info(words.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
+
+    async def _look_at(self, todo: Sequence[Look]) -> None:
+        """One after the other; what comes of one holds up no other."""
+        self._failed = []
+        for done, look in enumerate(todo, 1):
+            try:
+                await look()
+            except Final:
+                pass  # it may not be read: `/letterbox check` says so
+            except TryLater:
+                self._failed.append(look)
+            except Exception:
+                log.exception("something could not be looked at")
+                self._failed.append(look)
+            if done % STEP == 0:
+                log.info(words.CATCHING_UP, done, len(todo))
+        if self._failed:
+            log.warning(words.NOT_CAUGHT_UP, len(self._failed))
+
+    def _channel(self, dm: int) -> Look:
+        async def look() -> None:
+            async with self._missed.turn(dm):
+                pass
+
+        return look
+
+    async def _letter(self, letter: Letter) -> None:
+        """A letter in public, and what was said about it."""
+        guild = self.bot.get_guild(letter.guild_id or 0)
+        if guild is None or guild.unavailable or not await self._upkeep.look_for(letter) or letter.thread_id is None:
+            return
+        async with our_errors():
+            try:
+                await self._threads.look_through(letter)
+            except discord.NotFound:
+                await post_office.thread_gone(self.office, letter.thread_id, with_letter=False)

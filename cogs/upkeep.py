@@ -1,0 +1,164 @@
+"""What others delete or change in a server, and what becomes of the letters there.
+
+* a letter's message, page, thread or channel: the letter says so at the desk, its author is told, it can be restored
+* a card at the desk: it comes again where somebody has to decide
+* a channel or permission that the letterbox needs: the desk is told, once; without a desk, `/letterbox check` and the
+  answers of the moderators' commands say it, never a direct message that nobody asked for
+* the bot is removed from a server, or invited again: drafts for it say so; the desk gets what it missed
+"""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot import post_office
+from bot.errors import NotFound
+from bot.letter import Letter, Letterbox
+from bot.office import Office
+from cogs import _places as places
+from cogs._courier import our_errors
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_MESSAGE = 10008
+
+
+class Upkeep(commands.Cog):
+    """Keeps letters and letterboxes true to what is there."""
+
+    def __init__(self, bot: commands.Bot, office: Office) -> None:
+        self.bot = bot
+        self.office = office
+
+    # --- deleted ------------------------------------------------------------------------------------------
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message in a server was deleted."""
+        if payload.guild_id is not None:
+            await post_office.message_gone(self.office, payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Several messages were deleted at once."""
+        for message_id in payload.message_ids:
+            await post_office.message_gone(self.office, message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread was deleted; a post in a forum is the letter itself."""
+        with_letter = isinstance(self.bot.get_channel(payload.parent_id), discord.ForumChannel)
+        await post_office.thread_gone(self.office, payload.thread_id, with_letter=with_letter)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel was deleted, with everything in it."""
+        await post_office.channel_gone(self.office, channel.id)
+        await self.look_at(channel.guild.id)
+
+    # --- changed ------------------------------------------------------------------------------------------
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """A channel's permissions may have changed."""
+        await self.look_at(after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
+        """What a role may do has changed."""
+        await self.look_at(after.guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """The bot may have had it."""
+        await self.look_at(role.guild.id)
+
+    @commands.Cog.listener()
+    async def on_member_update(self, _: discord.Member, after: discord.Member) -> None:
+        """The bot's own roles may have changed."""
+        if self.bot.user is not None and after.id == self.bot.user.id:
+            await self.look_at(after.guild.id)
+
+    # --- left and joined ----------------------------------------------------------------------------------
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server."""
+        await self.look_at(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited; perhaps again."""
+        await self.look_at(guild.id)
+        await post_office.server_joined(self.office, guild.id)
+
+    # --- looked at, live or later -------------------------------------------------------------------------
+
+    async def look_at(self, guild_id: int) -> None:
+        """Whether a letterbox has what it needs."""
+        try:
+            letterbox = await post_office.letterbox_in(self.office, guild_id)
+        except NotFound:
+            return
+        guild = self.bot.get_guild(guild_id)
+        if guild is not None and guild.unavailable:
+            return  # an outage: nothing is known
+        if guild is None:
+            news, lacking = await post_office.places_seen(self.office, guild_id, [], left=True), 0
+        else:
+            news, lacking = await tell_places(self.office, guild, letterbox)
+        if news:
+            log.log(*_said(letterbox, guild, lacking))
+
+    async def look_for(self, letter: Letter) -> bool:
+        """Whether a published letter still stands; what follows is done if not. Raises TryLater, Final."""
+        assert letter.channel_id is not None and letter.message_id is not None
+        forum = isinstance(self.bot.get_channel(letter.channel_id), discord.ForumChannel)
+        place = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
+        code = await self._missing(place, letter.message_id)
+        if code is None:
+            return True
+        if code == UNKNOWN_MESSAGE:
+            await post_office.message_gone(self.office, letter.message_id)
+        elif forum and letter.thread_id is not None:
+            await post_office.thread_gone(self.office, letter.thread_id, with_letter=True)
+        else:
+            await post_office.channel_gone(self.office, letter.channel_id)
+        return False
+
+    async def look_for_card(self, guild_id: int, message_id: int) -> None:
+        """A card that waits at a desk comes again if it was deleted. Raises TryLater, Final."""
+        letterbox = await post_office.letterbox_in(self.office, guild_id)
+        guild = self.bot.get_guild(guild_id)
+        if guild is None or guild.unavailable or places.desk_trouble(guild, letterbox):
+            return
+        if await self._missing(letterbox.desk_id, message_id) == UNKNOWN_MESSAGE:
+            await post_office.message_gone(self.office, message_id)
+
+    async def _missing(self, channel_id: int, message_id: int) -> int | None:
+        """Discord's code for what is not there, None when the message is. Raises TryLater, Final."""
+        async with our_errors():
+            try:
+                await self.bot.get_partial_messageable(channel_id).fetch_message(message_id)
+            except discord.NotFound as error:
+                return error.code
+        return None
+
+
+async def tell_places(office: Office, guild: discord.Guild, letterbox: Letterbox) -> tuple[bool, int]:
+    """Whether it is news what a letterbox has and lacks now, and how much that is; the desk is told."""
+    lacking = list(places.lacking(guild, letterbox))
+    desk = not places.desk_trouble(guild, letterbox)
+    return await post_office.places_seen(office, guild.id, lacking, desk=desk), len(lacking)
+
+
+def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:
+    """A line of the log; it names no server."""
+    if guild is None:
+        return logging.WARNING, "letterbox %d: the bot is not in its server any more (%d)", letterbox.id, lacking
+    if lacking:
+        return logging.WARNING, "letterbox %d lacks %d things; /letterbox check names them", letterbox.id, lacking
+    return logging.INFO, "letterbox %d has all it needs again (%d lacking)", letterbox.id, lacking
