@@ -119,8 +119,8 @@ class SqliteStore:
     async def transaction(self) -> AsyncGenerator[SqlTx]:
         """One transaction; commits when the block ends, rolls back when it raises.
 
-        Where it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: what stands
-        in it side by side is one person's.
+        Where it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: what
+        stands in it side by side is one person's.
         """
         async with self._begin() as connection:
             tx = SqlTx(connection, self._vault)

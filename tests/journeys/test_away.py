@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -326,11 +327,11 @@ async def test_a_restored_backup_takes_no_message_twice(tmp_path: Path) -> None:
         await here.ida.send(here.thread(), "Which river?")
         await here.pass_time(10)
         settings = settings_in(tmp_path)
-        copies.backup(settings, tmp_path / "backup.db")
+        await asyncio.to_thread(copies.backup, settings, tmp_path / "backup.db")
         await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "The Avon.")
         assert answers(here) == 1
         await here.env.bot.close()
-        copies.restore(settings, tmp_path / "backup.db")
+        await asyncio.to_thread(copies.restore, settings, tmp_path / "backup.db")
         await here.restart()
         await here.pass_time(70)
         assert answers(here) == 1
