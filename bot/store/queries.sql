@@ -299,11 +299,13 @@ DELETE FROM report WHERE letter_id = :letter_id;
 -- blocks --------------------------------------------------------------------------------------------
 
 -- name: block(guild_id, letter_id, response, person_tag, until, reason, moderator)!
--- Set anew, it is as if it had not been there.
+-- Set anew, it is as if it had not been there; but where the writer has been forgotten since (an empty mark), it still
+-- holds for whom it held.
 INSERT INTO block (guild_id, letter_id, response, person_tag, until, sealed_reason, sealed_moderator)
 VALUES (:guild_id, :letter_id, :response, :person_tag, :until, :reason, :moderator)
 ON CONFLICT (letter_id, response) DO UPDATE SET
-    person_tag = excluded.person_tag, until = excluded.until,
+    person_tag = CASE WHEN LENGTH(excluded.person_tag) = 0 THEN block.person_tag ELSE excluded.person_tag END,
+    until = excluded.until,
     sealed_reason = excluded.sealed_reason, sealed_moderator = excluded.sealed_moderator;
 
 -- name: unblock(letter_id, response)!

@@ -281,3 +281,12 @@ async def test_moderators_cannot_tell_whose_author_is_forgotten(tmp_path: Path) 
             return [re.sub(rf"etter {number}|/\d+", "etter N", answer) for answer in answers]
 
         assert await seen(1) == await seen(2)
+
+
+async def test_a_block_set_anew_on_a_forgotten_author_still_holds(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(here.wren)
+        await here.mora.slash(here.desk, "letters block", number=1, days=30)
+        await forgotten(here.wren)
+        await here.mora.slash(here.desk, "letters block", number=1, days=60)
+        assert "blocked you from writing without a name" in (await here.write(here.wren, "Again\n\nA new one.")).content
