@@ -17,6 +17,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot import keys, post_office, words
+from bot.brake import Brake
 from bot.deliveries import GRACE, Deliveries
 from bot.errors import StoreFailed
 from bot.health import Health
@@ -25,6 +26,7 @@ from bot.ports import Clock
 from bot.seal import Seal
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs.author import Author
 from cogs.desk import Desk
@@ -65,6 +67,7 @@ class Unsigned(commands.Bot):
     """The bot, wired. `build` makes one; it opens its store in `setup_hook` and closes it in `close`."""
 
     def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
+        self._brake = Brake(clock)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -72,6 +75,7 @@ class Unsigned(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(words.PRESENCE),
             tree_cls=Tree,
+            http_trace=_requests.trace(self._brake),
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
@@ -92,7 +96,7 @@ class Unsigned(commands.Bot):
         await store.open()
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
-        self.deliveries = Deliveries(self.office, courier)
+        self.deliveries = Deliveries(self.office, courier, self._brake)
         for cog in (
             Intake(self.office, courier),
             Author(self, self.office, courier),

@@ -18,7 +18,7 @@ from discord.ext import commands
 
 from bot import images, post_office, words
 from bot.drafts import Message
-from bot.errors import CourierError, GivesAway, Refusal, StoreFailed
+from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, WrongState
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach
@@ -167,6 +167,8 @@ class Intake(PressCog):
         except GivesAway as refusal:
             anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
+        except WrongState:
+            return await self._sent_before(interaction, letter_id, reaches)
         except Refusal as refusal:
             sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
             if str(refusal) == words.OBSTACLES["NO_TITLE"]:
@@ -174,6 +176,11 @@ class Intake(PressCog):
                 return None
             await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
             raise
+        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+
+    async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
+        """The answer to that press was lost: the card says now what it did not say then."""
+        letter = await post_office.letter(self.office, letter_id)
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("send-anyway")
@@ -269,4 +276,4 @@ async def reach_of(office: Office, courier: Courier, person: Person, letter_id: 
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:
-    return next(reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id)
+    return next((reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id), "")

@@ -1,13 +1,13 @@
 """A whole life of a letter, and of two others that come to nothing, as people live it.
 
-Written, edited, sent, sent back, sent again, approved, published with a further page and a picture, answered in one's own
-name and under a pen name, answered back by reply and by button, reported, removed, restored; another one rejected, a third
-one published and withdrawn.
+Written, edited, sent, sent back, sent again, approved, published with a further page and a picture, answered in
+one's own name and under a pen name, answered back by reply and by button, reported, removed, restored; another one
+rejected, a third one published and withdrawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -15,11 +15,10 @@ from simcord.actors import MemberActor
 
 from bot.demo import fidelity
 from tests.town import labels, modal_values, picture, text_of
-from tests.wire.trial import Server, Trial, from_bot, told
+from tests.wire.trial import Act, Server, Trial, from_bot, told
 
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {place}. " + "It goes on. " * 40 for place in range(7))
 MORE = "\n\n".join(f"Later, {place}. " + "It went on. " * 40 for place in range(3))
-Act = Callable[[], Awaitable[Any]]
 
 
 class Life:
@@ -63,7 +62,7 @@ class Life:
             if message is None or label not in labels(message):
                 return
             shown = await person.click(message, label=label)
-            if form is not None and shown.modal is not None:
+            if form is not None and shown.modal is not None and self.here.connected:
                 await person.submit_modal(shown, {**modal_values(shown), **form})
 
         return act
@@ -116,7 +115,7 @@ class Life:
         await do(
             "Send letter again",
             self.press(wren, lambda: self.newest(self.wren, "Send letter", "is open again"), "Send letter"),
-            self.card_says(1, "Waits for a decision"),
+            lambda: self.card_says(1, "Waits for a decision")() and not self.newest(self.wren, "Send letter"),
         )
         await do("Approve", self.press(self.mora, lambda: self.place.card(1), "Approve"), lambda: self.published(1))
 

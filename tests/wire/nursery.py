@@ -1,16 +1,17 @@
 """`python -m bot` again and again without the second that Python takes to import it: `python -m tests.wire.nursery`.
 
-One process has imported everything and does nothing but fork: each line on its standard input is a bot to start, as JSON,
-and it answers with the process id; `wait` answers with how the last one ended. The child runs the command line's own
-`main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is somewhere else, and
-its time may run faster; then the bot's one clock does, and its tick.
+One process has imported everything and does nothing but fork: each line on its standard input is a bot to start, as
+JSON, and it answers with the process id; `wait` answers with how the last one ended. The child runs the command
+line's own `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is
+somewhere else, and its time may run faster; then the bot's one clock does, and its tick.
 
-`plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes deliveries
-out of the outbox before it sends them.
+`plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes
+deliveries out of the outbox before it sends them.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
@@ -20,8 +21,11 @@ from typing import Any
 
 import discord
 import yarl
+from discord import http
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.state import ConnectionState
+from discord.webhook import async_
 
 from bot import client, deliveries
 from bot.__main__ import main
@@ -65,16 +69,37 @@ def _live(asked: dict[str, Any]) -> int:
 
 
 def _run_faster(origin: float, speed: float) -> None:
-    """The bot's clock is Discord's; nobody waits the five seconds between two identifies."""
+    """The bot's clock is Discord's. So is discord.py's where it waits: for servers, and before it repeats a request."""
 
     def now() -> datetime:
         return datetime.fromtimestamp(origin + (time.time() - origin) * speed, UTC)
 
     async def at_once(*_: Any, **__: Any) -> None: ...
 
+    prepare = ConnectionState.__init__
+
+    def impatient(self: ConnectionState[Any], **options: Any) -> None:
+        prepare(self, **{"guild_ready_timeout": 2 / speed, **options})
+
+    ConnectionState.__init__ = impatient
+    for module in (http, async_):
+        module.__dict__["asyncio"] = Hasty(speed)
     discord.utils.utcnow = now
     client.Unsigned._tick.change_interval(seconds=client.TICK / speed)
     discord.Client.before_identify_hook = at_once
+
+
+class Hasty:
+    """asyncio, where sleep is shorter."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self._speed)
 
 
 def _double() -> None:

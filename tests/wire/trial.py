@@ -1,9 +1,10 @@
 """A letterbox on a Discord on loopback, people who use it, and a bot that is started again whenever it dies.
 
-`Trial.fault` decides what goes wrong with each request; people go on as people do: a press that had no answer and no effect
-is pressed again, as soon as the bot is back and has nothing more to say. One thing is assumed: **the bot dies at requests,
-and nobody writes between**. A message that somebody writes is committed before the first request that it causes, and
-people wait for that; what is written while nobody listens belongs to the catching up after a restart, and to its own tests.
+`Trial.fault` decides what goes wrong with each request; people go on as people do: a press that had no answer and no
+effect is pressed again, as soon as the bot is back and has nothing more to say. One thing is assumed: **the bot dies
+at requests, and nobody writes between**. A message that somebody writes is committed before the first request that
+it causes, and people wait for that; what is written while nobody listens belongs to the catching up after a restart,
+and to its own tests.
 
 Discord's clock and the bot's run `SPEED` times as fast as ours.
 """
@@ -31,6 +32,8 @@ from bot.demo import fidelity
 from tests.town import MODERATOR, is_forum, labels, lift_limits, state_of, text_of
 from tests.wire.discord_server import Fault, Request, World, discord_server
 from tests.wire.process import ROOT
+
+Act = Callable[[], Awaitable[Any]]
 
 SPEED = 20
 RECEIVED = re.compile(words.SENT.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
@@ -119,7 +122,9 @@ class Server:
         places = [*([] if is_forum(self.letters) else [self.letters]), *self.letters.threads]
         return {
             "public": [[_words(message) for message in place.history()] for place in places],
-            "threads": [(thread.name, state_of(thread).archived, state_of(thread).locked) for thread in self.letters.threads],
+            "threads": [
+                (thread.name, state_of(thread).archived, state_of(thread).locked) for thread in self.letters.threads
+            ],
             "desk": sorted(_words(message) for message in self.desk.history()),
             "webhooks": [
                 hook.name for hook in self.world.backend.webhooks.values() if hook.channel_id == self.letters.id
@@ -132,6 +137,11 @@ def _words(message: discord.Message) -> str:
     return f"{message.author.display_name}: {said} {labels(message)} {len(message.attachments)}"
 
 
+def _texts(message: discord.Message) -> str:
+    """Without its buttons: one whose press was not answered stays where it is."""
+    return re.sub(r"\d{15,}", "…", text_of(message))
+
+
 def from_bot(person: MemberActor) -> list[discord.Message]:
     """What the bot wrote to somebody for good, oldest first."""
     found = person.user.dm_channel.history(viewer=person.user)
@@ -140,7 +150,7 @@ def from_bot(person: MemberActor) -> list[discord.Message]:
 
 def told(person: MemberActor) -> list[str]:
     """The same in words, without ids, in no order: what the bot tells somebody of two letters has none."""
-    return sorted(_words(message) for message in from_bot(person))
+    return sorted(_texts(message) for message in from_bot(person))
 
 
 class Trial:
@@ -158,6 +168,8 @@ class Trial:
         #: Each request that can go wrong, and what becomes of it.
         self.fault: Callable[[Request], Fault | None] = lambda request: None
         self.troubles = 0
+        #: What somebody has just written, until a request repeats it: before that, nothing goes wrong.
+        self.unheard: set[str] = set()
         self.starts = 0
         self.requests: Counter[str] = Counter()
         #: What somebody was told that was not so.
@@ -216,15 +228,20 @@ class Trial:
             row = database.execute(question, about).fetchone()
         return None if row is None else row[0]
 
+    @property
+    def connected(self) -> bool:
+        """Whether the bot hears what happens."""
+        return self.alive.is_set() and bool(self.world.connections) and bool(self.world.backend.subscribers)
+
     def idle(self) -> bool:
         """Whether the bot is there and has nothing more to say."""
-        return self.alive.is_set() and self.ask("SELECT COUNT(*) FROM delivery") == 0
+        return self.connected and self.ask("SELECT COUNT(*) FROM delivery") == 0
 
     # --- what goes wrong --------------------------------------------------------------------------------------
 
     def _fault(self, request: Request) -> Fault | None:
         self._listen(request)
-        if not self.alive.is_set() or request.path in STARTING or "/applications/" in request.path:
+        if self.unheard or not self.alive.is_set() or request.path in STARTING or "/applications/" in request.path:
             return None
         self.requests[self.kind_of(request)] += 1
         fault = self.fault(request)
@@ -234,10 +251,11 @@ class Trial:
     def _listen(self, request: Request) -> None:
         """Whoever is told something is told what is so."""
         said = json.dumps(request.body, ensure_ascii=False) if request.method in ("POST", "PATCH") else ""
+        self.unheard -= {text for text in self.unheard if text in said}
         for number in RECEIVED.findall(said):
-            state = self.ask("SELECT state FROM letter WHERE number = ?", int(number))
-            if state in (None, "draft", "returned"):
-                self.lies.append(f"“Received” of letter {number}, which is {state}")
+            known = "SELECT COUNT(*) FROM letter WHERE number = ? AND state NOT IN ('draft', 'returned')"
+            if not self.ask(known, int(number)):
+                self.lies.append(f"“Received” of letter {number}, which nobody has")
         for number, _, message_id in PUBLISHED.findall(said):
             everything = self.world.backend.messages.values()
             if not any(int(message_id) in messages for messages in everything):
@@ -274,9 +292,8 @@ class Trial:
 
     def point(self, request: Request) -> str:
         """A request by what people were doing, what it asks for and what it says, ids left out."""
-        said = {key: value for key, value in (request.body or {}).items() if key not in ("nonce",)} if isinstance(
-            request.body, dict
-        ) else request.body
+        said = dict(request.body or {})
+        said.pop("nonce", None)
         text = json.dumps([request.path, said], sort_keys=True, ensure_ascii=False)
         text = re.sub(r"/(webhooks|interactions)/\d+/[^/\"]+", r"/\1", text)
         text = re.sub(r"\d{15,}|(?<=:)[0-9a-f]{6,16}\b", "#", text)
@@ -284,28 +301,30 @@ class Trial:
 
     # --- what people do ---------------------------------------------------------------------------------------
 
-    async def do(self, step: str, act: Callable[[], Awaitable[Any]], seen: Callable[[], Any]) -> Any:
+    async def do(self, step: str, act: Act, seen: Callable[[], Any]) -> Any:
         """Do it, and again while trouble keeps it from having an effect, until it is `seen`; then wait for quiet."""
         self.step = step
         found = await self.insist(act, seen)
         await self.world.until(self.idle)
         return found
 
-    async def insist(self, act: Callable[[], Awaitable[Any]], seen: Callable[[], Any]) -> Any:
-        """The same without waiting for quiet."""
+    async def insist(
+        self, act: Act, seen: Callable[[], Any], lost: Callable[[], bool] | None = None, *, often: bool = True
+    ) -> Any:
+        """The same without waiting for quiet. `lost` tells that it had no effect and will have none."""
         while True:
-            await asyncio.wait_for(self.alive.wait(), self.world.patience)
-            troubles = self.troubles
             async with self.turn:
+                await self.world.until(lambda: self.connected)
+                troubles = self.troubles
                 await act()
-            if (found := await self._shown(seen, troubles)) is not None:
+            if (found := await self._shown(seen, lost or self.idle, troubles, often)) is not None:
                 return found
 
-    async def _shown(self, seen: Callable[[], Any], troubles: int) -> Any:
+    async def _shown(self, seen: Callable[[], Any], lost: Callable[[], bool], troubles: int, often: bool) -> Any:
         def over() -> bool:
-            return bool(seen()) or (self.troubles > troubles and self.idle())
+            return bool(seen()) or (self.troubles > troubles and self.alive.is_set() and lost())
 
-        await self.world.until(over)
+        await self.world.until(over, often=often)
         return seen() or None
 
 
@@ -316,7 +335,7 @@ STARTING = frozenset({"/users/@me", "/oauth2/applications/@me", "/gateway", "/ga
 @asynccontextmanager
 async def trial(folder: Path, *, plant: str = "", speed: float = SPEED) -> AsyncGenerator[Trial]:
     """A world with a bot in it, and nobody else yet."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
     async with nursery() as bots, discord_server(speed) as world:
         here = Trial(world, bots, folder, plant)
         attending = asyncio.create_task(here.attend())
