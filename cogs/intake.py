@@ -168,7 +168,8 @@ class Intake(PressCog):
             anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
         except WrongState:
-            return await self._sent_before(interaction, letter_id, reaches)
+            await self._sent_before(interaction, letter_id, reaches)
+            raise
         except Refusal as refusal:
             sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
             if str(refusal) == words.OBSTACLES["NO_TITLE"]:
@@ -179,7 +180,7 @@ class Intake(PressCog):
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
-        """The answer to that press was lost: the card says now what it did not say then."""
+        """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
         letter = await post_office.letter(self.office, letter_id)
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 

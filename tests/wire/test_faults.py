@@ -1,12 +1,13 @@
 """Everything else that goes wrong on the way to Discord: refusals, lost answers, waits, limits, a gateway that drops.
 
-Like the kill matrix, with the bot alive: each fault meets every request of a whole life once, so every kind of delivery too.
+With the bot alive, each fault meets every request of a whole life once, and so every kind of delivery.
 discord.py repeats some requests by itself; what comes of both must stand exactly once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,17 +69,17 @@ PLANTS = {"double": faults.KilledAfter, "lose": faults.KilledBefore}
 @pytest.mark.parametrize(("forum", "kind"), [(True, "forum post"), (False, "response under a name")])
 @pytest.mark.parametrize("plant", PLANTS)
 async def test_a_planted_defect_is_caught(tmp_path: Path, plant: str, forum: bool, kind: str) -> None:
-    """`double`: the bot does not look before it sends again. `lose`: a delivery leaves the outbox before it is sent."""
+    """`double`: the bot does not look before it sends again. `lose`: a delivery leaves the outbox before it is sent.
+
+    What the kill matrix asks, that the life comes to its end and to the same story, does not hold with either.
+    """
     story, points = await calm(tmp_path / "calm", forum)
     strikes = Strikes(lambda here: PLANTS[plant](here.kill))
     async with trial(tmp_path / "rough", plant=plant) as here:
-        here.world.patience = 5  # what is lost never comes
-        try:
-            end = await lived(here, forum, strikes.at(here, {point for point in points if f": {kind}: " in point}))
-        except TimeoutError:
-            end = None
+        here.world.patience = 8  # what is lost never comes
+        with suppress(TimeoutError):
+            assert (
+                await lived(here, forum, strikes.at(here, {point for point in points if f": {kind}: " in point}))
+                != story
+            )
         assert strikes.struck
-        if plant == "lose":
-            assert end is None, "what was lost was not missed"
-        else:
-            assert end is not None and end["public"] != story["public"], "what was doubled was not seen"

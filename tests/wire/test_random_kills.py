@@ -223,6 +223,7 @@ async def test_killed_at_random_with_fifty_letters_on_their_way_nothing_is_lost_
         lives = await asyncio.gather(*(author.live(kills) for author in authors), return_exceptions=True)
         await here.world.until(here.idle)
         wrongs = [wrong for author in authors for wrong in author.wrongs()]
+        wrongs += [f"webhooks: {hooks}" for place in places if (hooks := place.story()["webhooks"]) != ["Unsigned"]]
         replies = sum(author.replies for author in authors)
         record_property(
             "says",
