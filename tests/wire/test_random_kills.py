@@ -54,10 +54,10 @@ class Kills:
 class Author:
     """Somebody with one letter, which is answered for as long as there are kills left."""
 
-    def __init__(self, here: Trial, place: Server, name: str) -> None:
+    def __init__(self, here: Trial, place: Server, number: int) -> None:
         self.here, self.place = here, place
-        self.title = f"To {name}"
-        self.wren, self.ida = place.person(name), place.person(f"{name}'s reader")
+        self.title = f"What I kept, {number}"
+        self.wren, self.ida = place.person(f"wren{number}"), place.person(f"ida{number}")
         self.replies = 0
 
     async def live(self, kills: Kills) -> None:
@@ -150,7 +150,7 @@ class Author:
         def still() -> bool:
             message = self.draft() if state == "draft" else self.card()
             ids = [_about(each) for row in message.components for each in row["components"]] if message else []
-            return not ids or self.here.ask("SELECT state FROM letter WHERE id = ?", ids[0]) == state
+            return bool(ids) and self.here.ask("SELECT state FROM letter WHERE id = ?", ids[0]) == state
 
         return still
 
@@ -214,7 +214,7 @@ async def test_killed_at_random_with_fifty_letters_on_their_way_nothing_is_lost_
     async with trial(tmp_path) as here:
         here.world.patience = 120
         places = [Server(here.world, name, forum=forum) for name, forum in (("Commons", False), ("Forum", True))]
-        authors = [Author(here, places[each % 2], f"person {each}") for each in range(LETTERS)]
+        authors = [Author(here, places[each % 2], each) for each in range(LETTERS)]
         await here.start()
         for place in places:
             await place.open()
