@@ -10,7 +10,11 @@ from bot.client import Unsigned
 from bot.demo import fidelity
 from tests.town import Town, labels, text_of, told, town
 
-HOUR = 3600
+
+async def long_wait(here: Town) -> None:
+    """An hour, in steps: the bot looks at its outbox every five seconds, and simcord has little patience."""
+    for _ in range(20):
+        await here.pass_time(180)
 
 
 def asked(here: Town, method: str, path: str) -> int:
@@ -39,7 +43,7 @@ async def test_without_a_valid_token_nothing_more_is_tried_and_a_new_start_deliv
         assert stopped(here) == words.POST_LOGGED_OUT
         before = len(here.env.http_requests)
         await here.ida.user.click(here.draft(here.ida), label="Send letter")
-        await here.pass_time(HOUR)
+        await long_wait(here)
         tried = [entry.path for entry in here.env.http_requests[before:] if entry.path.startswith("/channels")]
         assert tried == [] and not here.desk.history()
         assert caplog.text.count(words.POST_LOGGED_OUT) == 1
@@ -69,17 +73,17 @@ async def test_a_note_whose_answer_was_lost_long_ago_does_not_come_twice(tmp_pat
         await fidelity.dm(here.env, here.wren, "hello")
         assert len(here.from_bot(here.wren)) == 1
         here.env.inject_error("*", path, times=10)
-        await here.pass_time(HOUR)
+        await long_wait(here)
         assert len(here.from_bot(here.wren)) == 1 and await here.outbox() == []
 
 
 async def test_the_same_note_twice_comes_twice(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await fidelity.dm(here.env, here.wren, "hello")
-        await here.pass_time(HOUR)
+        await long_wait(here)
         here.env.inject_error("POST", f"/channels/{here.wren.user.dm_channel.id}/messages", times=10)
         await fidelity.dm(here.env, here.wren, "hello")
-        await here.pass_time(HOUR)
+        await long_wait(here)
         assert len(here.from_bot(here.wren)) == 2
 
 
@@ -95,7 +99,7 @@ async def test_a_review_card_whose_answer_was_lost_is_found_whatever_became_of_t
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         here.env.inject_error("*", path, times=10)
         await here.wren.slash(here.hall, "letter withdraw", number=1)
-        await here.pass_time(HOUR)
+        await long_wait(here)
         (card,) = here.desk.history()
         assert "Withdrawn" in text_of(card) and not labels(card)
 
@@ -108,7 +112,7 @@ async def test_a_report_card_whose_answer_was_lost_shows_that_the_letter_was_rem
         shown = await here.ida.click(here.published()[0], label="Report")
         await here.ida.submit_modal(shown, {"why": "It is about me."})
         await here.mora.slash(here.hall, "letters remove", number=1)
-        await here.pass_time(HOUR)
+        await long_wait(here)
         _, card = here.desk.history()
         assert "The letter was removed" in text_of(card) and not labels(card)
 
@@ -123,10 +127,10 @@ async def test_what_the_desk_must_know_is_not_tried_where_the_bot_may_not_write(
         before = asked(here, "POST", f"/channels/{here.desk.id}/messages")
         await post_office.unmask(here.office, here.guild.id, 1, "A court asked.")
         here.office.wake()
-        await here.pass_time(3 * HOUR)
+        await long_wait(here)
         assert asked(here, "POST", f"/channels/{here.desk.id}/messages") == before
         fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=True)
-        await here.pass_time(HOUR)
+        await long_wait(here)
         assert sum("The host opened" in message.content for message in here.desk.history()) == 1
 
 
@@ -136,7 +140,7 @@ async def test_a_403_is_asked_for_once_and_the_desk_reads_what_to_do(tmp_path: P
         path = f"/channels/{here.letters.id}/messages"
         here.env.inject_error("POST", path, status=403, code=50013, times=None)
         await here.mora.click(here.desk_card(1), label="Approve")
-        await here.pass_time(3 * HOUR)
+        await long_wait(here)
         assert asked(here, "POST", path) == 1
         assert "could not be published" in text_of(here.desk_card(1)) and "/letterbox check" in text_of(
             here.desk_card(1)

@@ -31,6 +31,10 @@ FAULTS: dict[str, tuple[Callable[[Trial], Fault], bool]] = {
 }
 
 
+#: These come of presses, not of deliveries: the second is not given where the first was lost.
+ANSWERS = {"answer to a press", "further answer to a press"}
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_whatever_goes_wrong_everything_stands_exactly_once(
     tmp_path: Path, fault: str, record_property: Callable[[str, object], None]
@@ -42,8 +46,8 @@ async def test_whatever_goes_wrong_everything_stands_exactly_once(
         assert await lived(here, forum, strikes.at(here)) == story
         assert here.lies == []
         assert here.starts == 1
-    kinds = {point.split(": ")[1] for point in points}
-    assert kinds <= set(strikes.struck.values())
+    deliveries = {point.split(": ")[1] for point in points} - ANSWERS
+    assert deliveries <= set(strikes.struck.values())
     record_property("says", f"{fault}: {len(strikes.struck)} requests, nothing lost, nothing doubled")
 
 
