@@ -999,7 +999,7 @@ TROUBLE = {
 # --- the post as a whole (for the host) -----------------------------------------------------------------------
 
 POST_LOGGED_OUT = (
-    "Discord no longer takes the token (401), so nothing is delivered any more. Nothing is lost: put the bot's present "
+    "Discord no longer takes the token (401), so nothing is delivered any more. Nothing is lost: put the bot’s present "
     "token into DISCORD_TOKEN (Developer Portal, Bot, Reset Token) and start the bot again."
 )
 POST_STOPPED = (
