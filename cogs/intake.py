@@ -150,7 +150,7 @@ class Intake(PressCog):
     async def _not_kept(self, person: Person) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(person.dm, words.NOT_KEPT, nonce=secrets.token_hex(8))
+            await self.courier.note(person.dm, words.NOT_KEPT, nonce=secrets.token_hex(8), again=0)
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)
