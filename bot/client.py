@@ -17,6 +17,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot import keys, post_office, words
+from bot.brake import Brake
 from bot.deliveries import GRACE, Deliveries
 from bot.errors import StoreFailed
 from bot.health import Health
@@ -25,6 +26,7 @@ from bot.ports import Clock
 from bot.seal import Seal
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
@@ -67,6 +69,7 @@ class Unsigned(commands.Bot):
     """The bot, wired. `build` makes one; it opens its store in `setup_hook` and closes it in `close`."""
 
     def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
+        self._brake = Brake(clock)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -74,6 +77,7 @@ class Unsigned(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(words.PRESENCE),
             tree_cls=Tree,
+            http_trace=_requests.trace(self._brake),
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
@@ -94,7 +98,7 @@ class Unsigned(commands.Bot):
         await store.open()
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
-        self.deliveries = Deliveries(self.office, courier)
+        self.deliveries = Deliveries(self.office, courier, self._brake)
         intake, threads = Intake(self, self.office, courier), Threads(self, self.office, courier)
         upkeep = Upkeep(self, self.office)
         for cog in (

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot import inbox, outbox, sheets, words
-from bot.errors import Final, Gone, NotFound, StoreFailed, TryLater, Unreachable
+from bot.brake import Brake
+from bot.errors import Final, Gone, LoggedOut, NotFound, StoreFailed, TryLater, Unreachable
 from bot.letter import (
     EDITABLE,
     Delivery,
@@ -45,6 +46,8 @@ GRACE = 8
 AT_ONCE = 8
 #: Seconds before the second attempt; doubled for each further one, up to the limit.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
+#: Seconds for which Discord surely gives back the first message for a nonce: it says “the past few minutes”.
+NONCE_LIFE = 120
 #: Characters of one notice: an embed message holds 6,000 in all.
 NOTICE_ROOM = 5_000
 
@@ -55,6 +58,7 @@ class Deliveries:
 
     office: Office
     courier: Courier
+    brake: Brake
     worker: str = field(default_factory=lambda: secrets.token_hex(8))
     #: Unix seconds: nothing that waits is due before, as far as the last look at the outbox told.
     due: int = 0
@@ -71,6 +75,11 @@ class Deliveries:
         self._again = True
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="deliveries")
+
+    @property
+    def stopped(self) -> str | None:
+        """Why nothing is delivered at the moment and what to do about it, a sentence for the host; or None."""
+        return self.brake.stopped
 
     async def stop(self) -> None:
         """Finish what is under way, if that takes no longer than `GRACE`, and leave the rest for the next start."""
@@ -105,7 +114,7 @@ class Deliveries:
             await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _claim(self) -> Delivery | None:
-        if self._stopping:
+        if self._stopping or not self.brake.tell():
             return None
         try:
             async with self.office.store.transaction() as tx:
@@ -141,6 +150,9 @@ class Deliveries:
         except Final as error:
             await self._give_up(delivery, error)
             _say(delivery, Outcome.GIVEN_UP, str(error))
+        except LoggedOut as error:
+            self.brake.log_out()
+            await self._put_off(delivery, None, str(error))
         except TryLater as error:
             await self._put_off(delivery, error.after, str(error))
         except Exception:
@@ -204,12 +216,21 @@ def _say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
     log.log(level, "%s %s", _name(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})
 
 
-def _again(delivery: Delivery) -> bool:
-    """An earlier attempt may have taken effect, or one that a backup put back knows nothing of.
+def _again(delivery: Delivery) -> int:
+    """Since when an earlier attempt may have taken effect (Unix seconds); 0 when this is the first.
 
-    Each response and each notice is new, so what was written since is like none of before.
+    1, at any time, for one that may have been made before a backup was put back, which knows nothing of it. Each
+    response and each notice is new, so what was written since is like none of before.
     """
-    return delivery.attempts > 1 or (delivery.in_doubt and delivery.kind not in (Kind.RESPONSE, Kind.NOTICE))
+    if delivery.in_doubt and delivery.kind not in (Kind.RESPONSE, Kind.NOTICE):
+        return 1
+    return delivery.created_at if delivery.attempts > 1 else 0
+
+
+def _stale(self: Deliveries, delivery: Delivery) -> int:
+    """The same for what carries no mark but its words: the nonce is the better one while Discord surely knows it."""
+    young = self.office.now - delivery.created_at < NONCE_LIFE
+    return 0 if young and not delivery.in_doubt else _again(delivery)
 
 
 async def _read(self: Deliveries, delivery: Delivery) -> Letter:
@@ -249,7 +270,8 @@ async def note(self: Deliveries, delivery: Delivery) -> None:
     """A direct message about no letter in particular."""
     assert delivery.payload is not None
     person, text = outbox.read_note(delivery.payload)
-    await self.courier.note(person.dm or await self.courier.dm(person), text, nonce=delivery.nonce)
+    dm = person.dm or await self.courier.dm(person)
+    await self.courier.note(dm, text, nonce=delivery.nonce, again=_stale(self, delivery))
     await self.drop(delivery)
 
 
@@ -373,7 +395,9 @@ async def record(self: Deliveries, delivery: Delivery) -> None:
     assert delivery.payload is not None
     desk_id = await _desk(self, await _read(self, delivery))
     try:
-        await self.courier.note(desk_id, delivery.payload.decode(), nonce=delivery.nonce)
+        await self.courier.record(
+            desk_id, delivery.payload.decode(), nonce=delivery.nonce, again=_stale(self, delivery)
+        )
     except Final as error:
         raise TryLater(str(error)) from error
     await self.drop(delivery)
@@ -385,7 +409,7 @@ async def alert(self: Deliveries, delivery: Delivery) -> None:
     letterbox_id, text = outbox.read_alert(delivery.payload)
     async with self.office.store.transaction() as tx:
         desk_id = (await tx.letterbox(letterbox_id)).desk_id
-    await self.courier.note(desk_id, text, nonce=delivery.nonce)
+    await self.courier.note(desk_id, text, nonce=delivery.nonce, again=_stale(self, delivery))
     await self.drop(delivery)
 
 
@@ -396,7 +420,7 @@ async def report_card(self: Deliveries, delivery: Delivery) -> None:
     async with self.office.store.transaction() as tx:
         reports = await tx.reports(letter.id)
         decision = await tx.last_word(letter.id)
-    if not reports and letter.report_message_id is None:  # settled before anybody saw it
+    if not reports and letter.report_message_id is None and not _again(delivery):  # settled before anybody saw it
         return await self.drop(delivery)
     moderator = sheets.decided_by(self.office.seal, letter, decision.moderator) if decision else None
     posted = await self.courier.report_card(
@@ -443,7 +467,7 @@ async def _called_back(self: Deliveries, delivery: Delivery, sheet: PublicSheet,
     """Withdrawn or removed before it was known to stand: an attempt whose answer was lost may have put it there."""
     if not _again(delivery) or channel_id is None or sheet.letter.message_id is not None:
         return await self.drop(delivery)
-    there = await self.courier.find_letter(channel_id, sheet)
+    there = await self.courier.find_letter(channel_id, sheet, _again(delivery))
     if there is None:
         return await self.drop(delivery)
     await _published(self, delivery, sheet, there.channel_id, there.message_id, there.thread_id, first=True)
@@ -522,7 +546,7 @@ async def page(self: Deliveries, delivery: Delivery) -> None:
         )
     else:
         again = _again(delivery)
-        posted = await self.courier.find_page(letter.thread_id, text, others=others) if again else None
+        posted = await self.courier.find_page(letter.thread_id, text, again, others=others) if again else None
     async with self.recording(delivery) as tx:
         if posted is not None:
             await tx.place_page(letter.id, delivery.subject_id, posted)

@@ -10,6 +10,7 @@
     * StoreFailed: the database did not take or give something; nothing of it happened
   * CourierError: Discord did not do what a delivery asked
     * TryLater: may work later (outage, rate limit, lost answer)
+    * LoggedOut: Discord no longer takes the bot's token
     * Final: will not work by trying again
       * Gone: the channel, thread or message is no longer there
       * Forbidden: the bot lacks a permission
@@ -72,6 +73,10 @@ class TryLater(CourierError):
     def __init__(self, message: str, after: float | None = None) -> None:
         super().__init__(message)
         self.after = after
+
+
+class LoggedOut(CourierError):
+    """Discord no longer takes the token (401). Nothing works before the host gives another one."""
 
 
 class Final(CourierError):

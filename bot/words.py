@@ -602,6 +602,7 @@ def until(moment: datetime | None) -> str:
 
 
 CARD_REPORT = "{readers} reported letter {number}"
+CARD_SETTLED = "Reports of letter {number}"
 REPORT_SETTLED = {
     State.REMOVED: "The letter was removed{by}.",
     State.WITHDRAWN: "The letter was withdrawn by its author.",
@@ -1024,6 +1025,20 @@ TROUBLE = {
     "response": f"A response could not be posted: {{reason}}. {AFRESH}",
     "take-down": "It could not be taken out of sight: {reason}. Please delete what is left of it yourself.",
 }
+
+
+# --- the post as a whole (for the host) -----------------------------------------------------------------------
+
+POST_LOGGED_OUT = (
+    "Discord no longer takes the token (401), so nothing is delivered any more. Nothing is lost: put the bot’s present "
+    "token into DISCORD_TOKEN (Developer Portal, Bot, Reset Token) and start the bot again."
+)
+POST_STOPPED = (
+    "Discord has refused {count} requests within {minutes} minutes (401, 403 or 429); at 10,000 it blocks "
+    "this address. Nothing is delivered for the next {minutes} minutes, then it goes on by itself. The lines "
+    "above say what was refused; `/letterbox check` in each server says which permission is missing."
+)
+POST_RESUMED = "Deliveries go on."
 
 
 # --- unmasking (on the host only) -----------------------------------------------------------------------------

@@ -63,6 +63,10 @@ class Card:
     embeds: list[discord.Embed] = field(default_factory=list[discord.Embed])
     view: ui.View | None = None
     pictures: Sequence[Picture] = ()
+    #: What it is recognised by when it may stand there already, whatever the letter has become meanwhile: custom ids
+    #: that no other message carries, and how its content begins where it may have no buttons.
+    known_by: frozenset[str] = frozenset()
+    heading: str = ""
 
     def files(self) -> list[discord.File]:
         """The pictures as uploads, made anew for each attempt."""
@@ -71,15 +75,15 @@ class Card:
             for place, picture in enumerate(self.pictures, 1)
         ]
 
-    def marks(self) -> set[str]:
-        """The custom ids on the card: what it is recognised by when it may stand there already."""
-        items = self.view.children if self.view else []
-        return {custom_id for item in items if (custom_id := getattr(item, "custom_id", None))}
-
 
 def custom_id(verb: str, *about: int) -> str:
     """A verb and the ids it is about, as a press brings them back."""
     return ":".join([verb, *(f"{each:x}" for each in about)])
+
+
+def marks(letter: Letter, *verbs: str) -> frozenset[str]:
+    """The custom ids of these verbs about a letter."""
+    return frozenset(custom_id(verb, letter.id) for verb in verbs)
 
 
 def button(
@@ -119,7 +123,7 @@ def public_card(sheet: PublicSheet) -> Card:
             button(words.REPORT_BUTTON, "report", letter.id),
         ]
     )
-    return Card(embeds=[embed], view=view, pictures=sheet.pictures)
+    return Card(embeds=[embed], view=view, pictures=sheet.pictures, known_by=marks(letter, "reply", "report"))
 
 
 def page_card(text: str) -> Card:
@@ -148,7 +152,12 @@ def draft_card(sheet: DraftSheet) -> Card:
     if sheet.letter.state not in EDITABLE:
         reach = rules.chosen(sheet)
         return sent_card(sheet.letter, reach.server if reach else "")
-    return Card("\n".join(_draft_lines(sheet)), [_draft_embed(sheet)], view_of(_draft_items(sheet)))
+    view = view_of(_draft_items(sheet))
+    return Card("\n".join(_draft_lines(sheet)), [_draft_embed(sheet)], view, known_by=_draft_marks(sheet.letter))
+
+
+def _draft_marks(letter: Letter) -> frozenset[str]:
+    return marks(letter, "send", "edit", "discard")
 
 
 def _draft_embed(sheet: DraftSheet) -> discord.Embed:
@@ -227,7 +236,8 @@ def _select(verb: str, about: int, placeholder: str, options: list[discord.Selec
 def sent_card(letter: Letter, server: str) -> Card:
     """What becomes of the draft card once the letter is received."""
     text = words.sent(letter, server)
-    return Card(text, view=view_of([button(words.WITHDRAW, "withdraw", letter.id)]))
+    view = view_of([button(words.WITHDRAW, "withdraw", letter.id)])  # which notices have, too
+    return Card(text, view=view, known_by=_draft_marks(letter), heading=text)
 
 
 # --- the desk -------------------------------------------------------------------------------------------------
@@ -238,7 +248,8 @@ def review_card(sheet: ReviewSheet) -> Card:
     letter = sheet.letter
     over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
     hidden = over or letter.state in AUTHORS_OWN
-    lines = [f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{outcome(sheet)}"]
+    heading = f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}"
+    lines = [heading + outcome(sheet)]
     if sheet.decision and sheet.decision.reason and not over:
         lines.append(words.REASON_GIVEN.format(reason=sheet.decision.reason))
     if letter.state is State.PUBLISHED:
@@ -252,7 +263,8 @@ def review_card(sheet: ReviewSheet) -> Card:
     lines += [_block_line(letter, block) for block in sheet.blocks]
     embeds = [] if hidden else [_review_embed(sheet)]
     pictures = () if hidden else sheet.pictures
-    return Card("\n".join(lines), embeds, view_of(_review_items(sheet)), pictures)
+    known_by = marks(letter, "approve", "send-back", "reject", "block", "read-on", "remove")
+    return Card("\n".join(lines), embeds, view_of(_review_items(sheet)), pictures, known_by, heading)
 
 
 def outcome(sheet: ReviewSheet) -> str:
@@ -307,10 +319,12 @@ def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
 def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
     """One card for all reports of a letter; without reports it shows how they were settled."""
     place = words.url(letter)
+    known_by = marks(letter, "remove-reported", "dismiss")
     if not reports:
         by = words.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
         settled = words.REPORT_SETTLED.get(letter.state, words.REPORT_SETTLED[State.REMOVED])
-        return Card(f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}{settled.format(by=by)}")
+        heading = f"**{words.CARD_SETTLED.format(number=letter.number)}**{words.SEPARATOR}"
+        return Card(heading + settled.format(by=by), known_by=known_by, heading=heading)
     title = words.CARD_REPORT.format(readers=words.readers(len(reports)), number=letter.number)
     shown = [f"> {' '.join(report.reason.split())[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
     embed = discord.Embed(title=letter.title, description="\n".join(shown), colour=RED)
@@ -318,7 +332,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
         button(words.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
         button(words.DISMISS, "dismiss", letter.id),
     ]
-    return Card(f"**{title}**\n{place}", [embed], view_of(items))
+    return Card(f"**{title}**\n{place}", [embed], view_of(items), known_by=known_by)
 
 
 def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:

@@ -11,7 +11,7 @@ import asyncio
 import math
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -19,28 +19,32 @@ import discord
 from discord.abc import Messageable
 
 from bot import words
-from bot.errors import Final, Forbidden, Gone, TryLater, Unreachable
+from bot.errors import Final, Forbidden, Gone, LoggedOut, TryLater, Unreachable
 from bot.letter import Decision, Letter, Letterbox, Notice, Person, Report, Response
 from bot.ports import DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
 from cogs import _cards as cards
 from cogs._cards import Card
+from cogs._requests import once
 
 NOBODY = discord.AllowedMentions.none()
 WEBHOOK_NAME = "Unsigned"
 WEEK = 10_080  # minutes: Discord's longest wait before it archives an idle thread
-LOOK_BACK = 100  # messages: one page of history
+LOOK_BACK = 100  # forum posts
+LOOK_MOST = 1_000  # messages: ten pages of history
+CLOCKS = 60  # seconds by which Discord's clock and ours may differ
 UNREACHABLE = {50007, 50278}  # takes no direct messages; no server in common
 THREAD_EXISTS = 160004
-UNKNOWN_WEBHOOK = 10015
+UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN = 10015, 50027
 
 Target = discord.TextChannel | discord.ForumChannel
 
 
 @asynccontextmanager
 async def our_errors() -> AsyncGenerator[None]:
-    """Discord's errors become ours."""
+    """Discord's errors become ours, and discord.py repeats nothing that cannot be repeated blindly."""
     try:
-        yield
+        with once():
+            yield
     except discord.NotFound as error:
         raise Gone(words.GONE) from error
     except discord.Forbidden as error:
@@ -48,7 +52,9 @@ async def our_errors() -> AsyncGenerator[None]:
             raise Unreachable(words.GONE) from error
         raise Forbidden(words.FORBIDDEN) from error
     except discord.HTTPException as error:
-        if error.status == 429 or error.status == 401 or error.status >= 500:
+        if error.status == 401 and error.code != INVALID_WEBHOOK_TOKEN:
+            raise LoggedOut(str(error.status)) from error
+        if error.status in (401, 429) or error.status >= 500:
             raise TryLater(str(error.status)) from error
         raise Final(words.REFUSED) from error
     except discord.RateLimited as error:
@@ -79,6 +85,7 @@ class DiscordCourier:
     def __init__(self, bot: discord.Client) -> None:
         self._bot = bot
         self._webhooks: dict[int, discord.Webhook] = {}
+        self._making: dict[int, asyncio.Lock] = {}
 
     # --- people -------------------------------------------------------------------------------------------
 
@@ -120,12 +127,24 @@ class DiscordCourier:
         async with our_errors():
             return (await self._bot.create_dm(discord.Object(person.id))).id
 
-    async def note(self, dm: int, text: str, *, nonce: str) -> None:
-        """A plain direct message."""
+    async def note(self, dm: int, text: str, *, nonce: str, again: int) -> None:
+        """A plain message."""
+        place = self._at(dm)
         async with our_errors():
-            await self._at(dm).send(text, nonce=nonce, allowed_mentions=NOBODY)
+            if not again or await self._look(place, lambda message: message.content == text, again) is None:
+                await place.send(text, nonce=nonce, allowed_mentions=NOBODY)
 
-    async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, nonce: str, again: bool) -> int:
+    async def record(self, desk_id: int, text: str, *, nonce: str, again: int) -> None:
+        """A plain message to the desk. What is known to be refused is not asked for: a record is tried for ever."""
+        desk = self._bot.get_channel(desk_id)
+        if not isinstance(desk, discord.TextChannel):
+            raise Gone(words.GONE)
+        may = desk.permissions_for(desk.guild.me)
+        if not (may.view_channel and may.send_messages):
+            raise Forbidden(words.FORBIDDEN)
+        await self.note(desk_id, text, nonce=nonce, again=again)
+
+    async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, nonce: str, again: int) -> int:
         """The draft card: edited in place, or sent."""
         return await self._card(self._at(dm), message_id, cards.draft_card(sheet), None, nonce, again)
 
@@ -137,7 +156,7 @@ class DiscordCourier:
         responses: Sequence[Response],
         *,
         nonce: str,
-        again: bool,
+        again: int,
         others: Collection[int],
     ) -> int:
         """A verdict or a relay to the author. `others` are notices that say the same and are not this one."""
@@ -145,11 +164,12 @@ class DiscordCourier:
 
         def same(message: discord.Message) -> bool:
             titles = [embed.title for embed in message.embeds]
-            alike = message.content == card.content and titles == [embed.title for embed in card.embeds]
+            wanted = [embed.title for embed in card.embeds]  # one may have been deleted since; none is told of twice
+            alike = message.content == card.content and (titles == wanted or bool({*titles} & {*wanted}))
             return alike and message.id not in others
 
         async with our_errors():
-            there = await self._look(self._at(dm), same) if again else None
+            there = await self._look(self._at(dm), same, again) if again else None
             return there.id if there else (await self._at(dm).send(**told(card), nonce=nonce)).id
 
     async def edit_notice(
@@ -163,7 +183,7 @@ class DiscordCourier:
     # --- the desk -----------------------------------------------------------------------------------------
 
     async def desk_card(
-        self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, nonce: str, again: bool
+        self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, nonce: str, again: int
     ) -> int:
         """The review card; the pictures of a withdrawn letter go."""
         card = cards.review_card(sheet)
@@ -180,7 +200,7 @@ class DiscordCourier:
         moderator: int | None,
         *,
         nonce: str,
-        again: bool,
+        again: int,
     ) -> int:
         """The one card for all reports of a letter."""
         card = cards.report_card(letter, reports, decision, moderator)
@@ -193,7 +213,7 @@ class DiscordCourier:
         card: Card,
         pictures: bool | None,
         nonce: str,
-        again: bool,
+        again: int,
     ) -> int:
         """Edited in place; sent anew where it was deleted, or never stood."""
         async with our_errors():
@@ -205,14 +225,17 @@ class DiscordCourier:
                 except discord.NotFound as error:
                     if error.code != 10008:  # unknown message; anything else is gone with its channel
                         raise
-            there = await self._look(place, _with_marks(card)) if again and card.marks() else None
-            return there.id if there else (await place.send(**told(card), nonce=nonce)).id
+            there = await self._look(place, _known(card), again) if again else None
+            if there is None:
+                return (await place.send(**told(card), nonce=nonce)).id
+            await there.edit(**retold(card, pictures=pictures))  # it shows the letter as it was then
+            return there.id
 
     # --- in public ----------------------------------------------------------------------------------------
 
-    async def publish(self, channel_id: int, sheet: PublicSheet, *, nonce: str, again: bool) -> Posted:
+    async def publish(self, channel_id: int, sheet: PublicSheet, *, nonce: str, again: int) -> Posted:
         """A message in a text channel, or a post in a forum."""
-        if again and (there := await self.find_letter(channel_id, sheet)) is not None:
+        if again and (there := await self.find_letter(channel_id, sheet, again)) is not None:
             return there
         card, letter = cards.public_card(sheet), sheet.letter
         async with our_errors():
@@ -224,15 +247,15 @@ class DiscordCourier:
                 return Posted(channel_id, thread_id, thread_id)
             return Posted(channel_id, (await channel.send(**told(card), nonce=nonce)).id, None)
 
-    async def find_letter(self, channel_id: int, sheet: PublicSheet) -> Posted | None:
+    async def find_letter(self, channel_id: int, sheet: PublicSheet, again: int) -> Posted | None:
         """Where an earlier attempt may have left the letter; sends nothing."""
         card = cards.public_card(sheet)
         async with our_errors():
             channel = await self._target(channel_id)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._look_in_forum(channel, card)
+                thread_id = await self._look_in_forum(channel, card, again)
                 return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
-            there = await self._look(channel, _with_marks(card))
+            there = await self._look(channel, _known(card), again)
             return None if there is None else Posted(channel_id, there.id, None)
 
     async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card) -> int:
@@ -244,16 +267,16 @@ class DiscordCourier:
         )
         return made.thread.id
 
-    async def _look_in_forum(self, forum: discord.ForumChannel, card: Card) -> int | None:
+    async def _look_in_forum(self, forum: discord.ForumChannel, card: Card, since: int) -> int | None:
         """A post of ours that carries the letter's buttons; its first message has the post's id."""
-        posts = [*forum.threads, *[post async for post in forum.archived_threads(limit=LOOK_BACK)]]
-        for post in sorted(posts, key=lambda post: post.id, reverse=True)[:LOOK_BACK]:
-            try:
-                first = await post.fetch_message(post.id)
-            except discord.NotFound:
-                continue
-            if _with_marks(card)(first):
-                return post.id
+        first_id = _snowflake(since)
+        active = [post for post in await forum.guild.active_threads() if post.parent_id == forum.id]
+        posts = [*active, *[post async for post in forum.archived_threads(limit=LOOK_BACK)]]
+        ours = {post.id for post in posts if post.owner_id == self._me and post.id >= first_id}
+        for post_id in sorted(ours, reverse=True)[:LOOK_BACK]:
+            with suppress(discord.NotFound):
+                if _known(card)(await self._at(post_id).fetch_message(post_id)):
+                    return post_id
         return None
 
     async def thread(self, channel_id: int, message_id: int, title: str) -> int:
@@ -276,15 +299,15 @@ class DiscordCourier:
             thread = await self._find_thread(message_id)
             return None if thread is None else thread.id
 
-    async def page(self, thread_id: int, text: str, *, nonce: str, again: bool, others: Collection[int]) -> int:
+    async def page(self, thread_id: int, text: str, *, nonce: str, again: int, others: Collection[int]) -> int:
         """A further page of a long letter. `others` are pages that may say the same and are not this one."""
-        if again and (there := await self.find_page(thread_id, text, others=others)) is not None:
+        if again and (there := await self.find_page(thread_id, text, again, others=others)) is not None:
             return there
         async with our_errors():
             thread = await self._thread(thread_id)
             return (await thread.send(**told(cards.page_card(text)), nonce=nonce)).id
 
-    async def find_page(self, thread_id: int, text: str, *, others: Collection[int]) -> int | None:
+    async def find_page(self, thread_id: int, text: str, again: int, *, others: Collection[int]) -> int | None:
         """The page that an earlier attempt may have left; sends nothing."""
 
         def same(message: discord.Message) -> bool:
@@ -292,7 +315,7 @@ class DiscordCourier:
             return alike and message.id not in others
 
         async with our_errors():
-            there = await self._look(await self._thread(thread_id), same)
+            there = await self._look(await self._thread(thread_id), same, again)
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
@@ -332,13 +355,13 @@ class DiscordCourier:
                 await page.edit(**retold(cards.page_card(text), pictures=None))
         await self._rewrite(letter, cards.public_card(sheet), pictures=True)
 
-    async def response(self, letter: Letter, response: Response, *, nonce: str, again: bool) -> int:
+    async def response(self, letter: Letter, response: Response, *, nonce: str, again: int) -> int:
         """A response under a pen name or the author's, through our webhook where we may have one."""
         assert letter.thread_id is not None and letter.channel_id is not None
         content, embed = cards.response_text(response)
         async with our_errors():
             thread = await self._thread(letter.thread_id)
-            if again and (there := await self._look(thread, _said(response))) is not None:
+            if again and (there := await self._look(thread, _said(response), again)) is not None:
                 return there.id
             embeds = [embed] if embed else []
             webhook = await self._webhook(thread)
@@ -361,6 +384,11 @@ class DiscordCourier:
                     raise TryLater("the webhook was deleted") from error
                 raise
             return posted.id
+
+    @property
+    def _me(self) -> int:
+        """The bot's own account."""
+        return self._bot.user.id if self._bot.user is not None else 0
 
     # --- finding things -----------------------------------------------------------------------------------
 
@@ -424,11 +452,14 @@ class DiscordCourier:
         with suppress(discord.NotFound):
             await self._message(letter).delete()
 
-    async def _look(self, place: Messageable, wanted: Callable[[discord.Message], bool]) -> discord.Message | None:
-        """Something of ours that an earlier attempt may have left, newest first."""
-        async for message in place.history(limit=LOOK_BACK):
-            ours = self._bot.user is not None and message.author.id == self._bot.user.id
-            if (ours or message.webhook_id is not None) and wanted(message):
+    async def _look(
+        self, place: Messageable, wanted: Callable[[discord.Message], bool], since: int
+    ) -> discord.Message | None:
+        """Something of ours that an attempt may have left there since then, through our webhook or not."""
+        first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without one, the newest
+        async for message in place.history(limit=LOOK_MOST, after=first):
+            ours = message.author.id == self._me or message.application_id == self._bot.application_id
+            if ours and wanted(message):
                 return message
         return None
 
@@ -437,15 +468,15 @@ class DiscordCourier:
         parent = thread.parent
         if parent is None:
             return None
-        if parent.id in self._webhooks:
-            return self._webhooks[parent.id]
-        if not parent.permissions_for(parent.guild.me).manage_webhooks:
-            return None
-        me = self._bot.user
-        ours = [hook for hook in await parent.webhooks() if hook.user == me and hook.token is not None]
-        webhook = ours[0] if ours else await parent.create_webhook(name=WEBHOOK_NAME)
-        self._webhooks[parent.id] = webhook
-        return webhook
+        async with self._making.setdefault(parent.id, asyncio.Lock()):  # two responses would make one each
+            if parent.id in self._webhooks:
+                return self._webhooks[parent.id]
+            if not parent.permissions_for(parent.guild.me).manage_webhooks:
+                return None
+            ours = [hook for hook in await parent.webhooks() if hook.user == self._bot.user and hook.token is not None]
+            webhook = ours[0] if ours else await parent.create_webhook(name=WEBHOOK_NAME)
+            self._webhooks[parent.id] = webhook
+            return webhook
 
 
 def _standing(member: discord.Member) -> Standing:
@@ -459,15 +490,19 @@ def _seconds(moment: datetime | None) -> int:
     return 0 if moment is None else math.ceil(moment.timestamp())
 
 
-def _with_marks(card: Card) -> Callable[[discord.Message], bool]:
-    """Recognises a message by the ids its buttons carry."""
-    marks = card.marks()
+def _snowflake(since: int) -> int:
+    """The first id that Discord may have given out at that moment, whatever its clock and ours say."""
+    moment = datetime.fromtimestamp(max(since - CLOCKS, 0), UTC)
+    return max(discord.utils.time_snowflake(moment), 0)
+
+
+def _known(card: Card) -> Callable[[discord.Message], bool]:
+    """Recognises a card by the ids its buttons carry, or by its heading."""
 
     def wanted(message: discord.Message) -> bool:
-        found = {
-            getattr(item, "custom_id", None) for row in message.components for item in getattr(row, "children", [row])
-        }
-        return bool(marks) and bool(marks & found)
+        items = [item for row in message.components for item in getattr(row, "children", [row])]
+        ids = {getattr(item, "custom_id", None) for item in items}
+        return bool(card.known_by & ids) or bool(card.heading and message.content.startswith(card.heading))
 
     return wanted
 

@@ -20,7 +20,7 @@ from discord.ext import commands
 
 from bot import images, post_office, words
 from bot.drafts import Message
-from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater
+from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater, WrongState
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach
@@ -175,7 +175,7 @@ class Intake(PressCog):
     async def _not_kept(self, dm: int) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(dm, words.NOT_KEPT, nonce=secrets.token_hex(8))
+            await self.courier.note(dm, words.NOT_KEPT, nonce=secrets.token_hex(8), again=0)
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)
@@ -192,6 +192,9 @@ class Intake(PressCog):
         except GivesAway as refusal:
             anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
+        except WrongState:
+            await self._sent_before(interaction, letter_id, reaches)
+            raise
         except Refusal as refusal:
             sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
             if str(refusal) == words.OBSTACLES["NO_TITLE"]:
@@ -199,6 +202,11 @@ class Intake(PressCog):
                 return None
             await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
             raise
+        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+
+    async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
+        """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
+        letter = await post_office.letter(self.office, letter_id)
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("send-anyway")
@@ -299,4 +307,4 @@ def _plain(message: discord.Message) -> Message:
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:
-    return next(reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id)
+    return next((reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id), "")

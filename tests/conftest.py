@@ -1,11 +1,40 @@
-"""Hypothesis: no deadline (a busy machine is no bug), and in CI the same examples each time: a red run is news."""
+"""Hypothesis: no deadline (a busy machine is no bug), and in CI the same examples each time: a red run is news.
+
+At the end of a run, what tests measured: `record_property("points", [[kind, points, survived], …])` adds rows to the
+table of the kill matrix, and `record_property("says", line)` a line of its own. Both come from whichever process ran
+the test.
+"""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
+from typing import Any
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The kill matrix as a table, and what tests have to say."""
+    reports = [
+        each for found in terminalreporter.stats.values() for each in found if getattr(each, "when", "") == "call"
+    ]
+    told: list[tuple[str, Any]] = [each for report in reports for each in report.user_properties]
+    points, survived = Counter[str](), Counter[str]()
+    for kind, met, lived in (row for name, rows in told if name == "points" for row in rows):
+        points[kind] += met
+        survived[kind] += lived
+    lines = [f"{kind:<44}{met:>8}{survived[kind]:>10}" for kind, met in sorted(points.items())]
+    if lines:
+        total = f"{points.total()} points, {survived.total()} survived"
+        lines = [f"{'killed at':<44}{'points':>8}{'survived':>10}", *lines, total]
+    lines += [line for name, line in told if name == "says"]
+    if lines:
+        terminalreporter.section("kill matrix")
+        for line in lines:
+            terminalreporter.write_line(line)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from bot import post_office
+from bot.brake import Brake
 from bot.deliveries import Deliveries
 from bot.letter import Person, Rating
 from bot.office import Office
@@ -69,7 +70,7 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
 
 async def settle(office: Office, desk: Desk) -> None:
     """The cards go out; the letters are decided, so that their writers may write again."""
-    deliveries = Deliveries(office, cast(Courier, desk))
+    deliveries = Deliveries(office, cast(Courier, desk), Brake(office.clock))
     async with office.transaction() as tx:
         waiting = await tx.for_new_desk(1)
     while (delivery := await deliveries._claim()) is not None:

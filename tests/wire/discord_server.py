@@ -111,9 +111,12 @@ class World(simcord.Env):
         self.resumable = False
         self._happened = asyncio.Condition()
 
-    async def until(self, holds: Callable[[], Any]) -> Any:
-        """Wait until this holds, and give what it gave. It is asked again whenever the bot asked for something, and
-        now and then for what leaves no trace here, such as a row in the bot's database."""
+    async def until(self, holds: Callable[[], Any], *, often: bool = True) -> Any:
+        """Wait until this holds, and give what it gave. It is asked again whenever the bot asked for something (where
+        many wait, not so often), and now and then for what leaves no trace here, such as a row in its database."""
+        async with asyncio.timeout(self.patience):
+            while not often and not holds():  # noqa: ASYNC110 - nobody tells when it is time
+                await asyncio.sleep(NOW_AND_THEN)
         async with asyncio.timeout(self.patience), self._happened:
             while not (found := holds()):
                 with suppress(TimeoutError):
@@ -137,11 +140,23 @@ class World(simcord.Env):
         )
         fidelity.set_application_flags(self, flags)
 
+    def _notify_dispatch_observers(self, interaction: Any) -> None:
+        """However fast time passes in here, the bot has our three seconds for an answer, and our fifteen minutes."""
+        super()._notify_dispatch_observers(interaction)
+        interaction.initial_response_deadline = self.backend.iso_after(3 * self.pace.speed)
+        interaction.expires_at = self.backend.iso_after(900 * self.pace.speed)
+
     async def _settle_internal(self, *_: Any, dispatch: str | None = None, **__: Any) -> None:
         """An interaction is over when it is answered or the bot is gone; tests wait themselves for what follows."""
         if dispatch == "INTERACTION_CREATE":
             newest = self.backend.interactions[max(self.backend.interactions)]
-            await self.until(lambda: (newest.responded and not newest.loading) or not self.connections)
+            await self.until(
+                lambda: (
+                    (newest.responded and not newest.loading)
+                    or not self.connections
+                    or (not newest.responded and self.backend.now_iso() >= (newest.initial_response_deadline or ""))
+                )
+            )
 
     # --- HTTP ---------------------------------------------------------------------------------------------------
 

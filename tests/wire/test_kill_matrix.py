@@ -1,0 +1,96 @@
+"""The kill matrix: at every request of a whole life of a letter the bot is killed, in three ways, and it shows nowhere.
+
+Every request that a life makes undisturbed (`points`) is struck once in each of the three ways: the bot dies before
+the effect, after the effect, and after the answer. So are the requests that come of that, such as looks at what may
+stand there already. One life meets all of them, one after the other; a request that was under way when the bot died
+for another one, and so was never struck itself, is left to a second life. Then everything must stand as it does
+where nothing went wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.wire import faults
+from tests.wire.discord_server import Fault, Request
+from tests.wire.life import Life
+from tests.wire.trial import Trial, trial
+
+#: Lives at most until every point was struck.
+LIVES = 4
+WAYS = {"before": faults.KilledBefore, "after": faults.KilledAfter, "answered": faults.KilledAnswered}
+#: How it ends where nothing goes wrong, and every point on the way: in a text channel, and in a forum.
+CALM: dict[bool, tuple[dict[str, Any], set[str]]] = {}
+
+
+async def calm(folder: Path, forum: bool) -> tuple[dict[str, Any], set[str]]:
+    """The story and the points of an undisturbed life."""
+    if forum not in CALM:
+        async with trial(folder) as here:
+            points: set[str] = set()
+
+            def note(request: Request) -> None:
+                points.add(here.point(request))
+
+            story = await lived(here, forum, note)
+            assert not here.lies and "ERROR" not in here.log()
+            CALM[forum] = story, points
+    return CALM[forum]
+
+
+async def lived(here: Trial, forum: bool, fault: Callable[[Request], Fault | None]) -> dict[str, Any]:
+    """One life in which this goes wrong; gives its story."""
+    life = Life(here, forum=forum)
+    await here.start()
+    await life.place.open()
+    here.fault = fault
+    return await life.live()
+
+
+class Strikes:
+    """Strikes every point once; `kinds` counts them by what they ask for."""
+
+    def __init__(self, make: Callable[[Trial], Fault]) -> None:
+        self._make = make
+        self.struck: dict[str, str] = {}
+
+    def at(self, here: Trial, wanted: set[str] | None = None) -> Callable[[Request], Fault | None]:
+        """What goes wrong: every point that was not struck yet, or only those `wanted`."""
+
+        def fault(request: Request) -> Fault | None:
+            point = here.point(request)
+            if point in self.struck or (wanted is not None and point not in wanted):
+                return None
+            self.struck[point] = here.kind_of(request)
+            return self._make(here)
+
+        return fault
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize("way", WAYS)
+async def test_killed_at_every_request_of_its_life_a_letter_stands_exactly_once(
+    tmp_path: Path, forum: bool, way: str, record_property: Callable[[str, object], None]
+) -> None:
+    story, points = await calm(tmp_path / "calm", forum)
+    strikes = Strikes(lambda here: WAYS[way](here.kill))
+    survived: Counter[str] = Counter()
+    wanted: set[str] | None = None
+    try:
+        for life in range(LIVES):
+            before = Counter(strikes.struck.values())
+            async with trial(tmp_path / str(life)) as here:
+                assert await lived(here, forum, strikes.at(here, wanted)) == story
+                assert here.lies == []
+            survived += Counter(strikes.struck.values()) - before
+            if not (wanted := points - strikes.struck.keys()):
+                break
+    finally:
+        met = Counter(strikes.struck.values())
+        record_property("points", [[kind, count, survived[kind]] for kind, count in met.items()])
+    assert not wanted, wanted
