@@ -1,0 +1,100 @@
+"""`python -m bot` again and again without the second that Python takes to import it: `python -m tests.wire.nursery`.
+
+One process has imported everything and does nothing but fork: each line on its standard input is a bot to start, as JSON,
+and it answers with the process id; `wait` answers with how the last one ended. The child runs the command line's own
+`main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is somewhere else, and
+its time may run faster; then the bot's one clock does, and its tick.
+
+`plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes deliveries
+out of the outbox before it sends them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import client, deliveries
+from bot.__main__ import main
+from bot.letter import Delivery
+from cogs._courier import DiscordCourier
+
+
+def serve() -> None:
+    """Start what is asked for until nobody asks any more; then the last one ends too."""
+    pid = 0
+    for line in sys.stdin:
+        if line == "wait\n":
+            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+            pid = 0
+            continue
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_live(json.loads(line)))
+        print(pid, flush=True)
+    if pid:
+        os.kill(pid, 9)
+
+
+def _live(asked: dict[str, Any]) -> int:
+    os.chdir(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    for path, flags, number in (
+        (os.devnull, os.O_RDONLY, 0),
+        (os.devnull, os.O_WRONLY, 1),
+        ("bot.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 2),
+    ):
+        os.dup2(os.open(path, flags, 0o600), number)
+    address = yarl.URL(asked["address"])
+    Route.BASE = str(address / "api/v10")
+    DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
+    _run_faster(asked["origin"], asked["speed"])
+    if asked["plant"]:
+        PLANTS[asked["plant"]]()
+    return main(["run"])
+
+
+def _run_faster(origin: float, speed: float) -> None:
+    """The bot's clock is Discord's; nobody waits the five seconds between two identifies."""
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(origin + (time.time() - origin) * speed, UTC)
+
+    async def at_once(*_: Any, **__: Any) -> None: ...
+
+    discord.utils.utcnow = now
+    client.Unsigned._tick.change_interval(seconds=client.TICK / speed)
+    discord.Client.before_identify_hook = at_once
+
+
+def _double() -> None:
+    async def nothing(*_: Any, **__: Any) -> None: ...
+
+    DiscordCourier._look = nothing
+    DiscordCourier._look_in_forum = nothing
+
+
+def _lose() -> None:
+    deliver = deliveries.Deliveries.deliver
+
+    async def forgetful(self: deliveries.Deliveries, delivery: Delivery) -> None:
+        await self.drop(delivery)
+        await deliver(self, delivery)
+
+    deliveries.Deliveries.deliver = forgetful
+
+
+PLANTS = {"double": _double, "lose": _lose}
+
+if __name__ == "__main__":
+    serve()

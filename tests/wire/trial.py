@@ -1,0 +1,331 @@
+"""A letterbox on a Discord on loopback, people who use it, and a bot that is started again whenever it dies.
+
+`Trial.fault` decides what goes wrong with each request; people go on as people do: a press that had no answer and no effect
+is pressed again, as soon as the bot is back and has nothing more to say. One thing is assumed: **the bot dies at requests,
+and nobody writes between**. A message that somebody writes is committed before the first request that it causes, and
+people wait for that; what is written while nobody listens belongs to the catching up after a restart, and to its own tests.
+
+Discord's clock and the bot's run `SPEED` times as fast as ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+
+from bot import words
+from bot.demo import fidelity
+from tests.town import MODERATOR, is_forum, labels, lift_limits, state_of, text_of
+from tests.wire.discord_server import Fault, Request, World, discord_server
+from tests.wire.process import ROOT
+
+SPEED = 20
+RECEIVED = re.compile(words.SENT.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
+PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|stands in its place again): \S+/(\d+)/(\d+)$", re.MULTILINE)
+
+
+class Nursery:
+    """See `nursery.py`."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def start(self, **asked: Any) -> int:
+        """A bot; gives its process id."""
+        return await self._say(json.dumps(asked))
+
+    async def ended(self) -> int:
+        """Wait for its end: the exit code, or minus the signal."""
+        return await self._say("wait")
+
+    async def _say(self, line: str) -> int:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(f"{line}\n".encode())
+        return int(await self._process.stdout.readline())
+
+
+@asynccontextmanager
+async def nursery() -> AsyncGenerator[Nursery]:
+    """Bots start fast in here."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.wire.nursery",
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Nursery(process)
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        await process.wait()
+
+
+class Server:
+    """One server with a letterbox, and who is in it."""
+
+    def __init__(self, world: World, name: str, *, forum: bool) -> None:
+        guild = world.create_guild(name)
+        mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user
+        assert me is not None
+        hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+        self.world, self.guild, self.forum = world, guild, forum
+        self.letters = fidelity.make_forum(guild, "letters") if forum else guild.create_text_channel("letters")
+        self.hall = guild.create_text_channel("hall")
+        self.desk = guild.create_text_channel("desk", overwrites={guild.default_role: hide, mods: see, me: see})
+        self.mora = guild.add_member(world.create_user("mora", global_name="Mora Finch"), roles=[mods])
+
+    def person(self, name: str) -> MemberActor:
+        """Somebody new in the server."""
+        return self.guild.add_member(self.world.create_user(name, global_name=name.title()))
+
+    async def open(self) -> None:
+        """`/letterbox setup`, without limits."""
+        await self.mora.slash(self.hall, "letterbox setup", letters=self.letters, desk=self.desk)
+        await lift_limits(self.mora, self.hall)
+
+    def published(self) -> list[discord.Message]:
+        """What stands in public and can be answered, oldest first."""
+        places = self.letters.threads if is_forum(self.letters) else [self.letters]
+        found = [message for place in places for message in place.history() if "Leave a reply" in labels(message)]
+        return sorted(found, key=lambda message: message.id)
+
+    def card(self, number: int) -> discord.Message | None:
+        """The review card of a letter."""
+        return next((card for card in self.desk.history() if f"**Letter {number}**" in card.content), None)
+
+    def said(self) -> list[tuple[str, str]]:
+        """Who says what, in all threads."""
+        threads = sorted(self.letters.threads, key=lambda thread: thread.id)
+        return [(said.author.display_name, text_of(said)) for thread in threads for said in thread.history()]
+
+    def story(self) -> dict[str, Any]:
+        """Everything that stands anywhere in the server, in words, without ids."""
+        places = [*([] if is_forum(self.letters) else [self.letters]), *self.letters.threads]
+        return {
+            "public": [[_words(message) for message in place.history()] for place in places],
+            "threads": [(thread.name, state_of(thread).archived, state_of(thread).locked) for thread in self.letters.threads],
+            "desk": sorted(_words(message) for message in self.desk.history()),
+            "webhooks": [
+                hook.name for hook in self.world.backend.webhooks.values() if hook.channel_id == self.letters.id
+            ],
+        }
+
+
+def _words(message: discord.Message) -> str:
+    said = re.sub(r"\d{15,}", "…", text_of(message))
+    return f"{message.author.display_name}: {said} {labels(message)} {len(message.attachments)}"
+
+
+def from_bot(person: MemberActor) -> list[discord.Message]:
+    """What the bot wrote to somebody for good, oldest first."""
+    found = person.user.dm_channel.history(viewer=person.user)
+    return [message for message in found if message.author.bot and not message.flags.ephemeral]
+
+
+def told(person: MemberActor) -> list[str]:
+    """The same in words, without ids, in no order: what the bot tells somebody of two letters has none."""
+    return sorted(_words(message) for message in from_bot(person))
+
+
+class Trial:
+    """One world, one bot at a time, its folder."""
+
+    def __init__(self, world: World, nursery: Nursery, folder: Path, plant: str = "") -> None:
+        self.world, self.folder, self.plant = world, folder, plant
+        self._nursery = nursery
+        self.alive = asyncio.Event()
+        self._died = asyncio.Event()
+        self._pid = 0
+        #: What people are doing; one thing at a time, as simcord wants it.
+        self.step = ""
+        self.turn = asyncio.Lock()
+        #: Each request that can go wrong, and what becomes of it.
+        self.fault: Callable[[Request], Fault | None] = lambda request: None
+        self.troubles = 0
+        self.starts = 0
+        self.requests: Counter[str] = Counter()
+        #: What somebody was told that was not so.
+        self.lies: list[str] = []
+        world.fault = self._fault
+
+    # --- the bot ----------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """The bot, connected."""
+        self.starts += 1
+        coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
+        token = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_FORMAT": "json"}
+        self._pid = await self._nursery.start(
+            folder=str(self.folder),
+            env={"PYTHONPATH": str(ROOT), **coverage, **token},
+            address=self.world.address,
+            origin=self.world.pace.origin,
+            speed=self.world.pace.speed,
+            plant=self.plant,
+        )
+        await self.world.until(lambda: self.world.backend.subscribers and self.world.connections)
+        self.alive.set()
+        await self.world.happen()
+
+    def kill(self) -> None:
+        """SIGKILL, this very moment."""
+        os.kill(self._pid, signal.SIGKILL)
+        self.world.resumable = False
+        self.alive.clear()
+        self._died.set()
+
+    async def attend(self) -> None:
+        """Start the bot again whenever it died."""
+        while True:
+            await self._died.wait()
+            self._died.clear()
+            code = await self._nursery.ended()
+            assert code == -signal.SIGKILL, f"it ended by itself: {code}\n{self.log()}"
+            await self.world.until(lambda: not self.world.connections)
+            await self.start()
+
+    async def stop(self) -> None:
+        """A clean end, if it still runs."""
+        if self.alive.is_set():
+            os.kill(self._pid, signal.SIGTERM)
+            assert await self._nursery.ended() == 0, self.log()
+
+    def log(self) -> str:
+        """What the bots logged."""
+        return (self.folder / "bot.log").read_text("utf-8")
+
+    def ask(self, question: str, *about: Any) -> Any:
+        """One value of the bot's database, as it is committed."""
+        with closing(sqlite3.connect(f"file:{self.folder}/letters.db?mode=ro", uri=True)) as database:
+            row = database.execute(question, about).fetchone()
+        return None if row is None else row[0]
+
+    def idle(self) -> bool:
+        """Whether the bot is there and has nothing more to say."""
+        return self.alive.is_set() and self.ask("SELECT COUNT(*) FROM delivery") == 0
+
+    # --- what goes wrong --------------------------------------------------------------------------------------
+
+    def _fault(self, request: Request) -> Fault | None:
+        self._listen(request)
+        if not self.alive.is_set() or request.path in STARTING or "/applications/" in request.path:
+            return None
+        self.requests[self.kind_of(request)] += 1
+        fault = self.fault(request)
+        self.troubles += fault is not None
+        return fault
+
+    def _listen(self, request: Request) -> None:
+        """Whoever is told something is told what is so."""
+        said = json.dumps(request.body, ensure_ascii=False) if request.method in ("POST", "PATCH") else ""
+        for number in RECEIVED.findall(said):
+            state = self.ask("SELECT state FROM letter WHERE number = ?", int(number))
+            if state in (None, "draft", "returned"):
+                self.lies.append(f"“Received” of letter {number}, which is {state}")
+        for number, _, message_id in PUBLISHED.findall(said):
+            everything = self.world.backend.messages.values()
+            if not any(int(message_id) in messages for messages in everything):
+                self.lies.append(f"“published” of letter {number}, which stands nowhere")
+
+    def kind_of(self, request: Request) -> str:
+        """What a request asks for, in a few words."""
+        path = request.path.strip("/").split("/")
+        match request.method, path:
+            case "POST", ["interactions", *_]:
+                return "answer to a press"
+            case _, ["webhooks", application, *_] if int(application) == self.world.backend.application_id:
+                return "further answer to a press"
+            case "POST", ["webhooks", *_]:
+                return "response under a name"
+            case "POST", ["channels", _, "threads"]:
+                return "forum post"
+            case "POST", ["channels", _, "messages", _, "threads"]:
+                return "thread"
+            case method, ["channels", channel, "messages", *_]:
+                what = {"POST": "message", "PATCH": "edit", "GET": "look", "DELETE": "deletion"}[method]
+                return f"{what}, {self._place(int(channel))}"
+            case "PATCH", ["channels", _]:
+                return "thread's settings"
+        return f"{request.method} {re.sub(r'[0-9]{15,}', '…', request.path)}"
+
+    def _place(self, channel_id: int) -> str:
+        channel = self.world.backend.channels.get(channel_id)
+        if channel is None:
+            return "gone"
+        if channel.guild_id is None:
+            return "direct messages"
+        return "in a thread" if channel.is_thread else f"#{channel.name}"
+
+    def point(self, request: Request) -> str:
+        """A request by what people were doing, what it asks for and what it says, ids left out."""
+        said = {key: value for key, value in (request.body or {}).items() if key not in ("nonce",)} if isinstance(
+            request.body, dict
+        ) else request.body
+        text = json.dumps([request.path, said], sort_keys=True, ensure_ascii=False)
+        text = re.sub(r"/(webhooks|interactions)/\d+/[^/\"]+", r"/\1", text)
+        text = re.sub(r"\d{15,}|(?<=:)[0-9a-f]{6,16}\b", "#", text)
+        return f"{self.step}: {self.kind_of(request)}: {request.method} {text}"
+
+    # --- what people do ---------------------------------------------------------------------------------------
+
+    async def do(self, step: str, act: Callable[[], Awaitable[Any]], seen: Callable[[], Any]) -> Any:
+        """Do it, and again while trouble keeps it from having an effect, until it is `seen`; then wait for quiet."""
+        self.step = step
+        found = await self.insist(act, seen)
+        await self.world.until(self.idle)
+        return found
+
+    async def insist(self, act: Callable[[], Awaitable[Any]], seen: Callable[[], Any]) -> Any:
+        """The same without waiting for quiet."""
+        while True:
+            await asyncio.wait_for(self.alive.wait(), self.world.patience)
+            troubles = self.troubles
+            async with self.turn:
+                await act()
+            if (found := await self._shown(seen, troubles)) is not None:
+                return found
+
+    async def _shown(self, seen: Callable[[], Any], troubles: int) -> Any:
+        def over() -> bool:
+            return bool(seen()) or (self.troubles > troubles and self.idle())
+
+        await self.world.until(over)
+        return seen() or None
+
+
+#: What a starting bot asks for, before it does anything about a letter.
+STARTING = frozenset({"/users/@me", "/oauth2/applications/@me", "/gateway", "/gateway/bot"})
+
+
+@asynccontextmanager
+async def trial(folder: Path, *, plant: str = "", speed: float = SPEED) -> AsyncGenerator[Trial]:
+    """A world with a bot in it, and nobody else yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    async with nursery() as bots, discord_server(speed) as world:
+        here = Trial(world, bots, folder, plant)
+        attending = asyncio.create_task(here.attend())
+        try:
+            yield here
+            if attending.done():
+                attending.result()
+            await here.stop()
+        finally:
+            attending.cancel()
+            with suppress(asyncio.CancelledError):
+                await attending
