@@ -49,7 +49,9 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
     if kind in CURRENT and await tx.waiting(lane, kind):
         return
     place = "" if kind in TO_ONE else place_of(kind, await tx.letter(letter_id))
-    await tx.enqueue(lane, kind, place=place, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now)
+    await tx.enqueue(
+        lane, kind, place=place, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now
+    )
 
 
 def place_of(kind: Kind, letter: Letter) -> str:

@@ -525,9 +525,7 @@ class SqlTx:
 
     async def claim(self, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
         """`at_once`: so many of those that share no place may be under way together."""
-        row = await QUERIES.claim(
-            self._connection, worker=worker, now=now, lease_until=now + lease, at_once=at_once
-        )
+        row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease, at_once=at_once)
         return None if row is None else self._delivery(row)
 
     async def next_due(self) -> int:

@@ -66,7 +66,10 @@ async def test_what_goes_to_one_person_each_goes_side_by_side_but_not_all_at_onc
         letter = await a_letter(tx)
         await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
         first = await claims(tx)
-        assert first == [*((Kind.DRAFT_CARD, draft.id) for draft in drafts[:DIRECT_AT_ONCE]), (Kind.DESK_CARD, letter.id)]
+        assert first == [
+            *((Kind.DRAFT_CARD, draft.id) for draft in drafts[:DIRECT_AT_ONCE]),
+            (Kind.DESK_CARD, letter.id),
+        ]
         assert len(await claims(tx, NOW + LEASE)) == len(first)  # whoever had them is gone, and their room is free
 
 
@@ -88,7 +91,9 @@ async def test_with_thousands_waiting_few_are_looked_at(engine: Engine, full: bo
     async with store.transaction() as tx:
         letter = await a_letter(tx, State.HELD)
         for place in range(3_000):
-            await tx.enqueue(f"desk:{place}", Kind.DESK_CARD, place="desk", letter_id=letter.id, not_before=NOW, now=NOW)
+            await tx.enqueue(
+                f"desk:{place}", Kind.DESK_CARD, place="desk", letter_id=letter.id, not_before=NOW, now=NOW
+            )
             await put(tx, f"draft:{place}", kind=Kind.DRAFT_CARD)
         if full:
             await claims(tx)

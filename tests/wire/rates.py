@@ -95,12 +95,14 @@ class Rates:
         name = hashlib.blake2b(kind.encode(), digest_size=8).hexdigest()
         return name, self._buckets.setdefault((name, found["major"]), Bucket(limit, seconds / self.times))
 
-    def _refuse(
-        self, what: str, after: float, headers: dict[str, str], *, everything: bool = False
-    ) -> web.Response:
+    def _refuse(self, what: str, after: float, headers: dict[str, str], *, everything: bool = False) -> web.Response:
         self.refused["all" if everything else "channel"] += 1
         said = {"message": "You are being rate limited.", "retry_after": round(after, 3), "global": everything}
-        scope = {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"} if everything else {"X-RateLimit-Scope": "user"}
+        scope = (
+            {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
+            if everything
+            else {"X-RateLimit-Scope": "user"}
+        )
         body = json.dumps(said).encode()
         more = {**headers, **scope, "Retry-After": str(int(after) + 1), "Via": "1.1 google"}
         return web.Response(body=body, status=429, headers=more, content_type="application/json")
