@@ -39,8 +39,8 @@ from cogs._press import (
     show,
 )
 
-#: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the database,
-#: so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
+#: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
+#: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
 AT_ONCE, WITH_PICTURES = 4, 2
 #: Kinds of message in which people say something; the others are Discord's own remarks.
 SAID = (discord.MessageType.default, discord.MessageType.reply)

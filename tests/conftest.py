@@ -1,7 +1,7 @@
 """Hypothesis: no deadline (a busy machine is no bug), and in CI the same examples each time: a red run is news.
 
-At the end of a run, what tests measured: `record_property("table", [line, …])` prints those lines under the test's name,
-whichever process ran it.
+At the end of a run, what tests measured: `record_property("table", [line, …])` prints those lines under the test's
+name, whichever process ran it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Overload: 500 people write within ten seconds, and Discord's limits hold.
 
 Everybody writes three messages and presses **Send letter** as soon as their card shows all three. In CI the served
-Discord's limits run `TIMES` times as fast as Discord's, since 500 cards in one channel take more than eight minutes at five
-in five seconds. `OVERLOAD_TIMES=1` runs it at Discord's own rate; `docs/measurements.md` has what came of that.
+Discord's limits run `TIMES` times as fast as Discord's, since 500 cards in one channel take more than eight minutes at
+five in five seconds. `OVERLOAD_TIMES=1` runs it at Discord's own rate; `docs/measurements.md` has what came of that.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ class Crowd:
             f"of them “Received”             {self.received}, the last after {self.told:.1f} s",
             f"letters whole at the desk      {self.whole()}, the last after {self.brought:.1f} s",
             f"cards in order of submission   {'yes' if numbers == sorted(numbers) else 'no'}",
-            f"refused by Discord (429)       {rates.refused.total()}; at most {rates.busiest} of 50 requests in its second",
+            f"refused by Discord (429)       {rates.refused.total()}; at most {rates.busiest} of 50 requests a second",
             f"memory before, peak, after     {self.rss[0]}, {max(self.rss)}, {self.rss[-1]} MiB",
         ]
 
