@@ -5,12 +5,14 @@ lanes of their own, so that a person whose direct messages are closed never hold
 
 Discord limits how much goes into one channel. Lanes that lead into the same channel share a *place*, where they go one
 after another, the oldest first: a slow place holds up nothing that goes elsewhere, and cards stand at the desk in the
-order in which their letters came. Direct messages share their channel with nobody; several go out at once.
+order in which their letters came. What authors get about a letter shares its channel with nobody; several go out at
+once. Notes have one place together: somebody may cause a hundred of them, and whose they are stands nowhere.
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
 from bot.ports import Tx
@@ -34,7 +36,7 @@ LANES: dict[Kind, str] = {
 CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
 
 #: Deliveries to one person each, who share their channel with nobody.
-TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTE, Kind.NOTICE, Kind.NOTICE_EDIT})
+TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT})
 
 #: Responses within so many seconds of the first reach the author together.
 RELAY_WAIT = 5
@@ -65,7 +67,8 @@ async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
     """A direct message to somebody about no letter in particular, such as help or a refusal."""
     ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
     payload = json.dumps({**ids, "text": text}).encode()
-    await tx.enqueue(tx.note_lane(person), Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
+    lane = f"note:{secrets.token_hex(8)}"
+    await tx.enqueue(lane, Kind.NOTE, place=Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
 
 
 async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:

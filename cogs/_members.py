@@ -1,7 +1,7 @@
 """Who is in a server, for a bot without the members intent: asked for one by one, and not twice within a minute.
 
-Discord answers about five such questions a second in a server. Somebody who writes is asked for with each message, with the
-card and with the press of a button: a crowd would wait for minutes, and presses would not be answered in time.
+Discord answers about five such questions a second in a server. Somebody who writes is asked for with each message,
+with the card and with the press of a button: a crowd would wait for minutes, and presses would not be answered in time.
 """
 
 from __future__ import annotations

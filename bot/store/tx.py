@@ -516,10 +516,6 @@ class SqlTx:
             not_before=not_before,
         )
 
-    def note_lane(self, person: Person) -> str:
-        """The lane of messages to somebody about no letter: one after another, so that many hold up nobody else."""
-        return f"note:{self._note_tag(person).hex()}"
-
     async def waiting(self, lane: str, kind: Kind) -> bool:
         return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0
 

@@ -13,6 +13,7 @@ import pytest
 
 from bot import outbox, post_office
 from bot.deliveries import DIRECT_AT_ONCE, Deliveries
+from bot.drafts import Message
 from bot.letter import Kind, Letter, Person, State
 from bot.office import Office
 from bot.ports import Courier, Reach, Standing, Store, Tx
@@ -180,7 +181,7 @@ async def house(engine: Engine) -> AsyncGenerator[House]:
     await here.deliveries.stop()
 
 
-async def test_a_slow_desk_keeps_nobody_from_their_card(engine: Engine) -> None:
+async def test_a_slow_desk_keeps_nobody_from_their_message(engine: Engine) -> None:
     async with house(engine) as here:
         here.post.slow.add(30)
         for number in range(PEOPLE):
@@ -193,12 +194,13 @@ async def test_a_slow_desk_keeps_nobody_from_their_card(engine: Engine) -> None:
         assert [await here.next() for _ in range(PEOPLE)] == list(range(1, PEOPLE + 1))
 
 
-async def test_one_person_with_many_messages_keeps_nobody_from_theirs(engine: Engine) -> None:
+async def test_one_person_with_many_notes_keeps_nobody_from_their_card(engine: Engine) -> None:
     async with house(engine) as here:
         here.post.slow.add(1)
         for number in range(PEOPLE):
             await post_office.say(here.office, Person(1, 1), str(number))
-        await post_office.say(here.office, Person(2, 2), "to somebody else")
-        assert await here.next() == "to somebody else"
+        reaches = await here.post.reaches(Person(2, 2), [here.box])
+        await post_office.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
+        assert await here.next() == "As it was."
         here.post.open.set()
         assert [await here.next() for _ in range(PEOPLE)] == [str(number) for number in range(PEOPLE)]
