@@ -163,6 +163,11 @@ class House:
         draft = await post_office.compose(self.office, person, self.box.id, "A title", f"Text {number}")
         return await post_office.submit(self.office, person, draft.id, reaches, sure=True)
 
+    async def say(self, person: Person, text: str) -> None:
+        """A note to somebody."""
+        async with self.office.transaction() as tx:
+            await outbox.send_note(tx, person, text, now=NOW)
+
     async def next(self) -> Any:
         """What arrives next."""
         return await asyncio.wait_for(self.post.went.get(), 5)
@@ -186,9 +191,9 @@ async def test_a_slow_desk_keeps_nobody_from_their_message(engine: Engine) -> No
         here.post.slow.add(30)
         for number in range(PEOPLE):
             await here.submit(number)
-        await post_office.say(here.office, Person(1, 1), "soon")
+        await here.say(Person(1, 1), "soon")
         assert await here.next() == "soon"
-        await post_office.say(here.office, Person(1, 1), "and later")  # when all the rest waits for the desk
+        await here.say(Person(1, 1), "and later")  # when all the rest waits for the desk
         assert await here.next() == "and later"
         here.post.open.set()
         assert [await here.next() for _ in range(PEOPLE)] == list(range(1, PEOPLE + 1))
@@ -198,7 +203,7 @@ async def test_one_person_with_many_notes_keeps_nobody_from_their_card(engine: E
     async with house(engine) as here:
         here.post.slow.add(1)
         for number in range(PEOPLE):
-            await post_office.say(here.office, Person(1, 1), str(number))
+            await here.say(Person(1, 1), str(number))
         reaches = await here.post.reaches(Person(2, 2), [here.box])
         await post_office.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
         assert await here.next() == "As it was."
