@@ -42,8 +42,11 @@ log = logging.getLogger(__name__)
 LEASE = 900
 #: Seconds that a stop waits for what is under way. With the rest of the close it stays under ten.
 GRACE = 8
-#: Deliveries of different lanes that are under way at once.
-AT_ONCE = 8
+#: Direct messages that are under way at once: about as many as fit into Discord's 50 requests a second.
+DIRECT_AT_ONCE = 8
+#: Deliveries that are under way at once, those into channels included, where they go one after another (`outbox`):
+#: what they hold, pictures above all, is in memory.
+AT_ONCE = 32
 #: Seconds before the second attempt; doubled for each further one, up to the limit.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
 #: Seconds for which Discord surely gives back the first message for a nonce: it says “the past few minutes”.
@@ -63,7 +66,7 @@ class Deliveries:
     #: Unix seconds: nothing that waits is due before, as far as the last look at the outbox told.
     due: int = 0
     _task: asyncio.Task[None] | None = None
-    _again: bool = False
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     #: Claimed, and not handed back: the database failed when what came of them was to be recorded.
     _unrecorded: set[int] = field(default_factory=set[int])
@@ -72,7 +75,7 @@ class Deliveries:
         """Something was added, or time has passed."""
         if self._stopping:
             return
-        self._again = True
+        self._news.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="deliveries")
 
@@ -93,35 +96,45 @@ class Deliveries:
                 await tx.release(self.worker)
 
     async def _run(self) -> None:
-        while self._again and not self._stopping:
-            self._again = False
+        while self._news.is_set() and not self._stopping:
             await self.drain()
 
     async def drain(self) -> None:
-        """Deliver everything that is due, lanes side by side."""
+        """Deliver everything that is due, lanes side by side; what is added meanwhile does not wait for the rest."""
         self.due = 0  # should this fail, the next tick tries again
         under_way: set[asyncio.Task[None]] = set()
         try:
             while True:
-                while len(under_way) < AT_ONCE and (delivery := await self._claim()) is not None:
+                self._news.clear()
+                while len(under_way) < AT_ONCE and (delivery := await self._claim(idle=not under_way)) is not None:
                     under_way.add(asyncio.create_task(self.deliver(delivery)))
                 if not under_way:
                     return
-                _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                under_way = await self._progress(under_way)
         finally:
             for task in under_way:  # there are none left, unless this was cut off
                 task.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)
 
-    async def _claim(self) -> Delivery | None:
+    async def _progress(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+        """Wait until one is done or something was added; gives those that are still under way."""
+        news = asyncio.create_task(self._news.wait())
+        try:
+            await asyncio.wait({news, *under_way}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            news.cancel()
+        return {task for task in under_way if not task.done()}
+
+    async def _claim(self, *, idle: bool = True) -> Delivery | None:
+        """The next delivery; when there is none and all is `idle`, it is noted when there will be."""
         if self._stopping or not self.brake.tell():
             return None
         try:
             async with self.office.store.transaction() as tx:
                 for delivery_id in self._unrecorded:
                     await tx.later(delivery_id, self.office.now)
-                delivery = await tx.claim(self.worker, self.office.now, LEASE)
-                if delivery is None:
+                delivery = await tx.claim(self.worker, self.office.now, LEASE, DIRECT_AT_ONCE)
+                if delivery is None and idle:
                     self.due = await tx.next_due()
         except StoreFailed:  # said by the store; the next tick asks again
             self.due = 0

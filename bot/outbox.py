@@ -1,7 +1,12 @@
-"""Putting deliveries into the outbox: which lane each kind travels in.
+"""Putting deliveries into the outbox: which lane each kind travels in, and to which place.
 
 Order is kept within a lane. What stands in public, what the desk sees and what the author reads are
 lanes of their own, so that a person whose direct messages are closed never holds up a publication.
+
+Discord limits how much goes into one channel. Lanes that lead into the same channel share a *place*, where they go one
+after another, the oldest first: a slow place holds up nothing that goes elsewhere, and cards stand at the desk in the
+order in which their letters came. What authors get about a letter shares its channel with nobody; several go out at
+once. Notes have one place together: somebody may cause a hundred of them, and whose they are stands nowhere.
 """
 
 from __future__ import annotations
@@ -30,6 +35,9 @@ LANES: dict[Kind, str] = {
 #: Deliveries that show the letter as it is when they go out: one waiting is enough.
 CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
 
+#: Deliveries to one person each, who share their channel with nobody.
+TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT})
+
 #: Responses within so many seconds of the first reach the author together.
 RELAY_WAIT = 5
 #: A young letter's count is refreshed at most every twenty seconds; Discord throttles edits of messages
@@ -42,7 +50,17 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
     lane = f"{LANES[kind]}:{letter_id:x}"
     if kind in CURRENT and await tx.waiting(lane, kind):
         return
-    await tx.enqueue(lane, kind, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now)
+    place = "" if kind in TO_ONE else place_of(kind, await tx.letter(letter_id))
+    await tx.enqueue(
+        lane, kind, place=place, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now
+    )
+
+
+def place_of(kind: Kind, letter: Letter) -> str:
+    """What goes one after another: each kind in each server, and a card's changes apart from new cards, since Discord
+    counts them apart."""
+    stands = kind is Kind.DESK_CARD and letter.desk_message_id is not None
+    return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
 
 
 async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
@@ -50,13 +68,16 @@ async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
     ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
     payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
-    await tx.enqueue(lane, Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
+    await tx.enqueue(lane, Kind.NOTE, place=Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
 
 
 async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:
     """Something that the desk has to know about a letter, in a message of its own."""
     lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
-    await tx.enqueue(lane, Kind.RECORD, letter_id=letter.id, payload=text.encode(), not_before=now, now=now)
+    place = place_of(Kind.RECORD, letter)
+    await tx.enqueue(
+        lane, Kind.RECORD, place=place, letter_id=letter.id, payload=text.encode(), not_before=now, now=now
+    )
 
 
 async def send_alert(tx: Tx, letterbox: Letterbox, text: str, *, now: int) -> None:

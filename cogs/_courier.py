@@ -24,6 +24,7 @@ from bot.letter import Decision, Letter, Letterbox, Notice, Person, Report, Resp
 from bot.ports import DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
 from cogs import _cards as cards
 from cogs._cards import Card
+from cogs._members import Members
 from cogs._requests import once
 
 NOBODY = discord.AllowedMentions.none()
@@ -86,6 +87,7 @@ class DiscordCourier:
         self._bot = bot
         self._webhooks: dict[int, discord.Webhook] = {}
         self._making: dict[int, asyncio.Lock] = {}
+        self._members = Members()
 
     # --- people -------------------------------------------------------------------------------------------
 
@@ -113,14 +115,11 @@ class DiscordCourier:
         )
 
     async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
-        """Without the members intent the cache knows few; one member can be fetched without it."""
+        """Without the members intent the cache knows few; one member can be asked for without it."""
         member = guild.get_member(person.id)
         if member is not None or (self._bot.intents.members and guild.chunked):
             return member
-        try:
-            return await guild.fetch_member(person.id)
-        except discord.NotFound:
-            return None
+        return await self._members.find(guild, person.id)
 
     async def dm(self, person: Person) -> int:
         """The direct-message channel with somebody."""

@@ -39,6 +39,9 @@ from cogs._press import (
     show,
 )
 
+#: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
+#: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
+AT_ONCE, WITH_PICTURES = 4, 2
 #: Kinds of message in which people say something; the others are Discord's own remarks.
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -50,6 +53,8 @@ class Intake(PressCog):
         self.office = office
         self.courier = courier
         self.missed = Missed(bot, office, self.take, self.follow)
+        self._counter = asyncio.Semaphore(AT_ONCE)
+        self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
         #: One picture at a time: the largest take hundreds of megabytes while they are cleaned.
         self._darkroom = asyncio.Lock()
 
@@ -78,16 +83,17 @@ class Intake(PressCog):
         person = Person(message.author.id, dm)
         if message.author.bot or message.type not in SAID:
             return False
-        if not await post_office.is_new(self.office, person, message.id):
-            return False
-        try:
-            await self._take(message, person)
-        except (TryLater, StoreFailed):
-            raise
-        except Exception:
-            await post_office.say(self.office, person, words.UNEXPECTED, _plain(message))
-            raise
-        return True
+        async with self._picture_counter if message.attachments else self._counter:
+            if not await post_office.is_new(self.office, person, message.id):
+                return False
+            try:
+                await self._take(message, person)
+            except (TryLater, StoreFailed):
+                raise
+            except Exception:
+                await post_office.say(self.office, person, words.UNEXPECTED, _plain(message))
+                raise
+            return True
 
     async def _take(self, message: discord.Message, person: Person) -> None:
         letter_id = await self._answered(message)

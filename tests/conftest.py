@@ -1,8 +1,8 @@
 """Hypothesis: no deadline (a busy machine is no bug), and in CI the same examples each time: a red run is news.
 
-At the end of a run, what tests measured: `record_property("points", [[kind, points, survived], …])` adds rows to the
-table of the kill matrix, and `record_property("says", line)` a line of its own. Both come from whichever process ran
-the test.
+At the end of a run, what tests measured, whichever process ran them: `record_property("points", [[kind, points,
+survived], …])` adds rows to the table of the kill matrix, `record_property("says", line)` a line of its own, and
+`record_property("table", [line, …])` lines under the test's name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The kill matrix as a table, and what tests have to say."""
+    """The kill matrix as a table, what tests have to say, and the tables of each."""
     reports = [
         each for found in terminalreporter.stats.values() for each in found if getattr(each, "when", "") == "call"
     ]
@@ -33,8 +33,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if lines:
         total = f"{points.total()} points, {survived.total()} survived"
         lines = [f"{'killed at':<44}{'points':>8}{'survived':>10}", *lines, total]
-    lines += [line for name, line in told if name == "says"]
+    _print(terminalreporter, "kill matrix", [*lines, *(line for name, line in told if name == "says")])
+    for report in reports:
+        for name, lines in report.user_properties:
+            if name == "table":
+                _print(terminalreporter, report.nodeid.rpartition("::")[2], lines)
+
+
+def _print(terminalreporter: pytest.TerminalReporter, title: str, lines: list[str]) -> None:
     if lines:
-        terminalreporter.section("kill matrix")
+        terminalreporter.section(title)
         for line in lines:
             terminalreporter.write_line(line)

@@ -324,23 +324,41 @@ SELECT * FROM block WHERE person_tag IN (:one, :other) AND (until IS NULL OR unt
 
 -- the outbox ----------------------------------------------------------------------------------------
 
--- name: enqueue(lane, kind, letter_id, subject_id, payload, person_tag, nonce, now, not_before)!
-INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, person_tag, nonce, created_at, not_before)
-VALUES (:lane, :kind, :letter_id, :subject_id, :payload, :person_tag, :nonce, :now, :not_before);
+-- name: enqueue(lane, place, kind, letter_id, subject_id, payload, person_tag, nonce, now, not_before)!
+INSERT INTO delivery (
+    lane, place, kind, letter_id, subject_id, sealed_payload, person_tag, nonce, created_at, not_before
+)
+VALUES (:lane, :place, :kind, :letter_id, :subject_id, :payload, :person_tag, :nonce, :now, :not_before);
 
 -- name: waiting(lane, kind)$
 -- Is there such a delivery that nobody has begun to send? Then another one would add nothing.
 SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
 
--- name: claim(worker, lease_until, now)^
--- The first delivery that is due, unclaimed, and first in its lane.
+-- name: claim(worker, lease_until, now, at_once)^
+-- The first delivery that is due, unclaimed, first in its lane, and in a place that has room: one at a time in each that
+-- is shared, so many at once of those that share none. Goes from place to place, so that a thousand waiting in one of
+-- them are not looked at.
 UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
 WHERE id = (
-    SELECT due.id FROM delivery AS due
-    WHERE due.not_before <= :now
-        AND (due.lease_until IS NULL OR due.lease_until <= :now)
-        AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
-    ORDER BY due.id LIMIT 1
+    WITH RECURSIVE place (name) AS (
+        SELECT MIN(place) FROM delivery
+        UNION ALL
+        SELECT (SELECT MIN(place) FROM delivery WHERE place > place.name) FROM place WHERE place.name IS NOT NULL
+    )
+    SELECT MIN(head.id) FROM (
+        SELECT (
+            SELECT due.id FROM delivery AS due
+            WHERE due.place = place.name AND due.not_before <= :now
+                AND (due.lease_until IS NULL OR due.lease_until <= :now)
+                AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+            ORDER BY due.id LIMIT 1
+        ) AS id
+        FROM place
+        WHERE CASE WHEN place.name = '' THEN :at_once ELSE 1 END > (
+            SELECT COUNT(*) FROM delivery AS claimed
+            WHERE claimed.place = place.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+        )
+    ) AS head
 )
 RETURNING *,
     (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,

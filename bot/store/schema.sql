@@ -183,11 +183,13 @@ CREATE TABLE delivery (
     not_before BIGINT NOT NULL,
     worker TEXT, -- who has claimed it, and until when
     lease_until BIGINT,
-    person_tag BLOB -- whom a message about no letter in particular goes to
+    person_tag BLOB, -- whom a message about no letter in particular goes to
+    place TEXT NOT NULL DEFAULT '' -- what is sent one after another: a kind within a server; '': shared with nobody
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
-CREATE INDEX delivery_due ON delivery (not_before, id);
 CREATE INDEX delivery_by_person ON delivery (person_tag) WHERE person_tag IS NOT NULL;
+CREATE INDEX delivery_by_place ON delivery (place, id);
+CREATE INDEX delivery_claimed ON delivery (place, lease_until) WHERE worker IS NOT NULL;
 
 -- What the program notes for itself: the key for tags (sealed), which commands are registered.
 CREATE TABLE remark (

@@ -492,6 +492,7 @@ class SqlTx:
         lane: str,
         kind: Kind,
         *,
+        place: str = "",
         letter_id: int | None = None,
         subject_id: int | None = None,
         payload: bytes | None = None,
@@ -504,6 +505,7 @@ class SqlTx:
         await QUERIES.enqueue(
             self._connection,
             lane=lane,
+            place=place,
             kind=kind,
             letter_id=letter_id,
             subject_id=subject_id,
@@ -517,8 +519,9 @@ class SqlTx:
     async def waiting(self, lane: str, kind: Kind) -> bool:
         return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0
 
-    async def claim(self, worker: str, now: int, lease: int) -> Delivery | None:
-        row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease)
+    async def claim(self, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
+        """`at_once`: so many of those that share no place may be under way together."""
+        row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease, at_once=at_once)
         return None if row is None else self._delivery(row)
 
     async def next_due(self) -> int:

@@ -36,6 +36,7 @@ from simcord.gateway import FakeGateway
 from simcord.http import router
 
 from bot.demo import fidelity
+from tests.wire.rates import Rates
 
 #: Seconds until something that should have come counts as never coming.
 PATIENCE = 30
@@ -102,6 +103,10 @@ class World(simcord.Env):
         self.strike: Callable[[str, str, Any], bool] = lambda method, path, body: False
         #: Asked before each request takes effect: what goes wrong with it.
         self.fault: Callable[[Request], Fault | None] = lambda request: None
+        #: How much the bot may ask for; None: as much as it likes.
+        self.rates: Rates | None = None
+        #: Many people act at once, and nobody waits for the answer to a press: whoever wants to know looks for it.
+        self.crowded = False
         #: Seconds that `until` waits.
         self.patience: float = PATIENCE
         #: What happened on the gateway, for a bot that comes back to its session; and whether it can.
@@ -148,7 +153,7 @@ class World(simcord.Env):
 
     async def _settle_internal(self, *_: Any, dispatch: str | None = None, **__: Any) -> None:
         """An interaction is over when it is answered or the bot is gone; tests wait themselves for what follows."""
-        if dispatch == "INTERACTION_CREATE":
+        if dispatch == "INTERACTION_CREATE" and not self.crowded:
             newest = self.backend.interactions[max(self.backend.interactions)]
             await self.until(
                 lambda: (
@@ -158,14 +163,19 @@ class World(simcord.Env):
                 )
             )
 
+    def _begin_operation(self, label: str) -> None:
+        if not self.crowded:
+            super()._begin_operation(label)
+
     # --- HTTP ---------------------------------------------------------------------------------------------------
 
     async def request(self, request: web.Request) -> web.StreamResponse:
         """One request of the bot's, answered as Discord does, unless something goes wrong with it."""
         body, files = await _read(request)
         asked = Request(request.method, f"/{request.match_info['path']}", body)
+        refused, headers = self.rates.ask(asked.method, asked.path) if self.rates else (None, {})
         fault = self.fault(asked) or Fault()
-        answer = await fault.before(self)
+        answer = refused or await fault.before(self)
         if answer is None:
             done = self._do(request, asked, files)
             struck = self.strike(asked.method, asked.path, body)
@@ -173,6 +183,7 @@ class World(simcord.Env):
             if struck:
                 raise ConnectionResetError
             answer = await fault.after(self) or done
+        answer.headers.update(headers)
         await answer.prepare(request)
         await answer.write_eof()
         await fault.answered(self)

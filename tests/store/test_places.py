@@ -1,0 +1,212 @@
+"""What goes into one channel goes one after another, and holds up nothing that goes elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+
+from bot import outbox, post_office
+from bot.brake import Brake
+from bot.deliveries import DIRECT_AT_ONCE, Deliveries
+from bot.drafts import Message
+from bot.letter import Kind, Letter, Person, State
+from bot.office import Office
+from bot.ports import Courier, Reach, Standing, Store, Tx
+from bot.rules import Changes
+from bot.seal import Seal
+from bot.store.tx import QUERIES
+from tests.store.conftest import KEY, Engine
+from tests.store.people import NOW, a_draft, a_letter, put
+
+LEASE = 60
+PEOPLE = 20
+
+
+async def claims(tx: Tx, now: int = NOW, at_once: int = DIRECT_AT_ONCE) -> list[tuple[Kind, int | None]]:
+    """What can be claimed now, all of it; it stays claimed."""
+    found: list[tuple[Kind, int | None]] = []
+    while (delivery := await tx.claim("one", now, LEASE, at_once)) is not None:
+        found.append((delivery.kind, delivery.letter_id))
+    return found
+
+
+async def test_cards_go_to_the_desk_one_after_another_the_oldest_first(store: Store) -> None:
+    async with store.transaction() as tx:
+        letters = [await a_letter(tx, State.HELD) for _ in range(3)]
+        for letter in letters:
+            await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
+        order: list[Any] = []
+        while (delivery := await tx.claim("one", NOW, LEASE)) is not None:
+            assert await tx.claim("other", NOW, LEASE) is None
+            order.append(delivery.letter_id)
+            await tx.done(delivery.id)
+    assert order == [letter.id for letter in letters]
+
+
+async def test_every_server_every_kind_and_changed_cards_have_a_place_of_their_own(store: Store) -> None:
+    async with store.transaction() as tx:
+        here, there, again = await a_letter(tx), await a_letter(tx, guild_id=2), await a_letter(tx)
+        await tx.place_desk_card(again.id, 77)
+        wanted = [(kind, letter.id) for letter in (here, there) for kind in (Kind.DESK_CARD, Kind.PUBLISH)]
+        wanted.append((Kind.DESK_CARD, again.id))
+        for kind, letter_id in wanted:
+            await outbox.send(tx, kind, letter_id, now=NOW)
+        assert await claims(tx) == wanted
+
+
+async def test_what_goes_to_one_person_each_goes_side_by_side_but_not_all_at_once(store: Store) -> None:
+    async with store.transaction() as tx:
+        drafts = [await a_draft(tx) for _ in range(DIRECT_AT_ONCE + 3)]
+        for draft in drafts:
+            await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=NOW)
+        letter = await a_letter(tx)
+        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
+        first = await claims(tx)
+        assert first == [
+            *((Kind.DRAFT_CARD, draft.id) for draft in drafts[:DIRECT_AT_ONCE]),
+            (Kind.DESK_CARD, letter.id),
+        ]
+        assert len(await claims(tx, NOW + LEASE)) == len(first)  # whoever had them is gone, and their room is free
+
+
+async def test_what_is_put_off_makes_room_for_the_next(store: Store) -> None:
+    async with store.transaction() as tx:
+        first, second = await a_letter(tx), await a_letter(tx)
+        for letter in (first, second):
+            await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
+        delivery = await tx.claim("one", NOW, LEASE)
+        assert delivery is not None
+        await tx.later(delivery.id, NOW + 10)
+        assert await claims(tx) == [(Kind.DESK_CARD, second.id)]
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["room", "full"])
+async def test_with_thousands_waiting_few_are_looked_at(engine: Engine, full: bool) -> None:
+    store = engine.store()
+    await store.open()
+    async with store.transaction() as tx:
+        letter = await a_letter(tx, State.HELD)
+        for place in range(3_000):
+            await tx.enqueue(
+                f"desk:{place}", Kind.DESK_CARD, place="desk", letter_id=letter.id, not_before=NOW, now=NOW
+            )
+            await put(tx, f"draft:{place}", kind=Kind.DRAFT_CARD)
+        if full:
+            await claims(tx)
+    await store.close()
+    assert await asyncio.to_thread(_steps, engine.folder / "letters.db") < 20
+
+
+def _steps(path: Any) -> int:
+    """How long SQLite works on one claim, in hundreds of its steps."""
+    steps = [0]
+
+    def one_more() -> int:
+        steps[0] += 1
+        return 0
+
+    with closing(sqlite3.connect(path)) as database:
+        database.set_progress_handler(one_more, 100)
+        about = {"worker": "one", "now": NOW, "lease_until": NOW + LEASE, "at_once": DIRECT_AT_ONCE}
+        database.execute(QUERIES.claim.sql, about).fetchall()
+    return steps[0]
+
+
+class Post:
+    """A courier in whose town some places are slow: what goes there does not come back until they are open again."""
+
+    def __init__(self) -> None:
+        self.open, self.slow, self.went = asyncio.Event(), set[int](), asyncio.Queue[Any]()
+        self.under_way = 0
+
+    async def _go(self, place: int, what: Any) -> int:
+        self.under_way += 1
+        if place in self.slow:
+            await self.open.wait()
+        self.under_way -= 1
+        self.went.put_nowait(what)
+        return 1
+
+    async def desk_card(self, desk_id: int, message_id: int | None, sheet: Any, **_: object) -> int:
+        return await self._go(desk_id, sheet.letter.number)
+
+    async def draft_card(self, dm: int, message_id: int | None, sheet: Any, **_: object) -> int:
+        return await self._go(dm, sheet.text)
+
+    async def note(self, dm: int, text: str, **_: object) -> None:
+        await self._go(dm, text)
+
+    async def reaches(self, person: Person, letterboxes: Any) -> list[Reach]:
+        return [Reach(letterbox, "The Commons", Standing.MEMBER, mature_ok=False) for letterbox in letterboxes]
+
+
+class House:
+    """An office with its deliveries, and that post."""
+
+    def __init__(self, store: Store, seal: Seal) -> None:
+        self.post = Post()
+        self.office = Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), self._wake)
+        self.deliveries = Deliveries(self.office, cast(Courier, self.post), Brake(self.office.clock))
+        self.box: Any = None
+
+    def _wake(self) -> None:
+        self.deliveries.wake()
+
+    async def submit(self, number: int) -> Letter:
+        """Somebody's letter, sent."""
+        person, reaches = Person(100 + number, 200 + number), await self.post.reaches(Person(1, 1), [self.box])
+        draft = await post_office.compose(self.office, person, self.box.id, "A title", f"Text {number}")
+        return await post_office.submit(self.office, person, draft.id, reaches, sure=True)
+
+    async def say(self, person: Person, text: str) -> None:
+        """A note to somebody."""
+        async with self.office.transaction() as tx:
+            await outbox.send_note(tx, person, text, now=NOW)
+
+    async def next(self) -> Any:
+        """What arrives next."""
+        return await asyncio.wait_for(self.post.went.get(), 5)
+
+
+@asynccontextmanager
+async def house(engine: Engine) -> AsyncGenerator[House]:
+    seal = Seal(KEY)
+    store = engine.store(seal)
+    await store.open()
+    here = House(store, seal)
+    here.box = await post_office.set_up(here.office, 1, 20, 30, None, ["To you"])
+    here.box = await post_office.change_settings(here.office, 1, Changes(daily=100, waiting=100))
+    yield here
+    here.post.open.set()
+    await here.deliveries.stop()
+
+
+async def test_a_slow_desk_keeps_nobody_from_their_message(engine: Engine) -> None:
+    async with house(engine) as here:
+        here.post.slow.add(30)
+        for number in range(PEOPLE):
+            await here.submit(number)
+        await here.say(Person(1, 1), "soon")
+        assert await here.next() == "soon"
+        await here.say(Person(1, 1), "and later")  # when all the rest waits for the desk
+        assert await here.next() == "and later"
+        here.post.open.set()
+        assert [await here.next() for _ in range(PEOPLE)] == list(range(1, PEOPLE + 1))
+
+
+async def test_one_person_with_many_notes_keeps_nobody_from_their_card(engine: Engine) -> None:
+    async with house(engine) as here:
+        here.post.slow.add(1)
+        for number in range(PEOPLE):
+            await here.say(Person(1, 1), str(number))
+        reaches = await here.post.reaches(Person(2, 2), [here.box])
+        await post_office.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
+        assert await here.next() == "As it was."
+        here.post.open.set()
+        assert [await here.next() for _ in range(PEOPLE)] == [str(number) for number in range(PEOPLE)]
