@@ -362,6 +362,13 @@ class DiscordCourier:
                 raise
             return posted.id
 
+    async def find_response(self, letter: Letter, response: Response) -> int | None:
+        """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
+        async with our_errors():
+            thread = await self._find_thread(letter.thread_id)
+            there = None if thread is None else await self._look(thread, _said(response))
+            return None if there is None else there.id
+
     # --- finding things -----------------------------------------------------------------------------------
 
     def _at(self, channel_id: int) -> discord.PartialMessageable:
