@@ -536,6 +536,9 @@ class Post(RuleBasedStateMachine):
             letter.state = "gone"
         elif letter.state in ("posted", "held", "returned") or (letter.state == "approved" and not letter.stood):
             letter.state = "withdrawn"
+        if letter.state in ("withdrawn", "rejected"):  # nothing is kept of what was said there
+            for said in letter.responses:
+                said.known = False
 
     # --- what goes wrong -------------------------------------------------------------------------------------
 
