@@ -321,6 +321,8 @@ async def notice(self: Deliveries, delivery: Delivery) -> None:
     now, later = _fitting([response for response in told if not response.deleted])
     if about.kind is NoticeKind.RELAY and not now:
         return await self.drop(delivery)
+    if about.kind is NoticeKind.PUBLISHED and letter.state is not State.PUBLISHED:
+        return await self.drop(delivery)  # taken back meanwhile: it would say what is not so
     others = await _message_ids(self, letter) if _again(delivery) else []
     async with _unreachable_as_a_member(self, letter):
         person = await _author(self, letter)
@@ -578,11 +580,16 @@ async def response(self: Deliveries, delivery: Delivery) -> None:
     letter = await _read(self, delivery)
     async with self.office.store.transaction() as tx:
         said = await tx.response(delivery.subject_id)
-    if letter.state is not State.PUBLISHED or letter.thread_id is None or said.message_id is not None:
+    if letter.thread_id is None or said.message_id is not None:
         return await self.drop(delivery)
-    posted = await self.courier.response(letter, said, nonce=delivery.nonce, again=_again(delivery))
+    if letter.state is State.PUBLISHED:
+        posted = await self.courier.response(letter, said, nonce=delivery.nonce, again=_again(delivery))
+    else:
+        again = _again(delivery)
+        posted = await self.courier.find_response(letter, said, again) if again else None
     async with self.recording(delivery) as tx:
-        await tx.place_response(said.id, posted)
+        if posted is not None:
+            await tx.place_response(said.id, posted)
 
 
 async def take_down(self: Deliveries, delivery: Delivery) -> None:

@@ -242,10 +242,17 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
 
 
 async def submit(
-    office: Office, person: Person, letter_id: int, reaches: Sequence[Reach], *, sure: bool = False
+    office: Office,
+    person: Person,
+    letter_id: int,
+    reaches: Sequence[Reach],
+    *,
+    sure: bool = False,
+    card: int | None = None,
 ) -> Letter:
     """Send letter: the draft reaches the desk, at once or with the next collection where the letterbox has them.
 
+    `card` is the message on which it was pressed: the card that follows the letter, if none was known to stand.
     Raises WrongState when it was sent already, Refusal naming every obstacle, and GivesAway for what may tell who
     wrote it, unless they are `sure`.
     """
@@ -260,6 +267,8 @@ async def submit(
         if not sure:
             check_traces(person, reach, f"{sheet.title}\n\n{sheet.text}")
         await send_off(office, tx, draft, sheet, reach.letterbox)
+        if draft.card is None and card is not None:  # the answer to its delivery was lost, or is on its way
+            await tx.place_card(letter_id, office.seal.seal_id(card, f"card:{letter_id}"))
         if sure:  # confirmed in a message of its own: the draft card must follow
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)

@@ -384,6 +384,13 @@ class DiscordCourier:
                 raise
             return posted.id
 
+    async def find_response(self, letter: Letter, response: Response, again: int) -> int | None:
+        """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
+        async with our_errors():
+            thread = await self._find_thread(letter.thread_id)
+            there = None if thread is None else await self._look(thread, _said(response), again)
+            return None if there is None else there.id
+
     @property
     def _me(self) -> int:
         """The bot's own account."""

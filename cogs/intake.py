@@ -194,7 +194,8 @@ class Intake(PressCog):
         person = person_of(interaction)
         reaches = await self._reaches(person)
         try:
-            letter = await post_office.submit(self.office, person, letter_id, reaches)
+            card = _pressed_card(interaction)
+            letter = await post_office.submit(self.office, person, letter_id, reaches, card=card)
         except GivesAway as refusal:
             anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
@@ -310,6 +311,12 @@ async def reach_of(office: Office, courier: Courier, person: Person, letter_id: 
 def _plain(message: discord.Message) -> Message:
     """A direct message without what has to be fetched."""
     return Message(message.id, message.content, edited=edited_at(message))
+
+
+def _pressed_card(interaction: Interaction) -> int | None:
+    """The draft card that was pressed, where it is a direct message and can be edited later."""
+    message = interaction.message
+    return message.id if message and interaction.guild_id is None and not message.flags.ephemeral else None
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:

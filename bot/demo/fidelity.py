@@ -18,7 +18,7 @@ and for one that comes over a real socket through `simcord.http.router.dispatch`
 
 The rest are helpers for those who drive the world: `dm`, `reply_in_dm`, `close_dms`, `open_dms`, `make_forum`,
 `set_nsfw`, `set_permissions`, `set_timeout`, `announce_guild`, `expel`, `invite_again`, `archive_idle_threads`,
-`lose_answer`, `disconnect`, `set_application_flags`, `at_once`.
+`lose_answer`, `forget_faults`, `disconnect`, `set_application_flags`, `at_once`.
 """
 
 # pyright: reportPrivateUsage=false
@@ -1008,6 +1008,12 @@ def _lose(ctx: RequestContext) -> None:
     if isinstance(lost.error, int):
         raise _refuse(lost.error, 0, "the answer was lost")
     raise lost.error
+
+
+def forget_faults(world: simcord.Env | BackendBase) -> None:
+    """Nothing that was to fail fails any more: neither before the effect nor after it."""
+    _backend(world).faults.clear()
+    _memory(world).lost_answers.clear()
 
 
 def close_dms(world: simcord.Env | BackendBase, user: Person, *, code: int = 50007) -> None:
