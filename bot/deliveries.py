@@ -424,7 +424,7 @@ async def alert(self: Deliveries, delivery: Delivery) -> None:
     letterbox_id, text = outbox.read_alert(delivery.payload)
     async with self.office.store.transaction() as tx:
         desk_id = (await tx.letterbox(letterbox_id)).desk_id
-    await self.courier.note(desk_id, text, nonce=delivery.nonce, again=_stale(self, delivery))
+    await self.courier.record(desk_id, text, nonce=delivery.nonce, again=_stale(self, delivery))
     await self.drop(delivery)
 
 

@@ -134,7 +134,7 @@ class DiscordCourier:
                 await place.send(text, nonce=nonce, allowed_mentions=NOBODY)
 
     async def record(self, desk_id: int, text: str, *, nonce: str, again: int) -> None:
-        """A plain message to the desk. What is known to be refused is not asked for: a record is tried for ever."""
+        """A plain message to the desk. What is known to be refused is not asked for: some are tried for ever."""
         desk = self._bot.get_channel(desk_id)
         if not isinstance(desk, discord.TextChannel):
             raise Gone(words.GONE)

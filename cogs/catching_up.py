@@ -17,7 +17,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot import post_office, words
-from bot.errors import Final, TryLater
+from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Letter
 from bot.office import Office
 from cogs._courier import our_errors
@@ -79,8 +79,10 @@ class CatchingUp(commands.Cog):
     @tasks.loop(minutes=1)
     async def _retry(self) -> None:
         """What could not be looked at, and messages that could not be taken since."""
-        if self._task is not None and self._task.done():
-            channels = await self._missed.channels() if self.bot.is_ready() else []
+        if self._task is None or not self._task.done() or not self.bot.is_ready():
+            return
+        with contextlib.suppress(StoreFailed):
+            channels = await self._missed.channels()
             if channels or self._failed:
                 todo = [*map(self._channel, channels), *self._failed]
                 self._task = asyncio.create_task(self._look_at(todo), name="catching up again")
@@ -93,7 +95,10 @@ class CatchingUp(commands.Cog):
     async def _run(self) -> None:
         while self._again:
             self._again = False
-            await self._everything()
+            try:
+                await self._everything()
+            except StoreFailed:  # the store has said so
+                self._failed.append(self._everything)
 
     async def _everything(self) -> None:
         channels = await self._missed.channels()

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from bot import files, words
@@ -129,7 +130,7 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
     """One change of a name; before it, the database of until now gets a second one, and keeps it."""
     kept = None
     if database.exists():
-        kept = database.with_name(f"{database.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}")
+        kept = _free_name(database.with_name(f"{database.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}"))
         _fold(database, kept)
         files.keep(database, kept)
         files.take_owner(database, draft)
@@ -137,6 +138,12 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
         database.with_name(database.name + beside).unlink(missing_ok=True)
     files.replace(draft, database)
     return kept
+
+
+def _free_name(wanted: Path) -> Path:
+    """This name, or the next one: another restore, which was killed, may have begun in the same second."""
+    names = (wanted if place == 1 else wanted.with_name(f"{wanted.name}-{place}") for place in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def _fold(database: Path, kept: Path) -> None:

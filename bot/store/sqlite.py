@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 #: How long to wait for another program that is writing, in milliseconds: a press wants its answer within 3 s. Once
 #: that was in vain, shorter, so that those who stand in line do not wait for each other.
 PATIENCE, IMPATIENCE = 2_000, 100
+#: So many transactions that ask for the write-ahead log to be emptied may have it done once, while others wait.
+CROWD = 32
 PRAGMAS = (
     "journal_mode = WAL",
     "foreign_keys = ON",
@@ -51,6 +53,8 @@ class SqliteStore:
         self._vault = vault
         self._process = Lock(path)
         self._lock = asyncio.Lock()
+        self._in_line = 0  #: how many wait for the connection
+        self._unswept = 0  #: transactions since the last sweep that ask for one
         self._connection: aiosqlite.Connection | None = None
         self._trouble: str | None = None  #: what was wrong with the last transaction that failed, until one works
 
@@ -120,17 +124,19 @@ class SqliteStore:
         """One transaction; commits when the block ends, rolls back when it raises.
 
         Where it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: what
-        stands in it side by side is one person's.
+        stands in it side by side is one person's. In a crowd that happens once for several, for nobody to wait longer.
         """
         async with self._begin() as connection:
             tx = SqlTx(connection, self._vault)
             yield tx
-        if tx.must_sweep:
+        self._unswept += tx.must_sweep
+        if self._unswept and (not self._in_line or self._unswept >= CROWD):
             await self.sweep()
 
     async def sweep(self) -> bool:
         """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
         async with self._alone() as connection:
+            self._unswept = 0
             return await _to_the_end(_truncate(connection))
 
     async def reseal(self) -> AsyncGenerator[Progress]:
@@ -189,10 +195,17 @@ class SqliteStore:
     @asynccontextmanager
     async def _alone(self) -> AsyncGenerator[aiosqlite.Connection]:
         """The connection, with nobody else at work on it."""
-        async with self._lock:
+        self._in_line += 1
+        try:
+            await self._lock.acquire()
+        finally:
+            self._in_line -= 1
+        try:
             if self._connection is None:
                 raise StoreError(words.DATABASE_CLOSED)
             yield self._connection
+        finally:
+            self._lock.release()
 
     async def _first_words(self, *, new: bool) -> None:
         """On first run, a key for tags. One process serves a file: what another had claimed, it died with.
