@@ -83,7 +83,9 @@ class Unsigned(commands.Bot):
         self.settings = settings
         self._clock = clock
         self._chance = chance
-        self.health = Health(settings.health_port, settings.database_path, clock, self._is_connected)
+        self.health = Health(
+            settings.health_port, settings.database_path, clock, self._is_connected, lambda: self._brake.stopped
+        )
         self.office: Office
         self.deliveries: Deliveries
 

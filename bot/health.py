@@ -21,11 +21,19 @@ UNAVAILABLE = 503
 class Health:
     """Listens between `start` and `stop`; with no port it does nothing. Both may be called twice."""
 
-    def __init__(self, port: int | None, database: Path, clock: Clock, connected: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        port: int | None,
+        database: Path,
+        clock: Clock,
+        connected: Callable[[], bool],
+        stopped: Callable[[], str | None],
+    ) -> None:
         self._port = port
         self._database = database
         self._clock = clock
         self._connected = connected
+        self._stopped = stopped
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -52,9 +60,10 @@ class Health:
             await runner.cleanup()
 
     async def _answer(self, _: web.Request) -> web.Response:
-        """200 while Discord is connected, 503 while not. Counts and ages only."""
+        """200 while Discord is connected, 503 while not. Counts, ages, and why the post stands still, if it does."""
         connected = self._connected()
-        said = {"alive": True, "connected": connected, **await asyncio.to_thread(self._post)}
+        post = await asyncio.to_thread(self._post)
+        said = {"alive": True, "connected": connected, **post, "stopped": self._stopped()}
         return web.json_response(said, status=200 if connected else UNAVAILABLE)
 
     def _post(self) -> dict[str, int | None]:

@@ -14,6 +14,8 @@ from cogs import intake
 from tests.town import picture, text_of, town
 
 PEOPLE = 10
+#: Turns of the event loop that a picture takes to come: others have time to begin meanwhile.
+LONG = 5_000
 
 
 async def test_pictures_of_many_people_are_not_all_in_memory_together(
@@ -26,7 +28,7 @@ async def test_pictures_of_many_people_are_not_all_in_memory_together(
         nonlocal under_way
         under_way += 1
         fetched.append(under_way)
-        for _step in range(PEOPLE):
+        for _step in range(LONG):
             await asyncio.sleep(0)
         under_way -= 1
         return picture()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
+
+from aiohttp.test_utils import make_mocked_request
 
 from bot import post_office, words
 from bot.client import Unsigned
@@ -22,11 +25,12 @@ def asked(here: Town, method: str, path: str) -> int:
     return sum((entry.method, entry.path) == (method, path) for entry in here.env.http_requests)
 
 
-def stopped(here: Town) -> str | None:
-    """Why nothing is delivered, as the host may be told."""
+async def stopped(here: Town) -> str | None:
+    """Why nothing is delivered, as the health endpoint tells the host."""
     bot = here.env.bot
     assert isinstance(bot, Unsigned)
-    return bot.deliveries.stopped
+    answer = await bot.health._answer(make_mocked_request("GET", "/health"))
+    return json.loads(answer.text or "")["stopped"]
 
 
 # --- the whole post ----------------------------------------------------------------------------------------------
@@ -40,7 +44,7 @@ async def test_without_a_valid_token_nothing_more_is_tried_and_a_new_start_deliv
         await here.write(here.ida)
         here.env.inject_error("*", "/channels/*", status=401, times=None)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
-        assert stopped(here) == words.POST_LOGGED_OUT
+        assert await stopped(here) == words.POST_LOGGED_OUT
         before = len(here.env.http_requests)
         await here.ida.user.click(here.draft(here.ida), label="Send letter")
         await long_wait(here)
@@ -49,7 +53,7 @@ async def test_without_a_valid_token_nothing_more_is_tried_and_a_new_start_deliv
         assert caplog.text.count(words.POST_LOGGED_OUT) == 1
         here.env.backend.faults.clear()
         await here.restart()
-        assert len(here.desk.history()) == 2 and stopped(here) is None and await here.outbox() == []
+        assert len(here.desk.history()) == 2 and await stopped(here) is None and await here.outbox() == []
 
 
 async def test_a_webhook_whose_token_is_refused_is_made_anew_and_stops_nothing(tmp_path: Path) -> None:
@@ -58,7 +62,7 @@ async def test_a_webhook_whose_token_is_refused_is_made_anew_and_stops_nothing(t
         await here.reply(here.ida, "Ride it.", "The neighbour")
         here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=401, code=50027)
         await here.reply(here.ida, "And come back.", "The neighbour")
-        assert stopped(here) is None
+        assert await stopped(here) is None
         await here.pass_time(30)
         assert [name for name, _ in here.thread_texts()] == ["The neighbour", "The neighbour"]
 

@@ -80,16 +80,16 @@ class Life:
     # --- the letter -----------------------------------------------------------------------------------------------
 
     async def write(self) -> None:
-        do, wren = self.here.do, self.wren.user
-        await do("a direct message", self.writes(LONG), lambda: self.newest(self.wren, "Send letter", "Paragraph 0"))
-        await do(
+        do, say, wren = self.here.do, self.here.say, self.wren.user
+        await say("a direct message", self.writes(LONG), lambda: self.newest(self.wren, "Send letter", "Paragraph 0"))
+        await say(
             "a direct message with a picture",
             self.writes(MORE, attachments=[("sea.png", picture())]),
             lambda: self.newest(self.wren, "Send letter", "With 1 picture"),
         )
         (first,) = [m for m in wren.dm_channel.history(viewer=wren) if m.content.startswith("A long goodbye")]
         changed = LONG.replace("Paragraph 0.", "Paragraph zero.")
-        await do(
+        await say(
             "an edited direct message",
             lambda: wren.edit(first, changed),
             lambda: self.newest(self.wren, "Send letter", "Paragraph zero."),
@@ -131,14 +131,14 @@ class Life:
         return self.place.letters.threads[0]
 
     async def answer(self) -> None:
-        do = self.here.do
-        await do(
+        do, say = self.here.do, self.here.say
+        await say(
             "an open response",
             lambda: self.sol.send(self.in_thread(), "Me too, honestly."),
             lambda: self.told_of("Me too, honestly."),
         )
         (said,) = [message for message in self.in_thread().history() if message.content == "Me too, honestly."]
-        await do(
+        await say(
             "its edit", lambda: self.sol.edit(said, "Me too, and more."), lambda: self.told_of("Me too, and more.")
         )
         reply = {"reply": "Ride it to the river.", "pen": "The neighbour"}
@@ -148,7 +148,7 @@ class Life:
             lambda: self.told_of("Ride it to the river.") and self.says("The neighbour", "Ride it")(),
         )
         notice = self.newest(self.wren, "Answer", "Me too")
-        await do(
+        await say(
             "an answer by reply",
             self.writes("Thank you, both.", reply_to=notice),
             lambda: self.told_of("Your answer goes into") and self.says("Author of the letter", "Thank you, both.")(),
@@ -199,7 +199,7 @@ class Life:
 
     async def send_another(self, number: int, text: str) -> None:
         title = text.partition("\n")[0]
-        await self.here.do("another letter", self.writes(text), lambda: self.newest(self.wren, "Send letter", title))
+        await self.here.say("another letter", self.writes(text), lambda: self.newest(self.wren, "Send letter", title))
         await self.here.do(
             "Send another letter",
             self.press(self.wren.user, lambda: self.newest(self.wren, "Send letter", title), "Send letter"),

@@ -101,7 +101,7 @@ async def test_a_database_that_cannot_be_used_is_a_sentence_at_the_start(
     with trouble(folder):
         before = every_byte(folder)
         async with discord_server() as world:
-            end = await run(folder, "-c", RUNNER.format(first=first), world.address, **BOT)
+            end = await run(folder, "-c", RUNNER.format(first=first), world.address, **BOT, COVERAGE="")
         after = every_byte(folder)
     assert end.code == 2, end
     assert "Traceback" not in end.err

@@ -1,10 +1,8 @@
 """A letterbox on a Discord on loopback, people who use it, and a bot that is started again whenever it dies.
 
 `Trial.fault` decides what goes wrong with each request; people go on as people do: a press that had no answer and no
-effect is pressed again, as soon as the bot is back and has nothing more to say. One thing is assumed: **the bot dies
-at requests, and nobody writes between**. A message that somebody writes is committed before the first request that
-it causes, and people wait for that; what is written while nobody listens belongs to the catching up after a restart,
-and to its own tests.
+effect is pressed again, as soon as the bot is back and has nothing more to say. What they write is written once: a bot
+that was dead at that moment catches up with it.
 
 Discord's clock and the bot's run `SPEED` times as fast as ours.
 """
@@ -213,8 +211,10 @@ class Trial:
             await self.start()
 
     async def stop(self) -> None:
-        """A clean end, if it still runs."""
-        if self.alive.is_set():
+        """A clean end; nothing goes wrong any more, and one that has just died is started again first."""
+        self.fault = lambda request: None
+        if self.starts:
+            await self.world.until(lambda: self.connected)
             os.kill(self._pid, signal.SIGTERM)
             assert await self._nursery.ended() == 0, self.log()
 
@@ -305,6 +305,13 @@ class Trial:
         """Do it, and again while trouble keeps it from having an effect, until it is `seen`; then wait for quiet."""
         self.step = step
         found = await self.insist(act, seen)
+        await self.world.until(self.idle)
+        return found
+
+    async def say(self, step: str, act: Act, seen: Callable[[], Any]) -> Any:
+        """The same for what Discord keeps, a message or its edit: it is said once, and the bot catches up with it."""
+        self.step = step
+        found = await self.insist(act, seen, lost=lambda: False)
         await self.world.until(self.idle)
         return found
 
