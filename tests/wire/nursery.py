@@ -30,7 +30,6 @@ from discord.webhook import async_
 from bot import client, deliveries
 from bot.__main__ import main
 from bot.letter import Delivery
-from cogs import _requests
 from cogs._courier import DiscordCourier
 
 
@@ -86,7 +85,6 @@ def _run_faster(origin: float, speed: float) -> None:
     for module in (http, async_):
         module.__dict__["asyncio"] = Hasty(speed)
     discord.utils.utcnow = now
-    _requests.SECOND /= speed
     client.Unsigned._tick.change_interval(seconds=client.TICK / speed)
     discord.Client.before_identify_hook = at_once
 

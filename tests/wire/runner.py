@@ -1,7 +1,4 @@
-"""`python -m bot`, unmodified, with Discord somewhere else: `python -m tests.wire.runner http://127.0.0.1:1234`.
-
-A number before the address tells how many times as fast as Discord's the limits there are: the bot's pace is, too.
-"""
+"""`python -m bot`, unmodified, with Discord somewhere else: `python -m tests.wire.runner http://127.0.0.1:1234`."""
 
 from __future__ import annotations
 
@@ -12,12 +9,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.__main__ import main
-from cogs import _requests
 
 if __name__ == "__main__":
     address = yarl.URL(sys.argv.pop())
-    if len(sys.argv) > 1:
-        _requests.SECOND /= float(sys.argv.pop())
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
     sys.exit(main())
