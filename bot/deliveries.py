@@ -79,11 +79,6 @@ class Deliveries:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="deliveries")
 
-    @property
-    def stopped(self) -> str | None:
-        """Why nothing is delivered at the moment and what to do about it, a sentence for the host; or None."""
-        return self.brake.stopped
-
     async def stop(self) -> None:
         """Finish what is under way, if that takes no longer than `GRACE`, and leave the rest for the next start."""
         self._stopping = True

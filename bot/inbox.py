@@ -27,6 +27,7 @@ BATCH = 100
 class Inbox:
     """One person's direct messages."""
 
+    id: int  #: random, 63 bits
     person: Person
     message: int = field(repr=False)  #: the last that was handled
     edited: int = field(default=0, repr=False)  #: when the last edit that was followed was made, Unix microseconds
@@ -42,7 +43,7 @@ async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
     """The same; whoever is not known is from now on: messages after `before` have not been handled."""
     found = await find(office, tx, person)
     if found is None:
-        found = Inbox(person, before)
+        found = Inbox(new_id(), person, before)
         await _save(office, tx, found)
     return found
 
@@ -55,18 +56,17 @@ async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> Non
 
 async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> None:
     """Everything up to this message is done, and every edit up to that moment (Unix microseconds) followed."""
-    known = await find(office, tx, person) or Inbox(person, 0)
+    known = await find(office, tx, person) or Inbox(new_id(), person, 0)
     now = replace(known, message=max(known.message, message), edited=max(known.edited, edited))
     await _save(office, tx, now)
 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
     """There is nothing of theirs up to this message of the bot's; how long they are known does not change."""
-    found = await tx.inbox_of(_tag(office, person))
-    if found is not None:
-        known = _open(office, *found)
+    known = await find(office, tx, person)
+    if known is not None:
         moved = replace(known, message=max(known.message, message))
-        await tx.move_inbox(found[0], _sealed(office, found[0], moved))
+        await tx.move_inbox(known.id, _sealed(office, moved))
 
 
 async def everybody(office: Office) -> list[Inbox]:
@@ -86,9 +86,9 @@ async def everybody(office: Office) -> list[Inbox]:
 
 async def drop(office: Office, tx: Tx, person: Person) -> None:
     """Nothing is known of where somebody writes."""
-    found = await tx.inbox_of(_tag(office, person))
-    if found is not None:
-        await tx.drop_inbox(found[0])
+    known = await find(office, tx, person)
+    if known is not None:
+        await tx.drop_inbox(known.id)
 
 
 async def question(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
@@ -118,18 +118,15 @@ def _tag(office: Office, person: Person) -> Tag:
 
 
 async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
-    tag = _tag(office, inbox.person)
-    known = await tx.inbox_of(tag)
-    inbox_id = known[0] if known else new_id()
     until = (office.now // DAY + KEEP_DAYS) * DAY  # a midnight: the hour would tell when they wrote
-    await tx.place_inbox(inbox_id, tag, _sealed(office, inbox_id, inbox), until)
+    await tx.place_inbox(inbox.id, _tag(office, inbox.person), _sealed(office, inbox), until)
 
 
-def _sealed(office: Office, inbox_id: int, inbox: Inbox) -> Sealed:
+def _sealed(office: Office, inbox: Inbox) -> Sealed:
     place = struct.pack(">QQQQ", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited)
-    return office.seal.seal(place, f"inbox:{inbox_id}")
+    return office.seal.seal(place, f"inbox:{inbox.id}")
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
     person, dm, message, edited = struct.unpack(">QQQQ", office.seal.open(sealed, f"inbox:{inbox_id}"))
-    return Inbox(Person(person, dm), message, edited)
+    return Inbox(inbox_id, Person(person, dm), message, edited)

@@ -35,6 +35,7 @@ LOOK_MOST = 1_000  # messages: ten pages of history
 CLOCKS = 60  # seconds by which Discord's clock and ours may differ
 UNREACHABLE = {50007, 50278}  # takes no direct messages; no server in common
 THREAD_EXISTS = 160004
+UNKNOWN_MESSAGE = 10008
 UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN = 10015, 50027
 
 Target = discord.TextChannel | discord.ForumChannel
@@ -222,7 +223,7 @@ class DiscordCourier:
                     await message.edit(**retold(card, pictures=pictures))
                     return message_id
                 except discord.NotFound as error:
-                    if error.code != 10008:  # unknown message; anything else is gone with its channel
+                    if error.code != UNKNOWN_MESSAGE:  # anything else is gone with its channel
                         raise
             there = await self._look(place, _known(card), again) if again else None
             if there is None:

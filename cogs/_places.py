@@ -24,7 +24,6 @@ LETTERS = (
     "read_message_history",
 )
 DESK = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
-WISHES = ("manage_webhooks",)
 MAX_TAGS, TAG_NAME = 20, 20  # Discord's limits for a forum's tags
 
 

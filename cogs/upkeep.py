@@ -19,11 +19,9 @@ from bot.errors import NotFound
 from bot.letter import Letter, Letterbox
 from bot.office import Office
 from cogs import _places as places
-from cogs._courier import our_errors
+from cogs._courier import UNKNOWN_MESSAGE, our_errors
 
 log = logging.getLogger(__name__)
-
-UNKNOWN_MESSAGE = 10008
 
 
 class Upkeep(commands.Cog):

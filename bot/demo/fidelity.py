@@ -1109,9 +1109,9 @@ def set_nsfw(channel: simcord.ChannelHandle, nsfw: bool = True) -> None:
     channel._env.backend.announce_channel_update(channel.id)
 
 
-def set_permissions(channel: simcord.ChannelHandle, target: Any, **permissions: bool | None) -> None:
+def set_permissions(channel: simcord.ChannelHandle, target: Any, **permissions: Any) -> None:
     """What `discord.abc.GuildChannel.set_permissions` does, by nobody in particular: a role, a member or the bot."""
-    allow, deny = discord.PermissionOverwrite(**permissions).pair()  # type: ignore[arg-type]
+    allow, deny = discord.PermissionOverwrite(**permissions).pair()
     is_role = isinstance(target, (simcord.RoleHandle, discord.Role))
     kind = OverwriteType.ROLE if is_role else OverwriteType.MEMBER
     channel._env.backend.set_overwrite(channel.id, Overwrite(target.id, kind, allow.value, deny.value))

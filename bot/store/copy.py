@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -33,23 +33,15 @@ def backup(database: Path, target: Path, show: Show) -> int:
     """
     if os.path.lexists(target):
         raise StoreError(words.BACKUP_EXISTS.format(path=target))
-    lock, draft = Lock(target), target.with_name(f"{target.name}.part")
-    try:
-        lock.take()
-    except Taken as error:
-        raise StoreError(words.BACKUP_UNDER_WAY.format(path=target)) from error
-    except OSError as error:
-        raise StoreError(words.BACKUP_CANNOT_WRITE.format(path=target, why=error.strerror)) from error
-    try:
+
+    def cannot(why: str | None) -> str:
+        return words.BACKUP_CANNOT_WRITE.format(path=target, why=why)
+
+    with _draft_of(target, "part", words.BACKUP_UNDER_WAY.format(path=target), cannot) as draft:
         _copy(database, draft, show)
         letters = _check(draft, words.BACKUP_DAMAGED.format(path=database))
         if not files.settle(draft, target):
             raise StoreError(words.BACKUP_EXISTS.format(path=target))
-    except OSError as error:
-        raise StoreError(words.BACKUP_CANNOT_WRITE.format(path=target, why=error.strerror)) from error
-    finally:
-        _remove(draft)
-        lock.release()
     return letters
 
 
@@ -65,24 +57,40 @@ def restore(source: Path, database: Path, vault: Vault, now: datetime, show: Sho
         reader.check_key(connection, vault)
     if database.exists() and source.samefile(database):
         raise StoreError(words.RESTORE_ITSELF.format(path=source))
-    lock, draft = Lock(database), database.with_name(f"{database.name}.restoring")
-    try:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        lock.take()
-    except Taken as error:
-        raise StoreError(words.DATABASE_IN_USE.format(path=database)) from error
-    except OSError as error:
-        raise StoreError(words.RESTORE_CANNOT_WRITE.format(path=database, why=error.strerror)) from error
-    try:
+
+    def cannot(why: str | None) -> str:
+        return words.RESTORE_CANNOT_WRITE.format(path=database, why=why)
+
+    taken = words.DATABASE_IN_USE.format(path=database)
+    with _draft_of(database, "restoring", taken, cannot, make_folder=True) as draft:
         _copy(source, draft, show)
         letters = _check(draft, words.RESTORE_DAMAGED.format(path=source))
         asyncio.run(_make_ready(draft, vault))
         return letters, _take_the_place(draft, database, now)
+
+
+@contextmanager
+def _draft_of(
+    path: Path, ending: str, taken: str, cannot: Callable[[str | None], str], *, make_folder: bool = False
+) -> Generator[Path]:
+    """Where to make a file that will have this name, while nobody else does; nothing of the draft stays.
+
+    Raises StoreError: `taken`, or what `cannot` makes of the reason.
+    """
+    lock, draft = Lock(path), path.with_name(f"{path.name}.{ending}")
+    try:
+        if make_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        lock.take()
+        try:
+            yield draft
+        finally:
+            _remove(draft)
+            lock.release()
+    except Taken as error:
+        raise StoreError(taken) from error
     except OSError as error:
-        raise StoreError(words.RESTORE_CANNOT_WRITE.format(path=database, why=error.strerror)) from error
-    finally:
-        _remove(draft)
-        lock.release()
+        raise StoreError(cannot(error.strerror)) from error
 
 
 def _copy(source: Path, draft: Path, show: Show) -> None:

@@ -35,6 +35,7 @@ from bot.letter import (
     follow,
     new_id,
 )
+from tests.core.test_rules import LETTER
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -63,14 +64,6 @@ removed    withdraw  withdrawn
 ARROWS = {(State(before), Verb(verb)): State(after) for before, verb, after in map(str.split, LIFE.split("\n")[1:-1])}
 #: What the README calls some verbs.
 CALLED = {"send back": "return", "(delivered)": "publish"}
-
-
-SENT = Letter(
-    id=1, state=State.HELD, author=Sealed(b""), author_tag=Tag(b""), letterbox_id=7, guild_id=1, number=None,
-    title=None, category=None, rating=Rating.SAFE, turn=1, submitted_at=None, published_at=None,
-    channel_id=None, message_id=None, thread_id=None, card=None, desk_message_id=None, report_message_id=None,
-    muted=False, unreachable=False, trouble=None,
-)  # fmt: skip
 
 
 @pytest.mark.parametrize(("state", "verb"), list(product(State, Verb)))
@@ -107,8 +100,8 @@ def test_a_text_can_be_changed_exactly_where_it_can_be_sent() -> None:
 
 
 def test_moderators_do_not_see_that_a_letter_was_sent_again_before_it_is_collected() -> None:
-    assert all(replace(SENT, state=state).for_the_desk().state is state for state in set(State) - {State.POSTED})
-    assert replace(SENT, state=State.POSTED).for_the_desk() == replace(SENT, state=State.RETURNED)
+    assert all(replace(LETTER, state=state).for_the_desk().state is state for state in set(State) - {State.POSTED})
+    assert replace(LETTER, state=State.POSTED).for_the_desk() == replace(LETTER, state=State.RETURNED)
 
 
 def test_the_readme_draws_every_state_and_no_arrow_that_the_table_lacks() -> None:

@@ -23,7 +23,7 @@ TALKATIVE = [
     "aiohttp.access",
     "PIL",
     "aiosql",
-    "a.library",
+    "some.other.package",
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -70,7 +71,9 @@ async def test_a_webhook_that_somebody_deleted_is_made_again(tmp_path: Path) -> 
     async with town(tmp_path) as here:
         await here.publish()
         await here.reply(here.ida, REPLY, "The neighbour")
-        for hook in await here.env.bot.get_channel(here.letters.id).webhooks():  # type: ignore[union-attr]
+        letters = here.env.bot.get_channel(here.letters.id)
+        assert isinstance(letters, discord.TextChannel)
+        for hook in await letters.webhooks():
             await hook.delete()
         await here.reply(here.ida, "And again.", "The neighbour")
         await here.pass_time(10)

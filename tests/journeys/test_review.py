@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.client import Unsigned
 from bot.demo import fidelity
 from tests.town import (
     BODY,
@@ -219,8 +221,8 @@ async def test_the_queue_is_paged_and_oldest_first(tmp_path: Path) -> None:
         assert numbers(answer_of(await here.mora.slash(here.desk, "letters queue", page=3))) == list(range(21, 26))
 
 
-def numbers(message: object) -> list[int]:
-    return [int(number) for number in re.findall(r"^\*\*(\d+)\*\*", text_of(message), re.MULTILINE)]  # type: ignore[arg-type]
+def numbers(message: Any) -> list[int]:
+    return [int(number) for number in re.findall(r"^\*\*(\d+)\*\*", text_of(message), re.MULTILINE)]
 
 
 async def test_a_line_of_the_queue_says_what_waits_and_leads_to_its_card(tmp_path: Path) -> None:
@@ -353,7 +355,8 @@ async def test_a_card_needs_the_permission_whoever_can_see_it(tmp_path: Path) ->
 async def test_the_commands_need_the_permission_whatever_the_servers_settings_say(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        (command,) = [each for each in await here.env.bot.tree.fetch_commands() if each.name == "letters"]  # type: ignore
+        assert isinstance(here.env.bot, Unsigned)
+        (command,) = [each for each in await here.env.bot.tree.fetch_commands() if each.name == "letters"]
         here.guild.set_command_permissions(command, {here.ida: True})
         done = await here.ida.slash(here.hall, "letters approve", number=1)
         assert told(done) == "You need the permission Manage Messages for that."
