@@ -18,7 +18,7 @@ from discord.ext import commands, tasks
 
 from bot import keys, post_office, words
 from bot.brake import Brake
-from bot.deliveries import GRACE, Deliveries
+from bot.post.worker import GRACE, Deliveries
 from bot.errors import StoreFailed
 from bot.health import Health
 from bot.office import Office

@@ -15,8 +15,8 @@ from bot.letter import Letterbox
 from bot.ports import Vault
 from bot.store.migrate import LAYOUT, TABLES, migrations
 from bot.store.reseal import TAG_KEY, TAG_KEY_NEXT
+from bot.store.tables.rows import QUERIES, letterbox_of_row
 from bot.store.trouble import trouble_of
-from bot.store.tx import QUERIES, letterbox_of_row
 
 #: A delivery that has been tried so often is stuck: it has failed for four minutes at least.
 STUCK = 8

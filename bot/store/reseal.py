@@ -16,7 +16,7 @@ import aiosqlite
 from bot import words
 from bot.errors import SealError
 from bot.ports import Vault
-from bot.store.tx import QUERIES, Row
+from bot.store.tables.rows import QUERIES, Row
 
 #: Begins a transaction; it ends with the block.
 Begin = Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import deliveries, images, names, words
+from bot import images, names, words
 from bot.letter import Kind, Rating, State, Verb, follow
+from bot.post import worker as deliveries
 from bot.rules import Obstacle
 from tests.core.test_rules import LETTER
 

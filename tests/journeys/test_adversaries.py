@@ -22,10 +22,11 @@ import pytest
 import pytest_asyncio
 from simcord.actors import MemberActor
 
-from bot import deliveries, outbox
+from bot import outbox
 from bot.demo import fidelity
 from bot.errors import Refusal
 from bot.letter import Kind, Person
+from bot.post import worker as deliveries
 from bot.seal import Seal, author_of
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import SqlTx
@@ -618,8 +619,8 @@ async def test_no_library_s_logger_can_be_made_to_say_more() -> None:
         assert {"discord.gateway", "discord.http", "discord.client", "aiosqlite", "asyncio", "aiosql"} <= known
         for name in (*known, "PIL.Image", "some.other.package"):
             logging.getLogger(name).debug("MESSAGE_CREATE {'author': {'id': 1}}")
-        logging.getLogger("bot.deliveries").debug("Something of our own.")
-        assert [line.partition(":")[0] for line in log.lines] == ["bot.deliveries"]
+        logging.getLogger("bot.post.worker").debug("Something of our own.")
+        assert [line.partition(":")[0] for line in log.lines] == ["bot.post.worker"]
 
 
 def in_a_line(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:

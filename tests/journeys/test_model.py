@@ -30,9 +30,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from simcord.actors import MemberActor
 
-from bot import deliveries, post_office
+from bot import post_office
 from bot.demo import fidelity
 from bot.letter import Kind
+from bot.post import worker as deliveries
 from cogs._courier import DiscordCourier
 from tests.model import VERBS, Letter, Model, Part, Said, Told, carrying, check, in_public, listen, overhear
 from tests.town import Town, answer_of, labels, told, town

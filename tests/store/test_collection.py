@@ -10,10 +10,10 @@ from typing import Any, cast
 
 from bot import post_office
 from bot.brake import Brake
-from bot.deliveries import Deliveries
 from bot.letter import Person, Rating
 from bot.office import Office
 from bot.ports import Courier, Reach, ReviewSheet, Standing
+from bot.post.worker import Deliveries
 from bot.rules import Changes
 from bot.seal import Seal
 from tests.store.conftest import KEY, Engine

@@ -13,14 +13,14 @@ import pytest
 
 from bot import outbox, post_office
 from bot.brake import Brake
-from bot.deliveries import DIRECT_AT_ONCE, Deliveries
+from bot.post.worker import DIRECT_AT_ONCE, Deliveries
 from bot.drafts import Message
 from bot.letter import Kind, Letter, Person, State
 from bot.office import Office
 from bot.ports import Courier, Reach, Standing, Store, Tx
 from bot.rules import Changes
 from bot.seal import Seal
-from bot.store.tx import QUERIES
+from bot.store.tables.rows import QUERIES
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_draft, a_letter, put
 

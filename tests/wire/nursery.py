@@ -27,9 +27,10 @@ from discord.http import Route
 from discord.state import ConnectionState
 from discord.webhook import async_
 
-from bot import client, deliveries
+from bot import client
 from bot.__main__ import main
 from bot.letter import Delivery
+from bot.post import worker as deliveries
 from cogs._courier import DiscordCourier
 
 

@@ -1,0 +1,69 @@
+"""To the desk: review and report cards, records, alerts."""
+
+from __future__ import annotations
+
+from bot import outbox, sheets
+from bot.errors import Final, TryLater
+from bot.letter import Delivery
+from bot.post.van import Van, desk_of, letter_of, since, since_if_unmarked
+
+
+async def desk_card(van: Van, delivery: Delivery) -> None:
+    """The review card, as the letter is now."""
+    letter = await letter_of(van, delivery)
+    desk_id = await desk_of(van, letter)
+    async with van.office.store.transaction() as tx:
+        sheet = await sheets.review_sheet(tx, van.office.seal, await tx.letter(letter.id), van.office.now)
+    posted = await van.courier.desk_card(
+        desk_id, letter.desk_message_id, sheet, nonce=delivery.nonce, again=since(delivery)
+    )
+    async with van.recording(delivery) as tx:
+        await tx.place_desk_card(letter.id, posted)
+        await tx.fall_behind(letter.id, False)
+
+
+async def record(van: Van, delivery: Delivery) -> None:
+    """Something that the desk has to know; it stays in the outbox until the desk has it."""
+    assert delivery.payload is not None
+    desk_id = await desk_of(van, await letter_of(van, delivery))
+    try:
+        await van.courier.record(
+            desk_id, delivery.payload.decode(), nonce=delivery.nonce, again=since_if_unmarked(van, delivery)
+        )
+    except Final as error:
+        raise TryLater(str(error)) from error
+    await van.drop(delivery)
+
+
+async def alert(van: Van, delivery: Delivery) -> None:
+    """What the letterbox lacks; where it is the desk itself, `/letterbox check` and the moderators' commands say so."""
+    assert delivery.payload is not None
+    letterbox_id, text = outbox.read_alert(delivery.payload)
+    async with van.office.store.transaction() as tx:
+        desk_id = (await tx.letterbox(letterbox_id)).desk_id
+    await van.courier.record(desk_id, text, nonce=delivery.nonce, again=since_if_unmarked(van, delivery))
+    await van.drop(delivery)
+
+
+async def report_card(van: Van, delivery: Delivery) -> None:
+    """One card for all reports of a letter; once settled, the next report gets a new one."""
+    letter = await letter_of(van, delivery)
+    desk_id = await desk_of(van, letter)
+    async with van.office.store.transaction() as tx:
+        reports = await tx.reports(letter.id)
+        decision = await tx.last_word(letter.id)
+    if not reports and letter.report_message_id is None and not since(delivery):  # settled before anybody saw it
+        return await van.drop(delivery)
+    moderator = sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
+    posted = await van.courier.report_card(
+        desk_id,
+        letter.report_message_id,
+        letter,
+        reports,
+        decision,
+        moderator,
+        nonce=delivery.nonce,
+        again=since(delivery),
+    )
+    async with van.recording(delivery) as tx:
+        await tx.place_report_card(letter.id, posted if reports else None)
