@@ -16,16 +16,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import keys, post_office, words
-from bot.brake import Brake
-from bot.post.worker import GRACE, Deliveries
+from bot import life, words
+from bot.clock import Clock
 from bot.errors import StoreFailed
-from bot.health import Health
-from bot.office import Office
-from bot.ports import Clock
-from bot.seal import Seal
+from bot.host.health import Health
+from bot.life.office import Office
+from bot.post.brake import Brake
+from bot.post.worker import GRACE, Deliveries
+from bot.sealing import keys
+from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs.author import Author
@@ -61,7 +62,7 @@ class Tree(app_commands.CommandTree["Unsigned"]):
 
     async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
         if not interaction.response.is_done():
-            await interaction.response.send_message(words.UNEXPECTED, ephemeral=True)
+            await interaction.response.send_message(words.trouble.UNEXPECTED, ephemeral=True)
         await super().on_error(interaction, error)
 
 
@@ -75,7 +76,7 @@ class Unsigned(commands.Bot):
             help_command=None,
             intents=wanted,
             allowed_mentions=discord.AllowedMentions.none(),
-            activity=discord.CustomActivity(words.PRESENCE),
+            activity=discord.CustomActivity(words.host.PRESENCE),
             tree_cls=Tree,
             http_trace=_requests.trace(self._brake),
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
@@ -96,7 +97,7 @@ class Unsigned(commands.Bot):
         """
         await self.health.start()
         seal = Seal(*keys.present(self.settings))
-        store = SqliteStore(self.settings.database_path, seal)
+        store = Store(self.settings.database_path, seal)
         await store.open()
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
@@ -132,7 +133,7 @@ class Unsigned(commands.Bot):
         if self.office.now < self.deliveries.due:
             return
         try:
-            await post_office.collect(self.office)
+            await life.sending.collect(self.office)
         except StoreFailed:  # said by the store
             self._wake()
         except Exception:
@@ -151,7 +152,7 @@ class Unsigned(commands.Bot):
     async def _expire(self) -> None:
         """Forget those whose time is over."""
         try:
-            forgotten = await post_office.expire(self.office)
+            forgotten = await life.forgetting.expire(self.office)
         except StoreFailed:  # said by the store
             return
         except Exception:
@@ -166,14 +167,14 @@ class Unsigned(commands.Bot):
 
     async def on_ready(self) -> None:
         """Connected, for the first time or again."""
-        log.info(words.STARTED)
+        log.info(words.host.STARTED)
 
     def _say_what_is_missing(self) -> None:
         """What the bot will not be able to do, for the host."""
         if not self.intents.message_content:
-            log.warning(words.NO_MESSAGE_CONTENT)
+            log.warning(words.host.NO_MESSAGE_CONTENT)
         if not self.intents.members:
-            log.warning(words.NO_MEMBERS)
+            log.warning(words.host.NO_MEMBERS)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """What no cog has answered. The store has said itself that it failed, once and in one line."""

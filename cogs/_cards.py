@@ -16,22 +16,25 @@ from typing import Any
 import discord
 from discord import ButtonStyle, ui
 
-from bot import names, pages, rules, words
+from bot import words
 from bot.letter import (
     EDITABLE,
     Block,
     Decision,
+    DraftSheet,
     Letter,
     Notice,
     NoticeKind,
     Picture,
+    PublicSheet,
     Rating,
     Report,
     Response,
     ResponseKind,
+    ReviewSheet,
     State,
 )
-from bot.ports import DraftSheet, PublicSheet, ReviewSheet
+from bot.rules import entry, pages, pen_names
 
 PAPER = discord.Colour(0xC9A66B)
 INK = discord.Colour(0x4A5568)
@@ -116,11 +119,11 @@ def public_card(sheet: PublicSheet) -> Card:
     """The letter as readers see it: title, text, to whom, rating, day, responses. No byline."""
     letter = sheet.letter
     embed = discord.Embed(title=letter.title, description=sheet.pages[0], colour=PAPER)
-    embed.set_footer(text=words.line_of(letter, moment(sheet.published_at), sheet.responses))
+    embed.set_footer(text=words.reader.line_of(letter, moment(sheet.published_at), sheet.responses))
     view = view_of(
         [
-            button(words.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary),
-            button(words.REPORT_BUTTON, "report", letter.id),
+            button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary),
+            button(words.reader.REPORT_BUTTON, "report", letter.id),
         ]
     )
     return Card(embeds=[embed], view=view, pictures=sheet.pictures, known_by=marks(letter, "reply", "report"))
@@ -138,8 +141,8 @@ def line_card(line: str) -> Card:
 
 def response_text(response: Response) -> tuple[str | None, discord.Embed | None]:
     """A response that the bot posts: as content, or as an embed where content would not hold it."""
-    mark = f"-# {words.response_mark(response)}"
-    if len(response.text) <= rules.MAX_REPLY:
+    mark = f"-# {words.reader.response_mark(response)}"
+    if len(response.text) <= entry.MAX_REPLY:
         return f"{response.text}\n{mark}", None
     return mark, discord.Embed(description=response.text, colour=PAPER)
 
@@ -150,7 +153,7 @@ def response_text(response: Response) -> tuple[str | None, discord.Embed | None]
 def draft_card(sheet: DraftSheet) -> Card:
     """The draft as it will look, with what still keeps it from being sent; once sent, that it was received."""
     if sheet.letter.state not in EDITABLE:
-        reach = rules.chosen(sheet)
+        reach = entry.chosen(sheet)
         return sent_card(sheet.letter, reach.server if reach else "")
     view = view_of(_draft_items(sheet))
     return Card("\n".join(_draft_lines(sheet)), [_draft_embed(sheet)], view, known_by=_draft_marks(sheet.letter))
@@ -163,58 +166,62 @@ def _draft_marks(letter: Letter) -> frozenset[str]:
 def _draft_embed(sheet: DraftSheet) -> discord.Embed:
     letter = sheet.letter
     shown = pages.pages(sheet.text)
-    embed = discord.Embed(title=sheet.title or words.UNTITLED, description=shown[0] if shown else None, colour=PAPER)
+    embed = discord.Embed(
+        title=sheet.title or words.reader.UNTITLED, description=shown[0] if shown else None, colour=PAPER
+    )
     category = letter.category or _categories(sheet)[0]
-    embed.set_footer(text=words.SEPARATOR.join([category, words.RATINGS[letter.rating]]))
+    embed.set_footer(text=words.reader.SEPARATOR.join([category, words.reader.RATINGS[letter.rating]]))
     return embed
 
 
 def _draft_lines(sheet: DraftSheet) -> Iterable[str]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
-        yield words.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
     else:
-        yield words.DRAFT
-    reach = rules.chosen(sheet)
+        yield words.writing.DRAFT
+    reach = entry.chosen(sheet)
     if reach is not None:
-        yield words.DRAFT_FOR.format(server=reach.server)
+        yield words.writing.DRAFT_FOR.format(server=reach.server)
     more = len(pages.pages(sheet.text)) - 1
     if more > 0:
-        yield words.DRAFT_LONG.format(length=words.characters(len(sheet.text)), pages=words.pages(more))
+        yield words.writing.DRAFT_LONG.format(
+            length=words.numbers.characters(len(sheet.text)), pages=words.numbers.pages(more)
+        )
     if sheet.pictures:
-        yield words.DRAFT_PICTURES.format(pictures=words.pictures(sheet.pictures))
-    obstacles = rules.sentences(sheet)
+        yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.pictures(sheet.pictures))
+    obstacles = entry.sentences(sheet)
     if obstacles:
-        yield words.DRAFT_WAITING
+        yield words.writing.DRAFT_WAITING
         yield from (f"- {obstacle}" for obstacle in obstacles)
     if reach is not None and reach.letterbox.collection:
-        yield words.DRAFT_COLLECTED.format(every=words.COLLECTIONS[reach.letterbox.collection])
-    yield words.kept_so_long(reach.letterbox.keep_days if reach else None)
+        yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[reach.letterbox.collection])
+    yield words.data.kept_so_long(reach.letterbox.keep_days if reach else None)
 
 
 def _draft_items(sheet: DraftSheet) -> Iterable[ui.Item[Any]]:
     letter = sheet.letter
-    yield button(words.SEND_LETTER, "send", letter.id, ButtonStyle.success)
-    yield button(words.EDIT, "edit", letter.id)
-    yield button(words.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
+    yield button(words.reader.EDIT, "edit", letter.id)
+    yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
     if sheet.answers is not None:
-        offer = words.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
+        offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
-    if len(sheet.reaches) > 1 or (sheet.reaches and rules.chosen(sheet) is None):
-        yield _select("letterbox", letter.id, words.CHOOSE_LETTERBOX, _letterbox_options(sheet))
+    if len(sheet.reaches) > 1 or (sheet.reaches and entry.chosen(sheet) is None):
+        yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
     chosen = letter.category or _categories(sheet)[0]
     options = [_option(name, name, name == chosen) for name in _categories(sheet)]
-    yield _select("category", letter.id, words.CHOOSE_CATEGORY, options)
+    yield _select("category", letter.id, words.reader.CHOOSE_CATEGORY, options)
     ratings = [
-        _option(words.RATINGS[rating], rating, rating is letter.rating, words.RATINGS_EXPLAINED[rating])
+        _option(words.reader.RATINGS[rating], rating, rating is letter.rating, words.reader.RATINGS_EXPLAINED[rating])
         for rating in Rating
     ]
-    yield _select("rating", letter.id, words.CHOOSE_RATING, ratings)
+    yield _select("rating", letter.id, words.reader.CHOOSE_RATING, ratings)
 
 
 def _categories(sheet: DraftSheet) -> tuple[str, ...]:
-    reach = rules.chosen(sheet)
-    return reach.letterbox.categories if reach else words.CATEGORIES
+    reach = entry.chosen(sheet)
+    return reach.letterbox.categories if reach else words.reader.CATEGORIES
 
 
 def _letterbox_options(sheet: DraftSheet) -> list[discord.SelectOption]:
@@ -235,8 +242,8 @@ def _select(verb: str, about: int, placeholder: str, options: list[discord.Selec
 
 def sent_card(letter: Letter, server: str) -> Card:
     """What becomes of the draft card once the letter is received."""
-    text = words.sent(letter, server)
-    view = view_of([button(words.WITHDRAW, "withdraw", letter.id)])  # which notices have, too
+    text = words.writing.sent(letter, server)
+    view = view_of([button(words.reader.WITHDRAW, "withdraw", letter.id)])  # which notices have, too
     return Card(text, view=view, known_by=_draft_marks(letter), heading=text)
 
 
@@ -248,18 +255,18 @@ def review_card(sheet: ReviewSheet) -> Card:
     letter = sheet.letter
     over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
     hidden = over or letter.state in AUTHORS_OWN
-    heading = f"**{words.CARD.format(number=letter.number)}**{words.SEPARATOR}"
+    heading = f"**{words.desk.CARD.format(number=letter.number)}**{words.reader.SEPARATOR}"
     lines = [heading + outcome(sheet)]
     if sheet.decision and sheet.decision.reason and not over:
-        lines.append(words.REASON_GIVEN.format(reason=sheet.decision.reason))
+        lines.append(words.desk.REASON_GIVEN.format(reason=sheet.decision.reason))
     if letter.state is State.PUBLISHED:
-        lines.append(words.url(letter))
+        lines.append(words.author.url(letter))
     if letter.unreachable:
-        lines.append(words.AUTHOR_UNREACHABLE)
+        lines.append(words.desk.AUTHOR_UNREACHABLE)
     if letter.trouble:
-        lines.append(words.TROUBLE_MARK.format(trouble=letter.trouble))
+        lines.append(words.desk.TROUBLE_MARK.format(trouble=letter.trouble))
     if sheet.flags:
-        lines.append(words.FLAGGED.format(found=sheet.flags))
+        lines.append(words.desk.FLAGGED.format(found=sheet.flags))
     lines += [_block_line(letter, block) for block in sheet.blocks]
     embeds = [] if hidden else [_review_embed(sheet)]
     pictures = () if hidden else sheet.pictures
@@ -269,45 +276,45 @@ def review_card(sheet: ReviewSheet) -> Card:
 
 def outcome(sheet: ReviewSheet) -> str:
     """What became of the letter, and by whom."""
-    hint = words.CARD_HINT[sheet.letter.state]
+    hint = words.desk.CARD_HINT[sheet.letter.state]
     if sheet.letter.state is State.REMOVED and sheet.moderator is None:
-        return words.BY_DELETION.format(number=sheet.letter.number)
+        return words.desk.BY_DELETION.format(number=sheet.letter.number)
     if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):
         return hint
-    return words.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")
+    return words.desk.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")
 
 
 def _block_line(letter: Letter, block: Block) -> str:
-    what = words.writer_of(letter.number or 0, block.response)
-    until = words.until(None if block.until is None else moment(block.until))
+    what = words.desk.writer_of(letter.number or 0, block.response)
+    until = words.desk.until(None if block.until is None else moment(block.until))
     if block.reason is None:
-        return words.BLOCKED_MARK.format(what=what, until=until)
+        return words.desk.BLOCKED_MARK.format(what=what, until=until)
     reason = " ".join(block.reason.split())[:REASON_SHOWN]
-    return words.BLOCKED_WHY.format(what=what, until=until, reason=reason)
+    return words.desk.BLOCKED_WHY.format(what=what, until=until, reason=reason)
 
 
 def _review_embed(sheet: ReviewSheet) -> discord.Embed:
     letter = sheet.letter
     shown = pages.pages(sheet.text)
     embed = discord.Embed(title=letter.title, description=shown[0] if shown else None, colour=COLOURS[letter.state])
-    facts = [letter.category or "", words.RATINGS[letter.rating], words.characters(len(sheet.text))]
+    facts = [letter.category or "", words.reader.RATINGS[letter.rating], words.numbers.characters(len(sheet.text))]
     if sheet.pictures:
-        facts.append(words.pictures(len(sheet.pictures)))
-    embed.set_footer(text=words.SEPARATOR.join(facts))
+        facts.append(words.numbers.pictures(len(sheet.pictures)))
+    embed.set_footer(text=words.reader.SEPARATOR.join(facts))
     return embed
 
 
 def _review_items(sheet: ReviewSheet) -> Iterable[ui.Item[Any]]:
     letter = sheet.letter
     if letter.state is State.HELD:
-        yield button(words.APPROVE, "approve", letter.id, ButtonStyle.success)
-        yield button(words.SEND_BACK, "send-back", letter.id)
-        yield button(words.REJECT, "reject", letter.id, ButtonStyle.danger)
-        yield button(words.BLOCK, "block", letter.id)
+        yield button(words.reader.APPROVE, "approve", letter.id, ButtonStyle.success)
+        yield button(words.reader.SEND_BACK, "send-back", letter.id)
+        yield button(words.reader.REJECT, "reject", letter.id, ButtonStyle.danger)
+        yield button(words.reader.BLOCK, "block", letter.id)
     if letter.state not in AUTHORS_OWN and len(pages.pages(sheet.text)) > 1:
-        yield button(words.READ_ON, "read-on", letter.id)
+        yield button(words.reader.READ_ON, "read-on", letter.id)
     if letter.state is State.PUBLISHED:
-        yield button(words.REMOVE, "remove", letter.id, ButtonStyle.danger)
+        yield button(words.reader.REMOVE, "remove", letter.id, ButtonStyle.danger)
 
 
 def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
@@ -318,19 +325,19 @@ def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
 
 def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
     """One card for all reports of a letter; without reports it shows how they were settled."""
-    place = words.url(letter)
+    place = words.author.url(letter)
     known_by = marks(letter, "remove-reported", "dismiss")
     if not reports:
-        by = words.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
-        settled = words.REPORT_SETTLED.get(letter.state, words.REPORT_SETTLED[State.REMOVED])
-        heading = f"**{words.CARD_SETTLED.format(number=letter.number)}**{words.SEPARATOR}"
+        by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
+        settled = words.desk.REPORT_SETTLED.get(letter.state, words.desk.REPORT_SETTLED[State.REMOVED])
+        heading = f"**{words.desk.CARD_SETTLED.format(number=letter.number)}**{words.reader.SEPARATOR}"
         return Card(heading + settled.format(by=by), known_by=known_by, heading=heading)
-    title = words.CARD_REPORT.format(readers=words.readers(len(reports)), number=letter.number)
+    title = words.desk.CARD_REPORT.format(readers=words.desk.readers(len(reports)), number=letter.number)
     shown = [f"> {' '.join(report.reason.split())[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
     embed = discord.Embed(title=letter.title, description="\n".join(shown), colour=RED)
     items = [  # no button as on the review card: the two stand in one channel and are known by their buttons
-        button(words.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
-        button(words.DISMISS, "dismiss", letter.id),
+        button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
+        button(words.reader.DISMISS, "dismiss", letter.id),
     ]
     return Card(f"**{title}**\n{place}", [embed], view_of(items), known_by=known_by)
 
@@ -338,29 +345,34 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
 def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:
     """One page (from 0) of the queue. `desk` is the address of the desk's channel."""
     if not waiting:
-        return Card(words.QUEUE_EMPTY)
+        return Card(words.desk.QUEUE_EMPTY)
     last = (waiting - 1) // QUEUE_PAGE
-    lines = [_queue_line(letter, length, desk) for letter, length in found] or [words.NO_SUCH_PAGE]
+    lines = [_queue_line(letter, length, desk) for letter, length in found] or [words.desk.NO_SUCH_PAGE]
     embed = discord.Embed(
-        title=words.QUEUE_TITLE.format(letters=words.letters(waiting)), description="\n".join(lines), colour=PAPER
+        title=words.desk.QUEUE_TITLE.format(letters=words.desk.letters(waiting)),
+        description="\n".join(lines),
+        colour=PAPER,
     )
     if not last:
         return Card(embeds=[embed], view=view_of([]))
-    embed.set_footer(text=words.PAGE_OF.format(page=page + 1, pages=last + 1))
-    previous, following = button(words.PREVIOUS, "queue", max(page - 1, 0)), button(words.NEXT, "queue", page + 1)
+    embed.set_footer(text=words.desk.PAGE_OF.format(page=page + 1, pages=last + 1))
+    previous, following = (
+        button(words.reader.PREVIOUS, "queue", max(page - 1, 0)),
+        button(words.reader.NEXT, "queue", page + 1),
+    )
     previous.disabled, following.disabled = page == 0, page >= last
     return Card(embeds=[embed], view=view_of([previous, following]))
 
 
 def _queue_line(letter: Letter, length: int, desk: str) -> str:
-    link = words.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
-    return words.QUEUE_LINE.format(
+    link = words.desk.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
+    return words.desk.QUEUE_LINE.format(
         number=letter.number,
         title=letter.title,
         category=letter.category,
-        rating=words.RATINGS[letter.rating],
-        length=words.characters(length),
-        day=words.day(moment(letter.submitted_at or 0)),
+        rating=words.reader.RATINGS[letter.rating],
+        length=words.numbers.characters(length),
+        day=words.numbers.day(moment(letter.submitted_at or 0)),
         link=link,
     )
 
@@ -372,7 +384,7 @@ def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -
     """A verdict or a relay, with what the author can do about it."""
     lines = [notice.text]
     if notice.kind is NoticeKind.RELAY:
-        lines.append(f"-# {words.HOW_TO_ANSWER}")
+        lines.append(f"-# {words.author.HOW_TO_ANSWER}")
     room = _room_for_each(responses)
     embeds = [_relay_embed(response, room) for response in responses]
     return Card("\n".join(lines), embeds, view_of(_notice_items(letter, notice)))
@@ -388,28 +400,38 @@ def _room_for_each(responses: Sequence[Response]) -> int:
 def _named(response: Response) -> str:
     """Who answers. A member may call themselves what no pen name may be; the author is told that it is a member."""
     if response.kind is ResponseKind.PEN:
-        return words.RELAY_PEN.format(name=response.name)
-    return words.RELAY_LOOK_ALIKE.format(name=response.name) if names.is_reserved(response.name) else response.name
+        return words.author.RELAY_PEN.format(name=response.name)
+    return (
+        words.author.RELAY_LOOK_ALIKE.format(name=response.name)
+        if pen_names.is_reserved(response.name)
+        else response.name
+    )
 
 
 def _relay_embed(response: Response, room: int) -> discord.Embed:
     name = _named(response)
-    text = words.RELAY_DELETED if response.deleted else response.text
+    text = words.author.RELAY_DELETED if response.deleted else response.text
     text = text if len(text) <= room else text[: room - 1] + "…"
-    return discord.Embed(title=words.RELAY_NAME.format(number=response.number, name=name)[:256], description=text)
+    return discord.Embed(
+        title=words.author.RELAY_NAME.format(number=response.number, name=name)[:256], description=text
+    )
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[ui.Item[Any]]:
     if notice.kind is NoticeKind.RELAY:
-        yield button(words.ANSWER, "answer", letter.id, ButtonStyle.primary)
+        yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
     if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
         yield mute_button(letter)
-        yield button(words.WITHDRAW, "withdraw", letter.id, ButtonStyle.danger)
+        yield button(words.reader.WITHDRAW, "withdraw", letter.id, ButtonStyle.danger)
 
 
 def mute_button(letter: Letter) -> ui.Button[Any]:
     """Mute, or Unmute where notices are off."""
-    return button(words.UNMUTE, "unmute", letter.id) if letter.muted else button(words.MUTE, "mute", letter.id)
+    return (
+        button(words.reader.UNMUTE, "unmute", letter.id)
+        if letter.muted
+        else button(words.reader.MUTE, "mute", letter.id)
+    )
 
 
 def answerable_on(message: discord.Message) -> int | None:
@@ -422,20 +444,22 @@ def answerable_on(message: discord.Message) -> int | None:
 def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
     """One's own letters and their states; what can still be changed can be opened."""
     if not found:
-        return Card(words.MINE_EMPTY)
+        return Card(words.author.MINE_EMPTY)
     shown = found[:MINE_SHOWN]
     lines = [_mine_line(letter, servers) for letter in shown]
     if len(found) > len(shown):
-        lines.append(words.MINE_MORE.format(letters=words.letters(len(found) - len(shown))))
-    embed = discord.Embed(title=words.MINE_TITLE, description="\n".join(lines), colour=PAPER)
-    embed.set_footer(text=words.MINE_HINT)
+        lines.append(words.author.MINE_MORE.format(letters=words.desk.letters(len(found) - len(shown))))
+    embed = discord.Embed(title=words.author.MINE_TITLE, description="\n".join(lines), colour=PAPER)
+    embed.set_footer(text=words.author.MINE_HINT)
     own = [letter for letter in shown if letter.state in EDITABLE or letter.number is None][:MINE_OPEN]
-    items = [button(words.open_letter(letter), "open", letter.id) for letter in own]
+    items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
     return Card(embeds=[embed], view=view_of(items))
 
 
 def _mine_line(letter: Letter, servers: dict[int, str]) -> str:
-    number = words.DRAFT_MARK if letter.number is None else letter.number
-    line = words.MINE_LINE.format(number=number, title=letter.title or words.UNTITLED, state=words.STATES[letter.state])
+    number = words.author.DRAFT_MARK if letter.number is None else letter.number
+    line = words.author.MINE_LINE.format(
+        number=number, title=letter.title or words.reader.UNTITLED, state=words.desk.STATES[letter.state]
+    )
     server = servers.get(letter.guild_id or 0)
-    return line + words.SEPARATOR + server if server and len(servers) > 1 else line
+    return line + words.reader.SEPARATOR + server if server and len(servers) > 1 else line

@@ -20,8 +20,21 @@ from discord.abc import Messageable
 
 from bot import words
 from bot.errors import Final, Forbidden, Gone, LoggedOut, TryLater, Unreachable
-from bot.letter import Decision, Letter, Letterbox, Notice, Person, Report, Response
-from bot.ports import DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
+from bot.letter import (
+    Decision,
+    DraftSheet,
+    Letter,
+    Letterbox,
+    Notice,
+    Person,
+    Posted,
+    PublicSheet,
+    Reach,
+    Report,
+    Response,
+    ReviewSheet,
+    Standing,
+)
 from cogs import _cards as cards
 from cogs._cards import Card
 from cogs._members import Members
@@ -48,17 +61,17 @@ async def our_errors() -> AsyncGenerator[None]:
         with once():
             yield
     except discord.NotFound as error:
-        raise Gone(words.GONE) from error
+        raise Gone(words.trouble.GONE) from error
     except discord.Forbidden as error:
         if error.code in UNREACHABLE:
-            raise Unreachable(words.GONE) from error
-        raise Forbidden(words.FORBIDDEN) from error
+            raise Unreachable(words.trouble.GONE) from error
+        raise Forbidden(words.trouble.FORBIDDEN) from error
     except discord.HTTPException as error:
         if error.status == 401 and error.code != INVALID_WEBHOOK_TOKEN:
             raise LoggedOut(str(error.status)) from error
         if error.status in (401, 429) or error.status >= 500:
             raise TryLater(str(error.status)) from error
-        raise Final(words.REFUSED) from error
+        raise Final(words.trouble.REFUSED) from error
     except discord.RateLimited as error:
         raise TryLater("rate limit", error.retry_after) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
@@ -138,10 +151,10 @@ class DiscordCourier:
         """A plain message to the desk. What is known to be refused is not asked for: some are tried for ever."""
         desk = self._bot.get_channel(desk_id)
         if not isinstance(desk, discord.TextChannel):
-            raise Gone(words.GONE)
+            raise Gone(words.trouble.GONE)
         may = desk.permissions_for(desk.guild.me)
         if not (may.view_channel and may.send_messages):
-            raise Forbidden(words.FORBIDDEN)
+            raise Forbidden(words.trouble.FORBIDDEN)
         await self.note(desk_id, text, nonce=nonce, again=again)
 
     async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, nonce: str, again: int) -> int:
@@ -241,7 +254,7 @@ class DiscordCourier:
         async with our_errors():
             channel = await self._target(channel_id)
             if letter.rating != "sfw" and not channel.is_nsfw():
-                raise Final(words.NOT_RESTRICTED_NOW)
+                raise Final(words.trouble.NOT_RESTRICTED_NOW)
             if isinstance(channel, discord.ForumChannel):
                 thread_id = await self._post(channel, letter, card)
                 return Posted(channel_id, thread_id, thread_id)
@@ -284,7 +297,7 @@ class DiscordCourier:
         async with our_errors():
             channel = await self._target(channel_id)
             if not isinstance(channel, discord.TextChannel):
-                raise Gone(words.GONE)
+                raise Gone(words.trouble.GONE)
             try:
                 message = channel.get_partial_message(message_id)
                 return (await message.create_thread(name=title, auto_archive_duration=WEEK)).id
@@ -338,7 +351,7 @@ class DiscordCourier:
             await self._rewrite(letter, cards.line_card(line), pictures=False)
         if thread is not None:
             async with our_errors():
-                name = words.THREAD_OUT_OF_SIGHT[letter.state]
+                name = words.reader.THREAD_OUT_OF_SIGHT[letter.state]
                 await thread.edit(name=name, archived=True, locked=True)
 
     async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
@@ -348,7 +361,7 @@ class DiscordCourier:
             thread = await self._find_thread(letter.thread_id)
             if thread is None or not await self._is_whole(sheet, thread, page_ids):
                 await self._clear_away(letter)
-                raise Gone(words.GONE)
+                raise Gone(words.trouble.GONE)
             await thread.edit(name=letter.title or "", archived=False, locked=False)
             for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
                 page = thread.get_partial_message(message_id)
@@ -405,13 +418,13 @@ class DiscordCourier:
     async def _target(self, channel_id: int) -> Target:
         channel = self._bot.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
         if not isinstance(channel, Target):
-            raise Gone(words.GONE)
+            raise Gone(words.trouble.GONE)
         return channel
 
     async def _thread(self, thread_id: int) -> discord.Thread:
         channel = self._bot.get_channel(thread_id) or await self._bot.fetch_channel(thread_id)
         if not isinstance(channel, discord.Thread):
-            raise Gone(words.GONE)
+            raise Gone(words.trouble.GONE)
         return channel
 
     async def _find_thread(self, thread_id: int | None) -> discord.Thread | None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from discord import TextStyle, ui
 
-from bot import pages, rules, words
-from bot.letter import Letter
-from bot.ports import DraftSheet
+from bot import words
+from bot.letter import DraftSheet, Letter
+from bot.rules import entry, form_fields, pages
 from cogs._cards import custom_id
 from cogs._press import Interaction
 
@@ -70,40 +70,40 @@ def values(interaction: Interaction) -> dict[str, str]:
 def write_form(letterbox_id: int) -> ui.Modal:
     """`/letter write`: a letter by form."""
     return form(
-        words.FORM_WRITE,
+        words.forms.FORM_WRITE,
         "write",
         letterbox_id,
-        line(TITLE, words.FIELD_TITLE, pages.TITLE, hint=words.FIELD_TITLE_HINT),
-        lines("text:0:n", words.FIELD_TEXT, pages.FIELD),
+        line(TITLE, words.forms.FIELD_TITLE, pages.TITLE, hint=words.forms.FIELD_TITLE_HINT),
+        lines("text:0:n", words.forms.FIELD_TEXT, pages.FIELD),
     )
 
 
 def edit_form(sheet: DraftSheet) -> ui.Modal:
     """Edit: title and text, the text in as many fields as it needs."""
-    parts, remainder = pages.fields(sheet.text)
+    parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
-    fields = [line(TITLE, words.FIELD_TITLE, pages.TITLE, hint=words.FIELD_TITLE_HINT, value=sheet.title)]
-    for place, part in enumerate(parts or [pages.Field("", "")]):
-        label = words.FIELD_TEXT
+    fields = [line(TITLE, words.forms.FIELD_TITLE, pages.TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
+    for place, part in enumerate(parts or [form_fields.Field("", "")]):
+        label = words.forms.FIELD_TEXT
         if len(parts) > 1:
-            label = words.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
-        hint = words.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
+            label = words.forms.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
+        hint = words.forms.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
         name = f"text:{place}:{names[part.separator]}"
         needed = place == 0 and not sheet.pictures
         fields.append(lines(name, label, pages.FIELD, value=part.text, hint=hint, required=needed))
-    return form(words.FORM_EDIT, "edited", sheet.letter.id, *fields)
+    return form(words.forms.FORM_EDIT, "edited", sheet.letter.id, *fields)
 
 
 def written(interaction: Interaction, sheet: DraftSheet | None = None) -> tuple[str, str]:
     """Title and text of a letter's form; what the form had no room for stays as it is."""
     found = values(interaction)
     fields = [
-        pages.Field(text, SEPARATORS[name.rpartition(":")[2]])
+        form_fields.Field(text, SEPARATORS[name.rpartition(":")[2]])
         for name, text in found.items()
         if name.startswith("text:")
     ]
-    text = pages.join_fields(fields)
-    return found.get(TITLE, ""), text + (pages.fields(sheet.text)[1] if sheet else "")
+    text = form_fields.join_fields(fields)
+    return found.get(TITLE, ""), text + (form_fields.fields(sheet.text)[1] if sheet else "")
 
 
 # --- the desk -------------------------------------------------------------------------------------------------
@@ -111,35 +111,38 @@ def written(interaction: Interaction, sheet: DraftSheet | None = None) -> tuple[
 
 def send_back_form(letter: Letter) -> ui.Modal:
     """Send back: what should change."""
-    title = words.FORM_SEND_BACK.format(number=letter.number)
+    title = words.forms.FORM_SEND_BACK.format(number=letter.number)
     return form(
-        title, "sent-back", letter.id, lines(NOTE, words.FIELD_NOTE, rules.MAX_REASON, hint=words.FIELD_REASON_HINT)
+        title,
+        "sent-back",
+        letter.id,
+        lines(NOTE, words.forms.FIELD_NOTE, entry.MAX_REASON, hint=words.forms.FIELD_REASON_HINT),
     )
 
 
 def reject_form(letter: Letter) -> ui.Modal:
     """Reject: a reason, if wanted."""
-    return _reason_form(words.FORM_REJECT.format(number=letter.number), "rejected", letter)
+    return _reason_form(words.forms.FORM_REJECT.format(number=letter.number), "rejected", letter)
 
 
 def remove_form(letter: Letter) -> ui.Modal:
     """Remove: a reason, if wanted."""
-    return _reason_form(words.FORM_REMOVE.format(number=letter.number), "removed", letter)
+    return _reason_form(words.forms.FORM_REMOVE.format(number=letter.number), "removed", letter)
 
 
 def block_form(letter: Letter) -> ui.Modal:
     """Block: for how many days and why, if wanted."""
     return form(
-        words.FORM_BLOCK.format(number=letter.number),
+        words.forms.FORM_BLOCK.format(number=letter.number),
         "blocked",
         letter.id,
-        line(DAYS, words.FIELD_DAYS, 20, hint=words.FIELD_DAYS_HINT, required=False),
-        lines(REASON, words.FIELD_REASON, rules.MAX_REASON, hint=words.FIELD_BLOCK_HINT, required=False),
+        line(DAYS, words.forms.FIELD_DAYS, 20, hint=words.forms.FIELD_DAYS_HINT, required=False),
+        lines(REASON, words.forms.FIELD_REASON, entry.MAX_REASON, hint=words.forms.FIELD_BLOCK_HINT, required=False),
     )
 
 
 def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:
-    box = lines(REASON, words.FIELD_REASON, rules.MAX_REASON, hint=words.FIELD_REASON_HINT, required=False)
+    box = lines(REASON, words.forms.FIELD_REASON, entry.MAX_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
     return form(title, verb, letter.id, box)
 
 
@@ -149,19 +152,21 @@ def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:
 def reply_form(letter_id: int, pen_name: str | None) -> ui.Modal:
     """Leave a reply; the pen name this person has under the letter is offered again."""
     return form(
-        words.FORM_REPLY,
+        words.forms.FORM_REPLY,
         "replied",
         letter_id,
-        lines(REPLY, words.FIELD_REPLY, rules.MAX_REPLY),
-        line(PEN, words.FIELD_PEN_NAME, PEN_NAME, hint=words.FIELD_PEN_NAME_HINT, value=pen_name),
+        lines(REPLY, words.forms.FIELD_REPLY, entry.MAX_REPLY),
+        line(PEN, words.forms.FIELD_PEN_NAME, PEN_NAME, hint=words.forms.FIELD_PEN_NAME_HINT, value=pen_name),
     )
 
 
 def report_form(letter_id: int) -> ui.Modal:
     """Report: why."""
-    return form(words.FORM_REPORT, "reported", letter_id, lines(WHY, words.FIELD_WHY, rules.MAX_REASON))
+    return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY, entry.MAX_REASON))
 
 
 def answer_form(letter_id: int) -> ui.Modal:
     """The author answers."""
-    return form(words.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.FIELD_ANSWER, rules.MAX_ANSWER))
+    return form(
+        words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER, entry.MAX_ANSWER)
+    )

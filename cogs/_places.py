@@ -41,13 +41,13 @@ def problems(chosen: Chosen) -> Iterable[str]:
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
             names = ", ".join(_permission(channel, name) for name in missing)
-            yield words.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+            yield words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
-        yield words.LETTERS_RESTRICTED_SAME
+        yield words.letterbox.LETTERS_RESTRICTED_SAME
     elif chosen.desk is not None and _public(chosen.desk):
-        yield words.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+        yield words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
-        yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+        yield words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
 
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
@@ -59,10 +59,10 @@ def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[str]:
     """Everything that is wrong with a letterbox's channels, each with what to do about it."""
     chosen = found(guild, letterbox)
     if chosen.letters is None:
-        yield words.CHECK_GONE.format(place=words.PLACES["letters"])
+        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["letters"])
     yield from _lacking_desk(chosen)
     if chosen.mature is None and letterbox.mature_id is not None:
-        yield words.CHECK_GONE.format(place=words.PLACES["mature"])
+        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["mature"])
     yield from problems(Chosen(chosen.letters, None, chosen.mature))
 
 
@@ -73,7 +73,7 @@ def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[str]:
 
 def _lacking_desk(chosen: Chosen) -> Iterable[str]:
     if chosen.desk is None:
-        yield words.CHECK_GONE.format(place=words.PLACES["desk"])
+        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["desk"])
     yield from problems(Chosen(None, chosen.desk, None))
 
 
@@ -82,11 +82,11 @@ def state(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Itera
     chosen = found(guild, letterbox)
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
-            lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
+            lines.append(words.letterbox.CHECK_PLACE[name].format(channel=channel.mention))
     yield from lacking(guild, letterbox)
     for channel in (chosen.letters, chosen.mature):
         if channel is not None and not may_use_webhooks(channel):
-            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+            yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
 def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
@@ -107,15 +107,15 @@ async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> s
     if not wanted:
         return None
     if len(known) + len(wanted) > MAX_TAGS:
-        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_FULL)
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.letterbox.WHY_FULL)
     if not forum.permissions_for(forum.guild.me).manage_channels:
-        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_NO_PERMISSION)
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.letterbox.WHY_NO_PERMISSION)
     tags = [*forum.available_tags, *(discord.ForumTag(name=name) for name in wanted)]
     try:
         await forum.edit(available_tags=tags)
     except discord.HTTPException:
-        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.REFUSED)
-    return words.TAGS_MADE.format(tags=words.tags(len(wanted)), channel=forum.mention)
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.trouble.REFUSED)
+    return words.letterbox.TAGS_MADE.format(tags=words.letterbox.tags(len(wanted)), channel=forum.mention)
 
 
 def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
@@ -130,5 +130,5 @@ def _public(channel: Target) -> bool:
 
 def _permission(channel: Target, name: str) -> str:
     """A permission as Discord's settings call it; in a forum some have names of their own."""
-    forum = words.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
-    return forum.get(name) or words.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()
+    forum = words.trouble.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
+    return forum.get(name) or words.trouble.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

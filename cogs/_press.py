@@ -14,9 +14,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import discord
 from discord.ext import commands
 
-from bot import pages, words
+from bot import words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Person
+from bot.rules import pages
 from cogs._cards import Card, view_of
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ def guarded(permission: str | None = None) -> Callable[[Handler[C, P]], Handler[
             except Refusal as refusal:
                 await answer(interaction, str(refusal))
             except Exception:
-                await answer(interaction, words.UNEXPECTED)
+                await answer(interaction, words.trouble.UNEXPECTED)
                 raise
 
         guard.__dict__["permission"] = permission
@@ -58,7 +59,7 @@ def guarded(permission: str | None = None) -> Callable[[Handler[C, P]], Handler[
 def require(interaction: Interaction, permission: str | None) -> None:
     """Raise Refusal unless the person has the permission where they press."""
     if permission is not None and not getattr(interaction.permissions, permission):
-        raise Refusal(words.NO_PERMISSION.format(permission=words.PERMISSIONS[permission]))
+        raise Refusal(words.trouble.NO_PERMISSION.format(permission=words.trouble.PERMISSIONS[permission]))
 
 
 def pressed(verb: str, permission: str | None = None) -> Callable[[Press], Press]:
@@ -154,4 +155,4 @@ async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> No
     """Why it was refused, and the text, so that nothing has to be written again."""
     await answer(interaction, str(refusal))
     for page in pages.pages(text):
-        await show(interaction, Card(words.KEEP_YOUR_TEXT, [discord.Embed(description=page)]))
+        await show(interaction, Card(words.responses.KEEP_YOUR_TEXT, [discord.Embed(description=page)]))

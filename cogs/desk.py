@@ -11,9 +11,10 @@ from dataclasses import replace as replace_fields
 import discord
 from discord import app_commands
 
-from bot import post_office, rules, words
+from bot import life, words
 from bot.letter import Letter, Verb
-from bot.office import Office
+from bot.life.office import Office
+from bot.rules import entry, settings
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs import _places as places
@@ -22,8 +23,8 @@ from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pre
 MODERATOR = "manage_messages"
 Number = app_commands.Range[int, 1, 2**31]
 Page = app_commands.Range[int, 1, 100_000]
-Days = app_commands.Range[int, 1, rules.MAX_BLOCK]
-Words = app_commands.Range[str, 1, rules.MAX_REASON]
+Days = app_commands.Range[int, 1, entry.MAX_BLOCK]
+Words = app_commands.Range[str, 1, entry.MAX_REASON]
 
 
 class Desk(PressCog):
@@ -31,7 +32,7 @@ class Desk(PressCog):
 
     letters = app_commands.Group(
         name="letters",
-        description=words.COMMANDS["letters"],
+        description=words.commands.COMMANDS["letters"],
         guild_only=True,
         default_permissions=discord.Permissions(manage_messages=True),
     )
@@ -44,8 +45,8 @@ class Desk(PressCog):
     @pressed("approve", MODERATOR)
     async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
         """Publish the letter; its card will show the outcome."""
-        await post_office.approve(self.office, letter_id, interaction.user.id)
-        await replace(interaction, cards.review_card(await post_office.review(self.office, letter_id)), pictures=True)
+        await life.review.approve(self.office, letter_id, interaction.user.id)
+        await replace(interaction, cards.review_card(await life.review.card_of(self.office, letter_id)), pictures=True)
 
     @pressed("send-back", MODERATOR)
     async def on_send_back(self, interaction: Interaction, letter_id: int) -> None:
@@ -56,7 +57,7 @@ class Desk(PressCog):
     async def on_sent_back(self, interaction: Interaction, letter_id: int) -> None:
         """The note came back."""
         note = forms.values(interaction)[forms.NOTE]
-        await post_office.send_back(self.office, letter_id, interaction.user.id, note)
+        await life.review.send_back(self.office, letter_id, interaction.user.id, note)
         await acknowledge(interaction)
 
     @pressed("reject", MODERATOR)
@@ -67,7 +68,7 @@ class Desk(PressCog):
     @pressed("rejected", MODERATOR)
     async def on_rejected(self, interaction: Interaction, letter_id: int) -> None:
         """The reason came back, or none."""
-        await post_office.reject(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await life.review.reject(self.office, letter_id, interaction.user.id, _reason(interaction))
         await acknowledge(interaction)
 
     @pressed("block", MODERATOR)
@@ -78,8 +79,8 @@ class Desk(PressCog):
     @pressed("blocked", MODERATOR)
     async def on_blocked(self, interaction: Interaction, letter_id: int) -> None:
         """The form came back, filled in or not."""
-        days = rules.block_days(forms.values(interaction).get(forms.DAYS, ""))
-        letter = await post_office.letter(self.office, letter_id)
+        days = settings.block_days(forms.values(interaction).get(forms.DAYS, ""))
+        letter = await life.finding.letter(self.office, letter_id)
         await self._block(interaction, letter, 0, days, _reason(interaction))
 
     @pressed("remove", MODERATOR)
@@ -95,29 +96,29 @@ class Desk(PressCog):
     @pressed("removed", MODERATOR)
     async def on_removed(self, interaction: Interaction, letter_id: int) -> None:
         """The reason came back, or none."""
-        await post_office.remove(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await life.removal.remove(self.office, letter_id, interaction.user.id, _reason(interaction))
         await acknowledge(interaction)
 
     @pressed("dismiss", MODERATOR)
     async def on_dismiss(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reported letter where it is."""
-        await post_office.dismiss(self.office, letter_id, interaction.user.id)
+        await life.reports.dismiss(self.office, letter_id, interaction.user.id)
         await acknowledge(interaction)
 
     @pressed("read-on", MODERATOR)
     async def on_read_on(self, interaction: Interaction, letter_id: int) -> None:
         """The further pages of a long letter, for this moderator only."""
-        for card in cards.further_pages(await post_office.review(self.office, letter_id)):
+        for card in cards.further_pages(await life.review.card_of(self.office, letter_id)):
             await show(interaction, card)
 
     async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], discord.ui.Modal]) -> None:
-        letter = await post_office.letter(self.office, letter_id)
+        letter = await life.finding.letter(self.office, letter_id)
         await interaction.response.send_modal(make(letter))
 
     # --- the commands -------------------------------------------------------------------------------------
 
-    @letters.command(name="queue", description=words.COMMANDS["letters queue"])
-    @app_commands.describe(page=words.OPTIONS["page"])
+    @letters.command(name="queue", description=words.commands.COMMANDS["letters queue"])
+    @app_commands.describe(page=words.commands.OPTIONS["page"])
     @guarded(MODERATOR)
     async def queue(self, interaction: Interaction, page: Page = 1) -> None:
         """What waits, oldest first."""
@@ -131,59 +132,59 @@ class Desk(PressCog):
 
     async def _queue(self, interaction: Interaction, page: int) -> cards.Card:
         guild_id = interaction.guild_id or 0
-        letterbox = await post_office.letterbox_in(self.office, guild_id)
-        found, waiting = await post_office.queue(self.office, guild_id, page, cards.QUEUE_PAGE)
-        desk = words.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
+        letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
+        found, waiting = await life.review.queue(self.office, guild_id, page, cards.QUEUE_PAGE)
+        desk = words.author.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
         card = cards.queue_card(found, waiting, page, desk)
         return replace_fields(card, content="\n".join([*await self._no_desk(interaction), card.content or ""]) or None)
 
-    @letters.command(name="approve", description=words.COMMANDS["letters approve"])
-    @app_commands.describe(number=words.OPTIONS["number"])
+    @letters.command(name="approve", description=words.commands.COMMANDS["letters approve"])
+    @app_commands.describe(number=words.commands.OPTIONS["number"])
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
         """Publish a letter that waits."""
-        await self._decide(interaction, number, Verb.APPROVE, lambda id, by: post_office.approve(self.office, id, by))
+        await self._decide(interaction, number, Verb.APPROVE, lambda id, by: life.review.approve(self.office, id, by))
 
-    @letters.command(name="reject", description=words.COMMANDS["letters reject"])
-    @app_commands.describe(number=words.OPTIONS["number"], reason=words.OPTIONS["reason"])
+    @letters.command(name="reject", description=words.commands.COMMANDS["letters reject"])
+    @app_commands.describe(number=words.commands.OPTIONS["number"], reason=words.commands.OPTIONS["reason"])
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """Turn a letter down."""
         await self._decide(
-            interaction, number, Verb.REJECT, lambda id, by: post_office.reject(self.office, id, by, reason)
+            interaction, number, Verb.REJECT, lambda id, by: life.review.reject(self.office, id, by, reason)
         )
 
-    @letters.command(name="return", description=words.COMMANDS["letters return"])
-    @app_commands.describe(number=words.OPTIONS["number"], note=words.OPTIONS["note"])
+    @letters.command(name="return", description=words.commands.COMMANDS["letters return"])
+    @app_commands.describe(number=words.commands.OPTIONS["number"], note=words.commands.OPTIONS["note"])
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
         """Send a letter back with a note."""
         await self._decide(
-            interaction, number, Verb.SEND_BACK, lambda id, by: post_office.send_back(self.office, id, by, note)
+            interaction, number, Verb.SEND_BACK, lambda id, by: life.review.send_back(self.office, id, by, note)
         )
 
-    @letters.command(name="remove", description=words.COMMANDS["letters remove"])
-    @app_commands.describe(number=words.OPTIONS["number"], reason=words.OPTIONS["reason"])
+    @letters.command(name="remove", description=words.commands.COMMANDS["letters remove"])
+    @app_commands.describe(number=words.commands.OPTIONS["number"], reason=words.commands.OPTIONS["reason"])
     @guarded(MODERATOR)
     async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """Take a published letter out of sight."""
         await self._decide(
-            interaction, number, Verb.REMOVE, lambda id, by: post_office.remove(self.office, id, by, reason)
+            interaction, number, Verb.REMOVE, lambda id, by: life.removal.remove(self.office, id, by, reason)
         )
 
-    @letters.command(name="restore", description=words.COMMANDS["letters restore"])
-    @app_commands.describe(number=words.OPTIONS["number"])
+    @letters.command(name="restore", description=words.commands.COMMANDS["letters restore"])
+    @app_commands.describe(number=words.commands.OPTIONS["number"])
     @guarded(MODERATOR)
     async def restore(self, interaction: Interaction, number: Number) -> None:
         """Publish a removed letter again."""
-        await self._decide(interaction, number, Verb.RESTORE, lambda id, by: post_office.restore(self.office, id, by))
+        await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
-    @letters.command(name="block", description=words.COMMANDS["letters block"])
+    @letters.command(name="block", description=words.commands.COMMANDS["letters block"])
     @app_commands.describe(
-        number=words.OPTIONS["number"],
-        response=words.OPTIONS["response"],
-        days=words.OPTIONS["days"],
-        reason=words.OPTIONS["block_reason"],
+        number=words.commands.OPTIONS["number"],
+        response=words.commands.OPTIONS["response"],
+        days=words.commands.OPTIONS["days"],
+        reason=words.commands.OPTIONS["block_reason"],
     )
     @guarded(MODERATOR)
     async def block(
@@ -195,24 +196,26 @@ class Desk(PressCog):
         reason: Words | None = None,
     ) -> None:
         """Take nothing more from a writer whom nobody knows."""
-        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         await self._block(interaction, letter, response or 0, days, reason)
 
     async def _block(
         self, interaction: Interaction, letter: Letter, response: int, days: int | None, reason: str | None
     ) -> None:
-        end = await post_office.block(self.office, letter.id, response, interaction.user.id, days, reason)
-        until = words.until(None if end is None else cards.moment(end))
-        await answer(interaction, words.BLOCKED.format(what=words.writer_of(letter.number or 0, response), until=until))
+        end = await life.blocks.block(self.office, letter.id, response, interaction.user.id, days, reason)
+        until = words.desk.until(None if end is None else cards.moment(end))
+        await answer(
+            interaction, words.desk.BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response), until=until)
+        )
 
-    @letters.command(name="unblock", description=words.COMMANDS["letters unblock"])
-    @app_commands.describe(number=words.OPTIONS["number"], response=words.OPTIONS["response"])
+    @letters.command(name="unblock", description=words.commands.COMMANDS["letters unblock"])
+    @app_commands.describe(number=words.commands.OPTIONS["number"], response=words.commands.OPTIONS["response"])
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
         """Lift the block set there, and only that one."""
-        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
-        await post_office.unblock(self.office, letter.id, response or 0)
-        await answer(interaction, words.UNBLOCKED.format(what=words.writer_of(number, response or 0)))
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        await life.blocks.unblock(self.office, letter.id, response or 0)
+        await answer(interaction, words.desk.UNBLOCKED.format(what=words.desk.writer_of(number, response or 0)))
 
     async def _decide(
         self,
@@ -221,15 +224,15 @@ class Desk(PressCog):
         verb: Verb,
         decide: Callable[[int, int], Awaitable[Letter]],
     ) -> None:
-        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         decided = await decide(letter.id, interaction.user.id)
-        await answer(interaction, "\n".join([words.done(decided, verb), *await self._no_desk(interaction)]))
+        await answer(interaction, "\n".join([words.data.done(decided, verb), *await self._no_desk(interaction)]))
 
     async def _no_desk(self, interaction: Interaction) -> list[str]:
         """Why the desk shows nothing, where it does not: whoever decides by command should know."""
-        letterbox = await post_office.letterbox_in(self.office, interaction.guild_id or 0)
+        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
         trouble = places.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
-        return [words.TROUBLE_MARK.format(trouble=each) for each in trouble]
+        return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]
 
 
 def _reason(interaction: Interaction) -> str | None:

@@ -18,26 +18,17 @@ from dataclasses import replace as replace_fields
 import discord
 from discord.ext import commands
 
-from bot import images, post_office, words
-from bot.drafts import Message
+from bot import life, words
 from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater, WrongState
-from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
-from bot.office import Office
-from bot.ports import Courier, Reach
+from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating, Reach
+from bot.life.drafts import Message
+from bot.life.office import Office
+from bot.post.courier import Courier
+from bot.rules import pictures
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs._missed import Missed, edited_at
-from cogs._press import (
-    Interaction,
-    PressCog,
-    ask,
-    chosen_values,
-    give_back,
-    person_of,
-    pressed,
-    replace,
-    show,
-)
+from cogs._press import Interaction, PressCog, ask, chosen_values, give_back, person_of, pressed, replace, show
 
 #: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
 #: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
@@ -84,14 +75,14 @@ class Intake(PressCog):
         if message.author.bot or message.type not in SAID:
             return False
         async with self._picture_counter if message.attachments else self._counter:
-            if not await post_office.is_new(self.office, person, message.id):
+            if not await life.inbox.is_new(self.office, person, message.id):
                 return False
             try:
                 await self._take(message, person)
             except (TryLater, StoreFailed):
                 raise
             except Exception:
-                await post_office.say(self.office, person, words.UNEXPECTED, _plain(message))
+                await life.writing.say(self.office, person, words.trouble.UNEXPECTED, _plain(message))
                 raise
             return True
 
@@ -99,14 +90,14 @@ class Intake(PressCog):
         letter_id = await self._answered(message)
         if letter_id is not None:
             reach = await reach_of(self.office, self.courier, person, letter_id)
-            left_out = [words.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
+            left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
             answer = replace_fields(_plain(message), left_out=left_out)
-            return await post_office.answer_by_reply(self.office, person, letter_id, answer, reach)
+            return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
         taken = await self._read(message)
         if not taken.text.strip() and not taken.pictures:
-            left_out = "\n".join(taken.left_out) or words.NOTHING_TO_TAKE
-            return await post_office.say(self.office, person, left_out, taken)
-        await post_office.write(self.office, person, taken, await self._reaches(person))
+            left_out = "\n".join(taken.left_out) or words.writing.NOTHING_TO_TAKE
+            return await life.writing.say(self.office, person, left_out, taken)
+        await life.writing.write(self.office, person, taken, await self._reaches(person))
 
     async def _answered(self, message: discord.Message) -> int | None:
         """The letter that a direct message answers: that of the notice it replies to, if that can be answered.
@@ -116,39 +107,39 @@ class Intake(PressCog):
         replied_to = message.reference
         if replied_to is None or replied_to.message_id is None:
             return None
-        notice = await post_office.noticed(self.office, replied_to.message_id)
+        notice = await life.answering.noticed(self.office, replied_to.message_id)
         if notice is not None:
             return notice.letter_id if notice.kind in ANSWERABLE else None
         return cards.answerable_on(replied_to.resolved) if isinstance(replied_to.resolved, discord.Message) else None
 
     async def _read(self, message: discord.Message) -> Message:
         """A direct message with its pictures, taken while their addresses are good."""
-        pictures: list[Picture] = []
+        taken: list[Picture] = []
         left_out: list[str] = []
         if message.stickers:
-            left_out.append(words.STICKER_LEFT_OUT)
+            left_out.append(words.writing.STICKER_LEFT_OUT)
         if message.message_snapshots:
-            left_out.append(words.FORWARD_LEFT_OUT)
+            left_out.append(words.writing.FORWARD_LEFT_OUT)
         for attachment in message.attachments:
             if message.flags.voice:
-                left_out.append(words.VOICE_LEFT_OUT)
+                left_out.append(words.writing.VOICE_LEFT_OUT)
                 continue
             try:
-                pictures.append(await self._picture(attachment))
-            except images.ImageRefused as refused:
-                sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
+                taken.append(await self._picture(attachment))
+            except pictures.ImageRefused as refused:
+                sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
                 left_out.append(sentence.format(name=attachment.filename))
             except discord.HTTPException:
-                left_out.append(words.PICTURE_NOT_FETCHED.format(name=attachment.filename))
-        return replace_fields(_plain(message), pictures=pictures, left_out=left_out)
+                left_out.append(words.writing.PICTURE_NOT_FETCHED.format(name=attachment.filename))
+        return replace_fields(_plain(message), pictures=taken, left_out=left_out)
 
     async def _picture(self, attachment: discord.Attachment) -> Picture:
         """The picture without a trace of its origin. Raises ImageRefused."""
-        if attachment.size > images.MAX_BYTES:
-            raise images.ImageRefused(images.Refusal.TOO_LARGE)
+        if attachment.size > pictures.MAX_BYTES:
+            raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
         data = await attachment.read()
         async with self._darkroom:
-            clean = await asyncio.to_thread(images.clean, data)
+            clean = await asyncio.to_thread(pictures.clean, data)
         return Picture(f"picture.{clean.extension}", clean.data)
 
     @commands.Cog.listener()
@@ -160,14 +151,14 @@ class Intake(PressCog):
 
     async def follow(self, message: discord.Message, dm: int) -> None:
         """A direct message that was edited, heard of live or found later."""
-        await post_office.revise(self.office, Person(message.author.id, dm), _plain(message))
+        await life.writing.revise(self.office, Person(message.author.id, dm), _plain(message))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await post_office.erase(self.office, payload.message_id)
+                await life.writing.erase(self.office, payload.message_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
@@ -181,7 +172,7 @@ class Intake(PressCog):
     async def _not_kept(self, dm: int) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(dm, words.NOT_KEPT, nonce=secrets.token_hex(8), again=0)
+            await self.courier.note(dm, words.trouble.NOT_KEPT, nonce=secrets.token_hex(8), again=0)
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)
@@ -195,16 +186,16 @@ class Intake(PressCog):
         reaches = await self._reaches(person)
         try:
             card = _pressed_card(interaction)
-            letter = await post_office.submit(self.office, person, letter_id, reaches, card=card)
+            letter = await life.sending.submit(self.office, person, letter_id, reaches, card=card)
         except GivesAway as refusal:
-            anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
+            anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
         except WrongState:
             await self._sent_before(interaction, letter_id, reaches)
             raise
         except Refusal as refusal:
-            sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
-            if str(refusal) == words.OBSTACLES["NO_TITLE"]:
+            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+            if str(refusal) == words.writing.OBSTACLES["NO_TITLE"]:
                 await interaction.response.send_modal(forms.edit_form(sheet))
                 return None
             await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
@@ -213,7 +204,7 @@ class Intake(PressCog):
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
         """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
-        letter = await post_office.letter(self.office, letter_id)
+        letter = await life.finding.letter(self.office, letter_id)
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("send-anyway")
@@ -221,14 +212,14 @@ class Intake(PressCog):
         """The writer was asked, and is sure."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
-        letter = await post_office.submit(self.office, person, letter_id, reaches, sure=True)
+        letter = await life.sending.submit(self.office, person, letter_id, reaches, sure=True)
         await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
         """Edit: the form with title and text."""
         person = person_of(interaction)
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
         await interaction.response.send_modal(forms.edit_form(sheet))
 
     @pressed("edited")
@@ -236,10 +227,10 @@ class Intake(PressCog):
         """The Edit form came back."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
         title, text = forms.written(interaction, sheet)
         try:
-            await post_office.edit(self.office, person, letter_id, title, text)
+            await life.writing.edit(self.office, person, letter_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
         await self._refresh(interaction, person, letter_id, reaches)
@@ -247,8 +238,8 @@ class Intake(PressCog):
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:
         """Discard: nothing of the draft is kept."""
-        number = await post_office.discard(self.office, person_of(interaction), letter_id)
-        text = words.DISCARDED if number is None else words.DISCARDED_RETURNED.format(number=number)
+        number = await life.writing.discard(self.office, person_of(interaction), letter_id)
+        text = words.writing.DISCARDED if number is None else words.writing.DISCARDED_RETURNED.format(number=number)
         await replace(interaction, cards.Card(text, view=cards.view_of([])))
 
     @pressed("letterbox")
@@ -259,26 +250,26 @@ class Intake(PressCog):
         wanted = int(chosen_values(interaction)[0], 16)
         letterbox = next((reach.letterbox for reach in reaches if reach.letterbox.id == wanted), None)
         if letterbox is None:
-            raise Refusal(words.OBSTACLES["LEFT"])
-        await post_office.choose(self.office, person, letter_id, letterbox=letterbox)
+            raise Refusal(words.writing.OBSTACLES["LEFT"])
+        await life.writing.choose(self.office, person, letter_id, letterbox=letterbox)
         await self._refresh(interaction, person, letter_id, reaches)
 
     @pressed("category")
     async def choose_category(self, interaction: Interaction, letter_id: int) -> None:
         """To whom the letter is."""
         person = person_of(interaction)
-        await post_office.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
+        await life.writing.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
         await self._refresh(interaction, person, letter_id, await self._reaches(person))
 
     @pressed("rating")
     async def choose_rating(self, interaction: Interaction, letter_id: int) -> None:
         """How safe the letter is to read."""
         person = person_of(interaction)
-        await post_office.choose(self.office, person, letter_id, rating=Rating(chosen_values(interaction)[0]))
+        await life.writing.choose(self.office, person, letter_id, rating=Rating(chosen_values(interaction)[0]))
         await self._refresh(interaction, person, letter_id, await self._reaches(person))
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
         card = cards.draft_card(sheet)
         await (show(interaction, card) if interaction.message is None else replace(interaction, card))
 
@@ -290,21 +281,21 @@ class Intake(PressCog):
         person = person_of(interaction)
         title, text = forms.written(interaction)
         try:
-            draft = await post_office.compose(self.office, person, letterbox_id, title, text)
+            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        sheet = await post_office.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
+        sheet = await life.writing.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
         await show(interaction, cards.draft_card(sheet))
 
 
 async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
     """The letterboxes that somebody can write to."""
-    return await courier.reaches(person, await post_office.letterboxes(office))
+    return await courier.reaches(person, await life.setting_up.letterboxes(office))
 
 
 async def reach_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Reach | None:
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
-    letterbox = await post_office.letterbox_for(office, letter_id)
+    letterbox = await life.setting_up.letterbox_for(office, letter_id)
     return next(iter(await courier.reaches(person, [letterbox])), None)
 
 

@@ -6,10 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import post_office, rules, words
+from bot import life, words
 from bot.errors import Refusal
 from bot.letter import Letterbox
-from bot.office import Office
+from bot.life.office import Office
+from bot.rules import settings
 from cogs import _places as places
 from cogs._cards import Card
 from cogs._places import Target
@@ -23,8 +24,8 @@ Days = app_commands.Range[int, 0, 365]
 KeepDays = app_commands.Range[int, 1, 730]
 Hours = app_commands.Range[int, 0, 8_760]
 Delay = app_commands.Range[int, 0, 3_600]
-COLLECTIONS = [app_commands.Choice(name=name, value=name) for name in words.COLLECTIONS.values()]
-LINKS = [app_commands.Choice(name=name, value=rule) for rule, name in words.LINK_RULES.items()]
+COLLECTIONS = [app_commands.Choice(name=name, value=name) for name in words.letterbox.COLLECTIONS.values()]
+LINKS = [app_commands.Choice(name=name, value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
 class LetterboxCog(PressCog, name="Letterbox"):
@@ -32,7 +33,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
 
     letterbox = app_commands.Group(
         name="letterbox",
-        description=words.COMMANDS["letterbox"],
+        description=words.commands.COMMANDS["letterbox"],
         guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
     )
@@ -41,8 +42,12 @@ class LetterboxCog(PressCog, name="Letterbox"):
         self.bot = bot
         self.office = office
 
-    @letterbox.command(name="setup", description=words.COMMANDS["letterbox setup"])
-    @app_commands.describe(letters=words.OPTIONS["letters"], desk=words.OPTIONS["desk"], mature=words.OPTIONS["mature"])
+    @letterbox.command(name="setup", description=words.commands.COMMANDS["letterbox setup"])
+    @app_commands.describe(
+        letters=words.commands.OPTIONS["letters"],
+        desk=words.commands.OPTIONS["desk"],
+        mature=words.commands.OPTIONS["mature"],
+    )
     @guarded(MANAGER)
     async def setup(
         self,
@@ -56,27 +61,27 @@ class LetterboxCog(PressCog, name="Letterbox"):
         guild = _guild(interaction)
         chosen = places.Chosen(*(_here(guild, channel) for channel in (letters, desk, mature)))
         if found := list(places.problems(chosen)):
-            raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
+            raise Refusal("\n".join([words.letterbox.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
-        letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
+        letterbox = await life.setting_up.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
         await tell_places(self.office, guild, letterbox)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
         await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
 
-    @letterbox.command(name="settings", description=words.COMMANDS["letterbox settings"])
+    @letterbox.command(name="settings", description=words.commands.COMMANDS["letterbox settings"])
     @app_commands.describe(
-        waiting=words.OPTIONS["waiting"],
-        daily=words.OPTIONS["daily"],
-        responses=words.OPTIONS["responses"],
-        account_days=words.OPTIONS["account_days"],
-        member_hours=words.OPTIONS["member_hours"],
-        refuse=words.OPTIONS["refuse"],
-        flag=words.OPTIONS["flag"],
-        links=words.OPTIONS["links"],
-        categories=words.OPTIONS["categories"],
-        keep_days=words.OPTIONS["keep_days"],
-        collection=words.OPTIONS["collection"],
-        notice_delay=words.OPTIONS["notice_delay"],
+        waiting=words.commands.OPTIONS["waiting"],
+        daily=words.commands.OPTIONS["daily"],
+        responses=words.commands.OPTIONS["responses"],
+        account_days=words.commands.OPTIONS["account_days"],
+        member_hours=words.commands.OPTIONS["member_hours"],
+        refuse=words.commands.OPTIONS["refuse"],
+        flag=words.commands.OPTIONS["flag"],
+        links=words.commands.OPTIONS["links"],
+        categories=words.commands.OPTIONS["categories"],
+        keep_days=words.commands.OPTIONS["keep_days"],
+        collection=words.commands.OPTIONS["collection"],
+        notice_delay=words.commands.OPTIONS["notice_delay"],
     )
     @app_commands.choices(links=LINKS, collection=COLLECTIONS)
     @guarded(MANAGER)
@@ -99,7 +104,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         """Without options what the letterbox takes; with options that it takes something else from now on."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        changes = rules.Changes(
+        changes = settings.Changes(
             waiting=waiting,
             daily=daily,
             responses=responses,
@@ -113,50 +118,55 @@ class LetterboxCog(PressCog, name="Letterbox"):
             collection=collection,
             notice_delay=notice_delay,
         )
-        if changes == rules.Changes():
-            return await show(interaction, _settings_card(await post_office.letterbox_in(self.office, guild.id), ""))
-        letterbox = await post_office.change_settings(self.office, guild.id, changes)
+        if changes == settings.Changes():
+            return await show(
+                interaction, _settings_card(await life.setting_up.letterbox_in(self.office, guild.id), "")
+            )
+        letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
         remarks = [remark async for remark in _make_tags(places.found(guild, letterbox), letterbox)]
-        await show(interaction, _settings_card(letterbox, "\n".join([words.SETTINGS_SAVED, *remarks])))
+        await show(interaction, _settings_card(letterbox, "\n".join([words.letterbox.SETTINGS_SAVED, *remarks])))
 
-    @letterbox.command(name="open", description=words.COMMANDS["letterbox open"])
+    @letterbox.command(name="open", description=words.commands.COMMANDS["letterbox open"])
     @guarded(MANAGER)
     async def open(self, interaction: Interaction) -> None:
         """Take letters again."""
-        await post_office.open_or_close(self.office, interaction.guild_id or 0, True)
-        await answer(interaction, words.OPENED)
+        await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, True)
+        await answer(interaction, words.letterbox.OPENED)
 
-    @letterbox.command(name="close", description=words.COMMANDS["letterbox close"])
+    @letterbox.command(name="close", description=words.commands.COMMANDS["letterbox close"])
     @guarded(MANAGER)
     async def close(self, interaction: Interaction) -> None:
         """Take no letters for now."""
-        await post_office.open_or_close(self.office, interaction.guild_id or 0, False)
-        await answer(interaction, words.CLOSED)
+        await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, False)
+        await answer(interaction, words.letterbox.CLOSED)
 
-    @letterbox.command(name="check", description=words.COMMANDS["letterbox check"])
+    @letterbox.command(name="check", description=words.commands.COMMANDS["letterbox check"])
     @guarded(MANAGER)
     async def check(self, interaction: Interaction) -> None:
         """Whether everything is in place, and what to do where it is not."""
         guild = _guild(interaction)
-        letterbox = await post_office.letterbox_in(self.office, guild.id)
-        _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
-        lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
+        letterbox = await life.setting_up.letterbox_in(self.office, guild.id)
+        _, waiting = await life.review.queue(self.office, guild.id, 0, 1)
+        lines = [
+            words.letterbox.CHECK_OPEN[letterbox.open],
+            words.letterbox.CHECK_QUEUE.format(letters=words.desk.letters(waiting)),
+        ]
         found = [*places.state(guild, letterbox, lines), *self._intents()]
         await tell_places(self.office, guild, letterbox)
-        lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
-        embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
+        lines += [f"- {problem}" for problem in found] or [words.letterbox.CHECK_FINE]
+        embed = discord.Embed(title=words.letterbox.CHECK_TITLE, description="\n".join(lines))
         await show(interaction, Card(embeds=[embed]))
 
     def _intents(self) -> Iterable[str]:
         if not self.bot.intents.message_content:
-            yield words.NO_MESSAGE_CONTENT
+            yield words.host.NO_MESSAGE_CONTENT
         if not self.bot.intents.members:
-            yield words.NO_MEMBERS
+            yield words.host.NO_MEMBERS
 
 
 def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None:
-        raise Refusal(words.SERVER_ONLY)
+        raise Refusal(words.trouble.SERVER_ONLY)
     return interaction.guild
 
 
@@ -168,12 +178,16 @@ def _here(guild: discord.Guild, channel: Target | None) -> Target | None:
 
 def _summary(chosen: places.Chosen) -> Iterable[str]:
     assert chosen.letters is not None and chosen.desk is not None
-    yield words.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
-    yield words.SETUP_MATURE.format(mature=chosen.mature.mention) if chosen.mature else words.SETUP_NO_MATURE
-    yield words.SETUP_HOW_TO
+    yield words.letterbox.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
+    yield (
+        words.letterbox.SETUP_MATURE.format(mature=chosen.mature.mention)
+        if chosen.mature
+        else words.letterbox.SETUP_NO_MATURE
+    )
+    yield words.letterbox.SETUP_HOW_TO
     for channel in filter(None, (chosen.letters, chosen.mature)):
         if not places.may_use_webhooks(channel):
-            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+            yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
 async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[str]:
@@ -186,18 +200,18 @@ async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterat
 
 def _settings_card(letterbox: Letterbox, said: str) -> Card:
     limits = letterbox.limits
-    text = words.SETTINGS.format(
-        waiting=words.letters(limits.waiting),
-        daily=words.letters(limits.daily),
-        responses=words.responses(limits.responses),
-        account=words.account_age(limits.account_days),
-        member=words.membership(limits.member_hours),
-        refused=words.word_list(letterbox.refused),
-        flagged=words.word_list(letterbox.flagged),
-        links=words.LINK_RULES[letterbox.links],
-        categories=words.SEPARATOR.join(letterbox.categories),
-        keep=words.days(letterbox.keep_days),
-        collection=words.collection(letterbox.collection),
-        delay=words.notice_delay(letterbox.notice_delay),
+    text = words.letterbox.SETTINGS.format(
+        waiting=words.desk.letters(limits.waiting),
+        daily=words.desk.letters(limits.daily),
+        responses=words.numbers.responses(limits.responses),
+        account=words.letterbox.account_age(limits.account_days),
+        member=words.letterbox.membership(limits.member_hours),
+        refused=words.letterbox.word_list(letterbox.refused),
+        flagged=words.letterbox.word_list(letterbox.flagged),
+        links=words.letterbox.LINK_RULES[letterbox.links],
+        categories=words.reader.SEPARATOR.join(letterbox.categories),
+        keep=words.letterbox.days(letterbox.keep_days),
+        collection=words.letterbox.collection(letterbox.collection),
+        delay=words.letterbox.notice_delay(letterbox.notice_delay),
     )
-    return Card(said or None, [discord.Embed(title=words.SETTINGS_TITLE, description=text)])
+    return Card(said or None, [discord.Embed(title=words.letterbox.SETTINGS_TITLE, description=text)])

@@ -16,7 +16,7 @@ from simcord.backend import serializers
 from simcord.backend.access import channel_accessible
 from simcord.builders import GuildHandle
 
-from bot.seal import ID_BYTES
+from bot.sealing.seal import ID_BYTES
 from bot.store.reseal import TABLES
 from tests.lives import presses
 from tests.searching import Files, Row, Tables, Wanted, found_in, history

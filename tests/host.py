@@ -12,7 +12,7 @@ from typing import Any
 
 from simcord.actors import MemberActor
 
-from bot.seal import Seal
+from bot.sealing.seal import Seal
 from bot.store.reseal import TABLES
 from tests.town import Town
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot import outbox, words
+from bot import life, words
 from bot.errors import Final, Unreachable
 from bot.letter import Delivery, Kind, Verb, follow
-from bot.ports import Tx
 from bot.post.van import Van
+from bot.store.tx import Tx
 
 GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 
@@ -16,8 +16,8 @@ GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 async def tell_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """What stands in public could not be changed: the letter's card says what, and what to do."""
     assert delivery.letter_id is not None
-    await tx.trouble(delivery.letter_id, words.TROUBLE[delivery.kind].format(reason=error))
-    await outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
+    await tx.trouble(delivery.letter_id, words.trouble.TROUBLE[delivery.kind].format(reason=error))
+    await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
 
 
 async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
@@ -34,7 +34,7 @@ async def _unreached(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None
     """The author takes no direct messages, or is gone. The verdict stands; the desk is told, never who."""
     assert delivery.letter_id is not None
     if isinstance(error, Unreachable) and await tx.reached(delivery.letter_id, True):
-        await outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
+        await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
 
 
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot import outbox, sheets, words
+from bot import life, words
 from bot.errors import Final, Gone
-from bot.letter import Delivery, Kind, NoticeKind, State, Verb, follow
-from bot.office import tell_author
-from bot.ports import PublicSheet, Tx
+from bot.letter import Delivery, Kind, NoticeKind, PublicSheet, State, Verb, follow
+from bot.life.office import tell_author
 from bot.post.van import Van, letter_of, since
+from bot.store.tx import Tx
 
 
 async def publish(van: Van, delivery: Delivery) -> None:
@@ -17,7 +17,7 @@ async def publish(van: Van, delivery: Delivery) -> None:
         return await van.drop(delivery)
     async with van.office.store.transaction() as tx:
         letterbox = await tx.letterbox(letter.letterbox_id)
-        sheet = await sheets.public_sheet(tx, letter, van.office.now)
+        sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
         page_ids = await tx.pages(letter.id)
     channel_id = letterbox.channel_for(letter.rating)
     if letter.state is not State.APPROVED:
@@ -27,7 +27,7 @@ async def publish(van: Van, delivery: Delivery) -> None:
         where = letter.channel_id, letter.message_id, letter.thread_id
         return await _published(van, delivery, sheet, *where, first=False)
     if channel_id is None:
-        raise Final(words.NO_PLACE)
+        raise Final(words.trouble.NO_PLACE)
     posted = await van.courier.publish(channel_id, sheet, nonce=delivery.nonce, again=since(delivery))
     where = posted.channel_id, posted.message_id, posted.thread_id
     await _published(van, delivery, sheet, *where, first=True)
@@ -68,22 +68,22 @@ async def _published(
         letter = await tx.letter(letter_id)
         after = follow(letter.state, Verb.PUBLISH)
         if after is None:  # withdrawn or removed while it was on its way
-            await outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
+            await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
             return
         await tx.move(letter_id, letter.state, after)
         await tx.trouble(letter_id, None)
         if thread_id is None:
-            await outbox.send(tx, Kind.THREAD, letter_id, now=now)
+            await life.outbox.send(tx, Kind.THREAD, letter_id, now=now)
         if first:
             await tx.forget_pages(letter_id)
             for position in range(1, len(sheet.pages)):
-                await outbox.send(tx, Kind.PAGE, letter_id, subject_id=position, now=now)
+                await life.outbox.send(tx, Kind.PAGE, letter_id, subject_id=position, now=now)
         for response in await tx.unposted_responses(letter_id):
-            await outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response.id, now=now)
-        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
+            await life.outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response.id, now=now)
+        await life.outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
         decision = await tx.last_decision(letter_id)
         again = decision is not None and decision.verb is Verb.RESTORE
-        await tell_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.published(letter, again))
+        await tell_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
 
 
 async def thread(van: Van, delivery: Delivery) -> None:
@@ -108,7 +108,7 @@ async def page(van: Van, delivery: Delivery) -> None:
     if letter.thread_id is None:
         return await van.drop(delivery)
     async with van.office.store.transaction() as tx:
-        text = (await sheets.public_sheet(tx, letter, van.office.now)).pages[delivery.subject_id]
+        text = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages[delivery.subject_id]
         others = await tx.pages(letter.id)
     if letter.state is State.PUBLISHED:
         posted = await van.courier.page(
@@ -126,7 +126,7 @@ async def page(van: Van, delivery: Delivery) -> None:
 async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
     """Something came to stand of a letter that was taken down meanwhile."""
     if (await tx.letter(letter_id)).state is not State.PUBLISHED:
-        await outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=van.office.now)
+        await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=van.office.now)
 
 
 async def response(van: Van, delivery: Delivery) -> None:
@@ -152,8 +152,8 @@ async def take_down(van: Van, delivery: Delivery) -> None:
     letter = await letter_of(van, delivery)
     async with van.office.store.transaction() as tx:
         page_ids = await tx.pages(letter.id)
-    if letter.message_id is not None and letter.state in words.OUT_OF_SIGHT:
-        await van.courier.take_down(letter, page_ids, words.OUT_OF_SIGHT[letter.state])
+    if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
+        await van.courier.take_down(letter, page_ids, words.reader.OUT_OF_SIGHT[letter.state])
     await van.drop(delivery)
 
 
@@ -161,7 +161,7 @@ async def count(van: Van, delivery: Delivery) -> None:
     """The wait is over: the refresh itself takes its turn in public, after whatever is before it."""
     assert delivery.letter_id is not None
     async with van.recording(delivery) as tx:
-        await outbox.send(tx, Kind.REFRESH, delivery.letter_id, now=van.office.now)
+        await life.outbox.send(tx, Kind.REFRESH, delivery.letter_id, now=van.office.now)
 
 
 async def refresh(van: Van, delivery: Delivery) -> None:
@@ -169,6 +169,6 @@ async def refresh(van: Van, delivery: Delivery) -> None:
     letter = await letter_of(van, delivery)
     if letter.state is State.PUBLISHED:
         async with van.office.store.transaction() as tx:
-            sheet = await sheets.public_sheet(tx, letter, van.office.now)
+            sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
         await van.courier.refresh(sheet)
     await van.drop(delivery)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from bot import outbox, sheets
+from bot import life
 from bot.errors import Gone, Unreachable
 from bot.letter import EDITABLE, Delivery, Kind, Letter, NoticeKind, Response, State
 from bot.post.van import Van, author_of_letter, letter_of, meet, since, since_if_unmarked
@@ -17,7 +17,7 @@ NOTICE_ROOM = 5_000
 async def note(van: Van, delivery: Delivery) -> None:
     """A direct message about no letter in particular."""
     assert delivery.payload is not None
-    person, text = outbox.read_note(delivery.payload)
+    person, text = life.outbox.read_note(delivery.payload)
     dm = person.dm or await van.courier.dm(person)
     await van.courier.note(dm, text, nonce=delivery.nonce, again=since_if_unmarked(van, delivery))
     await van.drop(delivery)
@@ -36,14 +36,14 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
         letter = await tx.letter(letter.id)
         tags = office.author_tags(person, [reach.letterbox for reach in reaches])
         own = office.own_tags(person, letter.guild_id)
-        sheet = await sheets.draft_sheet(tx, letter, reaches, tags, own, office.now)
+        sheet = await life.sheets.draft_sheet(tx, letter, reaches, tags, own, office.now)
     card = None if letter.card is None else office.seal.open_id(letter.card, f"card:{letter.id}")
     posted = await van.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=since(delivery))
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
         await tx.place_card(letter.id, office.seal.seal_id(posted, f"card:{letter.id}"))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
-            await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
+            await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
 
 
 async def notice(van: Van, delivery: Delivery) -> None:
@@ -68,12 +68,14 @@ async def notice(van: Van, delivery: Delivery) -> None:
         place = office.seal.seal_id(message_id, f"notice:{about.id}")
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
         await meet(office, tx, letter, person, message_id)
-        more = await outbox.send_notice(tx, letter, NoticeKind.RELAY, about.text, now=office.now) if later else None
+        more = (
+            await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, about.text, now=office.now) if later else None
+        )
         if more is not None:
             for response in later:
                 await tx.tell(response.id, more)
         if await tx.reached(letter.id, False):
-            await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+            await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
 @asynccontextmanager

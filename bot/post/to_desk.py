@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import outbox, sheets
+from bot import life
 from bot.errors import Final, TryLater
 from bot.letter import Delivery
 from bot.post.van import Van, desk_of, letter_of, since, since_if_unmarked
@@ -13,7 +13,7 @@ async def desk_card(van: Van, delivery: Delivery) -> None:
     letter = await letter_of(van, delivery)
     desk_id = await desk_of(van, letter)
     async with van.office.store.transaction() as tx:
-        sheet = await sheets.review_sheet(tx, van.office.seal, await tx.letter(letter.id), van.office.now)
+        sheet = await life.sheets.review_sheet(tx, van.office.seal, await tx.letter(letter.id), van.office.now)
     posted = await van.courier.desk_card(
         desk_id, letter.desk_message_id, sheet, nonce=delivery.nonce, again=since(delivery)
     )
@@ -38,7 +38,7 @@ async def record(van: Van, delivery: Delivery) -> None:
 async def alert(van: Van, delivery: Delivery) -> None:
     """What the letterbox lacks; where it is the desk itself, `/letterbox check` and the moderators' commands say so."""
     assert delivery.payload is not None
-    letterbox_id, text = outbox.read_alert(delivery.payload)
+    letterbox_id, text = life.outbox.read_alert(delivery.payload)
     async with van.office.store.transaction() as tx:
         desk_id = (await tx.letterbox(letterbox_id)).desk_id
     await van.courier.record(desk_id, text, nonce=delivery.nonce, again=since_if_unmarked(van, delivery))
@@ -54,7 +54,7 @@ async def report_card(van: Van, delivery: Delivery) -> None:
         decision = await tx.last_word(letter.id)
     if not reports and letter.report_message_id is None and not since(delivery):  # settled before anybody saw it
         return await van.drop(delivery)
-    moderator = sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
+    moderator = life.sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
     posted = await van.courier.report_card(
         desk_id,
         letter.report_message_id,

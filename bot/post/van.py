@@ -6,11 +6,12 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot import inbox
+from bot import life
 from bot.letter import Delivery, Kind, Letter, Person
-from bot.office import Office
-from bot.ports import Courier, Tx
-from bot.seal import author_of
+from bot.life.office import Office
+from bot.post.courier import Courier
+from bot.sealing.seal import author_of
+from bot.store.tx import Tx
 
 #: Seconds for which Discord surely gives back the first message for a nonce: it says “the past few minutes”.
 NONCE_LIFE = 120
@@ -80,4 +81,4 @@ async def author_of_letter(van: Van, letter: Letter) -> Person:
 async def meet(office: Office, tx: Tx, letter: Letter, person: Person, message_id: int) -> None:
     """Whoever gets a message from the bot may reply to it, although they never wrote to it themselves."""
     if (await tx.letter(letter.id)).author is not None:
-        await inbox.meet_with(office, tx, person, message_id)
+        await life.inbox.meet_with(office, tx, person, message_id)

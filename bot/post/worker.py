@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot import words
-from bot.brake import Brake
 from bot.errors import Final, LoggedOut, NotFound, StoreFailed, TryLater
 from bot.letter import Delivery, Kind
 from bot.post import in_public, to_author, to_desk
+from bot.post.brake import Brake
 from bot.post.given_up import GIVE_UP, tell_desk
 from bot.post.van import Van
 
@@ -176,7 +176,7 @@ class Deliveries(Van):
         wait = round(max(pause, after or 0))
         async with self.office.store.transaction() as tx:
             await tx.later(delivery.id, self.office.now + wait)
-        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.span(wait)}")
+        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.numbers.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:
         """Final: the delivery leaves the outbox, and the desk reads what happened."""

@@ -15,7 +15,7 @@ import aiosqlite
 
 from bot import words
 from bot.errors import SealError
-from bot.ports import Vault
+from bot.sealing.seal import Seal
 from bot.store.tables.rows import QUERIES, Row
 
 #: Begins a transaction; it ends with the block.
@@ -108,7 +108,7 @@ class Progress:
     resealed: int  #: what an older key had sealed
 
 
-async def walk(begin: Begin, vault: Vault) -> AsyncGenerator[Progress]:
+async def walk(begin: Begin, vault: Seal) -> AsyncGenerator[Progress]:
     """Seal everything anew; tells how far it is after each batch. Raises SealError at a value that does not open."""
     total = await _total(begin)
     yield Progress(0, total, 0)
@@ -134,7 +134,7 @@ async def _total(begin: Begin) -> int:
         return sum([await table.count(connection) for table in TABLES.values()])
 
 
-async def _announce(connection: aiosqlite.Connection, vault: Vault) -> None:
+async def _announce(connection: aiosqlite.Connection, vault: Seal) -> None:
     """From now on the database opens only where both keys are known: each opens one of the two copies."""
     sealed = await QUERIES.remark(connection, name=TAG_KEY)
     await QUERIES.set_remark(connection, name=TAG_KEY_NEXT, value=_anew(vault, sealed, TAG_KEY))
@@ -147,7 +147,7 @@ async def _conclude(connection: aiosqlite.Connection) -> None:
     await QUERIES.drop_remark(connection, name=TAG_KEY_NEXT)
 
 
-async def _reseal(connection: aiosqlite.Connection, vault: Vault, name: str, row: Row) -> int:
+async def _reseal(connection: aiosqlite.Connection, vault: Seal, name: str, row: Row) -> int:
     """Seal one row's values anew; gives how many an older key had sealed."""
     table = TABLES[name]
     old = [each for each in table.columns if row[each] is not None and not vault.is_current(row[each])]
@@ -156,11 +156,11 @@ async def _reseal(connection: aiosqlite.Connection, vault: Vault, name: str, row
         try:
             values[column] = _anew(vault, row[column], table.columns[column].format(**row))
         except SealError as error:
-            raise SealError(words.VALUE_DOES_NOT_OPEN.format(table=name, column=column)) from error
+            raise SealError(words.host.VALUE_DOES_NOT_OPEN.format(table=name, column=column)) from error
     if old:
         await table.write(connection, **values)
     return len(old)
 
 
-def _anew(vault: Vault, sealed: bytes, about: str) -> bytes:
+def _anew(vault: Seal, sealed: bytes, about: str) -> bytes:
     return vault.seal(vault.open(sealed, about), about)

@@ -11,5 +11,5 @@ from bot.store.tables.responses import ResponseTable
 from bot.store.tables.texts import TextTables
 
 
-class SqlTx(LetterboxTable, LetterTable, TextTables, ResponseTable, DeskTables, AbsenceQueries, Forgetting):
+class Tx(LetterboxTable, LetterTable, TextTables, ResponseTable, DeskTables, AbsenceQueries, Forgetting):
     """See `ports.Tx`. Lives no longer than its transaction."""

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageChops, ImageStat, PngImagePlugin
 
-from bot import images
-from bot.images import MAX_BYTES, MAX_OUT, ImageRefused, Refusal, clean
+from bot.rules import pictures
+from bot.rules.pictures import MAX_BYTES, MAX_OUT, ImageRefused, Refusal, clean
 
 SERIAL = "SN-4711-0815-XK"
 PLACE = "Hafenstrasse 12"
@@ -163,7 +163,7 @@ def test_only_known_blocks_are_written(form: str) -> None:
 def blocks(form: str, data: bytes) -> set[Any]:
     if form == "JPEG":
         assert data.endswith(b"\xff\xd9")
-        return set(images._markers(data))  # pyright: ignore
+        return set(pictures.markers(data))  # pyright: ignore
     if form == "GIF":
         assert data.endswith(b"\0\x3b")
         return {data[13 + (3 << (data[10] & 7) + 1)]}
@@ -212,7 +212,7 @@ def test_metadata_that_breaks_its_reader_is_no_reason_to_refuse(monkeypatch: pyt
     def broken(self: Any) -> Image.Exif:
         raise TypeError("as Pillow does for some files")
 
-    monkeypatch.setattr(images.PngImageFile, "getexif", broken)
+    monkeypatch.setattr(pictures.PngImageFile, "getexif", broken)
     assert differs(opened(clean(photograph("PNG", drawing())).data), drawing()) == 0
 
 
@@ -334,7 +334,7 @@ def test_what_would_be_too_large_comes_out_smaller_and_whole() -> None:
 
 
 def test_a_long_animation_is_made_smaller_while_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "WORKING_PIXELS", 48 * 32)
+    monkeypatch.setattr(pictures, "WORKING_PIXELS", 48 * 32)
     data, _ = film("GIF", 4, False, duration=50)
     after = shown(clean(data).data)
     assert len(after) == 4
@@ -342,7 +342,7 @@ def test_a_long_animation_is_made_smaller_while_it_is_decoded(monkeypatch: pytes
 
 
 def test_what_cannot_be_made_small_enough_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "MAX_OUT", 10)
+    monkeypatch.setattr(pictures, "MAX_OUT", 10)
     assert refusal(photograph("PNG", drawing())) is Refusal.TOO_LARGE
 
 

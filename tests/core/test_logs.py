@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from bot import logs
+from bot.host import logs
 from bot.settings import Settings
 
 TALKATIVE = [

@@ -9,22 +9,11 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot import pages
-from bot.pages import (
-    FIELD,
-    FIELDS,
-    MAX_LETTER,
-    PAGE,
-    SMALLEST_PAGE,
-    TITLE,
-    fields,
-    join,
-    join_fields,
-    realign,
-    room,
-    title_of,
-    units,
-)
+from bot.rules import form_fields, pages
+from bot.rules.form_fields import fields, join_fields
+from bot.rules.pages import FIELD, FIELDS, MAX_LETTER, PAGE, SMALLEST_PAGE, TITLE, join, room, units
+from bot.rules.paragraphs import realign
+from bot.rules.titles import title_of
 
 FAMILY = "👩‍👩‍👧‍👦"
 FLAG = "🇩🇪"
@@ -260,9 +249,9 @@ def test_no_white_space_at_the_edges_where_text_allows() -> None:
 
 def test_an_emptied_field_leaves_no_gap() -> None:
     parts, _ = fields("\n\n".join(["a" * 3_000, "b" * 3_000, "c" * 3_000]))
-    emptied = [pages.Field("" if "b" in part.text else part.text, part.separator) for part in parts]
+    emptied = [form_fields.Field("" if "b" in part.text else part.text, part.separator) for part in parts]
     assert join_fields(emptied) == "a" * 3_000 + "\n\n" + "c" * 3_000
-    emptied = [pages.Field("" if "a" in part.text else part.text, part.separator) for part in parts]
+    emptied = [form_fields.Field("" if "a" in part.text else part.text, part.separator) for part in parts]
     assert join_fields(emptied).startswith("bbb")
 
 

@@ -16,16 +16,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import images, names, words
+from bot import words
 from bot.letter import Kind, Rating, State, Verb, follow
 from bot.post import worker as deliveries
-from bot.rules import Obstacle
+from bot.rules import pen_names, pictures
+from bot.rules.entry import Obstacle
 from tests.core.test_rules import LETTER
 
 ROOT = Path(__file__).parents[2]
+WORDS = ROOT / "bot" / "words"
 FILES = [path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py")]
 CODE = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
-CONSTANTS = {name: value for name, value in vars(words).items() if name.isupper()}
+ROOMS = {room: getattr(words, room) for room in words.__all__}
+CONSTANTS = {name: value for room in ROOMS.values() for name, value in vars(room).items() if name.isupper()}
 MONDAY = datetime(2026, 11, 9, 23, 59, tzinfo=UTC)
 #: What a moderator or an author can ask of a letter.
 ASKED = [Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.REMOVE, Verb.RESTORE, Verb.WITHDRAW, Verb.SUBMIT]
@@ -66,15 +69,15 @@ def mentioned(node: ast.AST, inside_words: bool) -> set[str]:
     return {
         part.attr
         for part in ast.walk(node)
-        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "words"
-        if part.attr in CONSTANTS
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Attribute)
+        if part.value.attr in ROOMS and part.attr in CONSTANTS
     }
 
 
 def fillings() -> Iterator[tuple[str, set[str], set[str]]]:
     """Where the code fills blanks: the place, the constants it may fill, the names it fills in."""
     for path, tree in CODE.items():
-        inside = path.name == "words.py"
+        inside = path.parent == WORDS
         for function in (node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))):
             called: dict[str, set[str]] = {}
             for node in ast.walk(function):
@@ -106,10 +109,12 @@ def test_no_sentence_with_blanks_is_left_unfilled() -> None:
 
 
 def test_every_sentence_is_said_somewhere_and_every_one_named_exists() -> None:
-    uses = [mentioned(tree, path.name == "words.py") for path, tree in CODE.items() if path.name != "words.py"]
+    uses = [mentioned(tree, inside_words=False) for path, tree in CODE.items() if path.parent != WORDS]
     inside = [
         mentioned(node.value if isinstance(node, ast.Assign) else node, inside_words=True)
-        for node in CODE[ROOT / "bot" / "words.py"].body
+        for path, tree in CODE.items()
+        if path.parent == WORDS
+        for node in tree.body
     ]
     assert set(CONSTANTS) - set().union(*uses, *inside) == set()
     for tree in CODE.values():
@@ -123,33 +128,35 @@ def test_every_sentence_is_said_somewhere_and_every_one_named_exists() -> None:
 
 
 def test_every_case_has_a_sentence() -> None:
-    assert set(words.OBSTACLES) == {obstacle.name for obstacle in Obstacle}
-    assert set(words.PEN_NAMES) == {reason.name for reason in names.Reason}
-    assert set(words.PICTURE_LEFT_OUT) == {refusal.name for refusal in images.Refusal}
-    assert set(words.STATES) == set(State)
-    assert set(words.CARD_HINT) == set(State) - {State.DRAFT, State.POSTED}  # which the desk never sees
-    assert set(words.RATINGS) == set(words.RATINGS_EXPLAINED) == set(Rating)
-    assert set(words.OUT_OF_SIGHT) == set(words.THREAD_OUT_OF_SIGHT) == {State.REMOVED, State.WITHDRAWN}
-    assert set(words.DONE) == set(ASKED) - {Verb.SUBMIT, Verb.WITHDRAW} | {Verb.DISMISS}
+    assert set(words.writing.OBSTACLES) == {obstacle.name for obstacle in Obstacle}
+    assert set(words.responses.PEN_NAMES) == {reason.name for reason in pen_names.Reason}
+    assert set(words.writing.PICTURE_LEFT_OUT) == {refusal.name for refusal in pictures.Refusal}
+    assert set(words.desk.STATES) == set(State)
+    assert set(words.desk.CARD_HINT) == set(State) - {State.DRAFT, State.POSTED}  # which the desk never sees
+    assert set(words.reader.RATINGS) == set(words.reader.RATINGS_EXPLAINED) == set(Rating)
+    assert set(words.reader.OUT_OF_SIGHT) == set(words.reader.THREAD_OUT_OF_SIGHT) == {State.REMOVED, State.WITHDRAWN}
+    assert set(words.desk.DONE) == set(ASKED) - {Verb.SUBMIT, Verb.WITHDRAW} | {Verb.DISMISS}
 
 
 def test_whatever_the_desk_is_told_of_a_delivery_given_up_has_a_sentence() -> None:
     about_no_letter, sends_nothing, never_given_up = {Kind.NOTE, Kind.ALERT}, {Kind.COUNT}, {Kind.RECORD}
     given_up_otherwise = set(deliveries.GIVE_UP) - {Kind.PUBLISH}
-    assert set(words.TROUBLE) == set(Kind) - given_up_otherwise - about_no_letter - sends_nothing - never_given_up
+    assert (
+        set(words.trouble.TROUBLE) == set(Kind) - given_up_otherwise - about_no_letter - sends_nothing - never_given_up
+    )
 
 
 @pytest.mark.parametrize(("state", "verb"), [pair for pair in product(State, ASKED) if follow(*pair) is None])
 def test_a_verb_out_of_place_is_answered_with_number_state_and_verb(state: State, verb: Verb) -> None:
-    said = words.wrong_state(replace(SENT, state=state), verb)
+    said = words.desk.wrong_state(replace(SENT, state=state), verb)
     assert "12" in said
-    assert words.STATES[state] in said
-    assert words.VERBS[verb] in said
+    assert words.desk.STATES[state] in said
+    assert words.desk.VERBS[verb] in said
     assert said.endswith(".")
 
 
 def test_the_author_s_name_is_the_one_that_nobody_else_may_have() -> None:
-    assert words.AUTHOR_NAME == names.AUTHOR
+    assert words.reader.AUTHOR_NAME == pen_names.AUTHOR
 
 
 # Numbers, days, lines
@@ -157,7 +164,7 @@ def test_the_author_s_name_is_the_one_that_nobody_else_may_have() -> None:
 
 @given(st.integers(0, 10**9))
 def test_one_is_one_and_everything_else_is_many(number: int) -> None:
-    said, noun = words.plural(number, "letter", "letters").rsplit(" ", 1)
+    said, noun = words.numbers.plural(number, "letter", "letters").rsplit(" ", 1)
     assert int(said.replace(",", "")) == number
     assert noun == ("letter" if number == 1 else "letters")
 
@@ -165,17 +172,17 @@ def test_one_is_one_and_everything_else_is_many(number: int) -> None:
 @pytest.mark.parametrize(
     ("said", "text"),
     [
-        (words.responses(0), "no responses yet"),
-        (words.responses(1), "1 response"),
-        (words.responses(1204), "1,204 responses"),
-        (words.characters(20_000), "20,000 characters"),
-        (words.pages(1), "1 page"),
-        (words.pictures(4), "4 pictures"),
-        (words.letters(1), "1 letter"),
-        (words.readers(2), "2 readers"),
-        (words.tags(1), "1 category tag"),
-        (words.day(MONDAY), "9 November 2026"),
-        (words.day(datetime(2027, 1, 1, tzinfo=UTC)), "1 January 2027"),
+        (words.numbers.responses(0), "no responses yet"),
+        (words.numbers.responses(1), "1 response"),
+        (words.numbers.responses(1204), "1,204 responses"),
+        (words.numbers.characters(20_000), "20,000 characters"),
+        (words.numbers.pages(1), "1 page"),
+        (words.numbers.pictures(4), "4 pictures"),
+        (words.desk.letters(1), "1 letter"),
+        (words.desk.readers(2), "2 readers"),
+        (words.letterbox.tags(1), "1 category tag"),
+        (words.numbers.day(MONDAY), "9 November 2026"),
+        (words.numbers.day(datetime(2027, 1, 1, tzinfo=UTC)), "1 January 2027"),
     ],
 )
 def test_counts_and_days_are_written_as_people_do(said: str, text: str) -> None:
@@ -185,25 +192,25 @@ def test_counts_and_days_are_written_as_people_do(said: str, text: str) -> None:
 @given(st.datetimes(timezones=st.just(UTC)), st.timedeltas(timedelta(0), timedelta(days=1)))
 def test_a_public_day_tells_nothing_of_the_hour(moment: datetime, later: timedelta) -> None:
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    assert words.day(moment) == words.day(midnight)
-    assert ":" not in words.day(moment)
+    assert words.numbers.day(moment) == words.numbers.day(midnight)
+    assert ":" not in words.numbers.day(moment)
 
 
 def test_the_line_under_a_letter_says_to_whom_how_safe_when_and_how_often_answered() -> None:
-    line = words.line_of(replace(SENT, category="To myself", rating=Rating.MATURE), MONDAY, 3)
+    line = words.reader.line_of(replace(SENT, category="To myself", rating=Rating.MATURE), MONDAY, 3)
     assert line == "To myself · Not Safe for Work · 9 November 2026 · 3 responses"
-    assert words.line_of(SENT, MONDAY, 0) == "To you · Safe for Work · 9 November 2026 · no responses yet"
+    assert words.reader.line_of(SENT, MONDAY, 0) == "To you · Safe for Work · 9 November 2026 · no responses yet"
 
 
 @given(st.text(min_size=1, max_size=5000))
 def test_what_did_not_fit_is_named_by_its_start_and_its_length(left: str) -> None:
-    said = words.too_long(left)
-    assert words.characters(len(left.strip())) in said
+    said = words.writing.too_long(left)
+    assert words.numbers.characters(len(left.strip())) in said
     assert len(said) < 300
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("tell", [words.rejected, words.removed])
+@pytest.mark.parametrize("tell", [words.author.rejected, words.author.removed])
 def test_an_author_reads_the_reason_or_that_there_was_none(tell: Any) -> None:
     assert "“To the river”" in tell(SENT, None)
     assert "no reason" in tell(SENT, None)
@@ -211,10 +218,12 @@ def test_an_author_reads_the_reason_or_that_there_was_none(tell: Any) -> None:
 
 
 def test_a_published_letter_is_linked_where_it_stands() -> None:
-    assert words.url(SENT).endswith("/1/2/3")
-    assert words.url(replace(SENT, thread_id=4)).endswith("/1/4")
-    assert words.url(replace(SENT, thread_id=4)) in words.published(replace(SENT, thread_id=4), again=False)
-    assert words.published(SENT, again=True) != words.published(SENT, again=False)
+    assert words.author.url(SENT).endswith("/1/2/3")
+    assert words.author.url(replace(SENT, thread_id=4)).endswith("/1/4")
+    assert words.author.url(replace(SENT, thread_id=4)) in words.author.published(
+        replace(SENT, thread_id=4), again=False
+    )
+    assert words.author.published(SENT, again=True) != words.author.published(SENT, again=False)
 
 
 # How it is written

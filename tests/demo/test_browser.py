@@ -135,18 +135,18 @@ def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[st
 
     expect(page.locator("#thread")).to_contain_text("opens here by itself")
     unsigned.write("dm", LETTER)
-    unsigned.press("dm", words.SEND_LETTER)
-    unsigned.press("desk", words.APPROVE)
+    unsigned.press("dm", words.reader.SEND_LETTER)
+    unsigned.press("desk", words.reader.APPROVE)
     unsigned.expect("letters", TITLE)
-    unsigned.press("letters", words.LEAVE_A_REPLY)
+    unsigned.press("letters", words.reader.LEAVE_A_REPLY)
     unsigned.fill("letters", your_reply=REPLY, pen_name=PEN_NAME)
     unsigned.expect("thread", REPLY)
     unsigned.expect("thread", PEN_NAME)
     unsigned.expect("dm", REPLY)
-    unsigned.press("dm", words.ANSWER)
+    unsigned.press("dm", words.reader.ANSWER)
     unsigned.fill("dm", your_answer=ANSWER)
     unsigned.expect("thread", ANSWER)
-    unsigned.expect("thread", words.AUTHOR_NAME)
+    unsigned.expect("thread", words.reader.AUTHOR_NAME)
     for key in ("desk", "letters", "thread"):
         assert "wren" not in unsigned.text(key).lower()
 

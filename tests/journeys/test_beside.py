@@ -18,9 +18,9 @@ import pytest_asyncio
 from simcord.types import HttpLogEntry as Request
 
 from bot import words
-from bot.demo import fidelity
+from bot.demo.fidelity import application
 from bot.letter import Person
-from bot.store.tx import SqlTx
+from bot.store.tx import Tx
 from cogs import _cards as cards
 from cogs import _courier, intake
 from tests.lives import HELD, SECRET_TEXTS, Cast, letter, short_life, whole_life
@@ -57,7 +57,7 @@ def collected(here: Town, them: Cast, *desks: Any) -> Sent:
     backend = here.env.backend
     return Sent(
         requests=list(backend.http_requests),
-        commands=fidelity.gateway_commands(here.env),
+        commands=application.gateway_commands(here.env),
         private={str(channel) for channel in backend.dm_channels.values()},
         desks={str(desk.id) for desk in (here.desk, *desks)},
         moderators={here.mora.id, here.otto.id, *(user.id for user in backend.users.values() if user.name == "keeper")},
@@ -264,7 +264,7 @@ def webhooks(sent: Sent) -> list[str]:
             wrong += [] if body == {"name": "Unsigned"} or body == {"name": "Unsigned", "avatar": None} else [str(body)]
         if by_webhook(request):
             name, avatar = body.get("username", ""), body.get("avatar_url")
-            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{words.AUTHOR_NAME}", name)
+            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{words.reader.AUTHOR_NAME}", name)
             wrong += [] if pen_name and avatar is None else [f"{name} {avatar}"]
     return wrong
 
@@ -432,13 +432,13 @@ def a_file_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_footer(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = words.line_of
-    monkeypatch.setattr(words, "line_of", lambda *facts: f"{real(*facts)} · a regular")
+    real = words.reader.line_of
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts: f"{real(*facts)} · a regular")
 
 
 def a_nonce(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = SqlTx._delivery
-    monkeypatch.setattr(SqlTx, "_delivery", lambda *row: replace(real(*row), nonce="0" * 24))
+    real = Tx._delivery
+    monkeypatch.setattr(Tx, "_delivery", lambda *row: replace(real(*row), nonce="0" * 24))
 
 
 def a_thread_member(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -468,8 +468,8 @@ def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = words.line_of
-    monkeypatch.setattr(words, "line_of", lambda *facts: f"{real(*facts)} · <@80351110224678912>")
+    real = words.reader.line_of
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts: f"{real(*facts)} · <@80351110224678912>")
 
 
 def an_answer_aloud(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,7 +209,7 @@ async def test_a_letter_that_waits_counts_as_one_that_waits(tmp_path: Path) -> N
         await collecting(here)
         await submit(here, here.wren, "One")
         draft = await here.write(here.wren, a_letter("Two"))
-        assert words.OBSTACLES["WAITING"] in draft.content
+        assert words.writing.OBSTACLES["WAITING"] in draft.content
 
 
 async def test_a_letterbox_that_is_closed_still_collects_what_was_sent(tmp_path: Path) -> None:

@@ -30,11 +30,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from simcord.actors import MemberActor
 
-from bot import post_office
-from bot.demo import fidelity
+from bot import life
 from bot.letter import Kind
 from bot.post import worker as deliveries
 from cogs._courier import DiscordCourier
+from tests import acts
 from tests.model import VERBS, Letter, Model, Part, Said, Told, carrying, check, in_public, listen, overhear
 from tests.town import Town, answer_of, labels, told, town
 
@@ -161,7 +161,7 @@ class Post(RuleBasedStateMachine):
     async def follow(self) -> None:
         """What happens by itself: a collection, a publication, a thread."""
         for letter in self.model.of("posted", "approved", "published"):
-            stored = await post_office.letter(self.here.office, letter.id)
+            stored = await life.finding.letter(self.here.office, letter.id)
             letter.thread_id, letter.stood = stored.thread_id, letter.stood or stored.message_id is not None
             if letter.state == "posted" and stored.state == "held":
                 assert letter.due <= self.here.office.now, "collected too early"
@@ -215,7 +215,7 @@ class Post(RuleBasedStateMachine):
         if who in self.model.closed or any(len(each.parts) > 4 for each in self.model.of("draft", "returned")):
             return
         heading, body = self.new(size)
-        message = await fidelity.dm(self.here.env, self.actor(who), f"{heading}\n\n{body}")
+        message = await acts.dm(self.here.env, self.actor(who), f"{heading}\n\n{body}")
         async with self.here.office.transaction() as tx:
             letter_id = await tx.letter_from(self.here.office.message_tag(message.id))
         assert letter_id is not None
@@ -295,7 +295,7 @@ class Post(RuleBasedStateMachine):
             letter.due = (self.here.office.now // QUARTER + 1) * QUARTER
         else:
             letter.state = VERBS["send"][1]
-            self.number(letter, (await post_office.letter(self.here.office, letter.id)).number)
+            self.number(letter, (await life.finding.letter(self.here.office, letter.id)).number)
 
     @some("posted", "held", "returned", "approved", "published", "removed", known=True)
     @step(which=which)
@@ -433,7 +433,7 @@ class Post(RuleBasedStateMachine):
             result = told(await who.user.submit_modal(await who.user.click(notice, label="Answer"), {"answer": text}))
             assert result.startswith("Your answer goes into the thread") == may, result
         elif (notice := self.card(letter, "mute")) is not None:
-            await fidelity.reply_in_dm(self.here.env, who, notice, text)
+            await acts.reply_in_dm(self.here.env, who, notice, text)
         if may and notice is not None:
             self.model.note(letter.author, f"Your answer goes into the thread of “{letter.title}”")
             number = len(letter.responses) + 1
@@ -491,7 +491,7 @@ class Post(RuleBasedStateMachine):
     async def time_out(self, who: str) -> None:
         out = who not in self.model.timed_out
         until = self.here.env.now() + timedelta(days=400) if out else None
-        fidelity.set_timeout(self.here.guild, self.actor(who), until)
+        acts.set_timeout(self.here.guild, self.actor(who), until)
         await self.here.env.settle()
         (self.model.timed_out.add if out else self.model.timed_out.discard)(who)
 
@@ -552,7 +552,7 @@ class Post(RuleBasedStateMachine):
         else:
             errors = {"502 after": 502, "dropped after": aiohttp.ServerDisconnectedError}
             error: Any = errors.get(fault, asyncio.CancelledError)
-            fidelity.lose_answer(self.here.env, method, path, times=times, error=error)
+            acts.lose_answer(self.here.env, method, path, times=times, error=error)
 
     @step()
     async def restart(self) -> None:
@@ -568,14 +568,14 @@ class Post(RuleBasedStateMachine):
         await self.settle()
         if who in self.model.closed:
             self.model.closed.discard(who)
-            fidelity.open_dms(self.here.env, self.actor(who).user)
+            acts.open_dms(self.here.env, self.actor(who).user)
         else:
             self.model.closed.add(who)
-            fidelity.close_dms(self.here.env, self.actor(who).user)
+            acts.close_dms(self.here.env, self.actor(who).user)
 
     async def calm(self) -> None:
         """Nothing else goes wrong for the moment."""
-        fidelity.forget_faults(self.here.env)
+        acts.forget_faults(self.here.env)
         await self.settle()
 
     @some("held")

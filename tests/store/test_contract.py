@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import NotFound
 from bot.letter import Block, Kind, Limits, NoticeKind, Part, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
-from bot.ports import Store, Tx
+from bot.store.engine import Store
+from bot.store.tx import Tx
 from tests.store.people import IDA, NOBODY, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
 
 # Letterboxes

@@ -9,8 +9,8 @@ import pytest
 
 from bot.errors import StoreError
 from bot.letter import Kind, NoticeKind, Part, Person, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
-from bot.ports import Store
-from bot.seal import Seal, author_of
+from bot.sealing.seal import Seal, author_of
+from bot.store.engine import Store
 from tests.store.conftest import KEY, Engine
 from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from simcord.results import to_discord_message
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import is_forum
 from tests.wire import faults
 from tests.wire.discord_server import Fault, Request
@@ -85,7 +85,7 @@ class Author:
         async with self.here.turn:
             await self.here.world.until(lambda: self.here.connected)
             self.here.unheard.add(text.rpartition("\n")[0].partition("\n")[0] or text)
-            await fidelity.dm(self.here.world, self.wren, text, **more)
+            await acts.dm(self.here.world, self.wren, text, **more)
         await self.see(self.draft if not more else lambda: self.stands("There it is."))
 
     async def press(self, person: Any, message: Any, verb: str) -> Any:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from bot.letter import (
-    Letter,
-    Response,
-    Sealed,
-    Tag,
-)
+from bot.letter import Letter, Response, Sealed, Tag
 from bot.store.tables.rows import QUERIES, Rows, every
 
 

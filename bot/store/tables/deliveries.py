@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.letter import (
-    Delivery,
-    Kind,
-    Person,
-)
+from bot.letter import Delivery, Kind, Person
 from bot.store.tables.remarks import RemarkTable
 from bot.store.tables.rows import QUERIES, RESTORED
 

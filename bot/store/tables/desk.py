@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from bot.letter import (
-    Block,
-    Decision,
-    Letter,
-    Report,
-    Sealed,
-    Tag,
-    Verb,
-)
+from bot.letter import Block, Decision, Letter, Report, Sealed, Tag, Verb
 from bot.store.tables.rows import QUERIES, Rows, every
 
 

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.letter import (
-    Kind,
-    Letter,
-    Person,
-    Response,
-    Tag,
-)
+from bot.letter import Kind, Letter, Person, Response, Tag
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, Row, every
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import words
-from bot.letter import (
-    Letterbox,
-)
+from bot.letter import Letterbox
 from bot.store.tables.rows import QUERIES, Rows, as_list, every, found, letterbox_of_row
 
 
@@ -50,11 +48,11 @@ class LetterboxTable(Rows):
             collection=letterbox.collection,
             notice_delay=letterbox.notice_delay,
         )
-        return letterbox_of_row(found(row, words.NO_LETTERBOX))
+        return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX))
 
     async def letterbox(self, letterbox_id: int) -> Letterbox:
         return letterbox_of_row(
-            found(await QUERIES.letterbox(self._connection, letterbox_id=letterbox_id), words.NO_LETTERBOX)
+            found(await QUERIES.letterbox(self._connection, letterbox_id=letterbox_id), words.letterbox.NO_LETTERBOX)
         )
 
     async def letterbox_of(self, guild_id: int) -> Letterbox | None:

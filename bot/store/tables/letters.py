@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from bot import words
-from bot.letter import (
-    Letter,
-    Letterbox,
-    Rating,
-    Sealed,
-    State,
-    Tag,
-)
+from bot.letter import Letter, Letterbox, Rating, Sealed, State, Tag
 from bot.store.tables.rows import QUERIES, Rows, every, found
 
 
@@ -29,11 +22,13 @@ class LetterTable(Rows):
         return self._letter(row)
 
     async def letter(self, letter_id: int) -> Letter:
-        return self._letter(found(await QUERIES.letter(self._connection, letter_id=letter_id), words.LETTER_GONE))
+        return self._letter(
+            found(await QUERIES.letter(self._connection, letter_id=letter_id), words.trouble.LETTER_GONE)
+        )
 
     async def letter_numbered(self, guild_id: int, number: int) -> Letter:
         row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
-        return self._letter(found(row, words.NO_SUCH_NUMBER.format(number=number)))
+        return self._letter(found(row, words.trouble.NO_SUCH_NUMBER.format(number=number)))
 
     async def letter_in(self, thread_id: int) -> Letter | None:
         return self._maybe_letter(await QUERIES.letter_in(self._connection, thread_id=thread_id))

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from bot import words
-from bot.letter import (
-    Notice,
-    NoticeKind,
-    Response,
-    ResponseKind,
-    Sealed,
-    Tag,
-    new_id,
-)
+from bot.letter import Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
 from bot.store.tables.rows import QUERIES, Rows, every, found
 
 
@@ -57,7 +49,7 @@ class ResponseTable(Rows):
 
     async def response(self, response_id: int) -> Response:
         row = await QUERIES.response(self._connection, response_id=response_id)
-        return self._response(found(row, words.RESPONSE_GONE))
+        return self._response(found(row, words.trouble.RESPONSE_GONE))
 
     async def response_in(self, message_id: int) -> Response | None:
         row = await QUERIES.response_in(self._connection, message_id=message_id)
@@ -115,7 +107,9 @@ class ResponseTable(Rows):
         return self._notice(row)
 
     async def notice(self, notice_id: int) -> Notice:
-        return self._notice(found(await QUERIES.notice(self._connection, notice_id=notice_id), words.LETTER_GONE))
+        return self._notice(
+            found(await QUERIES.notice(self._connection, notice_id=notice_id), words.trouble.LETTER_GONE)
+        )
 
     async def notice_in(self, message_tag: Tag) -> Notice | None:
         return self._maybe_notice(await QUERIES.notice_in(self._connection, message_tag=message_tag))

@@ -34,7 +34,7 @@ from bot.letter import (
     Tag,
     Verb,
 )
-from bot.ports import Vault
+from bot.sealing.seal import Seal
 
 #: Which letters were there when this copy of the database was put back: those up to that turn.
 RESTORED = "restored"
@@ -58,7 +58,7 @@ async def every(rows: AsyncIterator[Row]) -> list[Row]:
 class Rows:
     """A transaction's connection, and the vault that its values are sealed with."""
 
-    def __init__(self, connection: aiosqlite.Connection, vault: Vault) -> None:
+    def __init__(self, connection: aiosqlite.Connection, vault: Seal) -> None:
         self._connection = connection
         self._vault = vault
         self.must_sweep = False  #: whether the write-ahead log would tell now which rows are one person's

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.letter import (
-    Part,
-    Picture,
-    Tag,
-)
+from bot.letter import Part, Picture, Tag
 from bot.store.tables.rows import QUERIES, Rows, every
 
 

@@ -1,0 +1,107 @@
+"""What each card shows, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.letter import Conduct, DraftSheet, Letter, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
+from bot.rules import entry, pages, titles
+from bot.rules.entry import SOON
+from bot.sealing.seal import Seal
+from bot.store.tx import Tx
+
+
+async def composed(tx: Tx, letter: Letter) -> tuple[str | None, str]:
+    """Title and text as they will be published. A first line that gives the title stays where it was written,
+    so that it follows its direct message, and is no part of the text."""
+    text = pages.join([part.text for part in await tx.parts(letter.id)])
+    title, rest = titles.title_of(text)
+    return (title, rest) if letter.title in (None, title) else (letter.title, text)
+
+
+async def draft_sheet(
+    tx: Tx, letter: Letter, reaches: Sequence[Reach], author_tags: Sequence[Tag], own: tuple[Tag, Tag], now: int
+) -> DraftSheet:
+    """A draft as its writer sees it; `author_tags` are theirs in every server they share with the bot, `own` are
+    both of their marks in the server that the draft is for."""
+    title, text = await composed(tx, letter)
+    answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
+    return DraftSheet(
+        letter=letter,
+        title=title,
+        text=text,
+        pictures=await tx.picture_count(letter.id),
+        reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
+        if letter.number is not None
+        else reaches,
+        answers=answers,
+        note=await _note(tx, letter),
+        conduct=await _conduct(tx, letter, own, now),
+        now=now,
+    )
+
+
+async def _conduct(tx: Tx, draft: Letter, own: tuple[Tag, Tag], now: int) -> Conduct:
+    author, _ = own
+    return Conduct(
+        waiting=await tx.waiting_letters(author, draft.id),
+        sent=await tx.sent_since(author, draft.id, now - entry.DAY),
+        blocks=await tx.blocks_of(own, now),
+    )
+
+
+async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | None:
+    """The published letter whose notice this person got last, if that is not long ago."""
+    found = [await tx.latest_notice(tag, now - SOON) for tag in author_tags]
+    notices = [notice for notice in found if notice is not None]
+    if not notices:
+        return None
+    latest = max(notices, key=lambda notice: notice.sent_at or 0)
+    return await tx.letter(latest.letter_id)
+
+
+async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
+    """A letter as the desk may see it: text, pictures, what was decided and by which moderator, and what to look at."""
+    title, text = await composed(tx, letter)
+    decision = await tx.last_decision(letter.id)
+    return ReviewSheet(
+        letter=letter.for_the_desk(),
+        text=text,
+        pictures=await tx.pictures(letter.id),
+        decision=decision,
+        moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+        flags=await _flags(tx, letter, title, text),
+        blocks=await tx.blocks_on(letter.id, now),
+    )
+
+
+async def _flags(tx: Tx, letter: Letter, title: str | None, text: str) -> str:
+    """What the letterbox's rules, as they are now, find in a letter that waits."""
+    if letter.state is not State.HELD or letter.letterbox_id is None:
+        return ""
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), title, text)
+    return entry.named([*found.refused, *found.flagged])
+
+
+def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
+    """The moderator's account, opened; None when the author decided."""
+    return None if moderator is None else int.from_bytes(seal.open(moderator, f"moderator:{letter.id}"))
+
+
+async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
+    """A letter as readers see it; its day is that of its first publication, or today."""
+    _, text = await composed(tx, letter)
+    return PublicSheet(
+        letter=letter,
+        pages=pages.pages(text) or [""],
+        pictures=await tx.pictures(letter.id),
+        responses=await tx.response_count(letter.id),
+        published_at=letter.published_at or now,
+    )
+
+
+async def _note(tx: Tx, letter: Letter) -> str | None:
+    if letter.state is not State.RETURNED:
+        return None
+    decision = await tx.last_decision(letter.id)
+    return decision.reason if decision and decision.verb is Verb.SEND_BACK else None

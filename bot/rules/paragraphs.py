@@ -1,0 +1,58 @@
+"""Paragraphs: which of an edited text came from which direct message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from bot.rules.pages import PARAGRAPH, K
+
+
+def realign(parts: Sequence[tuple[K, str]], text: str) -> list[tuple[K | None, str]]:
+    """Find the parts of a draft that still stand in its new text, in order and each from paragraph border to border.
+
+    They keep their K; what lies between becomes parts of K None. Joined with a blank line the result is `text` again,
+    its ends trimmed and the borders between parts made one blank line. Blank text gives no parts.
+    """
+    spans = _paragraphs(text)
+    kept = list(_standing(parts, [text[start:end] for start, end in spans]))
+    result, at = list[tuple[K | None, str]](), 0
+    for key, first, after in [*kept, (None, len(spans), len(spans))]:
+        if at < first:
+            result.append((None, text[spans[at][0] : spans[first - 1][1]]))
+        if first < after:
+            result.append((key, text[spans[first][0] : spans[after - 1][1]]))
+        at = after
+    return result
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph begins and ends; white space at the ends of the text belongs to none."""
+    start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+    spans = list[tuple[int, int]]()
+    for border in PARAGRAPH.finditer(text, start, stop):
+        spans.append((start, border.start()))
+        start = border.end()
+    return [*spans, (start, stop)] if start < stop else spans
+
+
+def _standing(parts: Sequence[tuple[K, str]], new: list[str]) -> Iterator[tuple[K, int, int]]:
+    """Each part whose paragraphs stand side by side in `new`: its K, its first paragraph there, the one after it."""
+    sizes, old = list[int](), list[str]()
+    for _, said in parts:
+        told = [said[start:end] for start, end in _paragraphs(said)]
+        sizes.append(len(told))
+        old.extend(told)
+    place = _places(old, new)
+    at = 0
+    for (key, _), size in zip(parts, sizes, strict=True):
+        first = place.get(at)
+        if size and first is not None and all(place.get(at + step) == first + step for step in range(size)):
+            yield key, first, first + size
+        at += size
+
+
+def _places(old: list[str], new: list[str]) -> dict[int, int]:
+    """For each paragraph of `old` that is still there, which one of `new` it is; the order is kept."""
+    blocks = SequenceMatcher(None, old, new).get_matching_blocks()
+    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
