@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.errors import Refusal, WrongState
@@ -12,7 +12,7 @@ from bot.life import outbox, sheets
 from bot.life.office import Office, own_letter
 from bot.rules import entry, pages, paragraphs, titles
 from bot.rules.pictures import MAX_IMAGES
-from bot.sealing.seal import author_of
+from bot.sealing import names
 from bot.store.tx import Tx
 
 
@@ -32,7 +32,7 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
     """A new, empty draft of this person's."""
     letter_id = new_id()
     tag = office.author_tag(person, letterbox and letterbox.guild_id)
-    author = office.seal.seal_person(person, author_of(letter_id))
+    author = office.seal.seal_person(person, names.author_of(letter_id))
     return await tx.add_letter(letter_id, author, tag, letterbox)
 
 
@@ -89,9 +89,9 @@ async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> No
 async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:
     """The draft says something else now; a title that its first line gave follows that line."""
     await tx.save_parts(draft.id, after)
-    was, now = (titles.title_of(pages.join([part.text for part in parts]))[0] for parts in (before, after))
-    if was is not None and was == draft.title:
-        await tx.save_draft(draft, title=now, category=draft.category, rating=draft.rating)
+    was, now = (titles.compose(pages.join([part.text for part in parts]), None) for parts in (before, after))
+    if was.title is not None and was.title == draft.title:
+        await tx.save_draft(replace(draft, title=now.title))
 
 
 async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
@@ -103,15 +103,15 @@ async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
         raise Refusal(words.writing.TITLE_TOO_LONG)
     parts, text = _without_old_title(await tx.parts(draft.id), title, text)
     await tx.save_parts(draft.id, [Part(said, source) for source, said in paragraphs.realign(parts, text)])
-    await tx.save_draft(draft, title=title or None, category=draft.category, rating=draft.rating)
+    await tx.save_draft(replace(draft, title=title or None))
 
 
 def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:
     """A first line that gave the title before the form stays with its message if the title stayed, else it goes."""
     said = [(part.source, part.text) for part in parts]
-    before = pages.join([part.text for part in parts])
-    heading = before[: len(before) - len(titles.title_of(before)[1])]
-    if not heading or titles.title_of(heading + text) == (title, text):
+    heading = titles.compose(pages.join([part.text for part in parts]), None).heading
+    stays = titles.compose(heading + text, None)
+    if not heading or (stays.title, stays.text) == (title, text):
         return said, heading + text
     return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from bot.letter import Letter, Person, Sealed, Tag, new_id
 from bot.life.office import Office
 from bot.rules.entry import DAY
+from bot.sealing import names
 from bot.store.tx import Tx
 
 
@@ -142,9 +143,9 @@ async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
 
 def _sealed(office: Office, inbox: Inbox) -> Sealed:
     place = struct.pack(">QQQQ", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited)
-    return office.seal.seal(place, f"inbox:{inbox.id}")
+    return office.seal.seal(place, names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
-    person, dm, message, edited = struct.unpack(">QQQQ", office.seal.open(sealed, f"inbox:{inbox_id}"))
+    person, dm, message, edited = struct.unpack(">QQQQ", office.seal.open(sealed, names.inbox_of(inbox_id)))
     return Inbox(inbox_id, Person(person, dm), message, edited)

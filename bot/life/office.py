@@ -29,7 +29,8 @@ from bot.letter import (
 from bot.life import outbox
 from bot.life.sheets import decided_by
 from bot.rules import trace_kinds, traces
-from bot.sealing.seal import Seal, author_of
+from bot.sealing import names
+from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 
@@ -88,11 +89,11 @@ class Office:
         """Who wrote the letter. Only for reaching them, or for checking that it is they who ask. Raises Forgotten."""
         if letter.author is None:
             raise Forgotten(words.data.AUTHOR_FORGOTTEN)
-        return self.seal.open_person(letter.author, author_of(letter.id))
+        return self.seal.open_person(letter.author, names.author_of(letter.id))
 
     def seal_moderator(self, letter: Letter, moderator: int) -> Sealed:
         """A moderator's account, sealed to the letter they decided about."""
-        return self.seal.seal(moderator.to_bytes(8), f"moderator:{letter.id}")
+        return self.seal.seal(moderator.to_bytes(8), names.moderator_of(letter.id))
 
 
 async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

@@ -56,5 +56,5 @@ async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[li
     async with office.transaction() as tx:
         await letterbox_of(tx, guild_id)
         letters = await tx.queue(guild_id, size, page * size)
-        lengths = [len((await sheets.composed(tx, letter))[1]) for letter in letters]
+        lengths = [len((await sheets.composed(tx, letter)).text) for letter in letters]
         return list(zip(letters, lengths, strict=True)), await tx.queue_length(guild_id)

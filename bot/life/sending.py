@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import words
 from bot.errors import Refusal, WrongState
@@ -11,6 +12,7 @@ from bot.life import outbox
 from bot.life.drafts import address, draft_sheet
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.rules import entry
+from bot.sealing import names
 from bot.store.tx import Tx
 
 
@@ -41,7 +43,7 @@ async def submit(
             check_traces(person, reach, f"{sheet.title}\n\n{sheet.text}")
         await send_off(office, tx, draft, sheet, reach.letterbox)
         if draft.card is None and card is not None:  # the answer to its delivery was lost, or is on its way
-            await tx.place_card(letter_id, office.seal.seal_id(card, f"card:{letter_id}"))
+            await tx.place_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
         if sure:  # confirmed in a message of its own: the draft card must follow
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)
@@ -65,7 +67,7 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
     Raises WrongState when it was sent already.
     """
     category = draft.category or letterbox.categories[0]
-    await tx.save_draft(draft, title=sheet.title, category=category, rating=draft.rating)
+    await tx.save_draft(replace(draft, title=sheet.title, category=category))
     if not letterbox.collection:
         return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)
     await change_state(office, tx, draft, Verb.POST)

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from bot.letter import Conduct, DraftSheet, Letter, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
 from bot.rules import entry, pages, titles
 from bot.rules.entry import SOON
+from bot.rules.titles import Composed
+from bot.sealing import names
 from bot.sealing.seal import Seal
 from bot.store.tx import Tx
 
 
-async def composed(tx: Tx, letter: Letter) -> tuple[str | None, str]:
-    """Title and text as they will be published. A first line that gives the title stays where it was written,
-    so that it follows its direct message, and is no part of the text."""
-    text = pages.join([part.text for part in await tx.parts(letter.id)])
-    title, rest = titles.title_of(text)
-    return (title, rest) if letter.title in (None, title) else (letter.title, text)
+async def composed(tx: Tx, letter: Letter) -> Composed:
+    """Title and text of a letter as they will be published."""
+    return titles.compose(pages.join([part.text for part in await tx.parts(letter.id)]), letter.title)
 
 
 async def draft_sheet(
@@ -24,12 +23,12 @@ async def draft_sheet(
 ) -> DraftSheet:
     """A draft as its writer sees it; `author_tags` are theirs in every server they share with the bot, `own` are
     both of their marks in the server that the draft is for."""
-    title, text = await composed(tx, letter)
+    said = await composed(tx, letter)
     answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
     return DraftSheet(
         letter=letter,
-        title=title,
-        text=text,
+        title=said.title,
+        text=said.text,
         pictures=await tx.picture_count(letter.id),
         reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
         if letter.number is not None
@@ -62,38 +61,37 @@ async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | N
 
 async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
     """A letter as the desk may see it: text, pictures, what was decided and by which moderator, and what to look at."""
-    title, text = await composed(tx, letter)
+    said = await composed(tx, letter)
     decision = await tx.last_decision(letter.id)
     return ReviewSheet(
         letter=letter.for_the_desk(),
-        text=text,
+        text=said.text,
         pictures=await tx.pictures(letter.id),
         decision=decision,
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
-        flags=await _flags(tx, letter, title, text),
+        flags=await _flags(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
     )
 
 
-async def _flags(tx: Tx, letter: Letter, title: str | None, text: str) -> str:
+async def _flags(tx: Tx, letter: Letter, said: Composed) -> str:
     """What the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
-    found = entry.verdict(await tx.letterbox(letter.letterbox_id), title, text)
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, said.text)
     return entry.named([*found.refused, *found.flagged])
 
 
 def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
     """The moderator's account, opened; None when the author decided."""
-    return None if moderator is None else int.from_bytes(seal.open(moderator, f"moderator:{letter.id}"))
+    return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
 
 
 async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
     """A letter as readers see it; its day is that of its first publication, or today."""
-    _, text = await composed(tx, letter)
     return PublicSheet(
         letter=letter,
-        pages=pages.pages(text) or [""],
+        pages=pages.pages((await composed(tx, letter)).text) or [""],
         pictures=await tx.pictures(letter.id),
         responses=await tx.response_count(letter.id),
         published_at=letter.published_at or now,

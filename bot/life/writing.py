@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from bot import words
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Rating, Reach, State, Tag, Verb
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag, Verb
 from bot.life import inbox, outbox
 from bot.life.drafts import (
     Message,
@@ -109,17 +111,14 @@ async def choose(
     letter_id: int,
     *,
     letterbox: Letterbox | None = None,
-    category: str | None = None,
-    rating: Rating | None = None,
+    **choices: Any,
 ) -> Letter:
-    """The draft card's selects: where to, to whom, how safe."""
+    """The draft card's selects: where to, and fields of the letter by their names, such as category and rating."""
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
             await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
-        await tx.save_draft(
-            draft, title=draft.title, category=category or draft.category, rating=rating or draft.rating
-        )
+        await tx.save_draft(replace(draft, **choices))
         return await tx.letter(letter_id)
 
 

@@ -9,6 +9,7 @@ from bot import life
 from bot.errors import Gone, Unreachable
 from bot.letter import EDITABLE, Delivery, Kind, Letter, NoticeKind, Response, State
 from bot.post.van import Van, author_of_letter, letter_of, meet, since, since_if_unmarked
+from bot.sealing import names
 
 #: Characters of one notice: an embed message holds 6,000 in all.
 NOTICE_ROOM = 5_000
@@ -37,11 +38,11 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
         tags = office.author_tags(person, [reach.letterbox for reach in reaches])
         own = office.own_tags(person, letter.guild_id)
         sheet = await life.sheets.draft_sheet(tx, letter, reaches, tags, own, office.now)
-    card = None if letter.card is None else office.seal.open_id(letter.card, f"card:{letter.id}")
+    card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=since(delivery))
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
-        await tx.place_card(letter.id, office.seal.seal_id(posted, f"card:{letter.id}"))
+        await tx.place_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
 
@@ -65,7 +66,7 @@ async def notice(van: Van, delivery: Delivery) -> None:
             person.dm, letter, about, now, nonce=delivery.nonce, again=since(delivery), others=others
         )
     async with van.recording(delivery) as tx:
-        place = office.seal.seal_id(message_id, f"notice:{about.id}")
+        place = office.seal.seal_id(message_id, names.place_of(about.id))
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
         await meet(office, tx, letter, person, message_id)
         more = (
@@ -97,7 +98,7 @@ async def _message_ids(van: Van, letter: Letter) -> list[int]:
     """Where the author was told of this letter before: none of these is the notice that is looked for."""
     async with van.office.store.transaction() as tx:
         notices = await tx.notices_of(letter.id)
-    return [van.office.seal.open_id(each.place, f"notice:{each.id}") for each in notices if each.place is not None]
+    return [van.office.seal.open_id(each.place, names.place_of(each.id)) for each in notices if each.place is not None]
 
 
 def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]:
@@ -119,7 +120,7 @@ async def notice_edit(van: Van, delivery: Delivery) -> None:
         about = await tx.notice(delivery.subject_id)
         responses = await tx.responses_told_in(about.id)
     if about.place is not None:
-        message_id = van.office.seal.open_id(about.place, f"notice:{about.id}")
+        message_id = van.office.seal.open_id(about.place, names.place_of(about.id))
         person = await author_of_letter(van, letter)
         await van.courier.edit_notice(person.dm, message_id, letter, about, responses)
     await van.drop(delivery)

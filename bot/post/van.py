@@ -10,7 +10,7 @@ from bot import life
 from bot.letter import Delivery, Kind, Letter, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
-from bot.sealing.seal import author_of
+from bot.sealing import names
 from bot.store.tx import Tx
 
 #: Seconds for which Discord surely gives back the first message for a nonce: it says “the past few minutes”.
@@ -73,7 +73,7 @@ async def author_of_letter(van: Van, letter: Letter) -> Person:
         return person
     person = Person(person.id, await van.courier.dm(person))
     async with van.office.store.transaction() as tx:
-        sealed = van.office.seal.seal_person(person, author_of(letter.id))
+        sealed = van.office.seal.seal_person(person, names.author_of(letter.id))
         await tx.know_author(letter.id, sealed)
     return person
 

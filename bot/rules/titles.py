@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import regex
 
 from bot.rules.pages import TITLE, units
@@ -62,6 +64,24 @@ _GREETINGS = frozenset(
         "здравствуй",
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Title and text of a letter as they will be published."""
+
+    title: str | None = field(repr=False)
+    text: str = field(repr=False)
+    heading: str = field(default="", repr=False)  #: the first line that gives the title, with the blank lines after it
+
+
+def compose(written: str, chosen: str | None) -> Composed:
+    """What was `written`, under the title that its writer chose. A first line that gives that title, or gives one
+    where none was chosen, stays where it was written, so that it follows its message, and is no part of the text."""
+    title, text = title_of(written)
+    if chosen not in (None, title):
+        return Composed(chosen, written)
+    return Composed(title, text, written[: len(written) - len(text)])
 
 
 def title_of(text: str) -> tuple[str | None, str]:

@@ -106,10 +106,5 @@ class Seal:
         return int(struct.unpack(">Q", self.open(sealed, about))[0])
 
 
-def author_of(letter_id: int) -> str:
-    """What a sealed author belongs to."""
-    return f"author:{letter_id}"
-
-
 def _derive(key: bytes, info: bytes, length: int) -> bytes:
     return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(key)

@@ -26,7 +26,8 @@ from bot import life
 from bot.errors import Refusal
 from bot.letter import Kind, Person
 from bot.post import worker as deliveries
-from bot.sealing.seal import Seal, author_of
+from bot.sealing.names import author_of
+from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from cogs import _cards as cards

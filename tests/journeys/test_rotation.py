@@ -12,8 +12,8 @@ from bot import words
 from bot.errors import SealError
 from bot.host import key_rotation
 from bot.sealing import keys
+from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
-from bot.store import reseal
 from bot.store.engine import Store
 from tests import acts
 from tests.town import Town, picture, settings_in, text_of, told, town
@@ -62,8 +62,8 @@ def empty_columns(folder: Path) -> list[str]:
     with closing(sqlite3.connect(folder / "letters.db")) as connection:
         return [
             f"{name}.{column}"
-            for name, table in reseal.TABLES.items()
-            for column in table.columns
+            for name, sealed in SEALED.items()
+            for column in sealed
             if not connection.execute(f"SELECT COUNT({column}) FROM {name}").fetchone()[0]
         ]
 

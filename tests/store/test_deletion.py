@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from bot.letter import Kind, Part, Picture
+from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
-from bot.store.reseal import TABLES
 from bot.store.tx import Tx
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_draft
@@ -20,7 +20,7 @@ from tests.store.people import NOW, a_draft
 
 def sealed_in(path: Path) -> set[bytes]:
     """Every sealed value that can be read in the database now."""
-    columns = [(name, column) for name, table in TABLES.items() for column in table.columns]
+    columns = [(name, column) for name, sealed in SEALED.items() for column in sealed]
     with closing(sqlite3.connect(path)) as reader:
         found = [reader.execute(f"SELECT {column} FROM {table}").fetchall() for table, column in columns]
     return {value for rows in found for (value,) in rows if value is not None}

@@ -13,7 +13,8 @@ from bot import life, words
 from bot.errors import WrongState
 from bot.letter import Kind, Letter, Part, Person, Reach, Standing, State, Verb, follow
 from bot.life.office import Office
-from bot.sealing.seal import Seal, author_of
+from bot.sealing.names import author_of
+from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_letterbox
 
@@ -46,7 +47,7 @@ async def a_letter(office: Office, state: State) -> Letter:
         box = await a_letterbox(tx)
         author = office.seal.seal_person(AUTHOR, author_of(LETTER_ID))
         letter = await tx.add_letter(LETTER_ID, author, office.author_tag(AUTHOR, box.guild_id), box)
-        await tx.save_draft(letter, title="To the river", category=None, rating=letter.rating)
+        await tx.save_draft(replace(letter, title="To the river", category=None, rating=letter.rating))
         await tx.save_parts(LETTER_ID, [Part("I oiled the chain.")])
         await tx.stamp(LETTER_ID, await tx.next_number(box.guild_id), NOW)
         if state in (State.PUBLISHED, State.REMOVED):

@@ -60,9 +60,6 @@ SELECT letter_id, reporter_tag FROM report WHERE reporter_tag = :reporter_tag;
 -- name: change_report(new_tag, letter_id, reporter_tag)!
 UPDATE report SET reporter_tag = :new_tag WHERE letter_id = :letter_id AND reporter_tag = :reporter_tag;
 
--- name: drop_title(letter_id)!
-UPDATE letter SET sealed_title = NULL WHERE id = :letter_id;
-
 -- name: drop_all_pictures(letter_id)!
 DELETE FROM picture WHERE letter_id = :letter_id;
 

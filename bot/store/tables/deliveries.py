@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.letter import Delivery, Kind, Person
+from bot.sealing import names
 from bot.store.tables.remarks import RemarkTable
 from bot.store.tables.rows import QUERIES, RESTORED
 
@@ -26,7 +27,7 @@ class DeliveryTable(RemarkTable):
         now: int,
     ) -> None:
         nonce = secrets.token_hex(12)  # 24 characters of Discord's 25
-        sealed = None if payload is None else self._vault.seal(payload, f"delivery:{nonce}")
+        sealed = None if payload is None else self._seal.seal(payload, names.payload_of(nonce))
         await QUERIES.enqueue(
             self._connection,
             lane=lane,

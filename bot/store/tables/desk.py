@@ -10,7 +10,7 @@ class DeskTables(Rows):
     """What the desk decided, reports, blocks."""
 
     async def decide(self, letter_id: int, verb: Verb, moderator: Sealed | None, reason: str | None, now: int) -> None:
-        sealed = None if reason is None else self._seal(reason, "reason", letter_id)
+        sealed = None if reason is None else self._sealed(reason, "decision", "reason", letter_id)
         await QUERIES.decide(
             self._connection, letter_id=letter_id, verb=verb, moderator=moderator, reason=sealed, now=now
         )
@@ -23,7 +23,7 @@ class DeskTables(Rows):
 
     async def report(self, letter_id: int, reporter: Tag, reason: str, now: int) -> bool:
         """Whether this person's report of the letter is their first."""
-        sealed = self._seal(reason, "report", letter_id)
+        sealed = self._sealed(reason, "report", "reason", letter_id)
         added = await QUERIES.report(
             self._connection, letter_id=letter_id, reporter_tag=reporter, reason=sealed, now=now
         )
@@ -31,7 +31,7 @@ class DeskTables(Rows):
 
     async def reports(self, letter_id: int) -> list[Report]:
         rows = await every(QUERIES.reports(self._connection, letter_id=letter_id))
-        return [Report(self._open(row["sealed_reason"], "report", letter_id), row["at"]) for row in rows]
+        return [Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"]) for row in rows]
 
     async def clear_reports(self, letter_id: int) -> None:
         await QUERIES.clear_reports(self._connection, letter_id=letter_id)
@@ -55,7 +55,7 @@ class DeskTables(Rows):
             response=response,
             person_tag=person,
             until=until,
-            reason=None if reason is None else self._seal(reason, "block", letter.id),
+            reason=None if reason is None else self._sealed(reason, "block", "reason", letter.id),
             moderator=moderator,
         )
 

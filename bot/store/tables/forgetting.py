@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.letter import Kind, Letter, Person, Response, Tag
+from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, Row, every
 
@@ -51,7 +52,6 @@ class Forgetting(DeliveryTable):
     async def empty(self, letter_id: int) -> None:
         """Nothing is left of what was said in a letter, to it and about it."""
         for drop in (
-            QUERIES.drop_title,
             QUERIES.drop_parts,
             QUERIES.drop_all_pictures,
             QUERIES.drop_responses,
@@ -60,6 +60,7 @@ class Forgetting(DeliveryTable):
             QUERIES.clear_reports,
         ):
             await drop(self._connection, letter_id=letter_id)
+        await self._connection.execute(sealed_columns.erase("letter"), {"id": letter_id})
 
     async def responses_by(self, responder: Tag) -> list[Response]:
         rows = await every(QUERIES.responses_by(self._connection, responder_tag=responder))
@@ -70,8 +71,8 @@ class Forgetting(DeliveryTable):
         await QUERIES.forget_response(
             self._connection,
             response_id=response.id,
-            name=self._seal(response.name, "name", response.letter_id),
-            text=self._seal(response.text, "response", response.letter_id),
+            name=self._sealed(response.name, "response", "name", response.letter_id),
+            text=self._sealed(response.text, "response", "text", response.letter_id),
         )
 
     async def drop_response(self, response_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import words
-from bot.letter import Letter, Letterbox, Rating, Sealed, State, Tag
+from bot.letter import Letter, Letterbox, Sealed, State, Tag
 from bot.store.tables.rows import QUERIES, Rows, every, found
 
 
@@ -66,9 +66,13 @@ class LetterTable(Rows):
     async def move(self, letter_id: int, before: State, after: State) -> bool:
         return await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after) == 1
 
-    async def save_draft(self, letter: Letter, *, title: str | None, category: str | None, rating: Rating) -> None:
-        sealed = None if title is None else self._seal(title, "title", letter.id)
-        await QUERIES.save_draft(self._connection, letter_id=letter.id, title=sealed, category=category, rating=rating)
+    async def save_draft(self, letter: Letter) -> None:
+        """What its author chose for a letter, as it stands in `letter` now."""
+        title = letter.title
+        sealed = None if title is None else self._sealed(title, "letter", "title", letter.id)
+        await QUERIES.save_draft(
+            self._connection, letter_id=letter.id, title=sealed, category=letter.category, rating=letter.rating
+        )
 
     async def address(self, letter_id: int, letterbox: Letterbox, author_tag: Tag) -> None:
         """A draft goes to this letterbox; its author's mark is another one from now on."""

@@ -30,8 +30,8 @@ class ResponseTable(Rows):
             number=await QUERIES.next_response(self._connection, letter_id=letter_id),
             kind=kind,
             responder_tag=responder_tag,
-            name=self._seal(name, "name", letter_id),
-            text=self._seal(text, "response", letter_id),
+            name=self._sealed(name, "response", "name", letter_id),
+            text=self._sealed(text, "response", "text", letter_id),
             message_id=message_id,
             now=now,
         )
@@ -70,7 +70,7 @@ class ResponseTable(Rows):
         await QUERIES.place_response(self._connection, response_id=response_id, message_id=message_id)
 
     async def edit_response(self, response_id: int, letter_id: int, text: str) -> None:
-        sealed = self._seal(text, "response", letter_id)
+        sealed = self._sealed(text, "response", "text", letter_id)
         await QUERIES.edit_response(self._connection, response_id=response_id, text=sealed)
 
     async def delete_response(self, response_id: int) -> None:
@@ -84,8 +84,8 @@ class ResponseTable(Rows):
         claimed = await QUERIES.claim_pen_name(
             self._connection,
             letter_id=letter_id,
-            name_tag=self._vault.tag("pen-name", letter_id, skeleton.encode()),
-            name=self._seal(name, "pen-name", letter_id),
+            name_tag=self._seal.tag("pen-name", letter_id, skeleton.encode()),
+            name=self._sealed(name, "pen_name", "name", letter_id),
             owner_tag=owner,
             now=now,
         )
@@ -93,7 +93,7 @@ class ResponseTable(Rows):
 
     async def last_pen_name(self, letter_id: int, owner: Tag) -> str | None:
         row = await QUERIES.last_pen_name(self._connection, letter_id=letter_id, owner_tag=owner)
-        return None if row is None else self._open(row["sealed_name"], "pen-name", letter_id)
+        return None if row is None else self._opened(row["sealed_name"], "pen_name", "name", letter_id)
 
     async def add_notice(self, letter_id: int, author_tag: Tag, kind: NoticeKind, text: str) -> Notice:
         row = await QUERIES.add_notice(
@@ -102,7 +102,7 @@ class ResponseTable(Rows):
             letter_id=letter_id,
             author_tag=author_tag,
             kind=kind,
-            text=self._seal(text, "notice", letter_id),
+            text=self._sealed(text, "notice", "text", letter_id),
         )
         return self._notice(row)
 

@@ -7,9 +7,10 @@ and leave sealed: only the post office and the deliveries open them.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from enum import Enum
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import aiosql
 import aiosqlite
@@ -24,16 +25,12 @@ from bot.letter import (
     Letterbox,
     Limits,
     Notice,
-    NoticeKind,
     Person,
-    Rating,
     Response,
-    ResponseKind,
     Sealed,
-    State,
     Tag,
-    Verb,
 )
+from bot.sealing.names import SEALED, payload_of
 from bot.sealing.seal import Seal
 
 #: Which letters were there when this copy of the database was put back: those up to that turn.
@@ -55,78 +52,85 @@ async def every(rows: AsyncIterator[Row]) -> list[Row]:
     return [row async for row in rows]
 
 
-class Rows:
-    """A transaction's connection, and the vault that its values are sealed with."""
+#: How a column becomes a field, by the field's type.
+Read = Callable[[Seal, str, Any], Any]
 
-    def __init__(self, connection: aiosqlite.Connection, vault: Seal) -> None:
+
+def _opened(seal: Seal, about: str, value: bytes) -> str:
+    return seal.open(value, about).decode()
+
+
+def _reads(value: type, table: str) -> list[tuple[str, str, str, Read | None]]:
+    """For each field of `value` that a column of `table` has: the field, the column, what it is sealed as, how it is
+    read (None: as it is). A field of text whose column is sealed is opened; one that is `Sealed` stays so."""
+    columns, found = SEALED[table], list[tuple[str, str, str, Read | None]]()
+    for each, hint in get_type_hints(value).items():
+        kinds = set(get_args(hint) or (hint,)) - {type(None)}
+        kind = next(iter(kinds)) if len(kinds) == 1 else hint
+        if f"sealed_{each}" in columns:
+            column = f"sealed_{each}"
+            found.append((each, column, columns[column], _opened if kind is str else None))
+        elif isinstance(kind, type) and (issubclass(kind, Enum) or kind is bool):
+            found.append((each, each, "", lambda _, __, value, kind=kind: kind(value)))
+        else:
+            found.append((each, each, "", None))
+    return found
+
+
+_READS = {
+    value: _reads(value, table)
+    for value, table in (
+        (Letter, "letter"), (Response, "response"), (Notice, "notice"), (Decision, "decision"), (Block, "block"),
+    )
+}  # fmt: skip
+V = TypeVar("V", Letter, Response, Notice, Decision, Block)
+
+
+class Rows:
+    """A transaction's connection, and the seal that its values are sealed with."""
+
+    def __init__(self, connection: aiosqlite.Connection, seal: Seal) -> None:
         self._connection = connection
-        self._vault = vault
+        self._seal = seal
         self.must_sweep = False  #: whether the write-ahead log would tell now which rows are one person's
 
-    def _seal(self, text: str, what: str, letter_id: int) -> Sealed:
-        return self._vault.seal(text.encode(), f"{what}:{letter_id}")
+    def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
+        """Text for a sealed column of a row about a letter."""
+        about = SEALED[table][f"sealed_{column}"].format(id=letter_id, letter_id=letter_id)
+        return self._seal.seal(text.encode(), about)
 
-    def _open(self, sealed: bytes, what: str, letter_id: int) -> str:
-        return self._vault.open(sealed, f"{what}:{letter_id}").decode()
+    def _opened(self, sealed: bytes, table: str, column: str, letter_id: int) -> str:
+        about = SEALED[table][f"sealed_{column}"].format(id=letter_id, letter_id=letter_id)
+        return self._seal.open(sealed, about).decode()
+
+    def _value(self, kind: type[V], row: Row, **more: Any) -> V:
+        """A row as a value; `more` are fields that no column has under their name."""
+        for field, column, about, read in _READS[kind]:
+            if field not in more:
+                value = row[column]
+                more[field] = value if read is None or value is None else read(self._seal, about.format(**row), value)
+        return kind(**more)
+
+    def _letter(self, row: Row) -> Letter:
+        return self._value(Letter, row)
 
     def _maybe_letter(self, row: Row | None) -> Letter | None:
         return None if row is None else self._letter(row)
 
+    def _response(self, row: Row) -> Response:
+        return self._value(Response, row, forgotten=row["responder_tag"] is None)
+
+    def _notice(self, row: Row) -> Notice:
+        return self._value(Notice, row)
+
     def _maybe_notice(self, row: Row | None) -> Notice | None:
         return None if row is None else self._notice(row)
 
-    def _letter(self, row: Row) -> Letter:
-        title = row["sealed_title"]
-        return Letter(
-            id=row["id"],
-            state=State(row["state"]),
-            author=row["sealed_author"],
-            author_tag=row["author_tag"],
-            letterbox_id=row["letterbox_id"],
-            guild_id=row["guild_id"],
-            number=row["number"],
-            title=None if title is None else self._open(title, "title", row["id"]),
-            category=row["category"],
-            rating=Rating(row["rating"]),
-            turn=row["turn"],
-            submitted_at=row["submitted_at"],
-            published_at=row["published_at"],
-            channel_id=row["channel_id"],
-            message_id=row["message_id"],
-            thread_id=row["thread_id"],
-            card=row["sealed_card"],
-            desk_message_id=row["desk_message_id"],
-            report_message_id=row["report_message_id"],
-            muted=bool(row["muted"]),
-            unreachable=bool(row["unreachable"]),
-            trouble=row["trouble"],
-        )
+    def _decision(self, row: Row | None) -> Decision | None:
+        return None if row is None else self._value(Decision, row)
 
-    def _response(self, row: Row) -> Response:
-        letter_id = row["letter_id"]
-        return Response(
-            id=row["id"],
-            letter_id=letter_id,
-            number=row["number"],
-            kind=ResponseKind(row["kind"]),
-            name=self._open(row["sealed_name"], "name", letter_id),
-            text=self._open(row["sealed_text"], "response", letter_id),
-            message_id=row["message_id"],
-            notice_id=row["notice_id"],
-            deleted=bool(row["deleted"]),
-            forgotten=row["responder_tag"] is None,
-        )
-
-    def _notice(self, row: Row) -> Notice:
-        letter_id = row["letter_id"]
-        return Notice(
-            id=row["id"],
-            letter_id=letter_id,
-            kind=NoticeKind(row["kind"]),
-            text=self._open(row["sealed_text"], "notice", letter_id),
-            place=row["sealed_place"],
-            sent_at=row["sent_at"],
-        )
+    def _block(self, row: Row) -> Block:
+        return self._value(Block, row)
 
     def _delivery(self, row: Row) -> Delivery:
         sealed, turn, restored = row["sealed_payload"], row["letter_turn"], row["restored_turn"]
@@ -136,7 +140,7 @@ class Rows:
             kind=Kind(row["kind"]),
             letter_id=row["letter_id"],
             subject_id=row["subject_id"],
-            payload=None if sealed is None else self._vault.open(sealed, f"delivery:{row['nonce']}"),
+            payload=None if sealed is None else self._seal.open(sealed, payload_of(row["nonce"])),
             nonce=row["nonce"],
             attempts=row["attempts"],
             created_at=row["created_at"],
@@ -144,23 +148,10 @@ class Rows:
             in_doubt=None not in (turn, restored) and turn <= int(restored),
         )
 
-    def _decision(self, row: Row | None) -> Decision | None:
-        if row is None:
-            return None
-        letter_id = row["letter_id"]
-        reason = row["sealed_reason"]
-        reason = None if reason is None else self._open(reason, "reason", letter_id)
-        return Decision(Verb(row["verb"]), row["sealed_moderator"], reason, row["at"])
-
-    def _block(self, row: Row) -> Block:
-        reason = row["sealed_reason"]
-        reason = None if reason is None else self._open(reason, "block", row["letter_id"])
-        return Block(row["response"], row["until"], reason)
-
     def _note_tag(self, person: Person, nonce: str) -> Tag:
         """Another one for each message: it belongs to no server, and one that came back would lead from what somebody
         did in one server to what they did in another."""
-        return self._vault.tag("note", 0, person.id.to_bytes(8) + nonce.encode())
+        return self._seal.tag("note", 0, person.id.to_bytes(8) + nonce.encode())
 
 
 def letterbox_of_row(row: Row) -> Letterbox:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.letter import Part, Picture, Tag
+from bot.sealing.names import SEALED
 from bot.store.tables.rows import QUERIES, Rows, every
 
 
@@ -13,7 +14,7 @@ class TextTables(Rows):
 
     async def parts(self, letter_id: int) -> list[Part]:
         rows = await every(QUERIES.parts(self._connection, letter_id=letter_id))
-        return [Part(self._open(row["sealed_text"], "text", letter_id), row["source_tag"]) for row in rows]
+        return [Part(self._opened(row["sealed_text"], "part", "text", letter_id), row["source_tag"]) for row in rows]
 
     async def save_parts(self, letter_id: int, parts: Sequence[Part]) -> None:
         await QUERIES.drop_parts(self._connection, letter_id=letter_id)
@@ -22,7 +23,7 @@ class TextTables(Rows):
                 self._connection,
                 letter_id=letter_id,
                 position=position,
-                text=self._seal(part.text, "text", letter_id),
+                text=self._sealed(part.text, "part", "text", letter_id),
                 source=part.source,
             )
 
@@ -31,8 +32,8 @@ class TextTables(Rows):
 
     async def pictures(self, letter_id: int) -> list[Picture]:
         rows = await every(QUERIES.pictures(self._connection, letter_id=letter_id))
-        about = f"picture:{letter_id}"
-        return [Picture(row["name"], self._vault.open(row["sealed_data"], about), row["source_tag"]) for row in rows]
+        about = SEALED["picture"]["sealed_data"].format(letter_id=letter_id)
+        return [Picture(row["name"], self._seal.open(row["sealed_data"], about), row["source_tag"]) for row in rows]
 
     async def picture_count(self, letter_id: int) -> int:
         return await QUERIES.picture_count(self._connection, letter_id=letter_id)
@@ -42,7 +43,7 @@ class TextTables(Rows):
             self._connection,
             letter_id=letter_id,
             name=picture.name,
-            data=self._vault.seal(picture.data, f"picture:{letter_id}"),
+            data=self._seal.seal(picture.data, SEALED["picture"]["sealed_data"].format(letter_id=letter_id)),
             source=picture.source,
         )
 
