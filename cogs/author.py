@@ -18,8 +18,10 @@ from bot.letter import Letter, Letterbox
 from bot.life.office import Office
 from bot.post.courier import Courier
 from cogs import _cards as cards
+from cogs import _cards_author as author_cards
+from cogs import _cards_data as data_cards
+from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
-from cogs import _kept
 from cogs._press import (
     Interaction,
     PressCog,
@@ -75,7 +77,7 @@ class Author(PressCog):
         found = await life.finding.mine(self.office, person_of(interaction), letterboxes)
         guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
         servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
-        await show(interaction, cards.mine_card(found, servers))
+        await show(interaction, author_cards.mine_card(found, servers))
 
     @letter.command(name="withdraw", description=words.commands.COMMANDS["letter withdraw"])
     @app_commands.describe(number=words.commands.OPTIONS["number"])
@@ -94,13 +96,13 @@ class Author(PressCog):
     @guarded()
     async def data(self, interaction: Interaction) -> None:
         """What is kept about this person, in every server."""
-        await show(interaction, _kept.data_card(await life.forgetting.kept(self.office, person_of(interaction))))
+        await show(interaction, data_cards.data_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
     @letter.command(name="forget", description=words.commands.COMMANDS["letter forget"])
     @guarded()
     async def forget(self, interaction: Interaction) -> None:
         """What would be erased, and the button that does it."""
-        await show(interaction, _kept.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
+        await show(interaction, data_cards.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
     async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
         if interaction.guild_id is not None:
@@ -121,7 +123,7 @@ class Author(PressCog):
     async def forget_me(self, interaction: Interaction) -> None:
         """Forget me: gone at once, and counted."""
         erased = await life.forgetting.forget(self.office, person_of(interaction))
-        await replace(interaction, _kept.forgotten_card(erased))
+        await replace(interaction, data_cards.forgotten_card(erased))
 
     @pressed("open")
     async def open(self, interaction: Interaction, letter_id: int) -> None:
@@ -129,7 +131,7 @@ class Author(PressCog):
         person = person_of(interaction)
         reaches = await reaches_of(self.office, self.courier, person)
         sheet = await life.writing.own_sheet(self.office, person, letter_id, reaches)
-        await show(interaction, cards.draft_card(sheet))
+        await show(interaction, draft_cards.draft_card(sheet))
 
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
@@ -209,7 +211,7 @@ async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
         for item in getattr(row, "children", []):
             verb = (item.custom_id or "").partition(":")[0]
             if verb in ("mute", "unmute"):
-                items.append(cards.mute_button(letter))
+                items.append(author_cards.mute_button(letter))
             else:
                 items.append(discord.ui.Button.from_component(item))
     await interaction.response.edit_message(view=cards.view_of(items))

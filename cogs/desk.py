@@ -16,6 +16,7 @@ from bot.letter import Letter, Verb
 from bot.life.office import Office
 from bot.rules import entry, settings
 from cogs import _cards as cards
+from cogs import _cards_desk as desk_cards
 from cogs import _forms as forms
 from cogs import _places as places
 from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pressed, replace, show
@@ -46,7 +47,9 @@ class Desk(PressCog):
     async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
         """Publish the letter; its card will show the outcome."""
         await life.review.approve(self.office, letter_id, interaction.user.id)
-        await replace(interaction, cards.review_card(await life.review.card_of(self.office, letter_id)), pictures=True)
+        await replace(
+            interaction, desk_cards.review_card(await life.review.card_of(self.office, letter_id)), pictures=True
+        )
 
     @pressed("send-back", MODERATOR)
     async def on_send_back(self, interaction: Interaction, letter_id: int) -> None:
@@ -108,7 +111,7 @@ class Desk(PressCog):
     @pressed("read-on", MODERATOR)
     async def on_read_on(self, interaction: Interaction, letter_id: int) -> None:
         """The further pages of a long letter, for this moderator only."""
-        for card in cards.further_pages(await life.review.card_of(self.office, letter_id)):
+        for card in desk_cards.further_pages(await life.review.card_of(self.office, letter_id)):
             await show(interaction, card)
 
     async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], discord.ui.Modal]) -> None:
@@ -133,9 +136,9 @@ class Desk(PressCog):
     async def _queue(self, interaction: Interaction, page: int) -> cards.Card:
         guild_id = interaction.guild_id or 0
         letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
-        found, waiting = await life.review.queue(self.office, guild_id, page, cards.QUEUE_PAGE)
+        found, waiting = await life.review.queue(self.office, guild_id, page, desk_cards.QUEUE_PAGE)
         desk = words.author.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
-        card = cards.queue_card(found, waiting, page, desk)
+        card = desk_cards.queue_card(found, waiting, page, desk)
         return replace_fields(card, content="\n".join([*await self._no_desk(interaction), card.content or ""]) or None)
 
     @letters.command(name="approve", description=words.commands.COMMANDS["letters approve"])

@@ -20,15 +20,16 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater, WrongState
-from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating, Reach
-from bot.life.drafts import Message
+from bot.letter import ANSWERABLE, Letter, Person, Rating, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
-from bot.rules import pictures
 from cogs import _cards as cards
+from cogs import _cards_author as author_cards
+from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
-from cogs._missed import Missed, edited_at
+from cogs._missed import Missed
 from cogs._press import Interaction, PressCog, ask, chosen_values, give_back, person_of, pressed, replace, show
+from cogs._reading import Reading, plain
 
 #: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
 #: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
@@ -46,8 +47,7 @@ class Intake(PressCog):
         self.missed = Missed(bot, office, self.take, self.follow)
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
-        #: One picture at a time: the largest take hundreds of megabytes while they are cleaned.
-        self._darkroom = asyncio.Lock()
+        self._reading = Reading()
 
     # --- direct messages ----------------------------------------------------------------------------------
 
@@ -82,7 +82,7 @@ class Intake(PressCog):
             except (TryLater, StoreFailed):
                 raise
             except Exception:
-                await life.writing.say(self.office, person, words.trouble.UNEXPECTED, _plain(message))
+                await life.writing.say(self.office, person, words.trouble.UNEXPECTED, plain(message))
                 raise
             return True
 
@@ -91,9 +91,9 @@ class Intake(PressCog):
         if letter_id is not None:
             reach = await reach_of(self.office, self.courier, person, letter_id)
             left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
-            answer = replace_fields(_plain(message), left_out=left_out)
+            answer = replace_fields(plain(message), left_out=left_out)
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
-        taken = await self._read(message)
+        taken = await self._reading.read(message)
         if not taken.text.strip() and not taken.pictures:
             left_out = "\n".join(taken.left_out) or words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)
@@ -110,37 +110,8 @@ class Intake(PressCog):
         notice = await life.answering.noticed(self.office, replied_to.message_id)
         if notice is not None:
             return notice.letter_id if notice.kind in ANSWERABLE else None
-        return cards.answerable_on(replied_to.resolved) if isinstance(replied_to.resolved, discord.Message) else None
-
-    async def _read(self, message: discord.Message) -> Message:
-        """A direct message with its pictures, taken while their addresses are good."""
-        taken: list[Picture] = []
-        left_out: list[str] = []
-        if message.stickers:
-            left_out.append(words.writing.STICKER_LEFT_OUT)
-        if message.message_snapshots:
-            left_out.append(words.writing.FORWARD_LEFT_OUT)
-        for attachment in message.attachments:
-            if message.flags.voice:
-                left_out.append(words.writing.VOICE_LEFT_OUT)
-                continue
-            try:
-                taken.append(await self._picture(attachment))
-            except pictures.ImageRefused as refused:
-                sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
-                left_out.append(sentence.format(name=attachment.filename))
-            except discord.HTTPException:
-                left_out.append(words.writing.PICTURE_NOT_FETCHED.format(name=attachment.filename))
-        return replace_fields(_plain(message), pictures=taken, left_out=left_out)
-
-    async def _picture(self, attachment: discord.Attachment) -> Picture:
-        """The picture without a trace of its origin. Raises ImageRefused."""
-        if attachment.size > pictures.MAX_BYTES:
-            raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
-        data = await attachment.read()
-        async with self._darkroom:
-            clean = await asyncio.to_thread(pictures.clean, data)
-        return Picture(f"picture.{clean.extension}", clean.data)
+        there = replied_to.resolved
+        return author_cards.answerable_on(there) if isinstance(there, discord.Message) else None
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -151,7 +122,7 @@ class Intake(PressCog):
 
     async def follow(self, message: discord.Message, dm: int) -> None:
         """A direct message that was edited, heard of live or found later."""
-        await life.writing.revise(self.office, Person(message.author.id, dm), _plain(message))
+        await life.writing.revise(self.office, Person(message.author.id, dm), plain(message))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -198,14 +169,14 @@ class Intake(PressCog):
             if str(refusal) == words.writing.OBSTACLES["NO_TITLE"]:
                 await interaction.response.send_modal(forms.edit_form(sheet))
                 return None
-            await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
+            await replace(interaction, draft_cards.draft_card(sheet))  # it may have become outdated
             raise
-        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
         """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
         letter = await life.finding.letter(self.office, letter_id)
-        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("send-anyway")
     async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -213,7 +184,7 @@ class Intake(PressCog):
         person = person_of(interaction)
         reaches = await self._reaches(person)
         letter = await life.sending.submit(self.office, person, letter_id, reaches, sure=True)
-        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
@@ -270,7 +241,7 @@ class Intake(PressCog):
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
-        card = cards.draft_card(sheet)
+        card = draft_cards.draft_card(sheet)
         await (show(interaction, card) if interaction.message is None else replace(interaction, card))
 
     # --- by form ------------------------------------------------------------------------------------------
@@ -285,7 +256,7 @@ class Intake(PressCog):
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
         sheet = await life.writing.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
-        await show(interaction, cards.draft_card(sheet))
+        await show(interaction, draft_cards.draft_card(sheet))
 
 
 async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
@@ -297,11 +268,6 @@ async def reach_of(office: Office, courier: Courier, person: Person, letter_id: 
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
     letterbox = await life.setting_up.letterbox_for(office, letter_id)
     return next(iter(await courier.reaches(person, [letterbox])), None)
-
-
-def _plain(message: discord.Message) -> Message:
-    """A direct message without what has to be fetched."""
-    return Message(message.id, message.content, edited=edited_at(message))
 
 
 def _pressed_card(interaction: Interaction) -> int | None:

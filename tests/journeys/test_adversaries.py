@@ -31,7 +31,7 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from cogs import _cards as cards
-from cogs import intake
+from cogs import _cards_desk, _cards_public, intake
 from tests import acts
 from tests.adversaries import (
     IDENTITIES,
@@ -354,7 +354,7 @@ def in_the_footer(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor
     def sign(card: cards.Card) -> None:
         card.embeds[0].set_footer(text=base64.b64encode(b"by " + who().id.to_bytes(8)).decode())
 
-    wrap(monkeypatch, cards, "public_card", sign)
+    wrap(monkeypatch, _cards_public, "public_card", sign)
 
 
 def in_a_custom_id(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
@@ -362,7 +362,7 @@ def in_a_custom_id(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActo
         assert card.view is not None
         card.view.add_item(discord.ui.Button(label="?", custom_id=f"x:{who().id:x}"))
 
-    wrap(monkeypatch, cards, "public_card", sign)
+    wrap(monkeypatch, _cards_public, "public_card", sign)
 
 
 def in_a_file_name(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
@@ -403,7 +403,7 @@ def at_the_desk(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor])
     def sign(card: cards.Card) -> None:
         object.__setattr__(card, "content", f"{card.content}\n||{who().mention}||")
 
-    wrap(monkeypatch, cards, "review_card", sign)
+    wrap(monkeypatch, _cards_desk, "review_card", sign)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from bot.demo.fidelity import application
 from bot.letter import Person
 from bot.store.tx import Tx
 from cogs import _cards as cards
-from cogs import _courier, intake
+from cogs import _courier, _courier_public, _webhooks, intake
 from tests.lives import HELD, SECRET_TEXTS, Cast, letter, short_life, whole_life
 from tests.searching import Wanted, direct_messages, found_in, people, texts
 from tests.town import Town, town
@@ -453,7 +453,7 @@ def a_thread_member(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_webhook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_courier, "WEBHOOK_NAME", "For Quilla")
+    monkeypatch.setattr(_webhooks, "WEBHOOK_NAME", "For Quilla")
 
 
 def a_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -464,7 +464,8 @@ def a_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_courier, "NOBODY", discord.AllowedMentions(users=True))
+    for room in (cards, _courier_public):
+        monkeypatch.setattr(room, "NOBODY", discord.AllowedMentions(users=True))
 
 
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:

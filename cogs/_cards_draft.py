@@ -1,0 +1,114 @@
+"""What somebody sees who writes: the letter as it will look, and what keeps it from being sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import ButtonStyle, ui
+
+from bot import words
+from bot.letter import EDITABLE, DraftSheet, Letter, Rating, State
+from bot.rules import entry, pages
+from cogs._cards import PAPER, Card, button, custom_id, marks, view_of
+
+#: States in which the text is the author's again, who may be changing it: no concern of the desk's.
+AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
+
+
+def draft_card(sheet: DraftSheet) -> Card:
+    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received."""
+    if sheet.letter.state not in EDITABLE:
+        reach = entry.chosen(sheet)
+        return sent_card(sheet.letter, reach.server if reach else "")
+    view = view_of(_draft_items(sheet))
+    return Card("\n".join(_draft_lines(sheet)), [_draft_embed(sheet)], view, known_by=_draft_marks(sheet.letter))
+
+
+def _draft_marks(letter: Letter) -> frozenset[str]:
+    return marks(letter, "send", "edit", "discard")
+
+
+def _draft_embed(sheet: DraftSheet) -> discord.Embed:
+    letter = sheet.letter
+    shown = pages.pages(sheet.text)
+    embed = discord.Embed(
+        title=sheet.title or words.reader.UNTITLED, description=shown[0] if shown else None, colour=PAPER
+    )
+    category = letter.category or _categories(sheet)[0]
+    embed.set_footer(text=words.reader.SEPARATOR.join([category, words.reader.RATINGS[letter.rating]]))
+    return embed
+
+
+def _draft_lines(sheet: DraftSheet) -> Iterable[str]:
+    letter = sheet.letter
+    if letter.state is State.RETURNED:
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
+    else:
+        yield words.writing.DRAFT
+    reach = entry.chosen(sheet)
+    if reach is not None:
+        yield words.writing.DRAFT_FOR.format(server=reach.server)
+    more = len(pages.pages(sheet.text)) - 1
+    if more > 0:
+        yield words.writing.DRAFT_LONG.format(
+            length=words.numbers.characters(len(sheet.text)), pages=words.numbers.pages(more)
+        )
+    if sheet.pictures:
+        yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.pictures(sheet.pictures))
+    obstacles = entry.sentences(sheet)
+    if obstacles:
+        yield words.writing.DRAFT_WAITING
+        yield from (f"- {obstacle}" for obstacle in obstacles)
+    if reach is not None and reach.letterbox.collection:
+        yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[reach.letterbox.collection])
+    yield words.data.kept_so_long(reach.letterbox.keep_days if reach else None)
+
+
+def _draft_items(sheet: DraftSheet) -> Iterable[ui.Item[Any]]:
+    letter = sheet.letter
+    yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
+    yield button(words.reader.EDIT, "edit", letter.id)
+    yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    if sheet.answers is not None:
+        offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
+        yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
+    if len(sheet.reaches) > 1 or (sheet.reaches and entry.chosen(sheet) is None):
+        yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
+    chosen = letter.category or _categories(sheet)[0]
+    options = [_option(name, name, name == chosen) for name in _categories(sheet)]
+    yield _select("category", letter.id, words.reader.CHOOSE_CATEGORY, options)
+    ratings = [
+        _option(words.reader.RATINGS[rating], rating, rating is letter.rating, words.reader.RATINGS_EXPLAINED[rating])
+        for rating in Rating
+    ]
+    yield _select("rating", letter.id, words.reader.CHOOSE_RATING, ratings)
+
+
+def _categories(sheet: DraftSheet) -> tuple[str, ...]:
+    reach = entry.chosen(sheet)
+    return reach.letterbox.categories if reach else words.reader.CATEGORIES
+
+
+def _letterbox_options(sheet: DraftSheet) -> list[discord.SelectOption]:
+    chosen = sheet.letter.letterbox_id
+    return [
+        _option(reach.server, f"{reach.letterbox.id:x}", reach.letterbox.id == chosen)
+        for reach in sheet.reaches[:25]  # options of a select
+    ]
+
+
+def _option(label: str, value: str, default: bool, description: str | None = None) -> discord.SelectOption:
+    return discord.SelectOption(label=label[:100], value=value, default=default, description=description)
+
+
+def _select(verb: str, about: int, placeholder: str, options: list[discord.SelectOption]) -> ui.Select[Any]:
+    return ui.Select(custom_id=custom_id(verb, about), placeholder=placeholder, options=options)
+
+
+def sent_card(letter: Letter, server: str) -> Card:
+    """What becomes of the draft card once the letter is received."""
+    text = words.writing.sent(letter, server)
+    view = view_of([button(words.reader.WITHDRAW, "withdraw", letter.id)])  # which notices have, too
+    return Card(text, view=view, known_by=_draft_marks(letter), heading=text)
