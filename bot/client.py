@@ -20,6 +20,7 @@ from bot import life, words
 from bot.clock import Clock
 from bot.errors import StoreFailed
 from bot.host.health import Health
+from bot.language import language_of
 from bot.life.office import Office
 from bot.post.brake import Brake
 from bot.post.worker import GRACE, Deliveries
@@ -29,6 +30,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
+from cogs._translator import Translator
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
 from cogs.desk import Desk
@@ -62,7 +64,8 @@ class Tree(app_commands.CommandTree["Unsigned"]):
 
     async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
         if not interaction.response.is_done():
-            await interaction.response.send_message(words.trouble.UNEXPECTED, ephemeral=True)
+            said = language_of(str(interaction.locale))(words.trouble.UNEXPECTED)
+            await interaction.response.send_message(said, ephemeral=True)
         await super().on_error(interaction, error)
 
 
@@ -114,6 +117,7 @@ class Unsigned(commands.Bot):
             CatchingUp(self, self.office, intake.missed, threads, upkeep),
         ):
             await self.add_cog(cog)
+        await self.tree.set_translator(Translator())
         await self._sync()
         self._say_what_is_missing()
         self._tick.start()
@@ -172,9 +176,9 @@ class Unsigned(commands.Bot):
     def _say_what_is_missing(self) -> None:
         """What the bot will not be able to do, for the host."""
         if not self.intents.message_content:
-            log.warning(words.host.NO_MESSAGE_CONTENT)
+            log.warning(words.host.INTENTS_OFF["message_content"])
         if not self.intents.members:
-            log.warning(words.host.NO_MEMBERS)
+            log.warning(words.host.INTENTS_OFF["members"])
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """What no cog has answered. The store has said itself that it failed, once and in one line."""
@@ -186,7 +190,7 @@ class Unsigned(commands.Bot):
 
     async def _sync(self) -> None:
         """Commands are registered only when they changed: Discord limits how often."""
-        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        described = [await each.get_translated_payload(self.tree, Translator()) for each in self.tree.get_commands()]
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).digest()
         async with self.office.store.transaction() as tx:

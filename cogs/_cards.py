@@ -1,25 +1,23 @@
-"""What a letter, a draft, a review looks like: sheets of facts in, Discord's shapes out.
+"""What a letter, a draft, a review looks like: sheets of facts in, cards out; and how a card becomes Discord's message.
 
-A button carries a verb and an id, and nothing else; whatever a press needs is read from the store.
-Views are finished before they are sent: discord.py then keeps none of them in memory, and presses
-reach the cogs by their `custom_id` alone (`_press`), after a restart like before it.
+A card is a value: its texts are said in a language, and measured, where it is drawn (`told`, `retold`, `shown`). A
+button carries a verb and an id, and nothing else; whatever a press needs is read from the store. Views are finished
+before they are sent: discord.py then keeps none of them in memory, and presses reach the cogs by their `custom_id`
+alone (`_press`), after a restart like before it.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import ButtonStyle, ui
 
-from bot.letter import (
-    Letter,
-    Picture,
-)
+from bot.language import Joined, Language, Said
+from bot.letter import Letter, Picture
 
 #: Nothing that the bot says calls anybody.
 NOBODY = discord.AllowedMentions.none()
@@ -27,23 +25,95 @@ PAPER = discord.Colour(0xC9A66B)
 INK = discord.Colour(0x4A5568)
 GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
 DANGER = ButtonStyle.danger
-LABEL = 80  # characters of a button's label
+#: Characters that Discord takes in each place.
+CONTENT, TITLE, DESCRIPTION, FOOTER, LABEL, OPTION, PLACEHOLDER = 2_000, 256, 4_096, 2_048, 80, 100, 150
 MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
 REASONS_SHOWN, REASON_SHOWN = 10, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A framed part of a card."""
+
+    title: Said | None = None
+    description: Said | None = None
+    footer: Said | None = None
+    colour: discord.Colour | None = None
+
+    def drawn(self, say: Language) -> discord.Embed:
+        """As Discord takes it."""
+        embed = discord.Embed(
+            title=cut(say(self.title), TITLE) or None,
+            description=cut(say(self.description), DESCRIPTION) or None,
+            colour=self.colour,
+        )
+        if self.footer is not None:
+            embed.set_footer(text=cut(say(self.footer), FOOTER))
+        return embed
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button, known by its custom id."""
+
+    label: Said
+    custom_id: str
+    style: ButtonStyle = ButtonStyle.secondary
+    disabled: bool = False
+
+    def drawn(self, say: Language) -> ui.Button[Any]:
+        """As Discord takes it."""
+        label = cut(say(self.label), LABEL)
+        return ui.Button(label=label, style=self.style, custom_id=self.custom_id, disabled=self.disabled)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose in a select."""
+
+    label: Said
+    value: str
+    default: bool
+    description: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A list to choose from, known by its custom id."""
+
+    custom_id: str
+    placeholder: Said
+    options: Sequence[Option]
+
+    def drawn(self, say: Language) -> ui.Select[Any]:
+        """As Discord takes it."""
+        options = [
+            discord.SelectOption(
+                label=cut(say(option.label), OPTION),
+                value=option.value,
+                default=option.default,
+                description=cut(say(option.description), OPTION) or None,
+            )
+            for option in self.options
+        ]
+        return ui.Select(custom_id=self.custom_id, placeholder=cut(say(self.placeholder), PLACEHOLDER), options=options)
+
+
+Item = Button | Select
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """A message about to be sent or edited in."""
 
-    content: str | None = None
-    embeds: list[discord.Embed] = field(default_factory=list[discord.Embed])
-    view: ui.View | None = None
+    content: Said | None = None
+    embeds: Sequence[Embed] = ()
+    items: Sequence[Item] | None = None  #: None: it never has any
     pictures: Sequence[Picture] = ()
     #: What it is recognised by when it may stand there already, whatever the letter has become meanwhile: custom ids
     #: that no other message carries, and how its content begins where it may have no buttons.
     known_by: frozenset[str] = frozenset()
-    heading: str = ""
+    heading: Said = ""
 
     def files(self) -> list[discord.File]:
         """The pictures as uploads, made anew for each attempt."""
@@ -52,21 +122,33 @@ class Card:
             for place, picture in enumerate(self.pictures, 1)
         ]
 
+    def drawn(self, say: Language) -> dict[str, Any]:
+        """Its texts as arguments of whatever sends or edits a message. Nothing in them calls anybody."""
+        content = None if self.content is None else cut(say(self.content), CONTENT)
+        return {"content": content, "embeds": [embed.drawn(say) for embed in self.embeds], "allowed_mentions": NOBODY}
 
-def told(card: Card) -> dict[str, Any]:
+
+def told(card: Card, say: Language) -> dict[str, Any]:
     """A card as the arguments of a new message."""
-    said: dict[str, Any] = {"content": card.content, "embeds": card.embeds, "files": card.files()}
-    if card.view is not None:
-        said["view"] = card.view
-    return {**said, "allowed_mentions": NOBODY}
+    drawn = {**card.drawn(say), "files": card.files()}
+    return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 
-def retold(card: Card, *, pictures: bool | None) -> dict[str, Any]:
+def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any]:
     """A card as the arguments of an edit. `pictures`: put them there, take them away, or (None) leave them."""
-    said: dict[str, Any] = {"content": card.content, "embeds": card.embeds, "view": card.view}
-    if pictures is not None:
-        said["attachments"] = card.files() if pictures else []
-    return {**said, "allowed_mentions": NOBODY}
+    drawn = {**card.drawn(say), "view": None if card.items is None else view_of(card.items, say)}
+    return drawn if pictures is None else {**drawn, "attachments": card.files() if pictures else []}
+
+
+def shown(card: Card, say: Language) -> dict[str, Any]:
+    """A card as the arguments of an answer that only one person sees."""
+    drawn = {**card.drawn(say), "ephemeral": True}
+    return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
+
+
+def cut(text: str, longest: int) -> str:
+    """`text`, or as much of it as fits, with a mark where it was cut."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def custom_id(verb: str, *about: int) -> str:
@@ -80,16 +162,20 @@ def marks(letter: Letter, *verbs: str) -> frozenset[str]:
 
 
 def button(
-    label: str, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary, *, also: int | None = None
-) -> ui.Button[Any]:
-    """One button, about one letter or two; its label is shortened to what Discord shows."""
-    label = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
+    label: Said, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary, *, also: int | None = None
+) -> Button:
+    """One button, about one letter or two."""
     ids = [about] if also is None else [about, also]
-    return ui.Button(label=label, style=style, custom_id=custom_id(verb, *ids))
+    return Button(label, custom_id(verb, *ids), style)
 
 
-def view_of(items: Iterable[ui.Item[Any]]) -> ui.View:
+def view_of(items: Iterable[Item], say: Language) -> ui.View:
     """A finished view: shown, and kept by nobody."""
+    return finished(item.drawn(say) for item in items)
+
+
+def finished(items: Iterable[ui.Item[Any]]) -> ui.View:
+    """The same of Discord's own items."""
     view = ui.View(timeout=None)
     for item in items:
         view.add_item(item)
@@ -97,6 +183,16 @@ def view_of(items: Iterable[ui.Item[Any]]) -> ui.View:
     return view
 
 
-def moment(seconds: int) -> datetime:
-    """Unix seconds as a moment."""
-    return datetime.fromtimestamp(seconds, UTC)
+def bold(said: Said) -> Said:
+    """The same in bold."""
+    return Joined(("**", said, "**"), "")
+
+
+def small(said: Said) -> Said:
+    """The same in small print."""
+    return Joined(("-# ", said), "")
+
+
+def item(said: Said) -> Said:
+    """The same as an item of a list."""
+    return Joined(("- ", said), "")

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import discord
-from discord import ButtonStyle, ui
+from discord import ButtonStyle
 
 from bot import words
+from bot.language import Joined, Said, lines
 from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind
 from bot.rules import pages, pen_names
-from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Card, button, view_of
+from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small
 
 RELAY = 5_000  # characters of the responses in one notice: its embeds hold 6,000, names included
 
 
 def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
     """A verdict or a relay, with what the author can do about it."""
-    lines = [notice.text]
+    said: list[Said] = [notice.text]
     if notice.kind is NoticeKind.RELAY:
-        lines.append(f"-# {words.author.HOW_TO_ANSWER}")
+        said.append(small(words.author.HOW_TO_ANSWER))
     room = _room_for_each(responses)
     embeds = [_relay_embed(response, room) for response in responses]
-    return Card("\n".join(lines), embeds, view_of(_notice_items(letter, notice)))
+    return Card(lines(said), embeds, [*_notice_items(letter, notice)])
 
 
 def _room_for_each(responses: Sequence[Response]) -> int:
@@ -33,8 +33,10 @@ def _room_for_each(responses: Sequence[Response]) -> int:
     return min(pages.PAGE, RELAY // len(responses))
 
 
-def _named(response: Response) -> str:
+def _named(response: Response) -> Said:
     """Who answers. A member may call themselves what no pen name may be; the author is told that it is a member."""
+    if response.forgotten and not response.name:
+        return words.data.SOMEBODY
     if response.kind is ResponseKind.PEN:
         return words.author.RELAY_PEN.format(name=response.name)
     return (
@@ -44,16 +46,14 @@ def _named(response: Response) -> str:
     )
 
 
-def _relay_embed(response: Response, room: int) -> discord.Embed:
-    name = _named(response)
-    text = words.author.RELAY_DELETED if response.deleted else response.text
-    text = text if len(text) <= room else text[: room - 1] + "…"
-    return discord.Embed(
-        title=words.author.RELAY_NAME.format(number=response.number, name=name)[:256], description=text
-    )
+def _relay_embed(response: Response, room: int) -> Embed:
+    title = words.author.RELAY_NAME.format(number=response.number, name=_named(response))
+    if response.deleted:
+        return Embed(title, words.author.RELAY_DELETED)
+    return Embed(title, words.data.ERASED if response.forgotten and not response.text else cut(response.text, room))
 
 
-def _notice_items(letter: Letter, notice: Notice) -> Iterable[ui.Item[Any]]:
+def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
     if notice.kind is NoticeKind.RELAY:
         yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
     if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
@@ -61,7 +61,7 @@ def _notice_items(letter: Letter, notice: Notice) -> Iterable[ui.Item[Any]]:
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, ButtonStyle.danger)
 
 
-def mute_button(letter: Letter) -> ui.Button[Any]:
+def mute_button(letter: Letter) -> Button:
     """Mute, or Unmute where notices are off."""
     return (
         button(words.reader.UNMUTE, "unmute", letter.id)
@@ -82,20 +82,20 @@ def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
     if not found:
         return Card(words.author.MINE_EMPTY)
     shown = found[:MINE_SHOWN]
-    lines = [_mine_line(letter, servers) for letter in shown]
+    listed: list[Said] = [_mine_line(letter, servers) for letter in shown]
     if len(found) > len(shown):
-        lines.append(words.author.MINE_MORE.format(letters=words.desk.letters(len(found) - len(shown))))
-    embed = discord.Embed(title=words.author.MINE_TITLE, description="\n".join(lines), colour=PAPER)
-    embed.set_footer(text=words.author.MINE_HINT)
+        more = words.numbers.LETTERS.format(count=len(found) - len(shown))
+        listed.append(words.author.MINE_MORE.format(letters=more))
+    embed = Embed(words.author.MINE_TITLE, lines(listed), words.author.MINE_HINT, PAPER)
     own = [letter for letter in shown if letter.state in EDITABLE or letter.number is None][:MINE_OPEN]
     items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
-    return Card(embeds=[embed], view=view_of(items))
+    return Card(embeds=[embed], items=items)
 
 
-def _mine_line(letter: Letter, servers: dict[int, str]) -> str:
+def _mine_line(letter: Letter, servers: dict[int, str]) -> Said:
     number = words.author.DRAFT_MARK if letter.number is None else letter.number
     line = words.author.MINE_LINE.format(
         number=number, title=letter.title or words.reader.UNTITLED, state=words.desk.STATES[letter.state]
     )
     server = servers.get(letter.guild_id or 0)
-    return line + words.reader.SEPARATOR + server if server and len(servers) > 1 else line
+    return Joined((line, server), words.reader.SEPARATOR) if server and len(servers) > 1 else line

@@ -12,6 +12,7 @@ import discord
 
 from bot import words
 from bot.errors import Forbidden, Gone
+from bot.language import language_of
 from bot.letter import (
     Decision,
     DraftSheet,
@@ -71,13 +72,16 @@ class DiscordCourier(InPublic):
 
     async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, nonce: str, again: int) -> int:
         """The draft card: edited in place, or sent."""
-        return await self._card(self._looking.at(dm), message_id, draft_cards.draft_card(sheet), None, nonce, again)
+        return await self._card(
+            self._looking.at(dm), message_id, draft_cards.draft_card(sheet), sheet.language, None, nonce, again
+        )
 
     async def notice(
         self,
         dm: int,
         letter: Letter,
         notice: Notice,
+        language: str,
         responses: Sequence[Response],
         *,
         nonce: str,
@@ -85,25 +89,28 @@ class DiscordCourier(InPublic):
         others: Collection[int],
     ) -> int:
         """A verdict or a relay to the author. `others` are notices that say the same and are not this one."""
-        card = author_cards.notice_card(letter, notice, responses)
+        card, say = author_cards.notice_card(letter, notice, responses), language_of(language)
+        drawn = card.drawn(say)
 
         def same(message: discord.Message) -> bool:
             titles = [embed.title for embed in message.embeds]
-            wanted = [embed.title for embed in card.embeds]  # one may have been deleted since; none is told of twice
-            alike = message.content == card.content and (titles == wanted or bool({*titles} & {*wanted}))
+            wanted = [
+                embed.title for embed in drawn["embeds"]
+            ]  # one may have been deleted since; none is told of twice
+            alike = message.content == drawn["content"] and (titles == wanted or bool({*titles} & {*wanted}))
             return alike and message.id not in others
 
         async with our_errors():
             there = await self._looking.look(self._looking.at(dm), same, again) if again else None
-            return there.id if there else (await self._looking.at(dm).send(**told(card), nonce=nonce)).id
+            return there.id if there else (await self._looking.at(dm).send(**told(card, say), nonce=nonce)).id
 
     async def edit_notice(
-        self, dm: int, message_id: int, letter: Letter, notice: Notice, responses: Sequence[Response]
+        self, dm: int, message_id: int, letter: Letter, notice: Notice, language: str, responses: Sequence[Response]
     ) -> None:
         """A notice follows the responses it told of."""
-        card = author_cards.notice_card(letter, notice, responses)
+        card, say = author_cards.notice_card(letter, notice, responses), language_of(language)
         async with our_errors():
-            await self._looking.at(dm).get_partial_message(message_id).edit(**retold(card, pictures=None))
+            await self._looking.at(dm).get_partial_message(message_id).edit(**retold(card, say, pictures=None))
 
     async def desk_card(
         self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, nonce: str, again: int
@@ -111,7 +118,7 @@ class DiscordCourier(InPublic):
         """The review card; the pictures of a withdrawn letter go."""
         card = desk_cards.review_card(sheet)
         pictures = None if card.embeds else False
-        return await self._card(self._looking.at(desk_id), message_id, card, pictures, nonce, again)
+        return await self._card(self._looking.at(desk_id), message_id, card, sheet.language, pictures, nonce, again)
 
     async def report_card(
         self,
@@ -121,35 +128,38 @@ class DiscordCourier(InPublic):
         reports: Sequence[Report],
         decision: Decision | None,
         moderator: int | None,
+        language: str,
         *,
         nonce: str,
         again: int,
     ) -> int:
         """The one card for all reports of a letter."""
         card = desk_cards.report_card(letter, reports, decision, moderator)
-        return await self._card(self._looking.at(desk_id), message_id, card, None, nonce, again)
+        return await self._card(self._looking.at(desk_id), message_id, card, language, None, nonce, again)
 
     async def _card(
         self,
         place: discord.PartialMessageable,
         message_id: int | None,
         card: Card,
+        language: str,
         pictures: bool | None,
         nonce: str,
         again: int,
     ) -> int:
         """Edited in place; sent anew where it was deleted, or never stood."""
+        say = language_of(language)
         async with our_errors():
             if message_id is not None:
                 try:
                     message = place.get_partial_message(message_id)
-                    await message.edit(**retold(card, pictures=pictures))
+                    await message.edit(**retold(card, say, pictures=pictures))
                     return message_id
                 except discord.NotFound as error:
                     if error.code != UNKNOWN_MESSAGE:  # anything else is gone with its channel
                         raise
-            there = await self._looking.look(place, known(card), again) if again else None
+            there = await self._looking.look(place, known(card, say), again) if again else None
             if there is None:
-                return (await place.send(**told(card), nonce=nonce)).id
-            await there.edit(**retold(card, pictures=pictures))  # it shows the letter as it was then
+                return (await place.send(**told(card, say), nonce=nonce)).id
+            await there.edit(**retold(card, say, pictures=pictures))  # it shows the letter as it was then
             return there.id

@@ -9,9 +9,10 @@ import discord
 
 from bot import words
 from bot.errors import Final, Gone, TryLater
+from bot.language import ENGLISH, Language, language_of
 from bot.letter import Letter, Posted, PublicSheet, Response
 from cogs import _cards_public as public_cards
-from cogs._cards import NOBODY, Card, retold, told
+from cogs._cards import Card, retold, told
 from cogs._errors import THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
 from cogs._looking import Looking, known, said
 from cogs._webhooks import Webhooks
@@ -30,33 +31,33 @@ class InPublic:
         """A message in a text channel, or a post in a forum."""
         if again and (there := await self.find_letter(channel_id, sheet, again)) is not None:
             return there
-        card, letter = public_cards.public_card(sheet), sheet.letter
+        card, letter, say = public_cards.public_card(sheet), sheet.letter, language_of(sheet.language)
         async with our_errors():
             channel = await self._looking.target(channel_id)
             if letter.rating != "sfw" and not channel.is_nsfw():
                 raise Final(words.trouble.NOT_RESTRICTED_NOW)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._post(channel, letter, card)
+                thread_id = await self._post(channel, letter, card, say)
                 return Posted(channel_id, thread_id, thread_id)
-            return Posted(channel_id, (await channel.send(**told(card), nonce=nonce)).id, None)
+            return Posted(channel_id, (await channel.send(**told(card, say), nonce=nonce)).id, None)
 
     async def find_letter(self, channel_id: int, sheet: PublicSheet, again: int) -> Posted | None:
         """Where an earlier attempt may have left the letter; sends nothing."""
-        card = public_cards.public_card(sheet)
+        card, say = public_cards.public_card(sheet), language_of(sheet.language)
         async with our_errors():
             channel = await self._looking.target(channel_id)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._looking.in_forum(channel, card, again)
+                thread_id = await self._looking.in_forum(channel, card, say, again)
                 return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
-            there = await self._looking.look(channel, known(card), again)
+            there = await self._looking.look(channel, known(card, say), again)
             return None if there is None else Posted(channel_id, there.id, None)
 
-    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card) -> int:
+    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> int:
         tags = [tag for tag in forum.available_tags if tag.name == letter.category][:1]
         if not tags and forum.flags.require_tag:
             tags = list(forum.available_tags[:1])
         made = await forum.create_thread(
-            name=letter.title or "", auto_archive_duration=WEEK, applied_tags=tags, **told(card)
+            name=letter.title or "", auto_archive_duration=WEEK, applied_tags=tags, **told(card, say)
         )
         return made.thread.id
 
@@ -86,7 +87,7 @@ class InPublic:
             return there
         async with our_errors():
             thread = await self._looking.thread(thread_id)
-            return (await thread.send(**told(public_cards.page_card(text)), nonce=nonce)).id
+            return (await thread.send(**told(public_cards.page_card(text), ENGLISH), nonce=nonce)).id
 
     async def find_page(self, thread_id: int, text: str, again: int, *, others: Collection[int]) -> int | None:
         """The page that an earlier attempt may have left; sends nothing."""
@@ -101,25 +102,26 @@ class InPublic:
 
     async def refresh(self, sheet: PublicSheet) -> None:
         """The response count under the letter."""
-        await self._rewrite(sheet.letter, public_cards.public_card(sheet), pictures=None)
+        await self._rewrite(sheet.letter, public_cards.public_card(sheet), sheet.language, pictures=None)
 
-    async def take_down(self, letter: Letter, page_ids: Sequence[int], line: str) -> None:
+    async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
         """Out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
 
         What is gone already is as it should be. Editing comes before archiving: in an archived thread
         nothing can be edited (50083).
         """
+        card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
             if thread is not None and thread.archived:
                 await thread.edit(archived=False)
         for message_id in page_ids:
-            await self._blank(thread, message_id, line)
+            await self._blank(thread, message_id, card, language)
         with suppress(Gone):
-            await self._rewrite(letter, public_cards.line_card(line), pictures=False)
+            await self._rewrite(letter, card, language, pictures=False)
         if thread is not None:
             async with our_errors():
-                name = words.reader.THREAD_OUT_OF_SIGHT[letter.state]
+                name = language_of(language)(words.reader.THREAD_OUT_OF_SIGHT[letter.state])
                 await thread.edit(name=name, archived=True, locked=True)
 
     async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
@@ -133,32 +135,25 @@ class InPublic:
             await thread.edit(name=letter.title or "", archived=False, locked=False)
             for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
                 page = thread.get_partial_message(message_id)
-                await page.edit(**retold(public_cards.page_card(text), pictures=None))
-        await self._rewrite(letter, public_cards.public_card(sheet), pictures=True)
+                await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
+        await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
 
-    async def response(self, letter: Letter, response: Response, *, nonce: str, again: int) -> int:
+    async def response(self, letter: Letter, response: Response, language: str, *, nonce: str, again: int) -> int:
         """A response under a pen name or the author's, through our webhook where we may have one."""
         assert letter.thread_id is not None and letter.channel_id is not None
-        content, embed = public_cards.response_text(response)
+        say = language_of(language)
+        drawn, name = public_cards.response_card(response).drawn(say), say(public_cards.response_name(response))
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
-            if again and (there := await self._looking.look(thread, said(response), again)) is not None:
+            if again and (there := await self._looking.look(thread, said(response, name), again)) is not None:
                 return there.id
-            embeds = [embed] if embed else []
             webhook = await self._webhooks.of(thread)
             if webhook is None:
-                content = f"**{response.name}**\n{content}"
-                sent = await thread.send(content, embeds=embeds, nonce=nonce, allowed_mentions=NOBODY)
+                drawn["content"] = f"**{name}**\n{drawn['content']}"
+                sent = await thread.send(**drawn, nonce=nonce)
                 return sent.id
             try:
-                posted = await webhook.send(
-                    content or "",
-                    username=response.name,
-                    embeds=embeds,
-                    thread=thread,
-                    wait=True,
-                    allowed_mentions=NOBODY,
-                )
+                posted = await webhook.send(**drawn, username=name, thread=thread, wait=True)
             except discord.NotFound as error:
                 if error.code == UNKNOWN_WEBHOOK:
                     self._webhooks.forget(thread)
@@ -166,24 +161,26 @@ class InPublic:
                 raise
             return posted.id
 
-    async def find_response(self, letter: Letter, response: Response, again: int) -> int | None:
+    async def find_response(self, letter: Letter, response: Response, language: str, again: int) -> int | None:
         """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
+        name = language_of(language)(public_cards.response_name(response))
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
-            there = None if thread is None else await self._looking.look(thread, said(response), again)
+            there = None if thread is None else await self._looking.look(thread, said(response, name), again)
             return None if there is None else there.id
 
-    async def _rewrite(self, letter: Letter, card: Card, *, pictures: bool | None) -> None:
+    async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:
+        say = language_of(language)
         async with our_errors():
-            await self._looking.message_of(letter).edit(**retold(card, pictures=pictures))
+            await self._looking.message_of(letter).edit(**retold(card, say, pictures=pictures))
 
-    async def _blank(self, thread: discord.Thread | None, message_id: int, line: str) -> None:
+    async def _blank(self, thread: discord.Thread | None, message_id: int, card: Card, language: str) -> None:
         if thread is None:
             return
         with suppress(Gone):
             async with our_errors():
                 page = thread.get_partial_message(message_id)
-                await page.edit(**retold(public_cards.line_card(line), pictures=None))
+                await page.edit(**retold(card, language_of(language), pictures=None))
 
     async def _clear_away(self, letter: Letter) -> None:
         """What is left of a letter that will be published anew."""

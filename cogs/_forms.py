@@ -3,56 +3,84 @@ interaction itself: a form that was open during a restart can still be sent."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from discord import TextStyle, ui
 
 from bot import words
+from bot.language import Language, Said
 from bot.letter import DraftSheet, Letter
 from bot.rules import entry, form_fields, pages
-from cogs._cards import custom_id
-from cogs._press import Interaction
+from cogs._cards import custom_id, cut
+
+if TYPE_CHECKING:
+    from cogs._press import Interaction
 
 PEN_NAME = 32
+LABEL, HINT = 45, 100  #: characters that Discord takes in titles and labels, and in hints
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
 DAYS = "days"
 #: The name a text field carries: "text", its place, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 
 
-def form(title: str, verb: str, about: int, *fields: ui.Label[Any]) -> ui.Modal:
-    """A finished modal: shown, and kept by nobody."""
-    modal = ui.Modal(title=title[:45], custom_id=custom_id(verb, about), timeout=None)
-    for item in fields:
-        modal.add_item(item)
-    modal.stop()
-    return modal
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text field of a form."""
+
+    name: str
+    label: Said
+    longest: int  #: characters
+    style: TextStyle = TextStyle.short
+    hint: Said | None = None
+    value: str | None = None
+    required: bool = True
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """As Discord takes it."""
+        box: ui.TextInput[Any] = ui.TextInput(
+            custom_id=self.name,
+            style=self.style,
+            max_length=self.longest,
+            default=self.value or None,
+            required=self.required,
+        )
+        hint = cut(say(self.hint), HINT) or None
+        return ui.Label(text=cut(say(self.label), LABEL), description=hint, component=box)
 
 
-def line(name: str, label: str, longest: int, **more: Any) -> ui.Label[Any]:
-    """One line of text; see `_field`."""
-    return _field(TextStyle.short, name, label, longest, **more)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form (modal): its texts are said in a language, and measured, when it is drawn."""
+
+    title: Said
+    custom_id: str
+    fields: Sequence[Field]
+
+    def drawn(self, say: Language) -> ui.Modal:
+        """A finished modal: shown, and kept by nobody."""
+        modal = ui.Modal(title=cut(say(self.title), LABEL), custom_id=self.custom_id, timeout=None)
+        for field in self.fields:
+            modal.add_item(field.drawn(say))
+        modal.stop()
+        return modal
 
 
-def lines(name: str, label: str, longest: int, **more: Any) -> ui.Label[Any]:
-    """Several lines of text; see `_field`."""
-    return _field(TextStyle.paragraph, name, label, longest, **more)
+def form(title: Said, verb: str, about: int, *fields: Field) -> Form:
+    """A form that carries a verb and an id."""
+    return Form(title, custom_id(verb, about), fields)
 
 
-def _field(
-    style: TextStyle,
-    name: str,
-    label: str,
-    longest: int,
-    *,
-    hint: str | None = None,
-    value: str | None = None,
-    required: bool = True,
-) -> ui.Label[Any]:
-    box: ui.TextInput[Any] = ui.TextInput(
-        custom_id=name, style=style, max_length=longest, default=value or None, required=required
-    )
-    return ui.Label(text=label, description=hint, component=box)
+def line(name: str, label: Said, longest: int, **more: Any) -> Field:
+    """One line of text; see `Field`."""
+    return Field(name, label, longest, TextStyle.short, **more)
+
+
+def lines(name: str, label: Said, longest: int, **more: Any) -> Field:
+    """Several lines of text; see `Field`."""
+    return Field(name, label, longest, TextStyle.paragraph, **more)
 
 
 def values(interaction: Interaction) -> dict[str, str]:
@@ -67,7 +95,7 @@ def values(interaction: Interaction) -> dict[str, str]:
 # --- the letter -----------------------------------------------------------------------------------------------
 
 
-def write_form(letterbox_id: int) -> ui.Modal:
+def write_form(letterbox_id: int) -> Form:
     """`/letter write`: a letter by form."""
     return form(
         words.forms.FORM_WRITE,
@@ -78,13 +106,13 @@ def write_form(letterbox_id: int) -> ui.Modal:
     )
 
 
-def edit_form(sheet: DraftSheet) -> ui.Modal:
+def edit_form(sheet: DraftSheet) -> Form:
     """Edit: title and text, the text in as many fields as it needs."""
     parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
     fields = [line(TITLE, words.forms.FIELD_TITLE, pages.TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
     for place, part in enumerate(parts or [form_fields.Field("", "")]):
-        label = words.forms.FIELD_TEXT
+        label: Said = words.forms.FIELD_TEXT
         if len(parts) > 1:
             label = words.forms.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
         hint = words.forms.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
@@ -109,7 +137,7 @@ def written(interaction: Interaction, sheet: DraftSheet | None = None) -> tuple[
 # --- the desk -------------------------------------------------------------------------------------------------
 
 
-def send_back_form(letter: Letter) -> ui.Modal:
+def send_back_form(letter: Letter) -> Form:
     """Send back: what should change."""
     title = words.forms.FORM_SEND_BACK.format(number=letter.number)
     return form(
@@ -120,17 +148,17 @@ def send_back_form(letter: Letter) -> ui.Modal:
     )
 
 
-def reject_form(letter: Letter) -> ui.Modal:
+def reject_form(letter: Letter) -> Form:
     """Reject: a reason, if wanted."""
     return _reason_form(words.forms.FORM_REJECT.format(number=letter.number), "rejected", letter)
 
 
-def remove_form(letter: Letter) -> ui.Modal:
+def remove_form(letter: Letter) -> Form:
     """Remove: a reason, if wanted."""
     return _reason_form(words.forms.FORM_REMOVE.format(number=letter.number), "removed", letter)
 
 
-def block_form(letter: Letter) -> ui.Modal:
+def block_form(letter: Letter) -> Form:
     """Block: for how many days and why, if wanted."""
     return form(
         words.forms.FORM_BLOCK.format(number=letter.number),
@@ -141,7 +169,7 @@ def block_form(letter: Letter) -> ui.Modal:
     )
 
 
-def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:
+def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
     box = lines(REASON, words.forms.FIELD_REASON, entry.MAX_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
     return form(title, verb, letter.id, box)
 
@@ -149,7 +177,7 @@ def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:
 # --- the thread -----------------------------------------------------------------------------------------------
 
 
-def reply_form(letter_id: int, pen_name: str | None) -> ui.Modal:
+def reply_form(letter_id: int, pen_name: str | None) -> Form:
     """Leave a reply; the pen name this person has under the letter is offered again."""
     return form(
         words.forms.FORM_REPLY,
@@ -160,12 +188,12 @@ def reply_form(letter_id: int, pen_name: str | None) -> ui.Modal:
     )
 
 
-def report_form(letter_id: int) -> ui.Modal:
+def report_form(letter_id: int) -> Form:
     """Report: why."""
     return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY, entry.MAX_REASON))
 
 
-def answer_form(letter_id: int) -> ui.Modal:
+def answer_form(letter_id: int) -> Form:
     """The author answers."""
     return form(
         words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER, entry.MAX_ANSWER)

@@ -3,6 +3,7 @@ the ids its buttons carry, a response by its name and its own last line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,8 +13,8 @@ from discord.abc import Messageable
 
 from bot import words
 from bot.errors import Gone
+from bot.language import Language
 from bot.letter import Letter, PublicSheet, Response
-from cogs import _cards_public as public_cards
 from cogs._cards import Card
 
 LOOK_BACK = 100  #: forum posts
@@ -88,7 +89,7 @@ class Looking:
                 return message
         return None
 
-    async def in_forum(self, forum: discord.ForumChannel, card: Card, since: int) -> int | None:
+    async def in_forum(self, forum: discord.ForumChannel, card: Card, say: Language, since: int) -> int | None:
         """A post of ours that carries the letter's buttons; its first message has the post's id."""
         first_id = _snowflake(since)
         active = [post for post in await forum.guild.active_threads() if post.parent_id == forum.id]
@@ -96,7 +97,7 @@ class Looking:
         ours = {post.id for post in posts if post.owner_id == self.me and post.id >= first_id}
         for post_id in sorted(ours, reverse=True)[:LOOK_BACK]:
             with suppress(discord.NotFound):
-                if known(card)(await self.at(post_id).fetch_message(post_id)):
+                if known(card, say)(await self.at(post_id).fetch_message(post_id)):
                     return post_id
         return None
 
@@ -107,24 +108,24 @@ def _snowflake(since: int) -> int:
     return max(discord.utils.time_snowflake(moment), 0)
 
 
-def known(card: Card) -> Callable[[discord.Message], bool]:
+def known(card: Card, say: Language) -> Callable[[discord.Message], bool]:
     """Recognises a card by the ids its buttons carry, or by its heading."""
+    heading = say(card.heading)
 
     def wanted(message: discord.Message) -> bool:
         items = [item for row in message.components for item in getattr(row, "children", [row])]
         ids = {getattr(item, "custom_id", None) for item in items}
-        return bool(card.known_by & ids) or bool(card.heading and message.content.startswith(card.heading))
+        return bool(card.known_by & ids) or bool(heading and message.content.startswith(heading))
 
     return wanted
 
 
-def said(response: Response) -> Callable[[discord.Message], bool]:
-    """Recognises a response by its name and its own last line, which carries its number."""
-    content, _ = public_cards.response_text(response)
-    mark = (content or "").rpartition("\n")[2]
+def said(response: Response, name: str) -> Callable[[discord.Message], bool]:
+    """Recognises a response by the name it stands under and the number in its own last line, in any language."""
 
     def wanted(message: discord.Message) -> bool:
-        named = message.author.name == response.name or message.content.startswith(f"**{response.name}**")
-        return named and message.content.rpartition("\n")[2] == mark
+        named = message.author.name == name or message.content.startswith(f"**{name}**")
+        last = message.content.rpartition("\n")[2]
+        return named and last.startswith("-# ") and re.findall(r"\d+", last) == [str(response.number)]
 
     return wanted

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot import words
+from bot.language import Joined, Said
 from bot.letter import Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
@@ -36,11 +37,11 @@ class Chosen:
     mature: Target | None
 
 
-def problems(chosen: Chosen) -> Iterable[str]:
+def problems(chosen: Chosen) -> Iterable[Said]:
     """Every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
-            names = ", ".join(_permission(channel, name) for name in missing)
+            names = Joined(tuple(_permission(channel, name) for name in missing), ", ")
             yield words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
         yield words.letterbox.LETTERS_RESTRICTED_SAME
@@ -55,7 +56,7 @@ def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
     return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
 
 
-def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[str]:
+def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Said]:
     """Everything that is wrong with a letterbox's channels, each with what to do about it."""
     chosen = found(guild, letterbox)
     if chosen.letters is None:
@@ -66,18 +67,18 @@ def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[str]:
     yield from problems(Chosen(chosen.letters, None, chosen.mature))
 
 
-def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[str]:
+def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
     """What is wrong with the desk: nothing that the bot says there arrives."""
     return list(_lacking_desk(found(guild, letterbox)))
 
 
-def _lacking_desk(chosen: Chosen) -> Iterable[str]:
+def _lacking_desk(chosen: Chosen) -> Iterable[Said]:
     if chosen.desk is None:
         yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["desk"])
     yield from problems(Chosen(None, chosen.desk, None))
 
 
-def state(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
+def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iterable[Said]:
     """What is wrong with a letterbox's channels; `lines` gets what they are."""
     chosen = found(guild, letterbox)
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
@@ -100,7 +101,7 @@ def may_use_webhooks(channel: Target) -> bool:
     return channel.permissions_for(channel.guild.me).manage_webhooks
 
 
-async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> str | None:
+async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> Said | None:
     """Give the forum a tag for each category that has none; a sentence about what came of it."""
     known = {tag.name for tag in forum.available_tags}
     wanted = [name for name in categories if name not in known and len(name) <= TAG_NAME]
@@ -115,7 +116,7 @@ async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> s
         await forum.edit(available_tags=tags)
     except discord.HTTPException:
         return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.trouble.REFUSED)
-    return words.letterbox.TAGS_MADE.format(tags=words.letterbox.tags(len(wanted)), channel=forum.mention)
+    return words.letterbox.TAGS_MADE.format(tags=words.numbers.TAGS.format(count=len(wanted)), channel=forum.mention)
 
 
 def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
@@ -128,7 +129,7 @@ def _public(channel: Target) -> bool:
     return channel.permissions_for(channel.guild.default_role).view_channel
 
 
-def _permission(channel: Target, name: str) -> str:
+def _permission(channel: Target, name: str) -> Said:
     """A permission as Discord's settings call it; in a forum some have names of their own."""
     forum = words.trouble.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
     return forum.get(name) or words.trouble.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

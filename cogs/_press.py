@@ -16,16 +16,17 @@ from discord.ext import commands
 
 from bot import words
 from bot.errors import GivesAway, Refusal
+from bot.language import Language, Said, language_of
 from bot.letter import Person
 from bot.rules import pages
-from cogs._cards import Card, view_of
+from cogs._cards import Button, Card, Embed, retold, shown
+from cogs._forms import Form
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 C = TypeVar("C")
 Interaction = discord.Interaction[Any]
-Button = discord.ui.Button[Any]
 Handler = Callable[Concatenate[C, Interaction, P], Coroutine[Any, Any, None]]
 Press = Callable[..., Coroutine[Any, Any, None]]
 
@@ -45,7 +46,7 @@ def guarded(permission: str | None = None) -> Callable[[Handler[C, P]], Handler[
                 require(interaction, permission)
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
-                await answer(interaction, str(refusal))
+                await answer(interaction, refusal.sentence)
             except Exception:
                 await answer(interaction, words.trouble.UNEXPECTED)
                 raise
@@ -96,7 +97,7 @@ class PressCog(commands.Cog):
 def person_of(interaction: Interaction) -> Person:
     """Who presses, with the direct-message channel if that is where they are."""
     dm = interaction.channel_id if interaction.guild_id is None else 0
-    return Person(interaction.user.id, dm or 0)
+    return Person(interaction.user.id, dm or 0, str(interaction.locale))
 
 
 def chosen_values(interaction: Interaction) -> list[str]:
@@ -104,21 +105,19 @@ def chosen_values(interaction: Interaction) -> list[str]:
     return list(cast(dict[str, Any], interaction.data or {}).get("values", []))
 
 
-async def answer(interaction: Interaction, text: str) -> None:
+def say_to(interaction: Interaction) -> Language:
+    """The language that whoever presses reads."""
+    return language_of(str(interaction.locale))
+
+
+async def answer(interaction: Interaction, said: Said) -> None:
     """A sentence that only this person sees."""
-    await show(interaction, Card(text))
+    await show(interaction, Card(said))
 
 
 async def show(interaction: Interaction, card: Card) -> None:
     """A card that only this person sees."""
-    content: dict[str, Any] = {
-        "content": card.content,
-        "embeds": card.embeds,
-        "ephemeral": True,
-        "allowed_mentions": discord.AllowedMentions.none(),
-    }
-    if card.view is not None:
-        content["view"] = card.view
+    content = shown(card, say_to(interaction))
     if interaction.response.is_done():
         await interaction.followup.send(**content)
     else:
@@ -126,11 +125,12 @@ async def show(interaction: Interaction, card: Card) -> None:
 
 
 async def replace(interaction: Interaction, card: Card, *, pictures: bool = False) -> None:
-    """The message whose component was pressed becomes this card; it keeps its `pictures`, or loses them."""
-    content: dict[str, Any] = {"content": card.content, "embeds": card.embeds, "view": card.view}
+    """The message whose component was pressed becomes this card, for this person; it keeps its `pictures`, or loses
+    them."""
+    content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
-    await interaction.response.edit_message(**content, allowed_mentions=discord.AllowedMentions.none())
+    await interaction.response.edit_message(**content)
 
 
 async def acknowledge(interaction: Interaction) -> None:
@@ -138,11 +138,15 @@ async def acknowledge(interaction: Interaction) -> None:
     await interaction.response.defer()
 
 
-async def ask(interaction: Interaction, refusal: GivesAway, kept: discord.Embed | None, anyway: Button) -> None:
+async def open_form(interaction: Interaction, form: Form) -> None:
+    """A form, in this person's language."""
+    await interaction.response.send_modal(form.drawn(say_to(interaction)))
+
+
+async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, anyway: Button) -> None:
     """What may tell who they are, the text to keep, and a button to say it anyway. Nothing of it is stored: the
     text stays in this message, which only they see, until they press."""
-    card = Card(str(refusal), [kept] if kept else [], view_of([anyway]))
-    await show(interaction, card)
+    await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway]))
 
 
 def kept_in(interaction: Interaction) -> tuple[str, str]:
@@ -153,6 +157,6 @@ def kept_in(interaction: Interaction) -> tuple[str, str]:
 
 async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
     """Why it was refused, and the text, so that nothing has to be written again."""
-    await answer(interaction, str(refusal))
+    await answer(interaction, refusal.sentence)
     for page in pages.pages(text):
-        await show(interaction, Card(words.responses.KEEP_YOUR_TEXT, [discord.Embed(description=page)]))
+        await show(interaction, Card(words.responses.KEEP_YOUR_TEXT, [Embed(description=page)]))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import discord
 
 from bot import words
+from bot.language import Said
 from bot.letter import Picture
 from bot.life.drafts import Message
 from bot.rules import pictures
@@ -23,7 +24,7 @@ class Reading:
     async def read(self, message: discord.Message) -> Message:
         """A direct message with its pictures, taken while their addresses are good."""
         taken: list[Picture] = []
-        left_out: list[str] = []
+        left_out: list[Said] = []
         if message.stickers:
             left_out.append(words.writing.STICKER_LEFT_OUT)
         if message.message_snapshots:

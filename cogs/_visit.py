@@ -13,6 +13,7 @@ from discord.http import Route
 
 from bot import words
 from bot.errors import Forbidden, Gone, SettingError
+from bot.language import ENGLISH
 from bot.letter import Checkup, Letterbox
 from cogs import _places as places
 from cogs._courier import our_errors
@@ -63,7 +64,7 @@ async def _problems(client: discord.Client, me: discord.ClientUser, letterbox: L
     found = places.state(guild, letterbox, [])
     names = {channel.mention: f"#{channel.name}" for channel in guild.channels}
     return [
-        words.host.IN_SERVER.format(server=guild.name, problem=MENTION.sub(lambda at: names[at[0]], problem))
+        words.host.IN_SERVER.format(server=guild.name, problem=MENTION.sub(lambda at: names[at[0]], ENGLISH(problem)))
         for problem in found
     ]
 

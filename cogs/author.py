@@ -30,11 +30,14 @@ from cogs._press import (
     give_back,
     guarded,
     kept_in,
+    open_form,
     person_of,
     pressed,
     replace,
+    say_to,
     show,
 )
+from cogs._translator import described, option
 from cogs.intake import reach_of, reaches_of
 
 Number = app_commands.Range[int, 1, 2**31]
@@ -45,7 +48,7 @@ class Author(PressCog):
 
     letter = app_commands.Group(
         name="letter",
-        description=words.commands.COMMANDS["letter"],
+        description=described("letter"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
     )
 
@@ -56,7 +59,7 @@ class Author(PressCog):
 
     # --- commands -----------------------------------------------------------------------------------------
 
-    @letter.command(name="write", description=words.commands.COMMANDS["letter write"])
+    @letter.command(name="write", description=described("letter write"))
     @guarded()
     async def write(self, interaction: Interaction) -> None:
         """A letter by form: the open draft for this server if there is one, else a new letter."""
@@ -67,9 +70,9 @@ class Author(PressCog):
         reaches = await self.courier.reaches(person, [letterbox])
         sheet = await life.writing.open_draft_sheet(self.office, person, reaches)
         form = forms.write_form(letterbox.id) if sheet is None else forms.edit_form(sheet)
-        await interaction.response.send_modal(form)
+        await open_form(interaction, form)
 
-    @letter.command(name="mine", description=words.commands.COMMANDS["letter mine"])
+    @letter.command(name="mine", description=described("letter mine"))
     @guarded()
     async def mine(self, interaction: Interaction) -> None:
         """One's letters: of this server, or in a direct message of every server shared with the bot."""
@@ -79,8 +82,8 @@ class Author(PressCog):
         servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
         await show(interaction, author_cards.mine_card(found, servers))
 
-    @letter.command(name="withdraw", description=words.commands.COMMANDS["letter withdraw"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"])
+    @letter.command(name="withdraw", description=described("letter withdraw"))
+    @app_commands.describe(number=option("number"))
     @guarded()
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
         """Take one of one's letters back."""
@@ -92,13 +95,13 @@ class Author(PressCog):
         letter = await life.removal.withdraw(self.office, person, found[0].id)
         await answer(interaction, words.author.withdrawn(letter))
 
-    @letter.command(name="data", description=words.commands.COMMANDS["letter data"])
+    @letter.command(name="data", description=described("letter data"))
     @guarded()
     async def data(self, interaction: Interaction) -> None:
         """What is kept about this person, in every server."""
         await show(interaction, data_cards.data_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
-    @letter.command(name="forget", description=words.commands.COMMANDS["letter forget"])
+    @letter.command(name="forget", description=described("letter forget"))
     @guarded()
     async def forget(self, interaction: Interaction) -> None:
         """What would be erased, and the button that does it."""
@@ -116,7 +119,7 @@ class Author(PressCog):
     async def withdraw(self, interaction: Interaction, letter_id: int) -> None:
         """Take the letter back; what was pressed keeps its text and loses its buttons."""
         letter = await life.removal.withdraw(self.office, person_of(interaction), letter_id)
-        await interaction.response.edit_message(view=cards.view_of([]))
+        await interaction.response.edit_message(view=cards.finished([]))
         await answer(interaction, words.author.withdrawn(letter))
 
     @pressed("forget")
@@ -136,7 +139,7 @@ class Author(PressCog):
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
         """Answer: the form."""
-        await interaction.response.send_modal(forms.answer_form(letter_id))
+        await open_form(interaction, forms.answer_form(letter_id))
 
     @pressed("answered")
     async def answered(self, interaction: Interaction, letter_id: int) -> None:
@@ -156,7 +159,7 @@ class Author(PressCog):
             response = await life.answering.answer(self.office, person, letter_id, text, reach, sure=sure)
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, discord.Embed(description=text), anyway)
+            return await ask(interaction, refusal, cards.Embed(description=text), anyway)
         except Refusal as refusal:
             await give_back(interaction, refusal, text)
             return None
@@ -199,7 +202,7 @@ class Author(PressCog):
         reach = await reach_of(self.office, self.courier, person, letter_id)
         letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
         text = words.author.ANSWERED.format(title=letter.title)
-        await replace(interaction, cards.Card(text, view=cards.view_of([])))
+        await replace(interaction, cards.Card(text, items=[]))
 
 
 async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
@@ -211,7 +214,7 @@ async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
         for item in getattr(row, "children", []):
             verb = (item.custom_id or "").partition(":")[0]
             if verb in ("mute", "unmute"):
-                items.append(author_cards.mute_button(letter))
+                items.append(author_cards.mute_button(letter).drawn(say_to(interaction)))
             else:
                 items.append(discord.ui.Button.from_component(item))
-    await interaction.response.edit_message(view=cards.view_of(items))
+    await interaction.response.edit_message(view=cards.finished(items))

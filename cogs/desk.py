@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 
 from bot import life, words
+from bot.language import Said, lines
 from bot.letter import Letter, Verb
 from bot.life.office import Office
 from bot.rules import entry, settings
@@ -19,7 +20,8 @@ from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
 from cogs import _forms as forms
 from cogs import _places as places
-from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pressed, replace, show
+from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, open_form, pressed, replace, show
+from cogs._translator import described, option
 
 MODERATOR = "manage_messages"
 Number = app_commands.Range[int, 1, 2**31]
@@ -33,7 +35,7 @@ class Desk(PressCog):
 
     letters = app_commands.Group(
         name="letters",
-        description=words.commands.COMMANDS["letters"],
+        description=described("letters"),
         guild_only=True,
         default_permissions=discord.Permissions(manage_messages=True),
     )
@@ -114,14 +116,14 @@ class Desk(PressCog):
         for card in desk_cards.further_pages(await life.review.card_of(self.office, letter_id)):
             await show(interaction, card)
 
-    async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], discord.ui.Modal]) -> None:
+    async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], forms.Form]) -> None:
         letter = await life.finding.letter(self.office, letter_id)
-        await interaction.response.send_modal(make(letter))
+        await open_form(interaction, make(letter))
 
     # --- the commands -------------------------------------------------------------------------------------
 
-    @letters.command(name="queue", description=words.commands.COMMANDS["letters queue"])
-    @app_commands.describe(page=words.commands.OPTIONS["page"])
+    @letters.command(name="queue", description=described("letters queue"))
+    @app_commands.describe(page=option("page"))
     @guarded(MODERATOR)
     async def queue(self, interaction: Interaction, page: Page = 1) -> None:
         """What waits, oldest first."""
@@ -131,7 +133,7 @@ class Desk(PressCog):
     async def on_queue(self, interaction: Interaction, page: int) -> None:
         """Another page of the queue."""
         card = await self._queue(interaction, page)
-        await interaction.response.edit_message(content=card.content, embeds=card.embeds, view=card.view)
+        await replace(interaction, card)
 
     async def _queue(self, interaction: Interaction, page: int) -> cards.Card:
         guild_id = interaction.guild_id or 0
@@ -139,17 +141,18 @@ class Desk(PressCog):
         found, waiting = await life.review.queue(self.office, guild_id, page, desk_cards.QUEUE_PAGE)
         desk = words.author.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
         card = desk_cards.queue_card(found, waiting, page, desk)
-        return replace_fields(card, content="\n".join([*await self._no_desk(interaction), card.content or ""]) or None)
+        above = await self._no_desk(interaction)
+        return replace_fields(card, content=lines([*above, card.content or ""]) if above else card.content)
 
-    @letters.command(name="approve", description=words.commands.COMMANDS["letters approve"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"])
+    @letters.command(name="approve", description=described("letters approve"))
+    @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
         """Publish a letter that waits."""
         await self._decide(interaction, number, Verb.APPROVE, lambda id, by: life.review.approve(self.office, id, by))
 
-    @letters.command(name="reject", description=words.commands.COMMANDS["letters reject"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"], reason=words.commands.OPTIONS["reason"])
+    @letters.command(name="reject", description=described("letters reject"))
+    @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """Turn a letter down."""
@@ -157,8 +160,8 @@ class Desk(PressCog):
             interaction, number, Verb.REJECT, lambda id, by: life.review.reject(self.office, id, by, reason)
         )
 
-    @letters.command(name="return", description=words.commands.COMMANDS["letters return"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"], note=words.commands.OPTIONS["note"])
+    @letters.command(name="return", description=described("letters return"))
+    @app_commands.describe(number=option("number"), note=option("note"))
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
         """Send a letter back with a note."""
@@ -166,8 +169,8 @@ class Desk(PressCog):
             interaction, number, Verb.SEND_BACK, lambda id, by: life.review.send_back(self.office, id, by, note)
         )
 
-    @letters.command(name="remove", description=words.commands.COMMANDS["letters remove"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"], reason=words.commands.OPTIONS["reason"])
+    @letters.command(name="remove", description=described("letters remove"))
+    @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """Take a published letter out of sight."""
@@ -175,19 +178,19 @@ class Desk(PressCog):
             interaction, number, Verb.REMOVE, lambda id, by: life.removal.remove(self.office, id, by, reason)
         )
 
-    @letters.command(name="restore", description=words.commands.COMMANDS["letters restore"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"])
+    @letters.command(name="restore", description=described("letters restore"))
+    @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def restore(self, interaction: Interaction, number: Number) -> None:
         """Publish a removed letter again."""
         await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
-    @letters.command(name="block", description=words.commands.COMMANDS["letters block"])
+    @letters.command(name="block", description=described("letters block"))
     @app_commands.describe(
-        number=words.commands.OPTIONS["number"],
-        response=words.commands.OPTIONS["response"],
-        days=words.commands.OPTIONS["days"],
-        reason=words.commands.OPTIONS["block_reason"],
+        number=option("number"),
+        response=option("response"),
+        days=option("days"),
+        reason=option("block_reason"),
     )
     @guarded(MODERATOR)
     async def block(
@@ -206,13 +209,13 @@ class Desk(PressCog):
         self, interaction: Interaction, letter: Letter, response: int, days: int | None, reason: str | None
     ) -> None:
         end = await life.blocks.block(self.office, letter.id, response, interaction.user.id, days, reason)
-        until = words.desk.until(None if end is None else cards.moment(end))
+        until = words.desk.until(end)
         await answer(
             interaction, words.desk.BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response), until=until)
         )
 
-    @letters.command(name="unblock", description=words.commands.COMMANDS["letters unblock"])
-    @app_commands.describe(number=words.commands.OPTIONS["number"], response=words.commands.OPTIONS["response"])
+    @letters.command(name="unblock", description=described("letters unblock"))
+    @app_commands.describe(number=option("number"), response=option("response"))
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
         """Lift the block set there, and only that one."""
@@ -229,9 +232,9 @@ class Desk(PressCog):
     ) -> None:
         letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         decided = await decide(letter.id, interaction.user.id)
-        await answer(interaction, "\n".join([words.data.done(decided, verb), *await self._no_desk(interaction)]))
+        await answer(interaction, lines([words.data.done(decided, verb), *await self._no_desk(interaction)]))
 
-    async def _no_desk(self, interaction: Interaction) -> list[str]:
+    async def _no_desk(self, interaction: Interaction) -> list[Said]:
         """Why the desk shows nothing, where it does not: whoever decides by command should know."""
         letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
         trouble = places.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []

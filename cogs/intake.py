@@ -19,16 +19,29 @@ import discord
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater, WrongState
+from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
+from bot.language import ENGLISH, lines
 from bot.letter import ANSWERABLE, Letter, Person, Rating, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
+from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
 from cogs._missed import Missed
-from cogs._press import Interaction, PressCog, ask, chosen_values, give_back, person_of, pressed, replace, show
+from cogs._press import (
+    Interaction,
+    PressCog,
+    ask,
+    chosen_values,
+    give_back,
+    open_form,
+    person_of,
+    pressed,
+    replace,
+    show,
+)
 from cogs._reading import Reading, plain
 
 #: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
@@ -95,7 +108,7 @@ class Intake(PressCog):
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
         taken = await self._reading.read(message)
         if not taken.text.strip() and not taken.pictures:
-            left_out = "\n".join(taken.left_out) or words.writing.NOTHING_TO_TAKE
+            left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)
         await life.writing.write(self.office, person, taken, await self._reaches(person))
 
@@ -143,7 +156,7 @@ class Intake(PressCog):
     async def _not_kept(self, dm: int) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(dm, words.trouble.NOT_KEPT, nonce=secrets.token_hex(8), again=0)
+            await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), nonce=secrets.token_hex(8), again=0)
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)
@@ -164,10 +177,10 @@ class Intake(PressCog):
         except WrongState:
             await self._sent_before(interaction, letter_id, reaches)
             raise
-        except Refusal as refusal:
+        except NotReady as refusal:
             sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
-            if str(refusal) == words.writing.OBSTACLES["NO_TITLE"]:
-                await interaction.response.send_modal(forms.edit_form(sheet))
+            if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
+                await open_form(interaction, forms.edit_form(sheet))
                 return None
             await replace(interaction, draft_cards.draft_card(sheet))  # it may have become outdated
             raise
@@ -191,7 +204,7 @@ class Intake(PressCog):
         """Edit: the form with title and text."""
         person = person_of(interaction)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
-        await interaction.response.send_modal(forms.edit_form(sheet))
+        await open_form(interaction, forms.edit_form(sheet))
 
     @pressed("edited")
     async def edited(self, interaction: Interaction, letter_id: int) -> None:
@@ -211,7 +224,7 @@ class Intake(PressCog):
         """Discard: nothing of the draft is kept."""
         number = await life.writing.discard(self.office, person_of(interaction), letter_id)
         text = words.writing.DISCARDED if number is None else words.writing.DISCARDED_RETURNED.format(number=number)
-        await replace(interaction, cards.Card(text, view=cards.view_of([])))
+        await replace(interaction, cards.Card(text, items=[]))
 
     @pressed("letterbox")
     async def choose_letterbox(self, interaction: Interaction, letter_id: int) -> None:

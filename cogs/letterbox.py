@@ -8,13 +8,15 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import Refusal
+from bot.language import Said, language_of, lines
 from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import settings
 from cogs import _places as places
-from cogs._cards import Card
+from cogs._cards import Card, Embed, item
 from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
+from cogs._translator import described, named, option
 from cogs.upkeep import tell_places
 
 MANAGER = "manage_guild"
@@ -24,8 +26,10 @@ Days = app_commands.Range[int, 0, 365]
 KeepDays = app_commands.Range[int, 1, 730]
 Hours = app_commands.Range[int, 0, 8_760]
 Delay = app_commands.Range[int, 0, 3_600]
-COLLECTIONS = [app_commands.Choice(name=name, value=name) for name in words.letterbox.COLLECTIONS.values()]
-LINKS = [app_commands.Choice(name=name, value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
+COLLECTIONS = [
+    app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
+]
+LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
 class LetterboxCog(PressCog, name="Letterbox"):
@@ -33,7 +37,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
 
     letterbox = app_commands.Group(
         name="letterbox",
-        description=words.commands.COMMANDS["letterbox"],
+        description=described("letterbox"),
         guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
     )
@@ -42,11 +46,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
         self.bot = bot
         self.office = office
 
-    @letterbox.command(name="setup", description=words.commands.COMMANDS["letterbox setup"])
+    @letterbox.command(name="setup", description=described("letterbox setup"))
     @app_commands.describe(
-        letters=words.commands.OPTIONS["letters"],
-        desk=words.commands.OPTIONS["desk"],
-        mature=words.commands.OPTIONS["mature"],
+        letters=option("letters"),
+        desk=option("desk"),
+        mature=option("mature"),
     )
     @guarded(MANAGER)
     async def setup(
@@ -61,29 +65,34 @@ class LetterboxCog(PressCog, name="Letterbox"):
         guild = _guild(interaction)
         chosen = places.Chosen(*(_here(guild, channel) for channel in (letters, desk, mature)))
         if found := list(places.problems(chosen)):
-            raise Refusal("\n".join([words.letterbox.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
+            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *map(item, found)]))
         mature_id = chosen.mature.id if chosen.mature else None
-        letterbox = await life.setting_up.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
+        language = str(guild.preferred_locale)
+        categories = [language_of(language)(each) for each in words.reader.CATEGORIES]
+        letterbox = await life.setting_up.set_up(
+            self.office, guild.id, letters.id, desk.id, mature_id, categories, language
+        )
         await tell_places(self.office, guild, letterbox)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
-        await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
+        await answer(interaction, lines([*_summary(chosen), *remarks]))
 
-    @letterbox.command(name="settings", description=words.commands.COMMANDS["letterbox settings"])
+    @letterbox.command(name="settings", description=described("letterbox settings"))
     @app_commands.describe(
-        waiting=words.commands.OPTIONS["waiting"],
-        daily=words.commands.OPTIONS["daily"],
-        responses=words.commands.OPTIONS["responses"],
-        account_days=words.commands.OPTIONS["account_days"],
-        member_hours=words.commands.OPTIONS["member_hours"],
-        refuse=words.commands.OPTIONS["refuse"],
-        flag=words.commands.OPTIONS["flag"],
-        links=words.commands.OPTIONS["links"],
-        categories=words.commands.OPTIONS["categories"],
-        keep_days=words.commands.OPTIONS["keep_days"],
-        collection=words.commands.OPTIONS["collection"],
-        notice_delay=words.commands.OPTIONS["notice_delay"],
+        waiting=option("waiting"),
+        daily=option("daily"),
+        responses=option("responses"),
+        account_days=option("account_days"),
+        member_hours=option("member_hours"),
+        refuse=option("refuse"),
+        flag=option("flag"),
+        links=option("links"),
+        categories=option("categories"),
+        keep_days=option("keep_days"),
+        collection=option("collection"),
+        notice_delay=option("notice_delay"),
     )
-    @app_commands.choices(links=LINKS, collection=COLLECTIONS)
+    @app_commands.choices(links=LINKS)
+    @app_commands.choices(collection=COLLECTIONS)
     @guarded(MANAGER)
     async def settings(
         self,
@@ -98,7 +107,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         links: str | None = None,
         categories: str | None = None,
         keep_days: KeepDays | None = None,
-        collection: str | None = None,
+        collection: int | None = None,
         notice_delay: Delay | None = None,
     ) -> None:
         """Without options what the letterbox takes; with options that it takes something else from now on."""
@@ -124,44 +133,43 @@ class LetterboxCog(PressCog, name="Letterbox"):
             )
         letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
         remarks = [remark async for remark in _make_tags(places.found(guild, letterbox), letterbox)]
-        await show(interaction, _settings_card(letterbox, "\n".join([words.letterbox.SETTINGS_SAVED, *remarks])))
+        await show(interaction, _settings_card(letterbox, lines([words.letterbox.SETTINGS_SAVED, *remarks])))
 
-    @letterbox.command(name="open", description=words.commands.COMMANDS["letterbox open"])
+    @letterbox.command(name="open", description=described("letterbox open"))
     @guarded(MANAGER)
     async def open(self, interaction: Interaction) -> None:
         """Take letters again."""
         await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, True)
         await answer(interaction, words.letterbox.OPENED)
 
-    @letterbox.command(name="close", description=words.commands.COMMANDS["letterbox close"])
+    @letterbox.command(name="close", description=described("letterbox close"))
     @guarded(MANAGER)
     async def close(self, interaction: Interaction) -> None:
         """Take no letters for now."""
         await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, False)
         await answer(interaction, words.letterbox.CLOSED)
 
-    @letterbox.command(name="check", description=words.commands.COMMANDS["letterbox check"])
+    @letterbox.command(name="check", description=described("letterbox check"))
     @guarded(MANAGER)
     async def check(self, interaction: Interaction) -> None:
         """Whether everything is in place, and what to do where it is not."""
         guild = _guild(interaction)
         letterbox = await life.setting_up.letterbox_in(self.office, guild.id)
         _, waiting = await life.review.queue(self.office, guild.id, 0, 1)
-        lines = [
+        said: list[Said] = [
             words.letterbox.CHECK_OPEN[letterbox.open],
-            words.letterbox.CHECK_QUEUE.format(letters=words.desk.letters(waiting)),
+            words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
         ]
-        found = [*places.state(guild, letterbox, lines), *self._intents()]
+        found = [*places.state(guild, letterbox, said), *self._intents()]
         await tell_places(self.office, guild, letterbox)
-        lines += [f"- {problem}" for problem in found] or [words.letterbox.CHECK_FINE]
-        embed = discord.Embed(title=words.letterbox.CHECK_TITLE, description="\n".join(lines))
-        await show(interaction, Card(embeds=[embed]))
+        said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
+        await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
-    def _intents(self) -> Iterable[str]:
+    def _intents(self) -> Iterable[Said]:
         if not self.bot.intents.message_content:
-            yield words.host.NO_MESSAGE_CONTENT
+            yield words.letterbox.NO_MESSAGE_CONTENT
         if not self.bot.intents.members:
-            yield words.host.NO_MEMBERS
+            yield words.letterbox.NO_MEMBERS
 
 
 def _guild(interaction: Interaction) -> discord.Guild:
@@ -176,7 +184,7 @@ def _here(guild: discord.Guild, channel: Target | None) -> Target | None:
     return found if isinstance(found, (discord.TextChannel, discord.ForumChannel)) else None
 
 
-def _summary(chosen: places.Chosen) -> Iterable[str]:
+def _summary(chosen: places.Chosen) -> Iterable[Said]:
     assert chosen.letters is not None and chosen.desk is not None
     yield words.letterbox.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
     yield (
@@ -190,7 +198,7 @@ def _summary(chosen: places.Chosen) -> Iterable[str]:
             yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
-async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[str]:
+async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.ForumChannel):
             remark = await places.make_tags(channel, letterbox.categories)
@@ -198,11 +206,11 @@ async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterat
                 yield remark
 
 
-def _settings_card(letterbox: Letterbox, said: str) -> Card:
+def _settings_card(letterbox: Letterbox, said: Said) -> Card:
     limits = letterbox.limits
     text = words.letterbox.SETTINGS.format(
-        waiting=words.desk.letters(limits.waiting),
-        daily=words.desk.letters(limits.daily),
+        waiting=words.numbers.LETTERS.format(count=limits.waiting),
+        daily=words.numbers.LETTERS.format(count=limits.daily),
         responses=words.numbers.responses(limits.responses),
         account=words.letterbox.account_age(limits.account_days),
         member=words.letterbox.membership(limits.member_hours),
@@ -210,8 +218,8 @@ def _settings_card(letterbox: Letterbox, said: str) -> Card:
         flagged=words.letterbox.word_list(letterbox.flagged),
         links=words.letterbox.LINK_RULES[letterbox.links],
         categories=words.reader.SEPARATOR.join(letterbox.categories),
-        keep=words.letterbox.days(letterbox.keep_days),
+        keep=words.numbers.DAYS.format(count=letterbox.keep_days),
         collection=words.letterbox.collection(letterbox.collection),
         delay=words.letterbox.notice_delay(letterbox.notice_delay),
     )
-    return Card(said or None, [discord.Embed(title=words.letterbox.SETTINGS_TITLE, description=text)])
+    return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, text)])

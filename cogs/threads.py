@@ -20,7 +20,7 @@ from bot.rules import pen_names
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs._missed import DEEP
-from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, person_of, pressed
+from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, open_form, person_of, pressed
 from cogs.intake import SAID, reach_of
 
 #: Members asked for by name, at most: Discord's limit for a search by prefix.
@@ -88,7 +88,7 @@ class Threads(PressCog):
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reply: the form, with the pen name this person has under the letter."""
         offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id)
-        await interaction.response.send_modal(forms.reply_form(letter_id, offered))
+        await open_form(interaction, forms.reply_form(letter_id, offered))
 
     @pressed("replied")
     async def replied(self, interaction: Interaction, letter_id: int) -> None:
@@ -111,7 +111,7 @@ class Threads(PressCog):
                 self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
             )
         except GivesAway as refusal:
-            kept = discord.Embed(title=pen_name, description=text)
+            kept = cards.Embed(pen_name, text)
             anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
@@ -138,7 +138,7 @@ class Threads(PressCog):
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """Report: the form."""
-        await interaction.response.send_modal(forms.report_form(letter_id))
+        await open_form(interaction, forms.report_form(letter_id))
 
     @pressed("reported")
     async def reported(self, interaction: Interaction, letter_id: int) -> None:
@@ -149,8 +149,9 @@ class Threads(PressCog):
 
 
 def _said(message: discord.Message) -> str:
-    """What a message says, with a word for what is not text; empty when the bot may not read it."""
+    """What a message says, with a sign for what is not text; empty when the bot may not read it. It is kept, so there
+    is no word of ours in it."""
     said = [message.content] if message.content else []
-    said += [words.responses.ATTACHED.format(name=attachment.filename) for attachment in message.attachments]
-    said += [words.responses.STICKER.format(name=sticker.name) for sticker in message.stickers]
+    said += [f"📎 {attachment.filename}" for attachment in message.attachments]
+    said += [f"🏷️ {sticker.name}" for sticker in message.stickers]
     return "\n".join(said)

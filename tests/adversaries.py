@@ -149,6 +149,7 @@ CLEAR: dict[str, str] = {
     "letterbox.refused_words": r"\[.*\]",
     "letterbox.flagged_words": r"\[.*\]",
     "letterbox.link_rule": r"[a-z]+",
+    "letterbox.language": r"[A-Za-z-]+",
     "picture.name": r"picture\.(png|jpg|gif|webp)",
     "notice.kind": r"[a-z]+",
     "response.kind": r"[a-z]+",
@@ -183,7 +184,7 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
         return row["name"] in REMARKS and (row["name"] == "commands" or value[:ID_BYTES] == key_id)
     if column.endswith("_tag"):
         return len(value) == TAG
-    return column in SEALED[table] and value[:ID_BYTES] == key_id and len(value) > ID_BYTES + 12 + 16
+    return column in SEALED[table] and value[:ID_BYTES] == key_id and len(value) >= ID_BYTES + 12 + 16
 
 
 #: Sealed values that hold an identity and nothing else.

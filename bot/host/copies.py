@@ -21,9 +21,9 @@ def backup(settings: Settings, target: Path) -> str:
         letters = copy.backup(settings.database_path, target, bar.at)
     finally:
         bar.finish()
-    key = words.numbers.all_of(keys.needed(settings))
-    size = words.numbers.size(target.stat().st_size)
-    return words.host.BACKED_UP.format(letters=words.desk.letters(letters), path=target, size=size, key=key)
+    key = words.host.all_of(keys.needed(settings))
+    size = words.host.size(target.stat().st_size)
+    return words.host.BACKED_UP.format(letters=words.host.letters(letters), path=target, size=size, key=key)
 
 
 def restore(settings: Settings, source: Path) -> str:
@@ -37,5 +37,5 @@ def restore(settings: Settings, source: Path) -> str:
         letters, kept = copy.restore(source, settings.database_path, seal, datetime.now(UTC), bar.at)
     finally:
         bar.finish()
-    said = words.host.RESTORED.format(letters=words.desk.letters(letters))
+    said = words.host.RESTORED.format(letters=words.host.letters(letters))
     return said if kept is None else f"{said}\n{words.host.RESTORED_KEPT.format(path=kept)}"

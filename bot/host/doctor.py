@@ -83,7 +83,7 @@ def _clock(checkup: Checkup) -> Finding:
     if off is None:
         return Finding("clock", Verdict.UNKNOWN, words.host.DOCTOR_CLOCK_UNKNOWN)
     wrong = words.host.DOCTOR_CLOCK_WRONG.format(
-        time=words.numbers.span(abs(off)), direction=words.host.CLOCK_DIRECTIONS[off > 0]
+        time=words.host.span(abs(off)), direction=words.host.CLOCK_DIRECTIONS[off > 0]
     )
     return _finding("clock", [wrong] if abs(off) > CLOCK_OFF else [], words.host.DOCTOR_CLOCK)
 
@@ -112,9 +112,9 @@ def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
             if layout < reader.known_layout():
                 said = words.host.DOCTOR_OLD_DATABASE.format(found=layout, known=reader.known_layout())
                 return [], [Finding("database", Verdict.FINE, said), _key(settings, reader.tag_keys(connection))]
-            size = words.numbers.size(path.stat().st_size)
+            size = words.host.size(path.stat().st_size)
             said = words.host.DOCTOR_DATABASE.format(
-                path=path, letters=words.desk.letters(reader.letters(connection)), size=size, layout=layout
+                path=path, letters=words.host.letters(reader.letters(connection)), size=size, layout=layout
             )
             findings = [
                 Finding("database", Verdict.FINE, said),
@@ -133,7 +133,7 @@ def _key(settings: Settings, tag_keys: Sequence[bytes]) -> Finding:
             seal.use_tag_key(sealed)
     except SealError as error:
         return Finding("key", Verdict.WRONG, str(error))
-    return Finding("key", Verdict.FINE, words.host.DOCTOR_KEY.format(key=words.numbers.all_of(keys.needed(settings))))
+    return Finding("key", Verdict.FINE, words.host.DOCTOR_KEY.format(key=words.host.all_of(keys.needed(settings))))
 
 
 def _post(post: reader.Post, stuck: Sequence[reader.StuckDelivery]) -> Finding:
@@ -157,9 +157,9 @@ def _disk(settings: Settings) -> Finding:
     path = settings.database_path
     folder = next(each for each in path.absolute().parents if each.is_dir())
     free, size = shutil.disk_usage(folder).free, path.stat().st_size if path.is_file() else 0
-    space, wanted = words.numbers.size(free), max(LEAST_SPACE, size)
+    space, wanted = words.host.size(free), max(LEAST_SPACE, size)
     if free < wanted:
-        full = words.host.DOCTOR_DISK_FULL.format(free=space, folder=folder, wanted=words.numbers.size(wanted))
+        full = words.host.DOCTOR_DISK_FULL.format(free=space, folder=folder, wanted=words.host.size(wanted))
         return Finding("disk", Verdict.WRONG, full)
     return Finding("disk", Verdict.FINE, words.host.DOCTOR_DISK.format(free=space, folder=folder))
 

@@ -31,7 +31,7 @@ async def rotate(settings: Settings) -> str:
     finally:
         await store.close()
     where = words.host.ROTATED_ENV if settings.seal_key else words.host.ROTATED_FILE.format(path=settings.key_path)
-    return f"{words.numbers.resealed(resealed)} {where}"
+    return f"{words.host.resealed(resealed)} {where}"
 
 
 async def _reseal(store: Store) -> int:

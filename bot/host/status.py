@@ -39,7 +39,7 @@ def _fields(post: Post, age: int | None) -> dict[str, object]:
 def _lines(post: Post, age: int | None) -> Iterator[str]:
     yield words.host.STATUS_TITLE
     stuck = words.host.STATUS_STUCK.format(count=f"{post.stuck:,}", attempts=STUCK) if post.stuck else "0"
-    oldest = words.host.STATUS_NONE if age is None else words.numbers.span(age)
+    oldest = words.host.STATUS_NONE if age is None else words.host.span(age)
     counts = {"waiting": f"{post.waiting:,}", "in_flight": f"{post.in_flight:,}", "stuck": stuck, "oldest": oldest}
     for name, value in counts.items():
         yield _line(words.host.STATUS_NAMES[name], value)
@@ -50,7 +50,7 @@ def _lines(post: Post, age: int | None) -> Iterator[str]:
     if post.desks:
         yield words.host.STATUS_DESKS
         for letterbox, letters in post.desks.items():
-            yield _line(words.host.STATUS_LETTERBOX.format(number=letterbox), words.desk.letters(letters))
+            yield _line(words.host.STATUS_LETTERBOX.format(number=letterbox), words.host.letters(letters))
 
 
 def _line(name: str, value: str) -> str:

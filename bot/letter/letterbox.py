@@ -40,6 +40,7 @@ class Letterbox:
     links: str = "allow"  #: or "flag", or "refuse"
     keep_days: int = KEEP_DAYS  #: so long after the last response an author is known
     collection: int = 0  #: seconds from one collection of the post to the next; 0: letters reach the desk at once
+    language: str = "en"  #: Discord's code of the one that its desk and its readers read
     notice_delay: int = NOTICE_DELAY  #: seconds; up to so long, at random, an author hears later of what others did
 
     def channel_for(self, rating: Rating) -> int | None:

@@ -18,3 +18,5 @@ class Person:
     id: int = field(repr=False)
     #: The direct-message channel with the bot, 0 while none is known.
     dm: int = field(default=0, repr=False)
+    #: Discord's code of the language they read, such as `de` or `pt-BR`; empty while they have pressed nothing.
+    language: str = field(default="", repr=False)

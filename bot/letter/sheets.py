@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.language import Said
 from bot.letter.decisions import Block, Decision
 from bot.letter.letter import Letter, Picture
 from bot.letter.letterbox import Letterbox
@@ -47,6 +48,7 @@ class DraftSheet:
     """Everything a draft card shows."""
 
     letter: Letter
+    language: str  #: the writer's
     title: str | None
     text: str
     pictures: int
@@ -62,11 +64,12 @@ class ReviewSheet:
     """Everything a review card shows; nothing about the author."""
 
     letter: Letter
+    language: str  #: the letterbox's
     text: str
     pictures: Sequence[Picture]
     decision: Decision | None
     moderator: int | None  #: who decided, opened for the card
-    flags: str = ""  #: what the letterbox's rules found in it, to be shown
+    flags: Said = ""  #: what the letterbox's rules found in it, to be shown
     blocks: Sequence[Block] = ()  #: set on this letter or on a response to it, and in force
 
 
@@ -75,6 +78,7 @@ class PublicSheet:
     """Everything a reader sees of a letter."""
 
     letter: Letter
+    language: str  #: the letterbox's
     pages: Sequence[str]
     pictures: Sequence[Picture]
     responses: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import words
 from bot.errors import GivesAway, Refusal, WrongState
+from bot.language import lines
 from bot.letter import Letter, Notice, Person, Reach, Response, State
 from bot.life import inbox, outbox
 from bot.life.drafts import Message, own_draft
@@ -38,16 +39,16 @@ async def answer_by_reply(
     """
     try:
         async with office.transaction() as tx:
-            await inbox.handled(office, tx, person, message.id, message.edited)
+            person = await inbox.handled(office, tx, person, message.id, message.edited)
             letter = published_only(await own_letter(office, tx, letter_id, person))
             text = reply_text(message.text, entry.MAX_ANSWER)
             await answer_as_author(office, tx, letter, person, text, reach, sure=False)
             said = [words.author.ANSWERED.format(title=letter.title), *message.left_out]
-            await outbox.send_note(tx, person, "\n".join(said), now=office.now)
+            await outbox.send_note(tx, person, lines(said), now=office.now)
     except GivesAway as refusal:
-        await say(office, person, f"{refusal}\n{words.writing.ANSWER_ANYWAY_HOW}", message)
+        await say(office, person, lines([refusal.sentence, words.writing.ANSWER_ANYWAY_HOW]), message)
     except Refusal as refusal:
-        await say(office, person, str(refusal), message)
+        await say(office, person, refusal.sentence, message)
 
 
 async def answer_with_draft(

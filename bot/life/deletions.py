@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from bot import words
+from bot.language import Said, Sentence, pack
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, State, Verb
 from bot.life import forgetting, outbox
 from bot.life.office import Office, change_state, take_out_of_sight, tell_author
 from bot.life.replying import response_deleted
 from bot.store.tx import Tx
+
+#: What is remembered of a letterbox whose server the bot is not in, in place of problems.
+LEFT = "left"
 
 
 async def message_gone(office: Office, message_id: int) -> None:
@@ -55,7 +59,7 @@ async def channel_gone(office: Office, channel_id: int) -> int:
 
 
 async def places_seen(
-    office: Office, guild_id: int, problems: Sequence[str], *, desk: bool = True, left: bool = False
+    office: Office, guild_id: int, problems: Sequence[Said], *, desk: bool = True, left: bool = False
 ) -> bool:
     """What the letterbox lacks in its channels now, in sentences; `left`: the bot is not in that server any more.
 
@@ -65,7 +69,7 @@ async def places_seen(
         letterbox = await tx.letterbox_of(guild_id)
         if letterbox is None:
             return False
-        news, was_left = await remember_problems(tx, letterbox, [words.letterbox.LEFT] if left else problems)
+        news, was_left = await remember_problems(tx, letterbox, [LEFT] if left else problems)
         if news and (left or was_left):
             for draft_id in await tx.drafts_for(guild_id):
                 await outbox.send(tx, Kind.DRAFT_CARD, draft_id, now=office.now)
@@ -124,8 +128,8 @@ async def card_lost(office: Office, tx: Tx, letter: Letter, message_id: int) -> 
             await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
-async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: str) -> None:
-    await tx.trouble(letter.id, sentence)
+async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: Sentence) -> None:
+    await tx.trouble(letter.id, pack(sentence))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
@@ -148,14 +152,14 @@ async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
             await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
 
 
-async def remember_problems(tx: Tx, letterbox: Letterbox, problems: Sequence[str]) -> tuple[bool, bool]:
+async def remember_problems(tx: Tx, letterbox: Letterbox, problems: Sequence[Said]) -> tuple[bool, bool]:
     """Whether this is news about the letterbox's places; and whether the last news was that the bot had left."""
     name, digest = f"places:{letterbox.id}", _digest(problems)
     before = await tx.remark(name) or _digest([])
     if before != digest:
         await tx.set_remark(name, digest)
-    return before != digest, before == _digest([words.letterbox.LEFT])
+    return before != digest, before == _digest([LEFT])
 
 
-def _digest(problems: Sequence[str]) -> bytes:
-    return sha256("\n".join(problems).encode()).digest()
+def _digest(problems: Sequence[Said]) -> bytes:
+    return sha256("\n".join(map(pack, problems)).encode()).digest()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.errors import Refusal, WrongState
+from bot.language import Said, Sentence
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Part, Person, Picture, Reach, Tag, new_id
 from bot.life import outbox, sheets
 from bot.life.office import Office, own_letter
@@ -24,7 +25,7 @@ class Message:
     text: str = field(repr=False)
     pictures: Sequence[Picture] = ()
     #: Sentences about what could not be taken, such as a sticker.
-    left_out: Sequence[str] = ()
+    left_out: Sequence[Said] = ()
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
 
 
@@ -52,7 +53,7 @@ async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[
     return min(drafts, key=lambda draft: draft.turn, default=None)
 
 
-async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[str]:
+async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[Sentence]:
     parts = await tx.parts(draft.id)
     fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
     if entry.says_something(fits):
@@ -120,7 +121,7 @@ async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, rea
     """What the draft card shows this person now."""
     tags = office.author_tags(person, [reach.letterbox for reach in reaches])
     own = office.own_tags(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, reaches, tags, own, office.now)
+    return await sheets.draft_sheet(tx, draft, person.language, reaches, tags, own, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

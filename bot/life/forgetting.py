@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import words
 from bot.letter import (
     OVER,
     PUBLIC,
@@ -138,7 +137,7 @@ async def disown(tx: Tx, response: Response) -> None:
     if response.message_id is None:
         return await tx.drop_response(response.id)
     if response.kind is ResponseKind.OPEN:
-        response = replace(response, name=words.data.SOMEBODY, text=words.data.ERASED)
+        response = replace(response, name="", text="")
     await tx.forget_response(response)
 
 

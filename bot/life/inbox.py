@@ -46,6 +46,7 @@ KEEP_DAYS = 7
 MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
+PLACE = struct.calcsize(">QQQQ8s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,13 @@ async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> Non
     await meet(office, tx, person, message - MINUTE)
 
 
-async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> None:
-    """Everything up to this message is done, and every edit up to that moment (Unix microseconds) followed."""
+async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Person:
+    """Everything up to this message is done, and every edit up to that moment (Unix microseconds) followed; gives the
+    person, with their language where it is known."""
     known = await find(office, tx, person) or Inbox(new_id(), person, 0)
     now = replace(known, message=max(known.message, message), edited=max(known.edited, edited))
     await _save(office, tx, now)
+    return replace(person, language=person.language or known.person.language)
 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
@@ -142,10 +145,12 @@ async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
 
 
 def _sealed(office: Office, inbox: Inbox) -> Sealed:
-    place = struct.pack(">QQQQ", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited)
+    language = inbox.person.language.encode()
+    place = struct.pack(">QQQQ8s", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited, language)
     return office.seal.seal(place, names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
-    person, dm, message, edited = struct.unpack(">QQQQ", office.seal.open(sealed, names.inbox_of(inbox_id)))
-    return Inbox(inbox_id, Person(person, dm), message, edited)
+    place = office.seal.open(sealed, names.inbox_of(inbox_id)).ljust(PLACE, b"\0")  # older ones know no language
+    person, dm, message, edited, language = struct.unpack(">QQQQ8s", place)
+    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited)

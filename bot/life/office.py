@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.clock import Clock
 from bot.errors import Forgotten, GivesAway, NotYours, WrongState
+from bot.language import Said, Sentence
 from bot.letter import (
     UNDECIDED,
     Kind,
@@ -99,8 +100,13 @@ class Office:
 async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
     """A letter that this person wrote. Raises NotYours, NotFound, Forgotten."""
     letter = await tx.letter(letter_id)
-    if office.author(letter).id != person.id:
+    author = office.author(letter)
+    if author.id != person.id:
         raise NotYours(words.writing.NOT_YOURS)
+    if person.language and person.language != author.language:
+        known = replace(author, language=person.language)
+        await tx.know_author(letter_id, office.seal.seal_person(known, names.author_of(letter_id)))
+        return await tx.letter(letter_id)
     return letter
 
 
@@ -118,7 +124,7 @@ async def change_state(
     return await tx.letter(letter.id)
 
 
-async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator: int | None) -> str:
+async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator: int | None) -> Sentence:
     """To a moderator: who was faster, if that was a moment ago. To an author: never a moderator's name."""
     decision = await tx.last_decision(letter.id)
     if moderator is not None and decision is not None and office.now - decision.at <= RACE:
@@ -150,14 +156,17 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: 
     if notice_id is None:
         text = words.author.RELAY.format(title=letter.title)
         wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
-        notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, now=office.now, wait=wait)
+        language = "" if letter.author is None else office.author(letter).language
+        notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
     if notice_id is not None:
         await tx.tell(response.id, notice_id)
 
 
-async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, text: str) -> None:
+async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
     """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
-    await outbox.send_notice(tx, letter, kind, text, now=office.now, wait=await pause(office, tx, letter))
+    language = "" if letter.author is None else office.author(letter).language
+    wait = await pause(office, tx, letter)
+    await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
 
 
 async def pause(office: Office, tx: Tx, letter: Letter) -> int:

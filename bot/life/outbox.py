@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import secrets
 
+from bot.language import ENGLISH, Said, pack, unpacked
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
 from bot.store.tx import Tx
 
@@ -61,16 +62,19 @@ def place_of(kind: Kind, letter: Letter) -> str:
     return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
 
 
-async def send_note(tx: Tx, person: Person, text: str, *, now: int) -> None:
+async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
     """A direct message to somebody about no letter in particular, such as help or a refusal."""
     ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
+    text = pack(said, person.language or ENGLISH.code)
     payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
     await tx.enqueue(lane, Kind.NOTE, place=Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
 
 
-async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:
+async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
     """Something that the desk has to know about a letter, in a message of its own."""
+    assert letter.letterbox_id is not None
+    text = pack(said, (await tx.letterbox(letter.letterbox_id)).language)
     lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
     place = place_of(Kind.RECORD, letter)
     await tx.enqueue(
@@ -78,30 +82,33 @@ async def send_record(tx: Tx, letter: Letter, text: str, *, now: int) -> None:
     )
 
 
-async def send_alert(tx: Tx, letterbox: Letterbox, text: str, *, now: int) -> None:
+async def send_alert(tx: Tx, letterbox: Letterbox, said: Said, *, now: int) -> None:
     """Something that the desk has to know about the letterbox itself."""
-    payload = json.dumps({"letterbox": letterbox.id, "text": text}).encode()
+    payload = json.dumps({"letterbox": letterbox.id, "text": pack(said, letterbox.language)}).encode()
     await tx.enqueue(f"alert:{letterbox.id:x}", Kind.ALERT, payload=payload, not_before=now, now=now)
 
 
 def read_alert(payload: bytes) -> tuple[int, str]:
     """The letterbox's id and the text that `send_alert` put in."""
     fields = json.loads(payload)
-    return fields["letterbox"], fields["text"]
+    return fields["letterbox"], unpacked(fields["text"], ENGLISH)
 
 
 def read_note(payload: bytes) -> tuple[Person, str]:
     """The person and the text that `send_note` put in."""
     fields = json.loads(payload)
-    return Person(int(fields["person"]), int(fields["dm"])), fields["text"]
+    return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
 
 
-async def send_notice(tx: Tx, letter: Letter, kind: NoticeKind, text: str, *, now: int, wait: int = 0) -> int | None:
-    """A direct message to the author about a letter; gives the notice's id, None when they have been forgotten."""
+async def send_notice(
+    tx: Tx, letter: Letter, kind: NoticeKind, said: Said, language: str, *, now: int, wait: int = 0
+) -> int | None:
+    """A direct message to the author about a letter, in their language; gives the notice's id, None when they have
+    been forgotten."""
     author_tag = (await tx.letter(letter.id)).author_tag
     if author_tag is None:
         return None
-    notice = await tx.add_notice(letter.id, author_tag, kind, text)
+    notice = await tx.add_notice(letter.id, author_tag, kind, pack(said, language or ENGLISH.code))
     await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
     return notice.id
 

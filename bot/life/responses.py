@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot import words
 from bot.errors import Refusal
+from bot.language import lines
 from bot.letter import Kind, Letter, Person, Reach, Response, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
@@ -42,7 +43,7 @@ async def check_reply(
     blocks = await tx.blocks_of(own, office.now)
     hits = entry.verdict(reach.letterbox, None, text).refused
     if found := [*entry.standing(reach, blocks, office.now), *entry.refused(hits)]:
-        raise Refusal("\n".join(entry.reply_sentence(each, reach, blocks, hits) for each in found))
+        raise Refusal(lines(entry.reply_sentence(each, reach, blocks, hits) for each in found))
     limit = reach.letterbox.limits.responses
     if await tx.responses_since(own, office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
@@ -85,7 +86,7 @@ async def answer_as_author(
 ) -> Response:
     await check_reply(office, tx, letter, person, reach, text, sure)
     tag = office.author_tag(person, letter.guild_id)
-    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, words.reader.AUTHOR_NAME, text, person)
+    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text, person)
 
 
 async def retell(office: Office, tx: Tx, response: Response) -> None:

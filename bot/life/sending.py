@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import words
-from bot.errors import Refusal, WrongState
+from bot.errors import NotReady, WrongState
+from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, Verb
 from bot.life import outbox
 from bot.life.drafts import address, draft_sheet
@@ -38,7 +39,7 @@ async def submit(
             raise WrongState(words.writing.already_sent(draft))
         reach = entry.chosen(sheet)
         if (found := entry.sentences(sheet)) or reach is None:
-            raise Refusal("\n".join(found))
+            raise NotReady(lines(found), entry.obstacles(sheet))
         if not sure:
             check_traces(person, reach, f"{sheet.title}\n\n{sheet.text}")
         await send_off(office, tx, draft, sheet, reach.letterbox)

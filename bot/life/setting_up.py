@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot import words
 from bot.errors import NotFound
+from bot.language import ENGLISH
 from bot.letter import Letterbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
@@ -19,16 +20,17 @@ async def set_up(
     letters_id: int,
     desk_id: int,
     mature_id: int | None,
-    categories: Sequence[str] | None = None,
+    categories: Sequence[str],
+    language: str = ENGLISH.code,
 ) -> Letterbox:
-    """Make a server's letterbox, or change where it is.
+    """Make a server's letterbox with these categories, in this language (Discord's code); or change where it is.
 
     Letters in public stay where they stand; those that wait get their cards at the new desk.
     """
     async with office.transaction() as tx:
         known = await tx.letterbox_of(guild_id)
-        chosen = categories or (known.categories if known else words.reader.CATEGORIES)
-        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen)
+        chosen = known.categories if known else categories
+        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen, language)
         if known is not None and known.desk_id != desk_id:
             await fill_new_desk(office, tx, guild_id)
         return letterbox

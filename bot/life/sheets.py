@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language import ENGLISH, Said
 from bot.letter import Conduct, DraftSheet, Letter, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
 from bot.rules import entry, pages, titles
 from bot.rules.entry import SOON
@@ -19,14 +20,21 @@ async def composed(tx: Tx, letter: Letter) -> Composed:
 
 
 async def draft_sheet(
-    tx: Tx, letter: Letter, reaches: Sequence[Reach], author_tags: Sequence[Tag], own: tuple[Tag, Tag], now: int
+    tx: Tx,
+    letter: Letter,
+    language: str,
+    reaches: Sequence[Reach],
+    author_tags: Sequence[Tag],
+    own: tuple[Tag, Tag],
+    now: int,
 ) -> DraftSheet:
-    """A draft as its writer sees it; `author_tags` are theirs in every server they share with the bot, `own` are
-    both of their marks in the server that the draft is for."""
+    """A draft as its writer sees it, in their language; `author_tags` are theirs in every server they share with the
+    bot, `own` are both of their marks in the server that the draft is for."""
     said = await composed(tx, letter)
     answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
     return DraftSheet(
         letter=letter,
+        language=language,
         title=said.title,
         text=said.text,
         pictures=await tx.picture_count(letter.id),
@@ -65,6 +73,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
     decision = await tx.last_decision(letter.id)
     return ReviewSheet(
         letter=letter.for_the_desk(),
+        language=await language_of_letter(tx, letter),
         text=said.text,
         pictures=await tx.pictures(letter.id),
         decision=decision,
@@ -74,7 +83,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
     )
 
 
-async def _flags(tx: Tx, letter: Letter, said: Composed) -> str:
+async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """What the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
@@ -91,6 +100,7 @@ async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
     """A letter as readers see it; its day is that of its first publication, or today."""
     return PublicSheet(
         letter=letter,
+        language=await language_of_letter(tx, letter),
         pages=pages.pages((await composed(tx, letter)).text) or [""],
         pictures=await tx.pictures(letter.id),
         responses=await tx.response_count(letter.id),
@@ -103,3 +113,8 @@ async def _note(tx: Tx, letter: Letter) -> str | None:
         return None
     decision = await tx.last_decision(letter.id)
     return decision.reason if decision and decision.verb is Verb.SEND_BACK else None
+
+
+async def language_of_letter(tx: Tx, letter: Letter) -> str:
+    """The language of the letterbox that a letter went to."""
+    return ENGLISH.code if letter.letterbox_id is None else (await tx.letterbox(letter.letterbox_id)).language

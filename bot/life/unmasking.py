@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import words
+from bot.language import day
 from bot.letter import Verb
 from bot.life import outbox
 from bot.life.office import Office
@@ -17,6 +18,6 @@ async def unmask(office: Office, guild_id: int, number: int, reason: str) -> int
         letter = await tx.letter_numbered(guild_id, number)
         person = office.author(letter)
         await tx.decide(letter.id, Verb.UNMASK, None, reason, office.now)
-        text = words.host.UNMASKED_RECORD.format(number=number, day=words.numbers.day(office.clock()), reason=reason)
+        text = words.desk.UNMASKED_RECORD.format(number=number, day=day(office.clock()), reason=reason)
         await outbox.send_record(tx, letter, text, now=office.now)
     return person.id

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import words
+from bot.language import Said, lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag, Verb
 from bot.life import inbox, outbox
 from bot.life.drafts import (
@@ -32,21 +33,21 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
     What does not fit (20,000 characters, 4 pictures) is named in a note; the rest is kept.
     """
     async with office.transaction() as tx:
-        await inbox.handled(office, tx, person, message.id, message.edited)
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
         source = office.message_tag(message.id)
         if await tx.letter_from(source) is not None:
             return None
         draft = await oldest_open(office, tx, person, reaches)
         notes = list(message.left_out)
         if draft is None and not message.pictures and entry.is_greeting(message.text):
-            await outbox.send_note(tx, person, "\n".join([*notes, words.writing.HELP]), now=office.now)
+            await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
             return None
         draft = draft or await start_draft(office, tx, person, entry.only(reaches))
         draft = await address(office, tx, draft, person, reaches)
         notes += await add_message(tx, draft, message, source)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
         if notes:
-            await outbox.send_note(tx, person, "\n".join(notes), now=office.now)
+            await outbox.send_note(tx, person, lines(notes), now=office.now)
         return draft
 
 
@@ -57,7 +58,7 @@ async def revise(office: Office, person: Person, message: Message) -> None:
         letter_id = await tx.letter_from(source)
         if letter_id is None:
             return
-        await inbox.handled(office, tx, person, message.id, message.edited)
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
         if text.strip() == next((part.text for part in parts if part.source == source), ""):
             return  # Discord calls it an edit, too, when a link gets its preview
@@ -156,8 +157,8 @@ async def own_sheet(office: Office, person: Person, letter_id: int, reaches: Seq
         return await draft_sheet(office, tx, letter, person, reaches)
 
 
-async def say(office: Office, person: Person, text: str, message: Message) -> None:
+async def say(office: Office, person: Person, said: Said, message: Message) -> None:
     """Somebody's direct message could not be used: they read why, and it is done with."""
     async with office.transaction() as tx:
-        await inbox.handled(office, tx, person, message.id, message.edited)
-        await outbox.send_note(tx, person, text, now=office.now)
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
+        await outbox.send_note(tx, person, said, now=office.now)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot import life, words
 from bot.errors import Final, Unreachable
+from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
 from bot.post.van import Van
 from bot.store.tx import Tx
@@ -16,7 +17,7 @@ GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 async def tell_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """What stands in public could not be changed: the letter's card says what, and what to do."""
     assert delivery.letter_id is not None
-    await tx.trouble(delivery.letter_id, words.trouble.TROUBLE[delivery.kind].format(reason=error))
+    await tx.trouble(delivery.letter_id, pack(words.trouble.TROUBLE[delivery.kind].format(reason=error.reason)))
     await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
 
 

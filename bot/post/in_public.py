@@ -135,13 +135,14 @@ async def response(van: Van, delivery: Delivery) -> None:
     letter = await letter_of(van, delivery)
     async with van.office.store.transaction() as tx:
         said = await tx.response(delivery.subject_id)
+        language = await life.sheets.language_of_letter(tx, letter)
     if letter.thread_id is None or said.message_id is not None:
         return await van.drop(delivery)
     if letter.state is State.PUBLISHED:
-        posted = await van.courier.response(letter, said, nonce=delivery.nonce, again=since(delivery))
+        posted = await van.courier.response(letter, said, language, nonce=delivery.nonce, again=since(delivery))
     else:
         again = since(delivery)
-        posted = await van.courier.find_response(letter, said, again) if again else None
+        posted = await van.courier.find_response(letter, said, language, again) if again else None
     async with van.recording(delivery) as tx:
         if posted is not None:
             await tx.place_response(said.id, posted)
@@ -152,8 +153,9 @@ async def take_down(van: Van, delivery: Delivery) -> None:
     letter = await letter_of(van, delivery)
     async with van.office.store.transaction() as tx:
         page_ids = await tx.pages(letter.id)
+        language = await life.sheets.language_of_letter(tx, letter)
     if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
-        await van.courier.take_down(letter, page_ids, words.reader.OUT_OF_SIGHT[letter.state])
+        await van.courier.take_down(letter, page_ids, language)
     await van.drop(delivery)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from bot import life
 from bot.errors import Gone, Unreachable
-from bot.letter import EDITABLE, Delivery, Kind, Letter, NoticeKind, Response, State
+from bot.language import language_in, language_of, unpacked
+from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.post.van import Van, author_of_letter, letter_of, meet, since, since_if_unmarked
 from bot.sealing import names
 
@@ -37,7 +39,7 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
         letter = await tx.letter(letter.id)
         tags = office.author_tags(person, [reach.letterbox for reach in reaches])
         own = office.own_tags(person, letter.guild_id)
-        sheet = await life.sheets.draft_sheet(tx, letter, reaches, tags, own, office.now)
+        sheet = await life.sheets.draft_sheet(tx, letter, person.language, reaches, tags, own, office.now)
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=since(delivery))
     async with van.recording(delivery) as tx:
@@ -63,15 +65,23 @@ async def notice(van: Van, delivery: Delivery) -> None:
     async with _unreachable_as_a_member(van, letter):
         person = await author_of_letter(van, letter)
         message_id = await van.courier.notice(
-            person.dm, letter, about, now, nonce=delivery.nonce, again=since(delivery), others=others
+            person.dm,
+            letter,
+            _said(about, person),
+            _language(about, person),
+            now,
+            nonce=delivery.nonce,
+            again=since(delivery),
+            others=others,
         )
     async with van.recording(delivery) as tx:
         place = office.seal.seal_id(message_id, names.place_of(about.id))
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
         await meet(office, tx, letter, person, message_id)
-        more = (
-            await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, about.text, now=office.now) if later else None
-        )
+        more = None
+        if later:
+            text = _said(about, person).text
+            more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, text, person.language, now=office.now)
         if more is not None:
             for response in later:
                 await tx.tell(response.id, more)
@@ -90,7 +100,7 @@ async def _unreachable_as_a_member(van: Van, letter: Letter) -> AsyncGenerator[N
         async with van.office.store.transaction() as tx:
             letterbox = await tx.letterbox(letter.letterbox_id)
         if not await van.courier.reaches(van.office.author(letter), [letterbox]):
-            raise Gone(str(error)) from error
+            raise Gone(error.reason) from error
         raise
 
 
@@ -99,6 +109,16 @@ async def _message_ids(van: Van, letter: Letter) -> list[int]:
     async with van.office.store.transaction() as tx:
         notices = await tx.notices_of(letter.id)
     return [van.office.seal.open_id(each.place, names.place_of(each.id)) for each in notices if each.place is not None]
+
+
+def _said(notice: Notice, person: Person) -> Notice:
+    """The notice with its text as the author reads it."""
+    return replace(notice, text=unpacked(notice.text, language_of(person.language)))
+
+
+def _language(notice: Notice, person: Person) -> str:
+    """The one that the notice was written in: at a second attempt it is known by its text."""
+    return language_in(notice.text, person.language).code
 
 
 def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]:
@@ -122,5 +142,7 @@ async def notice_edit(van: Van, delivery: Delivery) -> None:
     if about.place is not None:
         message_id = van.office.seal.open_id(about.place, names.place_of(about.id))
         person = await author_of_letter(van, letter)
-        await van.courier.edit_notice(person.dm, message_id, letter, about, responses)
+        await van.courier.edit_notice(
+            person.dm, message_id, letter, _said(about, person), _language(about, person), responses
+        )
     await van.drop(delivery)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import life
 from bot.errors import Final, TryLater
+from bot.language import ENGLISH, unpacked
 from bot.letter import Delivery
 from bot.post.van import Van, desk_of, letter_of, since, since_if_unmarked
 
@@ -28,7 +29,10 @@ async def record(van: Van, delivery: Delivery) -> None:
     desk_id = await desk_of(van, await letter_of(van, delivery))
     try:
         await van.courier.record(
-            desk_id, delivery.payload.decode(), nonce=delivery.nonce, again=since_if_unmarked(van, delivery)
+            desk_id,
+            unpacked(delivery.payload.decode(), ENGLISH),
+            nonce=delivery.nonce,
+            again=since_if_unmarked(van, delivery),
         )
     except Final as error:
         raise TryLater(str(error)) from error
@@ -52,6 +56,7 @@ async def report_card(van: Van, delivery: Delivery) -> None:
     async with van.office.store.transaction() as tx:
         reports = await tx.reports(letter.id)
         decision = await tx.last_word(letter.id)
+        language = await life.sheets.language_of_letter(tx, letter)
     if not reports and letter.report_message_id is None and not since(delivery):  # settled before anybody saw it
         return await van.drop(delivery)
     moderator = life.sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
@@ -62,6 +67,7 @@ async def report_card(van: Van, delivery: Delivery) -> None:
         reports,
         decision,
         moderator,
+        language,
         nonce=delivery.nonce,
         again=since(delivery),
     )

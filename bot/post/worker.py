@@ -176,7 +176,7 @@ class Deliveries(Van):
         wait = round(max(pause, after or 0))
         async with self.office.store.transaction() as tx:
             await tx.later(delivery.id, self.office.now + wait)
-        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.numbers.span(wait)}")
+        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:
         """Final: the delivery leaves the outbox, and the desk reads what happened."""

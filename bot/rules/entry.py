@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 from bot import words
+from bot.language import Joined, Sentence
 from bot.letter import Block, DraftSheet, Letterbox, Limits, Rating, Reach, Standing
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
@@ -149,13 +150,13 @@ def _refused_in(sheet: DraftSheet) -> list[Hit]:
     return verdict(reach.letterbox, sheet.title, sheet.text).refused if reach else []
 
 
-def sentences(sheet: DraftSheet) -> list[str]:
+def sentences(sheet: DraftSheet) -> list[Sentence]:
     """Everything that keeps a draft from being sent, as its writer reads it."""
     reach = chosen(sheet)
-    letters = words.desk.letters(reach.letterbox.limits.daily if reach else 0)
+    letters = words.numbers.LETTERS.format(count=reach.letterbox.limits.daily if reach else 0)
     hits = _refused_in(sheet)
     return [
-        words.writing.OBSTACLES[each.name].format(
+        words.writing.OBSTACLES[each.name].fill(
             when=words.writing.when(
                 _next_letter(sheet) if each is Obstacle.DAILY else over(each, reach, sheet.conduct.blocks)
             ),
@@ -203,7 +204,7 @@ def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
         yield Obstacle.LINKS
 
 
-def named(hits: Iterable[Hit], about: Obstacle | None = None) -> str:
+def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
     """What was found, to be shown: all of it, or what one obstacle is about."""
     return words.writing.listed(
         [
@@ -214,10 +215,10 @@ def named(hits: Iterable[Hit], about: Obstacle | None = None) -> str:
     )
 
 
-def reply_sentence(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block], hits: Sequence[Hit]) -> str:
+def reply_sentence(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block], hits: Sequence[Hit]) -> Sentence:
     """Why a response is not taken, as its writer reads it."""
     when = words.writing.when(over(obstacle, reach, blocks))
-    return words.responses.REPLY_OBSTACLES[obstacle.name].format(when=when, found=named(hits, obstacle))
+    return words.responses.REPLY_OBSTACLES[obstacle.name].fill(when=when, found=named(hits, obstacle))
 
 
 def says_something(text: str) -> bool:

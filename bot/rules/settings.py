@@ -12,9 +12,6 @@ from bot.rules import filters
 from bot.rules.entry import DAY, MAX_BLOCK, MAX_CATEGORIES, MAX_CATEGORY, says_something
 from bot.rules.hits import LinkRule
 
-#: Seconds between collections of the post, as `/letterbox settings` names them.
-COLLECTIONS = {name: seconds for seconds, name in words.letterbox.COLLECTIONS.items()}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
@@ -30,7 +27,7 @@ class Changes:
     links: str | None = None
     categories: str | None = None
     keep_days: int | None = None
-    collection: str | None = None
+    collection: int | None = None  #: seconds, one of `words.letterbox.COLLECTIONS`
     notice_delay: int | None = None
 
 
@@ -52,7 +49,7 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         links=letterbox.links if changes.links is None else LinkRule(changes.links).value,
         categories=letterbox.categories if changes.categories is None else category_list(changes.categories),
         keep_days=letterbox.keep_days if changes.keep_days is None else changes.keep_days,
-        collection=letterbox.collection if changes.collection is None else COLLECTIONS[changes.collection],
+        collection=letterbox.collection if changes.collection is None else changes.collection,
         notice_delay=letterbox.notice_delay if changes.notice_delay is None else changes.notice_delay,
     )
 
@@ -64,7 +61,7 @@ def word_list(text: str) -> tuple[str, ...]:
     try:
         return filters.parse_words(text)
     except filters.WordsRefused as error:
-        raise Refusal(words.letterbox.WORD_LISTS[error.reason.name].format(entry=error.entry)) from error
+        raise Refusal(words.letterbox.WORD_LISTS[error.reason.name].fill(entry=error.entry)) from error
 
 
 def category_list(text: str) -> tuple[str, ...]:
@@ -76,7 +73,7 @@ def category_list(text: str) -> tuple[str, ...]:
     long = next((name for name in found if len(name) > MAX_CATEGORY), "")
     wrong = "NONE" if not found else "TOO_MANY" if len(found) > MAX_CATEGORIES else "TOO_LONG" if long else None
     if wrong is not None:
-        raise Refusal(words.letterbox.CATEGORY_LISTS[wrong].format(entry=long))
+        raise Refusal(words.letterbox.CATEGORY_LISTS[wrong].fill(entry=long))
     return found
 
 

@@ -30,6 +30,7 @@ KEY_BYTES = 32
 NONCE_BYTES = 12  # the nonce length of NIST SP 800-38D, 5.2.1.1
 ID_BYTES = 4
 TAG_KEY = "tag-key"
+OLDER_PERSON = 16  #: bytes of a person sealed before people's languages were known
 
 
 class Seal:
@@ -90,12 +91,16 @@ class Seal:
         return Tag(hmac.digest(self._tag_key, message, sha256))
 
     def seal_person(self, person: Person, about: str) -> Sealed:
-        """A person, always as many bytes whatever the ids."""
-        return self.seal(struct.pack(">QQ", person.id, person.dm), about)
+        """A person, always as many bytes whatever the ids and the language."""
+        return self.seal(struct.pack(">QQ8s", person.id, person.dm, person.language.encode()), about)
 
     def open_person(self, sealed: Sealed, about: str) -> Person:
         """The person who was sealed. Raises SealError."""
-        return Person(*struct.unpack(">QQ", self.open(sealed, about)))
+        plain = self.open(sealed, about)
+        if len(plain) == OLDER_PERSON:
+            return Person(*struct.unpack(">QQ", plain))
+        account, dm, language = struct.unpack(">QQ8s", plain)
+        return Person(account, dm, language.rstrip(b"\0").decode())
 
     def seal_id(self, value: int, about: str) -> Sealed:
         """An id that must not stand in the clear, such as that of a direct message."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.words.numbers import plural
+from collections.abc import Sequence
+
+from bot.language import ENGLISH, Listed, Size, Span
+from bot.words import letterbox
 
 DOTENV_UNREADABLE = "The file .env cannot be read. Save it as text in UTF-8, readable for whoever runs the bot."
 DATABASE_URL_UNKNOWN = "DATABASE_URL must look like sqlite:///data/letters.db (three slashes, then the file)."
@@ -115,14 +118,6 @@ LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your applica
 DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine’s connection and start again."
 DISCORD_ENDED = "Discord ended the connection for good: {why}"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
-NO_MESSAGE_CONTENT = (
-    "The Message Content intent is off: what members write in letters’ threads is counted but not relayed to "
-    "authors. Switch it on under Bot → Privileged Gateway Intents at https://discord.com/developers."
-)
-NO_MEMBERS = (
-    "The Server Members intent is off: pen names are compared only with the members the bot has met or can look up. "
-    "Switch it on under Bot → Privileged Gateway Intents at https://discord.com/developers."
-)
 STARTED = "Ready. Ctrl-C stops me."
 CATCHING_UP = "Catching up: %d of %d looked at"
 CAUGHT_UP = "Caught up: %d direct messages, %d letters, %d servers looked through"
@@ -148,7 +143,10 @@ DOCTOR_NAMES = {
 DOCTOR_CONNECTED = "Discord knows it; the bot is called “{name}”."
 DOCTOR_UNASKED = "not looked at, since Discord could not be asked."
 DOCTOR_INTENTS = "Message Content and Server Members are granted."
-INTENTS_OFF = {"message_content": NO_MESSAGE_CONTENT, "members": NO_MEMBERS}
+INTENTS_OFF = {
+    "message_content": ENGLISH(letterbox.NO_MESSAGE_CONTENT),
+    "members": ENGLISH(letterbox.NO_MEMBERS),
+}
 DOCTOR_CLOCK = "agrees with Discord’s."
 DOCTOR_CLOCK_UNKNOWN = "Discord did not tell the time."
 DOCTOR_CLOCK_WRONG = (
@@ -205,7 +203,33 @@ UNMASK_PHRASE = "unmask {number}"
 UNMASK_NOT_CONFIRMED = "Nothing was opened and nothing recorded: the words typed were not “{phrase}”."
 UNMASK_NO_REASON = "Give a reason with --reason; the desk will read it."
 UNMASKED = "Letter {number} was written by the account {person}."
-UNMASKED_RECORD = (
-    "⚠ **The host opened who wrote letter {number}** on {day}. The reason given: {reason}\n"
-    "-# This message cannot be switched off. Nobody here learns whose letter it is."
-)
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """`number` with its noun: 1 response, 1,204 responses."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def letters(count: int) -> str:
+    """A number of letters."""
+    return plural(count, "letter", "letters")
+
+
+def resealed(count: int) -> str:
+    """What changing the key came to."""
+    return f"{plural(count, 'value', 'values')} sealed anew; the old key opens nothing here any more."
+
+
+def size(count: int) -> str:
+    """A number of bytes: 340 kB, 3.4 MB."""
+    return ENGLISH(Size(count))
+
+
+def span(seconds: int) -> str:
+    """A stretch of time: 40 seconds, 3 minutes, 5 hours, 2 days."""
+    return ENGLISH(Span(seconds))
+
+
+def all_of(names: Sequence[str]) -> str:
+    """Two or three things together: SEAL_KEY and SEAL_KEY_OLD."""
+    return ENGLISH(Listed(tuple(names)))

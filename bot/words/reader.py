@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from bot.language import Joined, Said, Sentence, day_of
 from bot.letter import Letter, Rating, Response, ResponseKind, State
-from bot.words.numbers import day, responses
+from bot.words.numbers import responses
 
 #: The name that only the author of a letter can answer under.
-AUTHOR_NAME = "Author of the letter"
+AUTHOR_NAME = Sentence("Author of the letter")
 #: The letterbox's first categories: to whom a letter may be; the first is the default.
-CATEGORIES = ("To you", "To my family", "To myself", "To someone gone", "To everyone")
-RATINGS = {Rating.SAFE: "Safe for Work", Rating.MATURE: "Not Safe for Work"}
+CATEGORIES = (
+    Sentence("To you"),
+    Sentence("To my family"),
+    Sentence("To myself"),
+    Sentence("To someone gone"),
+    Sentence("To everyone"),
+)
+RATINGS = {Rating.SAFE: Sentence("Safe for Work"), Rating.MATURE: Sentence("Not Safe for Work")}
 RATINGS_EXPLAINED = {
-    Rating.SAFE: "Anybody may read it, anywhere",
-    Rating.MATURE: "Appears only in the age-restricted channel",
+    Rating.SAFE: Sentence("Anybody may read it, anywhere"),
+    Rating.MATURE: Sentence("Appears only in the age-restricted channel"),
 }
-SEND_LETTER, EDIT, DISCARD = "Send letter", "Edit", "Discard"
-APPROVE, SEND_BACK, REJECT, BLOCK = "Approve", "Send back", "Reject", "Block"
-LEAVE_A_REPLY, REPORT_BUTTON = "Leave a reply", "Report"
-ANSWER, MUTE, UNMUTE, WITHDRAW = "Answer", "Mute", "Unmute", "Withdraw"
-REMOVE, DISMISS, READ_ON = "Remove", "Dismiss", "Read on"
-NEXT, PREVIOUS = "Next", "Previous"
-THIS_IS_AN_ANSWER = "This is an answer to “{title}”"
-CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = "Which server?", "To whom?", "How safe is it to read?"
-UNTITLED = "(no title yet)"
+SEND_LETTER, EDIT, DISCARD = Sentence("Send letter"), Sentence("Edit"), Sentence("Discard")
+APPROVE, SEND_BACK, REJECT, BLOCK = Sentence("Approve"), Sentence("Send back"), Sentence("Reject"), Sentence("Block")
+LEAVE_A_REPLY, REPORT_BUTTON = Sentence("Leave a reply"), Sentence("Report")
+ANSWER, MUTE, UNMUTE, WITHDRAW = Sentence("Answer"), Sentence("Mute"), Sentence("Unmute"), Sentence("Withdraw")
+REMOVE, DISMISS, READ_ON = Sentence("Remove"), Sentence("Dismiss"), Sentence("Read on")
+NEXT, PREVIOUS = Sentence("Next"), Sentence("Previous")
+THIS_IS_AN_ANSWER = Sentence("This is an answer to “{title}”")
+CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
+    Sentence("Which server?"),
+    Sentence("To whom?"),
+    Sentence("How safe is it to read?"),
+)
+UNTITLED = Sentence("(no title yet)")
 SEPARATOR = " · "
 
 
-def line_of(letter: Letter, when: datetime, count: int) -> str:
-    """The line under a published letter: to whom, rating, day, responses. No byline."""
-    parts = [letter.category or CATEGORIES[0], RATINGS[letter.rating], day(when), responses(count)]
-    return SEPARATOR.join(parts)
-
-
 OUT_OF_SIGHT = {
-    State.REMOVED: "This letter was removed by the moderators.",
-    State.WITHDRAWN: "This letter was withdrawn by its author.",
+    State.REMOVED: Sentence("This letter was removed by the moderators."),
+    State.WITHDRAWN: Sentence("This letter was withdrawn by its author."),
 }
-THREAD_OUT_OF_SIGHT = {State.REMOVED: "Removed letter", State.WITHDRAWN: "Withdrawn letter"}
+THREAD_OUT_OF_SIGHT = {State.REMOVED: Sentence("Removed letter"), State.WITHDRAWN: Sentence("Withdrawn letter")}
 
 
-def response_mark(response: Response) -> str:
+RESPONSE_OF_AUTHOR = Sentence("{author} · response {number}")
+RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
+
+
+def line_of(letter: Letter, when: int, count: int) -> Said:
+    """The line under a published letter: to whom, rating, day (of a moment in Unix seconds), responses. No byline."""
+    return Joined((letter.category or "", RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
+
+
+def response_mark(response: Response) -> Sentence:
     """The small line under a response that the bot posts."""
     if response.kind is ResponseKind.AUTHOR:
-        return f"{AUTHOR_NAME}{SEPARATOR}response {response.number}"
-    return f"Response {response.number}, under a pen name"
+        return RESPONSE_OF_AUTHOR.format(author=AUTHOR_NAME, number=response.number)
+    return RESPONSE_UNDER_PEN_NAME.format(number=response.number)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import words
 from bot.errors import Refusal
+from bot.language import ENGLISH, lines
 from bot.letter import (
     Block,
     Conduct,
@@ -38,7 +39,7 @@ LETTER = Letter(
     muted=False, unreachable=False, trouble=None,
 )  # fmt: skip
 NOW = 1_800_000_000
-READY = DraftSheet(LETTER, "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
+READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
 
 
 # Greetings
@@ -186,7 +187,7 @@ def test_each_limit_is_an_obstacle_that_says_when_it_will_be_none(
 ) -> None:
     assert obstacles(draft) == [found]
     (sentence,) = entry.sentences(draft)
-    assert said in sentence and "{" not in sentence
+    assert said in ENGLISH(sentence) and "{" not in ENGLISH(sentence)
 
 
 @pytest.mark.parametrize(
@@ -243,13 +244,13 @@ def with_rules(**more: object) -> list[Reach]:
 )
 def test_what_a_letterbox_refuses_is_named_to_the_writer(draft: DraftSheet, found: list[Obstacle], named: str) -> None:
     assert obstacles(draft) == found
-    assert named in "\n".join(entry.sentences(draft))
+    assert named in ENGLISH(lines(entry.sentences(draft)))
 
 
 def test_what_is_shown_of_a_find_does_nothing_in_discord() -> None:
-    shown = words.writing.hit("MASKED_LINK", "[`a`\n](https://b.example/" + "c" * 99 + ")")
+    shown = ENGLISH(words.writing.hit("MASKED_LINK", "[`a`\n](https://b.example/" + "c" * 99 + ")"))
     assert shown.count("`") == 2 and "\n" not in shown and len(shown) < 120 and shown.endswith("…`")
-    assert words.writing.listed(["`a`", "`b`", "`a`"]) == "`a`, `b`"
+    assert ENGLISH(words.writing.listed(["`a`", "`b`", "`a`"])) == "`a`, `b`"
 
 
 # Settings

@@ -13,7 +13,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncGenerator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from simcord.actors import MemberActor
 
 from bot import life
 from bot.errors import Refusal
+from bot.language import lines
 from bot.letter import Kind, Person
 from bot.post import worker as deliveries
 from bot.sealing.names import author_of
@@ -352,15 +353,15 @@ def wrap(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, then: Callable[
 
 def in_the_footer(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
     def sign(card: cards.Card) -> None:
-        card.embeds[0].set_footer(text=base64.b64encode(b"by " + who().id.to_bytes(8)).decode())
+        signed = replace(card.embeds[0], footer=base64.b64encode(b"by " + who().id.to_bytes(8)).decode())
+        object.__setattr__(card, "embeds", [signed])
 
     wrap(monkeypatch, _cards_public, "public_card", sign)
 
 
 def in_a_custom_id(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
     def sign(card: cards.Card) -> None:
-        assert card.view is not None
-        card.view.add_item(discord.ui.Button(label="?", custom_id=f"x:{who().id:x}"))
+        object.__setattr__(card, "items", [*(card.items or ()), cards.Button("?", f"x:{who().id:x}")])
 
     wrap(monkeypatch, _cards_public, "public_card", sign)
 
@@ -401,7 +402,7 @@ def in_a_thread(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor])
 
 def at_the_desk(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
     def sign(card: cards.Card) -> None:
-        object.__setattr__(card, "content", f"{card.content}\n||{who().mention}||")
+        object.__setattr__(card, "content", lines([card.content or "", f"||{who().mention}||"]))
 
     wrap(monkeypatch, _cards_desk, "review_card", sign)
 

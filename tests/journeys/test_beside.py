@@ -19,10 +19,11 @@ from simcord.types import HttpLogEntry as Request
 
 from bot import words
 from bot.demo.fidelity import application
+from bot.language import ENGLISH, Joined
 from bot.letter import Person
 from bot.store.tx import Tx
 from cogs import _cards as cards
-from cogs import _courier, _courier_public, _webhooks, intake
+from cogs import _courier, _webhooks, intake
 from tests.lives import HELD, SECRET_TEXTS, Cast, letter, short_life, whole_life
 from tests.searching import Wanted, direct_messages, found_in, people, texts
 from tests.town import Town, town
@@ -264,7 +265,7 @@ def webhooks(sent: Sent) -> list[str]:
             wrong += [] if body == {"name": "Unsigned"} or body == {"name": "Unsigned", "avatar": None} else [str(body)]
         if by_webhook(request):
             name, avatar = body.get("username", ""), body.get("avatar_url")
-            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{words.reader.AUTHOR_NAME}", name)
+            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{ENGLISH(words.reader.AUTHOR_NAME)}", name)
             wrong += [] if pen_name and avatar is None else [f"{name} {avatar}"]
     return wrong
 
@@ -433,7 +434,7 @@ def a_file_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def a_footer(monkeypatch: pytest.MonkeyPatch) -> None:
     real = words.reader.line_of
-    monkeypatch.setattr(words.reader, "line_of", lambda *facts: f"{real(*facts)} · a regular")
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts: Joined((real(*facts), "a regular"), " · "))
 
 
 def a_nonce(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -464,13 +465,12 @@ def a_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
-    for room in (cards, _courier_public):
-        monkeypatch.setattr(room, "NOBODY", discord.AllowedMentions(users=True))
+    monkeypatch.setattr(cards, "NOBODY", discord.AllowedMentions(users=True))
 
 
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
     real = words.reader.line_of
-    monkeypatch.setattr(words.reader, "line_of", lambda *facts: f"{real(*facts)} · <@80351110224678912>")
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts: Joined((real(*facts), "<@80351110224678912>"), " · "))
 
 
 def an_answer_aloud(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import discord
 import pytest
 
 from bot import words
+from bot.language import ENGLISH
 from tests import acts
 from tests.host import texts, traces_of
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, text_of, told, town
@@ -216,4 +217,4 @@ async def test_the_bot_forgets_while_it_runs(tmp_path: Path) -> None:
         assert traces_of(here, here.wren) != []
         await here.pass_time(3_700)
         assert traces_of(here, here.wren) == []
-        assert answer_of(await here.wren.user.slash("letter mine")).content == words.author.MINE_EMPTY
+        assert answer_of(await here.wren.user.slash("letter mine")).content == ENGLISH(words.author.MINE_EMPTY)

@@ -65,7 +65,7 @@ async def test_nobody_is_told_that_a_letter_is_published_when_it_is_not_any_more
 
 async def test_a_draft_card_whose_answer_was_lost_still_follows_the_letter_to_its_collection(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await here.mora.slash(here.hall, "letterbox settings", collection="every 15 minutes")
+        await here.mora.slash(here.hall, "letterbox settings", collection=900)
         acts.lose_answer(here.env, "POST", f"/channels/{here.wren.user.dm_channel.id}/messages")
         await here.send(here.wren)
         await here.pass_time(1000)

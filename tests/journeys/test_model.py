@@ -499,8 +499,7 @@ class Post(RuleBasedStateMachine):
 
     @step(every=st.sampled_from([0, QUARTER]))
     async def post_is_collected(self, every: int) -> None:
-        name = "every 15 minutes" if every else "at once"
-        await self.here.mora.slash(self.here.hall, "letterbox settings", collection=name)
+        await self.here.mora.slash(self.here.hall, "letterbox settings", collection=every)
         self.model.collection = every
 
     @step(seconds=st.sampled_from([1, 7, 30, 400, 1000, 4000]))

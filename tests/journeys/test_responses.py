@@ -320,7 +320,7 @@ async def test_a_response_with_a_picture_only_says_so_to_the_author(tmp_path: Pa
         await here.publish()
         await here.sol.send(here.thread(), "", attachments=[("chain.png", picture())])
         await here.pass_time(10)
-        assert "1. Sol Tern\n(with a file: chain.png)" in notice(here)
+        assert "1. Sol Tern\n📎 chain.png" in notice(here)
 
 
 async def test_edits_that_make_a_notice_too_long_for_discord_still_reach_the_author(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
     office = Office(store, seal, lambda: datetime.fromtimestamp(moment[0], UTC), lambda: None)
     async with office.transaction() as tx:
         await a_letterbox(tx)
-    box = await life.setting_up.change_settings(office, 1, Changes(collection="every 15 minutes", daily=10**6))
+    box = await life.setting_up.change_settings(office, 1, Changes(collection=900, daily=10**6))
     reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     for window in range(windows):
         for place in range(WRITERS):

@@ -11,6 +11,7 @@ import pytest
 
 from bot import life, words
 from bot.errors import WrongState
+from bot.language import ENGLISH
 from bot.letter import Kind, Letter, Part, Person, Reach, Standing, State, Verb, follow
 from bot.life.office import Office
 from bot.sealing.names import author_of
@@ -74,7 +75,7 @@ async def test_a_verb_does_what_the_table_says_or_changes_nothing(office: Office
         with pytest.raises(WrongState) as caught:
             await ACTS[verb](office)
         seen = before if verb is Verb.WITHDRAW else before.for_the_desk()
-        assert str(caught.value) == words.desk.wrong_state(seen, verb)
+        assert str(caught.value) == ENGLISH(words.desk.wrong_state(seen, verb))
         assert await life.finding.letter(office, LETTER_ID) == before
         assert await sent(office) == []
     else:
@@ -118,7 +119,7 @@ async def test_who_comes_second_reads_who_was_faster_and_an_author_never_does(of
         await ACTS[Verb.APPROVE](office)
     with pytest.raises(WrongState) as caught:
         await ACTS[Verb.WITHDRAW](office)
-    assert str(caught.value) == words.desk.wrong_state(replace(letter, state=State.REJECTED), Verb.WITHDRAW)
+    assert str(caught.value) == ENGLISH(words.desk.wrong_state(replace(letter, state=State.REJECTED), Verb.WITHDRAW))
 
 
 async def test_a_moderator_whom_the_author_beat_to_it_reads_that_it_was_withdrawn(office: Office) -> None:

@@ -134,7 +134,7 @@ async def test_a_backup_beside_a_busy_writer_holds_every_letter_committed_before
     assert found - before, "nobody wrote before the backup was made"
     assert set(map(int, out.split())) - found, "nobody wrote while the backup was made"
     assert end.err.splitlines()[-1].startswith(f"{words.host.COPYING}: 100 %")
-    assert words.desk.letters(len(found)) in end.out
+    assert words.host.letters(len(found)) in end.out
     assert "letters.key" in end.out
     (key,) = keys.present(here(tmp_path))
     assert key.hex() not in end.out + end.err
@@ -227,7 +227,7 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(tmp_pa
     assert (left / "letters.db-wal").stat().st_size
     end = await run(left, *RESTORE, "copy.db", **DATABASE)
     assert end.code == 0, end
-    assert words.desk.letters(20) in end.out
+    assert words.host.letters(20) in end.out
     (kept,) = left.glob("letters.db.before-*")
     assert words.host.RESTORED_KEPT.format(path=kept.name) in end.out
     assert whole(left / "letters.db") == first

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot import words
+from bot.language import ENGLISH
 from tests.town import LETTER, TITLE, answer_of, labels, text_of, told
 from tests.wire.discord_server import World, discord_server
 from tests.wire.process import run
@@ -146,12 +147,14 @@ async def test_while_nothing_can_be_kept_everybody_is_told_so_and_afterwards_it_
         async with trouble(tmp_path, here):
             await otto.send_dm(LETTER)
             (said,) = await world.until(lambda: from_bot(otto))
-            assert said.content == words.trouble.NOT_KEPT
+            assert said.content == ENGLISH(words.trouble.NOT_KEPT)
             card = here.desk.history()[0]
-            assert told(answered := await here.mora.click(card, label="Approve")) == words.trouble.NOT_KEPT
+            assert told(answered := await here.mora.click(card, label="Approve")) == ENGLISH(words.trouble.NOT_KEPT)
             assert answer_of(answered).ephemeral
             assert "Approve" in labels(here.desk.history()[0])
-            assert told(await here.mora.slash(here.hall, "letters approve", number=1)) == words.trouble.NOT_KEPT
+            assert told(await here.mora.slash(here.hall, "letters approve", number=1)) == ENGLISH(
+                words.trouble.NOT_KEPT
+            )
             assert not here.published()
         await otto.send_dm(LETTER)
         (_, draft) = await world.until(lambda: (found := from_bot(otto))[1:] and found)

@@ -103,9 +103,12 @@ async def test_commands_are_registered_once_and_drafts_are_there_after_a_restart
 @pytest.mark.parametrize(
     ("granted", "warnings"),
     [
-        ({"message_content": False, "members": False}, [words.host.NO_MESSAGE_CONTENT, words.host.NO_MEMBERS]),
-        ({"message_content": False}, [words.host.NO_MESSAGE_CONTENT]),
-        ({"members": False}, [words.host.NO_MEMBERS]),
+        (
+            {"message_content": False, "members": False},
+            [words.host.INTENTS_OFF["message_content"], words.host.INTENTS_OFF["members"]],
+        ),
+        ({"message_content": False}, [words.host.INTENTS_OFF["message_content"]]),
+        ({"members": False}, [words.host.INTENTS_OFF["members"]]),
     ],
 )
 async def test_without_privileged_intents_it_starts_again_and_says_what_it_cannot_do(
@@ -120,7 +123,9 @@ async def test_without_privileged_intents_it_starts_again_and_says_what_it_canno
     assert end.code == 0
     said = [line["message"] for line in log(end) if line["level"] == "WARNING"]
     assert [
-        sentence for sentence in said if sentence in (words.host.NO_MESSAGE_CONTENT, words.host.NO_MEMBERS)
+        sentence
+        for sentence in said
+        if sentence in (words.host.INTENTS_OFF["message_content"], words.host.INTENTS_OFF["members"])
     ] == warnings
     assert commands(world) == 1
 

@@ -104,7 +104,7 @@ async def test_a_key_file_is_replaced_and_everything_stays_readable(tmp_path: Pa
     written, tag = await letters(tmp_path, Seal(old), 3)
     end = await run(tmp_path, *ROTATE, **DATABASE)
     assert end.code == 0, end
-    assert end.out == f"{words.numbers.resealed(3 * PARTS)} {words.host.ROTATED_FILE.format(path='letters.key')}\n"
+    assert end.out == f"{words.host.resealed(3 * PARTS)} {words.host.ROTATED_FILE.format(path='letters.key')}\n"
     assert end.err.splitlines()[0] == f"{words.host.ROTATING}: 0 % (0 / {3 * PARTS})"
     assert end.err.splitlines()[-1] == f"{words.host.ROTATING}: 100 % ({3 * PARTS} / {3 * PARTS})"
     assert "\x1b" not in end.err
@@ -197,7 +197,7 @@ async def test_on_a_terminal_a_bar_moves_in_one_line(tmp_path: Path) -> None:
 async def test_a_key_of_the_environment_gives_way_to_another(tmp_path: Path) -> None:
     written, tag = await letters(tmp_path, Seal(KEY))
     end = await run(tmp_path, *ROTATE, **env(SEAL_KEY=NEW_KEY, SEAL_KEY_OLD=KEY))
-    assert (end.code, end.out) == (0, f"{words.numbers.resealed(PARTS)} {words.host.ROTATED_ENV}\n")
+    assert (end.code, end.out) == (0, f"{words.host.resealed(PARTS)} {words.host.ROTATED_ENV}\n")
     assert await read(tmp_path, Seal(NEW_KEY), written) == tag
     assert key_files(tmp_path) == {}
 

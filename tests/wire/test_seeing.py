@@ -129,7 +129,7 @@ def stuck(here: Commons, folder: Path) -> dict[str, str]:
     ("harm", "name", "says"),
     [
         (token, "token", words.host.LOGIN_REFUSED),
-        (intents, "intents", words.host.NO_MESSAGE_CONTENT),
+        (intents, "intents", words.host.INTENTS_OFF["message_content"]),
         (permissions, "letterbox", "#letters"),
         (clock, "clock", "90 minutes ahead of"),
         (pages, "database", "damaged"),

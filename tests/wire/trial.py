@@ -34,7 +34,7 @@ from tests.wire.process import ROOT
 Act = Callable[[], Awaitable[Any]]
 
 SPEED = 20
-RECEIVED = re.compile(words.writing.SENT.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
+RECEIVED = re.compile(words.writing.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
 PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|stands in its place again): \S+/(\d+)/(\d+)$", re.MULTILINE)
 
 

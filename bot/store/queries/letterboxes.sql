@@ -8,9 +8,9 @@ INSERT INTO guild (id) VALUES (:guild_id) ON CONFLICT (id) DO NOTHING;
 -- Letters are counted within their server.
 UPDATE guild SET last_number = last_number + 1 WHERE id = :guild_id RETURNING last_number;
 
--- name: save_letterbox(guild_id, letters_id, desk_id, mature_id, categories)^
-INSERT INTO letterbox (guild_id, letters_id, desk_id, mature_id, categories)
-VALUES (:guild_id, :letters_id, :desk_id, :mature_id, :categories)
+-- name: save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language)^
+INSERT INTO letterbox (guild_id, letters_id, desk_id, mature_id, categories, language)
+VALUES (:guild_id, :letters_id, :desk_id, :mature_id, :categories, :language)
 ON CONFLICT (guild_id) DO UPDATE SET
     letters_id = excluded.letters_id, desk_id = excluded.desk_id,
     mature_id = excluded.mature_id, categories = excluded.categories

@@ -13,8 +13,15 @@ class LetterboxTable(Rows):
     """Letterboxes and their settings."""
 
     async def save_letterbox(
-        self, guild_id: int, letters_id: int, desk_id: int, mature_id: int | None, categories: Sequence[str]
+        self,
+        guild_id: int,
+        letters_id: int,
+        desk_id: int,
+        mature_id: int | None,
+        categories: Sequence[str],
+        language: str = "en",
     ) -> Letterbox:
+        """A new letterbox; or other places and categories for the one that is known."""
         await QUERIES.know_guild(self._connection, guild_id=guild_id)
         row = await QUERIES.save_letterbox(
             self._connection,
@@ -23,6 +30,7 @@ class LetterboxTable(Rows):
             desk_id=desk_id,
             mature_id=mature_id,
             categories=as_list(categories),
+            language=language,
         )
         return letterbox_of_row(row)
 

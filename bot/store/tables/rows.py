@@ -16,6 +16,7 @@ import aiosql
 import aiosqlite
 
 from bot.errors import NotFound
+from bot.language import Said
 from bot.letter import (
     Block,
     Decision,
@@ -177,6 +178,7 @@ def letterbox_of_row(row: Row) -> Letterbox:
         keep_days=row["keep_days"],
         collection=row["collection"],
         notice_delay=row["notice_delay"],
+        language=row["language"],
     )
 
 
@@ -184,7 +186,7 @@ def as_list(entries: Sequence[str]) -> str:
     return json.dumps(list(entries), ensure_ascii=False)
 
 
-def found(row: Row | None, sentence: str) -> Row:
+def found(row: Row | None, sentence: Said) -> Row:
     if row is None:
         raise NotFound(sentence)
     return row
