@@ -16,7 +16,7 @@ from bot.errors import Forbidden, Gone, SettingError
 from bot.language import ENGLISH
 from bot.letter import Checkup, Letterbox
 from cogs import _places as places
-from cogs._courier import our_errors
+from cogs._errors import our_errors
 
 MENTION = re.compile(r"<#\d+>")
 

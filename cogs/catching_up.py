@@ -20,7 +20,7 @@ from bot import life, words
 from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Letter
 from bot.life.office import Office
-from cogs._courier import our_errors
+from cogs._errors import our_errors
 from cogs._missed import Missed
 from cogs.threads import Threads
 from cogs.upkeep import Upkeep

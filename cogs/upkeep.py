@@ -19,7 +19,7 @@ from bot.errors import NotFound
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
 from cogs import _places as places
-from cogs._courier import UNKNOWN_MESSAGE, our_errors
+from cogs._errors import UNKNOWN_MESSAGE, our_errors
 
 log = logging.getLogger(__name__)
 
