@@ -19,7 +19,8 @@ from enum import Enum
 
 from bot.rules.hits import MAX_HITS, Hit, HitKind, LinkRule, Verdict
 from bot.rules.links import find_links
-from bot.rules.terms import Reading, compile_term, occurrences, read
+from bot.rules.reading import Reading, read
+from bot.rules.terms import compile_term, occurrences
 
 #: Entries in one list of words.
 MAX_WORDS = 200

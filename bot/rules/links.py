@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.rules import pen_names
 from bot.rules.hits import KNOWN, Hit, HitKind
-from bot.rules.terms import Gap, cell
+from bot.rules.reading import Gap, cell
 
 
 @dataclass(frozen=True, slots=True)

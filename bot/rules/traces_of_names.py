@@ -9,7 +9,8 @@ from functools import lru_cache
 import regex
 
 from bot.rules.ordinary_words import is_ordinary
-from bot.rules.terms import Reading, Term, compile_term, occurrences, read
+from bot.rules.reading import Reading, read
+from bot.rules.terms import Term, compile_term, occurrences
 from bot.rules.trace_kinds import MIN_PART, Own, Span
 
 

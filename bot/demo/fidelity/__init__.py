@@ -17,7 +17,7 @@ and for one that comes over a real socket through `simcord.http.router.dispatch`
 * payloads: `nonce`, `thread`, `channel_type`, a null for a deleted reply target, an image's size, DiscordServerError
 """
 
-from bot.demo.fidelity import application, channels, messages, payloads, threads, webhooks
+from bot.demo.fidelity import application, channels, messages, new_threads, payloads, threads, webhooks
 from bot.demo.fidelity.patching import install
 
-__all__ = ["application", "channels", "install", "messages", "payloads", "threads", "webhooks"]
+__all__ = ["application", "channels", "install", "messages", "new_threads", "payloads", "threads", "webhooks"]
