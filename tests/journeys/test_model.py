@@ -38,6 +38,8 @@ from tests import acts
 from tests.model import VERBS, Letter, Model, Part, Said, Told, carrying, check, in_public, listen, overhear
 from tests.town import Town, answer_of, labels, told, town
 
+pytestmark = pytest.mark.long
+
 EXAMPLES, STEPS = int(os.environ.get("MODEL_EXAMPLES", "12")), int(os.environ.get("MODEL_STEPS", "40"))
 #: To make a journey that failed as short as it can be takes minutes.
 SHRINK = bool(os.environ.get("MODEL_SHRINK"))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simcord.results import to_discord_message
 
 from tests import acts
@@ -23,6 +24,8 @@ from tests.town import is_forum
 from tests.wire import faults
 from tests.wire.discord_server import Fault, Request
 from tests.wire.trial import Server, Trial, from_bot, trial
+
+pytestmark = pytest.mark.long
 
 LETTERS, KILLS = 50, 200
 SEED = int(os.environ.get("UNSIGNED_SEED", "1719"))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot import words
 from bot.post.brake import LIMIT, WINDOW
 from tests.wire import faults
 from tests.wire.discord_server import Fault, Request
 from tests.wire.trial import Server, from_bot, trial
+
+pytestmark = pytest.mark.long
 
 PEOPLE = 120
 SPEED = 60
