@@ -4,11 +4,9 @@ The English text is the key, as gettext has it: `Sentence("Letter {number}").for
 language, and `Sentence("{count} letter", "{count} letters").format(count=3)` takes the plural form that the language
 wants. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
 
-A catalogue to translate is made with one command, from the project's folder:
-
-    pybabel extract -F pyproject.toml -k Sentence:1,1t -k Sentence:1,2,2t -o bot/words/catalogues/unsigned.pot bot cogs
-
-and compiled to `bot/words/catalogues/CODE/LC_MESSAGES/unsigned.mo`, where it is found by itself.
+A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
+`bot/words/unsigned.pot`; `pybabel init -l de` begins a language, and `pybabel compile` compiles it, where it is found
+by itself. What each of them does stands in `pyproject.toml`.
 """
 
 from __future__ import annotations

@@ -149,6 +149,11 @@ def set_permissions(channel: simcord.ChannelHandle, target: Any, **permissions: 
     channel._env.backend.set_overwrite(channel.id, Overwrite(target.id, kind, allow.value, deny.value))
 
 
+def set_language(env: simcord.Env, who: Person, code: str) -> None:
+    """Somebody's Discord is set to a language, by Discord's code."""
+    memory_of(env).locales[who.id] = code
+
+
 def set_timeout(guild: simcord.GuildHandle, member: Person, until: datetime.datetime | None) -> None:
     changes = {"timed_out_until": until.isoformat() if until is not None else None}
     guild._env.backend.edit_member(guild.id, member.id, changes)

@@ -103,6 +103,8 @@ class _Memory:
     commands: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
     #: Guild id -> what stood there when the bot was removed from it.
     expelled: dict[int, Server] = field(default_factory=dict[int, Server])
+    #: User id -> the language that their Discord is set to.
+    locales: dict[int, str] = field(default_factory=dict[int, str])
     #: Channel id -> what was set there of `_SETTINGS`.
     settings: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
 
