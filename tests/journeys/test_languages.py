@@ -20,7 +20,8 @@ from tests.town import LETTER, TITLE, Town, labels, text_of, told, town
 ROOT = Path(__file__).parents[2]
 #: What people themselves say and are called in these journeys, and what Discord calls things.
 OWN = (
-    *LETTER.split("\n\n"), *(each.one for each in words.reader.CATEGORIES), "It leaned on our wall too.", "The neighbour", "I know.", "Too short.", "A bell.", "The Commons",
+    *LETTER.split("\n\n"), *(each.one for each in words.reader.CATEGORIES), "It leaned on our wall too.",
+    "The neighbour", "I know.", "Too short.", "A bell.", "The Commons",
     "Wren Aldous", "Ida Brook", "Sol Tern", "Mora Finch", "Otto Reed", "letters", "letter-desk", "hall",
     "It may hurt somebody.", "Make it longer.", "is mine",
 )  # fmt: skip
