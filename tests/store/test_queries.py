@@ -1,4 +1,4 @@
-"""`queries.sql`: every statement is used, says what it takes, and would run on another engine."""
+"""`queries/*.sql`: every statement is used, says what it takes, and would run on another engine."""
 
 from __future__ import annotations
 
