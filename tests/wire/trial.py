@@ -43,6 +43,7 @@ class Nursery:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._one_at_a_time = asyncio.Lock()  # a strike may come while a bot is being started
 
     async def start(self, **asked: Any) -> int:
         """A bot; gives its process id."""
@@ -54,8 +55,9 @@ class Nursery:
 
     async def _say(self, line: str) -> int:
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(f"{line}\n".encode())
-        return int(await self._process.stdout.readline())
+        async with self._one_at_a_time:
+            self._process.stdin.write(f"{line}\n".encode())
+            return int(await self._process.stdout.readline())
 
 
 @asynccontextmanager
