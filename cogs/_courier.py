@@ -14,6 +14,7 @@ from bot import words
 from bot.errors import Forbidden, Gone
 from bot.language import language_of
 from bot.letter import (
+    Attempt,
     Decision,
     DraftSheet,
     Letter,
@@ -53,14 +54,17 @@ class DiscordCourier(InPublic):
         async with our_errors():
             return (await self._bot.create_dm(discord.Object(person.id))).id
 
-    async def note(self, dm: int, text: str, *, nonce: str, again: int) -> None:
+    async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
         """A plain message."""
         place = self._looking.at(dm)
         async with our_errors():
-            if not again or await self._looking.look(place, lambda message: message.content == text, again) is None:
-                await place.send(text, nonce=nonce, allowed_mentions=NOBODY)
+            if (
+                attempt.look_since is None
+                or await self._looking.look(place, lambda message: message.content == text, attempt.look_since) is None
+            ):
+                await place.send(text, nonce=attempt.nonce, allowed_mentions=NOBODY)
 
-    async def record(self, desk_id: int, text: str, *, nonce: str, again: int) -> None:
+    async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """A plain message to the desk. What is known to be refused is not asked for: some are tried for ever."""
         desk = self._bot.get_channel(desk_id)
         if not isinstance(desk, discord.TextChannel):
@@ -68,12 +72,12 @@ class DiscordCourier(InPublic):
         may = desk.permissions_for(desk.guild.me)
         if not (may.view_channel and may.send_messages):
             raise Forbidden(words.trouble.FORBIDDEN)
-        await self.note(desk_id, text, nonce=nonce, again=again)
+        await self.note(desk_id, text, attempt=attempt)
 
-    async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, nonce: str, again: int) -> int:
+    async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt) -> int:
         """The draft card: edited in place, or sent."""
         return await self._card(
-            self._looking.at(dm), message_id, draft_cards.draft_card(sheet), sheet.language, None, nonce, again
+            self._looking.at(dm), message_id, draft_cards.draft_card(sheet), sheet.language, None, attempt
         )
 
     async def notice(
@@ -84,8 +88,7 @@ class DiscordCourier(InPublic):
         language: str,
         responses: Sequence[Response],
         *,
-        nonce: str,
-        again: int,
+        attempt: Attempt,
         others: Collection[int],
     ) -> int:
         """A verdict or a relay to the author. `others` are notices that say the same and are not this one."""
@@ -101,8 +104,8 @@ class DiscordCourier(InPublic):
             return alike and message.id not in others
 
         async with our_errors():
-            there = await self._looking.look(self._looking.at(dm), same, again) if again else None
-            return there.id if there else (await self._looking.at(dm).send(**told(card, say), nonce=nonce)).id
+            there = await self._looking.look(self._looking.at(dm), same, attempt.look_since)
+            return there.id if there else (await self._looking.at(dm).send(**told(card, say), nonce=attempt.nonce)).id
 
     async def edit_notice(
         self, dm: int, message_id: int, letter: Letter, notice: Notice, language: str, responses: Sequence[Response]
@@ -112,13 +115,11 @@ class DiscordCourier(InPublic):
         async with our_errors():
             await self._looking.at(dm).get_partial_message(message_id).edit(**retold(card, say, pictures=None))
 
-    async def desk_card(
-        self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, nonce: str, again: int
-    ) -> int:
+    async def desk_card(self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, attempt: Attempt) -> int:
         """The review card; the pictures of a withdrawn letter go."""
         card = desk_cards.review_card(sheet)
         pictures = None if card.embeds else False
-        return await self._card(self._looking.at(desk_id), message_id, card, sheet.language, pictures, nonce, again)
+        return await self._card(self._looking.at(desk_id), message_id, card, sheet.language, pictures, attempt)
 
     async def report_card(
         self,
@@ -130,12 +131,11 @@ class DiscordCourier(InPublic):
         moderator: int | None,
         language: str,
         *,
-        nonce: str,
-        again: int,
+        attempt: Attempt,
     ) -> int:
         """The one card for all reports of a letter."""
         card = desk_cards.report_card(letter, reports, decision, moderator)
-        return await self._card(self._looking.at(desk_id), message_id, card, language, None, nonce, again)
+        return await self._card(self._looking.at(desk_id), message_id, card, language, None, attempt)
 
     async def _card(
         self,
@@ -144,8 +144,7 @@ class DiscordCourier(InPublic):
         card: Card,
         language: str,
         pictures: bool | None,
-        nonce: str,
-        again: int,
+        attempt: Attempt,
     ) -> int:
         """Edited in place; sent anew where it was deleted, or never stood."""
         say = language_of(language)
@@ -158,8 +157,8 @@ class DiscordCourier(InPublic):
                 except discord.NotFound as error:
                     if error.code != UNKNOWN_MESSAGE:  # anything else is gone with its channel
                         raise
-            there = await self._looking.look(place, known(card, say), again) if again else None
+            there = await self._looking.look(place, known(card, say), attempt.look_since)
             if there is None:
-                return (await place.send(**told(card, say), nonce=nonce)).id
+                return (await place.send(**told(card, say), nonce=attempt.nonce)).id
             await there.edit(**retold(card, say, pictures=pictures))  # it shows the letter as it was then
             return there.id

@@ -10,7 +10,7 @@ import discord
 from bot import words
 from bot.errors import Final, Gone, TryLater
 from bot.language import ENGLISH, Language, language_of
-from bot.letter import Letter, Posted, PublicSheet, Response
+from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
 from cogs import _cards_public as public_cards
 from cogs._cards import Card, retold, told
 from cogs._errors import THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
@@ -27,9 +27,12 @@ class InPublic:
         self._looking = Looking(bot)
         self._webhooks = Webhooks(bot)
 
-    async def publish(self, channel_id: int, sheet: PublicSheet, *, nonce: str, again: int) -> Posted:
+    async def publish(self, channel_id: int, sheet: PublicSheet, *, attempt: Attempt) -> Posted:
         """A message in a text channel, or a post in a forum."""
-        if again and (there := await self.find_letter(channel_id, sheet, again)) is not None:
+        if (
+            attempt.look_since is not None
+            and (there := await self.find_letter(channel_id, sheet, attempt.look_since)) is not None
+        ):
             return there
         card, letter, say = public_cards.public_card(sheet), sheet.letter, language_of(sheet.language)
         async with our_errors():
@@ -39,17 +42,17 @@ class InPublic:
             if isinstance(channel, discord.ForumChannel):
                 thread_id = await self._post(channel, letter, card, say)
                 return Posted(channel_id, thread_id, thread_id)
-            return Posted(channel_id, (await channel.send(**told(card, say), nonce=nonce)).id, None)
+            return Posted(channel_id, (await channel.send(**told(card, say), nonce=attempt.nonce)).id, None)
 
-    async def find_letter(self, channel_id: int, sheet: PublicSheet, again: int) -> Posted | None:
+    async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
         """Where an earlier attempt may have left the letter; sends nothing."""
         card, say = public_cards.public_card(sheet), language_of(sheet.language)
         async with our_errors():
             channel = await self._looking.target(channel_id)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._looking.in_forum(channel, card, say, again)
+                thread_id = await self._looking.in_forum(channel, card, say, since)
                 return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
-            there = await self._looking.look(channel, known(card, say), again)
+            there = await self._looking.look(channel, known(card, say), since)
             return None if there is None else Posted(channel_id, there.id, None)
 
     async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> int:
@@ -81,15 +84,18 @@ class InPublic:
             thread = await self._looking.find_thread(message_id)
             return None if thread is None else thread.id
 
-    async def page(self, thread_id: int, text: str, *, nonce: str, again: int, others: Collection[int]) -> int:
+    async def page(self, thread_id: int, text: str, *, attempt: Attempt, others: Collection[int]) -> int:
         """A further page of a long letter. `others` are pages that may say the same and are not this one."""
-        if again and (there := await self.find_page(thread_id, text, again, others=others)) is not None:
+        if (
+            attempt.look_since is not None
+            and (there := await self.find_page(thread_id, text, attempt.look_since, others=others)) is not None
+        ):
             return there
         async with our_errors():
             thread = await self._looking.thread(thread_id)
-            return (await thread.send(**told(public_cards.page_card(text), ENGLISH), nonce=nonce)).id
+            return (await thread.send(**told(public_cards.page_card(text), ENGLISH), nonce=attempt.nonce)).id
 
-    async def find_page(self, thread_id: int, text: str, again: int, *, others: Collection[int]) -> int | None:
+    async def find_page(self, thread_id: int, text: str, since: int, *, others: Collection[int]) -> int | None:
         """The page that an earlier attempt may have left; sends nothing."""
 
         def same(message: discord.Message) -> bool:
@@ -97,7 +103,7 @@ class InPublic:
             return alike and message.id not in others
 
         async with our_errors():
-            there = await self._looking.look(await self._looking.thread(thread_id), same, again)
+            there = await self._looking.look(await self._looking.thread(thread_id), same, since)
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
@@ -138,19 +144,22 @@ class InPublic:
                 await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
         await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
 
-    async def response(self, letter: Letter, response: Response, language: str, *, nonce: str, again: int) -> int:
+    async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
         """A response under a pen name or the author's, through our webhook where we may have one."""
         assert letter.thread_id is not None and letter.channel_id is not None
         say = language_of(language)
         drawn, name = public_cards.response_card(response).drawn(say), say(public_cards.response_name(response))
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
-            if again and (there := await self._looking.look(thread, said(response, name), again)) is not None:
+            if (
+                attempt.look_since is not None
+                and (there := await self._looking.look(thread, said(response, name), attempt.look_since)) is not None
+            ):
                 return there.id
             webhook = await self._webhooks.of(thread)
             if webhook is None:
                 drawn["content"] = f"**{name}**\n{drawn['content']}"
-                sent = await thread.send(**drawn, nonce=nonce)
+                sent = await thread.send(**drawn, nonce=attempt.nonce)
                 return sent.id
             try:
                 posted = await webhook.send(**drawn, username=name, thread=thread, wait=True)
@@ -161,12 +170,12 @@ class InPublic:
                 raise
             return posted.id
 
-    async def find_response(self, letter: Letter, response: Response, language: str, again: int) -> int | None:
+    async def find_response(self, letter: Letter, response: Response, language: str, since: int) -> int | None:
         """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
         name = language_of(language)(public_cards.response_name(response))
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
-            there = None if thread is None else await self._looking.look(thread, said(response, name), again)
+            there = None if thread is None else await self._looking.look(thread, said(response, name), since)
             return None if there is None else there.id
 
     async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:

@@ -79,9 +79,12 @@ class Looking:
         return len(page_ids) == len(sheet.pages) - 1
 
     async def look(
-        self, place: Messageable, wanted: Callable[[discord.Message], bool], since: int
+        self, place: Messageable, wanted: Callable[[discord.Message], bool], since: int | None
     ) -> discord.Message | None:
-        """Something of ours that an attempt may have left there since then, through our webhook or not."""
+        """Something of ours that an attempt may have left there since then, through our webhook or not; None at once
+        where there was no earlier attempt."""
+        if since is None:
+            return None
         first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without one, the newest
         async for message in place.history(limit=LOOK_MOST, after=first):
             ours = message.author.id == self.me or message.application_id == self._bot.application_id

@@ -21,7 +21,7 @@ from discord.ext import commands
 from bot import life, words
 from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
 from bot.language import ENGLISH, lines
-from bot.letter import ANSWERABLE, Letter, Person, Rating, Reach
+from bot.letter import ANSWERABLE, Attempt, Letter, Person, Rating, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.rules.entry import Obstacle
@@ -156,7 +156,7 @@ class Intake(PressCog):
     async def _not_kept(self, dm: int) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), nonce=secrets.token_hex(8), again=0)
+            await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)

@@ -2,25 +2,28 @@
 
 from bot.letter.checkup import Checkup
 from bot.letter.decisions import Block, Decision, Report
-from bot.letter.delivery import Delivery, Kind
+from bot.letter.delivery import Attempt, Delivery, Kind
 from bot.letter.letter import UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import Person, Sealed, Tag
 from bot.letter.response import Response, ResponseKind
 from bot.letter.sheets import Conduct, DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
-from bot.letter.states import EDITABLE, OVER, PUBLIC, TRANSITIONS, UNDECIDED, State, Verb, follow
+from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, State, Verb, follow
 
 __all__ = [
     "ANSWERABLE",
+    "DECIDED",
     "EDITABLE",
     "KEEP_DAYS",
+    "MOVES",
     "NOTICE_DELAY",
     "OVER",
     "PUBLIC",
+    "RECORDS",
     "TRANSITIONS",
-    "UNDECIDED",
     "UNPUBLISHED_DAYS",
+    "Attempt",
     "Block",
     "Checkup",
     "Conduct",

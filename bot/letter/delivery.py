@@ -41,3 +41,18 @@ class Delivery:
     created_at: int  #: Unix seconds
     number: int | None = None  #: the letter's, once it was sent
     in_doubt: bool = False  #: its letter comes from a backup: what is asked may have been done before that was put back
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at a delivery: what the courier has to know of those before it."""
+
+    nonce: str  #: the same at every try; at most 25 characters (Discord's limit)
+    #: An earlier try may have taken effect since this moment (Unix seconds; 0: at any time), so look before sending.
+    #: None: there was none.
+    look_since: int | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing of it can be there yet."""
+        return self.look_since is None

@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 class Verb(StrEnum):
-    """What moves a letter from one state to the next."""
+    """What is done to a letter: MOVES lead from one state to the next, RECORDS only go on record."""
 
     SUBMIT = "submit"
     POST = "post"
@@ -60,8 +60,12 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.REMOVED, Verb.RESTORE): State.APPROVED,
     (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
 }
-#: What moves a letter without a decision of anybody's: nothing of it is written down.
-UNDECIDED = frozenset({Verb.SUBMIT, Verb.POST, Verb.COLLECT})
+#: What moves a letter: every verb of the table.
+MOVES = frozenset(verb for _, verb in TRANSITIONS)
+#: Moves that somebody decides, a moderator or the author; each goes on record. The others follow from what was decided.
+DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
+#: What leaves a letter where it is, and only goes on record.
+RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK})
 #: States of a letter that stands in public, or may stand there again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter that nobody will ever read in public.

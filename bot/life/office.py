@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.errors import Forgotten, GivesAway, NotYours, WrongState
 from bot.language import Said, Sentence
 from bot.letter import (
-    UNDECIDED,
+    DECIDED,
     Kind,
     Letter,
     Letterbox,
@@ -118,7 +118,7 @@ async def change_state(
     if after is None or not await tx.move(letter.id, letter.state, after):
         letter = await tx.letter(letter.id)
         raise WrongState(await _why_not(office, tx, letter, verb, moderator))
-    if verb not in UNDECIDED:
+    if verb in DECIDED:
         sealed = None if moderator is None else office.seal_moderator(letter, moderator)
         await tx.decide(letter.id, verb, sealed, reason, office.now)
     return await tx.letter(letter.id)

@@ -6,16 +6,14 @@ from bot import life, words
 from bot.errors import Final, Gone
 from bot.letter import Delivery, Kind, NoticeKind, PublicSheet, State, Verb, follow
 from bot.life.office import tell_author
-from bot.post.van import Van, letter_of, since
+from bot.post.van import Van, attempt_at
 from bot.store.tx import Tx
 
 
 async def publish(van: Van, delivery: Delivery) -> None:
     """The letter in its channel; the thread, further pages and the author's notice follow from it."""
-    letter = await letter_of(van, delivery)
-    if letter.letterbox_id is None:
-        return await van.drop(delivery)
-    async with van.office.store.transaction() as tx:
+    async with van.reading(delivery) as (tx, letter):
+        assert letter.letterbox_id is not None  # it was approved
         letterbox = await tx.letterbox(letter.letterbox_id)
         sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
         page_ids = await tx.pages(letter.id)
@@ -28,16 +26,17 @@ async def publish(van: Van, delivery: Delivery) -> None:
         return await _published(van, delivery, sheet, *where, first=False)
     if channel_id is None:
         raise Final(words.trouble.NO_PLACE)
-    posted = await van.courier.publish(channel_id, sheet, nonce=delivery.nonce, again=since(delivery))
+    posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
     where = posted.channel_id, posted.message_id, posted.thread_id
     await _published(van, delivery, sheet, *where, first=True)
 
 
 async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel_id: int | None) -> None:
     """Withdrawn or removed before it was known to stand: an attempt whose answer was lost may have put it there."""
-    if not since(delivery) or channel_id is None or sheet.letter.message_id is not None:
+    since = attempt_at(delivery).look_since
+    if since is None or channel_id is None or sheet.letter.message_id is not None:
         return await van.drop(delivery)
-    there = await van.courier.find_letter(channel_id, sheet, since(delivery))
+    there = await van.courier.find_letter(channel_id, sheet, since)
     if there is None:
         return await van.drop(delivery)
     await _published(van, delivery, sheet, there.channel_id, there.message_id, there.thread_id, first=True)
@@ -88,13 +87,14 @@ async def _published(
 
 async def thread(van: Van, delivery: Delivery) -> None:
     """The thread under a letter in a text channel."""
-    letter = await letter_of(van, delivery)
+    async with van.reading(delivery) as (_, letter):
+        pass
     if letter.channel_id is None or letter.message_id is None:
         return await van.drop(delivery)
     if letter.state is State.PUBLISHED:
         thread_id = await van.courier.thread(letter.channel_id, letter.message_id, letter.title or "")
     else:
-        thread_id = await van.courier.find_thread(letter.message_id) if since(delivery) else None
+        thread_id = await van.courier.find_thread(letter.message_id) if not attempt_at(delivery).is_first else None
     async with van.recording(delivery) as tx:
         if thread_id is not None:
             await tx.place_letter(letter.id, letter.channel_id, letter.message_id, thread_id, van.office.now)
@@ -104,19 +104,17 @@ async def thread(van: Van, delivery: Delivery) -> None:
 async def page(van: Van, delivery: Delivery) -> None:
     """A further page of a long letter, in its thread."""
     assert delivery.subject_id is not None
-    letter = await letter_of(van, delivery)
-    if letter.thread_id is None:
-        return await van.drop(delivery)
-    async with van.office.store.transaction() as tx:
+    async with van.reading(delivery) as (tx, letter):
         text = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages[delivery.subject_id]
         others = await tx.pages(letter.id)
+    if letter.thread_id is None:
+        return await van.drop(delivery)
     if letter.state is State.PUBLISHED:
-        posted = await van.courier.page(
-            letter.thread_id, text, nonce=delivery.nonce, again=since(delivery), others=others
-        )
+        posted = await van.courier.page(letter.thread_id, text, attempt=attempt_at(delivery), others=others)
     else:
-        again = since(delivery)
-        posted = await van.courier.find_page(letter.thread_id, text, again, others=others) if again else None
+        since = attempt_at(delivery).look_since
+        found = None if since is None else van.courier.find_page(letter.thread_id, text, since, others=others)
+        posted = None if found is None else await found
     async with van.recording(delivery) as tx:
         if posted is not None:
             await tx.place_page(letter.id, delivery.subject_id, posted)
@@ -132,17 +130,16 @@ async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
 async def response(van: Van, delivery: Delivery) -> None:
     """A response under a pen name or the author's; one for a letter out of sight waits for its return."""
     assert delivery.subject_id is not None
-    letter = await letter_of(van, delivery)
-    async with van.office.store.transaction() as tx:
+    async with van.reading(delivery) as (tx, letter):
         said = await tx.response(delivery.subject_id)
         language = await life.sheets.language_of_letter(tx, letter)
     if letter.thread_id is None or said.message_id is not None:
         return await van.drop(delivery)
     if letter.state is State.PUBLISHED:
-        posted = await van.courier.response(letter, said, language, nonce=delivery.nonce, again=since(delivery))
+        posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
     else:
-        again = since(delivery)
-        posted = await van.courier.find_response(letter, said, language, again) if again else None
+        since = attempt_at(delivery).look_since
+        posted = await van.courier.find_response(letter, said, language, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
             await tx.place_response(said.id, posted)
@@ -150,8 +147,7 @@ async def response(van: Van, delivery: Delivery) -> None:
 
 async def take_down(van: Van, delivery: Delivery) -> None:
     """A removed or withdrawn letter goes out of sight."""
-    letter = await letter_of(van, delivery)
-    async with van.office.store.transaction() as tx:
+    async with van.reading(delivery) as (tx, letter):
         page_ids = await tx.pages(letter.id)
         language = await life.sheets.language_of_letter(tx, letter)
     if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
@@ -168,9 +164,8 @@ async def count(van: Van, delivery: Delivery) -> None:
 
 async def refresh(van: Van, delivery: Delivery) -> None:
     """The response count under a published letter."""
-    letter = await letter_of(van, delivery)
+    async with van.reading(delivery) as (tx, letter):
+        sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
     if letter.state is State.PUBLISHED:
-        async with van.office.store.transaction() as tx:
-            sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
         await van.courier.refresh(sheet)
     await van.drop(delivery)

@@ -10,7 +10,7 @@ from bot import life
 from bot.errors import Gone, Unreachable
 from bot.language import language_in, language_of, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
-from bot.post.van import Van, author_of_letter, letter_of, meet, since, since_if_unmarked
+from bot.post.van import Van, attempt_at, author_of_letter, meet, unmarked_attempt_at
 from bot.sealing import names
 
 #: Characters of one notice: an embed message holds 6,000 in all.
@@ -22,18 +22,18 @@ async def note(van: Van, delivery: Delivery) -> None:
     assert delivery.payload is not None
     person, text = life.outbox.read_note(delivery.payload)
     dm = person.dm or await van.courier.dm(person)
-    await van.courier.note(dm, text, nonce=delivery.nonce, again=since_if_unmarked(van, delivery))
+    await van.courier.note(dm, text, attempt=unmarked_attempt_at(van, delivery))
     await van.drop(delivery)
 
 
 async def draft_card(van: Van, delivery: Delivery) -> None:
     """The draft as it will look, or that it was received: one message, edited in place."""
-    office, letter = van.office, await letter_of(van, delivery)
+    office = van.office
+    async with van.reading(delivery) as (tx, letter):
+        letterboxes = await tx.letterboxes()
     if letter.author is None or (letter.state not in EDITABLE and letter.card is None):
         return await van.drop(delivery)
     person = await author_of_letter(van, letter)
-    async with office.store.transaction() as tx:
-        letterboxes = await tx.letterboxes()
     reaches = await van.courier.reaches(person, letterboxes)
     async with office.store.transaction() as tx:
         letter = await tx.letter(letter.id)
@@ -41,7 +41,7 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
         own = office.own_tags(person, letter.guild_id)
         sheet = await life.sheets.draft_sheet(tx, letter, person.language, reaches, tags, own, office.now)
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
-    posted = await van.courier.draft_card(person.dm, card, sheet, nonce=delivery.nonce, again=since(delivery))
+    posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
         await tx.place_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
@@ -52,8 +52,8 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
 async def notice(van: Van, delivery: Delivery) -> None:
     """A verdict or a relay; whether the author could be reached is news for the desk."""
     assert delivery.subject_id is not None
-    office, letter = van.office, await letter_of(van, delivery)
-    async with office.store.transaction() as tx:
+    office = van.office
+    async with van.reading(delivery) as (tx, letter):
         about = await tx.notice(delivery.subject_id)
         told = await tx.responses_told_in(about.id)
     now, later = _fitting([response for response in told if not response.deleted])
@@ -61,7 +61,7 @@ async def notice(van: Van, delivery: Delivery) -> None:
         return await van.drop(delivery)
     if about.kind is NoticeKind.PUBLISHED and letter.state is not State.PUBLISHED:
         return await van.drop(delivery)  # taken back meanwhile: it would say what is not so
-    others = await _message_ids(van, letter) if since(delivery) else []
+    others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
     async with _unreachable_as_a_member(van, letter):
         person = await author_of_letter(van, letter)
         message_id = await van.courier.notice(
@@ -70,8 +70,7 @@ async def notice(van: Van, delivery: Delivery) -> None:
             _said(about, person),
             _language(about, person),
             now,
-            nonce=delivery.nonce,
-            again=since(delivery),
+            attempt=attempt_at(delivery),
             others=others,
         )
     async with van.recording(delivery) as tx:
@@ -135,8 +134,7 @@ def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]
 async def notice_edit(van: Van, delivery: Delivery) -> None:
     """A notice follows the responses it told of."""
     assert delivery.subject_id is not None
-    letter = await letter_of(van, delivery)
-    async with van.office.store.transaction() as tx:
+    async with van.reading(delivery) as (tx, letter):
         about = await tx.notice(delivery.subject_id)
         responses = await tx.responses_told_in(about.id)
     if about.place is not None:

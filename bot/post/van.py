@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot import life
-from bot.letter import Delivery, Kind, Letter, Person
+from bot.letter import Attempt, Delivery, Kind, Letter, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.sealing import names
@@ -25,6 +25,13 @@ class Van:
     courier: Courier
 
     @asynccontextmanager
+    async def reading(self, delivery: Delivery) -> AsyncGenerator[tuple[Tx, Letter]]:
+        """The one transaction in which everything is read that is sent, with the letter as it is now."""
+        assert delivery.letter_id is not None
+        async with self.office.store.transaction() as tx:
+            yield tx, await tx.letter(delivery.letter_id)
+
+    @asynccontextmanager
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
         """The transaction in which a delivery leaves the outbox and its effect is written down."""
         async with self.office.store.transaction() as tx:
@@ -37,33 +44,27 @@ class Van:
             pass
 
 
-def since(delivery: Delivery) -> int:
-    """Since when an earlier attempt may have taken effect (Unix seconds); 0 when this is the first.
+def attempt_at(delivery: Delivery) -> Attempt:
+    """This try, and since when an earlier one may have taken effect.
 
-    1, at any time, for one that may have been made before a backup was put back, which knows nothing of it. Each
-    response and each notice is new, so what was written since is like none of before.
+    At any time, for one that may have been made before a backup was put back, which knows nothing of it. Each response
+    and each notice is new, so what was written since is like none of before.
     """
     if delivery.in_doubt and delivery.kind not in (Kind.RESPONSE, Kind.NOTICE):
-        return 1
-    return delivery.created_at if delivery.attempts > 1 else 0
+        return Attempt(delivery.nonce, 0)
+    return Attempt(delivery.nonce, delivery.created_at if delivery.attempts > 1 else None)
 
 
-def since_if_unmarked(van: Van, delivery: Delivery) -> int:
+def unmarked_attempt_at(van: Van, delivery: Delivery) -> Attempt:
     """The same for what carries no mark but its words: the nonce is the better one while Discord surely knows it."""
     young = van.office.now - delivery.created_at < NONCE_LIFE
-    return 0 if young and not delivery.in_doubt else since(delivery)
+    return Attempt(delivery.nonce) if young and not delivery.in_doubt else attempt_at(delivery)
 
 
-async def letter_of(van: Van, delivery: Delivery) -> Letter:
-    assert delivery.letter_id is not None
-    async with van.office.store.transaction() as tx:
-        return await tx.letter(delivery.letter_id)
-
-
-async def desk_of(van: Van, letter: Letter) -> int:
+async def desk_of(tx: Tx, letter: Letter) -> int:
+    """The channel in which a letter is reviewed."""
     assert letter.letterbox_id is not None
-    async with van.office.store.transaction() as tx:
-        return (await tx.letterbox(letter.letterbox_id)).desk_id
+    return (await tx.letterbox(letter.letterbox_id)).desk_id
 
 
 async def author_of_letter(van: Van, letter: Letter) -> Person:

@@ -74,7 +74,6 @@ def test_every_case_has_a_sentence() -> None:
     assert set(words.desk.CARD_HINT) == set(State) - {State.DRAFT, State.POSTED}  # which the desk never sees
     assert set(words.reader.RATINGS) == set(words.reader.RATINGS_EXPLAINED) == set(Rating)
     assert set(words.reader.OUT_OF_SIGHT) == set(words.reader.THREAD_OUT_OF_SIGHT) == {State.REMOVED, State.WITHDRAWN}
-    assert set(words.desk.DONE) == set(ASKED) - {Verb.SUBMIT, Verb.WITHDRAW} | {Verb.DISMISS}
 
 
 def test_whatever_the_desk_is_told_of_a_delivery_given_up_has_a_sentence() -> None:

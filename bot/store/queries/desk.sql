@@ -4,7 +4,9 @@ VALUES (:letter_id, :verb, :moderator, :reason, :now);
 
 -- name: last_decision(letter_id)^
 -- The last that changed the letter's state.
-SELECT * FROM decision WHERE letter_id = :letter_id AND verb NOT IN ('dismiss', 'unmask') ORDER BY id DESC LIMIT 1;
+SELECT * FROM decision
+WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdraw', 'remove', 'restore')
+ORDER BY id DESC LIMIT 1;
 
 -- name: last_word(letter_id)^
 -- The last of any kind: what came of the reports.
