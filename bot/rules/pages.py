@@ -11,12 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import regex
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 K = TypeVar("K")
 #: Characters in a letter.
 MAX_LETTER = 20_000
@@ -41,8 +39,12 @@ _WORD = regex.compile(BARE % r"\s+")
 _BORDERS = (PARAGRAPH, _LINE, _SENTENCE, _WORD)
 #: What is never cut: custom emoji, mentions and timestamps, a fence, a cluster.
 _ATOM = regex.compile(
-    r"<(?:a?:\w{1,32}:\d{1,20}|@[!&]?\d{1,20}|#\d{1,20}|t:-?\d{1,14}(?::\w)?)>|`{3,16}|\X", regex.DOTALL
+    r"<(?:a?:\w{1,32}:\d{1,20}|@[!&]?\d{1,20}|#\d{1,20}|t:-?\d{1,14}(?::\w)?)>|`{3,16}"
+    # Flags by themselves: for each of a row of them \X counts the row again from its start.
+    r"|\p{RI}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X",
+    regex.DOTALL,
 )
+_CLUSTER = regex.compile(r"\X", regex.DOTALL)
 _FENCE = regex.compile(r"```(?:([\w+#.-]{1,20})(?=\n))?")
 
 
@@ -80,9 +82,26 @@ def pages(text: str, first: int = PAGE, rest: int = PAGE) -> list[str]:
 
 def _trimmed(text: str) -> str:
     """Without white space at the end and blank lines at the start; an indentation stays: code needs it."""
-    indented = regex.sub(r"\A(?:[^\S\n]*\n)+", "", text).rstrip()
-    flush = indented.lstrip()
+    indented = _without_end(regex.sub(r"\A(?:[^\S\n]*\n)+", "", text))
+    flush = _without_start(indented)
     return indented if len(indented) - len(flush) < SMALLEST_PAGE // 2 else flush
+
+
+def _without_end(text: str) -> str:
+    """Without white space at the end, except a space that the sign before it carries (as U+0600 does)."""
+    end = len(text.rstrip())
+    return text[: end + 1] if end and _is_cluster(text[end - 1 : end + 1]) else text[:end]
+
+
+def _without_start(text: str) -> str:
+    """Without white space at the start, except a space that carries an accent."""
+    start = len(text) - len(text.lstrip())
+    return text[start - 1 :] if start and _is_cluster(text[start - 1 : start + 1]) else text[start:]
+
+
+def _is_cluster(pair: str) -> bool:
+    found = _CLUSTER.match(pair)
+    return len(pair) == 2 and found is not None and found.end() == 2
 
 
 def _split(text: str, size: int, following: int) -> tuple[str, str]:
@@ -91,7 +110,7 @@ def _split(text: str, size: int, following: int) -> tuple[str, str]:
     if limit == len(text):
         return text, ""
     start, end = _border(text, limit, following) or ([limit, *ends_of_atoms(text, limit)][-1],) * 2
-    return text[:start].rstrip(), _trimmed(text[end:])
+    return _without_end(text[:start]), _trimmed(text[end:])
 
 
 def index_of(text: str, size: int) -> int:
@@ -146,7 +165,7 @@ def _without_empty_block(opened: str, left: str, body: str, after: str) -> tuple
     """When a block opens at the very end of a page, leave it to the next: here it would be an empty box."""
     fence, start = _open_at(opened, left, len(body)), body.rfind("```")
     if fence and body[start:] == fence.strip() and body[:start].strip():
-        return body[:start].rstrip(), left[start:]
+        return _without_end(body[:start]), left[start:]
     return body, after
 
 
@@ -164,6 +183,6 @@ def room(current: str, addition: str, limit: int = MAX_LETTER) -> tuple[str, str
     for kind in _BORDERS:
         last, _ = around(kind, addition, space)
         if last and last[0] >= space - 200:
-            return addition[: last[0]].rstrip(), addition[last[1] :]
+            return _without_end(addition[: last[0]]), addition[last[1] :]
     cut = [0, *ends_of_atoms(addition, space)][-1]
     return addition[:cut], addition[cut:]

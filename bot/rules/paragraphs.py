@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from bot.rules.pages import PARAGRAPH, K
 
@@ -53,6 +54,42 @@ def _standing(parts: Sequence[tuple[K, str]], new: list[str]) -> Iterator[tuple[
 
 
 def _places(old: list[str], new: list[str]) -> dict[int, int]:
-    """For each paragraph of `old` that is still there, which one of `new` it is; the order is kept."""
-    blocks = SequenceMatcher(None, old, new).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    """For each paragraph of `old` that is still there, which one of `new` it is; the order is kept.
+
+    A paragraph that stands once in both is the same one; from these, and from both ends, whatever is equal side by side
+    is as well. Looks at each paragraph a few times at most, however many are alike.
+    """
+    place = dict[int, int]()
+    one, other = 0, 0  # everything before these is done
+    for anchor, its in [*_in_order(_once_in_both(old, new)), (len(old), len(new))]:
+        while one < anchor and other < its and old[one] == new[other]:
+            place[one] = other
+            one, other = one + 1, other + 1
+        back = 1
+        while anchor - back >= one and its - back >= other and old[anchor - back] == new[its - back]:
+            place[anchor - back] = its - back
+            back += 1
+        one, other = anchor, its
+    return place
+
+
+def _once_in_both(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """Where the paragraphs stand that occur once in each, in the order of `old`."""
+    times_old, times_new = Counter(old), Counter(new)
+    where = {said: index for index, said in enumerate(new)}
+    return [(k, where[said]) for k, said in enumerate(old) if times_old[said] == times_new[said] == 1]
+
+
+def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many of them as can stand, with `pairs` in order, in the order of the second place too."""
+    ends, rows = list[int](), list[int]()  # the smallest end of a row of each length, and which pair that is
+    before = list[int]()
+    for k, (_, other) in enumerate(pairs):
+        length = bisect_left(ends, other)
+        before.append(rows[length - 1] if length else -1)
+        ends[length : length + 1], rows[length : length + 1] = [other], [k]
+    result, k = list[tuple[int, int]](), rows[-1] if rows else -1
+    while k >= 0:
+        result.append(pairs[k])
+        k = before[k]
+    return result[::-1]
