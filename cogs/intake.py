@@ -242,8 +242,13 @@ class Intake(PressCog):
     async def choose_category(self, interaction: Interaction, letter_id: int) -> None:
         """To whom the letter is."""
         person = person_of(interaction)
-        await life.writing.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
-        await self._refresh(interaction, person, letter_id, await self._reaches(person))
+        reaches = await self._reaches(person)
+        try:
+            await life.writing.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
+        except Refusal:
+            await self._refresh(interaction, person, letter_id, reaches)  # the card shows a list that was changed since
+            raise
+        await self._refresh(interaction, person, letter_id, reaches)
 
     @pressed("rating")
     async def choose_rating(self, interaction: Interaction, letter_id: int) -> None:

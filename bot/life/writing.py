@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import words
+from bot.errors import Refusal
 from bot.language import Said, lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag, Verb
 from bot.life import inbox, outbox
@@ -25,6 +26,7 @@ from bot.life.drafts import (
 )
 from bot.life.office import Office, change_state, own_letter
 from bot.rules import entry, pages
+from bot.store.tx import Tx
 
 
 async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
@@ -114,13 +116,25 @@ async def choose(
     letterbox: Letterbox | None = None,
     **choices: Any,
 ) -> Letter:
-    """The draft card's selects: where to, and fields of the letter by their names, such as category and rating."""
+    """The draft card's selects: where to, and fields of the letter by their names, such as category and rating.
+
+    A category belongs to its letterbox and does not travel to another. Raises Refusal for one that is not there.
+    """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
             await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
+            if letterbox.id != draft.letterbox_id:
+                choices["category"] = None
+        await _check_category(tx, draft, choices.get("category"))
         await tx.save_draft(replace(draft, **choices))
         return await tx.letter(letter_id)
+
+
+async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:
+    letterbox = None if draft.letterbox_id is None else await tx.letterbox(draft.letterbox_id)
+    if category is not None and not (letterbox and entry.offered(letterbox, category)):
+        raise Refusal(words.writing.OBSTACLES["CATEGORY"].format(category=category[: entry.MAX_CATEGORY]))
 
 
 async def discard(office: Office, person: Person, letter_id: int) -> int | None:

@@ -65,6 +65,7 @@ class Obstacle(Enum):
     DAILY = auto()
     EMPTY = auto()
     NO_TITLE = auto()
+    CATEGORY = auto()
     MATURE_NOWHERE = auto()
     WORDS = auto()
     LINKS = auto()
@@ -104,7 +105,14 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
     found += [*standing(reach, sheet.conduct.blocks, sheet.now), *_enough(reach.letterbox.limits, sheet)]
     if sheet.letter.rating is Rating.MATURE and not reach.mature_ok:
         found.append(Obstacle.MATURE_NOWHERE)
+    if not offered(reach.letterbox, sheet.letter.category):
+        found.append(Obstacle.CATEGORY)
     return found
+
+
+def offered(letterbox: Letterbox, category: str | None) -> bool:
+    """Whether a letter may go under this category; None stands for the letterbox's first."""
+    return category is None or category in letterbox.categories
 
 
 def standing(reach: Reach, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
@@ -161,6 +169,7 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
                 _next_letter(sheet) if each is Obstacle.DAILY else over(each, reach, sheet.conduct.blocks)
             ),
             letters=letters,
+            category=sheet.letter.category or "",
             found=named(hits, each),
         )
         for each in obstacles(sheet)

@@ -92,6 +92,11 @@ OBSTACLES = {
     ),
     "EMPTY": Sentence("There is nothing in it yet. Write something here, or press **Edit**."),
     "NO_TITLE": Sentence("It has no title. Press **Edit** and give it one."),
+    "CATEGORY": (
+        Sentence(
+            "That letterbox has no category “{category}” any more. Choose below to whom it is; your text stays here."
+        )
+    ),
     "MATURE_NOWHERE": (
         Sentence(
             "That server has no age-restricted channel for letters that are Not Safe for Work. "
