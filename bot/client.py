@@ -30,6 +30,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
+from cogs._press import Presses
 from cogs._translator import Translator
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
@@ -49,6 +50,13 @@ TICK = 5
 #: Seconds that Discord may take to say goodbye.
 LEAVE = 1
 COMMANDS_REMARK = "commands"
+#: What is wrong with a command that was never offered like this: an unknown one, options out of their range.
+FROM_OUTSIDE = (
+    app_commands.CheckFailure,
+    app_commands.CommandNotFound,
+    app_commands.CommandSignatureMismatch,
+    app_commands.TransformerError,
+)
 
 
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
@@ -60,13 +68,16 @@ def intents(*, message_content: bool = True, members: bool = True) -> discord.In
 
 
 class Tree(app_commands.CommandTree["Unsigned"]):
-    """Says a sentence for whatever a command did not say itself; the log has the rest."""
+    """Says a sentence for whatever a command did not say itself; the log has the rest, if it is a mistake of ours."""
 
     async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
+        theirs = isinstance(error, FROM_OUTSIDE)
         if not interaction.response.is_done():
-            said = language_of(str(interaction.locale))(words.trouble.UNEXPECTED)
+            sentence = words.trouble.NOT_UNDERSTOOD if theirs else words.trouble.UNEXPECTED
+            said = language_of(str(interaction.locale))(sentence)
             await interaction.response.send_message(said, ephemeral=True)
-        await super().on_error(interaction, error)
+        if not theirs:
+            await super().on_error(interaction, error)
 
 
 class Unsigned(commands.Bot):
@@ -107,7 +118,7 @@ class Unsigned(commands.Bot):
         self.deliveries = Deliveries(self.office, courier, self._brake)
         intake, threads = Intake(self, self.office, courier), Threads(self, self.office, courier)
         upkeep = Upkeep(self, self.office)
-        for cog in (
+        cogs = (
             intake,
             Author(self, self.office, courier),
             Desk(self.office),
@@ -115,7 +126,8 @@ class Unsigned(commands.Bot):
             LetterboxCog(self, self.office),
             upkeep,
             CatchingUp(self, self.office, intake.missed, threads, upkeep),
-        ):
+        )
+        for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
         await self.tree.set_translator(Translator())
         await self._sync()

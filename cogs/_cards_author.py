@@ -11,6 +11,7 @@ from bot import words
 from bot.language import Joined, Said, lines
 from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind
 from bot.rules import pages, pen_names
+from cogs._border import verb_and_ids
 from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small
 
 RELAY = 5_000  # characters of the responses in one notice: its embeds hold 6,000, names included
@@ -73,8 +74,8 @@ def mute_button(letter: Letter) -> Button:
 def answerable_on(message: discord.Message) -> int | None:
     """The letter whose notice a message is, told by the buttons that only notices that can be answered have."""
     items = [item for row in message.components for item in getattr(row, "children", [])]
-    found = [str(getattr(item, "custom_id", "")).partition(":") for item in items]
-    return next((int(about, 16) for verb, _, about in found if verb in ("mute", "unmute")), None)
+    found = [verb_and_ids(str(getattr(item, "custom_id", ""))) for item in items]
+    return next((ids[0] for verb, ids in found if verb in ("mute", "unmute") and ids), None)
 
 
 def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:

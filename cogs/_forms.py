@@ -3,9 +3,10 @@ interaction itself: a form that was open during a restart can still be sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from discord import TextStyle, ui
 
@@ -15,15 +16,25 @@ from bot.letter import DraftSheet, Letter
 from bot.rules import entry, form_fields, pages
 from cogs._cards import custom_id, cut
 
-if TYPE_CHECKING:
-    from cogs._press import Interaction
-
 PEN_NAME = 32
 LABEL, HINT = 45, 100  #: characters that Discord takes in titles and labels, and in hints
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
-DAYS = "days"
+DAYS, TEXT = "days", "text"
 #: The name a text field carries: "text", its place, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
+PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
+#: Characters that each field has room for.
+LONGEST = {
+    TITLE: pages.TITLE,
+    TEXT: pages.FIELD,
+    NOTE: entry.MAX_REASON,
+    REASON: entry.MAX_REASON,
+    DAYS: 20,
+    REPLY: entry.MAX_REPLY,
+    PEN: PEN_NAME,
+    WHY: entry.MAX_REASON,
+    ANSWER: entry.MAX_ANSWER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +84,19 @@ def form(title: Said, verb: str, about: int, *fields: Field) -> Form:
     return Form(title, custom_id(verb, about), fields)
 
 
-def line(name: str, label: Said, longest: int, **more: Any) -> Field:
+def kind_of(name: str) -> str:
+    """The field that a name stands for: `TEXT` for each part of a text."""
+    return TEXT if PART.fullmatch(name) else "" if name == TEXT else name
+
+
+def line(name: str, label: Said, **more: Any) -> Field:
     """One line of text; see `Field`."""
-    return Field(name, label, longest, TextStyle.short, **more)
+    return Field(name, label, LONGEST[kind_of(name)], TextStyle.short, **more)
 
 
-def lines(name: str, label: Said, longest: int, **more: Any) -> Field:
+def lines(name: str, label: Said, **more: Any) -> Field:
     """Several lines of text; see `Field`."""
-    return Field(name, label, longest, TextStyle.paragraph, **more)
-
-
-def values(interaction: Interaction) -> dict[str, str]:
-    """What was written, by the names of the fields, in their order."""
-    found: dict[str, str] = {}
-    for row in (interaction.data or {}).get("components", []):
-        fields: list[Any] = row.get("components") or [row.get("component")]
-        found |= {item["custom_id"]: item.get("value") or "" for item in fields if item}
-    return found
+    return Field(name, label, LONGEST[kind_of(name)], TextStyle.paragraph, **more)
 
 
 # --- the letter -----------------------------------------------------------------------------------------------
@@ -101,8 +108,8 @@ def write_form(letterbox_id: int) -> Form:
         words.forms.FORM_WRITE,
         "write",
         letterbox_id,
-        line(TITLE, words.forms.FIELD_TITLE, pages.TITLE, hint=words.forms.FIELD_TITLE_HINT),
-        lines("text:0:n", words.forms.FIELD_TEXT, pages.FIELD),
+        line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT),
+        lines("text:0:n", words.forms.FIELD_TEXT),
     )
 
 
@@ -110,7 +117,7 @@ def edit_form(sheet: DraftSheet) -> Form:
     """Edit: title and text, the text in as many fields as it needs."""
     parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
-    fields = [line(TITLE, words.forms.FIELD_TITLE, pages.TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
+    fields = [line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
     for place, part in enumerate(parts or [form_fields.Field("", "")]):
         label: Said = words.forms.FIELD_TEXT
         if len(parts) > 1:
@@ -118,20 +125,19 @@ def edit_form(sheet: DraftSheet) -> Form:
         hint = words.forms.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
         name = f"text:{place}:{names[part.separator]}"
         needed = place == 0 and not sheet.pictures
-        fields.append(lines(name, label, pages.FIELD, value=part.text, hint=hint, required=needed))
+        fields.append(lines(name, label, value=part.text, hint=hint, required=needed))
     return form(words.forms.FORM_EDIT, "edited", sheet.letter.id, *fields)
 
 
-def written(interaction: Interaction, sheet: DraftSheet | None = None) -> tuple[str, str]:
+def written(found: Mapping[str, str], sheet: DraftSheet | None = None) -> tuple[str, str]:
     """Title and text of a letter's form; what the form had no room for stays as it is."""
-    found = values(interaction)
     fields = [
         form_fields.Field(text, SEPARATORS[name.rpartition(":")[2]])
         for name, text in found.items()
-        if name.startswith("text:")
+        if kind_of(name) == TEXT
     ]
     text = form_fields.join_fields(fields)
-    return found.get(TITLE, ""), text + (form_fields.fields(sheet.text)[1] if sheet else "")
+    return found[TITLE], text + (form_fields.fields(sheet.text)[1] if sheet else "")
 
 
 # --- the desk -------------------------------------------------------------------------------------------------
@@ -144,7 +150,7 @@ def send_back_form(letter: Letter) -> Form:
         title,
         "sent-back",
         letter.id,
-        lines(NOTE, words.forms.FIELD_NOTE, entry.MAX_REASON, hint=words.forms.FIELD_REASON_HINT),
+        lines(NOTE, words.forms.FIELD_NOTE, hint=words.forms.FIELD_REASON_HINT),
     )
 
 
@@ -164,13 +170,13 @@ def block_form(letter: Letter) -> Form:
         words.forms.FORM_BLOCK.format(number=letter.number),
         "blocked",
         letter.id,
-        line(DAYS, words.forms.FIELD_DAYS, 20, hint=words.forms.FIELD_DAYS_HINT, required=False),
-        lines(REASON, words.forms.FIELD_REASON, entry.MAX_REASON, hint=words.forms.FIELD_BLOCK_HINT, required=False),
+        line(DAYS, words.forms.FIELD_DAYS, hint=words.forms.FIELD_DAYS_HINT, required=False),
+        lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_BLOCK_HINT, required=False),
     )
 
 
 def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
-    box = lines(REASON, words.forms.FIELD_REASON, entry.MAX_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
+    box = lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
     return form(title, verb, letter.id, box)
 
 
@@ -183,18 +189,16 @@ def reply_form(letter_id: int, pen_name: str | None) -> Form:
         words.forms.FORM_REPLY,
         "replied",
         letter_id,
-        lines(REPLY, words.forms.FIELD_REPLY, entry.MAX_REPLY),
-        line(PEN, words.forms.FIELD_PEN_NAME, PEN_NAME, hint=words.forms.FIELD_PEN_NAME_HINT, value=pen_name),
+        lines(REPLY, words.forms.FIELD_REPLY),
+        line(PEN, words.forms.FIELD_PEN_NAME, hint=words.forms.FIELD_PEN_NAME_HINT, value=pen_name),
     )
 
 
 def report_form(letter_id: int) -> Form:
     """Report: why."""
-    return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY, entry.MAX_REASON))
+    return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY))
 
 
 def answer_form(letter_id: int) -> Form:
     """The author answers."""
-    return form(
-        words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER, entry.MAX_ANSWER)
-    )
+    return form(words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER))

@@ -27,6 +27,7 @@ from cogs._press import (
     PressCog,
     answer,
     ask,
+    filled_in,
     give_back,
     guarded,
     kept_in,
@@ -122,7 +123,7 @@ class Author(PressCog):
         await interaction.response.edit_message(view=cards.finished([]))
         await answer(interaction, words.author.withdrawn(letter))
 
-    @pressed("forget")
+    @pressed("forget", ids=0)
     async def forget_me(self, interaction: Interaction) -> None:
         """Forget me: gone at once, and counted."""
         erased = await life.forgetting.forget(self.office, person_of(interaction))
@@ -139,12 +140,13 @@ class Author(PressCog):
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
         """Answer: the form."""
+        await life.finding.own(self.office, person_of(interaction), letter_id)
         await open_form(interaction, forms.answer_form(letter_id))
 
-    @pressed("answered")
-    async def answered(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("answered", forms.ANSWER)
+    async def answered(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Answer form came back."""
-        await self._answer(interaction, letter_id, forms.values(interaction).get(forms.ANSWER, ""), sure=False)
+        await self._answer(interaction, letter_id, found[forms.ANSWER], sure=False)
 
     @pressed("answer-anyway")
     async def answer_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -181,7 +183,7 @@ class Author(PressCog):
         await _swap_mute(interaction, letter)
         await answer(interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=letter.title))
 
-    @pressed("this-is-an-answer")
+    @pressed("this-is-an-answer", ids=2)
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """The draft was meant as an answer to a notice."""
         try:
@@ -192,7 +194,7 @@ class Author(PressCog):
             )
             await ask(interaction, refusal, None, anyway)
 
-    @pressed("this-is-an-answer-anyway")
+    @pressed("this-is-an-answer-anyway", ids=2)
     async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """The author was asked, and is sure."""
         await self._answer_with_draft(interaction, draft_id, letter_id, sure=True)

@@ -5,8 +5,10 @@
 * `/letters queue|approve|reject|return|remove|restore|block|unblock`: the same by the letter's number
 """
 
-from collections.abc import Awaitable, Callable
+import functools
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace as replace_fields
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -20,14 +22,49 @@ from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
 from cogs import _forms as forms
 from cogs import _places as places
-from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, open_form, pressed, replace, show
+from cogs._permissions import Who
+from cogs._press import (
+    Interaction,
+    Press,
+    PressCog,
+    acknowledge,
+    answer,
+    filled_in,
+    guarded,
+    open_form,
+    pressed,
+    replace,
+    show,
+)
 from cogs._translator import described, option
 
-MODERATOR = "manage_messages"
+MODERATOR = Who.MODERATOR
+PAGES = 100_000
 Number = app_commands.Range[int, 1, 2**31]
-Page = app_commands.Range[int, 1, 100_000]
+Page = app_commands.Range[int, 1, PAGES]
 Days = app_commands.Range[int, 1, entry.MAX_BLOCK]
 Words = app_commands.Range[str, 1, entry.MAX_REASON]
+
+
+def on_card(verb: str) -> Callable[[Press], Press]:
+    """Mark what happens when a moderator presses this button; it is given the letter, see `_at_this_desk`."""
+    return lambda handler: pressed(verb, MODERATOR)(_at_this_desk(handler))
+
+
+def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
+    """The same for a moderator's form; it is given what was written, too."""
+    return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
+
+
+def _at_this_desk(handler: Press) -> Press:
+    """Whatever id comes back, a moderator reads and decides only what reached the desk of the server they are in."""
+
+    @functools.wraps(handler)
+    async def with_letter(self: "Desk", interaction: Interaction, letter_id: int, *more: Any) -> None:
+        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
+        await handler(self, interaction, letter, *more)
+
+    return with_letter
 
 
 class Desk(PressCog):
@@ -45,80 +82,74 @@ class Desk(PressCog):
 
     # --- the cards ----------------------------------------------------------------------------------------
 
-    @pressed("approve", MODERATOR)
-    async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("approve")
+    async def on_approve(self, interaction: Interaction, letter: Letter) -> None:
         """Publish the letter; its card will show the outcome."""
-        await life.review.approve(self.office, letter_id, interaction.user.id)
+        await life.review.approve(self.office, letter.id, interaction.user.id)
         await replace(
-            interaction, desk_cards.review_card(await life.review.card_of(self.office, letter_id)), pictures=True
+            interaction, desk_cards.review_card(await life.review.card_of(self.office, letter.id)), pictures=True
         )
 
-    @pressed("send-back", MODERATOR)
-    async def on_send_back(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("send-back")
+    async def on_send_back(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for the note."""
-        await self._form(interaction, letter_id, forms.send_back_form)
+        await open_form(interaction, forms.send_back_form(letter))
 
-    @pressed("sent-back", MODERATOR)
-    async def on_sent_back(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("sent-back", forms.NOTE)
+    async def on_sent_back(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The note came back."""
-        note = forms.values(interaction)[forms.NOTE]
-        await life.review.send_back(self.office, letter_id, interaction.user.id, note)
+        await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
         await acknowledge(interaction)
 
-    @pressed("reject", MODERATOR)
-    async def on_reject(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("reject")
+    async def on_reject(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for a reason."""
-        await self._form(interaction, letter_id, forms.reject_form)
+        await open_form(interaction, forms.reject_form(letter))
 
-    @pressed("rejected", MODERATOR)
-    async def on_rejected(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("rejected", optional=(forms.REASON,))
+    async def on_rejected(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The reason came back, or none."""
-        await life.review.reject(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await life.review.reject(self.office, letter.id, interaction.user.id, _reason(written))
         await acknowledge(interaction)
 
-    @pressed("block", MODERATOR)
-    async def on_block(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("block")
+    async def on_block(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for how long and why."""
-        await self._form(interaction, letter_id, forms.block_form)
+        await open_form(interaction, forms.block_form(letter))
 
-    @pressed("blocked", MODERATOR)
-    async def on_blocked(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("blocked", optional=(forms.DAYS, forms.REASON))
+    async def on_blocked(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The form came back, filled in or not."""
-        days = settings.block_days(forms.values(interaction).get(forms.DAYS, ""))
-        letter = await life.finding.letter(self.office, letter_id)
-        await self._block(interaction, letter, 0, days, _reason(interaction))
+        days = settings.block_days(written.get(forms.DAYS, ""))
+        await self._block(interaction, letter, 0, days, _reason(written))
 
-    @pressed("remove", MODERATOR)
-    async def on_remove(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("remove")
+    async def on_remove(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for a reason."""
-        await self._form(interaction, letter_id, forms.remove_form)
+        await open_form(interaction, forms.remove_form(letter))
 
-    @pressed("remove-reported", MODERATOR)
-    async def on_remove_reported(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("remove-reported")
+    async def on_remove_reported(self, interaction: Interaction, letter: Letter) -> None:
         """The same, on a report card."""
-        await self._form(interaction, letter_id, forms.remove_form)
+        await open_form(interaction, forms.remove_form(letter))
 
-    @pressed("removed", MODERATOR)
-    async def on_removed(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("removed", optional=(forms.REASON,))
+    async def on_removed(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The reason came back, or none."""
-        await life.removal.remove(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await life.removal.remove(self.office, letter.id, interaction.user.id, _reason(written))
         await acknowledge(interaction)
 
-    @pressed("dismiss", MODERATOR)
-    async def on_dismiss(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("dismiss")
+    async def on_dismiss(self, interaction: Interaction, letter: Letter) -> None:
         """Leave a reported letter where it is."""
-        await life.reports.dismiss(self.office, letter_id, interaction.user.id)
+        await life.reports.dismiss(self.office, letter.id, interaction.user.id)
         await acknowledge(interaction)
 
-    @pressed("read-on", MODERATOR)
-    async def on_read_on(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("read-on")
+    async def on_read_on(self, interaction: Interaction, letter: Letter) -> None:
         """The further pages of a long letter, for this moderator only."""
-        for card in desk_cards.further_pages(await life.review.card_of(self.office, letter_id)):
+        for card in desk_cards.further_pages(await life.review.card_of(self.office, letter.id)):
             await show(interaction, card)
-
-    async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], forms.Form]) -> None:
-        letter = await life.finding.letter(self.office, letter_id)
-        await open_form(interaction, make(letter))
 
     # --- the commands -------------------------------------------------------------------------------------
 
@@ -129,7 +160,7 @@ class Desk(PressCog):
         """What waits, oldest first."""
         await show(interaction, await self._queue(interaction, page - 1))
 
-    @pressed("queue", MODERATOR)
+    @pressed("queue", MODERATOR, below=PAGES)
     async def on_queue(self, interaction: Interaction, page: int) -> None:
         """Another page of the queue."""
         card = await self._queue(interaction, page)
@@ -241,5 +272,5 @@ class Desk(PressCog):
         return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]
 
 
-def _reason(interaction: Interaction) -> str | None:
-    return forms.values(interaction).get(forms.REASON, "").strip() or None
+def _reason(written: Mapping[str, str]) -> str | None:
+    return written.get(forms.REASON, "").strip() or None

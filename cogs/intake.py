@@ -29,12 +29,14 @@ from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
+from cogs._border import an_id
 from cogs._missed import Missed
 from cogs._press import (
     Interaction,
     PressCog,
     ask,
-    chosen_values,
+    chosen,
+    filled_in,
     give_back,
     open_form,
     person_of,
@@ -206,13 +208,13 @@ class Intake(PressCog):
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
         await open_form(interaction, forms.edit_form(sheet))
 
-    @pressed("edited")
-    async def edited(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("edited", forms.TITLE, forms.TEXT)
+    async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Edit form came back."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
-        title, text = forms.written(interaction, sheet)
+        title, text = forms.written(found, sheet)
         try:
             await life.writing.edit(self.office, person, letter_id, title, text)
         except Refusal as refusal:
@@ -226,35 +228,37 @@ class Intake(PressCog):
         text = words.writing.DISCARDED if number is None else words.writing.DISCARDED_RETURNED.format(number=number)
         await replace(interaction, cards.Card(text, items=[]))
 
-    @pressed("letterbox")
-    async def choose_letterbox(self, interaction: Interaction, letter_id: int) -> None:
+    @chosen("letterbox")
+    async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
         """Which server the draft is for."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
-        wanted = int(chosen_values(interaction)[0], 16)
+        wanted = an_id(choice)
         letterbox = next((reach.letterbox for reach in reaches if reach.letterbox.id == wanted), None)
         if letterbox is None:
             raise Refusal(words.writing.OBSTACLES["LEFT"])
         await life.writing.choose(self.office, person, letter_id, letterbox=letterbox)
         await self._refresh(interaction, person, letter_id, reaches)
 
-    @pressed("category")
-    async def choose_category(self, interaction: Interaction, letter_id: int) -> None:
-        """To whom the letter is."""
+    @chosen("category")
+    async def choose_category(self, interaction: Interaction, letter_id: int, choice: str) -> None:
+        """To whom the letter is: one of the letterbox's categories, as they are now."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
         try:
-            await life.writing.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
+            await life.writing.choose(self.office, person, letter_id, category=choice)
         except Refusal:
             await self._refresh(interaction, person, letter_id, reaches)  # the card shows a list that was changed since
             raise
         await self._refresh(interaction, person, letter_id, reaches)
 
-    @pressed("rating")
-    async def choose_rating(self, interaction: Interaction, letter_id: int) -> None:
+    @chosen("rating")
+    async def choose_rating(self, interaction: Interaction, letter_id: int, choice: str) -> None:
         """How safe the letter is to read."""
         person = person_of(interaction)
-        await life.writing.choose(self.office, person, letter_id, rating=Rating(chosen_values(interaction)[0]))
+        if choice not in set(Rating):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        await life.writing.choose(self.office, person, letter_id, rating=Rating(choice))
         await self._refresh(interaction, person, letter_id, await self._reaches(person))
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
@@ -264,12 +268,15 @@ class Intake(PressCog):
 
     # --- by form ------------------------------------------------------------------------------------------
 
-    @pressed("write")
-    async def written(self, interaction: Interaction, letterbox_id: int) -> None:
+    @filled_in("write", forms.TITLE, forms.TEXT)
+    async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
         """The form of `/letter write` came back: the draft card, for this person only."""
         person = person_of(interaction)
-        title, text = forms.written(interaction)
+        title, text = forms.written(found)
         try:
+            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
+            if letterbox.id != letterbox_id:
+                raise Refusal(words.trouble.NOT_UNDERSTOOD)
             draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)

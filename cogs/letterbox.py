@@ -14,12 +14,13 @@ from bot.life.office import Office
 from bot.rules import settings
 from cogs import _places as places
 from cogs._cards import Card, Embed, item
+from cogs._permissions import Who
 from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
 from cogs._translator import described, named, option
 from cogs.upkeep import tell_places
 
-MANAGER = "manage_guild"
+MANAGER = Who.MANAGER
 Letters = app_commands.Range[int, 1, 100]
 Responses = app_commands.Range[int, 1, 60]
 Days = app_commands.Range[int, 0, 365]
@@ -63,7 +64,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         """Check every permission first; nothing is saved while one is missing."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        chosen = places.Chosen(*(_here(guild, channel) for channel in (letters, desk, mature)))
+        chosen = places.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
         if found := list(places.problems(chosen)):
             raise Refusal(lines([words.letterbox.SETUP_REFUSED, *map(item, found)]))
         mature_id = chosen.mature.id if chosen.mature else None
@@ -113,6 +114,8 @@ class LetterboxCog(PressCog, name="Letterbox"):
         """Without options what the letterbox takes; with options that it takes something else from now on."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
+        if links not in (None, *words.letterbox.LINK_RULES) or collection not in (None, *words.letterbox.COLLECTIONS):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
         changes = settings.Changes(
             waiting=waiting,
             daily=daily,
@@ -178,10 +181,14 @@ def _guild(interaction: Interaction) -> discord.Guild:
     return interaction.guild
 
 
-def _here(guild: discord.Guild, channel: Target | None) -> Target | None:
-    """The channel as the cache has it: an option of a command comes without the permission overwrites."""
-    found = guild.get_channel(channel.id) if channel else None
-    return found if isinstance(found, (discord.TextChannel, discord.ForumChannel)) else None
+def _here(guild: discord.Guild, channel: Target) -> Target:
+    """The channel as the cache has it: an option of a command comes without the permission overwrites.
+
+    Raises Refusal for a channel of another server."""
+    found = places.by_id(guild, channel.id)
+    if found is None:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return found
 
 
 def _summary(chosen: places.Chosen) -> Iterable[Said]:

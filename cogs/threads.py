@@ -20,7 +20,7 @@ from bot.rules import pen_names
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs._missed import DEEP
-from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, open_form, person_of, pressed
+from cogs._press import Interaction, PressCog, answer, ask, filled_in, give_back, kept_in, open_form, person_of, pressed
 from cogs.intake import SAID, reach_of
 
 #: Members asked for by name, at most: Discord's limit for a search by prefix.
@@ -87,14 +87,14 @@ class Threads(PressCog):
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reply: the form, with the pen name this person has under the letter."""
+        await self._standing(interaction, letter_id)
         offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id)
         await open_form(interaction, forms.reply_form(letter_id, offered))
 
-    @pressed("replied")
-    async def replied(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("replied", forms.REPLY, forms.PEN)
+    async def replied(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
-        found = forms.values(interaction)
-        await self._reply(interaction, letter_id, found.get(forms.PEN, ""), found.get(forms.REPLY, ""), sure=False)
+        await self._reply(interaction, letter_id, found[forms.PEN], found[forms.REPLY], sure=False)
 
     @pressed("reply-anyway")
     async def reply_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -103,9 +103,10 @@ class Threads(PressCog):
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
         """A pen-name reply; what cannot be posted is given back to keep."""
-        taken = await self._names_like(interaction.guild, pen_name)
         person = person_of(interaction)
         try:
+            await self._standing(interaction, letter_id)
+            taken = await self._names_like(interaction.guild, pen_name)
             reach = await reach_of(self.office, self.courier, person, letter_id)
             response = await life.replying.reply(
                 self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
@@ -138,14 +139,24 @@ class Threads(PressCog):
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """Report: the form."""
+        await self._standing(interaction, letter_id)
         await open_form(interaction, forms.report_form(letter_id))
 
-    @pressed("reported")
-    async def reported(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("reported", forms.WHY)
+    async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
-        why = forms.values(interaction)[forms.WHY]
-        new = await life.reports.report(self.office, person_of(interaction), letter_id, why)
+        person = person_of(interaction)
+        try:
+            await self._standing(interaction, letter_id)
+            reach = await reach_of(self.office, self.courier, person, letter_id)
+            new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], reach)
+        except Refusal as refusal:
+            return await give_back(interaction, refusal, found[forms.WHY])
         await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
+
+    async def _standing(self, interaction: Interaction, letter_id: int) -> None:
+        """Raises NotFound unless the letter stands where this was pressed: who may not read it there, cannot answer."""
+        await life.finding.standing_at(self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id)
 
 
 def _said(message: discord.Message) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot import words
 from bot.errors import NotFound
-from bot.letter import Letter, Letterbox, Person, Response, Tag
-from bot.life.office import Office
+from bot.letter import Letter, Letterbox, Person, Response, State, Tag
+from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
 
 
@@ -22,6 +22,33 @@ async def numbered(office: Office, guild_id: int, number: int) -> Letter:
     async with office.transaction() as tx:
         await letterbox_of(tx, guild_id)
         return await tx.letter_numbered(guild_id, number)
+
+
+async def at_desk(office: Office, guild_id: int, letter_id: int) -> Letter:
+    """A letter that reached the desk of this server. Raises NotFound, which does not tell one of another server, or
+    one that its author has not sent yet, from one that is gone."""
+    async with office.store.transaction() as tx:
+        found = await tx.letter(letter_id)
+    if found.guild_id != guild_id or found.number is None:
+        raise NotFound(words.trouble.LETTER_GONE)
+    return found
+
+
+async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id: int) -> Letter:
+    """A letter that stands in this channel, or whose thread this is; one out of sight, if it was in this server.
+
+    Raises NotFound.
+    """
+    found = await at_desk(office, guild_id, letter_id)
+    if found.state is State.PUBLISHED and channel_id not in (found.channel_id, found.thread_id):
+        raise NotFound(words.trouble.LETTER_GONE)
+    return found
+
+
+async def own(office: Office, person: Person, letter_id: int) -> Letter:
+    """One's own letter. Raises NotYours, NotFound, Forgotten."""
+    async with office.transaction() as tx:
+        return await own_letter(office, tx, letter_id, person)
 
 
 async def own_numbered(office: Office, person: Person, number: int, letterboxes: Sequence[Letterbox]) -> list[Letter]:

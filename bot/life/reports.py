@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from bot import words
 from bot.errors import WrongState
-from bot.letter import Kind, Letter, Person, Verb
+from bot.letter import Kind, Letter, Person, Reach, Verb
 from bot.life import outbox
 from bot.life.office import Office, in_public
+from bot.life.responses import check_standing
 from bot.rules import entry
 from bot.store.tx import Tx
 
 
-async def report(office: Office, person: Person, letter_id: int, reason: str) -> bool:
-    """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before."""
+async def report(office: Office, person: Person, letter_id: int, reason: str, reach: Reach | None) -> bool:
+    """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before.
+
+    `reach` is the letterbox as they see it, None when they left. Raises Refusal for who may not reply there either.
+    """
     async with office.transaction() as tx:
         letter = in_public(await tx.letter(letter_id))
+        await check_standing(office, tx, letter, person, reach)
         tag = office.reporter_tag(person, letter.guild_id)
         new = await tx.report(letter_id, tag, reason.strip()[: entry.MAX_REASON], office.now)
         if new:

@@ -33,6 +33,15 @@ def reply_text(text: str, limit: int) -> str:
     return text
 
 
+async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None) -> None:
+    """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
+    if reach is None:
+        raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
+    blocks = await tx.blocks_of(office.own_tags(person, letter.guild_id), office.now)
+    if found := [*entry.standing(reach, blocks, office.now)]:
+        raise Refusal(lines(entry.reply_sentence(each, reach, blocks, []) for each in found))
+
+
 async def check_reply(
     office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None, text: str, sure: bool
 ) -> None:

@@ -12,6 +12,12 @@ NO_SUCH_OWN_NUMBER = Sentence(
 LETTER_GONE = Sentence("That letter does not exist any more.")
 RESPONSE_GONE = Sentence("That response does not exist any more.")
 NO_PERMISSION = Sentence("You need the permission {permission} for that.")
+NO_PERMISSION_ELSEWHERE = Sentence(
+    "You need the permission {permission} for that, in the whole server or in the channel of its desk."
+)
+NOT_UNDERSTOOD = Sentence(
+    "I cannot do anything with that. If you pressed something of mine, it may have changed since: look at it again."
+)
 FORUM_PERMISSION_NAMES = {
     "send_messages": Sentence("Create Posts"),
     "send_messages_in_threads": Sentence("Send Messages in Posts"),
