@@ -219,6 +219,9 @@ STARTED = "Ready. Ctrl-C stops me."
 CATCHING_UP = "Catching up: %d of %d looked at"
 CAUGHT_UP = "Caught up: %d direct messages, %d letters, %d servers looked through"
 NOT_CAUGHT_UP = "%d could not be looked at; tried again in a minute"
+PICTURE_TAKES_LONG = "A picture took more than %d seconds; its process is ended, and the writer is told"
+PICTURE_PROCESS_DIED = "A process that cleans pictures ended (%s)"
+PICTURE_PROCESS_MISSING = "No process can be started to clean a picture in; the writer is told"
 PRESENCE = "for letters: write me one"
 
 
@@ -452,12 +455,13 @@ TITLE_TOO_LONG = "A title may have 100 characters at most. Shorten it, and put t
 NOT_YOURS = "That letter is not yours."
 STICKER_LEFT_OUT = "A sticker cannot be part of a letter; I left it out."
 VOICE_LEFT_OUT = "A voice message cannot be part of a letter: your voice would sign it. I left it out."
-FILE_LEFT_OUT = "I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF) can be part of a letter."
+FILE_LEFT_OUT = "I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter."
 PICTURE_LEFT_OUT = {
     "NOT_AN_IMAGE": FILE_LEFT_OUT,
     "TOO_LARGE": "I left out “{name}”: a picture may have 8 MiB at most. Send a smaller one.",
     "TOO_MANY_PIXELS": "I left out “{name}”: it has too many pixels or frames. Send a smaller one.",
     "BROKEN": "I left out “{name}”: it is broken and cannot be read. Try to save it again and send that.",
+    "TOO_COSTLY": "I left out “{name}”: cleaning it takes too much time or memory. Send a smaller one.",
 }
 PICTURE_NOT_FETCHED = "I left out “{name}”: Discord did not give it to me. Send it once more."
 FORWARD_LEFT_OUT = "I cannot read a forwarded message. Copy its text into a message of your own."
