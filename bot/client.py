@@ -22,6 +22,7 @@ from bot.deliveries import GRACE, Deliveries
 from bot.errors import StoreFailed
 from bot.health import Health
 from bot.office import Office
+from bot.picture_pool import PicturePool
 from bot.ports import Clock
 from bot.seal import Seal
 from bot.settings import Settings
@@ -83,6 +84,7 @@ class Unsigned(commands.Bot):
         self.settings = settings
         self._clock = clock
         self._chance = chance
+        self._pictures = PicturePool()
         self.health = Health(
             settings.health_port, settings.database_path, clock, self._is_connected, lambda: self._brake.stopped
         )
@@ -101,7 +103,8 @@ class Unsigned(commands.Bot):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
-        intake, threads = Intake(self, self.office, courier), Threads(self, self.office, courier)
+        intake = Intake(self, self.office, courier, self._pictures)
+        threads = Threads(self, self.office, courier)
         upkeep = Upkeep(self, self.office)
         for cog in (
             intake,
@@ -204,6 +207,7 @@ class Unsigned(commands.Bot):
         self._sweep.cancel()
         self._expire.cancel()
         try:
+            await self._pictures.close()  # what is being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
             await self.health.stop()
             with suppress(TimeoutError):  # Discord may not say goodbye

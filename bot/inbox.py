@@ -21,6 +21,9 @@ KEEP_DAYS = 7
 MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
+#: Times that one picture is begun with; the bits in which they are counted, and how many pictures there is room for
+#: (Discord takes ten in a message).
+TRIES, TRY_BITS, TRY_PLACES = 2, 2, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Inbox:
     person: Person
     message: int = field(repr=False)  #: the last that was handled
     edited: int = field(default=0, repr=False)  #: when the last edit that was followed was made, Unix microseconds
+    trying: int = field(default=0, repr=False)  #: the message whose pictures are being cleaned
+    tries: int = field(default=0, repr=False)  #: how often each of them was begun with and never came to an end
 
 
 async def find(office: Office, tx: Tx, person: Person) -> Inbox | None:
@@ -67,6 +72,28 @@ async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
     if known is not None:
         moved = replace(known, message=max(known.message, message))
         await tx.move_inbox(known.id, _sealed(office, moved))
+
+
+async def begin_picture(office: Office, tx: Tx, person: Person, message: int, place: int) -> bool:
+    """One of a message's pictures is about to be cleaned, by its place from 0 on. False when that was begun TRIES times
+    and never came to an end: it may be what the bot died of."""
+    known = await find(office, tx, person)
+    if known is None:
+        return True  # forgotten meanwhile, and so is their message
+    tries, shift = known.tries if known.trying == message else 0, TRY_BITS * (place % TRY_PLACES)
+    if tries >> shift & (1 << TRY_BITS) - 1 >= TRIES:
+        return False
+    begun = replace(known, trying=message, tries=tries + (1 << shift))
+    await tx.move_inbox(known.id, _sealed(office, begun))
+    return True
+
+
+async def end_picture(office: Office, tx: Tx, person: Person, message: int, place: int) -> None:
+    """That came to an end, good or bad: it may be begun with again, if the message is read once more."""
+    known = await find(office, tx, person)
+    if known is not None and known.trying == message:
+        mask = (1 << TRY_BITS) - 1 << TRY_BITS * (place % TRY_PLACES)
+        await tx.move_inbox(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
 
 
 async def everybody(office: Office) -> list[Inbox]:
@@ -123,10 +150,12 @@ async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
 
 
 def _sealed(office: Office, inbox: Inbox) -> Sealed:
-    place = struct.pack(">QQQQ", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited)
+    of_pictures = inbox.trying, inbox.tries
+    place = struct.pack(">6Q", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited, *of_pictures)
     return office.seal.seal(place, f"inbox:{inbox.id}")
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
-    person, dm, message, edited = struct.unpack(">QQQQ", office.seal.open(sealed, f"inbox:{inbox_id}"))
-    return Inbox(inbox_id, Person(person, dm), message, edited)
+    place = office.seal.open(sealed, f"inbox:{inbox_id}")
+    person, dm, *rest = struct.unpack(f">{len(place) // 8}Q", place)  # older rows say nothing of pictures
+    return Inbox(inbox_id, Person(person, dm), *rest)

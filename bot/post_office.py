@@ -674,6 +674,18 @@ async def is_new(office: Office, person: Person, message_id: int) -> bool:
         return message_id > (await inbox.meet(office, tx, person, message_id - 1)).message
 
 
+async def begin_picture(office: Office, person: Person, message_id: int, place: int) -> bool:
+    """A picture of a direct message is about to be cleaned; False when that was tried too often."""
+    async with office.store.transaction() as tx:
+        return await inbox.begin_picture(office, tx, person, message_id, place)
+
+
+async def end_picture(office: Office, person: Person, message_id: int, place: int) -> None:
+    """It is cleaned, or known to be none."""
+    async with office.store.transaction() as tx:
+        await inbox.end_picture(office, tx, person, message_id, place)
+
+
 async def inboxes(office: Office) -> list[Inbox]:
     """Where the bot catches up: everybody's direct messages that it knows, whoever wrote last first."""
     return await inbox.everybody(office)

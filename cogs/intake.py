@@ -23,6 +23,7 @@ from bot.drafts import Message
 from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater, WrongState
 from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
 from bot.office import Office
+from bot.picture_pool import PicturePool
 from bot.ports import Courier, Reach
 from cogs import _cards as cards
 from cogs import _forms as forms
@@ -49,14 +50,13 @@ SAID = (discord.MessageType.default, discord.MessageType.reply)
 class Intake(PressCog):
     """Takes letters in."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, pictures: PicturePool) -> None:
         self.office = office
         self.courier = courier
         self.missed = Missed(bot, office, self.take, self.follow)
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
-        #: One picture at a time: the largest take hundreds of megabytes while they are cleaned.
-        self._darkroom = asyncio.Lock()
+        self._pictures = pictures
 
     # --- direct messages ----------------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class Intake(PressCog):
             left_out = [words.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
             answer = replace_fields(_plain(message), left_out=left_out)
             return await post_office.answer_by_reply(self.office, person, letter_id, answer, reach)
-        taken = await self._read(message)
+        taken = await self._read(message, person)
         if not taken.text.strip() and not taken.pictures:
             left_out = "\n".join(taken.left_out) or words.NOTHING_TO_TAKE
             return await post_office.say(self.office, person, left_out, taken)
@@ -121,7 +121,7 @@ class Intake(PressCog):
             return notice.letter_id if notice.kind in ANSWERABLE else None
         return cards.answerable_on(replied_to.resolved) if isinstance(replied_to.resolved, discord.Message) else None
 
-    async def _read(self, message: discord.Message) -> Message:
+    async def _read(self, message: discord.Message, person: Person) -> Message:
         """A direct message with its pictures, taken while their addresses are good."""
         pictures: list[Picture] = []
         left_out: list[str] = []
@@ -129,12 +129,12 @@ class Intake(PressCog):
             left_out.append(words.STICKER_LEFT_OUT)
         if message.message_snapshots:
             left_out.append(words.FORWARD_LEFT_OUT)
-        for attachment in message.attachments:
+        for place, attachment in enumerate(message.attachments):
             if message.flags.voice:
                 left_out.append(words.VOICE_LEFT_OUT)
                 continue
             try:
-                pictures.append(await self._picture(attachment))
+                pictures.append(await self._picture(message, person, place, attachment))
             except images.ImageRefused as refused:
                 sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
                 left_out.append(sentence.format(name=attachment.filename))
@@ -142,14 +142,32 @@ class Intake(PressCog):
                 left_out.append(words.PICTURE_NOT_FETCHED.format(name=attachment.filename))
         return replace_fields(_plain(message), pictures=pictures, left_out=left_out)
 
-    async def _picture(self, attachment: discord.Attachment) -> Picture:
-        """The picture without a trace of its origin. Raises ImageRefused."""
+    async def _picture(
+        self, message: discord.Message, person: Person, place: int, attachment: discord.Attachment
+    ) -> Picture:
+        """The picture without a trace of its origin. Raises ImageRefused, and TryLater when the bot stops."""
         if attachment.size > images.MAX_BYTES:
             raise images.ImageRefused(images.Refusal.TOO_LARGE)
         data = await attachment.read()
-        async with self._darkroom:
-            clean = await asyncio.to_thread(images.clean, data)
+        async with self._counted(message, person, place):
+            clean = await self._pictures.clean(data)
         return Picture(f"picture.{clean.extension}", clean.data)
+
+    @asynccontextmanager
+    async def _counted(self, message: discord.Message, person: Person, place: int) -> AsyncGenerator[None]:
+        """A try that does not come to an end counts: what the bot dies of, or what takes too much, is not tried for
+        ever. Raises ImageRefused when there were too many."""
+        if not await post_office.begin_picture(self.office, person, message.id, place):
+            raise images.ImageRefused(images.Refusal.TOO_COSTLY)
+        ended = True
+        try:
+            yield
+        except images.ImageRefused as refused:
+            ended = refused.reason is not images.Refusal.TOO_COSTLY
+            raise
+        finally:
+            if ended:
+                await post_office.end_picture(self.office, person, message.id, place)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
