@@ -20,6 +20,7 @@ from bot import life, words
 from bot.clock import Clock
 from bot.errors import StoreFailed
 from bot.host.health import Health
+from bot.host.picture_pool import PicturePool
 from bot.language import language_of
 from bot.life.office import Office
 from bot.post.brake import Brake
@@ -98,6 +99,7 @@ class Unsigned(commands.Bot):
         self.settings = settings
         self._clock = clock
         self._chance = chance
+        self._pictures = PicturePool()
         self.health = Health(
             settings.health_port, settings.database_path, clock, self._is_connected, lambda: self._brake.stopped
         )
@@ -116,7 +118,8 @@ class Unsigned(commands.Bot):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
-        intake, threads = Intake(self, self.office, courier), Threads(self, self.office, courier)
+        intake = Intake(self, self.office, courier, self._pictures)
+        threads = Threads(self, self.office, courier)
         upkeep = Upkeep(self, self.office)
         cogs = (
             intake,
@@ -221,6 +224,7 @@ class Unsigned(commands.Bot):
         self._sweep.cancel()
         self._expire.cancel()
         try:
+            await self._pictures.close()  # what is being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
             await self.health.stop()
             with suppress(TimeoutError):  # Discord may not say goodbye

@@ -20,6 +20,7 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
+from bot.host.picture_pool import PicturePool
 from bot.language import ENGLISH, lines
 from bot.letter import ANSWERABLE, Attempt, Letter, Person, Rating, Reach
 from bot.life.office import Office
@@ -56,13 +57,13 @@ SAID = (discord.MessageType.default, discord.MessageType.reply)
 class Intake(PressCog):
     """Takes letters in."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, pictures: PicturePool) -> None:
         self.office = office
         self.courier = courier
         self.missed = Missed(bot, office, self.take, self.follow)
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
-        self._reading = Reading()
+        self._reading = Reading(office, pictures)
 
     # --- direct messages ----------------------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ class Intake(PressCog):
             left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
             answer = replace_fields(plain(message), left_out=left_out)
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
-        taken = await self._reading.read(message)
+        taken = await self._reading.read(message, person)
         if not taken.text.strip() and not taken.pictures:
             left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)

@@ -46,7 +46,10 @@ KEEP_DAYS = 7
 MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
-PLACE = struct.calcsize(">QQQQ8s")
+#: Times that one picture is begun with; the bits in which they are counted, and how many pictures there is room for
+#: (Discord takes ten in a message).
+TRIES, TRY_BITS, TRY_PLACES = 2, 2, 32
+PLACE = ">QQQQ8sQQ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Inbox:
     person: Person
     message: int = field(repr=False)  #: the last that was handled
     edited: int = field(default=0, repr=False)  #: when the last edit that was followed was made, Unix microseconds
+    trying: int = field(default=0, repr=False)  #: the message whose pictures are being cleaned
+    tries: int = field(default=0, repr=False)  #: how often each of them was begun with and never came to an end
 
 
 async def find(office: Office, tx: Tx, person: Person) -> Inbox | None:
@@ -95,6 +100,30 @@ async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
     if known is not None:
         moved = replace(known, message=max(known.message, message))
         await tx.move_inbox(known.id, _sealed(office, moved))
+
+
+async def begin_picture(office: Office, person: Person, message: int, place: int) -> bool:
+    """One of a message's pictures is about to be cleaned, by its place from 0 on. False when that was begun TRIES times
+    and never came to an end: it may be what the bot died of."""
+    async with office.store.transaction() as tx:
+        known = await find(office, tx, person)
+        if known is None:
+            return True  # forgotten meanwhile, and so is their message
+        tries, shift = known.tries if known.trying == message else 0, TRY_BITS * (place % TRY_PLACES)
+        if tries >> shift & (1 << TRY_BITS) - 1 >= TRIES:
+            return False
+        begun = replace(known, trying=message, tries=tries + (1 << shift))
+        await tx.move_inbox(known.id, _sealed(office, begun))
+        return True
+
+
+async def end_picture(office: Office, person: Person, message: int, place: int) -> None:
+    """That came to an end, good or bad: it may be begun with again, if the message is read once more."""
+    async with office.store.transaction() as tx:
+        known = await find(office, tx, person)
+        if known is not None and known.trying == message:
+            mask = (1 << TRY_BITS) - 1 << TRY_BITS * (place % TRY_PLACES)
+            await tx.move_inbox(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
 
 
 async def everybody(office: Office) -> list[Inbox]:
@@ -145,12 +174,14 @@ async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
 
 
 def _sealed(office: Office, inbox: Inbox) -> Sealed:
-    language = inbox.person.language.encode()
-    place = struct.pack(">QQQQ8s", inbox.person.id, inbox.person.dm, inbox.message, inbox.edited, language)
+    person, language = inbox.person, inbox.person.language.encode()
+    read, pictures = (inbox.message, inbox.edited), (inbox.trying, inbox.tries)
+    place = struct.pack(PLACE, person.id, person.dm, *read, language, *pictures)
     return office.seal.seal(place, names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
-    place = office.seal.open(sealed, names.inbox_of(inbox_id)).ljust(PLACE, b"\0")  # older ones know no language
-    person, dm, message, edited, language = struct.unpack(">QQQQ8s", place)
-    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited)
+    place = office.seal.open(sealed, names.inbox_of(inbox_id))
+    place = place.ljust(struct.calcsize(PLACE), b"\0")  # older ones know no language and no pictures
+    person, dm, message, edited, language, trying, tries = struct.unpack(PLACE, place)
+    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, trying, tries)

@@ -133,12 +133,13 @@ TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, 
 NOT_YOURS = Sentence("That letter is not yours.")
 STICKER_LEFT_OUT = Sentence("A sticker cannot be part of a letter; I left it out.")
 VOICE_LEFT_OUT = Sentence("A voice message cannot be part of a letter: your voice would sign it. I left it out.")
-FILE_LEFT_OUT = Sentence("I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF) can be part of a letter.")
+FILE_LEFT_OUT = Sentence("I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter.")
 PICTURE_LEFT_OUT = {
     "NOT_AN_IMAGE": FILE_LEFT_OUT,
     "TOO_LARGE": Sentence("I left out “{name}”: a picture may have 8 MiB at most. Send a smaller one."),
     "TOO_MANY_PIXELS": Sentence("I left out “{name}”: it has too many pixels or frames. Send a smaller one."),
     "BROKEN": Sentence("I left out “{name}”: it is broken and cannot be read. Try to save it again and send that."),
+    "TOO_COSTLY": Sentence("I left out “{name}”: cleaning it takes too much time or memory. Send a smaller one."),
 }
 PICTURE_NOT_FETCHED = Sentence("I left out “{name}”: Discord did not give it to me. Send it once more.")
 FORWARD_LEFT_OUT = Sentence("I cannot read a forwarded message. Copy its text into a message of your own.")
