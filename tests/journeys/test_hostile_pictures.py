@@ -12,7 +12,7 @@ import pytest
 import simcord
 from PIL import Image
 
-from bot.host.picture_pool import SECONDS, PicturePool
+from bot import client
 from bot.letter import Person
 from bot.life import inbox
 from bot.rules.pictures import Picture
