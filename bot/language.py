@@ -158,7 +158,7 @@ class _Value:
 class Joined(_Value):
     """Several things, one after another."""
 
-    parts: tuple[Said, ...]
+    parts: tuple[Said, ...] = field(repr=False)
     between: str = "\n"
 
     def __bool__(self) -> bool:
@@ -177,7 +177,7 @@ def lines(parts: Iterable[Said]) -> Joined:
 class Capital(_Value):
     """The same at the beginning of a sentence."""
 
-    said: Said
+    said: Said = field(repr=False)
 
     def in_(self, language: Language) -> str:
         text = language(self.said)
@@ -188,7 +188,7 @@ class Capital(_Value):
 class Listed(_Value):
     """Several things in one sentence: a, b and c."""
 
-    parts: tuple[Said, ...]
+    parts: tuple[Said, ...] = field(repr=False)
 
     def in_(self, language: Language) -> str:
         return format_list([language(part) for part in self.parts], locale=language.locale)
@@ -301,7 +301,7 @@ def unpacked(text: str, language: Language) -> str:
         fields = json.loads(text)
         said = _said(fields["said"])
         return (language_of(fields["in"]) if fields["in"] else language)(said)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return text
 
 
@@ -309,7 +309,7 @@ def unpacked(text: str, language: Language) -> str:
 class Packed(_Value):
     """What was packed, unpacked when it is said."""
 
-    text: str
+    text: str = field(repr=False)
 
     def in_(self, language: Language) -> str:
         return unpacked(self.text, language)
@@ -319,7 +319,7 @@ def language_in(text: str, otherwise: str) -> Language:
     """The language that something was packed for, else the one with that code."""
     try:
         return language_of(json.loads(text)["in"] or otherwise)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return language_of(otherwise)
 
 
