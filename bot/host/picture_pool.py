@@ -112,7 +112,7 @@ class PicturePool:
             *self._program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=_HOME, env=_environment()
         )
         self._processes.append(process)
-        if False:
+        if self._closed:  # meanwhile
             await _end(process)
             raise TryLater(_STOPPING)
         return process
