@@ -20,8 +20,9 @@ import discord
 from discord.ext import commands
 from dotenv import dotenv_values
 
-from bot import client, copies, doctor, logs, maintenance, status, unmasking, words
+from bot import client, words
 from bot.errors import Refusal, SettingError, SetupError, StoreFailed
+from bot.host import copies, doctor, key_rotation, logs, status, unmasking
 from bot.settings import Settings
 from cogs._visit import granted, visit
 
@@ -84,14 +85,14 @@ def _environment() -> Mapping[str, str]:
     try:
         written = {name: value or "" for name, value in dotenv_values(".env").items()}
     except (OSError, UnicodeError) as error:
-        raise SettingError(words.DOTENV_UNREADABLE) from error
+        raise SettingError(words.host.DOTENV_UNREADABLE) from error
     return {**written, **{name: value for name, value in os.environ.items() if value}}
 
 
 async def run(settings: Settings) -> None:
     """The bot on Discord until it is stopped. Raises SetupError when it cannot start."""
     if not settings.discord_token:
-        raise SettingError(words.LOGIN_MISSING)
+        raise SettingError(words.host.LOGIN_MISSING)
     logs.set_up(settings)
     bot = client.build(settings)
     try:
@@ -105,7 +106,7 @@ async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
     try:
         await _run(client.build(settings, wanted=client.intents(**granted)), settings.discord_token)
     except discord.PrivilegedIntentsRequired as error:
-        raise SettingError(words.DISCORD_ENDED.format(why=error)) from error
+        raise SettingError(words.host.DISCORD_ENDED.format(why=error)) from error
 
 
 async def _run(bot: commands.Bot, token: str) -> None:
@@ -120,22 +121,22 @@ async def _run(bot: commands.Bot, token: str) -> None:
     except asyncio.CancelledError:
         pass
     except discord.LoginFailure as error:
-        raise SettingError(words.LOGIN_REFUSED) from error
+        raise SettingError(words.host.LOGIN_REFUSED) from error
     except discord.PrivilegedIntentsRequired:
         raise
     except discord.DiscordException as error:
-        raise SettingError(words.DISCORD_ENDED.format(why=error)) from error
+        raise SettingError(words.host.DISCORD_ENDED.format(why=error)) from error
     except (aiohttp.ClientConnectionError, OSError) as error:
-        raise SettingError(words.DISCORD_UNREACHABLE) from error
+        raise SettingError(words.host.DISCORD_UNREACHABLE) from error
     finally:
         await bot.close()
 
 
 def _rotate(settings: Settings, _: argparse.Namespace) -> int:
     try:
-        print(asyncio.run(maintenance.rotate(settings)))
+        print(asyncio.run(key_rotation.rotate(settings)))
     except KeyboardInterrupt:
-        print(f"\n{words.ROTATION_INTERRUPTED}", file=sys.stderr)
+        print(f"\n{words.host.ROTATION_INTERRUPTED}", file=sys.stderr)
         return INTERRUPTED
     return 0
 
@@ -145,7 +146,7 @@ def _copy(settings: Settings, options: argparse.Namespace) -> int:
     try:
         print(work(settings, options.file))
     except KeyboardInterrupt:
-        print(words.COPY_INTERRUPTED, file=sys.stderr)
+        print(words.host.COPY_INTERRUPTED, file=sys.stderr)
         return INTERRUPTED
     return 0
 
@@ -159,7 +160,7 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     logging.disable(logging.CRITICAL)  # what discord.py remarks is said in the findings
     findings = asyncio.run(doctor.examine(settings, visit))
     wrong = any(finding.verdict is doctor.Verdict.WRONG for finding in findings)
-    print(*findings, words.DOCTOR_WRONG if wrong else words.DOCTOR_FINE, sep="\n")
+    print(*findings, words.host.DOCTOR_WRONG if wrong else words.host.DOCTOR_FINE, sep="\n")
     return SOMETHING_WRONG if wrong else 0
 
 
@@ -178,7 +179,7 @@ def _demo(options: argparse.Namespace) -> int:
     try:
         from bot.demo import app, tour
     except ImportError as error:
-        raise SettingError(words.DEMO_MISSING) from error
+        raise SettingError(words.host.DEMO_MISSING) from error
     if options.tour:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return asyncio.run(tour.tour(colour))

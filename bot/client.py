@@ -16,19 +16,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import keys, post_office, words
-from bot.brake import Brake
-from bot.deliveries import GRACE, Deliveries
+from bot import life, words
+from bot.clock import Clock
 from bot.errors import StoreFailed
-from bot.health import Health
-from bot.office import Office
-from bot.picture_pool import PicturePool
-from bot.ports import Clock
-from bot.seal import Seal
+from bot.host.health import Health
+from bot.host.picture_pool import PicturePool
+from bot.language import language_of
+from bot.life.office import Office
+from bot.post.brake import Brake
+from bot.post.worker import GRACE, Deliveries
+from bot.sealing import keys
+from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
+from cogs._press import Presses
+from cogs._translator import Translator
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
 from cogs.desk import Desk
@@ -47,6 +51,13 @@ TICK = 5
 #: Seconds that Discord may take to say goodbye.
 LEAVE = 1
 COMMANDS_REMARK = "commands"
+#: What is wrong with a command that was never offered like this: an unknown one, options out of their range.
+FROM_OUTSIDE = (
+    app_commands.CheckFailure,
+    app_commands.CommandNotFound,
+    app_commands.CommandSignatureMismatch,
+    app_commands.TransformerError,
+)
 
 
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
@@ -58,12 +69,16 @@ def intents(*, message_content: bool = True, members: bool = True) -> discord.In
 
 
 class Tree(app_commands.CommandTree["Unsigned"]):
-    """Says a sentence for whatever a command did not say itself; the log has the rest."""
+    """Says a sentence for whatever a command did not say itself; the log has the rest, if it is a mistake of ours."""
 
     async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
+        theirs = isinstance(error, FROM_OUTSIDE)
         if not interaction.response.is_done():
-            await interaction.response.send_message(words.UNEXPECTED, ephemeral=True)
-        await super().on_error(interaction, error)
+            sentence = words.trouble.NOT_UNDERSTOOD if theirs else words.trouble.UNEXPECTED
+            said = language_of(str(interaction.locale))(sentence)
+            await interaction.response.send_message(said, ephemeral=True)
+        if not theirs:
+            await super().on_error(interaction, error)
 
 
 class Unsigned(commands.Bot):
@@ -76,7 +91,7 @@ class Unsigned(commands.Bot):
             help_command=None,
             intents=wanted,
             allowed_mentions=discord.AllowedMentions.none(),
-            activity=discord.CustomActivity(words.PRESENCE),
+            activity=discord.CustomActivity(words.host.PRESENCE),
             tree_cls=Tree,
             http_trace=_requests.trace(self._brake),
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
@@ -98,7 +113,7 @@ class Unsigned(commands.Bot):
         """
         await self.health.start()
         seal = Seal(*keys.present(self.settings))
-        store = SqliteStore(self.settings.database_path, seal)
+        store = Store(self.settings.database_path, seal)
         await store.open()
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
@@ -106,7 +121,7 @@ class Unsigned(commands.Bot):
         intake = Intake(self, self.office, courier, self._pictures)
         threads = Threads(self, self.office, courier)
         upkeep = Upkeep(self, self.office)
-        for cog in (
+        cogs = (
             intake,
             Author(self, self.office, courier),
             Desk(self.office),
@@ -114,8 +129,10 @@ class Unsigned(commands.Bot):
             LetterboxCog(self, self.office),
             upkeep,
             CatchingUp(self, self.office, intake.missed, threads, upkeep),
-        ):
+        )
+        for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
+        await self.tree.set_translator(Translator())
         await self._sync()
         self._say_what_is_missing()
         self._tick.start()
@@ -135,7 +152,7 @@ class Unsigned(commands.Bot):
         if self.office.now < self.deliveries.due:
             return
         try:
-            await post_office.collect(self.office)
+            await life.sending.collect(self.office)
         except StoreFailed:  # said by the store
             self._wake()
         except Exception:
@@ -154,7 +171,7 @@ class Unsigned(commands.Bot):
     async def _expire(self) -> None:
         """Forget those whose time is over."""
         try:
-            forgotten = await post_office.expire(self.office)
+            forgotten = await life.forgetting.expire(self.office)
         except StoreFailed:  # said by the store
             return
         except Exception:
@@ -169,14 +186,14 @@ class Unsigned(commands.Bot):
 
     async def on_ready(self) -> None:
         """Connected, for the first time or again."""
-        log.info(words.STARTED)
+        log.info(words.host.STARTED)
 
     def _say_what_is_missing(self) -> None:
         """What the bot will not be able to do, for the host."""
         if not self.intents.message_content:
-            log.warning(words.NO_MESSAGE_CONTENT)
+            log.warning(words.host.INTENTS_OFF["message_content"])
         if not self.intents.members:
-            log.warning(words.NO_MEMBERS)
+            log.warning(words.host.INTENTS_OFF["members"])
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """What no cog has answered. The store has said itself that it failed, once and in one line."""
@@ -188,7 +205,7 @@ class Unsigned(commands.Bot):
 
     async def _sync(self) -> None:
         """Commands are registered only when they changed: Discord limits how often."""
-        described = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        described = [await each.get_translated_payload(self.tree, Translator()) for each in self.tree.get_commands()]
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).digest()
         async with self.office.store.transaction() as tx:

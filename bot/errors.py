@@ -1,10 +1,11 @@
 """Everything that can go wrong on purpose.
 
 * UnsignedError
-  * Refusal: meant for the person who asked; its text is the sentence they read
+  * Refusal: meant for the person who asked; its sentence is what they read
     * NotFound: no such letter, draft, response or letterbox
       * Forgotten: the letter's author is known to nobody any more
     * WrongState: the letter is not in a state that knows this verb
+    * NotReady: a draft cannot be sent yet
     * NotYours: the letter belongs to somebody else
     * GivesAway: the text may tell who wrote it; they may say it anyway
     * StoreFailed: the database did not take or give something; nothing of it happened
@@ -23,13 +24,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
+
+from bot.language import ENGLISH, Said
+
 
 class UnsignedError(Exception):
     """The root: `except UnsignedError` catches everything raised on purpose."""
 
 
 class Refusal(UnsignedError):
-    """Meant for a person: `str(refusal)` is a sentence from `words.py` that says what to do."""
+    """Meant for a person: `sentence` says what is wrong and what to do, in the language of whoever reads it."""
+
+    def __init__(self, sentence: Said) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return ENGLISH(self.sentence)
 
 
 class NotFound(Refusal):
@@ -42,6 +55,14 @@ class Forgotten(NotFound):
 
 class WrongState(Refusal):
     """The letter's state does not know this verb; often somebody was faster."""
+
+
+class NotReady(Refusal):
+    """A draft cannot be sent yet; `obstacles` names everything that keeps it, the most important first."""
+
+    def __init__(self, sentence: Said, obstacles: Sequence[Enum]) -> None:
+        super().__init__(sentence)
+        self.obstacles = obstacles
 
 
 class NotYours(Refusal):
@@ -58,8 +79,8 @@ class StoreFailed(Refusal):
     The text is for the person who asked; `why` says to the host what to do about it.
     """
 
-    def __init__(self, message: str, why: str) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Said, why: str) -> None:
+        super().__init__(sentence)
         self.why = why
 
 
@@ -80,7 +101,14 @@ class LoggedOut(CourierError):
 
 
 class Final(CourierError):
-    """Will not work by trying again; the text is the reason, as the desk reads it."""
+    """Will not work by trying again; `reason` says why, as the desk reads it."""
+
+    def __init__(self, reason: Said) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return ENGLISH(self.reason)
 
 
 class Gone(Final):

@@ -39,8 +39,8 @@ class Settings:
         settings = cls(
             discord_token=given.get("DISCORD_TOKEN", ""),
             database_url=given.get("DATABASE_URL", DATABASE_URL),
-            seal_key=_key(given.get("SEAL_KEY"), words.SEAL_KEY_MALFORMED),
-            seal_key_old=_key(given.get("SEAL_KEY_OLD"), words.SEAL_KEY_OLD_MALFORMED),
+            seal_key=_key(given.get("SEAL_KEY"), words.host.SEAL_KEY_MALFORMED),
+            seal_key_old=_key(given.get("SEAL_KEY_OLD"), words.host.SEAL_KEY_OLD_MALFORMED),
             log_level=given.get("LOG_LEVEL", "INFO").upper(),
             log_format=given.get("LOG_FORMAT", "text").lower(),
             health_port=_port(given.get("HEALTH_PORT")),
@@ -48,9 +48,9 @@ class Settings:
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
         if not settings.database_url.startswith(SQLITE) or settings.database_path.name in ("", ":memory:"):
-            raise SettingError(words.DATABASE_URL_UNKNOWN)
+            raise SettingError(words.host.DATABASE_URL_UNKNOWN)
         if settings.seal_key_old and not settings.seal_key:
-            raise SettingError(words.SEAL_KEY_OLD_ALONE)
+            raise SettingError(words.host.SEAL_KEY_OLD_ALONE)
         return settings
 
     @property
@@ -81,11 +81,11 @@ def _port(text: str | None) -> int | None:
         return None
     port = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
     if not 1 <= port <= 65_535:
-        raise SettingError(words.HEALTH_PORT_MALFORMED)
+        raise SettingError(words.host.HEALTH_PORT_MALFORMED)
     return port
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         shown = " ".join(value.split())
-        raise SettingError(words.SETTING_ONE_OF.format(name=name, allowed=", ".join(allowed), value=shown))
+        raise SettingError(words.host.SETTING_ONE_OF.format(name=name, allowed=", ".join(allowed), value=shown))

@@ -3,165 +3,202 @@ interaction itself: a form that was open during a restart can still be sent."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from discord import TextStyle, ui
 
-from bot import pages, rules, words
-from bot.letter import Letter
-from bot.ports import DraftSheet
-from cogs._cards import custom_id
-from cogs._press import Interaction
+from bot import words
+from bot.language import Language, Said
+from bot.letter import DraftSheet, Letter
+from bot.rules import entry, form_fields, pages
+from cogs._cards import custom_id, cut
 
 PEN_NAME = 32
+LABEL, HINT = 45, 100  #: characters that Discord takes in titles and labels, and in hints
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
-DAYS = "days"
+DAYS, TEXT = "days", "text"
 #: The name a text field carries: "text", its place, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
+PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
+#: Characters that each field has room for.
+LONGEST = {
+    TITLE: pages.TITLE,
+    TEXT: pages.FIELD,
+    NOTE: entry.MAX_REASON,
+    REASON: entry.MAX_REASON,
+    DAYS: 20,
+    REPLY: entry.MAX_REPLY,
+    PEN: PEN_NAME,
+    WHY: entry.MAX_REASON,
+    ANSWER: entry.MAX_ANSWER,
+}
 
 
-def form(title: str, verb: str, about: int, *fields: ui.Label[Any]) -> ui.Modal:
-    """A finished modal: shown, and kept by nobody."""
-    modal = ui.Modal(title=title[:45], custom_id=custom_id(verb, about), timeout=None)
-    for item in fields:
-        modal.add_item(item)
-    modal.stop()
-    return modal
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text field of a form."""
+
+    name: str
+    label: Said
+    longest: int  #: characters
+    style: TextStyle = TextStyle.short
+    hint: Said | None = None
+    value: str | None = None
+    required: bool = True
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """As Discord takes it."""
+        box: ui.TextInput[Any] = ui.TextInput(
+            custom_id=self.name,
+            style=self.style,
+            max_length=self.longest,
+            default=self.value or None,
+            required=self.required,
+        )
+        hint = cut(say(self.hint), HINT) or None
+        return ui.Label(text=cut(say(self.label), LABEL), description=hint, component=box)
 
 
-def line(name: str, label: str, longest: int, **more: Any) -> ui.Label[Any]:
-    """One line of text; see `_field`."""
-    return _field(TextStyle.short, name, label, longest, **more)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form (modal): its texts are said in a language, and measured, when it is drawn."""
+
+    title: Said
+    custom_id: str
+    fields: Sequence[Field]
+
+    def drawn(self, say: Language) -> ui.Modal:
+        """A finished modal: shown, and kept by nobody."""
+        modal = ui.Modal(title=cut(say(self.title), LABEL), custom_id=self.custom_id, timeout=None)
+        for field in self.fields:
+            modal.add_item(field.drawn(say))
+        modal.stop()
+        return modal
 
 
-def lines(name: str, label: str, longest: int, **more: Any) -> ui.Label[Any]:
-    """Several lines of text; see `_field`."""
-    return _field(TextStyle.paragraph, name, label, longest, **more)
+def form(title: Said, verb: str, about: int, *fields: Field) -> Form:
+    """A form that carries a verb and an id."""
+    return Form(title, custom_id(verb, about), fields)
 
 
-def _field(
-    style: TextStyle,
-    name: str,
-    label: str,
-    longest: int,
-    *,
-    hint: str | None = None,
-    value: str | None = None,
-    required: bool = True,
-) -> ui.Label[Any]:
-    box: ui.TextInput[Any] = ui.TextInput(
-        custom_id=name, style=style, max_length=longest, default=value or None, required=required
-    )
-    return ui.Label(text=label, description=hint, component=box)
+def kind_of(name: str) -> str:
+    """The field that a name stands for: `TEXT` for each part of a text."""
+    return TEXT if PART.fullmatch(name) else "" if name == TEXT else name
 
 
-def values(interaction: Interaction) -> dict[str, str]:
-    """What was written, by the names of the fields, in their order."""
-    found: dict[str, str] = {}
-    for row in (interaction.data or {}).get("components", []):
-        fields: list[Any] = row.get("components") or [row.get("component")]
-        found |= {item["custom_id"]: item.get("value") or "" for item in fields if item}
-    return found
+def line(name: str, label: Said, **more: Any) -> Field:
+    """One line of text; see `Field`."""
+    return Field(name, label, LONGEST[kind_of(name)], TextStyle.short, **more)
+
+
+def lines(name: str, label: Said, **more: Any) -> Field:
+    """Several lines of text; see `Field`."""
+    return Field(name, label, LONGEST[kind_of(name)], TextStyle.paragraph, **more)
 
 
 # --- the letter -----------------------------------------------------------------------------------------------
 
 
-def write_form(letterbox_id: int) -> ui.Modal:
+def write_form(letterbox_id: int) -> Form:
     """`/letter write`: a letter by form."""
     return form(
-        words.FORM_WRITE,
+        words.forms.FORM_WRITE,
         "write",
         letterbox_id,
-        line(TITLE, words.FIELD_TITLE, pages.TITLE, hint=words.FIELD_TITLE_HINT),
-        lines("text:0:n", words.FIELD_TEXT, pages.FIELD),
+        line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT),
+        lines("text:0:n", words.forms.FIELD_TEXT),
     )
 
 
-def edit_form(sheet: DraftSheet) -> ui.Modal:
+def edit_form(sheet: DraftSheet) -> Form:
     """Edit: title and text, the text in as many fields as it needs."""
-    parts, remainder = pages.fields(sheet.text)
+    parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
-    fields = [line(TITLE, words.FIELD_TITLE, pages.TITLE, hint=words.FIELD_TITLE_HINT, value=sheet.title)]
-    for place, part in enumerate(parts or [pages.Field("", "")]):
-        label = words.FIELD_TEXT
+    fields = [line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
+    for place, part in enumerate(parts or [form_fields.Field("", "")]):
+        label: Said = words.forms.FIELD_TEXT
         if len(parts) > 1:
-            label = words.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
-        hint = words.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
+            label = words.forms.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
+        hint = words.forms.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
         name = f"text:{place}:{names[part.separator]}"
         needed = place == 0 and not sheet.pictures
-        fields.append(lines(name, label, pages.FIELD, value=part.text, hint=hint, required=needed))
-    return form(words.FORM_EDIT, "edited", sheet.letter.id, *fields)
+        fields.append(lines(name, label, value=part.text, hint=hint, required=needed))
+    return form(words.forms.FORM_EDIT, "edited", sheet.letter.id, *fields)
 
 
-def written(interaction: Interaction, sheet: DraftSheet | None = None) -> tuple[str, str]:
+def written(found: Mapping[str, str], sheet: DraftSheet | None = None) -> tuple[str, str]:
     """Title and text of a letter's form; what the form had no room for stays as it is."""
-    found = values(interaction)
     fields = [
-        pages.Field(text, SEPARATORS[name.rpartition(":")[2]])
+        form_fields.Field(text, SEPARATORS[name.rpartition(":")[2]])
         for name, text in found.items()
-        if name.startswith("text:")
+        if kind_of(name) == TEXT
     ]
-    text = pages.join_fields(fields)
-    return found.get(TITLE, ""), text + (pages.fields(sheet.text)[1] if sheet else "")
+    text = form_fields.join_fields(fields)
+    return found[TITLE], text + (form_fields.fields(sheet.text)[1] if sheet else "")
 
 
 # --- the desk -------------------------------------------------------------------------------------------------
 
 
-def send_back_form(letter: Letter) -> ui.Modal:
+def send_back_form(letter: Letter) -> Form:
     """Send back: what should change."""
-    title = words.FORM_SEND_BACK.format(number=letter.number)
+    title = words.forms.FORM_SEND_BACK.format(number=letter.number)
     return form(
-        title, "sent-back", letter.id, lines(NOTE, words.FIELD_NOTE, rules.MAX_REASON, hint=words.FIELD_REASON_HINT)
+        title,
+        "sent-back",
+        letter.id,
+        lines(NOTE, words.forms.FIELD_NOTE, hint=words.forms.FIELD_REASON_HINT),
     )
 
 
-def reject_form(letter: Letter) -> ui.Modal:
+def reject_form(letter: Letter) -> Form:
     """Reject: a reason, if wanted."""
-    return _reason_form(words.FORM_REJECT.format(number=letter.number), "rejected", letter)
+    return _reason_form(words.forms.FORM_REJECT.format(number=letter.number), "rejected", letter)
 
 
-def remove_form(letter: Letter) -> ui.Modal:
+def remove_form(letter: Letter) -> Form:
     """Remove: a reason, if wanted."""
-    return _reason_form(words.FORM_REMOVE.format(number=letter.number), "removed", letter)
+    return _reason_form(words.forms.FORM_REMOVE.format(number=letter.number), "removed", letter)
 
 
-def block_form(letter: Letter) -> ui.Modal:
+def block_form(letter: Letter) -> Form:
     """Block: for how many days and why, if wanted."""
     return form(
-        words.FORM_BLOCK.format(number=letter.number),
+        words.forms.FORM_BLOCK.format(number=letter.number),
         "blocked",
         letter.id,
-        line(DAYS, words.FIELD_DAYS, 20, hint=words.FIELD_DAYS_HINT, required=False),
-        lines(REASON, words.FIELD_REASON, rules.MAX_REASON, hint=words.FIELD_BLOCK_HINT, required=False),
+        line(DAYS, words.forms.FIELD_DAYS, hint=words.forms.FIELD_DAYS_HINT, required=False),
+        lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_BLOCK_HINT, required=False),
     )
 
 
-def _reason_form(title: str, verb: str, letter: Letter) -> ui.Modal:
-    box = lines(REASON, words.FIELD_REASON, rules.MAX_REASON, hint=words.FIELD_REASON_HINT, required=False)
+def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
+    box = lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
     return form(title, verb, letter.id, box)
 
 
 # --- the thread -----------------------------------------------------------------------------------------------
 
 
-def reply_form(letter_id: int, pen_name: str | None) -> ui.Modal:
+def reply_form(letter_id: int, pen_name: str | None) -> Form:
     """Leave a reply; the pen name this person has under the letter is offered again."""
     return form(
-        words.FORM_REPLY,
+        words.forms.FORM_REPLY,
         "replied",
         letter_id,
-        lines(REPLY, words.FIELD_REPLY, rules.MAX_REPLY),
-        line(PEN, words.FIELD_PEN_NAME, PEN_NAME, hint=words.FIELD_PEN_NAME_HINT, value=pen_name),
+        lines(REPLY, words.forms.FIELD_REPLY),
+        line(PEN, words.forms.FIELD_PEN_NAME, hint=words.forms.FIELD_PEN_NAME_HINT, value=pen_name),
     )
 
 
-def report_form(letter_id: int) -> ui.Modal:
+def report_form(letter_id: int) -> Form:
     """Report: why."""
-    return form(words.FORM_REPORT, "reported", letter_id, lines(WHY, words.FIELD_WHY, rules.MAX_REASON))
+    return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY))
 
 
-def answer_form(letter_id: int) -> ui.Modal:
+def answer_form(letter_id: int) -> Form:
     """The author answers."""
-    return form(words.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.FIELD_ANSWER, rules.MAX_ANSWER))
+    return form(words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER))

@@ -7,9 +7,13 @@ with the card and with the press of a button: a crowd would wait for minutes, an
 from __future__ import annotations
 
 import asyncio
+import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import discord
+
+from bot.letter import Letterbox, Person, Reach, Standing
 
 #: An answer holds for so long: a time-out or a farewell is noticed as much later.
 HOLDS = timedelta(seconds=60)
@@ -19,10 +23,40 @@ Key = tuple[int, int]
 class Members:
     """Asks, and remembers for a minute."""
 
-    def __init__(self) -> None:
+    def __init__(self, bot: discord.Client) -> None:
+        self._bot = bot
         self._asking: dict[Key, asyncio.Task[discord.Member | None]] = {}
         #: Until when an answer holds, and the answer; in the order in which they came.
         self._known: dict[Key, tuple[datetime, discord.Member | None]] = {}
+
+    async def reaches(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
+        """The letterboxes of the servers this person is in. Raises discord.HTTPException."""
+        found = await asyncio.gather(*(self._reach(person, letterbox) for letterbox in letterboxes))
+        return [reach for reach in found if reach is not None]
+
+    async def _reach(self, person: Person, letterbox: Letterbox) -> Reach | None:
+        guild = self._bot.get_guild(letterbox.guild_id)
+        member = guild and await self._member(guild, person)
+        if guild is None or member is None:
+            return None
+        mature = guild.get_channel(letterbox.mature_id) if letterbox.mature_id else None
+        return Reach(
+            letterbox=letterbox,
+            server=guild.name,
+            standing=_standing(member),
+            mature_ok=isinstance(mature, discord.TextChannel | discord.ForumChannel) and mature.is_nsfw(),
+            timed_out_until=_seconds(member.timed_out_until),
+            account_since=_seconds(member.created_at),
+            member_since=_seconds(member.joined_at),
+            names=tuple({name for name in (member.name, member.global_name, member.nick) if name}),
+        )
+
+    async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
+        """Without the members intent the cache knows few; one member can be asked for without it."""
+        member = guild.get_member(person.id)
+        if member is not None or (self._bot.intents.members and guild.chunked):
+            return member
+        return await self.find(guild, person.id)
 
     async def find(self, guild: discord.Guild, user_id: int) -> discord.Member | None:
         """The member, None when they are not in the server. Raises discord.HTTPException."""
@@ -53,3 +87,14 @@ class Members:
             if self._known[key][0] > now:
                 return
             del self._known[key]
+
+
+def _standing(member: discord.Member) -> Standing:
+    if member.is_timed_out():
+        return Standing.TIMED_OUT
+    return Standing.PENDING if member.pending else Standing.MEMBER
+
+
+def _seconds(moment: datetime | None) -> int:
+    """Unix seconds, rounded up; 0 where Discord tells no moment."""
+    return 0 if moment is None else math.ceil(moment.timestamp())

@@ -17,11 +17,11 @@ from weakref import WeakValueDictionary
 import discord
 from discord.ext import commands
 
-from bot import post_office
+from bot import life
 from bot.errors import Final, TryLater
 from bot.letter import Person, Tag
-from bot.office import Office
-from cogs._courier import our_errors
+from bot.life.office import Office
+from cogs._errors import our_errors
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +59,9 @@ class Missed:
         """The channels that are still behind, those where somebody wrote last first."""
         async with self._listing:
             if not self._listed:
-                known = await post_office.inboxes(self._office)
+                known = await life.inbox.inboxes(self._office)
                 drafts = defaultdict[int, list[tuple[int, set[Tag]]]](list)
-                for person, draft_id, sources in await post_office.open_drafts(self._office):
+                for person, draft_id, sources in await life.finding.open_drafts(self._office):
                     drafts[person.dm].append((draft_id, sources))
                 self._behind = {inbox.person.dm: inbox.person for inbox in known}
                 self._drafts, self._listed = drafts, True
@@ -84,7 +84,7 @@ class Missed:
 
     async def _catch_up(self, person: Person) -> None:
         """Edits and deletions of what the open drafts came from, then everything new, oldest first."""
-        known = await post_office.inbox_of(self._office, person)
+        known = await life.inbox.inbox_of(self._office, person)
         if known is None:
             return  # forgotten meanwhile
         place = self._bot.get_partial_messageable(person.dm)
@@ -100,7 +100,7 @@ class Missed:
                 last = message.id
             more = len(page) == PAGE
         if last != known.message:
-            await post_office.read_up_to(self._office, person, last)
+            await life.inbox.read_up_to(self._office, person, last)
 
     async def _take_one(self, message: discord.Message, person: Person) -> bool:
         """One message. A mistake of ours with it, of which they were told, does not hold up the next ones."""
@@ -109,7 +109,7 @@ class Missed:
         except TryLater:
             raise
         except Exception:
-            if await post_office.is_new(self._office, person, message.id):
+            if await life.inbox.is_new(self._office, person, message.id):
                 raise  # they could not even be told
             log.exception("a direct message could not be taken")
             return False
@@ -130,7 +130,7 @@ class Missed:
         for message in sorted(edited, key=edited_at):
             await self._follow(message, person.dm)
         if missing and seen < DEEP:
-            await post_office.erase_lost(self._office, draft_id, missing)
+            await life.writing.erase_lost(self._office, draft_id, missing)
 
 
 def edited_at(message: discord.Message) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot import words
+from bot.language import Joined, Said
 from bot.letter import Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
@@ -36,18 +37,18 @@ class Chosen:
     mature: Target | None
 
 
-def problems(chosen: Chosen) -> Iterable[str]:
+def problems(chosen: Chosen) -> Iterable[Said]:
     """Every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
-            names = ", ".join(_permission(channel, name) for name in missing)
-            yield words.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+            names = Joined(tuple(_permission(channel, name) for name in missing), ", ")
+            yield words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
-        yield words.LETTERS_RESTRICTED_SAME
+        yield words.letterbox.LETTERS_RESTRICTED_SAME
     elif chosen.desk is not None and _public(chosen.desk):
-        yield words.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+        yield words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
-        yield words.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+        yield words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
 
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
@@ -55,38 +56,38 @@ def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
     return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
 
 
-def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[str]:
+def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Said]:
     """Everything that is wrong with a letterbox's channels, each with what to do about it."""
     chosen = found(guild, letterbox)
     if chosen.letters is None:
-        yield words.CHECK_GONE.format(place=words.PLACES["letters"])
+        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["letters"])
     yield from _lacking_desk(chosen)
     if chosen.mature is None and letterbox.mature_id is not None:
-        yield words.CHECK_GONE.format(place=words.PLACES["mature"])
+        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["mature"])
     yield from problems(Chosen(chosen.letters, None, chosen.mature))
 
 
-def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[str]:
+def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
     """What is wrong with the desk: nothing that the bot says there arrives."""
     return list(_lacking_desk(found(guild, letterbox)))
 
 
-def _lacking_desk(chosen: Chosen) -> Iterable[str]:
+def _lacking_desk(chosen: Chosen) -> Iterable[Said]:
     if chosen.desk is None:
-        yield words.CHECK_GONE.format(place=words.PLACES["desk"])
+        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["desk"])
     yield from problems(Chosen(None, chosen.desk, None))
 
 
-def state(guild: discord.Guild, letterbox: Letterbox, lines: list[str]) -> Iterable[str]:
+def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iterable[Said]:
     """What is wrong with a letterbox's channels; `lines` gets what they are."""
     chosen = found(guild, letterbox)
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
-            lines.append(words.CHECK_PLACE[name].format(channel=channel.mention))
+            lines.append(words.letterbox.CHECK_PLACE[name].format(channel=channel.mention))
     yield from lacking(guild, letterbox)
     for channel in (chosen.letters, chosen.mature):
         if channel is not None and not may_use_webhooks(channel):
-            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+            yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
 def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
@@ -100,22 +101,22 @@ def may_use_webhooks(channel: Target) -> bool:
     return channel.permissions_for(channel.guild.me).manage_webhooks
 
 
-async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> str | None:
+async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> Said | None:
     """Give the forum a tag for each category that has none; a sentence about what came of it."""
     known = {tag.name for tag in forum.available_tags}
     wanted = [name for name in categories if name not in known and len(name) <= TAG_NAME]
     if not wanted:
         return None
     if len(known) + len(wanted) > MAX_TAGS:
-        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_FULL)
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.letterbox.WHY_FULL)
     if not forum.permissions_for(forum.guild.me).manage_channels:
-        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.WHY_NO_PERMISSION)
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.letterbox.WHY_NO_PERMISSION)
     tags = [*forum.available_tags, *(discord.ForumTag(name=name) for name in wanted)]
     try:
         await forum.edit(available_tags=tags)
     except discord.HTTPException:
-        return words.WITHOUT_TAGS.format(channel=forum.mention, why=words.REFUSED)
-    return words.TAGS_MADE.format(tags=words.tags(len(wanted)), channel=forum.mention)
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.trouble.REFUSED)
+    return words.letterbox.TAGS_MADE.format(tags=words.numbers.TAGS.format(count=len(wanted)), channel=forum.mention)
 
 
 def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
@@ -128,7 +129,7 @@ def _public(channel: Target) -> bool:
     return channel.permissions_for(channel.guild.default_role).view_channel
 
 
-def _permission(channel: Target, name: str) -> str:
+def _permission(channel: Target, name: str) -> Said:
     """A permission as Discord's settings call it; in a forum some have names of their own."""
-    forum = words.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
-    return forum.get(name) or words.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()
+    forum = words.trouble.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
+    return forum.get(name) or words.trouble.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

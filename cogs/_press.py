@@ -7,31 +7,39 @@ any other. Refusals become the sentence that the person reads.
 from __future__ import annotations
 
 import functools
-import logging
-from collections.abc import Callable, Coroutine
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import discord
 from discord.ext import commands
 
-from bot import pages, words
+from bot import words
 from bot.errors import GivesAway, Refusal
+from bot.language import Language, Said, language_of
 from bot.letter import Person
-from cogs._cards import Card, view_of
+from bot.life.office import Office
+from bot.rules import pages
+from cogs import _border as border
+from cogs._border import Expected, Interaction, Kind
+from cogs._cards import Button, Card, Embed, retold, shown
+from cogs._forms import Form
+from cogs._permissions import Who, require
 
-log = logging.getLogger(__name__)
+
+class HasOffice(Protocol):
+    """What a handler belongs to."""
+
+    office: Office
+
 
 P = ParamSpec("P")
-C = TypeVar("C")
-Interaction = discord.Interaction[Any]
-Button = discord.ui.Button[Any]
+C = TypeVar("C", bound=HasOffice)
 Handler = Callable[Concatenate[C, Interaction, P], Coroutine[Any, Any, None]]
 Press = Callable[..., Coroutine[Any, Any, None]]
 
 
-def guarded(permission: str | None = None) -> Callable[[Handler[C, P]], Handler[C, P]]:
-    """A handler that checks `permission` (an attribute of discord.Permissions) on our side, whatever the
-    server's settings say, and answers a Refusal with its sentence. Anything unexpected is said and logged.
+def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
+    """A handler for those who may, which answers a Refusal with its sentence. Anything unexpected is said and logged.
 
     Modules that decorate commands keep their annotations as objects (no `from __future__ import annotations`):
     discord.py would look up their names here.
@@ -41,83 +49,103 @@ def guarded(permission: str | None = None) -> Callable[[Handler[C, P]], Handler[
         @functools.wraps(handler)
         async def guard(self: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
             try:
-                require(interaction, permission)
+                await require(self.office, interaction, who)
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
-                await answer(interaction, str(refusal))
+                await answer(interaction, refusal.sentence)
             except Exception:
-                await answer(interaction, words.UNEXPECTED)
+                await answer(interaction, words.trouble.UNEXPECTED)
                 raise
 
-        guard.__dict__["permission"] = permission
         return guard
 
     return decorate
 
 
-def require(interaction: Interaction, permission: str | None) -> None:
-    """Raise Refusal unless the person has the permission where they press."""
-    if permission is not None and not getattr(interaction.permissions, permission):
-        raise Refusal(words.NO_PERMISSION.format(permission=words.PERMISSIONS[permission]))
+def pressed(
+    verb: str, who: Who = Who.ANYBODY, *, ids: int = 1, below: int = border.ID_LIMIT
+) -> Callable[[Press], Press]:
+    """Mark a cog's method as what happens when a button with this verb is pressed; it is given the ids."""
+    return _coming_back(verb, Expected(Kind.BUTTON, ids, below), who, lambda came: [*came.ids])
 
 
-def pressed(verb: str, permission: str | None = None) -> Callable[[Press], Press]:
-    """Mark a cog's method as what happens when a component or form with this verb comes back."""
+def chosen(verb: str) -> Callable[[Press], Press]:
+    """The same for a select; the method is given the id, and what was chosen."""
+    return _coming_back(verb, Expected(Kind.SELECT), Who.ANYBODY, lambda came: [*came.ids, came.chosen])
 
+
+def filled_in(
+    verb: str, *required: str, who: Who = Who.ANYBODY, optional: tuple[str, ...] = ()
+) -> Callable[[Press], Press]:
+    """The same for a form with these fields; the method is given the id, and what was written by field."""
+    expected = Expected(Kind.FORM, required=required, optional=optional)
+    return _coming_back(verb, expected, who, lambda came: [*came.ids, came.written])
+
+
+def _coming_back(
+    verb: str, expected: Expected, who: Who, given: Callable[[border.Came], list[Any]]
+) -> Callable[[Press], Press]:
     def decorate(handler: Press) -> Press:
-        guard = cast(Press, guarded(permission)(handler))
-        guard.__dict__["verb"] = verb
+        @functools.wraps(handler)
+        async def parse(self: Any, interaction: Interaction) -> None:
+            await handler(self, interaction, *given(border.came(interaction, expected)))
+
+        guard = cast(Press, guarded(who)(parse))
+        guard.__dict__.update(verb=verb, expected=expected)
         return guard
 
     return decorate
 
 
 class PressCog(commands.Cog):
-    """A cog whose `pressed` methods are found by verb."""
+    """A cog whose handlers of presses and forms are found by verb."""
+
+    office: Office
 
     @property
     def presses(self) -> dict[str, Press]:
         """Its handlers by verb."""
         methods = (getattr(type(self), name) for name in dir(type(self)))
-        return {method.__dict__["verb"]: method for method in methods if "verb" in getattr(method, "__dict__", {})}
+        found = [method for method in methods if "verb" in getattr(method, "__dict__", {})]
+        return {method.__dict__["verb"]: functools.partial(method, self) for method in found}
+
+
+class Presses(commands.Cog):
+    """Hands every press and every form to the cog that knows its verb."""
+
+    def __init__(self, cogs: Iterable[commands.Cog]) -> None:
+        self.known: dict[str, Press] = {}
+        for cog in cogs:
+            if isinstance(cog, PressCog):
+                self.known |= cog.presses
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
-        """A press on any of our components or forms; those of other cogs and programs are left alone."""
-        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-            return
-        verb, *about = str((interaction.data or {}).get("custom_id", "")).split(":")
-        handler = self.presses.get(verb)
-        if handler is not None:
-            await handler(self, interaction, *(int(each, 16) for each in about))
+        """A press on any of our components or forms; what nobody knows is refused."""
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            handler = self.known.get(border.verb_of(interaction))
+            await (handler(interaction) if handler else answer(interaction, words.trouble.NOT_UNDERSTOOD))
 
 
 def person_of(interaction: Interaction) -> Person:
     """Who presses, with the direct-message channel if that is where they are."""
     dm = interaction.channel_id if interaction.guild_id is None else 0
-    return Person(interaction.user.id, dm or 0)
+    return Person(interaction.user.id, dm or 0, str(interaction.locale))
 
 
-def chosen_values(interaction: Interaction) -> list[str]:
-    """What was chosen in a select."""
-    return list(cast(dict[str, Any], interaction.data or {}).get("values", []))
+def say_to(interaction: Interaction) -> Language:
+    """The language that whoever presses reads."""
+    return language_of(str(interaction.locale))
 
 
-async def answer(interaction: Interaction, text: str) -> None:
+async def answer(interaction: Interaction, said: Said) -> None:
     """A sentence that only this person sees."""
-    await show(interaction, Card(text))
+    await show(interaction, Card(said))
 
 
 async def show(interaction: Interaction, card: Card) -> None:
     """A card that only this person sees."""
-    content: dict[str, Any] = {
-        "content": card.content,
-        "embeds": card.embeds,
-        "ephemeral": True,
-        "allowed_mentions": discord.AllowedMentions.none(),
-    }
-    if card.view is not None:
-        content["view"] = card.view
+    content = shown(card, say_to(interaction))
     if interaction.response.is_done():
         await interaction.followup.send(**content)
     else:
@@ -125,11 +153,12 @@ async def show(interaction: Interaction, card: Card) -> None:
 
 
 async def replace(interaction: Interaction, card: Card, *, pictures: bool = False) -> None:
-    """The message whose component was pressed becomes this card; it keeps its `pictures`, or loses them."""
-    content: dict[str, Any] = {"content": card.content, "embeds": card.embeds, "view": card.view}
+    """The message whose component was pressed becomes this card, for this person; it keeps its `pictures`, or loses
+    them."""
+    content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
-    await interaction.response.edit_message(**content, allowed_mentions=discord.AllowedMentions.none())
+    await interaction.response.edit_message(**content)
 
 
 async def acknowledge(interaction: Interaction) -> None:
@@ -137,11 +166,15 @@ async def acknowledge(interaction: Interaction) -> None:
     await interaction.response.defer()
 
 
-async def ask(interaction: Interaction, refusal: GivesAway, kept: discord.Embed | None, anyway: Button) -> None:
+async def open_form(interaction: Interaction, form: Form) -> None:
+    """A form, in this person's language."""
+    await interaction.response.send_modal(form.drawn(say_to(interaction)))
+
+
+async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, anyway: Button) -> None:
     """What may tell who they are, the text to keep, and a button to say it anyway. Nothing of it is stored: the
     text stays in this message, which only they see, until they press."""
-    card = Card(str(refusal), [kept] if kept else [], view_of([anyway]))
-    await show(interaction, card)
+    await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway]))
 
 
 def kept_in(interaction: Interaction) -> tuple[str, str]:
@@ -152,6 +185,6 @@ def kept_in(interaction: Interaction) -> tuple[str, str]:
 
 async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
     """Why it was refused, and the text, so that nothing has to be written again."""
-    await answer(interaction, str(refusal))
+    await answer(interaction, refusal.sentence)
     for page in pages.pages(text):
-        await show(interaction, Card(words.KEEP_YOUR_TEXT, [discord.Embed(description=page)]))
+        await show(interaction, Card(words.responses.KEEP_YOUR_TEXT, [Embed(description=page)]))

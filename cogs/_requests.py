@@ -17,8 +17,8 @@ from types import SimpleNamespace
 
 import aiohttp
 
-from bot.brake import Brake
 from bot.errors import TryLater
+from bot.post.brake import Brake
 
 _ONCE: ContextVar[bool] = ContextVar("once", default=False)
 

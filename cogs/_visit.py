@@ -13,10 +13,10 @@ from discord.http import Route
 
 from bot import words
 from bot.errors import Forbidden, Gone, SettingError
-from bot.letter import Letterbox
-from bot.ports import Checkup
+from bot.language import ENGLISH
+from bot.letter import Checkup, Letterbox
 from cogs import _places as places
-from cogs._courier import our_errors
+from cogs._errors import our_errors
 
 MENTION = re.compile(r"<#\d+>")
 
@@ -28,7 +28,7 @@ async def visit(token: str, letterboxes: Sequence[Letterbox]) -> Checkup:
         try:
             await client.login(token)
         except discord.LoginFailure as error:
-            raise SettingError(words.LOGIN_REFUSED) from error
+            raise SettingError(words.host.LOGIN_REFUSED) from error
         flags, me = client.application_flags, client.user
         assert me is not None
         return Checkup(
@@ -60,11 +60,11 @@ async def _problems(client: discord.Client, me: discord.ClientUser, letterbox: L
         async with our_errors():
             guild = await _whole(client, me, letterbox.guild_id)
     except (Gone, Forbidden):
-        return [words.NOT_IN_SERVER]
+        return [words.host.NOT_IN_SERVER]
     found = places.state(guild, letterbox, [])
     names = {channel.mention: f"#{channel.name}" for channel in guild.channels}
     return [
-        words.IN_SERVER.format(server=guild.name, problem=MENTION.sub(lambda at: names[at[0]], problem))
+        words.host.IN_SERVER.format(server=guild.name, problem=MENTION.sub(lambda at: names[at[0]], ENGLISH(problem)))
         for problem in found
     ]
 

@@ -12,27 +12,33 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import post_office, words
+from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Letterbox
-from bot.office import Office
-from bot.ports import Courier
+from bot.life.office import Office
+from bot.post.courier import Courier
 from cogs import _cards as cards
+from cogs import _cards_author as author_cards
+from cogs import _cards_data as data_cards
+from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
-from cogs import _kept
 from cogs._press import (
     Interaction,
     PressCog,
     answer,
     ask,
+    filled_in,
     give_back,
     guarded,
     kept_in,
+    open_form,
     person_of,
     pressed,
     replace,
+    say_to,
     show,
 )
+from cogs._translator import described, option
 from cogs.intake import reach_of, reaches_of
 
 Number = app_commands.Range[int, 1, 2**31]
@@ -43,7 +49,7 @@ class Author(PressCog):
 
     letter = app_commands.Group(
         name="letter",
-        description=words.COMMANDS["letter"],
+        description=described("letter"),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
     )
 
@@ -54,57 +60,57 @@ class Author(PressCog):
 
     # --- commands -----------------------------------------------------------------------------------------
 
-    @letter.command(name="write", description=words.COMMANDS["letter write"])
+    @letter.command(name="write", description=described("letter write"))
     @guarded()
     async def write(self, interaction: Interaction) -> None:
         """A letter by form: the open draft for this server if there is one, else a new letter."""
         if interaction.guild_id is None:
-            raise Refusal(words.JUST_WRITE)
-        letterbox = await post_office.letterbox_in(self.office, interaction.guild_id)
+            raise Refusal(words.trouble.JUST_WRITE)
+        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id)
         person = person_of(interaction)
         reaches = await self.courier.reaches(person, [letterbox])
-        sheet = await post_office.open_draft_sheet(self.office, person, reaches)
+        sheet = await life.writing.open_draft_sheet(self.office, person, reaches)
         form = forms.write_form(letterbox.id) if sheet is None else forms.edit_form(sheet)
-        await interaction.response.send_modal(form)
+        await open_form(interaction, form)
 
-    @letter.command(name="mine", description=words.COMMANDS["letter mine"])
+    @letter.command(name="mine", description=described("letter mine"))
     @guarded()
     async def mine(self, interaction: Interaction) -> None:
         """One's letters: of this server, or in a direct message of every server shared with the bot."""
         letterboxes = await self._letterboxes(interaction)
-        found = await post_office.mine(self.office, person_of(interaction), letterboxes)
+        found = await life.finding.mine(self.office, person_of(interaction), letterboxes)
         guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
         servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
-        await show(interaction, cards.mine_card(found, servers))
+        await show(interaction, author_cards.mine_card(found, servers))
 
-    @letter.command(name="withdraw", description=words.COMMANDS["letter withdraw"])
-    @app_commands.describe(number=words.OPTIONS["number"])
+    @letter.command(name="withdraw", description=described("letter withdraw"))
+    @app_commands.describe(number=option("number"))
     @guarded()
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
         """Take one of one's letters back."""
         person = person_of(interaction)
         letterboxes = await self._letterboxes(interaction)
-        found = await post_office.own_numbered(self.office, person, number, letterboxes)
+        found = await life.finding.own_numbered(self.office, person, number, letterboxes)
         if len(found) > 1:
-            raise Refusal(words.WHICH_SERVER.format(number=number))
-        letter = await post_office.withdraw(self.office, person, found[0].id)
-        await answer(interaction, words.withdrawn(letter))
+            raise Refusal(words.author.WHICH_SERVER.format(number=number))
+        letter = await life.removal.withdraw(self.office, person, found[0].id)
+        await answer(interaction, words.author.withdrawn(letter))
 
-    @letter.command(name="data", description=words.COMMANDS["letter data"])
+    @letter.command(name="data", description=described("letter data"))
     @guarded()
     async def data(self, interaction: Interaction) -> None:
         """What is kept about this person, in every server."""
-        await show(interaction, _kept.data_card(await post_office.kept(self.office, person_of(interaction))))
+        await show(interaction, data_cards.data_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
-    @letter.command(name="forget", description=words.COMMANDS["letter forget"])
+    @letter.command(name="forget", description=described("letter forget"))
     @guarded()
     async def forget(self, interaction: Interaction) -> None:
         """What would be erased, and the button that does it."""
-        await show(interaction, _kept.forget_card(await post_office.kept(self.office, person_of(interaction))))
+        await show(interaction, data_cards.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
     async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
         if interaction.guild_id is not None:
-            return [await post_office.letterbox_in(self.office, interaction.guild_id)]
+            return [await life.setting_up.letterbox_in(self.office, interaction.guild_id)]
         reaches = await reaches_of(self.office, self.courier, person_of(interaction))
         return [reach.letterbox for reach in reaches]
 
@@ -113,33 +119,34 @@ class Author(PressCog):
     @pressed("withdraw")
     async def withdraw(self, interaction: Interaction, letter_id: int) -> None:
         """Take the letter back; what was pressed keeps its text and loses its buttons."""
-        letter = await post_office.withdraw(self.office, person_of(interaction), letter_id)
-        await interaction.response.edit_message(view=cards.view_of([]))
-        await answer(interaction, words.withdrawn(letter))
+        letter = await life.removal.withdraw(self.office, person_of(interaction), letter_id)
+        await interaction.response.edit_message(view=cards.finished([]))
+        await answer(interaction, words.author.withdrawn(letter))
 
-    @pressed("forget")
+    @pressed("forget", ids=0)
     async def forget_me(self, interaction: Interaction) -> None:
         """Forget me: gone at once, and counted."""
-        erased = await post_office.forget(self.office, person_of(interaction))
-        await replace(interaction, _kept.forgotten_card(erased))
+        erased = await life.forgetting.forget(self.office, person_of(interaction))
+        await replace(interaction, data_cards.forgotten_card(erased))
 
     @pressed("open")
     async def open(self, interaction: Interaction, letter_id: int) -> None:
         """What the desk does not have, opened from the list: its card, for this person only."""
         person = person_of(interaction)
         reaches = await reaches_of(self.office, self.courier, person)
-        sheet = await post_office.own_sheet(self.office, person, letter_id, reaches)
-        await show(interaction, cards.draft_card(sheet))
+        sheet = await life.writing.own_sheet(self.office, person, letter_id, reaches)
+        await show(interaction, draft_cards.draft_card(sheet))
 
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
         """Answer: the form."""
-        await interaction.response.send_modal(forms.answer_form(letter_id))
+        await life.finding.own(self.office, person_of(interaction), letter_id)
+        await open_form(interaction, forms.answer_form(letter_id))
 
-    @pressed("answered")
-    async def answered(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("answered", forms.ANSWER)
+    async def answered(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Answer form came back."""
-        await self._answer(interaction, letter_id, forms.values(interaction).get(forms.ANSWER, ""), sure=False)
+        await self._answer(interaction, letter_id, found[forms.ANSWER], sure=False)
 
     @pressed("answer-anyway")
     async def answer_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -151,15 +158,15 @@ class Author(PressCog):
         try:
             person = person_of(interaction)
             reach = await reach_of(self.office, self.courier, person, letter_id)
-            response = await post_office.answer(self.office, person, letter_id, text, reach, sure=sure)
+            response = await life.answering.answer(self.office, person, letter_id, text, reach, sure=sure)
         except GivesAway as refusal:
-            anyway = cards.button(words.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, discord.Embed(description=text), anyway)
+            anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
+            return await ask(interaction, refusal, cards.Embed(description=text), anyway)
         except Refusal as refusal:
             await give_back(interaction, refusal, text)
             return None
-        letter = await post_office.letter(self.office, response.letter_id)
-        await answer(interaction, words.ANSWERED.format(title=letter.title))
+        letter = await life.finding.letter(self.office, response.letter_id)
+        await answer(interaction, words.author.ANSWERED.format(title=letter.title))
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
@@ -172,22 +179,22 @@ class Author(PressCog):
         await self._mute(interaction, letter_id, False)
 
     async def _mute(self, interaction: Interaction, letter_id: int, muted: bool) -> None:
-        letter = await post_office.mute(self.office, person_of(interaction), letter_id, muted)
+        letter = await life.answering.mute(self.office, person_of(interaction), letter_id, muted)
         await _swap_mute(interaction, letter)
-        await answer(interaction, (words.MUTED if muted else words.UNMUTED).format(title=letter.title))
+        await answer(interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=letter.title))
 
-    @pressed("this-is-an-answer")
+    @pressed("this-is-an-answer", ids=2)
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """The draft was meant as an answer to a notice."""
         try:
             await self._answer_with_draft(interaction, draft_id, letter_id, sure=False)
         except GivesAway as refusal:
             anyway = cards.button(
-                words.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=letter_id
+                words.writing.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=letter_id
             )
             await ask(interaction, refusal, None, anyway)
 
-    @pressed("this-is-an-answer-anyway")
+    @pressed("this-is-an-answer-anyway", ids=2)
     async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """The author was asked, and is sure."""
         await self._answer_with_draft(interaction, draft_id, letter_id, sure=True)
@@ -195,9 +202,9 @@ class Author(PressCog):
     async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
         person = person_of(interaction)
         reach = await reach_of(self.office, self.courier, person, letter_id)
-        letter = await post_office.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
-        text = words.ANSWERED.format(title=letter.title)
-        await replace(interaction, cards.Card(text, view=cards.view_of([])))
+        letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
+        text = words.author.ANSWERED.format(title=letter.title)
+        await replace(interaction, cards.Card(text, items=[]))
 
 
 async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
@@ -209,7 +216,7 @@ async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
         for item in getattr(row, "children", []):
             verb = (item.custom_id or "").partition(":")[0]
             if verb in ("mute", "unmute"):
-                items.append(cards.mute_button(letter))
+                items.append(author_cards.mute_button(letter).drawn(say_to(interaction)))
             else:
                 items.append(discord.ui.Button.from_component(item))
-    await interaction.response.edit_message(view=cards.view_of(items))
+    await interaction.response.edit_message(view=cards.finished(items))

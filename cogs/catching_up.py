@@ -16,11 +16,11 @@ from functools import partial
 import discord
 from discord.ext import commands, tasks
 
-from bot import post_office, words
+from bot import life, words
 from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Letter
-from bot.office import Office
-from cogs._courier import our_errors
+from bot.life.office import Office
+from cogs._errors import our_errors
 from cogs._missed import Missed
 from cogs.threads import Threads
 from cogs.upkeep import Upkeep
@@ -102,17 +102,20 @@ class CatchingUp(commands.Cog):
 
     async def _everything(self) -> None:
         channels = await self._missed.channels()
-        letterboxes = await post_office.letterboxes(self.office)
-        letters = await post_office.live_letters(self.office)
+        letterboxes = await life.setting_up.letterboxes(self.office)
+        letters = await life.finding.live_letters(self.office)
         await self._look_at(
             [
                 *map(self._channel, channels),
                 *(partial(self._upkeep.look_at, letterbox.guild_id) for letterbox in letterboxes),
-                *(partial(self._upkeep.look_for_card, *card) for card in await post_office.cards_at_desks(self.office)),
+                *(
+                    partial(self._upkeep.look_for_card, *card)
+                    for card in await life.finding.cards_at_desks(self.office)
+                ),
                 *(partial(self._letter, letter) for letter in letters),
             ]
         )
-        log.info(words.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
+        log.info(words.host.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
 
     async def _look_at(self, todo: Sequence[Look]) -> None:
         """One after the other; what comes of one holds up no other."""
@@ -128,9 +131,9 @@ class CatchingUp(commands.Cog):
                 log.exception("something could not be looked at")
                 self._failed.append(look)
             if done % STEP == 0:
-                log.info(words.CATCHING_UP, done, len(todo))
+                log.info(words.host.CATCHING_UP, done, len(todo))
         if self._failed:
-            log.warning(words.NOT_CAUGHT_UP, len(self._failed))
+            log.warning(words.host.NOT_CAUGHT_UP, len(self._failed))
 
     def _channel(self, dm: int) -> Look:
         async def look() -> None:
@@ -148,4 +151,4 @@ class CatchingUp(commands.Cog):
             try:
                 await self._threads.look_through(letter)
             except discord.NotFound:
-                await post_office.thread_gone(self.office, letter.thread_id, with_letter=False)
+                await life.deletions.thread_gone(self.office, letter.thread_id, with_letter=False)

@@ -5,25 +5,66 @@
 * `/letters queue|approve|reject|return|remove|restore|block|unblock`: the same by the letter's number
 """
 
-from collections.abc import Awaitable, Callable
+import functools
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace as replace_fields
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot import post_office, rules, words
+from bot import life, words
+from bot.language import Said, lines
 from bot.letter import Letter, Verb
-from bot.office import Office
+from bot.life.office import Office
+from bot.rules import entry, settings
 from cogs import _cards as cards
+from cogs import _cards_desk as desk_cards
 from cogs import _forms as forms
 from cogs import _places as places
-from cogs._press import Interaction, PressCog, acknowledge, answer, guarded, pressed, replace, show
+from cogs._permissions import Who
+from cogs._press import (
+    Interaction,
+    Press,
+    PressCog,
+    acknowledge,
+    answer,
+    filled_in,
+    guarded,
+    open_form,
+    pressed,
+    replace,
+    show,
+)
+from cogs._translator import described, option
 
-MODERATOR = "manage_messages"
+MODERATOR = Who.MODERATOR
+PAGES = 100_000
 Number = app_commands.Range[int, 1, 2**31]
-Page = app_commands.Range[int, 1, 100_000]
-Days = app_commands.Range[int, 1, rules.MAX_BLOCK]
-Words = app_commands.Range[str, 1, rules.MAX_REASON]
+Page = app_commands.Range[int, 1, PAGES]
+Days = app_commands.Range[int, 1, entry.MAX_BLOCK]
+Words = app_commands.Range[str, 1, entry.MAX_REASON]
+
+
+def on_card(verb: str) -> Callable[[Press], Press]:
+    """Mark what happens when a moderator presses this button; it is given the letter, see `_at_this_desk`."""
+    return lambda handler: pressed(verb, MODERATOR)(_at_this_desk(handler))
+
+
+def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
+    """The same for a moderator's form; it is given what was written, too."""
+    return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
+
+
+def _at_this_desk(handler: Press) -> Press:
+    """Whatever id comes back, a moderator reads and decides only what reached the desk of the server they are in."""
+
+    @functools.wraps(handler)
+    async def with_letter(self: "Desk", interaction: Interaction, letter_id: int, *more: Any) -> None:
+        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
+        await handler(self, interaction, letter, *more)
+
+    return with_letter
 
 
 class Desk(PressCog):
@@ -31,7 +72,7 @@ class Desk(PressCog):
 
     letters = app_commands.Group(
         name="letters",
-        description=words.COMMANDS["letters"],
+        description=described("letters"),
         guild_only=True,
         default_permissions=discord.Permissions(manage_messages=True),
     )
@@ -41,149 +82,146 @@ class Desk(PressCog):
 
     # --- the cards ----------------------------------------------------------------------------------------
 
-    @pressed("approve", MODERATOR)
-    async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("approve")
+    async def on_approve(self, interaction: Interaction, letter: Letter) -> None:
         """Publish the letter; its card will show the outcome."""
-        await post_office.approve(self.office, letter_id, interaction.user.id)
-        await replace(interaction, cards.review_card(await post_office.review(self.office, letter_id)), pictures=True)
+        await life.review.approve(self.office, letter.id, interaction.user.id)
+        await replace(
+            interaction, desk_cards.review_card(await life.review.card_of(self.office, letter.id)), pictures=True
+        )
 
-    @pressed("send-back", MODERATOR)
-    async def on_send_back(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("send-back")
+    async def on_send_back(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for the note."""
-        await self._form(interaction, letter_id, forms.send_back_form)
+        await open_form(interaction, forms.send_back_form(letter))
 
-    @pressed("sent-back", MODERATOR)
-    async def on_sent_back(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("sent-back", forms.NOTE)
+    async def on_sent_back(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The note came back."""
-        note = forms.values(interaction)[forms.NOTE]
-        await post_office.send_back(self.office, letter_id, interaction.user.id, note)
+        await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
         await acknowledge(interaction)
 
-    @pressed("reject", MODERATOR)
-    async def on_reject(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("reject")
+    async def on_reject(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for a reason."""
-        await self._form(interaction, letter_id, forms.reject_form)
+        await open_form(interaction, forms.reject_form(letter))
 
-    @pressed("rejected", MODERATOR)
-    async def on_rejected(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("rejected", optional=(forms.REASON,))
+    async def on_rejected(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The reason came back, or none."""
-        await post_office.reject(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await life.review.reject(self.office, letter.id, interaction.user.id, _reason(written))
         await acknowledge(interaction)
 
-    @pressed("block", MODERATOR)
-    async def on_block(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("block")
+    async def on_block(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for how long and why."""
-        await self._form(interaction, letter_id, forms.block_form)
+        await open_form(interaction, forms.block_form(letter))
 
-    @pressed("blocked", MODERATOR)
-    async def on_blocked(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("blocked", optional=(forms.DAYS, forms.REASON))
+    async def on_blocked(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The form came back, filled in or not."""
-        days = rules.block_days(forms.values(interaction).get(forms.DAYS, ""))
-        letter = await post_office.letter(self.office, letter_id)
-        await self._block(interaction, letter, 0, days, _reason(interaction))
+        days = settings.block_days(written.get(forms.DAYS, ""))
+        await self._block(interaction, letter, 0, days, _reason(written))
 
-    @pressed("remove", MODERATOR)
-    async def on_remove(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("remove")
+    async def on_remove(self, interaction: Interaction, letter: Letter) -> None:
         """Ask for a reason."""
-        await self._form(interaction, letter_id, forms.remove_form)
+        await open_form(interaction, forms.remove_form(letter))
 
-    @pressed("remove-reported", MODERATOR)
-    async def on_remove_reported(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("remove-reported")
+    async def on_remove_reported(self, interaction: Interaction, letter: Letter) -> None:
         """The same, on a report card."""
-        await self._form(interaction, letter_id, forms.remove_form)
+        await open_form(interaction, forms.remove_form(letter))
 
-    @pressed("removed", MODERATOR)
-    async def on_removed(self, interaction: Interaction, letter_id: int) -> None:
+    @on_form("removed", optional=(forms.REASON,))
+    async def on_removed(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """The reason came back, or none."""
-        await post_office.remove(self.office, letter_id, interaction.user.id, _reason(interaction))
+        await life.removal.remove(self.office, letter.id, interaction.user.id, _reason(written))
         await acknowledge(interaction)
 
-    @pressed("dismiss", MODERATOR)
-    async def on_dismiss(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("dismiss")
+    async def on_dismiss(self, interaction: Interaction, letter: Letter) -> None:
         """Leave a reported letter where it is."""
-        await post_office.dismiss(self.office, letter_id, interaction.user.id)
+        await life.reports.dismiss(self.office, letter.id, interaction.user.id)
         await acknowledge(interaction)
 
-    @pressed("read-on", MODERATOR)
-    async def on_read_on(self, interaction: Interaction, letter_id: int) -> None:
+    @on_card("read-on")
+    async def on_read_on(self, interaction: Interaction, letter: Letter) -> None:
         """The further pages of a long letter, for this moderator only."""
-        for card in cards.further_pages(await post_office.review(self.office, letter_id)):
+        for card in desk_cards.further_pages(await life.review.card_of(self.office, letter.id)):
             await show(interaction, card)
-
-    async def _form(self, interaction: Interaction, letter_id: int, make: Callable[[Letter], discord.ui.Modal]) -> None:
-        letter = await post_office.letter(self.office, letter_id)
-        await interaction.response.send_modal(make(letter))
 
     # --- the commands -------------------------------------------------------------------------------------
 
-    @letters.command(name="queue", description=words.COMMANDS["letters queue"])
-    @app_commands.describe(page=words.OPTIONS["page"])
+    @letters.command(name="queue", description=described("letters queue"))
+    @app_commands.describe(page=option("page"))
     @guarded(MODERATOR)
     async def queue(self, interaction: Interaction, page: Page = 1) -> None:
         """What waits, oldest first."""
         await show(interaction, await self._queue(interaction, page - 1))
 
-    @pressed("queue", MODERATOR)
+    @pressed("queue", MODERATOR, below=PAGES)
     async def on_queue(self, interaction: Interaction, page: int) -> None:
         """Another page of the queue."""
         card = await self._queue(interaction, page)
-        await interaction.response.edit_message(content=card.content, embeds=card.embeds, view=card.view)
+        await replace(interaction, card)
 
     async def _queue(self, interaction: Interaction, page: int) -> cards.Card:
         guild_id = interaction.guild_id or 0
-        letterbox = await post_office.letterbox_in(self.office, guild_id)
-        found, waiting = await post_office.queue(self.office, guild_id, page, cards.QUEUE_PAGE)
-        desk = words.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
-        card = cards.queue_card(found, waiting, page, desk)
-        return replace_fields(card, content="\n".join([*await self._no_desk(interaction), card.content or ""]) or None)
+        letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
+        found, waiting = await life.review.queue(self.office, guild_id, page, desk_cards.QUEUE_PAGE)
+        desk = words.author.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
+        card = desk_cards.queue_card(found, waiting, page, desk)
+        above = await self._no_desk(interaction)
+        return replace_fields(card, content=lines([*above, card.content or ""]) if above else card.content)
 
-    @letters.command(name="approve", description=words.COMMANDS["letters approve"])
-    @app_commands.describe(number=words.OPTIONS["number"])
+    @letters.command(name="approve", description=described("letters approve"))
+    @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
         """Publish a letter that waits."""
-        await self._decide(interaction, number, Verb.APPROVE, lambda id, by: post_office.approve(self.office, id, by))
+        await self._decide(interaction, number, Verb.APPROVE, lambda id, by: life.review.approve(self.office, id, by))
 
-    @letters.command(name="reject", description=words.COMMANDS["letters reject"])
-    @app_commands.describe(number=words.OPTIONS["number"], reason=words.OPTIONS["reason"])
+    @letters.command(name="reject", description=described("letters reject"))
+    @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """Turn a letter down."""
         await self._decide(
-            interaction, number, Verb.REJECT, lambda id, by: post_office.reject(self.office, id, by, reason)
+            interaction, number, Verb.REJECT, lambda id, by: life.review.reject(self.office, id, by, reason)
         )
 
-    @letters.command(name="return", description=words.COMMANDS["letters return"])
-    @app_commands.describe(number=words.OPTIONS["number"], note=words.OPTIONS["note"])
+    @letters.command(name="return", description=described("letters return"))
+    @app_commands.describe(number=option("number"), note=option("note"))
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
         """Send a letter back with a note."""
         await self._decide(
-            interaction, number, Verb.SEND_BACK, lambda id, by: post_office.send_back(self.office, id, by, note)
+            interaction, number, Verb.SEND_BACK, lambda id, by: life.review.send_back(self.office, id, by, note)
         )
 
-    @letters.command(name="remove", description=words.COMMANDS["letters remove"])
-    @app_commands.describe(number=words.OPTIONS["number"], reason=words.OPTIONS["reason"])
+    @letters.command(name="remove", description=described("letters remove"))
+    @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """Take a published letter out of sight."""
         await self._decide(
-            interaction, number, Verb.REMOVE, lambda id, by: post_office.remove(self.office, id, by, reason)
+            interaction, number, Verb.REMOVE, lambda id, by: life.removal.remove(self.office, id, by, reason)
         )
 
-    @letters.command(name="restore", description=words.COMMANDS["letters restore"])
-    @app_commands.describe(number=words.OPTIONS["number"])
+    @letters.command(name="restore", description=described("letters restore"))
+    @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def restore(self, interaction: Interaction, number: Number) -> None:
         """Publish a removed letter again."""
-        await self._decide(interaction, number, Verb.RESTORE, lambda id, by: post_office.restore(self.office, id, by))
+        await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
-    @letters.command(name="block", description=words.COMMANDS["letters block"])
+    @letters.command(name="block", description=described("letters block"))
     @app_commands.describe(
-        number=words.OPTIONS["number"],
-        response=words.OPTIONS["response"],
-        days=words.OPTIONS["days"],
-        reason=words.OPTIONS["block_reason"],
+        number=option("number"),
+        response=option("response"),
+        days=option("days"),
+        reason=option("block_reason"),
     )
     @guarded(MODERATOR)
     async def block(
@@ -195,24 +233,26 @@ class Desk(PressCog):
         reason: Words | None = None,
     ) -> None:
         """Take nothing more from a writer whom nobody knows."""
-        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         await self._block(interaction, letter, response or 0, days, reason)
 
     async def _block(
         self, interaction: Interaction, letter: Letter, response: int, days: int | None, reason: str | None
     ) -> None:
-        end = await post_office.block(self.office, letter.id, response, interaction.user.id, days, reason)
-        until = words.until(None if end is None else cards.moment(end))
-        await answer(interaction, words.BLOCKED.format(what=words.writer_of(letter.number or 0, response), until=until))
+        end = await life.blocks.block(self.office, letter.id, response, interaction.user.id, days, reason)
+        until = words.desk.until(end)
+        await answer(
+            interaction, words.desk.BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response), until=until)
+        )
 
-    @letters.command(name="unblock", description=words.COMMANDS["letters unblock"])
-    @app_commands.describe(number=words.OPTIONS["number"], response=words.OPTIONS["response"])
+    @letters.command(name="unblock", description=described("letters unblock"))
+    @app_commands.describe(number=option("number"), response=option("response"))
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
         """Lift the block set there, and only that one."""
-        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
-        await post_office.unblock(self.office, letter.id, response or 0)
-        await answer(interaction, words.UNBLOCKED.format(what=words.writer_of(number, response or 0)))
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        await life.blocks.unblock(self.office, letter.id, response or 0)
+        await answer(interaction, words.desk.UNBLOCKED.format(what=words.desk.writer_of(number, response or 0)))
 
     async def _decide(
         self,
@@ -221,16 +261,16 @@ class Desk(PressCog):
         verb: Verb,
         decide: Callable[[int, int], Awaitable[Letter]],
     ) -> None:
-        letter = await post_office.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         decided = await decide(letter.id, interaction.user.id)
-        await answer(interaction, "\n".join([words.done(decided, verb), *await self._no_desk(interaction)]))
+        await answer(interaction, lines([words.data.done(decided, verb), *await self._no_desk(interaction)]))
 
-    async def _no_desk(self, interaction: Interaction) -> list[str]:
+    async def _no_desk(self, interaction: Interaction) -> list[Said]:
         """Why the desk shows nothing, where it does not: whoever decides by command should know."""
-        letterbox = await post_office.letterbox_in(self.office, interaction.guild_id or 0)
+        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
         trouble = places.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
-        return [words.TROUBLE_MARK.format(trouble=each) for each in trouble]
+        return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]
 
 
-def _reason(interaction: Interaction) -> str | None:
-    return forms.values(interaction).get(forms.REASON, "").strip() or None
+def _reason(written: Mapping[str, str]) -> str | None:
+    return written.get(forms.REASON, "").strip() or None

@@ -18,27 +18,34 @@ from dataclasses import replace as replace_fields
 import discord
 from discord.ext import commands
 
-from bot import images, post_office, words
-from bot.drafts import Message
-from bot.errors import CourierError, GivesAway, Refusal, StoreFailed, TryLater, WrongState
-from bot.letter import ANSWERABLE, Letter, Person, Picture, Rating
-from bot.office import Office
-from bot.picture_pool import PicturePool
-from bot.ports import Courier, Reach
+from bot import life, words
+from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
+from bot.host.picture_pool import PicturePool
+from bot.language import ENGLISH, lines
+from bot.letter import ANSWERABLE, Attempt, Letter, Person, Rating, Reach
+from bot.life.office import Office
+from bot.post.courier import Courier
+from bot.rules.entry import Obstacle
 from cogs import _cards as cards
+from cogs import _cards_author as author_cards
+from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
-from cogs._missed import Missed, edited_at
+from cogs._border import an_id
+from cogs._missed import Missed
 from cogs._press import (
     Interaction,
     PressCog,
     ask,
-    chosen_values,
+    chosen,
+    filled_in,
     give_back,
+    open_form,
     person_of,
     pressed,
     replace,
     show,
 )
+from cogs._reading import Reading, plain
 
 #: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
 #: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
@@ -56,7 +63,7 @@ class Intake(PressCog):
         self.missed = Missed(bot, office, self.take, self.follow)
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
-        self._pictures = pictures
+        self._reading = Reading(office, pictures)
 
     # --- direct messages ----------------------------------------------------------------------------------
 
@@ -84,14 +91,14 @@ class Intake(PressCog):
         if message.author.bot or message.type not in SAID:
             return False
         async with self._picture_counter if message.attachments else self._counter:
-            if not await post_office.is_new(self.office, person, message.id):
+            if not await life.inbox.is_new(self.office, person, message.id):
                 return False
             try:
                 await self._take(message, person)
             except (TryLater, StoreFailed):
                 raise
             except Exception:
-                await post_office.say(self.office, person, words.UNEXPECTED, _plain(message))
+                await life.writing.say(self.office, person, words.trouble.UNEXPECTED, plain(message))
                 raise
             return True
 
@@ -99,14 +106,14 @@ class Intake(PressCog):
         letter_id = await self._answered(message)
         if letter_id is not None:
             reach = await reach_of(self.office, self.courier, person, letter_id)
-            left_out = [words.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
-            answer = replace_fields(_plain(message), left_out=left_out)
-            return await post_office.answer_by_reply(self.office, person, letter_id, answer, reach)
-        taken = await self._read(message, person)
+            left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
+            answer = replace_fields(plain(message), left_out=left_out)
+            return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
+        taken = await self._reading.read(message, person)
         if not taken.text.strip() and not taken.pictures:
-            left_out = "\n".join(taken.left_out) or words.NOTHING_TO_TAKE
-            return await post_office.say(self.office, person, left_out, taken)
-        await post_office.write(self.office, person, taken, await self._reaches(person))
+            left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
+            return await life.writing.say(self.office, person, left_out, taken)
+        await life.writing.write(self.office, person, taken, await self._reaches(person))
 
     async def _answered(self, message: discord.Message) -> int | None:
         """The letter that a direct message answers: that of the notice it replies to, if that can be answered.
@@ -116,58 +123,11 @@ class Intake(PressCog):
         replied_to = message.reference
         if replied_to is None or replied_to.message_id is None:
             return None
-        notice = await post_office.noticed(self.office, replied_to.message_id)
+        notice = await life.answering.noticed(self.office, replied_to.message_id)
         if notice is not None:
             return notice.letter_id if notice.kind in ANSWERABLE else None
-        return cards.answerable_on(replied_to.resolved) if isinstance(replied_to.resolved, discord.Message) else None
-
-    async def _read(self, message: discord.Message, person: Person) -> Message:
-        """A direct message with its pictures, taken while their addresses are good."""
-        pictures: list[Picture] = []
-        left_out: list[str] = []
-        if message.stickers:
-            left_out.append(words.STICKER_LEFT_OUT)
-        if message.message_snapshots:
-            left_out.append(words.FORWARD_LEFT_OUT)
-        for place, attachment in enumerate(message.attachments):
-            if message.flags.voice:
-                left_out.append(words.VOICE_LEFT_OUT)
-                continue
-            try:
-                pictures.append(await self._picture(message, person, place, attachment))
-            except images.ImageRefused as refused:
-                sentence = words.PICTURE_LEFT_OUT[refused.reason.name]
-                left_out.append(sentence.format(name=attachment.filename))
-            except discord.HTTPException:
-                left_out.append(words.PICTURE_NOT_FETCHED.format(name=attachment.filename))
-        return replace_fields(_plain(message), pictures=pictures, left_out=left_out)
-
-    async def _picture(
-        self, message: discord.Message, person: Person, place: int, attachment: discord.Attachment
-    ) -> Picture:
-        """The picture without a trace of its origin. Raises ImageRefused, and TryLater when the bot stops."""
-        if attachment.size > images.MAX_BYTES:
-            raise images.ImageRefused(images.Refusal.TOO_LARGE)
-        data = await attachment.read()
-        async with self._counted(message, person, place):
-            clean = await self._pictures.clean(data)
-        return Picture(f"picture.{clean.extension}", clean.data)
-
-    @asynccontextmanager
-    async def _counted(self, message: discord.Message, person: Person, place: int) -> AsyncGenerator[None]:
-        """A try that does not come to an end counts: what the bot dies of, or what takes too much, is not tried for
-        ever. Raises ImageRefused when there were too many."""
-        if not await post_office.begin_picture(self.office, person, message.id, place):
-            raise images.ImageRefused(images.Refusal.TOO_COSTLY)
-        ended = True
-        try:
-            yield
-        except images.ImageRefused as refused:
-            ended = refused.reason is not images.Refusal.TOO_COSTLY
-            raise
-        finally:
-            if ended:
-                await post_office.end_picture(self.office, person, message.id, place)
+        there = replied_to.resolved
+        return author_cards.answerable_on(there) if isinstance(there, discord.Message) else None
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -178,14 +138,14 @@ class Intake(PressCog):
 
     async def follow(self, message: discord.Message, dm: int) -> None:
         """A direct message that was edited, heard of live or found later."""
-        await post_office.revise(self.office, Person(message.author.id, dm), _plain(message))
+        await life.writing.revise(self.office, Person(message.author.id, dm), plain(message))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await post_office.erase(self.office, payload.message_id)
+                await life.writing.erase(self.office, payload.message_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
@@ -199,7 +159,7 @@ class Intake(PressCog):
     async def _not_kept(self, dm: int) -> None:
         """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
         with suppress(CourierError):
-            await self.courier.note(dm, words.NOT_KEPT, nonce=secrets.token_hex(8), again=0)
+            await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
 
     async def _reaches(self, person: Person) -> list[Reach]:
         return await reaches_of(self.office, self.courier, person)
@@ -213,51 +173,51 @@ class Intake(PressCog):
         reaches = await self._reaches(person)
         try:
             card = _pressed_card(interaction)
-            letter = await post_office.submit(self.office, person, letter_id, reaches, card=card)
+            letter = await life.sending.submit(self.office, person, letter_id, reaches, card=card)
         except GivesAway as refusal:
-            anyway = cards.button(words.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
+            anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
         except WrongState:
             await self._sent_before(interaction, letter_id, reaches)
             raise
-        except Refusal as refusal:
-            sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
-            if str(refusal) == words.OBSTACLES["NO_TITLE"]:
-                await interaction.response.send_modal(forms.edit_form(sheet))
+        except NotReady as refusal:
+            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+            if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
+                await open_form(interaction, forms.edit_form(sheet))
                 return None
-            await replace(interaction, cards.draft_card(sheet))  # it may have become outdated
+            await replace(interaction, draft_cards.draft_card(sheet))  # it may have become outdated
             raise
-        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
         """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
-        letter = await post_office.letter(self.office, letter_id)
-        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+        letter = await life.finding.letter(self.office, letter_id)
+        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("send-anyway")
     async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
         """The writer was asked, and is sure."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
-        letter = await post_office.submit(self.office, person, letter_id, reaches, sure=True)
-        await replace(interaction, cards.sent_card(letter, _server(letter, reaches)))
+        letter = await life.sending.submit(self.office, person, letter_id, reaches, sure=True)
+        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
         """Edit: the form with title and text."""
         person = person_of(interaction)
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
-        await interaction.response.send_modal(forms.edit_form(sheet))
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
+        await open_form(interaction, forms.edit_form(sheet))
 
-    @pressed("edited")
-    async def edited(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("edited", forms.TITLE, forms.TEXT)
+    async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Edit form came back."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
-        title, text = forms.written(interaction, sheet)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+        title, text = forms.written(found, sheet)
         try:
-            await post_office.edit(self.office, person, letter_id, title, text)
+            await life.writing.edit(self.office, person, letter_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
         await self._refresh(interaction, person, letter_id, reaches)
@@ -265,70 +225,75 @@ class Intake(PressCog):
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:
         """Discard: nothing of the draft is kept."""
-        number = await post_office.discard(self.office, person_of(interaction), letter_id)
-        text = words.DISCARDED if number is None else words.DISCARDED_RETURNED.format(number=number)
-        await replace(interaction, cards.Card(text, view=cards.view_of([])))
+        number = await life.writing.discard(self.office, person_of(interaction), letter_id)
+        text = words.writing.DISCARDED if number is None else words.writing.DISCARDED_RETURNED.format(number=number)
+        await replace(interaction, cards.Card(text, items=[]))
 
-    @pressed("letterbox")
-    async def choose_letterbox(self, interaction: Interaction, letter_id: int) -> None:
+    @chosen("letterbox")
+    async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
         """Which server the draft is for."""
         person = person_of(interaction)
         reaches = await self._reaches(person)
-        wanted = int(chosen_values(interaction)[0], 16)
+        wanted = an_id(choice)
         letterbox = next((reach.letterbox for reach in reaches if reach.letterbox.id == wanted), None)
         if letterbox is None:
-            raise Refusal(words.OBSTACLES["LEFT"])
-        await post_office.choose(self.office, person, letter_id, letterbox=letterbox)
+            raise Refusal(words.writing.OBSTACLES["LEFT"])
+        await life.writing.choose(self.office, person, letter_id, letterbox=letterbox)
         await self._refresh(interaction, person, letter_id, reaches)
 
-    @pressed("category")
-    async def choose_category(self, interaction: Interaction, letter_id: int) -> None:
-        """To whom the letter is."""
+    @chosen("category")
+    async def choose_category(self, interaction: Interaction, letter_id: int, choice: str) -> None:
+        """To whom the letter is: one of the letterbox's categories, as they are now."""
         person = person_of(interaction)
-        await post_office.choose(self.office, person, letter_id, category=chosen_values(interaction)[0])
-        await self._refresh(interaction, person, letter_id, await self._reaches(person))
+        reaches = await self._reaches(person)
+        try:
+            await life.writing.choose(self.office, person, letter_id, category=choice)
+        except Refusal:
+            await self._refresh(interaction, person, letter_id, reaches)  # the card shows a list that was changed since
+            raise
+        await self._refresh(interaction, person, letter_id, reaches)
 
-    @pressed("rating")
-    async def choose_rating(self, interaction: Interaction, letter_id: int) -> None:
+    @chosen("rating")
+    async def choose_rating(self, interaction: Interaction, letter_id: int, choice: str) -> None:
         """How safe the letter is to read."""
         person = person_of(interaction)
-        await post_office.choose(self.office, person, letter_id, rating=Rating(chosen_values(interaction)[0]))
+        if choice not in set(Rating):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        await life.writing.choose(self.office, person, letter_id, rating=Rating(choice))
         await self._refresh(interaction, person, letter_id, await self._reaches(person))
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
-        sheet = await post_office.own_draft_sheet(self.office, person, letter_id, reaches)
-        card = cards.draft_card(sheet)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+        card = draft_cards.draft_card(sheet)
         await (show(interaction, card) if interaction.message is None else replace(interaction, card))
 
     # --- by form ------------------------------------------------------------------------------------------
 
-    @pressed("write")
-    async def written(self, interaction: Interaction, letterbox_id: int) -> None:
+    @filled_in("write", forms.TITLE, forms.TEXT)
+    async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
         """The form of `/letter write` came back: the draft card, for this person only."""
         person = person_of(interaction)
-        title, text = forms.written(interaction)
+        title, text = forms.written(found)
         try:
-            draft = await post_office.compose(self.office, person, letterbox_id, title, text)
+            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
+            if letterbox.id != letterbox_id:
+                raise Refusal(words.trouble.NOT_UNDERSTOOD)
+            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        sheet = await post_office.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
-        await show(interaction, cards.draft_card(sheet))
+        sheet = await life.writing.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
+        await show(interaction, draft_cards.draft_card(sheet))
 
 
 async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
     """The letterboxes that somebody can write to."""
-    return await courier.reaches(person, await post_office.letterboxes(office))
+    return await courier.reaches(person, await life.setting_up.letterboxes(office))
 
 
 async def reach_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Reach | None:
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
-    letterbox = await post_office.letterbox_for(office, letter_id)
+    letterbox = await life.setting_up.letterbox_for(office, letter_id)
     return next(iter(await courier.reaches(person, [letterbox])), None)
-
-
-def _plain(message: discord.Message) -> Message:
-    """A direct message without what has to be fetched."""
-    return Message(message.id, message.content, edited=edited_at(message))
 
 
 def _pressed_card(interaction: Interaction) -> int | None:

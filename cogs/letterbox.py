@@ -6,25 +6,31 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import post_office, rules, words
+from bot import life, words
 from bot.errors import Refusal
+from bot.language import Said, language_of, lines
 from bot.letter import Letterbox
-from bot.office import Office
+from bot.life.office import Office
+from bot.rules import settings
 from cogs import _places as places
-from cogs._cards import Card
+from cogs._cards import Card, Embed, item
+from cogs._permissions import Who
 from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
+from cogs._translator import described, named, option
 from cogs.upkeep import tell_places
 
-MANAGER = "manage_guild"
+MANAGER = Who.MANAGER
 Letters = app_commands.Range[int, 1, 100]
 Responses = app_commands.Range[int, 1, 60]
 Days = app_commands.Range[int, 0, 365]
 KeepDays = app_commands.Range[int, 1, 730]
 Hours = app_commands.Range[int, 0, 8_760]
 Delay = app_commands.Range[int, 0, 3_600]
-COLLECTIONS = [app_commands.Choice(name=name, value=name) for name in words.COLLECTIONS.values()]
-LINKS = [app_commands.Choice(name=name, value=rule) for rule, name in words.LINK_RULES.items()]
+COLLECTIONS = [
+    app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
+]
+LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
 class LetterboxCog(PressCog, name="Letterbox"):
@@ -32,7 +38,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
 
     letterbox = app_commands.Group(
         name="letterbox",
-        description=words.COMMANDS["letterbox"],
+        description=described("letterbox"),
         guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
     )
@@ -41,8 +47,12 @@ class LetterboxCog(PressCog, name="Letterbox"):
         self.bot = bot
         self.office = office
 
-    @letterbox.command(name="setup", description=words.COMMANDS["letterbox setup"])
-    @app_commands.describe(letters=words.OPTIONS["letters"], desk=words.OPTIONS["desk"], mature=words.OPTIONS["mature"])
+    @letterbox.command(name="setup", description=described("letterbox setup"))
+    @app_commands.describe(
+        letters=option("letters"),
+        desk=option("desk"),
+        mature=option("mature"),
+    )
     @guarded(MANAGER)
     async def setup(
         self,
@@ -54,31 +64,36 @@ class LetterboxCog(PressCog, name="Letterbox"):
         """Check every permission first; nothing is saved while one is missing."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        chosen = places.Chosen(*(_here(guild, channel) for channel in (letters, desk, mature)))
+        chosen = places.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
         if found := list(places.problems(chosen)):
-            raise Refusal("\n".join([words.SETUP_REFUSED, *(f"- {problem}" for problem in found)]))
+            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *map(item, found)]))
         mature_id = chosen.mature.id if chosen.mature else None
-        letterbox = await post_office.set_up(self.office, guild.id, letters.id, desk.id, mature_id)
+        language = str(guild.preferred_locale)
+        categories = [language_of(language)(each) for each in words.reader.CATEGORIES]
+        letterbox = await life.setting_up.set_up(
+            self.office, guild.id, letters.id, desk.id, mature_id, categories, language
+        )
         await tell_places(self.office, guild, letterbox)
         remarks = [remark async for remark in _make_tags(chosen, letterbox)]
-        await answer(interaction, "\n".join([*_summary(chosen), *remarks]))
+        await answer(interaction, lines([*_summary(chosen), *remarks]))
 
-    @letterbox.command(name="settings", description=words.COMMANDS["letterbox settings"])
+    @letterbox.command(name="settings", description=described("letterbox settings"))
     @app_commands.describe(
-        waiting=words.OPTIONS["waiting"],
-        daily=words.OPTIONS["daily"],
-        responses=words.OPTIONS["responses"],
-        account_days=words.OPTIONS["account_days"],
-        member_hours=words.OPTIONS["member_hours"],
-        refuse=words.OPTIONS["refuse"],
-        flag=words.OPTIONS["flag"],
-        links=words.OPTIONS["links"],
-        categories=words.OPTIONS["categories"],
-        keep_days=words.OPTIONS["keep_days"],
-        collection=words.OPTIONS["collection"],
-        notice_delay=words.OPTIONS["notice_delay"],
+        waiting=option("waiting"),
+        daily=option("daily"),
+        responses=option("responses"),
+        account_days=option("account_days"),
+        member_hours=option("member_hours"),
+        refuse=option("refuse"),
+        flag=option("flag"),
+        links=option("links"),
+        categories=option("categories"),
+        keep_days=option("keep_days"),
+        collection=option("collection"),
+        notice_delay=option("notice_delay"),
     )
-    @app_commands.choices(links=LINKS, collection=COLLECTIONS)
+    @app_commands.choices(links=LINKS)
+    @app_commands.choices(collection=COLLECTIONS)
     @guarded(MANAGER)
     async def settings(
         self,
@@ -93,13 +108,15 @@ class LetterboxCog(PressCog, name="Letterbox"):
         links: str | None = None,
         categories: str | None = None,
         keep_days: KeepDays | None = None,
-        collection: str | None = None,
+        collection: int | None = None,
         notice_delay: Delay | None = None,
     ) -> None:
         """Without options what the letterbox takes; with options that it takes something else from now on."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        changes = rules.Changes(
+        if links not in (None, *words.letterbox.LINK_RULES) or collection not in (None, *words.letterbox.COLLECTIONS):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        changes = settings.Changes(
             waiting=waiting,
             daily=daily,
             responses=responses,
@@ -113,70 +130,82 @@ class LetterboxCog(PressCog, name="Letterbox"):
             collection=collection,
             notice_delay=notice_delay,
         )
-        if changes == rules.Changes():
-            return await show(interaction, _settings_card(await post_office.letterbox_in(self.office, guild.id), ""))
-        letterbox = await post_office.change_settings(self.office, guild.id, changes)
+        if changes == settings.Changes():
+            return await show(
+                interaction, _settings_card(await life.setting_up.letterbox_in(self.office, guild.id), "")
+            )
+        letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
         remarks = [remark async for remark in _make_tags(places.found(guild, letterbox), letterbox)]
-        await show(interaction, _settings_card(letterbox, "\n".join([words.SETTINGS_SAVED, *remarks])))
+        await show(interaction, _settings_card(letterbox, lines([words.letterbox.SETTINGS_SAVED, *remarks])))
 
-    @letterbox.command(name="open", description=words.COMMANDS["letterbox open"])
+    @letterbox.command(name="open", description=described("letterbox open"))
     @guarded(MANAGER)
     async def open(self, interaction: Interaction) -> None:
         """Take letters again."""
-        await post_office.open_or_close(self.office, interaction.guild_id or 0, True)
-        await answer(interaction, words.OPENED)
+        await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, True)
+        await answer(interaction, words.letterbox.OPENED)
 
-    @letterbox.command(name="close", description=words.COMMANDS["letterbox close"])
+    @letterbox.command(name="close", description=described("letterbox close"))
     @guarded(MANAGER)
     async def close(self, interaction: Interaction) -> None:
         """Take no letters for now."""
-        await post_office.open_or_close(self.office, interaction.guild_id or 0, False)
-        await answer(interaction, words.CLOSED)
+        await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, False)
+        await answer(interaction, words.letterbox.CLOSED)
 
-    @letterbox.command(name="check", description=words.COMMANDS["letterbox check"])
+    @letterbox.command(name="check", description=described("letterbox check"))
     @guarded(MANAGER)
     async def check(self, interaction: Interaction) -> None:
         """Whether everything is in place, and what to do where it is not."""
         guild = _guild(interaction)
-        letterbox = await post_office.letterbox_in(self.office, guild.id)
-        _, waiting = await post_office.queue(self.office, guild.id, 0, 1)
-        lines = [words.CHECK_OPEN[letterbox.open], words.CHECK_QUEUE.format(letters=words.letters(waiting))]
-        found = [*places.state(guild, letterbox, lines), *self._intents()]
+        letterbox = await life.setting_up.letterbox_in(self.office, guild.id)
+        _, waiting = await life.review.queue(self.office, guild.id, 0, 1)
+        said: list[Said] = [
+            words.letterbox.CHECK_OPEN[letterbox.open],
+            words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
+        ]
+        found = [*places.state(guild, letterbox, said), *self._intents()]
         await tell_places(self.office, guild, letterbox)
-        lines += [f"- {problem}" for problem in found] or [words.CHECK_FINE]
-        embed = discord.Embed(title=words.CHECK_TITLE, description="\n".join(lines))
-        await show(interaction, Card(embeds=[embed]))
+        said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
+        await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
-    def _intents(self) -> Iterable[str]:
+    def _intents(self) -> Iterable[Said]:
         if not self.bot.intents.message_content:
-            yield words.NO_MESSAGE_CONTENT
+            yield words.letterbox.NO_MESSAGE_CONTENT
         if not self.bot.intents.members:
-            yield words.NO_MEMBERS
+            yield words.letterbox.NO_MEMBERS
 
 
 def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None:
-        raise Refusal(words.SERVER_ONLY)
+        raise Refusal(words.trouble.SERVER_ONLY)
     return interaction.guild
 
 
-def _here(guild: discord.Guild, channel: Target | None) -> Target | None:
-    """The channel as the cache has it: an option of a command comes without the permission overwrites."""
-    found = guild.get_channel(channel.id) if channel else None
-    return found if isinstance(found, (discord.TextChannel, discord.ForumChannel)) else None
+def _here(guild: discord.Guild, channel: Target) -> Target:
+    """The channel as the cache has it: an option of a command comes without the permission overwrites.
+
+    Raises Refusal for a channel of another server."""
+    found = places.by_id(guild, channel.id)
+    if found is None:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return found
 
 
-def _summary(chosen: places.Chosen) -> Iterable[str]:
+def _summary(chosen: places.Chosen) -> Iterable[Said]:
     assert chosen.letters is not None and chosen.desk is not None
-    yield words.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
-    yield words.SETUP_MATURE.format(mature=chosen.mature.mention) if chosen.mature else words.SETUP_NO_MATURE
-    yield words.SETUP_HOW_TO
+    yield words.letterbox.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
+    yield (
+        words.letterbox.SETUP_MATURE.format(mature=chosen.mature.mention)
+        if chosen.mature
+        else words.letterbox.SETUP_NO_MATURE
+    )
+    yield words.letterbox.SETUP_HOW_TO
     for channel in filter(None, (chosen.letters, chosen.mature)):
         if not places.may_use_webhooks(channel):
-            yield words.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+            yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
 
 
-async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[str]:
+async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.ForumChannel):
             remark = await places.make_tags(channel, letterbox.categories)
@@ -184,20 +213,20 @@ async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterat
                 yield remark
 
 
-def _settings_card(letterbox: Letterbox, said: str) -> Card:
+def _settings_card(letterbox: Letterbox, said: Said) -> Card:
     limits = letterbox.limits
-    text = words.SETTINGS.format(
-        waiting=words.letters(limits.waiting),
-        daily=words.letters(limits.daily),
-        responses=words.responses(limits.responses),
-        account=words.account_age(limits.account_days),
-        member=words.membership(limits.member_hours),
-        refused=words.word_list(letterbox.refused),
-        flagged=words.word_list(letterbox.flagged),
-        links=words.LINK_RULES[letterbox.links],
-        categories=words.SEPARATOR.join(letterbox.categories),
-        keep=words.days(letterbox.keep_days),
-        collection=words.collection(letterbox.collection),
-        delay=words.notice_delay(letterbox.notice_delay),
+    text = words.letterbox.SETTINGS.format(
+        waiting=words.numbers.LETTERS.format(count=limits.waiting),
+        daily=words.numbers.LETTERS.format(count=limits.daily),
+        responses=words.numbers.responses(limits.responses),
+        account=words.letterbox.account_age(limits.account_days),
+        member=words.letterbox.membership(limits.member_hours),
+        refused=words.letterbox.word_list(letterbox.refused),
+        flagged=words.letterbox.word_list(letterbox.flagged),
+        links=words.letterbox.LINK_RULES[letterbox.links],
+        categories=words.reader.SEPARATOR.join(letterbox.categories),
+        keep=words.numbers.DAYS.format(count=letterbox.keep_days),
+        collection=words.letterbox.collection(letterbox.collection),
+        delay=words.letterbox.notice_delay(letterbox.notice_delay),
     )
-    return Card(said or None, [discord.Embed(title=words.SETTINGS_TITLE, description=text)])
+    return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, text)])

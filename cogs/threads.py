@@ -11,15 +11,16 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot import names, post_office, words
+from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Person
-from bot.office import Office
-from bot.ports import Courier
+from bot.life.office import Office
+from bot.post.courier import Courier
+from bot.rules import pen_names
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs._missed import DEEP
-from cogs._press import Interaction, PressCog, answer, ask, give_back, kept_in, person_of, pressed
+from cogs._press import Interaction, PressCog, answer, ask, filled_in, give_back, kept_in, open_form, person_of, pressed
 from cogs.intake import SAID, reach_of
 
 #: Members asked for by name, at most: Discord's limit for a search by prefix.
@@ -47,7 +48,7 @@ class Threads(PressCog):
         if message.author.bot or message.webhook_id or message.type not in SAID:
             return False
         person, name = Person(message.author.id), message.author.display_name
-        response = await post_office.respond_openly(self.office, thread_id, message.id, person, name, _said(message))
+        response = await life.replying.respond_openly(self.office, thread_id, message.id, person, name, _said(message))
         return response is not None
 
     @commands.Cog.listener()
@@ -58,13 +59,13 @@ class Threads(PressCog):
 
     async def follow(self, message: discord.Message) -> None:
         """A message that was edited, heard of live or found later."""
-        await post_office.response_edited(self.office, message.id, _said(message))
+        await life.replying.response_edited(self.office, message.id, _said(message))
 
     async def look_through(self, letter: Letter) -> int:
         """What happened in a letter's thread while the bot was away, among its newest messages; gives how many
         responses are new. Raises TryLater, Final; `discord.NotFound` when the thread is gone."""
         assert letter.thread_id is not None
-        known = {each.message_id: each for each in await post_office.posted_responses(self.office, letter.id)}
+        known = {each.message_id: each for each in await life.finding.posted_responses(self.office, letter.id)}
         there, fresh, seen = set[int](), list[discord.Message](), 0
         place = self.bot.get_partial_messageable(letter.thread_id, guild_id=letter.guild_id)
         async for message in place.history(limit=DEEP):
@@ -78,7 +79,7 @@ class Threads(PressCog):
         reached = 0 if seen < DEEP else min(there)
         for message_id, response in known.items():
             if message_id is not None and message_id >= reached and message_id not in there and not response.deleted:
-                await post_office.message_gone(self.office, message_id)
+                await life.deletions.message_gone(self.office, message_id)
         return sum([await self.take(message, letter.thread_id) for message in reversed(fresh)])
 
     # --- under a pen name -----------------------------------------------------------------------------------
@@ -86,14 +87,14 @@ class Threads(PressCog):
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reply: the form, with the pen name this person has under the letter."""
-        offered = await post_office.offered_pen_name(self.office, person_of(interaction), letter_id)
-        await interaction.response.send_modal(forms.reply_form(letter_id, offered))
+        await self._standing(interaction, letter_id)
+        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id)
+        await open_form(interaction, forms.reply_form(letter_id, offered))
 
-    @pressed("replied")
-    async def replied(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("replied", forms.REPLY, forms.PEN)
+    async def replied(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
-        found = forms.values(interaction)
-        await self._reply(interaction, letter_id, found.get(forms.PEN, ""), found.get(forms.REPLY, ""), sure=False)
+        await self._reply(interaction, letter_id, found[forms.PEN], found[forms.REPLY], sure=False)
 
     @pressed("reply-anyway")
     async def reply_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -102,18 +103,21 @@ class Threads(PressCog):
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
         """A pen-name reply; what cannot be posted is given back to keep."""
-        taken = await self._names_like(interaction.guild, pen_name)
         person = person_of(interaction)
         try:
+            await self._standing(interaction, letter_id)
+            taken = await self._names_like(interaction.guild, pen_name)
             reach = await reach_of(self.office, self.courier, person, letter_id)
-            response = await post_office.reply(self.office, person, letter_id, pen_name, text, taken, reach, sure=sure)
+            response = await life.replying.reply(
+                self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
+            )
         except GivesAway as refusal:
-            kept = discord.Embed(title=pen_name, description=text)
-            anyway = cards.button(words.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
+            kept = cards.Embed(pen_name, text)
+            anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        await answer(interaction, words.REPLY_TAKEN.format(number=response.number, name=response.name))
+        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=response.name))
 
     async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:
         """Names that a pen name must not look like: the bot's, and those of members who may be meant."""
@@ -121,7 +125,7 @@ class Threads(PressCog):
             return []
         members = list(guild.members)
         if not guild.chunked:
-            for prefix in {pen_name.strip(), names.skeleton(pen_name)} - {""}:
+            for prefix in {pen_name.strip(), pen_names.skeleton(pen_name)} - {""}:
                 members += await guild.query_members(prefix[:32], limit=NAMESAKES)
         return [
             name
@@ -135,19 +139,30 @@ class Threads(PressCog):
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """Report: the form."""
-        await interaction.response.send_modal(forms.report_form(letter_id))
+        await self._standing(interaction, letter_id)
+        await open_form(interaction, forms.report_form(letter_id))
 
-    @pressed("reported")
-    async def reported(self, interaction: Interaction, letter_id: int) -> None:
+    @filled_in("reported", forms.WHY)
+    async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
-        why = forms.values(interaction)[forms.WHY]
-        new = await post_office.report(self.office, person_of(interaction), letter_id, why)
-        await answer(interaction, words.REPORTED if new else words.REPORTED_BEFORE)
+        person = person_of(interaction)
+        try:
+            await self._standing(interaction, letter_id)
+            reach = await reach_of(self.office, self.courier, person, letter_id)
+            new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], reach)
+        except Refusal as refusal:
+            return await give_back(interaction, refusal, found[forms.WHY])
+        await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
+
+    async def _standing(self, interaction: Interaction, letter_id: int) -> None:
+        """Raises NotFound unless the letter stands where this was pressed: who may not read it there, cannot answer."""
+        await life.finding.standing_at(self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id)
 
 
 def _said(message: discord.Message) -> str:
-    """What a message says, with a word for what is not text; empty when the bot may not read it."""
+    """What a message says, with a sign for what is not text; empty when the bot may not read it. It is kept, so there
+    is no word of ours in it."""
     said = [message.content] if message.content else []
-    said += [words.ATTACHED.format(name=attachment.filename) for attachment in message.attachments]
-    said += [words.STICKER.format(name=sticker.name) for sticker in message.stickers]
+    said += [f"📎 {attachment.filename}" for attachment in message.attachments]
+    said += [f"🏷️ {sticker.name}" for sticker in message.stickers]
     return "\n".join(said)

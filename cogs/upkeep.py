@@ -14,12 +14,12 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot import post_office
+from bot import life
 from bot.errors import NotFound
 from bot.letter import Letter, Letterbox
-from bot.office import Office
+from bot.life.office import Office
 from cogs import _places as places
-from cogs._courier import UNKNOWN_MESSAGE, our_errors
+from cogs._errors import UNKNOWN_MESSAGE, our_errors
 
 log = logging.getLogger(__name__)
 
@@ -37,24 +37,24 @@ class Upkeep(commands.Cog):
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message in a server was deleted."""
         if payload.guild_id is not None:
-            await post_office.message_gone(self.office, payload.message_id)
+            await life.deletions.message_gone(self.office, payload.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Several messages were deleted at once."""
         for message_id in payload.message_ids:
-            await post_office.message_gone(self.office, message_id)
+            await life.deletions.message_gone(self.office, message_id)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """A thread was deleted; a post in a forum is the letter itself."""
         with_letter = isinstance(self.bot.get_channel(payload.parent_id), discord.ForumChannel)
-        await post_office.thread_gone(self.office, payload.thread_id, with_letter=with_letter)
+        await life.deletions.thread_gone(self.office, payload.thread_id, with_letter=with_letter)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel was deleted, with everything in it."""
-        await post_office.channel_gone(self.office, channel.id)
+        await life.deletions.channel_gone(self.office, channel.id)
         await self.look_at(channel.guild.id)
 
     # --- changed ------------------------------------------------------------------------------------------
@@ -91,21 +91,21 @@ class Upkeep(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot was invited; perhaps again."""
         await self.look_at(guild.id)
-        await post_office.server_joined(self.office, guild.id)
+        await life.deletions.server_joined(self.office, guild.id)
 
     # --- looked at, live or later -------------------------------------------------------------------------
 
     async def look_at(self, guild_id: int) -> None:
         """Whether a letterbox has what it needs."""
         try:
-            letterbox = await post_office.letterbox_in(self.office, guild_id)
+            letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         except NotFound:
             return
         guild = self.bot.get_guild(guild_id)
         if guild is not None and guild.unavailable:
             return  # an outage: nothing is known
         if guild is None:
-            news, lacking = await post_office.places_seen(self.office, guild_id, [], left=True), 0
+            news, lacking = await life.deletions.places_seen(self.office, guild_id, [], left=True), 0
         else:
             news, lacking = await tell_places(self.office, guild, letterbox)
         if news:
@@ -120,21 +120,21 @@ class Upkeep(commands.Cog):
         if code is None:
             return True
         if code == UNKNOWN_MESSAGE:
-            await post_office.message_gone(self.office, letter.message_id)
+            await life.deletions.message_gone(self.office, letter.message_id)
         elif forum and letter.thread_id is not None:
-            await post_office.thread_gone(self.office, letter.thread_id, with_letter=True)
+            await life.deletions.thread_gone(self.office, letter.thread_id, with_letter=True)
         else:
-            await post_office.channel_gone(self.office, letter.channel_id)
+            await life.deletions.channel_gone(self.office, letter.channel_id)
         return False
 
     async def look_for_card(self, guild_id: int, message_id: int) -> None:
         """A card that waits at a desk comes again if it was deleted. Raises TryLater, Final."""
-        letterbox = await post_office.letterbox_in(self.office, guild_id)
+        letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         guild = self.bot.get_guild(guild_id)
         if guild is None or guild.unavailable or places.desk_trouble(guild, letterbox):
             return
         if await self._missing(letterbox.desk_id, message_id) == UNKNOWN_MESSAGE:
-            await post_office.message_gone(self.office, message_id)
+            await life.deletions.message_gone(self.office, message_id)
 
     async def _missing(self, channel_id: int, message_id: int) -> int | None:
         """Discord's code for what is not there, None when the message is. Raises TryLater, Final."""
@@ -150,7 +150,7 @@ async def tell_places(office: Office, guild: discord.Guild, letterbox: Letterbox
     """Whether it is news what a letterbox has and lacks now, and how much that is; the desk is told."""
     lacking = list(places.lacking(guild, letterbox))
     desk = not places.desk_trouble(guild, letterbox)
-    return await post_office.places_seen(office, guild.id, lacking, desk=desk), len(lacking)
+    return await life.deletions.places_seen(office, guild.id, lacking, desk=desk), len(lacking)
 
 
 def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:

@@ -1,35 +1,60 @@
-"""Everything that must hold, in one command: `python -m tests`. CI runs the same.
+"""Everything that must hold, in one command: `python -m tests`. CI runs it, and after it `python -m tests --long`.
 
-Style, types, import rules, then the whole suite with branch coverage of `bot` and `cogs`.
+Style, types and import rules; then the suite with branch coverage of `bot` and `cogs`. `--long` runs the long matrices
+alone: kills at every request and at random, every fault, a crowd, the model. `--explore` draws other examples each
+time, and many; what it finds is printed with how to repeat it.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-#: Each check by name, as arguments to this Python.
-CHECKS = (
+STATIC = (
     ("style", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
-    ("tests", ["-m", "coverage", "run", "-m", "pytest", "-n", "auto"]),
+)
+PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations", "20"]
+#: Each check by name, as arguments to this Python.
+QUICK = (
+    *STATIC,
+    ("tests", ["-m", "coverage", "run", *PYTEST, "-m", "not long"]),
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
     ("coverage", ["-m", "coverage", "report"]),
 )
+LONG = (("long tests", [*PYTEST, "-m", "long"]),)
+EXPLORE = (("explored", [*PYTEST, "-m", "not long", "--hypothesis-profile", "explore", "tests/core", "tests/store"]),)
+
+
+def chosen() -> tuple[tuple[str, list[str]], ...]:
+    """The checks that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tests", description="Everything that must hold.")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--long", action="store_true", help="the long matrices alone")
+    which.add_argument("--explore", action="store_true", help="other examples each time, and many, of the pure rules")
+    asked = parser.parse_args()
+    return LONG if asked.long else EXPLORE if asked.explore else QUICK
 
 
 def main() -> int:
     """Run every check, the later ones too when one fails; 0 when all hold."""
-    failed: list[str] = []
-    for name, arguments in CHECKS:
-        print(f"--- {name}", flush=True)
+    checks, began = chosen(), time.monotonic()
+    failed: list[tuple[str, list[str]]] = []
+    for place, (name, arguments) in enumerate(checks, 1):
+        print(f"--- {place} of {len(checks)}: {name} (after {time.monotonic() - began:.0f} s)", flush=True)
         if subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode:
-            failed.append(name)
-    print(f"failed: {', '.join(failed)}" if failed else "everything holds", flush=True)
+            failed.append((name, arguments))
+    print(f"--- {time.monotonic() - began:.0f} s in all", flush=True)
+    for name, arguments in failed:
+        print(f"failed: {name}; to run it alone: {Path(sys.executable).name} {' '.join(arguments)}", flush=True)
+    if not failed:
+        print("everything holds", flush=True)
     return 1 if failed else 0
 
 

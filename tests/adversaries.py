@@ -16,15 +16,17 @@ from simcord.backend import serializers
 from simcord.backend.access import channel_accessible
 from simcord.builders import GuildHandle
 
-from bot.seal import ID_BYTES
-from bot.store.reseal import TABLES
+from bot.sealing.names import SEALED
+from bot.sealing.seal import ID_BYTES
 from tests.lives import presses
 from tests.searching import Files, Row, Tables, Wanted, found_in, history
 from tests.town import Town
 
 Event = dict[str, Any]
 #: Sentences of the bot's own, which say the same of everybody.
-WORDS = (Path(__file__).parents[1] / "bot" / "words.py").read_text("utf-8").casefold()
+WORDS = "\n".join(
+    path.read_text("utf-8") for path in (Path(__file__).parents[1] / "bot" / "words").glob("*.py")
+).casefold()
 
 
 # --- whoever looks at Discord ---------------------------------------------------------------------------------------
@@ -147,6 +149,7 @@ CLEAR: dict[str, str] = {
     "letterbox.refused_words": r"\[.*\]",
     "letterbox.flagged_words": r"\[.*\]",
     "letterbox.link_rule": r"[a-z]+",
+    "letterbox.language": r"[A-Za-z-]+",
     "picture.name": r"picture\.(png|jpg|gif|webp)",
     "notice.kind": r"[a-z]+",
     "response.kind": r"[a-z]+",
@@ -181,7 +184,7 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
         return row["name"] in REMARKS and (row["name"] == "commands" or value[:ID_BYTES] == key_id)
     if column.endswith("_tag"):
         return len(value) == TAG
-    return column in TABLES[table].columns and value[:ID_BYTES] == key_id and len(value) > ID_BYTES + 12 + 16
+    return column in SEALED[table] and value[:ID_BYTES] == key_id and len(value) >= ID_BYTES + 12 + 16
 
 
 #: Sealed values that hold an identity and nothing else.

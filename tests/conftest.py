@@ -1,4 +1,5 @@
-"""Hypothesis: no deadline (a busy machine is no bug), and in CI the same examples each time: a red run is news.
+"""Hypothesis: no deadline (a busy machine is no bug), and the same examples each time: a red run is news. Others, and
+many, are drawn by `--hypothesis-profile explore` (`python -m tests --explore`), which says how to repeat a find.
 
 At the end of a run, what tests measured, whichever process ran them: `record_property("points", [[kind, points,
 survived], …])` adds rows to the table of the kill matrix, `record_property("says", line)` a line of its own, and
@@ -7,16 +8,15 @@ survived], …])` adds rows to the table of the kill matrix, `record_property("s
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.register_profile("here", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.register_profile("fixed", deadline=None, derandomize=True, database=None)
+settings.register_profile("explore", deadline=None, max_examples=1_000, print_blob=True)
+settings.load_profile("fixed")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

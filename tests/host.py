@@ -12,8 +12,8 @@ from typing import Any
 
 from simcord.actors import MemberActor
 
-from bot.seal import Seal
-from bot.store.reseal import TABLES
+from bot.sealing.names import SEALED
+from bot.sealing.seal import Seal
 from tests.town import Town
 
 CODE = [path for folder in ("bot", "cogs") for path in (Path(__file__).parents[1] / folder).rglob("*.py")]
@@ -64,7 +64,7 @@ def marks_of(here: Town, seal: Seal, person: MemberActor) -> set[bytes]:
 def opened(seal: Seal, table: str, column: str, row: Row) -> bytes:
     """What a column says: opened where it is sealed."""
     value = row[column]
-    about = TABLES[table].columns.get(column) if table in TABLES else None
+    about = SEALED.get(table, {}).get(column)
     if about is not None and value is not None:
         return seal.open(value, about.format(**row))
     return value if isinstance(value, bytes) else str(value).encode()

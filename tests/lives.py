@@ -8,7 +8,7 @@ from typing import Any
 
 from simcord.actors import MemberActor
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import Server, Town, another_server, answer_of, choose, labels, picture, selects
 
 #: Words that stand in exactly one text each: what was never public …
@@ -73,7 +73,7 @@ async def post(
     pictures: Sequence[tuple[str, bytes]] = (),
 ) -> None:
     """A letter from the first word to the desk of that server."""
-    await fidelity.dm(here.env, who, text, attachments=pictures)
+    await acts.dm(here.env, who, text, attachments=pictures)
     if "Which server?" in selects(here.draft(who)):
         await choose(here, who, "Which server?", server)
     await who.user.click(here.draft(who), label="Send letter")
@@ -84,7 +84,7 @@ async def answered(here: Town, author: MemberActor, reader: MemberActor, passer_
     await here.reply(reader, f"Take it along, the {PEN_REPLY}.", "The neighbour")
     await passer_by.send(here.thread(), f"{OPEN}, me too.")
     await here.pass_time(10)
-    await fidelity.reply_in_dm(here.env, author, here.from_bot(author)[-1], f"At the {ANSWER}, then.")
+    await acts.reply_in_dm(here.env, author, here.from_bot(author)[-1], f"At the {ANSWER}, then.")
     await here.pass_time(70)
 
 
@@ -158,7 +158,7 @@ async def before_the_desk(here: Town, cast: Cast) -> None:
     await here.mora.slash(here.desk, "letters reject", number=7, reason=f"Not with {REASON}.")
     await post(here, marlow, letter("Cake", RETURNED))
     await here.mora.slash(here.desk, "letters return", number=8, note=f"Less {NOTE}, please.")
-    await fidelity.dm(here.env, corvin, letter("Unsent", DRAFT), stickers=["Wave"])
+    await acts.dm(here.env, corvin, letter("Unsent", DRAFT), stickers=["Wave"])
 
 
 async def troubled_life(here: Town, cast: Cast, orchard: Server) -> None:
@@ -176,7 +176,7 @@ async def troubled_life(here: Town, cast: Cast, orchard: Server) -> None:
     here.env.inject_error("POST", "/channels/*/messages", times=3)
     await here.otto.send(here.thread(), "Is it still there?")
     await here.pass_time(60)
-    fidelity.close_dms(here.env, cast.quilla.user)
+    acts.close_dms(here.env, cast.quilla.user)
     await here.otto.send(here.thread(), "Hello?")
     await here.pass_time(60)
 

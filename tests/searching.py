@@ -18,7 +18,7 @@ from typing import Any
 
 from simcord.actors import MemberActor
 
-from bot import logs
+from bot.host import logs
 from bot.settings import Settings
 
 #: Whom or what to search for, each with all the ways in which it may be written.

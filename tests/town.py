@@ -23,9 +23,10 @@ from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from bot import client
 from bot.demo import fidelity
 from bot.letter import Kind
-from bot.office import Office
+from bot.life.office import Office
 from bot.settings import Settings
-from bot.store.tx import SqlTx
+from bot.store.tx import Tx
+from tests import acts
 
 fidelity.install()
 
@@ -61,9 +62,7 @@ class Town:
         mods = self.guild.create_role("Moderators", permissions=MODERATOR)
         everyone = self.guild.default_role
         see, hide = discord.PermissionOverwrite(view_channel=True), discord.PermissionOverwrite(view_channel=False)
-        self.letters = (
-            fidelity.make_forum(self.guild, "letters") if forum else self.guild.create_text_channel("letters")
-        )
+        self.letters = acts.make_forum(self.guild, "letters") if forum else self.guild.create_text_channel("letters")
         me = env.bot.user
         assert me is not None
         self.desk = self.guild.create_text_channel("letter-desk", overwrites={everyone: hide, mods: see, me: see})
@@ -96,7 +95,7 @@ class Town:
     async def away(self) -> AsyncGenerator[None]:
         """The bot is switched off, and people go on; then it starts again."""
         await self.env.bot.close()
-        fidelity.disconnect(self.env)
+        acts.disconnect(self.env)
         yield
         await self.restart()
 
@@ -159,14 +158,14 @@ class Town:
     async def outbox(self) -> list[tuple[str, Kind]]:
         """Lane and kind of everything that still has to be sent."""
         async with self.office.store.transaction() as tx:
-            rows = await cast(SqlTx, tx)._connection.execute_fetchall("SELECT lane, kind FROM delivery ORDER BY id")
+            rows = await cast(Tx, tx)._connection.execute_fetchall("SELECT lane, kind FROM delivery ORDER BY id")
         return [(row["lane"], Kind(row["kind"])) for row in rows]
 
     # --- what people do --------------------------------------------------------------------------------------
 
     async def write(self, member: MemberActor, text: str = LETTER, **more: Any) -> discord.Message:
         """A direct message to the bot; gives the draft card."""
-        await fidelity.dm(self.env, member, text, **more)
+        await acts.dm(self.env, member, text, **more)
         return self.draft(member)
 
     async def send(self, member: MemberActor, text: str = LETTER) -> None:
@@ -242,8 +241,8 @@ async def another_server(here: Town, *people: MemberActor, limits: bool = False)
     guild = here.env.create_guild("The Orchard")
     letters, hall = guild.create_text_channel("letters"), guild.create_text_channel("hall")
     desk = guild.create_text_channel("desk")
-    fidelity.set_permissions(desk, guild.default_role, view_channel=False)
-    fidelity.set_permissions(desk, here.env.bot.user, view_channel=True)
+    acts.set_permissions(desk, guild.default_role, view_channel=False)
+    acts.set_permissions(desk, here.env.bot.user, view_channel=True)
     role = guild.create_role("Keepers", permissions=discord.Permissions.all())
     keeper = guild.add_member(here.env.create_user("keeper"), roles=[role])
     await keeper.slash(hall, "letterbox setup", letters=letters, desk=desk)

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import FrameType
 
 from bot.client import build
-from bot.demo.simulated import Frames, Simulation, simulation
+from bot.demo.frames import Frames
+from bot.demo.simulated import Simulation, simulation
 from bot.demo.world import NAME, World, arrange
 from bot.settings import Settings
 

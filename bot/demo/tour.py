@@ -14,6 +14,7 @@ from bot import words
 from bot.demo.app import playing
 from bot.demo.drawing import Pencil
 from bot.demo.world import NAME, Person, World
+from bot.language import ENGLISH
 
 WIDEST, NARROWEST = 92, 48
 A_WHILE = 20.0  #: simulated seconds after each step, so that what the bot sends in its own time has arrived
@@ -63,24 +64,30 @@ async def _play(stage: _Stage) -> None:
     await author.member.send_dm(f"{TITLE}\n\n{LETTER}")
     await stage.show(author, in_private)
 
-    stage.narrate(f"It is for the family, so {author.name} chooses that, and presses {words.SEND_LETTER}.")
-    card = stage.with_button(author, in_private, words.SEND_LETTER)
+    stage.narrate(
+        f"It is for the family, so {author.name} chooses that, and presses {ENGLISH(words.reader.SEND_LETTER)}."
+    )
+    card = stage.with_button(author, in_private, ENGLISH(words.reader.SEND_LETTER))
     menu, family = _choice(card, "To my family")
     await author.member.user.select(card, [family.value], custom_id=menu.custom_id)
-    card = stage.with_button(author, in_private, words.SEND_LETTER)
-    await author.member.user.click(card, label=words.SEND_LETTER)
+    card = stage.with_button(author, in_private, ENGLISH(words.reader.SEND_LETTER))
+    await author.member.user.click(card, label=ENGLISH(words.reader.SEND_LETTER))
     await stage.show(author, in_private)
 
     stage.narrate(f"At the desk, {moderator.name} reads it, and nowhere finds out whose it is.")
     await stage.show(moderator, world.desk)
-    await moderator.member.click(stage.with_button(moderator, world.desk, words.APPROVE), label=words.APPROVE)
-    stage.narrate(f"{moderator.name} presses {words.APPROVE}, and it is published. {ida.name} finds it.")
+    await moderator.member.click(
+        stage.with_button(moderator, world.desk, ENGLISH(words.reader.APPROVE)), label=ENGLISH(words.reader.APPROVE)
+    )
+    stage.narrate(
+        f"{moderator.name} presses {ENGLISH(words.reader.APPROVE)}, and it is published. {ida.name} finds it."
+    )
     await stage.show(ida, world.letters)
 
-    stage.narrate(f"{ida.name} presses {words.LEAVE_A_REPLY}, and answers as {PEN_NAME}.")
-    published = stage.with_button(ida, world.letters, words.LEAVE_A_REPLY)
-    form = await ida.member.click(published, label=words.LEAVE_A_REPLY)
-    answers = {words.FIELD_REPLY: REPLY, words.FIELD_PEN_NAME: PEN_NAME}
+    stage.narrate(f"{ida.name} presses {ENGLISH(words.reader.LEAVE_A_REPLY)}, and answers as {PEN_NAME}.")
+    published = stage.with_button(ida, world.letters, ENGLISH(words.reader.LEAVE_A_REPLY))
+    form = await ida.member.click(published, label=ENGLISH(words.reader.LEAVE_A_REPLY))
+    answers = {ENGLISH(words.forms.FIELD_REPLY): REPLY, ENGLISH(words.forms.FIELD_PEN_NAME): PEN_NAME}
     await ida.member.submit_modal(form, _filled(form, answers))
     thread = world.newest_thread
     if thread is None:
@@ -92,7 +99,7 @@ async def _play(stage: _Stage) -> None:
     stage.narrate(f"{author.name} hears of both, in private.")
     await stage.show(author, in_private)
     stage.narrate(f"{author.name} answers by replying to that message.")
-    notice = stage.with_button(author, in_private, words.ANSWER)
+    notice = stage.with_button(author, in_private, ENGLISH(words.reader.ANSWER))
     await author.member.send_dm(ANSWER, reference={"channel_id": str(in_private.id), "message_id": str(notice.id)})
     await stage.show(author, in_private)
 

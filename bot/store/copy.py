@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot import files, words
 from bot.errors import StoreError, StoreFailed
-from bot.ports import Vault
+from bot.sealing.seal import Seal
 from bot.store import reader
+from bot.store.engine import Store
 from bot.store.lock import Lock, Taken
-from bot.store.sqlite import SqliteStore
 from bot.store.trouble import trouble_of
 
 #: Pages a step: about 2 MB, so that the bar moves and Ctrl-C is heard.
@@ -32,20 +32,20 @@ def backup(database: Path, target: Path, show: Show) -> int:
     it is whole and was checked. Raises StoreError; then there is no file.
     """
     if os.path.lexists(target):
-        raise StoreError(words.BACKUP_EXISTS.format(path=target))
+        raise StoreError(words.host.BACKUP_EXISTS.format(path=target))
 
     def cannot(why: str | None) -> str:
-        return words.BACKUP_CANNOT_WRITE.format(path=target, why=why)
+        return words.host.BACKUP_CANNOT_WRITE.format(path=target, why=why)
 
-    with _draft_of(target, "part", words.BACKUP_UNDER_WAY.format(path=target), cannot) as draft:
+    with _draft_of(target, "part", words.host.BACKUP_UNDER_WAY.format(path=target), cannot) as draft:
         _copy(database, draft, show)
-        letters = _check(draft, words.BACKUP_DAMAGED.format(path=database))
+        letters = _check(draft, words.host.BACKUP_DAMAGED.format(path=database))
         if not files.settle(draft, target):
-            raise StoreError(words.BACKUP_EXISTS.format(path=target))
+            raise StoreError(words.host.BACKUP_EXISTS.format(path=target))
     return letters
 
 
-def restore(source: Path, database: Path, vault: Vault, now: datetime, show: Show) -> tuple[int, Path | None]:
+def restore(source: Path, database: Path, vault: Seal, now: datetime, show: Show) -> tuple[int, Path | None]:
     """Put a copy in the place of the database, which is kept; gives the number of letters, and where it is kept.
 
     Until the very last step, which is one change of a name, nothing of the database is touched. What the copy has yet
@@ -56,15 +56,15 @@ def restore(source: Path, database: Path, vault: Vault, now: datetime, show: Sho
         reader.check_layout(connection)
         reader.check_key(connection, vault)
     if database.exists() and source.samefile(database):
-        raise StoreError(words.RESTORE_ITSELF.format(path=source))
+        raise StoreError(words.host.RESTORE_ITSELF.format(path=source))
 
     def cannot(why: str | None) -> str:
-        return words.RESTORE_CANNOT_WRITE.format(path=database, why=why)
+        return words.host.RESTORE_CANNOT_WRITE.format(path=database, why=why)
 
-    taken = words.DATABASE_IN_USE.format(path=database)
+    taken = words.host.DATABASE_IN_USE.format(path=database)
     with _draft_of(database, "restoring", taken, cannot, make_folder=True) as draft:
         _copy(source, draft, show)
-        letters = _check(draft, words.RESTORE_DAMAGED.format(path=source))
+        letters = _check(draft, words.host.RESTORE_DAMAGED.format(path=source))
         asyncio.run(_make_ready(draft, vault))
         return letters, _take_the_place(draft, database, now)
 
@@ -97,7 +97,7 @@ def _copy(source: Path, draft: Path, show: Show) -> None:
     """Every page of one moment, into a file that only its owner can read."""
     _remove(draft)
     if not source.exists():
-        raise StoreError(words.DATABASE_MISSING.format(path=source))
+        raise StoreError(words.host.DATABASE_MISSING.format(path=source))
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with (
@@ -108,7 +108,7 @@ def _copy(source: Path, draft: Path, show: Show) -> None:
             reader.layout(read)  # the first look is the moment; from here on, writers change nothing for us
             read.backup(write, pages=STEP, progress=lambda _, left, total: show(total - left, total))
     except sqlite3.Error as error:
-        raise StoreError(words.COPY_FAILED.format(path=source, why=trouble_of(error))) from error
+        raise StoreError(words.host.COPY_FAILED.format(path=source, why=trouble_of(error))) from error
     files.sync(draft)
 
 
@@ -121,9 +121,9 @@ def _check(draft: Path, otherwise: str) -> int:
         return reader.letters(connection) if reader.layout(connection) else 0
 
 
-async def _make_ready(draft: Path, vault: Vault) -> None:
+async def _make_ready(draft: Path, vault: Seal) -> None:
     """Bring it up to date, and have it doubt what it believes undone."""
-    store = SqliteStore(draft, vault)
+    store = Store(draft, vault)
     await store.open()
     try:
         async with store.transaction() as tx:

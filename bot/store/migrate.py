@@ -44,7 +44,7 @@ async def migrate(connection: aiosqlite.Connection) -> None:
     done = int(row[0]) if row else 0
     known = migrations()
     if done > known[-1][0]:
-        raise StoreError(words.DATABASE_TOO_NEW.format(found=done, known=known[-1][0]))
+        raise StoreError(words.host.DATABASE_TOO_NEW.format(found=done, known=known[-1][0]))
     for number, name, script in known:
         if number > done:
             await _apply(connection, number, name, script)
@@ -59,7 +59,7 @@ async def _apply(connection: aiosqlite.Connection, number: int, name: str, scrip
             await run(connection, statement)
         async with connection.execute("PRAGMA foreign_key_check") as cursor:
             if await cursor.fetchone() is not None:
-                raise StoreError(words.DATABASE_REFERS_NOWHERE.format(name=name))
+                raise StoreError(words.host.DATABASE_REFERS_NOWHERE.format(name=name))
         await run(connection, "INSERT INTO migration (number, name) VALUES (?, ?)", number, name)
         await run(connection, "COMMIT")
     except BaseException:

@@ -12,11 +12,11 @@ from typing import Any
 from bot import words
 from bot.errors import StoreError
 from bot.letter import Letterbox
-from bot.ports import Vault
+from bot.sealing.seal import Seal
 from bot.store.migrate import LAYOUT, TABLES, migrations
 from bot.store.reseal import TAG_KEY, TAG_KEY_NEXT
+from bot.store.tables.rows import QUERIES, letterbox_of_row
 from bot.store.trouble import trouble_of
-from bot.store.tx import QUERIES, letterbox_of_row
 
 #: A delivery that has been tried so often is stuck: it has failed for four minutes at least.
 STUCK = 8
@@ -52,9 +52,9 @@ def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]
     `still`: nobody else has the file, so nothing is laid beside it.
     """
     if not path.exists():
-        raise StoreError(words.DATABASE_MISSING.format(path=path))
+        raise StoreError(words.host.DATABASE_MISSING.format(path=path))
     if not path.is_file():
-        raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=path, why=words.DATABASE_TROUBLE["CANTOPEN"]))
+        raise StoreError(words.host.DATABASE_CANNOT_OPEN.format(path=path, why=words.host.DATABASE_TROUBLE["CANTOPEN"]))
     log_file = path.with_name(f"{path.name}-wal")
     alone = still or not log_file.exists()  # then SQLite is told so, or it would lay files beside it
     how = "mode=ro&immutable=1" if alone else "mode=ro"
@@ -63,7 +63,7 @@ def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]
             connection.row_factory = sqlite3.Row
             yield connection
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(words.DATABASE_CANNOT_OPEN.format(path=path, why=trouble_of(error))) from error
+        raise StoreError(words.host.DATABASE_CANNOT_OPEN.format(path=path, why=trouble_of(error))) from error
 
 
 def layout(connection: sqlite3.Connection) -> int:
@@ -73,7 +73,7 @@ def layout(connection: sqlite3.Connection) -> int:
     """
     tables = {row[0] for row in connection.execute(TABLES)}
     if tables and not {"migration", "remark", "delivery"} <= tables:
-        raise StoreError(words.DATABASE_NOT_OURS)
+        raise StoreError(words.host.DATABASE_NOT_OURS)
     return int(connection.execute(LAYOUT).fetchone()[0]) if tables else 0
 
 
@@ -86,7 +86,7 @@ def check_layout(connection: sqlite3.Connection) -> int:
     """The layout. Raises StoreError for another program's database, and for one of a newer version of this one."""
     found = layout(connection)
     if found > known_layout():
-        raise StoreError(words.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
+        raise StoreError(words.host.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
     return found
 
 
@@ -98,7 +98,7 @@ def tag_keys(connection: sqlite3.Connection) -> list[bytes]:
     return [row[0] for row in rows if row is not None]
 
 
-def check_key(connection: sqlite3.Connection, vault: Vault) -> None:
+def check_key(connection: sqlite3.Connection, vault: Seal) -> None:
     """Raises SealError when the vault's keys do not open this database."""
     for sealed in tag_keys(connection):
         vault.use_tag_key(sealed)
@@ -113,7 +113,7 @@ def damage(connection: sqlite3.Connection) -> str | None:
         orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as error:  # too damaged to be checked
         return str(error)
-    return None if orphan is None else words.DATABASE_ORPHAN.format(table=orphan["table"], parent=orphan["parent"])
+    return None if orphan is None else words.host.DATABASE_ORPHAN.format(table=orphan["table"], parent=orphan["parent"])
 
 
 def post(connection: sqlite3.Connection, now: int) -> Post:

@@ -32,7 +32,8 @@ CREATE TABLE letterbox (
     link_rule TEXT NOT NULL DEFAULT 'allow' CHECK (link_rule IN ('allow', 'flag', 'refuse')),
     keep_days INTEGER NOT NULL DEFAULT 90, -- so long after the last response an author is known
     collection INTEGER NOT NULL DEFAULT 0, -- seconds from one collection to the next; 0: none, at once
-    notice_delay INTEGER NOT NULL DEFAULT 60 -- seconds, at most, before authors hear of what others did
+    notice_delay INTEGER NOT NULL DEFAULT 60, -- seconds, at most, before authors hear of what others did
+    language TEXT NOT NULL DEFAULT 'en' -- Discord's code of the one that its desk and its readers read
 );
 
 -- A letter, from the first word of its draft on. Its text is in `part`, its pictures in `picture`.

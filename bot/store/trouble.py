@@ -14,13 +14,13 @@ def kind_of(error: BaseException) -> str | None:
     """Which trouble of `words.DATABASE_TROUBLE` it is; None for anything else, such as a mistake in a statement."""
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_").partition("_")[0]
     kind = SAME.get(name, name)
-    return kind if isinstance(error, sqlite3.Error) and kind in words.DATABASE_TROUBLE else None
+    return kind if isinstance(error, sqlite3.Error) and kind in words.host.DATABASE_TROUBLE else None
 
 
 def trouble_of(error: BaseException) -> str:
     """What it is and what to do about it."""
     kind = kind_of(error)
     if kind is not None:
-        return words.DATABASE_TROUBLE[kind]
+        return words.host.DATABASE_TROUBLE[kind]
     why = error.strerror if isinstance(error, OSError) else error
-    return words.DATABASE_OTHER_TROUBLE.format(why=why)
+    return words.host.DATABASE_OTHER_TROUBLE.format(why=why)

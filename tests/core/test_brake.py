@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import words
-from bot.brake import LIMIT, WINDOW, Brake
+from bot.post.brake import LIMIT, WINDOW, Brake
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -82,13 +82,13 @@ def test_without_a_token_nothing_goes_on_by_itself(watch: Watch) -> None:
     brake = Brake(watch)
     brake.log_out()
     watch.later(100 * WINDOW)
-    assert brake.stopped == words.POST_LOGGED_OUT and "DISCORD_TOKEN" in words.POST_LOGGED_OUT
+    assert brake.stopped == words.host.POST_LOGGED_OUT and "DISCORD_TOKEN" in words.host.POST_LOGGED_OUT
 
 
 def test_the_log_says_once_that_it_stopped_and_once_that_it_goes_on(
     watch: Watch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.brake")
+    caplog.set_level(logging.INFO, "bot.post.brake")
     brake = Brake(watch)
     assert brake.tell() and not caplog.messages
     refuse(brake, 403, LIMIT)
@@ -97,5 +97,5 @@ def test_the_log_says_once_that_it_stopped_and_once_that_it_goes_on(
     assert brake.tell() and brake.tell()
     assert [(record.levelname, record.message[:22]) for record in caplog.records] == [
         ("ERROR", "Discord has refused 50"),
-        ("INFO", words.POST_RESUMED),
+        ("INFO", words.host.POST_RESUMED),
     ]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from bot.images import MAX_BYTES, Refusal, clean
+from bot.rules.pictures import MAX_BYTES, Refusal, clean
 from tests.core.test_images import drawing, exif, film, icc, noise, opened, png, refusal, shown
 
 #: As large as a PNG's text may be here: Pillow's own limit is a megabyte.

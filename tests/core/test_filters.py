@@ -9,19 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.filters import (
-    MAX_HITS,
-    MAX_WORD,
-    MAX_WORDS,
-    Hit,
-    HitKind,
-    LinkRule,
-    Rules,
-    WordReason,
-    WordsRefused,
-    judge,
-    parse_words,
-)
+from bot.rules.filters import MAX_WORD, MAX_WORDS, Rules, WordReason, WordsRefused, judge, parse_words
+from bot.rules.hits import MAX_HITS, Hit, HitKind, LinkRule
 from tests.core.test_traces import LETTERS, disguises, planted
 
 

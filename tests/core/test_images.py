@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageChops, ImageStat, PngImagePlugin
 
-from bot import images
-from bot.images import MAX_BYTES, MAX_OUT, ImageRefused, Refusal, clean
+from bot.rules import pictures as images
+from bot.rules.pictures import MAX_BYTES, MAX_OUT, ImageRefused, Refusal, clean
 
 SERIAL = "SN-4711-0815-XK"
 PLACE = "Hafenstrasse 12"

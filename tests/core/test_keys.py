@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import keys, words
+from bot import words
 from bot.errors import SealError, SettingError
+from bot.sealing import keys
 from bot.settings import KEY_BYTES, Settings
 
 KEY, OLD_KEY = bytes(range(32)), bytes(range(32, 64))
@@ -58,7 +59,7 @@ def test_every_key_file_holds_a_key_of_its_own(tmp_path: Path) -> None:
 def test_one_that_holds_no_key_is_named_and_left_as_it_is(tmp_path: Path, name: str, length: int) -> None:
     (tmp_path / "letters.key").write_bytes(KEY)
     (tmp_path / name).write_bytes(b"k" * length)
-    assert refused(here(tmp_path)) == words.SEAL_KEY_FILE.format(path=tmp_path / name, why=words.NOT_A_KEY)
+    assert refused(here(tmp_path)) == words.host.SEAL_KEY_FILE.format(path=tmp_path / name, why=words.host.NOT_A_KEY)
     assert (tmp_path / name).read_bytes() == b"k" * length
 
 
@@ -95,7 +96,7 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
 
 def test_one_that_is_missing_beside_a_database_is_said_and_none_is_made(tmp_path: Path) -> None:
     (tmp_path / "letters.db").write_bytes(b"letters")
-    assert refused(here(tmp_path)) == words.SEAL_KEY_MISSING.format(path=tmp_path / "letters.key")
+    assert refused(here(tmp_path)) == words.host.SEAL_KEY_MISSING.format(path=tmp_path / "letters.key")
     assert names(tmp_path) == ["letters.db"]
     (tmp_path / "letters.db").write_bytes(b"")
     assert keys.present(here(tmp_path))

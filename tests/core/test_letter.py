@@ -78,10 +78,6 @@ def test_every_state_is_reached_from_a_draft() -> None:
     assert reached == set(State)
 
 
-def test_every_verb_moves_a_letter_but_those_that_only_go_on_record() -> None:
-    assert set(Verb) - {verb for _, verb in TRANSITIONS} == {Verb.DISMISS, Verb.UNMASK}
-
-
 def test_an_author_can_take_back_whatever_was_sent_and_is_not_settled() -> None:
     settled = {State.DRAFT, State.REJECTED, State.WITHDRAWN}
     assert {state for state in State if follow(state, Verb.WITHDRAW)} == set(State) - settled

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from bot import logs
+from bot.host import logs
 from bot.settings import Settings
 
 TALKATIVE = [
@@ -49,9 +49,9 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def test_text_is_one_line_with_level_and_name(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(Settings())
-    logging.getLogger("bot.deliveries").warning("%d put off", 3)
+    logging.getLogger("bot.post.worker").warning("%d put off", 3)
     (line,) = lines(capsys)
-    assert line.endswith("WARNING bot.deliveries: 3 put off")
+    assert line.endswith("WARNING bot.post.worker: 3 put off")
 
 
 def test_json_is_one_object_a_line_with_a_traceback_too(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.names import AUTHOR, MAX_NAME, NameRefused, Reason, clean, looks_like, skeleton
+from bot.rules.pen_names import AUTHOR, MAX_NAME, NameRefused, Reason, clean, looks_like, skeleton
 
 #: Ordinary pen names, no two of which anybody would mix up.
 NAMES = [

@@ -9,22 +9,12 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot import pages
-from bot.pages import (
-    FIELD,
-    FIELDS,
-    MAX_LETTER,
-    PAGE,
-    SMALLEST_PAGE,
-    TITLE,
-    fields,
-    join,
-    join_fields,
-    realign,
-    room,
-    title_of,
-    units,
-)
+from bot.rules import form_fields, pages
+from bot.rules.form_fields import fields, join_fields
+from bot.rules.pages import FIELD, FIELDS, MAX_LETTER, PAGE, SMALLEST_PAGE, TITLE, join, room, units
+from bot.rules.paragraphs import realign
+from bot.rules.titles import title_of
+from tests.core.growth import growth, steps
 
 FAMILY = "👩‍👩‍👧‍👦"
 FLAG = "🇩🇪"
@@ -160,6 +150,9 @@ def test_pages_fit_and_lose_nothing(text: str, first: int, rest: int) -> None:
 
 
 @given(texts.filter(lambda text: "`" not in text), sizes)
+@example("word " * 8 + "\u0600  " + "x" * 100, SMALLEST_PAGE)
+@example("\n" + " " * 70 + "\u0301word " * 30, SMALLEST_PAGE)
+@example("\u0600 " * 100, SMALLEST_PAGE)
 @settings(max_examples=300, deadline=None)
 def test_pages_end_at_the_ends_of_clusters(text: str, size: int) -> None:
     text = text.replace("\r\n", "\n")
@@ -182,6 +175,33 @@ def test_hostile_white_space_takes_no_time() -> None:
     assert solid("".join(pages.pages("\n \n" * 6_000 + "x"))) == "x"
     fields(" \n" * 10_000)
     room("", "\n" * 50_000)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "🇦",
+        "a",
+        " ",
+        "\n",
+        "\n\n",
+        "(",
+        "*_*",
+        "`",
+        "```\n",
+        "\u0600 ",
+        "\u0301",
+        "👨\u200d",
+        "<a:b:",
+        "a. ",
+        "न्",
+        "한",
+        "\r\n",
+    ],
+)
+def test_a_long_letter_is_cut_in_no_time(piece: str) -> None:
+    for cut in (pages.pages, fields, lambda text: room("", text, len(text) // 2), title_of):
+        assert growth(cut, piece, 4 * MAX_LETTER) < 10
 
 
 # What still fits in a letter
@@ -260,9 +280,9 @@ def test_no_white_space_at_the_edges_where_text_allows() -> None:
 
 def test_an_emptied_field_leaves_no_gap() -> None:
     parts, _ = fields("\n\n".join(["a" * 3_000, "b" * 3_000, "c" * 3_000]))
-    emptied = [pages.Field("" if "b" in part.text else part.text, part.separator) for part in parts]
+    emptied = [form_fields.Field("" if "b" in part.text else part.text, part.separator) for part in parts]
     assert join_fields(emptied) == "a" * 3_000 + "\n\n" + "c" * 3_000
-    emptied = [pages.Field("" if "a" in part.text else part.text, part.separator) for part in parts]
+    emptied = [form_fields.Field("" if "a" in part.text else part.text, part.separator) for part in parts]
     assert join_fields(emptied).startswith("bbb")
 
 
@@ -430,6 +450,25 @@ def test_what_was_not_touched_keeps_its_message(said: list[str], draw: st.DataOb
 def test_any_text_can_be_realigned(text: str, said: list[str]) -> None:
     whole = "\n\n".join(piece for _, piece in realign(list(enumerate(said)), text))
     assert re.sub(r"\n\s*\n", "\n\n", whole) == re.sub(r"\n\s*\n", "\n\n", text.strip())
+
+
+@pytest.mark.parametrize("kinds", [1, 2, 3, 90, 190, 10_000])
+@pytest.mark.parametrize("turned", [False, True])
+def test_however_many_paragraphs_are_alike_each_is_looked_at_a_few_times(kinds: int, turned: bool) -> None:
+    def work(count: int) -> int:
+        old = [str(k % kinds) for k in range(count)]
+        new = old[7:][:: -1 if turned else 1]
+        return steps(lambda: realign(list(enumerate(old)), "\n\n".join(new)))
+
+    assert 0 < work(2_000) <= 5 * work(500)
+
+
+def test_lines_that_repeat_keep_their_messages_around_a_change() -> None:
+    said = ["Chorus.", "One.", "Chorus.", "Two.", "Chorus.", "Chorus."]
+    text = join([*said[:3], "Three.", *said[3:]])
+    assert realign(list(enumerate(said)), text) == [
+        *enumerate(said[:3]), (None, "Three."), *enumerate(said[3:], 3),
+    ]  # fmt: skip
 
 
 def test_joining_leaves_empty_parts_out() -> None:

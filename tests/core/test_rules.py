@@ -8,11 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import rules, words
+from bot import words
 from bot.errors import Refusal
-from bot.letter import Block, Letter, Letterbox, Limits, Rating, Sealed, State, Tag
-from bot.ports import Conduct, DraftSheet, Reach, Standing
-from bot.rules import Changes, Obstacle, chosen, is_greeting, obstacles, only, says_something
+from bot.language import ENGLISH, lines
+from bot.letter import (
+    Block,
+    Conduct,
+    DraftSheet,
+    Letter,
+    Letterbox,
+    Limits,
+    Rating,
+    Reach,
+    Sealed,
+    Standing,
+    State,
+    Tag,
+)
+from bot.rules import entry, settings
+from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, only, says_something
+from bot.rules.settings import Changes
 
 BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=True, categories=("To you",))
 HERE = Reach(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
@@ -24,7 +39,7 @@ LETTER = Letter(
     muted=False, unreachable=False, trouble=None,
 )  # fmt: skip
 NOW = 1_800_000_000
-READY = DraftSheet(LETTER, "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
+READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
 
 
 # Greetings
@@ -171,8 +186,8 @@ def test_each_limit_is_an_obstacle_that_says_when_it_will_be_none(
     draft: DraftSheet, found: Obstacle, said: str
 ) -> None:
     assert obstacles(draft) == [found]
-    (sentence,) = rules.sentences(draft)
-    assert said in sentence and "{" not in sentence
+    (sentence,) = entry.sentences(draft)
+    assert said in ENGLISH(sentence) and "{" not in ENGLISH(sentence)
 
 
 @pytest.mark.parametrize(
@@ -184,25 +199,25 @@ def test_each_limit_is_an_obstacle_that_says_when_it_will_be_none(
     ],
 )
 def test_within_the_limits_nothing_is_in_the_way(draft: DraftSheet) -> None:
-    assert obstacles(draft) == [] == rules.sentences(draft)
+    assert obstacles(draft) == [] == entry.sentences(draft)
 
 
-@given(st.integers(0, 2 * NOW), st.integers(1, rules.MAX_BLOCK))
+@given(st.integers(0, 2 * NOW), st.integers(1, entry.MAX_BLOCK))
 def test_a_block_ends_at_a_midnight_not_before_its_days_are_over(now: int, days: int) -> None:
-    end = rules.block_end(now, days)
+    end = settings.block_end(now, days)
     assert end is not None and end % DAY == 0 and now + days * DAY <= end < now + (days + 1) * DAY
-    assert rules.block_end(now, None) is None
+    assert settings.block_end(now, None) is None
 
 
 @pytest.mark.parametrize(("typed", "days"), [("", None), (" ", None), ("1", 1), (" 3650 ", 3650)])
 def test_days_are_read_from_a_form(typed: str, days: int | None) -> None:
-    assert rules.block_days(typed) == days
+    assert settings.block_days(typed) == days
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "3651", "a week", "1.5", "²", "٣", "9" * 20])
 def test_days_that_are_none_are_answered_with_a_sentence(typed: str) -> None:
     with pytest.raises(Refusal, match="from 1 to 3,650"):
-        rules.block_days(typed)
+        settings.block_days(typed)
 
 
 # Words and links
@@ -229,13 +244,13 @@ def with_rules(**more: object) -> list[Reach]:
 )
 def test_what_a_letterbox_refuses_is_named_to_the_writer(draft: DraftSheet, found: list[Obstacle], named: str) -> None:
     assert obstacles(draft) == found
-    assert named in "\n".join(rules.sentences(draft))
+    assert named in ENGLISH(lines(entry.sentences(draft)))
 
 
 def test_what_is_shown_of_a_find_does_nothing_in_discord() -> None:
-    shown = words.hit("MASKED_LINK", "[`a`\n](https://b.example/" + "c" * 99 + ")")
+    shown = ENGLISH(words.writing.hit("MASKED_LINK", "[`a`\n](https://b.example/" + "c" * 99 + ")"))
     assert shown.count("`") == 2 and "\n" not in shown and len(shown) < 120 and shown.endswith("…`")
-    assert words.listed(["`a`", "`b`", "`a`"]) == "`a`, `b`"
+    assert ENGLISH(words.writing.listed(["`a`", "`b`", "`a`"])) == "`a`, `b`"
 
 
 # Settings
@@ -243,12 +258,14 @@ def test_what_is_shown_of_a_find_does_nothing_in_discord() -> None:
 
 def test_only_what_is_given_changes() -> None:
     box = replace(BOX, refused=("old",), limits=Limits(daily=7))
-    assert rules.changed(box, Changes()) == box
-    assert rules.changed(box, Changes(waiting=2)).limits == Limits(waiting=2, daily=7)
-    after = rules.changed(box, Changes(flag="maybe, perhaps", links="flag", categories="To you,  To  nobody , to you"))
+    assert settings.changed(box, Changes()) == box
+    assert settings.changed(box, Changes(waiting=2)).limits == Limits(waiting=2, daily=7)
+    after = settings.changed(
+        box, Changes(flag="maybe, perhaps", links="flag", categories="To you,  To  nobody , to you")
+    )
     assert (after.refused, after.flagged, after.links) == (("old",), ("maybe", "perhaps"), "flag")
     assert after.categories == ("To you", "To nobody")
-    assert rules.changed(box, Changes(refuse="-")).refused == ()
+    assert settings.changed(box, Changes(refuse="-")).refused == ()
 
 
 @pytest.mark.parametrize(
@@ -266,10 +283,10 @@ def test_only_what_is_given_changes() -> None:
 )
 def test_what_cannot_be_a_setting_is_answered_with_a_sentence(changes: Changes, sentence: str) -> None:
     with pytest.raises(Refusal) as caught:
-        rules.changed(BOX, changes)
+        settings.changed(BOX, changes)
     assert sentence in str(caught.value) and "Nothing was changed." in str(caught.value)
 
 
 def test_a_sentence_in_a_script_without_spaces_is_no_greeting() -> None:
-    assert rules.is_greeting("你好") and rules.is_greeting("สวัสดี")
-    assert not rules.is_greeting("我今天终于把你的自行车修好了我想骑着它去河边")
+    assert entry.is_greeting("你好") and entry.is_greeting("สวัสดี")
+    assert not entry.is_greeting("我今天终于把你的自行车修好了我想骑着它去河边")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import SealError, UnsignedError
 from bot.letter import Person, Sealed
-from bot.seal import ID_BYTES, KEY_BYTES, Seal
+from bot.sealing.seal import ID_BYTES, KEY_BYTES, Seal
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(31) + b"\1"

@@ -93,11 +93,11 @@ def test_a_malformed_key_is_refused_and_never_repeated(key: str) -> None:
     assert "SEAL_KEY must be 32 bytes in base64" in sentence
     assert key not in sentence
     sentence = refused(SEAL_KEY=b64encode(KEY).decode(), SEAL_KEY_OLD=key)
-    assert sentence == words.SEAL_KEY_OLD_MALFORMED
+    assert sentence == words.host.SEAL_KEY_OLD_MALFORMED
 
 
 def test_a_former_key_without_a_present_one_is_refused() -> None:
-    assert refused(SEAL_KEY_OLD=b64encode(KEY).decode()) == words.SEAL_KEY_OLD_ALONE
+    assert refused(SEAL_KEY_OLD=b64encode(KEY).decode()) == words.host.SEAL_KEY_OLD_ALONE
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.traces import MAX_NUMBERS, Own, Trace, TraceKind, find
+from bot.rules.trace_kinds import Own, Trace, TraceKind
+from bot.rules.traces import find
+from bot.rules.traces_of_contacts import MAX_NUMBERS
 from tests.core.test_names import DOUBLES, INVISIBLE
 
 #: A page of ordinary letters, in many voices.

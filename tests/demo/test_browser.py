@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from bot import words
+from bot.language import ENGLISH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FrameLocator, Page
@@ -135,18 +136,18 @@ def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[st
 
     expect(page.locator("#thread")).to_contain_text("opens here by itself")
     unsigned.write("dm", LETTER)
-    unsigned.press("dm", words.SEND_LETTER)
-    unsigned.press("desk", words.APPROVE)
+    unsigned.press("dm", ENGLISH(words.reader.SEND_LETTER))
+    unsigned.press("desk", ENGLISH(words.reader.APPROVE))
     unsigned.expect("letters", TITLE)
-    unsigned.press("letters", words.LEAVE_A_REPLY)
+    unsigned.press("letters", ENGLISH(words.reader.LEAVE_A_REPLY))
     unsigned.fill("letters", your_reply=REPLY, pen_name=PEN_NAME)
     unsigned.expect("thread", REPLY)
     unsigned.expect("thread", PEN_NAME)
     unsigned.expect("dm", REPLY)
-    unsigned.press("dm", words.ANSWER)
+    unsigned.press("dm", ENGLISH(words.reader.ANSWER))
     unsigned.fill("dm", your_answer=ANSWER)
     unsigned.expect("thread", ANSWER)
-    unsigned.expect("thread", words.AUTHOR_NAME)
+    unsigned.expect("thread", ENGLISH(words.reader.AUTHOR_NAME))
     for key in ("desk", "letters", "thread"):
         assert "wren" not in unsigned.text(key).lower()
 

@@ -17,6 +17,8 @@ from discord.http import MultipartParameters
 from PIL import Image
 
 from bot.demo import fidelity
+from bot.demo.fidelity import application, threads
+from tests import acts
 
 fidelity.install()
 
@@ -157,7 +159,7 @@ async def test_too_many_or_too_large_files_are_refused(env, general):
 
 
 async def test_embeds_and_files_need_their_permissions(env, guild, general):
-    fidelity.set_permissions(general, guild.me, embed_links=False, attach_files=False)
+    acts.set_permissions(general, guild.me, embed_links=False, attach_files=False)
     with refusal(50013):
         await bot_channel(env, general).send(embed=discord.Embed(title="t"))
     with refusal(50013):
@@ -172,7 +174,7 @@ async def test_history_after_a_message_starts_with_the_oldest(env, general, alic
 
 async def test_an_answer_is_lost_after_the_effect(env, general):
     channel = bot_channel(env, general)
-    fidelity.lose_answer(env, "POST", "/channels/*/messages")
+    acts.lose_answer(env, "POST", "/channels/*/messages")
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await channel.send("a letter", nonce="n")
     await channel.send("a letter", nonce="n")
@@ -180,7 +182,7 @@ async def test_an_answer_is_lost_after_the_effect(env, general):
 
 
 async def test_an_answer_is_lost_to_a_bad_gateway(env, general):
-    fidelity.lose_answer(env, "POST", "/channels/*/messages", error=502)
+    acts.lose_answer(env, "POST", "/channels/*/messages", error=502)
     with pytest.raises(discord.DiscordServerError):
         await bot_channel(env, general).send("a letter")
     assert len(general.history()) == 1
@@ -191,11 +193,11 @@ async def test_an_answer_is_lost_to_a_bad_gateway(env, general):
 
 async def test_closed_dms_open_and_take_nothing(env, alice):
     user = await env.bot.fetch_user(alice.id)
-    fidelity.close_dms(env, alice)
+    acts.close_dms(env, alice)
     channel = await user.create_dm()
     with refusal(50007, 403):
         await channel.send("a notice")
-    fidelity.open_dms(env, alice)
+    acts.open_dms(env, alice)
     await channel.send("a notice")
     assert alice.user.dm_channel.last_message.content == "a notice"
 
@@ -203,7 +205,7 @@ async def test_closed_dms_open_and_take_nothing(env, alice):
 async def test_a_person_writes_a_dm_with_an_image_and_a_sticker(env, alice):
     buffer = io.BytesIO()
     Image.new("RGB", (3, 2)).save(buffer, "PNG")
-    await fidelity.dm(env, alice, "look", attachments=[("cat.png", buffer.getvalue())], stickers=["wave"])
+    await acts.dm(env, alice, "look", attachments=[("cat.png", buffer.getvalue())], stickers=["wave"])
     message = env.bot.last("message")
     (image,) = message.attachments
     assert (image.content_type, image.width, image.height) == ("image/png", 3, 2)
@@ -212,31 +214,31 @@ async def test_a_person_writes_a_dm_with_an_image_and_a_sticker(env, alice):
 
 
 async def test_a_person_sends_a_sticker_of_the_server(env, guild, alice):
-    await fidelity.dm(env, alice, stickers=[guild.create_sticker("hug")])
+    await acts.dm(env, alice, stickers=[guild.create_sticker("hug")])
     assert [sticker.name for sticker in env.bot.last("message").stickers] == ["hug"]
 
 
 async def test_a_person_sends_a_voice_message(env, alice):
-    await fidelity.dm(env, alice, voice=True)
+    await acts.dm(env, alice, voice=True)
     message = env.bot.last("message")
     assert message.flags.voice
     assert message.attachments[0].is_voice_message()
 
 
 async def test_a_person_with_nitro_writes_four_thousand_characters(env, alice):
-    sent = await fidelity.dm(env, alice, "x" * 4000)
+    sent = await acts.dm(env, alice, "x" * 4000)
     assert len(env.bot.last("message").content) == 4000
     await alice.user.edit(sent, "y" * 4000)
     assert env.bot.last("raw_message_edit").data["content"] == "y" * 4000
     with refusal(50035):
-        await fidelity.dm(env, alice, "x" * 4001)
+        await acts.dm(env, alice, "x" * 4001)
     with refusal(50035):
         await (await env.bot.fetch_user(alice.id)).send("x" * 2001)
 
 
 async def test_a_person_replies_edits_and_deletes_in_the_dm(env, alice):
     notice = await (await env.bot.fetch_user(alice.id)).send("somebody answered")
-    reply = await fidelity.reply_in_dm(env, alice, notice, "thank you")
+    reply = await acts.reply_in_dm(env, alice, notice, "thank you")
     heard = env.bot.last("message")
     assert (heard.reference.message_id, heard.type) == (notice.id, discord.MessageType.reply)
     await alice.user.edit(reply, "thank you all")
@@ -248,7 +250,7 @@ async def test_a_person_replies_edits_and_deletes_in_the_dm(env, alice):
 async def test_a_reply_to_a_deleted_message_says_so(env, alice):
     notice = await (await env.bot.fetch_user(alice.id)).send("somebody answered")
     await notice.delete()
-    await fidelity.reply_in_dm(env, alice, notice, "thank you")
+    await acts.reply_in_dm(env, alice, notice, "thank you")
     assert isinstance(env.bot.last("message").reference.resolved, discord.DeletedReferencedMessage)
 
 
@@ -283,7 +285,7 @@ async def test_a_webhook_stays_in_its_channel(env, guild, general):
     elsewhere = await bot_channel(env, guild.create_text_channel("other")).create_webhook(name="Pen names")
     with refusal(10003, 404):
         await elsewhere.send("a response", thread=thread, wait=True)
-    forum = await bot_channel(env, fidelity.make_forum(guild, "letters")).create_webhook(name="Pen names")
+    forum = await bot_channel(env, acts.make_forum(guild, "letters")).create_webhook(name="Pen names")
     with refusal(220001):
         await forum.send("a response", wait=True)
 
@@ -362,7 +364,7 @@ async def test_a_thread_has_a_name_of_one_to_a_hundred_characters(env, guild, ge
     message = await bot_channel(env, general).send("a letter")
     with refusal(50035):
         await message.create_thread(name=name)
-    forum = bot_channel(env, fidelity.make_forum(guild, "letters"))
+    forum = bot_channel(env, acts.make_forum(guild, "letters"))
     with refusal(50035):
         await forum.create_thread(name=name, content="a letter")
     post = await forum.create_thread(name="x" * 100, content="a letter")
@@ -427,7 +429,7 @@ async def test_a_message_in_an_archived_thread_is_not_edited_but_deleted(env, ge
 
 
 async def test_a_button_in_an_archived_thread_still_answers(env, guild, alice):
-    forum = fidelity.make_forum(guild, "letters")
+    forum = acts.make_forum(guild, "letters")
     post = await bot_channel(env, forum).create_thread(name="To you", content="a letter", view=Press())
     await post.thread.edit(archived=True)
     result = await alice.click(forum.threads[0].last_message, label="Press")
@@ -449,9 +451,9 @@ async def test_a_thread_falls_asleep_when_nothing_happens(env, general, alice):
     await env.advance_time(timedelta(hours=23).total_seconds())
     await alice.send(responses, "I know you")
     await env.advance_time(timedelta(hours=23).total_seconds())
-    assert fidelity.archive_idle_threads(env) == []
+    assert threads.archive_idle_threads(env) == []
     await env.advance_time(timedelta(hours=1).total_seconds())
-    assert fidelity.archive_idle_threads(env) == [thread.id]
+    assert threads.archive_idle_threads(env) == [thread.id]
     await env.settle()
     assert bot_channel(env, general).get_thread(thread.id) is None
 
@@ -488,7 +490,7 @@ async def test_a_thread_made_from_a_message_begins_by_pointing_at_it(env, genera
 
 
 async def test_a_forum_post_shares_its_id_with_its_first_message(env, guild):
-    forum = bot_channel(env, fidelity.make_forum(guild, "letters", tags=("To you", "To myself")))
+    forum = bot_channel(env, acts.make_forum(guild, "letters", tags=("To you", "To myself")))
     post = await forum.create_thread(
         name="To you",
         content="a letter",
@@ -506,7 +508,7 @@ async def test_a_forum_post_shares_its_id_with_its_first_message(env, guild):
 
 
 async def test_responses_are_counted_without_the_letter_and_the_deleted(env, guild, alice):
-    forum = fidelity.make_forum(guild, "letters")
+    forum = acts.make_forum(guild, "letters")
     post = await bot_channel(env, forum).create_thread(name="To you", content="a letter")
     first, _ = [await alice.send(forum.threads[0], content) for content in ("one", "two")]
     await alice.delete(first)
@@ -515,7 +517,7 @@ async def test_responses_are_counted_without_the_letter_and_the_deleted(env, gui
 
 
 async def test_tags_of_a_forum(env, guild):
-    forum = bot_channel(env, fidelity.make_forum(guild, "letters", tags=[f"tag {n}" for n in range(6)]))
+    forum = bot_channel(env, acts.make_forum(guild, "letters", tags=[f"tag {n}" for n in range(6)]))
     post = await forum.create_thread(name="To you", content="a letter")
     with refusal(50035):
         await post.thread.edit(applied_tags=forum.available_tags)
@@ -526,7 +528,7 @@ async def test_tags_of_a_forum(env, guild):
 
 
 async def test_a_forum_may_require_a_tag(env, guild):
-    forum = bot_channel(env, fidelity.make_forum(guild, "letters", tags=["To you"], require_tag=True))
+    forum = bot_channel(env, acts.make_forum(guild, "letters", tags=["To you"], require_tag=True))
     assert forum.flags.require_tag
     with refusal(40067):
         await forum.create_thread(name="To you", content="a letter")
@@ -559,8 +561,8 @@ async def test_after_a_restart_the_bot_knows_the_active_threads(env, general):
 
 async def test_a_disconnected_bot_hears_nothing_and_can_read_it_later(env, alice):
     channel = alice.user.dm_channel
-    fidelity.disconnect(env)
-    await fidelity.dm(env, alice, "are you there?")
+    acts.disconnect(env)
+    await acts.dm(env, alice, "are you there?")
     assert env.bot.count("message") == 0
     await env.restart_bot(Recorder())
     history = env.bot.get_partial_messageable(channel.id).history()
@@ -594,17 +596,17 @@ async def test_a_deleted_channel_takes_its_threads_and_webhooks_along(env, guild
 async def test_on_guild_join_fires_when_the_bot_is_invited(env):
     guild = env.create_guild("new here")
     assert env.bot.count("guild_join") == 0
-    await fidelity.announce_guild(env, guild)
+    await acts.announce_guild(env, guild)
     assert env.bot.last("guild_join").id == guild.id
 
 
 async def test_a_server_that_removed_the_bot_goes_on_without_it_and_may_invite_it_again(env, guild, general):
     message = await bot_channel(env, general).send("still here")
-    await fidelity.expel(env, guild)
+    await acts.expel(env, guild)
     assert env.bot.last("guild_remove").id == guild.id and env.bot.get_guild(guild.id) is None
     with refusal(50001):
         await env.bot.fetch_channel(general.id)
-    await fidelity.invite_again(env, guild)
+    await acts.invite_again(env, guild)
     assert env.bot.last("guild_join").id == guild.id
     assert (await bot_channel(env, general).fetch_message(message.id)).content == "still here"
 
@@ -614,11 +616,11 @@ async def test_a_server_that_removed_the_bot_goes_on_without_it_and_may_invite_i
 
 async def test_a_channel_is_not_safe_for_work(env, guild, general):
     assert not bot_channel(env, general).nsfw
-    fidelity.set_nsfw(general)
+    acts.set_nsfw(general)
     await env.settle()
     assert bot_channel(env, general).nsfw
     assert env.bot.count("guild_channel_update") == 1
-    assert bot_channel(env, fidelity.make_forum(guild, "mature", nsfw=True)).nsfw
+    assert bot_channel(env, acts.make_forum(guild, "mature", nsfw=True)).nsfw
 
 
 async def test_the_bot_makes_a_forum(env, guild):
@@ -635,9 +637,9 @@ async def test_the_bot_makes_a_forum(env, guild):
 
 
 async def test_permissions_of_a_channel(env, guild, alice, moderator):
-    desk = fidelity.make_forum(guild, "desk")
-    fidelity.set_permissions(desk, guild.default_role, view_channel=False)
-    fidelity.set_permissions(desk, moderator, view_channel=True)
+    desk = acts.make_forum(guild, "desk")
+    acts.set_permissions(desk, guild.default_role, view_channel=False)
+    acts.set_permissions(desk, moderator, view_channel=True)
     assert not env.bot.get_channel(desk.id).permissions_for(env.bot.guilds[0].default_role).view_channel
     with pytest.raises(simcord.SetupError):
         desk.history(viewer=alice)
@@ -647,7 +649,7 @@ async def test_permissions_of_a_channel(env, guild, alice, moderator):
 async def test_a_member_is_timed_out(env, guild, general, alice):
     await bot_channel(env, general).send("a letter", view=Press())
     letter = general.last_message
-    fidelity.set_timeout(guild, alice, env.now() + timedelta(hours=1))
+    acts.set_timeout(guild, alice, env.now() + timedelta(hours=1))
     await alice.click(letter, label="Press")
     assert env.bot.last("interaction").user.is_timed_out()
     with refusal(50013):
@@ -666,7 +668,7 @@ async def test_the_application_tells_which_intents_are_granted(approved):
 
 
 async def test_a_small_bots_intents_are_limited_ones(env):
-    fidelity.set_application_flags(env, discord.ApplicationFlags(gateway_message_content_limited=True))
+    application.set_application_flags(env, discord.ApplicationFlags(gateway_message_content_limited=True))
     await env.restart_bot(Recorder())
     assert env.bot.application_flags.gateway_message_content_limited
     assert not env.bot.application_flags.gateway_message_content
@@ -679,7 +681,7 @@ async def test_the_traits_hold_below_discord_py(env, general):
     path, body = f"/channels/{general.id}/messages", {"content": "a letter", "nonce": "n", "enforce_nonce": True}
     first, second = (dispatch(env.backend, "POST", path, json=body) for _ in range(2))
     assert first["id"] == second["id"]
-    fidelity.lose_answer(env.backend, "POST", path)
+    acts.lose_answer(env.backend, "POST", path)
     with pytest.raises(aiohttp.ServerDisconnectedError):
         dispatch(env.backend, "POST", path, json={"content": "another"})
     assert [m.content for m in general.history()] == ["a letter", "another"]

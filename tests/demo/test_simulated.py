@@ -15,7 +15,8 @@ import pytest
 import simcord
 from discord.ext import commands, tasks
 
-from bot.demo.simulated import LONGEST_TICK, Frames, Simulation, simulation
+from bot.demo.frames import Frames
+from bot.demo.simulated import LONGEST_TICK, Simulation, simulation
 from bot.errors import SetupError
 
 pytestmark = pytest.mark.asyncio

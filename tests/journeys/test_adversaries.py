@@ -13,7 +13,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncGenerator, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,15 +22,18 @@ import pytest
 import pytest_asyncio
 from simcord.actors import MemberActor
 
-from bot import deliveries, outbox
-from bot.demo import fidelity
+from bot import life
 from bot.errors import Refusal
+from bot.language import lines
 from bot.letter import Kind, Person
-from bot.seal import Seal, author_of
-from bot.store.sqlite import SqliteStore
-from bot.store.tx import SqlTx
+from bot.post import worker as deliveries
+from bot.sealing.names import author_of
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
+from bot.store.tx import Tx
 from cogs import _cards as cards
-from cogs import intake
+from cogs import _cards_desk, _cards_public, intake
+from tests import acts
 from tests.adversaries import (
     IDENTITIES,
     Seen,
@@ -278,14 +281,14 @@ async def test_nor_whether_a_letter_and_a_response_share_one_nor_two_responses(
 async def test_a_block_that_tells_more_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = SqlTx.block
+    real = Tx.block
 
-    async def telling(self: SqlTx, letter: Any, response: int, writer: Any, until: int | None, *more: Any) -> None:
+    async def telling(self: Tx, letter: Any, response: int, writer: Any, until: int | None, *more: Any) -> None:
         if await self.blocks_of((writer, writer), 0):
             raise Refusal("That writer is blocked already.")
         await real(self, letter, response, writer, until, *more)
 
-    monkeypatch.setattr(SqlTx, "block", telling)
+    monkeypatch.setattr(Tx, "block", telling)
     async with town(tmp_path) as here:
         lens = Lens(here, caplog)
         for who in (here.wren, here.wren, here.sol):
@@ -302,7 +305,7 @@ async def after_sending_wren_away(folder: Path, log: pytest.LogCaptureFixture) -
         await here.publish(here.wren)
         await here.publish(here.ida, number=2)
         here.guild.remove_member(here.wren)
-        fidelity.close_dms(here.env, here.wren.user, code=50278)
+        acts.close_dms(here.env, here.wren.user, code=50278)
         await here.env.settle()
         hers, other = [await lens.look("remove", number, reason="It names somebody.") for number in (1, 2)]
         return [each for each in differences(hers, other) if each.startswith(("answer", "card", "desk"))]
@@ -319,7 +322,7 @@ async def test_a_card_that_tells_who_can_be_reached_is_found(
 ) -> None:
     async def told_of_everybody(self: Any, tx: Any, delivery: Any, error: Any) -> None:
         if await tx.reached(delivery.letter_id, True):
-            await outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=self.office.now)
+            await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=self.office.now)
 
     monkeypatch.setitem(deliveries.GIVE_UP, Kind.NOTICE, told_of_everybody)
     assert [each[:4] for each in await after_sending_wren_away(tmp_path, caplog)] == ["card"]
@@ -350,17 +353,17 @@ def wrap(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, then: Callable[
 
 def in_the_footer(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
     def sign(card: cards.Card) -> None:
-        card.embeds[0].set_footer(text=base64.b64encode(b"by " + who().id.to_bytes(8)).decode())
+        signed = replace(card.embeds[0], footer=base64.b64encode(b"by " + who().id.to_bytes(8)).decode())
+        object.__setattr__(card, "embeds", [signed])
 
-    wrap(monkeypatch, cards, "public_card", sign)
+    wrap(monkeypatch, _cards_public, "public_card", sign)
 
 
 def in_a_custom_id(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
     def sign(card: cards.Card) -> None:
-        assert card.view is not None
-        card.view.add_item(discord.ui.Button(label="?", custom_id=f"x:{who().id:x}"))
+        object.__setattr__(card, "items", [*(card.items or ()), cards.Button("?", f"x:{who().id:x}")])
 
-    wrap(monkeypatch, cards, "public_card", sign)
+    wrap(monkeypatch, _cards_public, "public_card", sign)
 
 
 def in_a_file_name(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
@@ -399,9 +402,9 @@ def in_a_thread(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor])
 
 def at_the_desk(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
     def sign(card: cards.Card) -> None:
-        object.__setattr__(card, "content", f"{card.content}\n||{who().mention}||")
+        object.__setattr__(card, "content", lines([card.content or "", f"||{who().mention}||"]))
 
-    wrap(monkeypatch, cards, "review_card", sign)
+    wrap(monkeypatch, _cards_desk, "review_card", sign)
 
 
 @pytest.mark.parametrize(
@@ -478,7 +481,7 @@ async def test_nor_that_of_a_message_about_no_letter(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         async with here.office.store.transaction() as tx:
             for id in ids:
-                await outbox.send_note(tx, Person(id, 0 if id == 1 else id + 1), "Later.", now=2**40)
+                await life.outbox.send_note(tx, Person(id, 0 if id == 1 else id + 1), "Later.", now=2**40)
             waiting = await rows_of(tx, "SELECT sealed_payload FROM delivery")
         assert len(list(waiting)) == 4 and len({len(row[0]) for row in waiting}) == 1
         async with here.office.store.transaction() as tx:
@@ -502,7 +505,7 @@ async def wander(here: Town) -> None:
     messages about no letter."""
     orchard = await another_server(here, here.wren)
     for title, *servers in (("The chain", "The Commons"), ("Apples", "The Commons", "The Orchard")):
-        await fidelity.dm(here.env, here.wren, letter(title, HELD), stickers=["Wave"])
+        await acts.dm(here.env, here.wren, letter(title, HELD), stickers=["Wave"])
         for server in servers:
             await choose(here, here.wren, "Which server?", server)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
@@ -511,7 +514,7 @@ async def wander(here: Town) -> None:
             other.add_member(here.wren.user)
         left.remove_member(here.wren.user)
         await here.env.settle()
-        await fidelity.dm(here.env, here.wren, letter("Again", HELD), stickers=["Wave"])
+        await acts.dm(here.env, here.wren, letter("Again", HELD), stickers=["Wave"])
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
 
 
@@ -534,7 +537,7 @@ def marks_without_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def nothing_swept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SqliteStore, "sweep", never)
+    monkeypatch.setattr(Store, "sweep", never)
 
 
 @pytest.mark.parametrize("leak", [marks_without_the_server, nothing_swept])
@@ -618,16 +621,16 @@ async def test_no_library_s_logger_can_be_made_to_say_more() -> None:
         assert {"discord.gateway", "discord.http", "discord.client", "aiosqlite", "asyncio", "aiosql"} <= known
         for name in (*known, "PIL.Image", "some.other.package"):
             logging.getLogger(name).debug("MESSAGE_CREATE {'author': {'id': 1}}")
-        logging.getLogger("bot.deliveries").debug("Something of our own.")
-        assert [line.partition(":")[0] for line in log.lines] == ["bot.deliveries"]
+        logging.getLogger("bot.post.worker").debug("Something of our own.")
+        assert [line.partition(":")[0] for line in log.lines] == ["bot.post.worker"]
 
 
 def in_a_line(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
-    wrap(monkeypatch, intake.post_office, "write", lambda _: logging.getLogger("bot").debug("from %s", who().id))
+    wrap(monkeypatch, intake.life.writing, "write", lambda _: logging.getLogger("bot").debug("from %s", who().id))
 
 
 def in_what_a_line_was_made_of(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
-    wrap(monkeypatch, intake.post_office, "write", lambda _: logging.getLogger("bot").debug("%.0s", who().id))
+    wrap(monkeypatch, intake.life.writing, "write", lambda _: logging.getLogger("bot").debug("%.0s", who().id))
 
 
 def in_a_traceback(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActor]) -> None:
@@ -637,7 +640,7 @@ def in_a_traceback(monkeypatch: pytest.MonkeyPatch, who: Callable[[], MemberActo
         except RuntimeError:
             logging.getLogger("bot").exception("It failed.")
 
-    wrap(monkeypatch, intake.post_office, "write", fail)
+    wrap(monkeypatch, intake.life.writing, "write", fail)
 
 
 @pytest.mark.parametrize("leak", [in_a_line, in_what_a_line_was_made_of, in_a_traceback])
@@ -715,11 +718,11 @@ async def test_another_server_s_moderator_sees_the_same_whether_somebody_writes_
 
 
 def everybody_s_letters_in_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def queue_length(self: SqlTx, _: int) -> int:
+    async def queue_length(self: Tx, _: int) -> int:
         (row,) = await rows_of(self, "SELECT COUNT(*) FROM letter WHERE state = 'held'")
         return row[0]
 
-    monkeypatch.setattr(SqlTx, "queue_length", queue_length)
+    monkeypatch.setattr(Tx, "queue_length", queue_length)
 
 
 @pytest.mark.parametrize("leak", [marks_without_the_server, everybody_s_letters_in_the_queue])
@@ -749,7 +752,7 @@ async def test_the_host_finds_nobody_whose_time_is_over_in_either_server(tmp_pat
 
 async def rows_of(tx: Any, statement: str) -> Any:
     """What a statement gives, past the store's own."""
-    return await cast(SqlTx, tx)._connection.execute_fetchall(statement)
+    return await cast(Tx, tx)._connection.execute_fetchall(statement)
 
 
 async def test_an_author_planted_again_is_found_by_the_host(tmp_path: Path) -> None:

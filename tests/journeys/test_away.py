@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import copies, inbox
-from bot.demo import fidelity
+from bot import life
+from bot.demo.fidelity import threads
+from bot.host import copies
 from cogs import _missed
+from tests import acts
 from tests.host import traces_of
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, settings_in, text_of, told, town
 
@@ -26,10 +28,10 @@ def notices(here: Town) -> list[str]:
 
 async def test_a_letter_written_meanwhile_is_a_draft_and_shown_once(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, "hello")
         async with here.away():
-            await fidelity.dm(here.env, here.wren, LETTER)
-            await fidelity.dm(here.env, here.wren, MORE, attachments=[("cat.png", picture())])
+            await acts.dm(here.env, here.wren, LETTER)
+            await acts.dm(here.env, here.wren, MORE, attachments=[("cat.png", picture())])
         await here.restart()
         shown = [message for message in here.from_bot(here.wren) if "Send letter" in labels(message)]
         assert len(shown) == 1 and len(here.from_bot(here.wren)) == 2
@@ -44,8 +46,8 @@ async def test_an_open_draft_goes_on_in_the_order_in_which_it_was_written(
         await here.write(here.wren)
         async with here.away():
             for count in range(1, 26):  # more than two pages
-                await fidelity.dm(here.env, here.wren, f"Sentence {count}.")
-        await fidelity.dm(here.env, here.wren, "The end.")
+                await acts.dm(here.env, here.wren, f"Sentence {count}.")
+        await acts.dm(here.env, here.wren, "The end.")
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         card = here.desk_card(1)
         async with here.office.store.transaction() as tx:
@@ -60,7 +62,7 @@ async def test_a_reply_to_a_notice_is_posted_once_as_the_authors(tmp_path: Path,
     async with town(tmp_path) as here:
         await here.publish()
         async with here.away():
-            await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
+            await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
         for _ in range(restarts):
             await here.restart()
         assert [name for name, _ in here.thread_texts()] == ["Author of the letter"]
@@ -73,9 +75,9 @@ async def test_what_was_handled_before_is_not_handled_again(tmp_path: Path) -> N
         await here.publish()
         notice = here.from_bot(here.wren)[-1]
         for text in ("Thank you, all.", "Yours, Wren Aldous"):
-            await fidelity.reply_in_dm(here.env, here.wren, notice, text)
-        await fidelity.dm(here.env, here.wren, "hello")
-        await fidelity.dm(here.env, here.wren, voice=True)
+            await acts.reply_in_dm(here.env, here.wren, notice, text)
+        await acts.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, voice=True)
         await here.pass_time(30)
         before = notices(here), here.thread_texts()
         assert len(before[0]) == 6 and len(before[1]) == 1
@@ -87,7 +89,7 @@ async def test_what_was_handled_before_is_not_handled_again(tmp_path: Path) -> N
 async def test_an_answer_that_was_the_last_word_is_not_posted_again(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
+        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
         await here.pass_time(30)
         for _ in range(2):
             await here.restart()
@@ -101,7 +103,7 @@ async def test_a_message_written_at_the_moment_of_a_notice_is_not_passed_over(tm
         shown = await here.wren.slash(here.hall, "letter write")
         card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
         await here.wren.click(answer_of(card), label="Send letter")
-        async with fidelity.at_once(here.env):
+        async with acts.at_once(here.env):
             message = here.env.backend.create_message(
                 here.wren.user.dm_channel.id, here.wren.id, "A second letter\n\nAbout the wall.", broadcast=False
             )
@@ -119,16 +121,16 @@ async def test_who_wrote_by_form_and_never_here_may_reply_meanwhile_too(tmp_path
         await here.wren.click(answer_of(card), label="Send letter")
         await here.mora.click(here.desk_card(1), label="Approve")
         async with here.away():
-            await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
+            await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
         assert [name for name, _ in here.thread_texts()] == ["Author of the letter"]
 
 
 async def test_edits_and_deletions_of_what_a_draft_came_from_are_followed(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
-        second = await fidelity.dm(here.env, here.wren, "Take this out.")
-        third = await fidelity.dm(here.env, here.wren, "", attachments=[("cat.png", picture())])
-        await fidelity.dm(here.env, here.wren, MORE)
+        first = await acts.dm(here.env, here.wren, LETTER)
+        second = await acts.dm(here.env, here.wren, "Take this out.")
+        third = await acts.dm(here.env, here.wren, "", attachments=[("cat.png", picture())])
+        await acts.dm(here.env, here.wren, MORE)
         async with here.away():
             await here.wren.user.edit(first, LETTER.replace("river", "sea"))
             await here.wren.user.delete(second)
@@ -140,7 +142,7 @@ async def test_edits_and_deletions_of_what_a_draft_came_from_are_followed(tmp_pa
 
 async def test_what_was_changed_by_form_is_not_undone_by_an_older_edit(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await here.pass_time(5)
         await here.wren.user.edit(first, LETTER.replace("river", "sea"))
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
@@ -154,7 +156,7 @@ async def test_what_was_changed_by_form_is_not_undone_by_an_older_edit(tmp_path:
 
 async def test_an_edit_of_a_letter_that_was_sent_changes_nothing_there(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         async with here.away():
             await here.wren.user.edit(first, "Something else.")
@@ -167,13 +169,13 @@ async def test_what_arrives_before_the_bot_has_caught_up_waits_its_turn(tmp_path
     async with town(tmp_path) as here:
         await here.write(here.wren)
         await here.env.bot.close()
-        fidelity.disconnect(here.env)
+        acts.disconnect(here.env)
         for count in (1, 2, 3):
-            await fidelity.dm(here.env, here.wren, f"Sentence {count}.")
+            await acts.dm(here.env, here.wren, f"Sentence {count}.")
         here.env.inject_error("GET", f"/channels/{here.wren.user.dm_channel.id}/messages", status=503)
         await here.restart()
         assert "Sentence" not in text_of(here.draft(here.wren))
-        await fidelity.dm(here.env, here.wren, "Sentence 4.")  # heard live, with three unread before it
+        await acts.dm(here.env, here.wren, "Sentence 4.")  # heard live, with three unread before it
         said = text_of(here.draft(here.wren))
         places = [said.find(f"Sentence {count}.") for count in (1, 2, 3, 4)]
         assert -1 not in places and places == sorted(places) and said.count("Sentence") == 4
@@ -183,10 +185,10 @@ async def test_what_arrives_before_the_bot_has_caught_up_waits_its_turn(tmp_path
 
 async def test_what_cannot_be_read_at_the_start_is_read_before_long(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, "hello")
         here.env.inject_error("GET", f"/channels/{here.wren.user.dm_channel.id}/messages", status=503)
         async with here.away():
-            await fidelity.dm(here.env, here.wren, LETTER)
+            await acts.dm(here.env, here.wren, LETTER)
         assert not [message for message in here.from_bot(here.wren) if "Send letter" in labels(message)]
         await here.pass_time(60)
         assert BODY in text_of(here.draft(here.wren))
@@ -194,11 +196,11 @@ async def test_what_cannot_be_read_at_the_start_is_read_before_long(tmp_path: Pa
 
 async def test_a_message_that_cannot_be_taken_holds_up_no_other(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, "hello")
         here.env.inject_error("GET", "/guilds/*/members/*", status=403, times=1)
         async with here.away():
-            await fidelity.dm(here.env, here.wren, "This one will not be taken.")
-            await fidelity.dm(here.env, here.wren, LETTER)
+            await acts.dm(here.env, here.wren, "This one will not be taken.")
+            await acts.dm(here.env, here.wren, LETTER)
         assert BODY in text_of(here.draft(here.wren))
         said = notices(here)
         assert sum("please try again" in each for each in said) == 1 and "will not be taken" not in "".join(said)
@@ -207,11 +209,11 @@ async def test_a_message_that_cannot_be_taken_holds_up_no_other(tmp_path: Path) 
 async def test_what_could_not_be_kept_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full for a moment: they are not even told."""
     async with town(tmp_path, check_errors=False) as here:
-        await fidelity.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, "hello")
         with monkeypatch.context() as full:
-            full.setattr(inbox, "handled", _no_space)
-            await fidelity.dm(here.env, here.wren, LETTER)
-        await fidelity.dm(here.env, here.wren, MORE)
+            full.setattr(life.inbox, "handled", _no_space)
+            await acts.dm(here.env, here.wren, LETTER)
+        await acts.dm(here.env, here.wren, MORE)
         said = text_of(here.draft(here.wren))
         assert BODY in said and said.index(BODY) < said.index(MORE) and len(here.from_bot(here.wren)) == 2
 
@@ -250,7 +252,7 @@ async def test_where_somebody_writes_is_forgotten_a_week_after_their_last_word_o
         await here.days_later(7)
         assert traces_of(here, here.ida) == [] and "inbox.sealed_place" in traces_of(here, here.wren)
         async with here.away():  # weeks later, an answer still finds its way
-            await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
+            await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
         assert [name for name, _ in here.thread_texts()] == ["Author of the letter"]
         await here.days_later(90)
         assert traces_of(here, here.wren) == []
@@ -261,7 +263,7 @@ async def test_the_log_counts_and_names_nobody(tmp_path: Path, caplog: pytest.Lo
         await here.publish()
         with caplog.at_level(logging.INFO, "cogs"):
             async with here.away():
-                await fidelity.dm(here.env, here.wren, LETTER)
+                await acts.dm(here.env, here.wren, LETTER)
         assert "Caught up: 1 direct messages, 1 letters, 1 servers looked through" in caplog.text
         for trace in (str(here.wren.id), str(here.wren.user.dm_channel.id), "wren", "Wren"):
             assert trace not in caplog.text
@@ -299,7 +301,7 @@ async def test_a_thread_that_went_to_sleep_is_looked_through_too(tmp_path: Path)
         async with here.away():
             await here.sol.send(here.thread(), "Me too, honestly.")
             await here.pass_time(8 * 24 * 3600)
-            fidelity.archive_idle_threads(here.env)
+            threads.archive_idle_threads(here.env)
         await here.pass_time(65)
         assert "Me too, honestly." in "\n".join(notices(here))
 
@@ -328,12 +330,12 @@ async def test_a_restored_backup_takes_no_message_twice(tmp_path: Path) -> None:
         await here.pass_time(10)
         settings = settings_in(tmp_path)
         await asyncio.to_thread(copies.backup, settings, tmp_path / "backup.db")
-        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "The Avon.")
+        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "The Avon.")
         assert answers(here) == 1
         await here.env.bot.close()
         await asyncio.to_thread(copies.restore, settings, tmp_path / "backup.db")
         await here.restart()
         await here.pass_time(70)
         assert answers(here) == 1
-        await fidelity.dm(here.env, here.wren, "A second letter\n\nAnd this one is taken as ever.")
+        await acts.dm(here.env, here.wren, "A second letter\n\nAnd this one is taken as ever.")
         assert "A second letter" in text_of(here.draft(here.wren))

@@ -18,11 +18,12 @@ import pytest_asyncio
 from simcord.types import HttpLogEntry as Request
 
 from bot import words
-from bot.demo import fidelity
+from bot.demo.fidelity import application
+from bot.language import ENGLISH, Joined
 from bot.letter import Person
-from bot.store.tx import SqlTx
+from bot.store.tx import Tx
 from cogs import _cards as cards
-from cogs import _courier, intake
+from cogs import _courier, _webhooks, intake
 from tests.lives import HELD, SECRET_TEXTS, Cast, letter, short_life, whole_life
 from tests.searching import Wanted, direct_messages, found_in, people, texts
 from tests.town import Town, town
@@ -57,7 +58,7 @@ def collected(here: Town, them: Cast, *desks: Any) -> Sent:
     backend = here.env.backend
     return Sent(
         requests=list(backend.http_requests),
-        commands=fidelity.gateway_commands(here.env),
+        commands=application.gateway_commands(here.env),
         private={str(channel) for channel in backend.dm_channels.values()},
         desks={str(desk.id) for desk in (here.desk, *desks)},
         moderators={here.mora.id, here.otto.id, *(user.id for user in backend.users.values() if user.name == "keeper")},
@@ -264,7 +265,7 @@ def webhooks(sent: Sent) -> list[str]:
             wrong += [] if body == {"name": "Unsigned"} or body == {"name": "Unsigned", "avatar": None} else [str(body)]
         if by_webhook(request):
             name, avatar = body.get("username", ""), body.get("avatar_url")
-            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{words.AUTHOR_NAME}", name)
+            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{ENGLISH(words.reader.AUTHOR_NAME)}", name)
             wrong += [] if pen_name and avatar is None else [f"{name} {avatar}"]
     return wrong
 
@@ -432,13 +433,13 @@ def a_file_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_footer(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = words.line_of
-    monkeypatch.setattr(words, "line_of", lambda *facts: f"{real(*facts)} · a regular")
+    real = words.reader.line_of
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts: Joined((real(*facts), "a regular"), " · "))
 
 
 def a_nonce(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = SqlTx._delivery
-    monkeypatch.setattr(SqlTx, "_delivery", lambda *row: replace(real(*row), nonce="0" * 24))
+    real = Tx._delivery
+    monkeypatch.setattr(Tx, "_delivery", lambda *row: replace(real(*row), nonce="0" * 24))
 
 
 def a_thread_member(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -453,7 +454,7 @@ def a_thread_member(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_webhook(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_courier, "WEBHOOK_NAME", "For Quilla")
+    monkeypatch.setattr(_webhooks, "WEBHOOK_NAME", "For Quilla")
 
 
 def a_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -464,12 +465,12 @@ def a_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_courier, "NOBODY", discord.AllowedMentions(users=True))
+    monkeypatch.setattr(cards, "NOBODY", discord.AllowedMentions(users=True))
 
 
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = words.line_of
-    monkeypatch.setattr(words, "line_of", lambda *facts: f"{real(*facts)} · <@80351110224678912>")
+    real = words.reader.line_of
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts: Joined((real(*facts), "<@80351110224678912>"), " · "))
 
 
 def an_answer_aloud(monkeypatch: pytest.MonkeyPatch) -> None:

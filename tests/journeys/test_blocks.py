@@ -10,8 +10,8 @@ from typing import Any, cast
 import pytest
 from simcord.actors import MemberActor
 
-from bot.demo import fidelity
-from bot.store.tx import SqlTx
+from bot.store.tx import Tx
+from tests import acts
 from tests.town import Town, another_server, choose, labels, text_of, told, town
 
 REFUSED = "The moderators of that server have blocked you"
@@ -52,7 +52,7 @@ async def test_the_writer_of_a_letter_can_write_no_letters_replies_or_answers_an
         assert said.startswith("The writer of letter 1 is blocked until somebody lifts it:")
         assert not await can_write(here, here.wren) and not await can_reply(here, here.wren)
         notice = next(message for message in here.from_bot(here.wren) if "is published" in message.content)
-        await fidelity.reply_in_dm(here.env, here.wren, notice, "But listen.")
+        await acts.reply_in_dm(here.env, here.wren, notice, "But listen.")
         assert "have blocked you" in here.from_bot(here.wren)[-1].content
         assert await can_write(here, here.sol) and await can_reply(here, here.ida)
         assert [text.partition("\n")[0] for _, text in here.thread_texts()] == ["I have one like that."]
@@ -192,9 +192,7 @@ async def test_the_database_links_no_two_blocks_by_anything_but_their_marks(tmp_
         await block(here, 1, response=1, reason="Because.")
         store = here.office.store
         async with store.transaction() as tx:
-            one, other = [
-                dict(row) for row in await cast(SqlTx, tx)._connection.execute_fetchall("SELECT * FROM block")
-            ]
+            one, other = [dict(row) for row in await cast(Tx, tx)._connection.execute_fetchall("SELECT * FROM block")]
         for column in ("person_tag", "sealed_reason", "sealed_moderator"):
             assert one[column] != other[column]
         kept = [bytes(value) for value in one.values() if isinstance(value, bytes)]

@@ -10,6 +10,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot import client, words
+from bot.language import ENGLISH
 from tests.host import rows
 from tests.town import Town, answer_of, labels, settings_in, text_of, told, town
 
@@ -22,7 +23,7 @@ def a_letter(title: str) -> str:
     return f"{title}\n\nI have thought about it all winter, and I think you were right."
 
 
-async def collecting(here: Town, every: str = "every hour") -> Any:
+async def collecting(here: Town, every: int = 3_600) -> Any:
     """The letterbox collects its post from now on."""
     return await here.mora.slash(here.hall, "letterbox settings", collection=every)
 
@@ -68,7 +69,7 @@ async def test_a_letter_waits_for_the_collection_and_everybody_is_told_what_they
 
 async def test_what_was_posted_while_the_bot_was_away_for_days_is_collected_together(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await collecting(here, "every 15 minutes")
+        await collecting(here, 900)
         await submit(here, here.wren, "One")
         await here.pass_time(600)
         await submit(here, here.ida, "Two")
@@ -183,9 +184,9 @@ async def test_the_desk_does_not_read_what_the_author_is_changing(tmp_path: Path
 
 async def test_at_once_again_is_at_once_and_what_waits_keeps_its_time(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await collecting(here, "every day")
+        await collecting(here, 86_400)
         await submit(here, here.wren, "One")
-        assert "letters reach the desk at once" in told(await collecting(here, "at once"))
+        assert "letters reach the desk at once" in told(await collecting(here, 0))
         await submit(here, here.ida, "Two")
         assert cards(here) == ["Two"]
         await here.days_later(1)
@@ -209,7 +210,7 @@ async def test_a_letter_that_waits_counts_as_one_that_waits(tmp_path: Path) -> N
         await collecting(here)
         await submit(here, here.wren, "One")
         draft = await here.write(here.wren, a_letter("Two"))
-        assert words.OBSTACLES["WAITING"] in draft.content
+        assert ENGLISH(words.writing.OBSTACLES["WAITING"]) in draft.content
 
 
 async def test_a_letterbox_that_is_closed_still_collects_what_was_sent(tmp_path: Path) -> None:
@@ -227,7 +228,7 @@ async def test_a_letterbox_that_is_closed_still_collects_what_was_sent(tmp_path:
 async def test_no_time_is_kept_that_tells_when_somebody_wrote(tmp_path: Path) -> None:
     """Every number in the database that could be a moment is that of the collection, not of the writing."""
     async with town(tmp_path) as here:
-        await collecting(here, "every day")
+        await collecting(here, 86_400)
         await here.pass_time(5_000)
         before = here.office.now
         await submit(here, here.wren, "The lamp")

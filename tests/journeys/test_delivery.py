@@ -8,9 +8,9 @@ from typing import Any
 
 from aiohttp.test_utils import make_mocked_request
 
-from bot import post_office, words
+from bot import life, words
 from bot.client import Unsigned
-from bot.demo import fidelity
+from tests import acts
 from tests.town import Town, labels, text_of, told, town
 
 
@@ -44,13 +44,13 @@ async def test_without_a_valid_token_nothing_more_is_tried_and_a_new_start_deliv
         await here.write(here.ida)
         here.env.inject_error("*", "/channels/*", status=401, times=None)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
-        assert await stopped(here) == words.POST_LOGGED_OUT
+        assert await stopped(here) == words.host.POST_LOGGED_OUT
         before = len(here.env.http_requests)
         await here.ida.user.click(here.draft(here.ida), label="Send letter")
         await long_wait(here)
         tried = [entry.path for entry in here.env.http_requests[before:] if entry.path.startswith("/channels")]
         assert tried == [] and not here.desk.history()
-        assert caplog.text.count(words.POST_LOGGED_OUT) == 1
+        assert caplog.text.count(words.host.POST_LOGGED_OUT) == 1
         here.env.backend.faults.clear()
         await here.restart()
         assert len(here.desk.history()) == 2 and await stopped(here) is None and await here.outbox() == []
@@ -73,8 +73,8 @@ async def test_a_webhook_whose_token_is_refused_is_made_anew_and_stops_nothing(t
 async def test_a_note_whose_answer_was_lost_long_ago_does_not_come_twice(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         path = f"/channels/{here.wren.user.dm_channel.id}/messages"
-        fidelity.lose_answer(here.env, "POST", path)
-        await fidelity.dm(here.env, here.wren, "hello")
+        acts.lose_answer(here.env, "POST", path)
+        await acts.dm(here.env, here.wren, "hello")
         assert len(here.from_bot(here.wren)) == 1
         here.env.inject_error("*", path, times=10)
         await long_wait(here)
@@ -83,10 +83,10 @@ async def test_a_note_whose_answer_was_lost_long_ago_does_not_come_twice(tmp_pat
 
 async def test_the_same_note_twice_comes_twice(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, "hello")
         await long_wait(here)
         here.env.inject_error("POST", f"/channels/{here.wren.user.dm_channel.id}/messages", times=10)
-        await fidelity.dm(here.env, here.wren, "hello")
+        await acts.dm(here.env, here.wren, "hello")
         await long_wait(here)
         assert len(here.from_bot(here.wren)) == 2
 
@@ -99,7 +99,7 @@ async def test_a_review_card_whose_answer_was_lost_is_found_whatever_became_of_t
     async with town(tmp_path) as here:
         await here.write(here.wren)
         path = f"/channels/{here.desk.id}/messages"
-        fidelity.lose_answer(here.env, "POST", path)
+        acts.lose_answer(here.env, "POST", path)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         here.env.inject_error("*", path, times=10)
         await here.wren.slash(here.hall, "letter withdraw", number=1)
@@ -112,7 +112,7 @@ async def test_a_report_card_whose_answer_was_lost_shows_that_the_letter_was_rem
     async with town(tmp_path) as here:
         await here.publish()
         path = f"/channels/{here.desk.id}/messages"
-        fidelity.lose_answer(here.env, "POST", path)
+        acts.lose_answer(here.env, "POST", path)
         shown = await here.ida.click(here.published()[0], label="Report")
         await here.ida.submit_modal(shown, {"why": "It is about me."})
         await here.mora.slash(here.hall, "letters remove", number=1)
@@ -127,13 +127,13 @@ async def test_a_report_card_whose_answer_was_lost_shows_that_the_letter_was_rem
 async def test_what_the_desk_must_know_is_not_tried_where_the_bot_may_not_write(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=False)
+        acts.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=False)
         before = asked(here, "POST", f"/channels/{here.desk.id}/messages")
-        await post_office.unmask(here.office, here.guild.id, 1, "A court asked.")
+        await life.unmasking.unmask(here.office, here.guild.id, 1, "A court asked.")
         here.office.wake()
         await long_wait(here)
         assert asked(here, "POST", f"/channels/{here.desk.id}/messages") == before
-        fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=True)
+        acts.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=True)
         await long_wait(here)
         assert sum("The host opened" in message.content for message in here.desk.history()) == 1
 

@@ -9,7 +9,8 @@ import discord
 import pytest
 
 from bot import words
-from bot.demo import fidelity
+from bot.language import ENGLISH
+from tests import acts
 from tests.host import texts, traces_of
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, text_of, told, town
 
@@ -115,7 +116,7 @@ async def test_whoever_replies_to_an_old_notice_is_told_and_no_draft_begins(tmp_
     async with town(tmp_path) as here:
         await lived(here)
         await here.days_later(90)
-        await fidelity.reply_in_dm(here.env, here.wren, notice(here), "Still here.")
+        await acts.reply_in_dm(here.env, here.wren, notice(here), "Still here.")
         assert FORGOTTEN in here.from_bot(here.wren)[-1].content
         assert not [message for message in here.from_bot(here.wren) if "Send letter" in labels(message)]
 
@@ -216,4 +217,4 @@ async def test_the_bot_forgets_while_it_runs(tmp_path: Path) -> None:
         assert traces_of(here, here.wren) != []
         await here.pass_time(3_700)
         assert traces_of(here, here.wren) == []
-        assert answer_of(await here.wren.user.slash("letter mine")).content == words.MINE_EMPTY
+        assert answer_of(await here.wren.user.slash("letter mine")).content == ENGLISH(words.author.MINE_EMPTY)

@@ -11,23 +11,12 @@ from typing import Any
 import pytest
 from simcord.actors import MemberActor
 
-from bot import outbox, words
-from bot.demo import fidelity
+from bot import life, words
+from bot.language import ENGLISH
 from bot.letter import Person
+from tests import acts
 from tests.host import rows, texts, traces_of
-from tests.town import (
-    BODY,
-    LETTER,
-    TITLE,
-    Town,
-    another_server,
-    answer_of,
-    choose,
-    labels,
-    text_of,
-    told,
-    town,
-)
+from tests.town import BODY, LETTER, TITLE, Town, another_server, answer_of, choose, labels, text_of, told, town
 
 SNOW = "Snow in April\n\nIt fell on the tulips, and you laughed."
 PLUM = "The plum tree\n\nIt bore nothing but shade."
@@ -154,10 +143,10 @@ async def test_the_buttons_that_are_left_say_why_they_do_nothing(tmp_path: Path,
         await here.publish()
         await forget(here.wren)
         notice = next(message for message in here.from_bot(here.wren) if label in labels(message))
-        assert words.AUTHOR_FORGOTTEN in told(await here.wren.user.click(notice, label=label))
+        assert ENGLISH(words.data.AUTHOR_FORGOTTEN) in told(await here.wren.user.click(notice, label=label))
         published = next(message for message in here.from_bot(here.wren) if "Mute" in labels(message))
-        await fidelity.reply_in_dm(here.env, here.wren, published, "Still here.")
-        assert here.from_bot(here.wren)[-1].content == words.AUTHOR_FORGOTTEN
+        await acts.reply_in_dm(here.env, here.wren, published, "Still here.")
+        assert here.from_bot(here.wren)[-1].content == ENGLISH(words.data.AUTHOR_FORGOTTEN)
         assert traces_of(here, here.wren) == ["inbox.person_tag", "inbox.sealed_place"]  # they have just written again
         await here.days_later(7)
         assert traces_of(here, here.wren) == []
@@ -180,7 +169,7 @@ async def test_messages_on_their_way_are_called_back(tmp_path: Path) -> None:
         await here.publish()
         store = here.office.store
         async with store.transaction() as tx:
-            await outbox.send_note(tx, Person(here.wren.id), "Later.", now=2**40)
+            await life.outbox.send_note(tx, Person(here.wren.id), "Later.", now=2**40)
         assert {"delivery.sealed_payload"} < {"letter.author_tag", *traces_of(here, here.wren)}
         assert "1 message" in await forgotten(here.wren)
         assert traces_of(here, here.wren) == []
@@ -227,7 +216,10 @@ async def test_who_was_forgotten_can_write_again(tmp_path: Path) -> None:
 
 async def test_who_is_unknown_is_told_so(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for command, sentence in (("letter forget", words.FORGET_NOTHING), ("letter data", words.KEPT_NOTHING)):
+        for command, sentence in (
+            ("letter forget", ENGLISH(words.data.FORGET_NOTHING)),
+            ("letter data", ENGLISH(words.data.KEPT_NOTHING)),
+        ):
             shown = await here.ida.slash(here.hall, command)
             assert shown.ephemeral and told(shown) == sentence and answer_of(shown).components == []
 
@@ -238,7 +230,7 @@ async def test_a_second_press_does_no_harm(tmp_path: Path) -> None:
         asked = [await here.wren.user.slash("letter forget") for _ in range(2)]
         await here.wren.user.click(answer_of(asked[0]), label="Forget me")
         result = await here.wren.user.click(answer_of(asked[1]), label="Forget me")
-        assert words.FORGET_NOTHING in told(result)
+        assert ENGLISH(words.data.FORGET_NOTHING) in told(result)
 
 
 async def test_data_tells_what_is_kept_and_until_when_and_nothing_about_others(tmp_path: Path) -> None:
@@ -248,14 +240,14 @@ async def test_data_tells_what_is_kept_and_until_when_and_nothing_about_others(t
         text = told(shown)
         assert shown.ephemeral
         for line in (
-            f"1 draft: {words.KEPT_DRAFTS}",
-            f"1 letter: {words.KEPT_WAITING}",
+            f"1 draft: {ENGLISH(words.data.KEPT_DRAFTS)}",
+            f"1 letter: {ENGLISH(words.data.KEPT_WAITING)}",
             "2 letters: who wrote them is forgotten on ",
             "1 letter: nothing is left of them on ",
-            f"2 responses: {words.KEPT_RESPONSES}",
-            f"1 pen name: {words.KEPT_PEN_NAMES}",
-            f"1 report: {words.KEPT_REPORTS}",
-            words.KEPT_HOW_TO,
+            f"2 responses: {ENGLISH(words.data.KEPT_RESPONSES)}",
+            f"1 pen name: {ENGLISH(words.data.KEPT_PEN_NAMES)}",
+            f"1 report: {ENGLISH(words.data.KEPT_REPORTS)}",
+            ENGLISH(words.data.KEPT_HOW_TO),
         ):
             assert line in text
         assert "Ida" not in text and "river" not in text

@@ -12,8 +12,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.demo import fidelity
 from bot.letter import State
+from tests import acts
 from tests.town import BODY, TITLE, Town, labels, state_of, text_of, told, town
 
 Step = Callable[[Town], Awaitable[None]]
@@ -76,15 +76,15 @@ async def no_webhook(here: Town) -> None:
 
 
 async def may_not_write(here: Town) -> None:
-    fidelity.set_permissions(here.letters, here.env.bot.user, send_messages=False, manage_threads=False)
+    acts.set_permissions(here.letters, here.env.bot.user, send_messages=False, manage_threads=False)
 
 
 async def may_not_see_the_desk(here: Town) -> None:
-    fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=False)
+    acts.set_permissions(here.desk, here.env.bot.user, view_channel=False)
 
 
 async def no_server(here: Town) -> None:
-    await fidelity.expel(here.env, here.guild)
+    await acts.expel(here.env, here.guild)
 
 
 async def nothing(here: Town) -> None:
@@ -98,16 +98,16 @@ async def set_up_anew(here: Town) -> None:
         here.letters = here.guild.create_text_channel("new-letters")
     if here.desk.id not in channels:
         here.desk = here.guild.create_text_channel("new-desk")
-        fidelity.set_permissions(here.desk, here.guild.default_role, view_channel=False)
+        acts.set_permissions(here.desk, here.guild.default_role, view_channel=False)
         for who in (here.env.bot.user, here.mora):
-            fidelity.set_permissions(here.desk, who, view_channel=True)
+            acts.set_permissions(here.desk, who, view_channel=True)
     assert "set up" in told(await here.setup())
 
 
 async def give_back(here: Town) -> None:
     """The permission; then `/letterbox check`."""
-    fidelity.set_permissions(here.letters, here.env.bot.user, send_messages=True, manage_threads=True)
-    fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True)
+    acts.set_permissions(here.letters, here.env.bot.user, send_messages=True, manage_threads=True)
+    acts.set_permissions(here.desk, here.env.bot.user, view_channel=True)
     assert "Everything is as it should be." in told(await here.mora.slash(here.hall, "letterbox check"))
 
 
@@ -117,7 +117,7 @@ async def restore_anew(here: Town) -> None:
 
 
 async def invite_again(here: Town) -> None:
-    await fidelity.invite_again(here.env, here.guild)
+    await acts.invite_again(here.env, here.guild)
 
 
 #: What is lost, how it is made good, and for each stage: the state that it leaves, and what somebody reads.
@@ -359,7 +359,7 @@ async def test_a_desk_that_can_be_seen_again_shows_what_happened_meanwhile(tmp_p
         await here.wren.slash(here.hall, "letter withdraw", number=1)
         await here.send(here.ida)
         assert "Approve" in labels(here.desk_card(1))
-        fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True)
+        acts.set_permissions(here.desk, here.env.bot.user, view_channel=True)
         await here.env.settle()
         assert labels(here.desk_card(1)) == [] and "Approve" in labels(here.desk_card(2))
         assert len([card for card in here.desk.history() if "**Letter" in card.content]) == 2
@@ -383,7 +383,7 @@ async def test_a_report_that_waits_gets_a_new_card_at_a_new_desk(tmp_path: Path,
 async def test_a_page_that_is_deleted_is_told_to_the_desk(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         for place in range(3):
-            await fidelity.dm(here.env, here.wren, f"A long goodbye {place}\n\n" + "It goes on. " * 150)
+            await acts.dm(here.env, here.wren, f"A long goodbye {place}\n\n" + "It goes on. " * 150)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.mora.delete(here.thread().history()[-1])

@@ -12,11 +12,12 @@ import pytest
 import simcord
 from PIL import Image
 
-from bot import client, inbox
-from bot.demo import fidelity
-from bot.images import Picture
+from bot import client
+from bot.host.picture_pool import SECONDS, PicturePool
 from bot.letter import Person
-from bot.picture_pool import SECONDS, PicturePool
+from bot.life import inbox
+from bot.rules.pictures import Picture
+from tests import acts
 from tests.town import BODY, LETTER, Town, picture, text_of, town
 from tests.wire.decoders import DIES, HANGS, HOARDS
 
@@ -58,7 +59,7 @@ async def test_a_picture_that_hangs_holds_up_its_writer_alone_and_not_for_long(t
     async with town(tmp_path) as here:
         Planted.env = here.env
         files = [("cat.png", picture()), ("trap.png", trap(HANGS)), ("dog.png", picture("blue"))]
-        await fidelity.dm(here.env, here.wren, LETTER, attachments=files)
+        await acts.dm(here.env, here.wren, LETTER, attachments=files)
         assert here.from_bot(here.wren) == []
         assert BODY in text_of(await here.write(here.ida, LETTER))
         card = await here.write(here.ida, "And a picture.", attachments=[("dog.png", picture())])
@@ -97,7 +98,7 @@ async def test_a_picture_that_is_under_way_when_the_bot_stops_is_taken_at_the_ne
 ) -> None:
     async with town(tmp_path) as here:
         Planted.env = here.env
-        await fidelity.dm(here.env, here.wren, LETTER, attachments=[("slow.png", trap(HANGS))])
+        await acts.dm(here.env, here.wren, LETTER, attachments=[("slow.png", trap(HANGS))])
         for _ in range(3):  # as often as it likes: the bot was asked to stop, and nothing died
             await here.restart()
             assert here.from_bot(here.wren) == []
@@ -116,14 +117,15 @@ async def test_what_is_kept_of_tries_has_one_length_and_rows_from_before_are_rea
             assert known is not None
             older = struct.pack(">4Q", person.id, person.dm, known.message, known.edited)
             await tx.move_inbox(known.id, seal.seal(older, f"inbox:{known.id}"))
-            kept = [await tx.inbox_of(tag)]
-            for number in range(inbox.TRIES + 1):
-                assert await inbox.begin_picture(here.office, tx, person, known.message, 9) is (number < inbox.TRIES)
+        kept = list[Any]()
+        for number in range(inbox.TRIES + 1):
+            assert await inbox.begin_picture(here.office, person, known.message, 9) is (number < inbox.TRIES)
+            async with here.office.store.transaction() as tx:
                 kept.append(await tx.inbox_of(tag))
-            assert await inbox.begin_picture(here.office, tx, person, known.message, 8)
-            await inbox.end_picture(here.office, tx, person, known.message, 9)
-            assert await inbox.begin_picture(here.office, tx, person, known.message, 9)
-            assert await inbox.begin_picture(here.office, tx, person, known.message + 1, 9)
-        assert len({len(row[1]) for row in kept[1:] if row is not None}) == 1
+        assert await inbox.begin_picture(here.office, person, known.message, 8)
+        await inbox.end_picture(here.office, person, known.message, 9)
+        assert await inbox.begin_picture(here.office, person, known.message, 9)
+        assert await inbox.begin_picture(here.office, person, known.message + 1, 9)
+        assert len({len(row[1]) for row in kept if row is not None}) == 1
         card = await here.write(here.wren, "More.", attachments=[("cat.png", picture())])
         assert "With 1 picture" in text_of(card)

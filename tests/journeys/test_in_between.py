@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import town
 
 
@@ -25,7 +25,7 @@ async def test_a_response_whose_answer_was_lost_stands_once_after_a_removal_and_
 ) -> None:
     async with town(tmp_path, forum=forum) as here:
         await here.publish()
-        fidelity.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
+        acts.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
         await here.reply(here.ida, "Ride it.", "The neighbour")
         await here.mora.slash(here.hall, "letters remove", number=1)
         await here.pass_time(60)
@@ -65,8 +65,8 @@ async def test_nobody_is_told_that_a_letter_is_published_when_it_is_not_any_more
 
 async def test_a_draft_card_whose_answer_was_lost_still_follows_the_letter_to_its_collection(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await here.mora.slash(here.hall, "letterbox settings", collection="every 15 minutes")
-        fidelity.lose_answer(here.env, "POST", f"/channels/{here.wren.user.dm_channel.id}/messages")
+        await here.mora.slash(here.hall, "letterbox settings", collection=900)
+        acts.lose_answer(here.env, "POST", f"/channels/{here.wren.user.dm_channel.id}/messages")
         await here.send(here.wren)
         await here.pass_time(1000)
         (card,) = here.from_bot(here.wren)

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import BODY, TITLE, Town, labels, modal_values, text_of, town
 
 FIRST, _, SECOND = BODY.partition("\n\n")
@@ -44,7 +44,7 @@ class Commands:
         await here.mora.slash(here.desk, "letters approve", number=1)
 
     async def answer(self, here: Town, text: str) -> None:
-        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], text)
+        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], text)
 
     async def remove(self, here: Town, reason: str) -> None:
         await here.mora.slash(here.desk, "letters remove", number=1, reason=reason)

@@ -10,7 +10,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import LETTER, Town, told, town
 
 DAY = 24 * 3600
@@ -30,7 +30,7 @@ async def send(here: Town, who: MemberActor, text: str = LETTER) -> str:
 async def answer(here: Town, who: MemberActor, text: str) -> str:
     """The author replies to the notice of publication; gives what the bot said to that."""
     notice = next(message for message in here.from_bot(who) if "is published" in message.content)
-    await fidelity.reply_in_dm(here.env, who, notice, text)
+    await acts.reply_in_dm(here.env, who, notice, text)
     return here.from_bot(who)[-1].content
 
 
@@ -206,7 +206,7 @@ async def test_who_is_timed_out_reads_until_when_and_cannot_reply_either(tmp_pat
         await here.publish()
         until = here.env.now() + timedelta(hours=1)
         for who in (here.wren, here.ida):
-            fidelity.set_timeout(here.guild, who, until)
+            acts.set_timeout(here.guild, who, until)
         moment = f"<t:{int(until.timestamp())}:f>"
         assert moment in await send(here, here.wren)
         refused = told(await here.reply(here.ida, "A whole paragraph.", "Owl"))

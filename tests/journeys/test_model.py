@@ -30,12 +30,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from simcord.actors import MemberActor
 
-from bot import deliveries, post_office
-from bot.demo import fidelity
+from bot import life
 from bot.letter import Kind
+from bot.post import worker as deliveries
 from cogs._courier import DiscordCourier
+from tests import acts
 from tests.model import VERBS, Letter, Model, Part, Said, Told, carrying, check, in_public, listen, overhear
 from tests.town import Town, answer_of, labels, told, town
+
+pytestmark = pytest.mark.long
 
 EXAMPLES, STEPS = int(os.environ.get("MODEL_EXAMPLES", "12")), int(os.environ.get("MODEL_STEPS", "40"))
 #: To make a journey that failed as short as it can be takes minutes.
@@ -160,7 +163,7 @@ class Post(RuleBasedStateMachine):
     async def follow(self) -> None:
         """What happens by itself: a collection, a publication, a thread."""
         for letter in self.model.of("posted", "approved", "published"):
-            stored = await post_office.letter(self.here.office, letter.id)
+            stored = await life.finding.letter(self.here.office, letter.id)
             letter.thread_id, letter.stood = stored.thread_id, letter.stood or stored.message_id is not None
             if letter.state == "posted" and stored.state == "held":
                 assert letter.due <= self.here.office.now, "collected too early"
@@ -214,7 +217,7 @@ class Post(RuleBasedStateMachine):
         if who in self.model.closed or any(len(each.parts) > 4 for each in self.model.of("draft", "returned")):
             return
         heading, body = self.new(size)
-        message = await fidelity.dm(self.here.env, self.actor(who), f"{heading}\n\n{body}")
+        message = await acts.dm(self.here.env, self.actor(who), f"{heading}\n\n{body}")
         async with self.here.office.transaction() as tx:
             letter_id = await tx.letter_from(self.here.office.message_tag(message.id))
         assert letter_id is not None
@@ -294,7 +297,7 @@ class Post(RuleBasedStateMachine):
             letter.due = (self.here.office.now // QUARTER + 1) * QUARTER
         else:
             letter.state = VERBS["send"][1]
-            self.number(letter, (await post_office.letter(self.here.office, letter.id)).number)
+            self.number(letter, (await life.finding.letter(self.here.office, letter.id)).number)
 
     @some("posted", "held", "returned", "approved", "published", "removed", known=True)
     @step(which=which)
@@ -432,7 +435,7 @@ class Post(RuleBasedStateMachine):
             result = told(await who.user.submit_modal(await who.user.click(notice, label="Answer"), {"answer": text}))
             assert result.startswith("Your answer goes into the thread") == may, result
         elif (notice := self.card(letter, "mute")) is not None:
-            await fidelity.reply_in_dm(self.here.env, who, notice, text)
+            await acts.reply_in_dm(self.here.env, who, notice, text)
         if may and notice is not None:
             self.model.note(letter.author, f"Your answer goes into the thread of “{letter.title}”")
             number = len(letter.responses) + 1
@@ -490,7 +493,7 @@ class Post(RuleBasedStateMachine):
     async def time_out(self, who: str) -> None:
         out = who not in self.model.timed_out
         until = self.here.env.now() + timedelta(days=400) if out else None
-        fidelity.set_timeout(self.here.guild, self.actor(who), until)
+        acts.set_timeout(self.here.guild, self.actor(who), until)
         await self.here.env.settle()
         (self.model.timed_out.add if out else self.model.timed_out.discard)(who)
 
@@ -498,8 +501,7 @@ class Post(RuleBasedStateMachine):
 
     @step(every=st.sampled_from([0, QUARTER]))
     async def post_is_collected(self, every: int) -> None:
-        name = "every 15 minutes" if every else "at once"
-        await self.here.mora.slash(self.here.hall, "letterbox settings", collection=name)
+        await self.here.mora.slash(self.here.hall, "letterbox settings", collection=every)
         self.model.collection = every
 
     @step(seconds=st.sampled_from([1, 7, 30, 400, 1000, 4000]))
@@ -551,7 +553,7 @@ class Post(RuleBasedStateMachine):
         else:
             errors = {"502 after": 502, "dropped after": aiohttp.ServerDisconnectedError}
             error: Any = errors.get(fault, asyncio.CancelledError)
-            fidelity.lose_answer(self.here.env, method, path, times=times, error=error)
+            acts.lose_answer(self.here.env, method, path, times=times, error=error)
 
     @step()
     async def restart(self) -> None:
@@ -567,14 +569,14 @@ class Post(RuleBasedStateMachine):
         await self.settle()
         if who in self.model.closed:
             self.model.closed.discard(who)
-            fidelity.open_dms(self.here.env, self.actor(who).user)
+            acts.open_dms(self.here.env, self.actor(who).user)
         else:
             self.model.closed.add(who)
-            fidelity.close_dms(self.here.env, self.actor(who).user)
+            acts.close_dms(self.here.env, self.actor(who).user)
 
     async def calm(self) -> None:
         """Nothing else goes wrong for the moment."""
-        fidelity.forget_faults(self.here.env)
+        acts.forget_faults(self.here.env)
         await self.settle()
 
     @some("held")

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import TITLE, Town, answer_of, labels, picture, text_of, told, town
 
 OFFER = f"This is an answer to “{TITLE}”"
@@ -124,7 +124,7 @@ async def test_the_answer_button_posts_as_author_of_the_letter(tmp_path: Path, f
 
 async def test_a_reply_to_the_notice_is_an_answer(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.reply_in_dm(here.env, here.wren, await noticed(here), "Thank you, Sol.")
+        await acts.reply_in_dm(here.env, here.wren, await noticed(here), "Thank you, Sol.")
         assert here.thread_texts()[-1][0] == "Author of the letter"
         assert "Your answer goes into the thread" in here.from_bot(here.wren)[-1].content
         assert not any("Send letter" in labels(message) for message in here.from_bot(here.wren))
@@ -133,13 +133,13 @@ async def test_a_reply_to_the_notice_is_an_answer(tmp_path: Path) -> None:
 async def test_a_reply_to_the_notice_of_the_publication_is_an_answer_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "I should add: it is blue.")
+        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "I should add: it is blue.")
         assert here.thread_texts()[-1][0] == "Author of the letter"
 
 
 async def test_without_manage_webhooks_the_author_answers_in_bold(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        fidelity.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
         await answer(here, await noticed(here), "Thank you, Sol.")
         _, text = here.thread_texts()[-1]
         assert text == "**Author of the letter**\nThank you, Sol.\n-# Author of the letter · response 2"
@@ -148,7 +148,7 @@ async def test_without_manage_webhooks_the_author_answers_in_bold(tmp_path: Path
 @pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "bold"])
 async def test_an_answer_of_4000_characters_stands_whole(tmp_path: Path, webhooks: bool) -> None:
     async with town(tmp_path) as here:
-        fidelity.set_permissions(here.letters, here.env.bot.user, manage_webhooks=webhooks)
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=webhooks)
         long = "".join(f"{place:04} It goes on and on. " for place in range(160))[:4000].strip() + "!"
         await answer(here, await noticed(here), long)
         assert long in here.thread_texts()[-1][1]
@@ -157,7 +157,7 @@ async def test_an_answer_of_4000_characters_stands_whole(tmp_path: Path, webhook
 
 async def test_a_direct_message_of_4000_characters_is_an_answer_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.reply_in_dm(here.env, here.wren, await noticed(here), "a" * 4000)
+        await acts.reply_in_dm(here.env, here.wren, await noticed(here), "a" * 4000)
         assert "a" * 4000 in here.thread_texts()[-1][1]
 
 
@@ -170,7 +170,7 @@ async def test_an_empty_answer_is_refused(tmp_path: Path) -> None:
 async def test_an_answer_with_a_picture_keeps_the_text_and_says_so(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         notice = await noticed(here)
-        await fidelity.reply_in_dm(here.env, here.wren, notice, "Look.", [("me.png", picture())])
+        await acts.reply_in_dm(here.env, here.wren, notice, "Look.", [("me.png", picture())])
         assert here.thread_texts()[-1] == ("Author of the letter", "Look.\n-# Author of the letter · response 2")
         assert "An answer holds text only" in here.from_bot(here.wren)[-1].content
 
@@ -197,7 +197,7 @@ async def test_a_member_who_replies_to_somebody_elses_notice_answers_nothing(tmp
     """Discord would not let Ida; a client that sends another's message id gets a draft of her own."""
     async with town(tmp_path) as here:
         notice = await noticed(here)
-        await fidelity.dm(here.env, here.ida, "I am the author of all this.", reply_to=notice)
+        await acts.dm(here.env, here.ida, "I am the author of all this.", reply_to=notice)
         assert [name for name, _ in here.thread_texts()] == ["Sol Tern"]
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.demo import fidelity
+from bot.demo.fidelity import threads
+from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, state_of, text_of, told, town
 
 #: Three pages, in paragraphs that can be told apart.
@@ -34,7 +35,7 @@ async def remove(here: Town, reason: str = "It names somebody.") -> Any:
 
 async def publish_long(here: Town) -> None:
     for start in range(0, len(LONG), 4000):
-        await fidelity.dm(here.env, here.wren, LONG[start : start + 4000], attachments=[("cat.png", picture())])
+        await acts.dm(here.env, here.wren, LONG[start : start + 4000], attachments=[("cat.png", picture())])
     await here.wren.user.click(here.draft(here.wren), label="Send letter")
     await here.mora.click(here.desk_card(1), label="Approve")
     assert "Paragraph 19." in in_public(here) and "picture-1.png" in in_public(here)
@@ -112,7 +113,7 @@ async def test_a_thread_that_had_gone_to_sleep_is_taken_down_too(tmp_path: Path)
     async with town(tmp_path, forum=True) as here:
         await publish_long(here)
         await here.days_later(8)
-        fidelity.archive_idle_threads(here.env)
+        threads.archive_idle_threads(here.env)
         assert state_of(here.thread()).archived
         await remove(here)
         assert (
@@ -269,7 +270,7 @@ async def test_the_button_of_the_received_card_withdraws_at_every_stage(tmp_path
 
 async def test_withdrawing_takes_the_letter_and_its_pictures_off_the_desk(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, LETTER, attachments=[("cat.png", picture())])
+        await acts.dm(here.env, here.wren, LETTER, attachments=[("cat.png", picture())])
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         await withdraw_on_the_card(here)
         card = here.desk_card(1)
@@ -306,7 +307,7 @@ async def test_nobody_withdraws_somebody_elses_letter(tmp_path: Path) -> None:
 async def test_of_a_withdrawal_and_an_approval_at_the_same_moment_nothing_stays_in_public(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        async with fidelity.at_once(here.env):
+        async with acts.at_once(here.env):
             await here.mora.click(here.desk_card(1), label="Approve")
             await here.wren.slash(here.hall, "letter withdraw", number=1)
         await here.pass_time(60)
@@ -437,7 +438,7 @@ async def test_of_two_who_dismiss_at_the_same_moment_one_reads_that_it_is_done(t
     async with town(tmp_path) as here:
         await here.publish()
         await report(here, here.ida)
-        async with fidelity.at_once(here.env):
+        async with acts.at_once(here.env):
             one = await here.mora.click(report_card(here), label="Dismiss")
             two = await here.otto.click(report_card(here), label="Dismiss")
         assert (told(one) + told(two)).count("somebody settled it already") == 1
@@ -476,7 +477,7 @@ async def test_the_report_card_needs_the_permission(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
         await report(here, here.sol)
-        fidelity.set_permissions(here.desk, here.ida, view_channel=True)
+        acts.set_permissions(here.desk, here.ida, view_channel=True)
         for label in ("Remove", "Dismiss"):
             assert "You need the permission" in told(await here.ida.click(report_card(here), label=label))
 

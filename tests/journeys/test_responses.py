@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from bot import client, names, post_office
-from bot.demo import fidelity
+from bot import client, life
 from bot.errors import Refusal
-from bot.letter import Person
-from bot.ports import Reach, Standing
+from bot.letter import Person, Reach, Standing
+from bot.rules import pen_names
+from tests import acts
 from tests.town import LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
 
 REPLY = "I have one like it. Ride it."
@@ -83,7 +83,7 @@ async def test_a_webhook_that_somebody_deleted_is_made_again(tmp_path: Path) -> 
 
 async def test_without_manage_webhooks_the_pen_name_stands_in_bold(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        fidelity.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
         await here.publish()
         await here.reply(here.ida, REPLY, "The neighbour")
         bot: Any = here.env.bot.user
@@ -122,7 +122,7 @@ async def test_of_two_who_take_a_name_at_the_same_moment_one_gets_it(tmp_path: P
     async with town(tmp_path) as here:
         await here.publish()
         forms = [await who.click(here.published()[0], label="Leave a reply") for who in (here.ida, here.sol)]
-        async with fidelity.at_once(here.env):
+        async with acts.at_once(here.env):
             one = await here.ida.submit_modal(forms[0], {"reply": REPLY, "pen": "The neighbour"})
             two = await here.sol.submit_modal(forms[1], {"reply": REPLY, "pen": "the neighbour"})
         assert sorted(["belongs to somebody else" in told(one), "belongs to somebody else" in told(two)]) == [
@@ -194,13 +194,13 @@ async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> Non
     async with town(tmp_path) as here:
         await here.publish()
         office = here.office
-        letter = await post_office.numbered(office, here.guild.id, 1)
-        letterbox = await post_office.letterbox_in(office, here.guild.id)
+        letter = await life.finding.numbered(office, here.guild.id, 1)
+        letterbox = await life.setting_up.letterbox_in(office, here.guild.id)
         reach = Reach(letterbox, "The Commons", Standing.MEMBER, mature_ok=False, account_since=1, member_since=1)
 
         async def has(person: int, name: str) -> bool:
             try:
-                await post_office.reply(office, Person(person), letter.id, name, REPLY, [], reach)
+                await life.replying.reply(office, Person(person), letter.id, name, REPLY, [], reach)
             except Refusal:
                 return False
             return True
@@ -214,8 +214,8 @@ async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> Non
 @given(name=letters, data=st.data())
 def test_case_accents_spaces_and_signs_make_no_other_name(name: str, data: Any) -> None:
     try:
-        shown = names.clean(name)
-    except names.NameRefused:
+        shown = pen_names.clean(name)
+    except pen_names.NameRefused:
         assume(False)
     marks = st.sampled_from(["", "", " ", "-", ".", "\u0301", "\u0308", "\u200b", "'"])
     disguised = "".join(
@@ -223,7 +223,7 @@ def test_case_accents_spaces_and_signs_make_no_other_name(name: str, data: Any) 
         + data.draw(marks)
         for char in shown
     )
-    assert names.looks_like(disguised, [shown]) == shown
+    assert pen_names.looks_like(disguised, [shown]) == shown
 
 
 # --- in one's own name --------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ async def test_responses_of_every_kind_are_numbered_in_order(tmp_path: Path) -> 
         await here.sol.send(here.thread(), "Me too, honestly.")
         await here.reply(here.ida, REPLY, "The neighbour")
         await here.pass_time(10)
-        await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, both.")
+        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, both.")
         assert [text.rpartition("\n")[2] for _, text in here.thread_texts()] == [
             "Me too, honestly.",
             "-# Response 2, under a pen name",
@@ -320,7 +320,7 @@ async def test_a_response_with_a_picture_only_says_so_to_the_author(tmp_path: Pa
         await here.publish()
         await here.sol.send(here.thread(), "", attachments=[("chain.png", picture())])
         await here.pass_time(10)
-        assert "1. Sol Tern\n(with a file: chain.png)" in notice(here)
+        assert "1. Sol Tern\n📎 chain.png" in notice(here)
 
 
 async def test_edits_that_make_a_notice_too_long_for_discord_still_reach_the_author(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.client import Unsigned
-from bot.demo import fidelity
+from tests import acts
 from tests.town import (
     BODY,
     LETTER,
@@ -57,7 +57,7 @@ async def test_the_card_shows_the_letter_and_no_sign_of_its_author(tmp_path: Pat
 
 async def test_the_card_shows_the_pictures(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, LETTER, attachments=[("wrens-cat.png", picture())])
+        await acts.dm(here.env, here.wren, LETTER, attachments=[("wrens-cat.png", picture())])
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         card = here.desk_card(1)
         assert [picture.filename for picture in card.attachments] == ["picture-1.png"]
@@ -68,9 +68,9 @@ async def test_the_card_shows_the_pictures(tmp_path: Path) -> None:
 
 async def test_a_long_letter_is_read_on_page_by_page(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, LONG[:4000])
+        await acts.dm(here.env, here.wren, LONG[:4000])
         for start in range(4000, len(LONG), 4000):
-            await fidelity.dm(here.env, here.wren, LONG[start : start + 4000])
+            await acts.dm(here.env, here.wren, LONG[start : start + 4000])
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         card = here.desk_card(1)
         assert labels(card) == [*WAITING, "Read on"]
@@ -82,7 +82,7 @@ async def test_a_long_letter_is_read_on_page_by_page(tmp_path: Path) -> None:
 
 async def test_a_letter_is_read_on_after_its_decision_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, LONG[:4000])
+        await acts.dm(here.env, here.wren, LONG[:4000])
         await here.send(here.wren, LONG[4000:8000])
         await here.mora.slash(here.desk, "letters reject", number=1)
         assert labels(here.desk_card(1)) == ["Read on"]
@@ -147,7 +147,7 @@ async def test_what_one_replies_to_a_returned_letters_notice_goes_into_its_draft
         await here.send(here.wren)
         await send_back(here, "How does it end?")
         notice = next(message for message in here.from_bot(here.wren) if "came back" in message.content)
-        await fidelity.reply_in_dm(here.env, here.wren, notice, "It ends at the river, with the bicycle on its side.")
+        await acts.reply_in_dm(here.env, here.wren, notice, "It ends at the river, with the bicycle on its side.")
         assert "It ends at the river" in text_of(here.draft(here.wren))
 
 
@@ -257,7 +257,7 @@ async def test_of_two_who_press_at_the_same_moment_one_wins(tmp_path: Path) -> N
     async with town(tmp_path) as here:
         await here.send(here.wren)
         card = here.desk_card(1)
-        async with fidelity.at_once(here.env):
+        async with acts.at_once(here.env):
             one = await here.mora.click(card, label="Approve")
             two = await here.otto.click(card, label="Approve")
         assert_one_won(here, one, two)
@@ -266,7 +266,7 @@ async def test_of_two_who_press_at_the_same_moment_one_wins(tmp_path: Path) -> N
 async def test_of_a_button_and_a_command_at_the_same_moment_one_wins(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        async with fidelity.at_once(here.env):
+        async with acts.at_once(here.env):
             one = await here.mora.click(here.desk_card(1), label="Approve")
             two = await here.otto.slash(here.hall, "letters reject", number=1)
         assert_one_won(here, one, two)
@@ -345,7 +345,7 @@ async def test_a_draft_is_no_letter_to_the_desk(tmp_path: Path) -> None:
 async def test_a_card_needs_the_permission_whoever_can_see_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        fidelity.set_permissions(here.desk, here.ida, view_channel=True)
+        acts.set_permissions(here.desk, here.ida, view_channel=True)
         for label in WAITING:
             done = await here.ida.click(here.desk_card(1), label=label)
             assert told(done) == "You need the permission Manage Messages for that." and done.modal is None

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import keys, maintenance, words
-from bot.demo import fidelity
+from bot import words
 from bot.errors import SealError
-from bot.seal import Seal
-from bot.store import reseal
-from bot.store.sqlite import SqliteStore
+from bot.host import key_rotation
+from bot.sealing import keys
+from bot.sealing.names import SEALED
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
+from tests import acts
 from tests.town import Town, picture, settings_in, text_of, told, town
 
 
@@ -44,7 +46,7 @@ async def everything_goes_on(here: Town, times: int) -> None:
     assert "belongs to somebody else" in told(await here.reply(here.sol, "Mine.", "The neighbour"))
 
     notice = next(message for message in here.from_bot(here.wren) if "is published" in message.content)
-    await fidelity.reply_in_dm(here.env, here.wren, notice, f"My answer {times}.")
+    await acts.reply_in_dm(here.env, here.wren, notice, f"My answer {times}.")
     assert ("Author of the letter", f"My answer {times}.") in [
         (who, text.partition("\n")[0]) for who, text in here.thread_texts()
     ]
@@ -60,16 +62,16 @@ def empty_columns(folder: Path) -> list[str]:
     with closing(sqlite3.connect(folder / "letters.db")) as connection:
         return [
             f"{name}.{column}"
-            for name, table in reseal.TABLES.items()
-            for column in table.columns
+            for name, sealed in SEALED.items()
+            for column in sealed
             if not connection.execute(f"SELECT COUNT({column}) FROM {name}").fetchone()[0]
         ]
 
 
-def breaks_off_after(batches: int) -> type[maintenance.Bar]:
+def breaks_off_after(batches: int) -> type[key_rotation.Bar]:
     """A progress bar that never gets to the end."""
 
-    class Breaking(maintenance.Bar):
+    class Breaking(key_rotation.Bar):
         left = batches
 
         def at(self, done: int, total: int) -> None:
@@ -90,14 +92,14 @@ async def test_the_key_changes_in_the_middle_of_everything(tmp_path: Path, monke
         assert empty_columns(tmp_path) == ["delivery.sealed_payload"]  # it would have to be caught on its way
 
         with monkeypatch.context() as patched, pytest.raises(BrokenOffError):
-            patched.setattr(maintenance, "Bar", breaks_off_after(4))
-            await maintenance.rotate(settings)
+            patched.setattr(key_rotation, "Bar", breaks_off_after(4))
+            await key_rotation.rotate(settings)
         assert len(keys.present(settings)) == 2
         await here.restart()
         await everything_goes_on(here, 2)
         await here.env.bot.close()
 
-        assert "sealed anew" in await maintenance.rotate(settings)
+        assert "sealed anew" in await key_rotation.rotate(settings)
         (new,) = keys.present(settings)
         assert new != old
         await here.restart()
@@ -105,8 +107,8 @@ async def test_the_key_changes_in_the_middle_of_everything(tmp_path: Path, monke
         await here.env.bot.close()
 
         with pytest.raises(SealError) as caught:
-            await SqliteStore(settings.database_path, Seal(old)).open()
-        assert str(caught.value) == words.SEAL_KEY_WRONG
+            await Store(settings.database_path, Seal(old)).open()
+        assert str(caught.value) == words.host.SEAL_KEY_WRONG
         await here.restart()
 
 

@@ -10,7 +10,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot import client
-from bot.demo import fidelity
+from tests import acts
 from tests.town import BODY, Town, labels, text_of, told, town
 
 #: What Discord's settings call the permissions without which a letter cannot live in a channel, or be reviewed there.
@@ -45,7 +45,7 @@ CATEGORIES = ["To you", "To my family", "To myself", "To someone gone", "To ever
 
 def deny(here: Town, channel: ChannelHandle, *permissions: str) -> None:
     """Take these from the bot in one channel."""
-    fidelity.set_permissions(channel, here.env.bot.user, **dict.fromkeys(permissions, False))
+    acts.set_permissions(channel, here.env.bot.user, **dict.fromkeys(permissions, False))
 
 
 def tags(here: Town, forum: ChannelHandle) -> list[str]:
@@ -119,7 +119,7 @@ async def test_set_up_works_once_the_permission_is_given(tmp_path: Path) -> None
     async with town(tmp_path, set_up=False) as here:
         deny(here, here.letters, "embed_links")
         await here.setup()
-        fidelity.set_permissions(here.letters, here.env.bot.user, embed_links=True)
+        acts.set_permissions(here.letters, here.env.bot.user, embed_links=True)
         assert "The letterbox is set up." in told(await here.setup())
 
 
@@ -143,7 +143,7 @@ async def test_a_mature_channel_must_be_age_restricted(tmp_path: Path) -> None:
         late = here.guild.create_text_channel("late")
         assert f"{late.mention} is not age-restricted." in told(await here.setup(mature=late))
         assert not await has_letterbox(here)
-        fidelity.set_nsfw(late)
+        acts.set_nsfw(late)
         assert f"Not Safe for Work appear in {late.mention}." in told(await here.setup(mature=late))
 
 
@@ -166,7 +166,7 @@ async def test_a_forum_gets_a_tag_for_each_category(tmp_path: Path) -> None:
 
 async def test_tags_that_are_there_stay_and_are_not_made_twice(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
-        here.letters = fidelity.make_forum(here.guild, "post", tags=["News", "To myself"])
+        here.letters = acts.make_forum(here.guild, "post", tags=["News", "To myself"])
         assert "I made 4 category tags" in told(await here.setup())
         assert tags(here, here.letters) == ["News", "To myself", *(tag for tag in CATEGORIES if tag != "To myself")]
         assert "category tag" not in told(await here.setup())
@@ -184,7 +184,7 @@ async def test_without_manage_channels_set_up_says_why_there_are_no_tags(tmp_pat
 async def test_a_forum_that_has_no_room_for_tags_keeps_its_own(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
         own = [f"Tag {number}" for number in range(18)]
-        here.letters = fidelity.make_forum(here.guild, "post", tags=own)
+        here.letters = acts.make_forum(here.guild, "post", tags=own)
         answer = told(await here.setup())
         assert "The letterbox is set up." in answer and "(a forum holds 20 tags)" in answer
         assert tags(here, here.letters) == own
@@ -200,7 +200,7 @@ async def test_when_discord_refuses_the_tags_the_letterbox_is_set_up_all_the_sam
 @pytest.mark.parametrize("require_tag", [False, True], ids=["tags as one likes", "a tag required"])
 async def test_a_letter_appears_in_a_forum_without_our_tags(tmp_path: Path, require_tag: bool) -> None:
     async with town(tmp_path, set_up=False) as here:
-        here.letters = fidelity.make_forum(here.guild, "post", tags=["News"], require_tag=require_tag)
+        here.letters = acts.make_forum(here.guild, "post", tags=["News"], require_tag=require_tag)
         deny(here, here.letters, "manage_channels")
         await here.setup()
         await here.publish()
@@ -231,9 +231,9 @@ async def test_letters_that_wait_move_to_the_new_desk(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
         here.desk = here.guild.create_text_channel("second-desk")
-        fidelity.set_permissions(here.desk, here.guild.default_role, view_channel=False)
-        fidelity.set_permissions(here.desk, here.mora, view_channel=True)
-        fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=True)
+        acts.set_permissions(here.desk, here.guild.default_role, view_channel=False)
+        acts.set_permissions(here.desk, here.mora, view_channel=True)
+        acts.set_permissions(here.desk, here.env.bot.user, view_channel=True)
         await here.setup()
         await here.mora.click(here.desk_card(1), label="Approve")
         assert BODY in text_of(here.published()[0])
@@ -242,7 +242,7 @@ async def test_letters_that_wait_move_to_the_new_desk(tmp_path: Path) -> None:
 async def test_set_up_without_a_mature_channel_takes_it_away_again(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
         late = here.guild.create_text_channel("late")
-        fidelity.set_nsfw(late)
+        acts.set_nsfw(late)
         await here.setup(mature=late)
         assert late.mention in await check(here)
         await here.setup()
@@ -296,7 +296,7 @@ async def test_check_says_that_all_is_well_and_how_many_letters_wait(tmp_path: P
 async def test_check_names_what_was_broken_since(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         deny(here, here.letters, "manage_threads")
-        fidelity.set_permissions(here.desk, here.guild.default_role, view_channel=True)
+        acts.set_permissions(here.desk, here.guild.default_role, view_channel=True)
         answer = await check(here)
         assert f"In {here.letters.mention} I lack: Manage Threads." in answer
         assert f"Everybody can read {here.desk.mention}" in answer
@@ -350,7 +350,7 @@ async def test_the_bot_itself_refuses_who_may_not_manage_the_server(
 async def test_the_bot_itself_refuses_a_set_up_by_who_may_not_manage_the_server(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
         await allow_everything(here)
-        fidelity.set_permissions(here.desk, here.ida, view_channel=True)
+        acts.set_permissions(here.desk, here.ida, view_channel=True)
         result = await here.ida.slash(here.hall, "letterbox setup", letters=here.letters, desk=here.desk)
         assert told(result) == "You need the permission Manage Server for that."
         assert not await has_letterbox(here)
@@ -402,7 +402,7 @@ async def test_without_message_content_everything_else_works(tmp_path: Path) -> 
         await here.pass_time(10)
         notice = here.from_bot(here.wren)[-1]
         assert "I have one like it." in text_of(notice)
-        await fidelity.reply_in_dm(here.env, here.wren, notice, "Thank you.")
+        await acts.reply_in_dm(here.env, here.wren, notice, "Thank you.")
         assert [name for name, _ in here.thread_texts()] == ["The neighbour", "Author of the letter"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import LETTER, labels, text_of, told, town
 
 SIGNED = f"{LETTER}\n\nWrite to me: w.aldous@example.org\n\nWren Aldous"
@@ -70,7 +70,7 @@ async def test_an_answer_by_reply_is_not_posted_and_the_author_reads_how_it_coul
         await here.sol.send(here.thread(), "Who are you?")
         await here.pass_time(15)
         notice = here.from_bot(here.wren)[-1]
-        await fidelity.reply_in_dm(here.env, here.wren, notice, "Wren Aldous, that is who.")
+        await acts.reply_in_dm(here.env, here.wren, notice, "Wren Aldous, that is who.")
         assert "may tell who you are" in here.from_bot(here.wren)[-1].content
         assert len(here.thread_texts()) == 1
 

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, text_of, told, town
 
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {place}. " + "It goes on. " * 40 for place in range(20))
@@ -34,7 +34,7 @@ async def decide(here: Town, command: str, number: int = 1, **more: Any) -> str:
 async def write_long(here: Town) -> None:
     """A letter of three pages, sent."""
     for start in range(0, len(LONG), 4000):
-        await fidelity.dm(here.env, here.wren, LONG[start : start + 4000])
+        await acts.dm(here.env, here.wren, LONG[start : start + 4000])
     await here.pass_time(60)
     await here.wren.user.click(here.draft(here.wren), label="Send letter")
 
@@ -84,9 +84,9 @@ async def test_letters_that_waited_get_their_cards_at_a_new_desk(tmp_path: Path)
         await here.send(here.wren)
         await delete_channel(here, here.desk)
         here.desk = here.guild.create_text_channel("new-desk")
-        fidelity.set_permissions(here.desk, here.guild.default_role, view_channel=False)
+        acts.set_permissions(here.desk, here.guild.default_role, view_channel=False)
         for who in (here.env.bot.user, here.mora):
-            fidelity.set_permissions(here.desk, who, view_channel=True)
+            acts.set_permissions(here.desk, who, view_channel=True)
         await here.setup()
         assert "Approve" in labels(here.desk_card(1))
 
@@ -132,10 +132,10 @@ async def test_a_reply_to_a_letter_whose_thread_is_gone_is_given_back(tmp_path: 
 async def test_a_restart_forgets_nothing_about_a_letter_that_could_not_be_published(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        fidelity.set_permissions(here.letters, here.env.bot.user, send_messages=False)
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages=False)
         await decide(here, "approve")
         await here.restart()
-        fidelity.set_permissions(here.letters, here.env.bot.user, send_messages=True)
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages=True)
         await here.mora.click(here.desk_card(1), label="Approve")
         assert len(here.published()) == 1
 
@@ -147,7 +147,7 @@ async def test_a_restart_forgets_nothing_about_a_letter_that_could_not_be_publis
 async def test_a_lost_permission_brings_the_letter_back_to_the_desk(tmp_path: Path, forum: bool) -> None:
     async with town(tmp_path, forum=forum) as here:
         await here.send(here.wren)
-        fidelity.set_permissions(here.letters, here.env.bot.user, send_messages=False)
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages=False)
         await here.mora.click(here.desk_card(1), label="Approve")
         card = here.desk_card(1)
         assert "I lack a permission there" in card.content and "Approve" in labels(card) and here.published() == []
@@ -159,10 +159,10 @@ async def test_a_lost_permission_brings_the_letter_back_to_the_desk(tmp_path: Pa
 async def test_a_thread_that_may_not_be_made_is_told_to_the_desk_and_made_after_a_restore(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        fidelity.set_permissions(here.letters, here.env.bot.user, create_public_threads=False)
+        acts.set_permissions(here.letters, here.env.bot.user, create_public_threads=False)
         await here.mora.click(here.desk_card(1), label="Approve")
         assert "Its thread could not be made: I lack a permission there." in here.desk_card(1).content
-        fidelity.set_permissions(here.letters, here.env.bot.user, create_public_threads=True)
+        acts.set_permissions(here.letters, here.env.bot.user, create_public_threads=True)
         await decide(here, "remove")
         await decide(here, "restore")
         assert [thread.name for thread in here.letters.threads] == [TITLE] and len(here.published()) == 1
@@ -171,10 +171,10 @@ async def test_a_thread_that_may_not_be_made_is_told_to_the_desk_and_made_after_
 
 async def test_a_page_that_may_not_be_posted_is_told_to_the_desk_and_comes_after_a_restore(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        fidelity.set_permissions(here.letters, here.env.bot.user, send_messages_in_threads=False)
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages_in_threads=False)
         await publish_long(here)
         assert "A page of it could not be posted: I lack a permission there." in here.desk_card(1).content
-        fidelity.set_permissions(here.letters, here.env.bot.user, send_messages_in_threads=True)
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages_in_threads=True)
         await decide(here, "remove")
         await decide(here, "restore")
         assert "Paragraph 19." in here.thread_texts()[-1][1] and len(here.published()) == 1
@@ -183,7 +183,7 @@ async def test_a_page_that_may_not_be_posted_is_told_to_the_desk_and_comes_after
 async def test_a_letter_that_may_not_be_taken_down_is_told_to_the_desk(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        fidelity.set_permissions(here.letters, here.env.bot.user, manage_threads=False)
+        acts.set_permissions(here.letters, here.env.bot.user, manage_threads=False)
         await decide(here, "remove")
         assert "It could not be taken out of sight: I lack a permission there." in here.desk_card(1).content
         assert BODY not in text_of(here.letters.history()[0])
@@ -191,7 +191,7 @@ async def test_a_letter_that_may_not_be_taken_down_is_told_to_the_desk(tmp_path:
 
 async def test_a_desk_that_may_not_be_written_to_loses_no_letter(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        fidelity.set_permissions(here.desk, here.env.bot.user, view_channel=False)
+        acts.set_permissions(here.desk, here.env.bot.user, view_channel=False)
         await here.send(here.wren)
         assert "**Received.**" in here.from_bot(here.wren)[0].content
         assert TITLE in told(await here.mora.slash(here.hall, "letters queue"))
@@ -200,14 +200,14 @@ async def test_a_desk_that_may_not_be_written_to_loses_no_letter(tmp_path: Path)
 async def test_a_mature_channel_that_lost_its_restriction_publishes_nothing(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         mature = here.guild.create_text_channel("mature")
-        fidelity.set_nsfw(mature)
+        acts.set_nsfw(mature)
         await here.setup(mature=mature)
         card = await here.write(here.wren)
         rows: list[Any] = card.components
         (rating,) = [item.custom_id for row in rows for item in row.children if item.custom_id.startswith("rating")]
         await here.wren.user.select(card, ["nsfw"], custom_id=rating)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
-        fidelity.set_nsfw(mature, False)
+        acts.set_nsfw(mature, False)
         await here.mora.click(here.desk_card(1), label="Approve")
         assert "its channel is not age-restricted any more" in here.desk_card(1).content
         assert mature.history() == [] and here.published() == []
@@ -225,7 +225,7 @@ VERDICTS = {"approve": {}, "reject": {"reason": "It names somebody."}, "return":
 async def test_the_verdict_stands_and_the_desk_is_told_never_who(tmp_path: Path, verdict: str, code: int) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        fidelity.close_dms(here.env, here.wren.user, code=code)
+        acts.close_dms(here.env, here.wren.user, code=code)
         await decide(here, verdict, **VERDICTS[verdict])
         card = here.desk_card(1)
         assert UNREACHABLE in card.content and labels(card) == (["Remove"] if verdict == "approve" else [])
@@ -238,7 +238,7 @@ async def test_an_author_who_left_the_server_is_no_obstacle(tmp_path: Path) -> N
     async with town(tmp_path) as here:
         await here.send(here.wren)
         here.guild.remove_member(here.wren)
-        fidelity.close_dms(here.env, here.wren.user, code=50278)
+        acts.close_dms(here.env, here.wren.user, code=50278)
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.sol.send(here.thread(), "Me too, honestly.")
         await here.pass_time(10)
@@ -249,9 +249,9 @@ async def test_an_author_who_left_the_server_is_no_obstacle(tmp_path: Path) -> N
 async def test_an_author_who_can_be_reached_again_is_not_called_unreachable(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        fidelity.close_dms(here.env, here.wren.user)
+        acts.close_dms(here.env, here.wren.user)
         await here.mora.click(here.desk_card(1), label="Approve")
-        fidelity.open_dms(here.env, here.wren.user)
+        acts.open_dms(here.env, here.wren.user)
         await here.sol.send(here.thread(), "Me too, honestly.")
         await here.pass_time(10)
         assert UNREACHABLE not in here.desk_card(1).content and "Me too" in text_of(here.from_bot(here.wren)[-1])
@@ -259,7 +259,7 @@ async def test_an_author_who_can_be_reached_again_is_not_called_unreachable(tmp_
 
 async def test_a_letter_by_form_from_somebody_who_takes_no_direct_messages_is_published(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        fidelity.close_dms(here.env, here.wren.user)
+        acts.close_dms(here.env, here.wren.user)
         shown = await here.wren.slash(here.hall, "letter write")
         card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
         await here.wren.click(answer_of(card), label="Send letter")
@@ -282,7 +282,7 @@ async def test_direct_messages_that_cannot_be_opened_at_first_are_opened_later(t
 async def test_a_returned_letter_is_found_by_somebody_who_takes_no_direct_messages(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        fidelity.close_dms(here.env, here.wren.user)
+        acts.close_dms(here.env, here.wren.user)
         await decide(here, "return", note="Shorter, please.")
         mine = await here.wren.slash(here.hall, "letter mine")
         assert "back with its author" in told(mine)
@@ -300,7 +300,7 @@ def refused_before(here: Town, method: str, path: str, times: int) -> None:
 
 
 def dropped_after(here: Town, method: str, path: str, times: int) -> None:
-    fidelity.lose_answer(here.env, method, path, times=times)
+    acts.lose_answer(here.env, method, path, times=times)
 
 
 #: Every kind of request that deliveries make; each of them, whoever makes it, fails the first times.
@@ -328,7 +328,7 @@ async def whole_life(here: Town) -> None:
     await here.pass_time(30)
     await here.sol.send(here.thread(), "Me too, honestly.")
     await here.pass_time(60)
-    await fidelity.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, both.")
+    await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, both.")
     await here.pass_time(60)
     shown = await here.ida.click(here.published()[0], label="Report")
     await here.ida.submit_modal(shown, {"why": "It is long."})
@@ -385,7 +385,7 @@ async def test_a_letter_taken_back_while_its_publication_is_unknown_does_not_sta
     async with town(tmp_path, forum=forum, check_errors=False) as here:
         await here.send(here.wren)
         path = "/channels/*/threads" if forum else f"/channels/{here.letters.id}/messages"
-        fidelity.lose_answer(here.env, "POST", path)
+        acts.lose_answer(here.env, "POST", path)
         await here.mora.click(here.desk_card(1), label="Approve")
         assert here.published()
         if remove:
@@ -402,7 +402,7 @@ async def test_a_page_and_a_thread_whose_answers_were_lost_go_out_of_sight_too(t
     long = f"{LETTER}\n\n" + "\n\n".join(f"Morning {n}. The chain is dry, and I ride on." * 20 for n in range(8))
     async with town(tmp_path, check_errors=False) as here:
         await here.send(here.wren, long[:3900])
-        fidelity.lose_answer(here.env, "POST", f"/channels/{here.letters.id}/messages/*/threads")
+        acts.lose_answer(here.env, "POST", f"/channels/{here.letters.id}/messages/*/threads")
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.wren.slash(here.hall, "letter withdraw", number=1)
         await here.pass_time(60)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NotFound, SettingError, StoreError
-from bot.unmasking import unmask
+from bot.host.unmasking import unmask
 from tests.town import Town, settings_in, text_of, town
 
 REASON = "A court asked for it."

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from simcord.actors import MemberActor
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import (
     BODY,
     LETTER,
@@ -94,7 +94,7 @@ async def test_nothing_reaches_the_desk_before_send_letter_is_pressed(tmp_path: 
 
 async def test_the_draft_follows_an_edited_message(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await here.write(here.wren, "And tomorrow I ride it home.")
         await here.wren.user.edit(first, LETTER.replace("river", "sea"))
         assert f"{BODY.replace('river', 'sea')}\n\nAnd tomorrow" in card_of(here, here.wren)
@@ -104,14 +104,14 @@ async def test_the_draft_follows_an_edited_message(tmp_path: Path) -> None:
 async def test_the_draft_follows_a_deleted_message(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren, LETTER)
-        second = await fidelity.dm(here.env, here.wren, "And tomorrow I ride it home.")
+        second = await acts.dm(here.env, here.wren, "And tomorrow I ride it home.")
         await here.wren.user.delete(second)
         assert f"{TITLE}\n{BODY}\nTo you" in card_of(here, here.wren)
 
 
 async def test_a_draft_whose_messages_were_all_deleted_says_that_it_is_empty(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        only = await fidelity.dm(here.env, here.wren, LETTER)
+        only = await acts.dm(here.env, here.wren, LETTER)
         await here.wren.user.delete(only)
         assert "There is nothing in it yet." in card_of(here, here.wren)
         assert "There is nothing in it yet." in await send(here, here.wren)
@@ -120,7 +120,7 @@ async def test_a_draft_whose_messages_were_all_deleted_says_that_it_is_empty(tmp
 
 async def test_editing_a_message_of_a_sent_letter_changes_nothing_and_says_so(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await send(here, here.wren)
         await here.wren.user.edit(first, "Never mind.")
         assert "has been sent. Editing it here changes nothing there" in here.from_bot(here.wren)[-1].content
@@ -129,7 +129,7 @@ async def test_editing_a_message_of_a_sent_letter_changes_nothing_and_says_so(tm
 
 async def test_a_link_preview_that_comes_after_sending_is_no_edit(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await send(here, here.wren)
         await here.wren.user.edit(first, LETTER)
         assert len(here.from_bot(here.wren)) == 1
@@ -137,7 +137,7 @@ async def test_a_link_preview_that_comes_after_sending_is_no_edit(tmp_path: Path
 
 async def test_deleting_a_message_of_a_sent_letter_leaves_the_letter_alone(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await send(here, here.wren)
         await here.wren.user.delete(first)
         await here.mora.click(here.desk_card(1), label="Approve")
@@ -189,7 +189,7 @@ async def test_a_draft_is_its_writers_alone(tmp_path: Path) -> None:
 
 async def test_a_first_message_of_one_line_is_the_title(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, TITLE)
+        await acts.dm(here.env, here.wren, TITLE)
         await here.write(here.wren, BODY)
         assert f"\n{TITLE}\n{BODY}\n" in card_of(here, here.wren)
 
@@ -221,7 +221,7 @@ async def test_send_letter_asks_for_a_missing_title(tmp_path: Path) -> None:
 
 async def test_the_title_follows_its_message(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        title = await fidelity.dm(here.env, here.wren, TITLE)
+        title = await acts.dm(here.env, here.wren, TITLE)
         await here.write(here.wren, BODY)
         await here.wren.user.edit(title, "The blue bicycle")
         assert f"\nThe blue bicycle\n{BODY}\n" in card_of(here, here.wren)
@@ -251,8 +251,8 @@ async def test_a_form_that_is_sent_unchanged_changes_nothing(tmp_path: Path) -> 
 
 async def test_after_the_form_the_draft_still_follows_the_messages(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
-        second = await fidelity.dm(here.env, here.wren, "And tomorrow I ride it home.")
+        first = await acts.dm(here.env, here.wren, LETTER)
+        second = await acts.dm(here.env, here.wren, "And tomorrow I ride it home.")
         await edit(here, here.wren)
         await here.wren.user.edit(first, LETTER.replace("bicycle", "tricycle").replace("river", "sea"))
         await here.wren.user.delete(second)
@@ -261,8 +261,8 @@ async def test_after_the_form_the_draft_still_follows_the_messages(tmp_path: Pat
 
 async def test_a_paragraph_that_the_form_left_alone_still_follows_its_message(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "I oiled the chain, and the brakes.")
-        second = await fidelity.dm(here.env, here.wren, "And tomorrow I ride it home.")
+        await acts.dm(here.env, here.wren, "I oiled the chain, and the brakes.")
+        second = await acts.dm(here.env, here.wren, "And tomorrow I ride it home.")
         await edit(here, here.wren, **{"title": TITLE, "text:0:n": "I oiled it.\n\nAnd tomorrow I ride it home."})
         await here.wren.user.edit(second, "And today I ride it home.")
         assert f"\n{TITLE}\nI oiled it.\n\nAnd today I ride it home.\n" in card_of(here, here.wren)
@@ -270,7 +270,7 @@ async def test_a_paragraph_that_the_form_left_alone_still_follows_its_message(tm
 
 async def test_a_new_title_from_the_form_keeps_the_text_at_its_message(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await edit(here, here.wren, title="Chain oil")
         await here.wren.user.edit(first, BODY.replace("river", "sea"))
         assert f"\nChain oil\n{BODY.replace('river', 'sea')}\nTo you" in card_of(here, here.wren)
@@ -288,7 +288,7 @@ async def test_a_heading_below_the_title_of_the_form_stays_in_the_text(tmp_path:
 
 async def test_a_letter_that_came_back_follows_its_messages_again(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, LETTER)
+        first = await acts.dm(here.env, here.wren, LETTER)
         await send(here, here.wren)
         await here.mora.slash(here.desk, "letters return", number=1, note="Which river?")
         await here.wren.user.edit(first, LETTER.replace("bicycle in the yard", "old bicycle").replace("river", "Elbe"))
@@ -298,7 +298,7 @@ async def test_a_letter_that_came_back_follows_its_messages_again(tmp_path: Path
 async def test_a_long_text_comes_in_several_fields_and_goes_back_whole(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         for place in range(9):
-            await fidelity.dm(here.env, here.wren, f"{place}. " + "word " * 250 + "end")
+            await acts.dm(here.env, here.wren, f"{place}. " + "word " * 250 + "end")
         await edit(here, here.wren, title=TITLE)
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
         before = modal_values(shown)
@@ -311,9 +311,9 @@ async def test_a_long_text_comes_in_several_fields_and_goes_back_whole(tmp_path:
 
 async def test_a_form_with_more_than_a_letter_holds_is_given_back_whole(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "0 " + "word " * 769)
+        await acts.dm(here.env, here.wren, "0 " + "word " * 769)
         for place in range(1, 5):
-            await fidelity.dm(here.env, here.wren, f"{place} " + "word " * 799 + "end")
+            await acts.dm(here.env, here.wren, f"{place} " + "word " * 799 + "end")
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
         more = "New words. " * 363 + "Ending."
         answer = told(
@@ -396,8 +396,8 @@ async def test_without_a_mature_channel_a_letter_not_safe_for_work_cannot_be_sen
 @pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
 async def test_a_letter_not_safe_for_work_appears_only_in_the_mature_channel(tmp_path: Path, forum: bool) -> None:
     async with town(tmp_path, set_up=False) as here:
-        mature = fidelity.make_forum(here.guild, "late") if forum else here.guild.create_text_channel("late")
-        fidelity.set_nsfw(mature)
+        mature = acts.make_forum(here.guild, "late") if forum else here.guild.create_text_channel("late")
+        acts.set_nsfw(mature)
         await here.setup(mature=mature)
         await here.write(here.wren)
         await choose(here, here.wren, "How safe is it to read?", "Not Safe for Work")
@@ -412,12 +412,12 @@ async def test_a_letter_not_safe_for_work_appears_only_in_the_mature_channel(tmp
 async def test_a_mature_channel_that_lost_its_age_restriction_takes_no_letter(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
         mature = here.guild.create_text_channel("late")
-        fidelity.set_nsfw(mature)
+        acts.set_nsfw(mature)
         await here.setup(mature=mature)
         await here.write(here.wren)
         await choose(here, here.wren, "How safe is it to read?", "Not Safe for Work")
         await send(here, here.wren)
-        fidelity.set_nsfw(mature, False)
+        acts.set_nsfw(mature, False)
         await here.mora.click(here.desk_card(1), label="Approve")
         assert mature.history() == [] and here.letters.history() == []
         assert "its channel is not age-restricted any more" in text_of(here.desk_card(1))
@@ -439,7 +439,7 @@ async def test_a_letter_of_twenty_thousand_characters_is_published_whole(tmp_pat
     async with town(tmp_path, forum=forum) as here:
         paragraphs = [f"{place:02}. " + "a word or two " * 27 + "." * 14 for place in range(50)]
         for start in range(0, 50, 5):
-            await fidelity.dm(here.env, here.wren, "\n\n".join(paragraphs[start : start + 5]))
+            await acts.dm(here.env, here.wren, "\n\n".join(paragraphs[start : start + 5]))
         text = "\n\n".join(paragraphs)
         assert 19_000 < len(text) <= 20_000
         await edit(here, here.wren, title=TITLE)
@@ -454,7 +454,7 @@ async def test_a_letter_of_twenty_thousand_characters_is_published_whole(tmp_pat
 async def test_what_does_not_fit_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         for place in range(5):
-            await fidelity.dm(here.env, here.wren, f"{place} " + "x" * 3_988)
+            await acts.dm(here.env, here.wren, f"{place} " + "x" * 3_988)
         await here.write(here.wren, "This fits in.\n\nThis is the sentence that is too much, with all that follows it.")
         note = here.from_bot(here.wren)[-1].content
         assert "A letter holds 20,000 characters" in note and "from “This is the sentence that is too much" in note
@@ -469,9 +469,9 @@ async def test_what_does_not_fit_is_named_and_the_rest_is_kept(tmp_path: Path) -
 
 async def test_an_edited_message_that_no_longer_fits_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        first = await fidelity.dm(here.env, here.wren, "A short beginning.")
+        first = await acts.dm(here.env, here.wren, "A short beginning.")
         for place in range(5):
-            await fidelity.dm(here.env, here.wren, f"{place} " + "x" * 3_980)
+            await acts.dm(here.env, here.wren, f"{place} " + "x" * 3_980)
         await here.wren.user.edit(first, "It fits.\n\n" + "This sentence is too much. " * 4)
         assert "from “This sentence is too much." in here.from_bot(here.wren)[-1].content
         assert "It fits.\n\n0 xxx" in card_of(here, here.wren)
@@ -503,7 +503,7 @@ async def test_letter_write_in_a_direct_message_says_that_one_can_simply_write(t
 
 async def test_who_takes_no_direct_messages_writes_sends_and_withdraws_by_form(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        fidelity.close_dms(here.env, here.wren)
+        acts.close_dms(here.env, here.wren)
         card = await write_by_form(here, here.wren)
         shown = await here.wren.click(card, label="Edit")
         await here.wren.submit_modal(shown, {"title": "Chain oil", "text:0:n": BODY})
@@ -569,7 +569,7 @@ async def test_a_letter_may_be_a_picture_alone(tmp_path: Path) -> None:
 async def test_a_picture_leaves_the_draft_with_its_message(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren, LETTER)
-        second = await fidelity.dm(here.env, here.wren, "", attachments=[("a.png", picture())])
+        second = await acts.dm(here.env, here.wren, "", attachments=[("a.png", picture())])
         await here.wren.user.delete(second)
         assert "picture" not in card_of(here, here.wren)
 
@@ -622,7 +622,7 @@ async def test_a_picture_that_discord_does_not_give_is_named_and_the_text_is_kep
 @pytest.mark.parametrize("text", ["hi", "Hello!", "hey there", "Thanks", "?", "👋", "help"])
 async def test_a_greeting_or_a_single_word_is_answered_with_help(tmp_path: Path, text: str) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, text)
+        await acts.dm(here.env, here.wren, text)
         (answer,) = here.from_bot(here.wren)
         assert "I carry letters that nobody signs" in answer.content and labels(answer) == []
 
@@ -642,7 +642,7 @@ async def test_a_single_word_belongs_to_a_draft_that_is_open(tmp_path: Path) -> 
 )
 async def test_what_cannot_be_in_a_letter_is_refused_alone(tmp_path: Path, extra: Any, why: str) -> None:
     async with town(tmp_path) as here:
-        await fidelity.dm(here.env, here.wren, "", **extra)
+        await acts.dm(here.env, here.wren, "", **extra)
         (answer,) = here.from_bot(here.wren)
         assert why in answer.content and labels(answer) == []
 
@@ -682,7 +682,7 @@ async def test_a_closed_letterbox_takes_nothing_until_it_opens(tmp_path: Path) -
 async def test_who_is_timed_out_waits(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren)
-        fidelity.set_timeout(here.guild, here.wren, here.env.now() + timedelta(hours=1))
+        acts.set_timeout(here.guild, here.wren, here.env.now() + timedelta(hours=1))
         assert "You are timed out in that server." in await send(here, here.wren)
         assert here.desk.history() == []
         await here.pass_time(3_700)
@@ -703,7 +703,7 @@ async def test_a_message_that_discord_kept_the_bot_from_taking_is_taken_before_l
     async with town(tmp_path) as here:
         await here.restart()
         here.env.inject_error("GET", "/guilds/*/members/*", status=503)
-        await fidelity.dm(here.env, here.wren, LETTER)
+        await acts.dm(here.env, here.wren, LETTER)
         assert here.from_bot(here.wren) == []
         await here.pass_time(60)
         assert BODY in text_of(here.draft(here.wren)) and len(here.from_bot(here.wren)) == 1

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import Store, Vault
-from bot.seal import Seal
-from bot.store.sqlite import SqliteStore
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
 
 KEY = bytes(range(32))
 
@@ -22,9 +21,9 @@ class Sqlite:
     folder: Path
     made: list[Store] = field(default_factory=list[Store])
 
-    def store(self, vault: Vault | None = None) -> Store:
+    def store(self, vault: Seal | None = None) -> Store:
         """A store over the same data, not yet open."""
-        self.made.append(SqliteStore(self.folder / "letters.db", vault or Seal(KEY)))
+        self.made.append(Store(self.folder / "letters.db", vault or Seal(KEY)))
         return self.made[-1]
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from bot.letter import Kind, Letter, Letterbox, Sealed, State, Tag
-from bot.ports import Tx
+from bot.store.tx import Tx
 
 NOW = 1_800_000_000
 WREN, IDA, SOL = (Tag(bytes([number]) * 32) for number in (1, 2, 3))

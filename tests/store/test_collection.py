@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bot import post_office
-from bot.brake import Brake
-from bot.deliveries import Deliveries
-from bot.letter import Person, Rating
-from bot.office import Office
-from bot.ports import Courier, Reach, ReviewSheet, Standing
-from bot.rules import Changes
-from bot.seal import Seal
+from bot import life
+from bot.letter import Person, Rating, Reach, ReviewSheet, Standing
+from bot.life.office import Office
+from bot.post.brake import Brake
+from bot.post.courier import Courier
+from bot.post.worker import Deliveries
+from bot.rules.settings import Changes
+from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_letterbox
 
@@ -52,18 +52,18 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
     office = Office(store, seal, lambda: datetime.fromtimestamp(moment[0], UTC), lambda: None)
     async with office.transaction() as tx:
         await a_letterbox(tx)
-    box = await post_office.change_settings(office, 1, Changes(collection="every 15 minutes", daily=10**6))
+    box = await life.setting_up.change_settings(office, 1, Changes(collection=900, daily=10**6))
     reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     for window in range(windows):
         for place in range(WRITERS):
             moment[0] += 10
             person = Person(100 + place, 200 + place)
-            draft = await post_office.compose(office, person, box.id, f"Letter {window}", MARKS[place])
-            await post_office.choose(office, person, draft.id, rating=Rating.SAFE)
-            await post_office.submit(office, person, draft.id, reaches, sure=True)
+            draft = await life.writing.compose(office, person, box.id, f"Letter {window}", MARKS[place])
+            await life.writing.choose(office, person, draft.id, rating=Rating.SAFE)
+            await life.sending.submit(office, person, draft.id, reaches, sure=True)
         moment[0] = (moment[0] // EVERY + 1) * EVERY
         of_this_window = replace(office, chance=chance(window))
-        assert await post_office.collect(of_this_window) == WRITERS
+        assert await life.sending.collect(of_this_window) == WRITERS
         await settle(of_this_window, desk)
     return desk
 
@@ -76,7 +76,7 @@ async def settle(office: Office, desk: Desk) -> None:
     while (delivery := await deliveries._claim()) is not None:
         await deliveries.deliver(delivery)
     for letter_id in waiting:
-        await post_office.reject(office, letter_id, 1, None)
+        await life.review.reject(office, letter_id, 1, None)
     async with office.transaction() as tx:
         while (delivery := await tx.claim("nobody", office.now + 9_999, 60)) is not None:
             await tx.done(delivery.id)

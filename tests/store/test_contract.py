@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import NotFound
 from bot.letter import Block, Kind, Limits, NoticeKind, Part, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
-from bot.ports import Store, Tx
+from bot.store.engine import Store
+from bot.store.tx import Tx
 from tests.store.people import IDA, NOBODY, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
 
 # Letterboxes
@@ -96,7 +97,7 @@ async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Stor
     async with store.transaction() as tx:
         box, other = await a_letterbox(tx, 1), await a_letterbox(tx, 2)
         draft = await a_draft(tx, WREN, box)
-        await tx.save_draft(draft, title="Ünder a 🌊", category="To myself", rating=Rating.MATURE)
+        await tx.save_draft(replace(draft, title="Ünder a 🌊", category="To myself", rating=Rating.MATURE))
         await tx.address(draft.id, other, IDA)
         changed = await tx.letter(draft.id)
         assert (changed.title, changed.category, changed.rating) == ("Ünder a 🌊", "To myself", Rating.MATURE)
@@ -105,12 +106,12 @@ async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Stor
         await tx.stamp(draft.id, 1, NOW)
         await tx.move(draft.id, State.DRAFT, State.HELD)
         sent = await tx.letter(draft.id)
-        await tx.save_draft(draft, title="Another", category=None, rating=Rating.SAFE)
+        await tx.save_draft(replace(draft, title="Another", category=None, rating=Rating.SAFE))
         await tx.address(draft.id, box, WREN)
         assert await tx.letter(draft.id) == sent
 
         await tx.move(draft.id, State.HELD, State.RETURNED)
-        await tx.save_draft(sent, title=None, category=None, rating=Rating.SAFE)
+        await tx.save_draft(replace(sent, title=None, category=None, rating=Rating.SAFE))
         await tx.address(draft.id, box, WREN)
         returned = await tx.letter(draft.id)
         assert (returned.title, returned.guild_id) == (None, 2)

@@ -10,17 +10,17 @@ from random import Random
 import pytest
 
 from bot.letter import Kind, Part, Picture
-from bot.ports import Store, Tx
-from bot.seal import Seal
-from bot.store.reseal import TABLES
-from bot.store.sqlite import SqliteStore
+from bot.sealing.names import SEALED
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
+from bot.store.tx import Tx
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_draft
 
 
 def sealed_in(path: Path) -> set[bytes]:
     """Every sealed value that can be read in the database now."""
-    columns = [(name, column) for name, table in TABLES.items() for column in table.columns]
+    columns = [(name, column) for name, sealed in SEALED.items() for column in sealed]
     with closing(sqlite3.connect(path)) as reader:
         found = [reader.execute(f"SELECT {column} FROM {table}").fetchall() for table, column in columns]
     return {value for rows in found for (value,) in rows if value is not None}
@@ -81,7 +81,7 @@ async def test_closing_sweeps_even_while_a_backup_has_the_file_open(engine: Engi
 
 async def test_a_sweep_that_somebody_s_reading_holds_up_says_so_and_the_next_one_does_it(tmp_path: Path) -> None:
     path = tmp_path / "letters.db"
-    store = SqliteStore(path, Seal(KEY))
+    store = Store(path, Seal(KEY))
     await store.open()
     async with store.transaction() as tx:
         await tx._connection.execute_fetchall("PRAGMA busy_timeout = 0")  # pyright: ignore[reportPrivateUsage]
@@ -100,7 +100,7 @@ async def test_a_sweep_that_somebody_s_reading_holds_up_says_so_and_the_next_one
 async def test_a_sweep_that_fails_is_a_warning_and_stops_nothing(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = SqliteStore(tmp_path / "letters.db", Seal(KEY))
+    store = Store(tmp_path / "letters.db", Seal(KEY))
     await store.open()
     async with store.transaction() as tx:
         await a_draft(tx)

@@ -7,10 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.letter import Kind, NoticeKind, Person, ResponseKind, Sealed, State, Tag
-from bot.ports import Store
-from bot.seal import Seal
+from bot.sealing.seal import Seal
 from bot.store import migrate
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from tests.store.conftest import KEY
 from tests.store.people import IDA, NOBODY, NOW, SOL, WREN, a_letter
 
@@ -80,7 +79,7 @@ async def test_time_is_over_at_the_last_second_and_not_before(store: Store) -> N
 async def test_what_was_known_before_the_columns_were_made_anew_is_known_after(tmp_path: Path) -> None:
     path = tmp_path / "letters.db"
     await _made_before_expiry(path)
-    store = SqliteStore(path, Seal(KEY))
+    store = Store(path, Seal(KEY))
     await store.open()
     try:
         async with store.transaction() as tx:
@@ -95,7 +94,7 @@ async def test_what_was_known_before_the_columns_were_made_anew_is_known_after(t
 async def _made_before_expiry(path: Path) -> None:
     """A database of the time before 0003, with one letter, one response and one pen name."""
     seal = Seal(KEY)
-    store = SqliteStore(path, seal)
+    store = Store(path, seal)
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection:

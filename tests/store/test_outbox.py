@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.letter import Delivery, Kind
-from bot.ports import Store, Tx
+from bot.store.engine import Store
+from bot.store.tx import Tx
 from tests.store.conftest import ENGINES, Engine
 from tests.store.people import NOW, a_letter, put
 

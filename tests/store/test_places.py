@@ -11,16 +11,18 @@ from typing import Any, cast
 
 import pytest
 
-from bot import outbox, post_office
-from bot.brake import Brake
-from bot.deliveries import DIRECT_AT_ONCE, Deliveries
-from bot.drafts import Message
-from bot.letter import Kind, Letter, Person, State
-from bot.office import Office
-from bot.ports import Courier, Reach, Standing, Store, Tx
-from bot.rules import Changes
-from bot.seal import Seal
-from bot.store.tx import QUERIES
+from bot import life
+from bot.letter import Kind, Letter, Person, Reach, Standing, State
+from bot.life.drafts import Message
+from bot.life.office import Office
+from bot.post.brake import Brake
+from bot.post.courier import Courier
+from bot.post.worker import DIRECT_AT_ONCE, Deliveries
+from bot.rules.settings import Changes
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
+from bot.store.tables.rows import QUERIES
+from bot.store.tx import Tx
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_draft, a_letter, put
 
@@ -40,7 +42,7 @@ async def test_cards_go_to_the_desk_one_after_another_the_oldest_first(store: St
     async with store.transaction() as tx:
         letters = [await a_letter(tx, State.HELD) for _ in range(3)]
         for letter in letters:
-            await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
+            await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
         order: list[Any] = []
         while (delivery := await tx.claim("one", NOW, LEASE)) is not None:
             assert await tx.claim("other", NOW, LEASE) is None
@@ -56,7 +58,7 @@ async def test_every_server_every_kind_and_changed_cards_have_a_place_of_their_o
         wanted = [(kind, letter.id) for letter in (here, there) for kind in (Kind.DESK_CARD, Kind.PUBLISH)]
         wanted.append((Kind.DESK_CARD, again.id))
         for kind, letter_id in wanted:
-            await outbox.send(tx, kind, letter_id, now=NOW)
+            await life.outbox.send(tx, kind, letter_id, now=NOW)
         assert await claims(tx) == wanted
 
 
@@ -64,9 +66,9 @@ async def test_what_goes_to_one_person_each_goes_side_by_side_but_not_all_at_onc
     async with store.transaction() as tx:
         drafts = [await a_draft(tx) for _ in range(DIRECT_AT_ONCE + 3)]
         for draft in drafts:
-            await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=NOW)
+            await life.outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=NOW)
         letter = await a_letter(tx)
-        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
+        await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
         first = await claims(tx)
         assert first == [
             *((Kind.DRAFT_CARD, draft.id) for draft in drafts[:DIRECT_AT_ONCE]),
@@ -79,7 +81,7 @@ async def test_what_is_put_off_makes_room_for_the_next(store: Store) -> None:
     async with store.transaction() as tx:
         first, second = await a_letter(tx), await a_letter(tx)
         for letter in (first, second):
-            await outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
+            await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
         delivery = await tx.claim("one", NOW, LEASE)
         assert delivery is not None
         await tx.later(delivery.id, NOW + 10)
@@ -161,13 +163,13 @@ class House:
     async def submit(self, number: int) -> Letter:
         """Somebody's letter, sent."""
         person, reaches = Person(100 + number, 200 + number), await self.post.reaches(Person(1, 1), [self.box])
-        draft = await post_office.compose(self.office, person, self.box.id, "A title", f"Text {number}")
-        return await post_office.submit(self.office, person, draft.id, reaches, sure=True)
+        draft = await life.writing.compose(self.office, person, self.box.id, "A title", f"Text {number}")
+        return await life.sending.submit(self.office, person, draft.id, reaches, sure=True)
 
     async def say(self, person: Person, text: str) -> None:
         """A note to somebody."""
         async with self.office.transaction() as tx:
-            await outbox.send_note(tx, person, text, now=NOW)
+            await life.outbox.send_note(tx, person, text, now=NOW)
 
     async def next(self) -> Any:
         """What arrives next."""
@@ -180,8 +182,8 @@ async def house(engine: Engine) -> AsyncGenerator[House]:
     store = engine.store(seal)
     await store.open()
     here = House(store, seal)
-    here.box = await post_office.set_up(here.office, 1, 20, 30, None, ["To you"])
-    here.box = await post_office.change_settings(here.office, 1, Changes(daily=100, waiting=100))
+    here.box = await life.setting_up.set_up(here.office, 1, 20, 30, None, ["To you"])
+    here.box = await life.setting_up.change_settings(here.office, 1, Changes(daily=100, waiting=100))
     yield here
     here.post.open.set()
     await here.deliveries.stop()
@@ -206,7 +208,7 @@ async def test_one_person_with_many_notes_keeps_nobody_from_their_card(engine: E
         for number in range(PEOPLE):
             await here.say(Person(1, 1), str(number))
         reaches = await here.post.reaches(Person(2, 2), [here.box])
-        await post_office.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
+        await life.writing.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
         assert await here.next() == "As it was."
         here.post.open.set()
         assert [await here.next() for _ in range(PEOPLE)] == [str(number) for number in range(PEOPLE)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import aclosing, closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,11 @@ import pytest
 
 from bot.errors import SealError, StoreError
 from bot.letter import Sealed
-from bot.seal import Seal
+from bot.sealing.names import SEALED
+from bot.sealing.seal import Seal
 from bot.store import reseal
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
+from bot.store.tables.sealed_columns import key_of
 
 OLD, NEW, OTHER = (bytes([number]) * 32 for number in (1, 2, 3))
 TAG_KEY = ("remark", (reseal.TAG_KEY,), "value")
@@ -27,12 +28,12 @@ async def path(tmp_path: Path) -> Path:
     """A database in which every table has rows and every sealed column values, sealed with the old key."""
     path = tmp_path / "letters.db"
     seal = Seal(OLD)
-    store = SqliteStore(path, seal)
+    store = Store(path, seal)
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        for name in reseal.TABLES:
+        for name in SEALED:
             for number in range(7):
                 insert(connection, name, a_row(connection, seal, name, number))
     return path
@@ -41,8 +42,8 @@ async def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rows a batch, so that there are many."""
-    small = {name: replace(table, limit=2) for name, table in reseal.TABLES.items()}
-    monkeypatch.setattr(reseal, "TABLES", small)
+    monkeypatch.setattr(reseal, "ROWS", 2)
+    monkeypatch.setattr(reseal, "PICTURES", 2)
 
 
 def columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, bool, int]]:
@@ -53,14 +54,13 @@ def columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, 
 
 def a_row(connection: sqlite3.Connection, seal: Seal, name: str, number: int) -> dict[str, Any]:
     """Any values of the right types; each fourth that may be NULL is."""
-    table = reseal.TABLES[name]
     values = {"TEXT": f"text {number}", "BLOB": bytes([number]) * 32}
     row: dict[str, Any] = {column: values.get(kind, number) for column, kind, _, _ in columns(connection, name)}
     row |= {"letter_id": number // 3, "worker": None, "lease_until": None}  # opening a store ends all claims
     for column, _, optional, _ in columns(connection, name):
-        if column in table.columns:
+        if column in SEALED[name]:
             text = f"{name} {column} {number} ".encode() * (number * 20 + 1)
-            row[column] = None if optional and number % 4 == 3 else seal.seal(text, table.columns[column].format(**row))
+            row[column] = None if optional and number % 4 == 3 else seal.seal(text, SEALED[name][column].format(**row))
     return {column: row[column] for column, *_ in columns(connection, name)}
 
 
@@ -79,10 +79,10 @@ def rows_of(path: Path, table: str) -> list[dict[str, Any]]:
 def sealed_in(path: Path) -> dict[tuple[str, tuple[Any, ...], str], tuple[bytes, str]]:
     """Everything sealed and what it belongs to, by table, key and column."""
     found = {
-        (name, tuple(row[key] for key in table.start), column): (row[column], about.format(**row))
-        for name, table in reseal.TABLES.items()
+        (name, tuple(row[key] for key in key_of(name)), column): (row[column], about.format(**row))
+        for name, sealed in SEALED.items()
         for row in rows_of(path, name)
-        for column, about in table.columns.items()
+        for column, about in sealed.items()
         if row[column] is not None
     }
     remarks = {row["name"]: row["value"] for row in rows_of(path, "remark")}
@@ -98,15 +98,15 @@ def contents(path: Path, *keys: bytes) -> Contents:
 def the_rest(path: Path) -> list[tuple[str, dict[str, Any]]]:
     """Everything that is not sealed."""
     return [
-        (name, {column: value for column, value in row.items() if column not in table.columns})
-        for name, table in reseal.TABLES.items()
+        (name, {column: value for column, value in row.items() if column not in sealed})
+        for name, sealed in SEALED.items()
         for row in rows_of(path, name)
     ]
 
 
 async def rotate(path: Path, seal: Seal | None = None, batches: int | None = None) -> list[reseal.Progress]:
     """Change the key as the command does, or only so many batches of it; gives what was told."""
-    store = SqliteStore(path, seal or Seal(NEW, OLD))
+    store = Store(path, seal or Seal(NEW, OLD))
     await store.open()
     told: list[reseal.Progress] = []
     try:
@@ -123,7 +123,7 @@ async def rotate(path: Path, seal: Seal | None = None, batches: int | None = Non
 async def opens(path: Path, *keys: bytes) -> bool:
     """Whether a store with these keys opens; where it does not, nothing has changed."""
     before = files(path)
-    store = SqliteStore(path, Seal(*keys))
+    store = Store(path, Seal(*keys))
     try:
         await store.open()
     except SealError as error:
@@ -153,14 +153,14 @@ async def test_every_sealed_column_of_every_table_is_sealed_anew(path: Path) -> 
             name: [
                 column for place, column in sorted((each[3], each[0]) for each in columns(connection, name)) if place
             ]
-            for name in reseal.TABLES
+            for name in SEALED
         }
     assert {table: found for table, found in schema.items() if found} == {
-        name: set(table.columns) for name, table in reseal.TABLES.items()
+        name: set(sealed) for name, sealed in SEALED.items()
     }
-    assert keys == {name: list(table.start) for name, table in reseal.TABLES.items()}
+    assert keys == {name: list(key_of(name)) for name in SEALED}
     filled = {(table, column) for table, _, column in sealed_in(path)} - {("remark", "value")}
-    assert filled == {(name, column) for name, table in reseal.TABLES.items() for column in table.columns}
+    assert filled == {(name, column) for name, sealed in SEALED.items() for column in sealed}
 
 
 async def test_afterwards_everything_opens_with_the_new_key_and_nothing_with_the_old(path: Path) -> None:
@@ -201,7 +201,7 @@ async def test_what_another_program_left_in_free_space_is_gone_too(path: Path) -
 
 async def test_while_the_store_is_still_open_the_old_is_gone_already(path: Path) -> None:
     old = [sealed for sealed, _ in sealed_in(path).values()]
-    store = SqliteStore(path, Seal(NEW, OLD))
+    store = Store(path, Seal(NEW, OLD))
     await store.open()
     async for _ in store.reseal():
         pass
@@ -224,7 +224,7 @@ async def test_progress_grows_to_the_whole(path: Path, small_batches: None) -> N
     assert [step.seen for step in told] == sorted(step.seen for step in told)
     assert len({step.total for step in told}) == 1
     assert told[-1].seen == told[-1].total
-    assert len(told) == 1 + 4 * len(reseal.TABLES)
+    assert len(told) == 1 + 4 * len(SEALED)
 
 
 # Broken off
@@ -239,7 +239,7 @@ async def test_broken_off_after_any_batch_it_loses_nothing_and_goes_on(path: Pat
         assert the_rest(path) == rest
         assert (await opens(path, NEW, OLD), await opens(path, NEW)) == (True, False)
         assert await opens(path, OLD) == (batches == 2)  # the first time it did nothing but count
-    assert batches > 4 * len(reseal.TABLES)
+    assert batches > 4 * len(SEALED)
     assert contents(path, NEW) == before
 
 
@@ -306,7 +306,7 @@ async def test_a_value_that_was_moved_elsewhere_does_not_open(path: Path) -> Non
 
 async def test_while_somebody_reads_the_old_the_old_key_is_not_given_up(path: Path) -> None:
     before = contents(path, OLD)
-    store = SqliteStore(path, Seal(NEW, OLD))
+    store = Store(path, Seal(NEW, OLD))
     await store.open()
     async with store.transaction() as tx:
         await tx._connection.execute_fetchall("PRAGMA busy_timeout = 0")  # pyright: ignore[reportPrivateUsage]

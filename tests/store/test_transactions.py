@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import cast
 
 import pytest
 
 from bot.errors import StoreError
 from bot.letter import Kind, NoticeKind, Part, Person, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
-from bot.ports import Store
-from bot.seal import Seal, author_of
+from bot.sealing.names import author_of
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
 from tests.store.conftest import KEY, Engine
 from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
 
@@ -135,7 +137,7 @@ async def test_a_task_cancelled_in_the_middle_of_a_statement_undoes_all(
 
     async def write() -> None:
         async with store.transaction() as tx:
-            await tx.save_draft(draft, title="A title", category=None, rating=Rating.SAFE)
+            await tx.save_draft(replace(draft, title="A title", category=None, rating=Rating.SAFE))
             await tx.save_parts(draft.id, [Part(f"part {number}") for number in range(3)])
             await tx.add_notice(draft.id, WREN, NoticeKind.RELAY, "text")
 
@@ -220,7 +222,7 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
         box = await a_letterbox(tx)
         author = seal.seal_person(Person(account, dm), author_of(1))
         letter = await tx.add_letter(1_000_001, author, seal.tag("author", 1, account), box)
-        await tx.save_draft(letter, title=f"{SECRET} title", category=None, rating=Rating.SAFE)
+        await tx.save_draft(replace(letter, title=f"{SECRET} title", category=None, rating=Rating.SAFE))
         await tx.save_parts(letter.id, [Part(f"{SECRET} text", seal.tag("message", 0, dm))])
         await tx.add_picture(letter.id, Picture("picture.png", f"{SECRET} picture".encode()))
         response = await tx.add_response(

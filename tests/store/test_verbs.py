@@ -9,12 +9,13 @@ from itertools import product
 
 import pytest
 
-from bot import post_office, words
+from bot import life, words
 from bot.errors import WrongState
-from bot.letter import Kind, Letter, Part, Person, State, Verb, follow
-from bot.office import Office
-from bot.ports import Reach, Standing
-from bot.seal import Seal, author_of
+from bot.language import ENGLISH
+from bot.letter import Kind, Letter, Part, Person, Reach, Standing, State, Verb, follow
+from bot.life.office import Office
+from bot.sealing.names import author_of
+from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_letterbox
 
@@ -23,12 +24,12 @@ LETTER_ID = 4711
 
 Act = Callable[[Office], Awaitable[object]]
 ACTS: dict[Verb, Act] = {
-    Verb.APPROVE: lambda office: post_office.approve(office, LETTER_ID, MODERATOR),
-    Verb.SEND_BACK: lambda office: post_office.send_back(office, LETTER_ID, MODERATOR, "Shorter, please."),
-    Verb.REJECT: lambda office: post_office.reject(office, LETTER_ID, MODERATOR, None),
-    Verb.REMOVE: lambda office: post_office.remove(office, LETTER_ID, MODERATOR, "Too much."),
-    Verb.RESTORE: lambda office: post_office.restore(office, LETTER_ID, MODERATOR),
-    Verb.WITHDRAW: lambda office: post_office.withdraw(office, AUTHOR, LETTER_ID),
+    Verb.APPROVE: lambda office: life.review.approve(office, LETTER_ID, MODERATOR),
+    Verb.SEND_BACK: lambda office: life.review.send_back(office, LETTER_ID, MODERATOR, "Shorter, please."),
+    Verb.REJECT: lambda office: life.review.reject(office, LETTER_ID, MODERATOR, None),
+    Verb.REMOVE: lambda office: life.removal.remove(office, LETTER_ID, MODERATOR, "Too much."),
+    Verb.RESTORE: lambda office: life.removal.restore(office, LETTER_ID, MODERATOR),
+    Verb.WITHDRAW: lambda office: life.removal.withdraw(office, AUTHOR, LETTER_ID),
 }
 
 
@@ -47,7 +48,7 @@ async def a_letter(office: Office, state: State) -> Letter:
         box = await a_letterbox(tx)
         author = office.seal.seal_person(AUTHOR, author_of(LETTER_ID))
         letter = await tx.add_letter(LETTER_ID, author, office.author_tag(AUTHOR, box.guild_id), box)
-        await tx.save_draft(letter, title="To the river", category=None, rating=letter.rating)
+        await tx.save_draft(replace(letter, title="To the river", category=None, rating=letter.rating))
         await tx.save_parts(LETTER_ID, [Part("I oiled the chain.")])
         await tx.stamp(LETTER_ID, await tx.next_number(box.guild_id), NOW)
         if state in (State.PUBLISHED, State.REMOVED):
@@ -74,12 +75,12 @@ async def test_a_verb_does_what_the_table_says_or_changes_nothing(office: Office
         with pytest.raises(WrongState) as caught:
             await ACTS[verb](office)
         seen = before if verb is Verb.WITHDRAW else before.for_the_desk()
-        assert str(caught.value) == words.wrong_state(seen, verb)
-        assert await post_office.letter(office, LETTER_ID) == before
+        assert str(caught.value) == ENGLISH(words.desk.wrong_state(seen, verb))
+        assert await life.finding.letter(office, LETTER_ID) == before
         assert await sent(office) == []
     else:
         await ACTS[verb](office)
-        assert (await post_office.letter(office, LETTER_ID)).state is after
+        assert (await life.finding.letter(office, LETTER_ID)).state is after
         assert await sent(office)
 
 
@@ -88,37 +89,37 @@ async def test_a_letter_is_sent_from_where_it_can_be_written_and_from_nowhere_el
     office: Office, state: State
 ) -> None:
     before = await a_letter(office, state)
-    box = await post_office.letterbox_in(office, 1)
+    box = await life.setting_up.letterbox_in(office, 1)
     reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     if follow(state, Verb.SUBMIT):
-        sent_letter = await post_office.submit(office, AUTHOR, LETTER_ID, reaches)
+        sent_letter = await life.sending.submit(office, AUTHOR, LETTER_ID, reaches)
         assert (sent_letter.state, sent_letter.number) == (State.HELD, before.number)
     else:
         with pytest.raises(WrongState):
-            await post_office.submit(office, AUTHOR, LETTER_ID, reaches)
-        assert await post_office.letter(office, LETTER_ID) == before
+            await life.sending.submit(office, AUTHOR, LETTER_ID, reaches)
+        assert await life.finding.letter(office, LETTER_ID) == before
 
 
 @pytest.mark.parametrize("state", list(State))
 async def test_a_text_changes_only_where_it_can_be_written(office: Office, state: State) -> None:
     before = await a_letter(office, state)
     if follow(state, Verb.SUBMIT):
-        changed = await post_office.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
+        changed = await life.writing.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
         assert changed == replace(before, title="Another title")
     else:
         with pytest.raises(WrongState):
-            await post_office.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
-        assert (await post_office.review(office, LETTER_ID)).text == "I oiled the chain."
+            await life.writing.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
+        assert (await life.review.card_of(office, LETTER_ID)).text == "I oiled the chain."
 
 
 async def test_who_comes_second_reads_who_was_faster_and_an_author_never_does(office: Office) -> None:
     letter = await a_letter(office, State.HELD)
-    await post_office.reject(office, LETTER_ID, OTHER, None)
+    await life.review.reject(office, LETTER_ID, OTHER, None)
     with pytest.raises(WrongState, match=f"<@{OTHER}>"):
         await ACTS[Verb.APPROVE](office)
     with pytest.raises(WrongState) as caught:
         await ACTS[Verb.WITHDRAW](office)
-    assert str(caught.value) == words.wrong_state(replace(letter, state=State.REJECTED), Verb.WITHDRAW)
+    assert str(caught.value) == ENGLISH(words.desk.wrong_state(replace(letter, state=State.REJECTED), Verb.WITHDRAW))
 
 
 async def test_a_moderator_whom_the_author_beat_to_it_reads_that_it_was_withdrawn(office: Office) -> None:

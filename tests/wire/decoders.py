@@ -14,7 +14,8 @@ from typing import Any
 
 from PIL.PngImagePlugin import PngImageFile
 
-from bot import images, picture_worker
+from bot.host import picture_worker
+from bot.rules import pictures as images
 
 #: Nothing happens; it never ends; it is killed; it asks for more memory than there is; it says things.
 SOUND, HANGS, DIES, HOARDS, TALKS = 1, 2, 3, 4, 5

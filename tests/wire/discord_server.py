@@ -36,6 +36,7 @@ from simcord.gateway import FakeGateway
 from simcord.http import router
 
 from bot.demo import fidelity
+from bot.demo.fidelity import application
 from tests.wire.rates import Rates
 
 #: Seconds until something that should have come counts as never coming.
@@ -143,7 +144,7 @@ class World(simcord.Env):
         flags = discord.ApplicationFlags(
             gateway_message_content=self.approved.message_content, gateway_guild_members=self.approved.members
         )
-        fidelity.set_application_flags(self, flags)
+        application.set_application_flags(self, flags)
 
     def _notify_dispatch_observers(self, interaction: Any) -> None:
         """However fast time passes in here, the bot has our three seconds for an answer, and our fifteen minutes."""

@@ -13,7 +13,7 @@ from typing import Any
 import discord
 from simcord.actors import MemberActor
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import labels, modal_values, picture, text_of
 from tests.wire.trial import Act, Server, Trial, from_bot, told
 
@@ -68,7 +68,7 @@ class Life:
         return act
 
     def writes(self, text: str, **more: Any) -> Act:
-        return lambda: fidelity.dm(self.here.world, self.wren, text, **more)
+        return lambda: acts.dm(self.here.world, self.wren, text, **more)
 
     def card_says(self, number: int, text: str) -> Callable[[], bool]:
         def says() -> bool:

@@ -27,10 +27,11 @@ from discord.http import Route
 from discord.state import ConnectionState
 from discord.webhook import async_
 
-from bot import client, deliveries
+from bot import client
 from bot.__main__ import main
 from bot.letter import Delivery
-from cogs._courier import DiscordCourier
+from bot.post import worker as deliveries
+from cogs._looking import Looking
 
 
 def serve() -> None:
@@ -105,8 +106,8 @@ class Hasty:
 def _double() -> None:
     async def nothing(*_: Any, **__: Any) -> None: ...
 
-    DiscordCourier._look = nothing
-    DiscordCourier._look_in_forum = nothing
+    Looking.look = nothing
+    Looking.in_forum = nothing
 
 
 def _lose() -> None:

@@ -12,8 +12,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot import words
-from bot.seal import Seal
-from bot.store.sqlite import SqliteStore
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
 from tests.wire.discord_server import discord_server
 from tests.wire.process import Ended, run
 
@@ -90,7 +90,7 @@ async def test_the_environment_wins_over_the_env_file(tmp_path: Path) -> None:
 async def test_an_env_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("DISCORD_TOKEN=schlüssel".encode("utf-16"))
     end = await run(tmp_path, "-m", "bot")
-    assert (end.code, end.sentence) == (2, words.DOTENV_UNREADABLE)
+    assert (end.code, end.sentence) == (2, words.host.DOTENV_UNREADABLE)
 
 
 async def test_help_names_the_commands(tmp_path: Path) -> None:
@@ -105,13 +105,13 @@ async def test_help_names_the_commands(tmp_path: Path) -> None:
 async def test_a_token_that_discord_does_not_know_is_a_sentence(tmp_path: Path, stranger: str) -> None:
     end = await run(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="ERROR")
     assert end.code == 2
-    assert end.sentence == words.LOGIN_REFUSED
+    assert end.sentence == words.host.LOGIN_REFUSED
     assert not (tmp_path / "data").exists()
 
 
 async def test_a_token_never_stands_in_the_log(tmp_path: Path, stranger: str) -> None:
     end = await run(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="DEBUG")
-    assert last_line(end) == words.LOGIN_REFUSED
+    assert last_line(end) == words.host.LOGIN_REFUSED
     assert "wrong-token" not in end.err
 
 
@@ -120,21 +120,21 @@ async def test_a_discord_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
         nobody_listens.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{nobody_listens.getsockname()[1]}"
         end = await run(tmp_path, "-m", "tests.wire.runner", address, DISCORD_TOKEN="x", LOG_LEVEL="ERROR")
-    assert (end.code, end.sentence) == (2, words.DISCORD_UNREACHABLE)
+    assert (end.code, end.sentence) == (2, words.host.DISCORD_UNREACHABLE)
 
 
 # The database
 
 
 async def test_a_key_that_does_not_fit_the_database_is_a_sentence(tmp_path: Path, friend: str) -> None:
-    store = SqliteStore(tmp_path / "letters.db", Seal(bytes([1]) * 32))
+    store = Store(tmp_path / "letters.db", Seal(bytes([1]) * 32))
     await store.open()
     await store.close()
     end = await run(
         tmp_path, "-m", "tests.wire.runner", friend,
         DISCORD_TOKEN="x", DATABASE_URL="sqlite:///letters.db", SEAL_KEY=OTHER_KEY, LOG_LEVEL="ERROR",
     )  # fmt: skip
-    assert (end.code, end.sentence) == (2, words.SEAL_KEY_WRONG)
+    assert (end.code, end.sentence) == (2, words.host.SEAL_KEY_WRONG)
 
 
 @pytest.mark.parametrize("seal_key", [KEY, ""])

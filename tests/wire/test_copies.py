@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from bot import keys, words
+from bot import words
 from bot.letter import Part, new_id
-from bot.ports import Tx
-from bot.seal import Seal
+from bot.sealing import keys
+from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
+from bot.store.tx import Tx
 from tests.store.people import NOBODY, NOW, WREN, put
 from tests.town import labels
 from tests.wire.discord_server import World
@@ -56,14 +57,14 @@ def here(folder: Path) -> Settings:
     return Settings.from_env({"DATABASE_URL": f"sqlite:///{folder}/letters.db"})
 
 
-async def opened(folder: Path, name: str = "letters.db") -> SqliteStore:
+async def opened(folder: Path, name: str = "letters.db") -> Store:
     """A database in this folder, opened with the folder's key."""
-    store = SqliteStore(folder / name, Seal(*keys.present(here(folder))))
+    store = Store(folder / name, Seal(*keys.present(here(folder))))
     await store.open()
     return store
 
 
-async def write(store: SqliteStore) -> int:
+async def write(store: Store) -> int:
     """A letter with two parts and a delivery, in one transaction; gives its id."""
     async with store.transaction() as tx:
         return await _write(tx)
@@ -132,8 +133,8 @@ async def test_a_backup_beside_a_busy_writer_holds_every_letter_committed_before
     assert before <= found
     assert found - before, "nobody wrote before the backup was made"
     assert set(map(int, out.split())) - found, "nobody wrote while the backup was made"
-    assert end.err.splitlines()[-1].startswith(f"{words.COPYING}: 100 %")
-    assert words.letters(len(found)) in end.out
+    assert end.err.splitlines()[-1].startswith(f"{words.host.COPYING}: 100 %")
+    assert words.host.letters(len(found)) in end.out
     assert "letters.key" in end.out
     (key,) = keys.present(here(tmp_path))
     assert key.hex() not in end.out + end.err
@@ -173,7 +174,7 @@ async def test_nothing_is_overwritten(tmp_path: Path) -> None:
     before = every_byte(tmp_path)
     (tmp_path / "link.db").symlink_to("nowhere")
     for name in ("copy.db", "link.db", "letters.db"):
-        assert sentence(await run(tmp_path, *BACKUP, name, **DATABASE)) == words.BACKUP_EXISTS.format(path=name)
+        assert sentence(await run(tmp_path, *BACKUP, name, **DATABASE)) == words.host.BACKUP_EXISTS.format(path=name)
     (tmp_path / "link.db").unlink()
     assert every_byte(tmp_path) == before
 
@@ -191,11 +192,11 @@ async def test_a_backup_needs_no_key_and_a_full_disk_is_a_sentence(tmp_path: Pat
 
 async def test_there_is_no_backup_of_a_damaged_database_nor_of_none(tmp_path: Path) -> None:
     end = await run(tmp_path, *BACKUP, "copy.db", **DATABASE)
-    assert sentence(end) == words.DATABASE_MISSING.format(path="letters.db")
+    assert sentence(end) == words.host.DATABASE_MISSING.format(path="letters.db")
     await letters(tmp_path, 60)
     damage(tmp_path / "letters.db")
     end = await run(tmp_path, *BACKUP, "copy.db", **DATABASE)
-    assert sentence(end).startswith(words.BACKUP_DAMAGED.format(path="letters.db"))
+    assert sentence(end).startswith(words.host.BACKUP_DAMAGED.format(path="letters.db"))
     assert names(tmp_path) == ["letters.db", "letters.key"]
     end = await run(tmp_path, *BACKUP, "nowhere/copy.db", **DATABASE)
     assert "nowhere/copy.db cannot be made" in sentence(end)
@@ -226,9 +227,9 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(tmp_pa
     assert (left / "letters.db-wal").stat().st_size
     end = await run(left, *RESTORE, "copy.db", **DATABASE)
     assert end.code == 0, end
-    assert words.letters(20) in end.out
+    assert words.host.letters(20) in end.out
     (kept,) = left.glob("letters.db.before-*")
-    assert words.RESTORED_KEPT.format(path=kept.name) in end.out
+    assert words.host.RESTORED_KEPT.format(path=kept.name) in end.out
     assert whole(left / "letters.db") == first
     assert whole(kept) == first | {later}
     assert (left / "letters.db").stat().st_mode & 0o777 == 0o640
@@ -247,7 +248,7 @@ async def test_a_copy_is_restored_where_there_is_nothing_but_the_key(tmp_path: P
     (tmp_path / "letters.db").unlink()
     (tmp_path / "letters.key").rename(tmp_path / "elsewhere")
     end = await run(tmp_path, *RESTORE, "copy.db", **DATABASE)
-    assert sentence(end) == words.SEAL_KEY_MISSING.format(path="letters.key")
+    assert sentence(end) == words.host.SEAL_KEY_MISSING.format(path="letters.key")
     assert names(tmp_path) == ["copy.db", "elsewhere"]
     (tmp_path / "elsewhere").rename(tmp_path / "letters.key")
     assert (await run(tmp_path, *RESTORE, "copy.db", **DATABASE)).code == 0
@@ -306,12 +307,12 @@ def another_program_s(path: Path) -> None:
 
 
 def refusals() -> Iterator[tuple[Any, dict[str, str], str]]:
-    yield damage, {}, words.RESTORE_DAMAGED.format(path="copy.db")
+    yield damage, {}, words.host.RESTORE_DAMAGED.format(path="copy.db")
     yield newer, {}, "The database was written by a newer version"
-    yield another_program_s, {}, words.DATABASE_NOT_OURS
+    yield another_program_s, {}, words.host.DATABASE_NOT_OURS
     yield (lambda path: path.write_text("Dear diary, this is no database.\n" * 200)), {}, "The database copy.db cannot"
-    yield (lambda path: path.unlink()), {}, words.DATABASE_MISSING.format(path="copy.db")
-    yield (lambda path: None), {"SEAL_KEY": OTHER_KEY}, words.SEAL_KEY_WRONG
+    yield (lambda path: path.unlink()), {}, words.host.DATABASE_MISSING.format(path="copy.db")
+    yield (lambda path: None), {"SEAL_KEY": OTHER_KEY}, words.host.SEAL_KEY_WRONG
 
 
 @pytest.mark.parametrize(
@@ -330,7 +331,7 @@ async def test_what_cannot_be_restored_is_named_and_the_database_is_untouched(
 
 async def test_the_database_itself_is_no_backup(tmp_path: Path) -> None:
     await letters(tmp_path, 1)
-    assert sentence(await run(tmp_path, *RESTORE, "letters.db", **DATABASE)) == words.RESTORE_ITSELF.format(
+    assert sentence(await run(tmp_path, *RESTORE, "letters.db", **DATABASE)) == words.host.RESTORE_ITSELF.format(
         path="letters.db"
     )
 
@@ -347,7 +348,7 @@ async def test_after_a_restore_nothing_that_was_done_since_the_backup_is_done_tw
         await here.live_until_held()
         end = await run(tmp_path, *BACKUP, "copy.db", **DATABASE)  # beside the bot
         assert end.code == 0, end
-        in_use = words.DATABASE_IN_USE.format(path="letters.db")
+        in_use = words.host.DATABASE_IN_USE.format(path="letters.db")
         assert sentence(await run(tmp_path, *RESTORE, "copy.db", **DATABASE)) == in_use
         await here.approve()
         assert (await stopped(process)).code == 0

@@ -6,8 +6,8 @@ import asyncio
 from itertools import pairwise
 from pathlib import Path
 
-from bot.demo import fidelity
-from bot.inbox import TRIES
+from bot.life.inbox import TRIES
+from tests import acts
 from tests.town import BODY, LETTER, picture, text_of
 from tests.wire.decoders import HANGS
 from tests.wire.discord_server import World
@@ -31,7 +31,7 @@ async def test_what_the_bot_was_killed_over_twice_is_not_begun_with_again(tmp_pa
     traps = [tmp_path / f"sprung-{time}" for time in range(TRIES + 1)]
     process = await trapped(world, tmp_path, traps[0])
     files = [("cat.png", picture()), ("trap.png", png(HANGS)), ("dog.png", picture("blue"))]
-    await fidelity.dm(world, wren, LETTER, attachments=files)
+    await acts.dm(world, wren, LETTER, attachments=files)
     for trap, following in pairwise(traps):
         await world.until(trap.exists, often=False)
         assert from_bot(wren.user) == []

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot import words
+from bot.language import ENGLISH
 from tests.town import LETTER, TITLE, answer_of, labels, text_of, told
 from tests.wire.discord_server import World, discord_server
 from tests.wire.process import run
@@ -91,7 +92,7 @@ def harmed(harm: Callable[[Path], object]) -> Any:
         pytest.param(harmed(damage), "", "CORRUPT", id="damaged"),
         pytest.param(harmed(lambda path: path.write_bytes(b"Dear diary. " * 999)), "", "NOTADB", id="no database"),
         pytest.param(harmed(newer), "", "newer version", id="newer"),
-        pytest.param(harmed(another_program_s), "", words.DATABASE_NOT_OURS, id="another program's"),
+        pytest.param(harmed(another_program_s), "", words.host.DATABASE_NOT_OURS, id="another program's"),
     ],
 )
 async def test_a_database_that_cannot_be_used_is_a_sentence_at_the_start(
@@ -106,8 +107,8 @@ async def test_a_database_that_cannot_be_used_is_a_sentence_at_the_start(
     assert end.code == 2, end
     assert "Traceback" not in end.err
     sentence = end.err.splitlines()[-1]
-    assert words.DATABASE_TROUBLE.get(said, said) in sentence
-    assert "letters.db" in sentence or said not in words.DATABASE_TROUBLE
+    assert words.host.DATABASE_TROUBLE.get(said, said) in sentence
+    assert "letters.db" in sentence or said not in words.host.DATABASE_TROUBLE
     assert after["letters.db"] == before["letters.db"]
 
 
@@ -146,12 +147,14 @@ async def test_while_nothing_can_be_kept_everybody_is_told_so_and_afterwards_it_
         async with trouble(tmp_path, here):
             await otto.send_dm(LETTER)
             (said,) = await world.until(lambda: from_bot(otto))
-            assert said.content == words.NOT_KEPT
+            assert said.content == ENGLISH(words.trouble.NOT_KEPT)
             card = here.desk.history()[0]
-            assert told(answered := await here.mora.click(card, label="Approve")) == words.NOT_KEPT
+            assert told(answered := await here.mora.click(card, label="Approve")) == ENGLISH(words.trouble.NOT_KEPT)
             assert answer_of(answered).ephemeral
             assert "Approve" in labels(here.desk.history()[0])
-            assert told(await here.mora.slash(here.hall, "letters approve", number=1)) == words.NOT_KEPT
+            assert told(await here.mora.slash(here.hall, "letters approve", number=1)) == ENGLISH(
+                words.trouble.NOT_KEPT
+            )
             assert not here.published()
         await otto.send_dm(LETTER)
         (_, draft) = await world.until(lambda: (found := from_bot(otto))[1:] and found)
@@ -164,7 +167,7 @@ async def test_while_nothing_can_be_kept_everybody_is_told_so_and_afterwards_it_
     complaints = [line["message"] for line in log(end) if line["level"] in ("WARNING", "ERROR")]
     assert len(complaints) == 2, complaints
     assert complaints[0].startswith("The database letters.db fails: ")
-    assert complaints[1] == words.DATABASE_WORKS_AGAIN.format(path="letters.db")
+    assert complaints[1] == words.host.DATABASE_WORKS_AGAIN.format(path="letters.db")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux changes the limits of another process")

@@ -17,6 +17,8 @@ from tests.wire.discord_server import Fault
 from tests.wire.test_kill_matrix import Strikes, calm, lived
 from tests.wire.trial import Trial, trial
 
+pytestmark = pytest.mark.long
+
 #: Each fault, and whether it meets the life in a text channel or in a forum: what may double something meets both.
 FAULTS: dict[str, tuple[Callable[[Trial], Fault], bool]] = {
     "500 before, text channel": (lambda here: faults.RefusedBefore(500), False),

@@ -21,6 +21,8 @@ from tests.wire.discord_server import Fault, Request
 from tests.wire.life import Life
 from tests.wire.trial import Trial, trial
 
+pytestmark = pytest.mark.long
+
 #: Lives at most until every point was struck.
 LIVES = 4
 WAYS = {"before": faults.KilledBefore, "after": faults.KilledAfter, "answered": faults.KilledAnswered}

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simcord.actors import MemberActor
 
 from tests.town import text_of
@@ -27,6 +28,8 @@ from tests.wire.faults import Slow
 from tests.wire.process import start
 from tests.wire.rates import Rates
 from tests.wire.trial import Server
+
+pytestmark = pytest.mark.long
 
 PEOPLE, MESSAGES = int(os.environ.get("OVERLOAD_PEOPLE", "500")), 3
 FEWER = min(PEOPLE, 100)

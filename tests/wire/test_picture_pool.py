@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot import picture_worker
 from bot.errors import TryLater
-from bot.images import MAX_BYTES, ImageRefused, Refusal, clean
-from bot.picture_pool import PROGRAM, PicturePool
+from bot.host import picture_worker
+from bot.host.picture_pool import PROGRAM, PicturePool
+from bot.rules.pictures import MAX_BYTES, ImageRefused, Refusal, clean
 from tests.wire.decoders import DIES, HANGS, HOARDS, SOUND, TALKS
 from tests.wire.process import PATIENCE, ROOT
 
@@ -217,7 +217,7 @@ async def test_whoever_waits_no_longer_leaves_no_process_at_work() -> None:
 async def test_a_bot_that_is_killed_leaves_no_process(width: int) -> None:
     program = (*PLANTED, "1")
     code = (
-        "import asyncio, sys; from bot.picture_pool import PicturePool\n"
+        "import asyncio, sys; from bot.host.picture_pool import PicturePool\n"
         "async def main():\n"
         f"    pool = PicturePool({program!r}, seconds=600)\n"
         "    task = asyncio.create_task(pool.clean(sys.stdin.buffer.read()))\n"

@@ -17,7 +17,7 @@ import pytest
 import simcord
 
 from bot import words
-from bot.demo import fidelity
+from tests import acts
 from tests.searching import found_in, people, texts
 from tests.town import LETTER, MODERATOR, TITLE, is_forum, labels, lift_limits, text_of
 from tests.wire.discord_server import World
@@ -103,9 +103,12 @@ async def test_commands_are_registered_once_and_drafts_are_there_after_a_restart
 @pytest.mark.parametrize(
     ("granted", "warnings"),
     [
-        ({"message_content": False, "members": False}, [words.NO_MESSAGE_CONTENT, words.NO_MEMBERS]),
-        ({"message_content": False}, [words.NO_MESSAGE_CONTENT]),
-        ({"members": False}, [words.NO_MEMBERS]),
+        (
+            {"message_content": False, "members": False},
+            [words.host.INTENTS_OFF["message_content"], words.host.INTENTS_OFF["members"]],
+        ),
+        ({"message_content": False}, [words.host.INTENTS_OFF["message_content"]]),
+        ({"members": False}, [words.host.INTENTS_OFF["members"]]),
     ],
 )
 async def test_without_privileged_intents_it_starts_again_and_says_what_it_cannot_do(
@@ -119,7 +122,11 @@ async def test_without_privileged_intents_it_starts_again_and_says_what_it_canno
         end = await stopped(process)
     assert end.code == 0
     said = [line["message"] for line in log(end) if line["level"] == "WARNING"]
-    assert [sentence for sentence in said if sentence in (words.NO_MESSAGE_CONTENT, words.NO_MEMBERS)] == warnings
+    assert [
+        sentence
+        for sentence in said
+        if sentence in (words.host.INTENTS_OFF["message_content"], words.host.INTENTS_OFF["members"])
+    ] == warnings
     assert commands(world) == 1
 
 
@@ -132,7 +139,7 @@ class Commons:
         mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user
         assert me is not None
         hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
-        self.letters = fidelity.make_forum(guild, "letters") if forum else guild.create_text_channel("letters")
+        self.letters = acts.make_forum(guild, "letters") if forum else guild.create_text_channel("letters")
         self.hall = guild.create_text_channel("hall")
         self.desk = guild.create_text_channel("desk", overwrites={guild.default_role: hide, mods: see, me: see})
         self.wren = guild.add_member(world.create_user("wren"))

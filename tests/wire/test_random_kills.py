@@ -16,13 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simcord.results import to_discord_message
 
-from bot.demo import fidelity
+from tests import acts
 from tests.town import is_forum
 from tests.wire import faults
 from tests.wire.discord_server import Fault, Request
 from tests.wire.trial import Server, Trial, from_bot, trial
+
+pytestmark = pytest.mark.long
 
 LETTERS, KILLS = 50, 200
 SEED = int(os.environ.get("UNSIGNED_SEED", "1719"))
@@ -85,7 +88,7 @@ class Author:
         async with self.here.turn:
             await self.here.world.until(lambda: self.here.connected)
             self.here.unheard.add(text.rpartition("\n")[0].partition("\n")[0] or text)
-            await fidelity.dm(self.here.world, self.wren, text, **more)
+            await acts.dm(self.here.world, self.wren, text, **more)
         await self.see(self.draft if not more else lambda: self.stands("There it is."))
 
     async def press(self, person: Any, message: Any, verb: str) -> Any:

@@ -15,12 +15,13 @@ from random import Random
 
 import pytest
 
-from bot import keys, words
+from bot import words
 from bot.errors import SealError
 from bot.letter import Part
-from bot.seal import Seal
+from bot.sealing import keys
+from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from tests.store.people import a_draft
 from tests.wire.discord_server import discord_server
 from tests.wire.process import ROOT, Ended, ended, run, start
@@ -55,7 +56,7 @@ def here(folder: Path) -> Settings:
 
 async def write(folder: Path, seal: Seal, drafts: int = 1) -> tuple[list[int], bytes]:
     """Letters in the database; gives their ids and some tag."""
-    store = SqliteStore(folder / "letters.db", seal)
+    store = Store(folder / "letters.db", seal)
     await store.open()
     async with store.transaction() as tx:
         written = [(await a_draft(tx)).id for _ in range(drafts)]
@@ -67,7 +68,7 @@ async def write(folder: Path, seal: Seal, drafts: int = 1) -> tuple[list[int], b
 
 async def read(folder: Path, seal: Seal, written: Sequence[int]) -> bytes:
     """Everything is there and can be read; gives the tag again."""
-    store = SqliteStore(folder / "letters.db", seal)
+    store = Store(folder / "letters.db", seal)
     await store.open()
     async with store.transaction() as tx:
         for letter in written:
@@ -103,9 +104,9 @@ async def test_a_key_file_is_replaced_and_everything_stays_readable(tmp_path: Pa
     written, tag = await letters(tmp_path, Seal(old), 3)
     end = await run(tmp_path, *ROTATE, **DATABASE)
     assert end.code == 0, end
-    assert end.out == f"{words.resealed(3 * PARTS)} {words.ROTATED_FILE.format(path='letters.key')}\n"
-    assert end.err.splitlines()[0] == f"{words.ROTATING}: 0 % (0 / {3 * PARTS})"
-    assert end.err.splitlines()[-1] == f"{words.ROTATING}: 100 % ({3 * PARTS} / {3 * PARTS})"
+    assert end.out == f"{words.host.resealed(3 * PARTS)} {words.host.ROTATED_FILE.format(path='letters.key')}\n"
+    assert end.err.splitlines()[0] == f"{words.host.ROTATING}: 0 % (0 / {3 * PARTS})"
+    assert end.err.splitlines()[-1] == f"{words.host.ROTATING}: 100 % ({3 * PARTS} / {3 * PARTS})"
     assert "\x1b" not in end.err
     new = key_files(tmp_path)["letters.key"]
     assert list(key_files(tmp_path)) == ["letters.key"]
@@ -159,7 +160,7 @@ async def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     await process.stderr.readline()
     process.send_signal(signal.SIGINT)
     end = await ended(process)
-    assert (end.code, end.err.splitlines()[-1]) == (130, words.ROTATION_INTERRUPTED)
+    assert (end.code, end.err.splitlines()[-1]) == (130, words.host.ROTATION_INTERRUPTED)
     assert "Traceback" not in end.err
     assert list(key_files(tmp_path)) == ["letters.key", "letters.key.new"]
     await read(tmp_path, Seal(*keys.present(here(tmp_path))), written)
@@ -196,14 +197,14 @@ async def test_on_a_terminal_a_bar_moves_in_one_line(tmp_path: Path) -> None:
 async def test_a_key_of_the_environment_gives_way_to_another(tmp_path: Path) -> None:
     written, tag = await letters(tmp_path, Seal(KEY))
     end = await run(tmp_path, *ROTATE, **env(SEAL_KEY=NEW_KEY, SEAL_KEY_OLD=KEY))
-    assert (end.code, end.out) == (0, f"{words.resealed(PARTS)} {words.ROTATED_ENV}\n")
+    assert (end.code, end.out) == (0, f"{words.host.resealed(PARTS)} {words.host.ROTATED_ENV}\n")
     assert await read(tmp_path, Seal(NEW_KEY), written) == tag
     assert key_files(tmp_path) == {}
 
 
 async def test_a_key_of_the_environment_alone_is_told_what_is_missing(tmp_path: Path) -> None:
     written, _ = await letters(tmp_path, Seal(KEY))
-    assert sentence(await run(tmp_path, *ROTATE, **env(SEAL_KEY=KEY))) == words.ROTATE_SEAL_KEY
+    assert sentence(await run(tmp_path, *ROTATE, **env(SEAL_KEY=KEY))) == words.host.ROTATE_SEAL_KEY
     await read(tmp_path, Seal(KEY), written)
 
 
@@ -214,19 +215,19 @@ async def test_a_key_of_the_environment_alone_is_told_what_is_missing(tmp_path: 
 async def test_a_wrong_key_changes_nothing(tmp_path: Path, given: dict[str, bytes]) -> None:
     await letters(tmp_path, Seal(KEY))
     before = (tmp_path / "letters.db").read_bytes()
-    assert sentence(await run(tmp_path, *ROTATE, **env(**given))) == words.SEAL_KEY_WRONG
+    assert sentence(await run(tmp_path, *ROTATE, **env(**given))) == words.host.SEAL_KEY_WRONG
     assert (tmp_path / "letters.db").read_bytes() == before
     assert names(tmp_path) == ["letters.db"]
 
 
 async def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
-    assert sentence(await run(tmp_path, *ROTATE, **DATABASE)) == words.DATABASE_MISSING.format(path="letters.db")
+    assert sentence(await run(tmp_path, *ROTATE, **DATABASE)) == words.host.DATABASE_MISSING.format(path="letters.db")
     assert names(tmp_path) == []
 
 
 async def test_a_missing_key_file_is_said_and_none_is_made(tmp_path: Path) -> None:
     await letters(tmp_path, Seal(KEY))
-    said = words.SEAL_KEY_MISSING.format(path="letters.key")
+    said = words.host.SEAL_KEY_MISSING.format(path="letters.key")
     assert sentence(await run(tmp_path, *ROTATE, **DATABASE)) == said
     async with discord_server() as friend:
         end = await run(
@@ -242,7 +243,7 @@ async def test_while_the_bot_runs_neither_a_second_bot_nor_a_rotation_does(tmp_p
         try:
             await friend.until(lambda: friend.backend.subscribers)
             before = key_files(tmp_path)
-            in_use = words.DATABASE_IN_USE.format(path="letters.db")
+            in_use = words.host.DATABASE_IN_USE.format(path="letters.db")
             assert sentence(await run(tmp_path, "-m", "tests.wire.runner", friend.address, **BOT)) == in_use
             assert sentence(await run(tmp_path, *ROTATE, **DATABASE)) == in_use
             assert key_files(tmp_path) == before

@@ -21,9 +21,9 @@ import pytest
 from aiohttp import web
 
 from bot import words
-from bot.demo import fidelity
 from bot.letter import Kind, Person, State
 from bot.store.reader import STUCK
+from tests import acts
 from tests.store.people import a_letter
 from tests.wire.discord_server import Fault, Request, World
 from tests.wire.faults import RefusedBefore, Slow
@@ -74,7 +74,7 @@ async def test_where_all_is_well_the_doctor_says_so_beside_the_bot_and_without_i
     for end in (beside, alone):
         assert (end.code, end.err) == (0, ""), end
         lines = end.out.splitlines()
-        assert [line[0] for line in lines] == ["✓"] * 8 + [words.DOCTOR_FINE[0]]
+        assert [line[0] for line in lines] == ["✓"] * 8 + [words.host.DOCTOR_FINE[0]]
         assert str(here.wren.id) not in end.out
         assert "letters.key opens" in end.out
 
@@ -92,7 +92,7 @@ def intents(here: Commons, folder: Path) -> dict[str, str]:
 def permissions(here: Commons, folder: Path) -> dict[str, str]:
     me = here.world.bot.user
     assert me is not None
-    fidelity.set_permissions(here.letters, me, send_messages=False)
+    acts.set_permissions(here.letters, me, send_messages=False)
     return {}
 
 
@@ -128,12 +128,12 @@ def stuck(here: Commons, folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("harm", "name", "says"),
     [
-        (token, "token", words.LOGIN_REFUSED),
-        (intents, "intents", words.NO_MESSAGE_CONTENT),
+        (token, "token", words.host.LOGIN_REFUSED),
+        (intents, "intents", words.host.INTENTS_OFF["message_content"]),
         (permissions, "letterbox", "#letters"),
         (clock, "clock", "90 minutes ahead of"),
         (pages, "database", "damaged"),
-        (key, "key", words.SEAL_KEY_WRONG),
+        (key, "key", words.host.SEAL_KEY_WRONG),
         (stuck, "post", f"(desk-card of letter 1 in letterbox 1) has been tried {STUCK} times"),
     ],
 )
@@ -156,7 +156,7 @@ async def test_the_doctor_names_what_is_wrong_and_what_to_do(
     assert line.startswith("✗")
     assert says in line
     assert "<#" not in end.out
-    assert end.out.endswith(f"{words.DOCTOR_WRONG}\n")
+    assert end.out.endswith(f"{words.host.DOCTOR_WRONG}\n")
     if name not in ("token", "database"):
         assert end.out.count("✗ ") == 1
 
@@ -165,8 +165,8 @@ async def test_without_a_token_the_doctor_says_what_it_could_not_look_at(tmp_pat
     await letters(tmp_path, 2)
     end = await run(tmp_path, "-m", "bot", "doctor", **DATABASE)
     assert (end.code, end.err) == (1, "")
-    assert line_of(end, "token") == f"✗ token: {words.LOGIN_MISSING}"
-    assert line_of(end, "letterbox") == f"– letterbox: {words.DOCTOR_UNASKED}"
+    assert line_of(end, "token") == f"✗ token: {words.host.LOGIN_MISSING}"
+    assert line_of(end, "letterbox") == f"– letterbox: {words.host.DOCTOR_UNASKED}"
     assert line_of(end, "database").startswith("✓")
 
 
@@ -202,15 +202,15 @@ async def test_status_counts_the_post_and_names_nobody(tmp_path: Path) -> None:
         end = await run(tmp_path, *STATUS, **DATABASE)
         assert (end.code, end.err) == (0, "")
         counts = "waiting 3 in flight 1 stuck 0 oldest 2 hours"
-        rest = f"{words.STATUS_KINDS} desk card 3 note 1 {words.STATUS_DESKS} letterbox 1 3 letters"
-        assert end.out.split() == f"{words.STATUS_TITLE} {counts} {rest}".split()
+        rest = f"{words.host.STATUS_KINDS} desk card 3 note 1 {words.host.STATUS_DESKS} letterbox 1 3 letters"
+        assert end.out.split() == f"{words.host.STATUS_TITLE} {counts} {rest}".split()
         assert every_byte(tmp_path) == before
     await store.close()
 
 
 async def test_status_of_no_database_is_a_sentence(tmp_path: Path) -> None:
     end = await run(tmp_path, *STATUS, **DATABASE)
-    assert (end.code, end.sentence) == (2, words.DATABASE_MISSING.format(path="letters.db"))
+    assert (end.code, end.sentence) == (2, words.host.DATABASE_MISSING.format(path="letters.db"))
 
 
 # Health
@@ -271,7 +271,7 @@ async def test_a_supervisor_hears_whether_the_bot_is_connected_and_the_post_move
             DISCORD_TOKEN="x", DATABASE_URL="sqlite:///other.db", HEALTH_PORT=str(port), LOG_LEVEL="ERROR",
         )  # fmt: skip
         assert second.code == 2
-        assert second.sentence == words.HEALTH_PORT_TAKEN.format(port=port, why=os.strerror(errno.EADDRINUSE))
+        assert second.sentence == words.host.HEALTH_PORT_TAKEN.format(port=port, why=os.strerror(errno.EADDRINUSE))
         assert not (tmp_path / "other.db").exists()
         assert (await stopped(process)).code == 0
     finally:

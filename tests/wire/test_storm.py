@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot import words
-from bot.brake import LIMIT, WINDOW
+from bot.post.brake import LIMIT, WINDOW
 from tests.wire import faults
 from tests.wire.discord_server import Fault, Request
 from tests.wire.trial import Server, from_bot, trial
+
+pytestmark = pytest.mark.long
 
 PEOPLE = 120
 SPEED = 60
@@ -32,7 +36,7 @@ async def test_a_storm_of_429_stops_the_post_which_goes_on_ten_minutes_later(tmp
         here.fault = too_many
         for person in people:
             await person.user.send_dm("There is something I never said.\n\nI say it now.")
-        stopped = words.POST_STOPPED.partition("{count}")[0]
+        stopped = words.host.POST_STOPPED.partition("{count}")[0]
         await here.world.until(lambda: stopped in here.log())
         so_many = len(refused)
         assert LIMIT <= so_many < LIMIT + 8 * 5  # eight deliveries under way, five requests each
@@ -43,4 +47,6 @@ async def test_a_storm_of_429_stops_the_post_which_goes_on_ten_minutes_later(tmp
         assert [len(from_bot(person)) for person in people] == [1] * PEOPLE
         assert len(refused) == so_many
         said = [json.loads(line)["message"] for line in here.log().splitlines()]
-        assert sum(line.startswith(stopped) for line in said) == sum(line == words.POST_RESUMED for line in said) == 1
+        assert (
+            sum(line.startswith(stopped) for line in said) == sum(line == words.host.POST_RESUMED for line in said) == 1
+        )

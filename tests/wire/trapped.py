@@ -7,7 +7,7 @@ import sys
 from functools import partial
 
 from bot import client
-from bot.picture_pool import PicturePool
+from bot.host.picture_pool import PicturePool
 
 if __name__ == "__main__":
     client.PicturePool = partial(PicturePool, (sys.executable, "-m", "tests.wire.decoders", "1"), seconds=3_600)

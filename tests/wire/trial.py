@@ -26,7 +26,7 @@ import discord
 from simcord.actors import MemberActor
 
 from bot import words
-from bot.demo import fidelity
+from tests import acts
 from tests.town import MODERATOR, is_forum, labels, lift_limits, state_of, text_of
 from tests.wire.discord_server import Fault, Request, World, discord_server
 from tests.wire.process import ROOT
@@ -34,7 +34,7 @@ from tests.wire.process import ROOT
 Act = Callable[[], Awaitable[Any]]
 
 SPEED = 20
-RECEIVED = re.compile(words.SENT.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
+RECEIVED = re.compile(words.writing.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
 PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|stands in its place again): \S+/(\d+)/(\d+)$", re.MULTILINE)
 
 
@@ -43,6 +43,7 @@ class Nursery:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._one_at_a_time = asyncio.Lock()  # a strike may come while a bot is being started
 
     async def start(self, **asked: Any) -> int:
         """A bot; gives its process id."""
@@ -54,8 +55,9 @@ class Nursery:
 
     async def _say(self, line: str) -> int:
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(f"{line}\n".encode())
-        return int(await self._process.stdout.readline())
+        async with self._one_at_a_time:
+            self._process.stdin.write(f"{line}\n".encode())
+            return int(await self._process.stdout.readline())
 
 
 @asynccontextmanager
@@ -86,7 +88,7 @@ class Server:
         assert me is not None
         hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
         self.world, self.guild, self.forum = world, guild, forum
-        self.letters = fidelity.make_forum(guild, "letters") if forum else guild.create_text_channel("letters")
+        self.letters = acts.make_forum(guild, "letters") if forum else guild.create_text_channel("letters")
         self.hall = guild.create_text_channel("hall")
         self.desk = guild.create_text_channel("desk", overwrites={guild.default_role: hide, mods: see, me: see})
         self.mora = guild.add_member(world.create_user("mora", global_name="Mora Finch"), roles=[mods])

@@ -1,0 +1,41 @@
+"""`python -m bot backup FILE` and `… restore FILE`: what the host reads. Progress stands on standard error."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import words
+from bot.host.progress import Bar
+from bot.sealing import keys
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store import copy
+
+
+def backup(settings: Settings, target: Path) -> str:
+    """Copy the database while the bot goes on; gives what to say. Raises SetupError, and leaves no file then."""
+    bar = Bar(sys.stderr, words.host.COPYING)
+    try:
+        letters = copy.backup(settings.database_path, target, bar.at)
+    finally:
+        bar.finish()
+    key = words.host.all_of(keys.needed(settings))
+    size = words.host.size(target.stat().st_size)
+    return words.host.BACKED_UP.format(letters=words.host.letters(letters), path=target, size=size, key=key)
+
+
+def restore(settings: Settings, source: Path) -> str:
+    """Put a backup in the place of the database, which is kept; gives what to say.
+
+    Raises SetupError: the bot is running; no backup, a damaged one, or one of a newer version; another key.
+    """
+    seal = Seal(*keys.existing(settings))
+    bar = Bar(sys.stderr, words.host.COPYING)
+    try:
+        letters, kept = copy.restore(source, settings.database_path, seal, datetime.now(UTC), bar.at)
+    finally:
+        bar.finish()
+    said = words.host.RESTORED.format(letters=words.host.letters(letters))
+    return said if kept is None else f"{said}\n{words.host.RESTORED_KEPT.format(path=kept)}"

@@ -1,0 +1,169 @@
+"""`python -m bot doctor`: looks at everything that a working bot needs, and says what to do where something is wrong.
+
+It changes nothing, and needs neither a running bot nor a stopped one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from bot import words
+from bot.errors import CourierError, SealError, SettingError, StoreError
+from bot.letter import Checkup, Letterbox
+from bot.sealing import keys
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store import reader
+
+#: Asks Discord; raises SettingError for a wrong token, CourierError when there is no answer.
+Ask = Callable[[str, Sequence[Letterbox]], Awaitable[Checkup]]
+#: A clock that is further off than that makes letters expire and deliveries leave at the wrong time. Seconds.
+CLOCK_OFF = 30
+#: With less space than this, or than the database itself takes (`key rotate` needs as much), something fails soon.
+LEAST_SPACE = 200_000_000
+
+
+class Verdict(Enum):
+    """What was found; the value stands before the line."""
+
+    FINE = "✓"
+    WRONG = "✗"
+    UNKNOWN = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    verdict: Verdict
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.verdict.value} {words.host.DOCTOR_NAMES[self.what]}: {self.text}"
+
+
+async def examine(settings: Settings, ask: Ask) -> list[Finding]:
+    """Look at everything; the host reads the findings in this order."""
+    letterboxes, database = _database(settings)
+    return [*await _discord(settings, ask, letterboxes), *database, _disk(settings)]
+
+
+async def _discord(settings: Settings, ask: Ask, letterboxes: Sequence[Letterbox]) -> list[Finding]:
+    """The token, and what only Discord can tell."""
+    if not settings.discord_token:
+        return _unasked(words.host.LOGIN_MISSING)
+    try:
+        checkup = await ask(settings.discord_token, letterboxes)
+    except SettingError as error:
+        return _unasked(str(error))
+    except CourierError:
+        return _unasked(words.host.DISCORD_UNREACHABLE)
+    token = Finding("token", Verdict.FINE, words.host.DOCTOR_CONNECTED.format(name=checkup.name))
+    return [token, _intents(checkup), _clock(checkup), *_letterboxes(checkup)]
+
+
+def _unasked(why: str) -> list[Finding]:
+    """The token is wrong; the rest could not be looked at."""
+    rest = [Finding(what, Verdict.UNKNOWN, words.host.DOCTOR_UNASKED) for what in ("intents", "clock", "letterbox")]
+    return [Finding("token", Verdict.WRONG, why), *rest]
+
+
+def _intents(checkup: Checkup) -> Finding:
+    lacking = [words.host.INTENTS_OFF[name] for name, granted in checkup.intents.items() if not granted]
+    return _finding("intents", lacking, words.host.DOCTOR_INTENTS)
+
+
+def _clock(checkup: Checkup) -> Finding:
+    off = checkup.clock_off
+    if off is None:
+        return Finding("clock", Verdict.UNKNOWN, words.host.DOCTOR_CLOCK_UNKNOWN)
+    wrong = words.host.DOCTOR_CLOCK_WRONG.format(
+        time=words.host.span(abs(off)), direction=words.host.CLOCK_DIRECTIONS[off > 0]
+    )
+    return _finding("clock", [wrong] if abs(off) > CLOCK_OFF else [], words.host.DOCTOR_CLOCK)
+
+
+def _letterboxes(checkup: Checkup) -> Iterator[Finding]:
+    for number, problems in checkup.problems.items():
+        about = words.host.STATUS_LETTERBOX.format(number=number)
+        said = [f"{about}: {problem}" for problem in problems]
+        yield _finding("letterbox", said, words.host.DOCTOR_LETTERBOX.format(letterbox=about))
+    if not checkup.problems:
+        yield Finding("letterbox", Verdict.UNKNOWN, words.host.DOCTOR_NO_LETTERBOX)
+
+
+def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
+    """The letterboxes, as far as they can be read, and what is to be said about database, key and post."""
+    path = settings.database_path
+    if not path.exists():
+        return [], [Finding("database", Verdict.UNKNOWN, words.host.DOCTOR_NO_DATABASE.format(path=path))]
+    try:
+        with reader.reading(path) as connection:
+            found = reader.damage(connection)
+            if found is not None:
+                why = words.host.DATABASE_CANNOT_OPEN.format(path=path, why=words.host.DATABASE_TROUBLE["CORRUPT"])
+                return [], [Finding("database", Verdict.WRONG, f"{why} ({found})")]
+            layout = reader.check_layout(connection)
+            if layout < reader.known_layout():
+                said = words.host.DOCTOR_OLD_DATABASE.format(found=layout, known=reader.known_layout())
+                return [], [Finding("database", Verdict.FINE, said), _key(settings, reader.tag_keys(connection))]
+            size = words.host.size(path.stat().st_size)
+            said = words.host.DOCTOR_DATABASE.format(
+                path=path, letters=words.host.letters(reader.letters(connection)), size=size, layout=layout
+            )
+            findings = [
+                Finding("database", Verdict.FINE, said),
+                _key(settings, reader.tag_keys(connection)),
+                _post(reader.post(connection, int(datetime.now(UTC).timestamp())), reader.stuck(connection)),
+            ]
+            return reader.letterboxes(connection), findings
+    except StoreError as error:
+        return [], [Finding("database", Verdict.WRONG, str(error))]
+
+
+def _key(settings: Settings, tag_keys: Sequence[bytes]) -> Finding:
+    try:
+        seal = Seal(*keys.existing(settings))
+        for sealed in tag_keys:
+            seal.use_tag_key(sealed)
+    except SealError as error:
+        return Finding("key", Verdict.WRONG, str(error))
+    return Finding("key", Verdict.FINE, words.host.DOCTOR_KEY.format(key=words.host.all_of(keys.needed(settings))))
+
+
+def _post(post: reader.Post, stuck: Sequence[reader.StuckDelivery]) -> Finding:
+    said = [
+        words.host.DOCTOR_STUCK.format(
+            id=each.id, kind=each.kind, attempts=words.host.attempts(each.attempts), about=_about(each)
+        )
+        for each in stuck
+    ]
+    advice = [words.host.DOCTOR_STUCK_ADVICE] if stuck else []
+    return _finding("post", said + advice, words.host.deliveries_waiting(post.waiting + post.in_flight))
+
+
+def _about(delivery: reader.StuckDelivery) -> str:
+    if delivery.letter is None:
+        return ""
+    return words.host.DOCTOR_STUCK_ABOUT.format(number=delivery.letter, letterbox=delivery.letterbox_id)
+
+
+def _disk(settings: Settings) -> Finding:
+    path = settings.database_path
+    folder = next(each for each in path.absolute().parents if each.is_dir())
+    free, size = shutil.disk_usage(folder).free, path.stat().st_size if path.is_file() else 0
+    space, wanted = words.host.size(free), max(LEAST_SPACE, size)
+    if free < wanted:
+        full = words.host.DOCTOR_DISK_FULL.format(free=space, folder=folder, wanted=words.host.size(wanted))
+        return Finding("disk", Verdict.WRONG, full)
+    return Finding("disk", Verdict.FINE, words.host.DOCTOR_DISK.format(free=space, folder=folder))
+
+
+def _finding(what: str, problems: Sequence[str], otherwise: str) -> Finding:
+    """Everything that is wrong, a line each, or that nothing is."""
+    return Finding(what, Verdict.WRONG, "\n    ".join(problems)) if problems else Finding(what, Verdict.FINE, otherwise)

@@ -1,0 +1,77 @@
+"""For supervisors: `GET /health` on this machine alone says whether the bot lives, is connected, and delivers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot import words
+from bot.clock import Clock
+from bot.errors import SettingError, StoreError
+from bot.store import reader
+
+LOOPBACK = "127.0.0.1"
+UNAVAILABLE = 503
+
+
+class Health:
+    """Listens between `start` and `stop`; with no port it does nothing. Both may be called twice."""
+
+    def __init__(
+        self,
+        port: int | None,
+        database: Path,
+        clock: Clock,
+        connected: Callable[[], bool],
+        stopped: Callable[[], str | None],
+    ) -> None:
+        self._port = port
+        self._database = database
+        self._clock = clock
+        self._connected = connected
+        self._stopped = stopped
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Raises SettingError when somebody else has the port."""
+        if self._port is None or self._runner is not None:
+            return
+        app = web.Application()
+        app.router.add_get("/health", self._answer)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, LOOPBACK, self._port).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise SettingError(
+                words.host.HEALTH_PORT_TAKEN.format(port=self._port, why=os.strerror(error.errno or 0))
+            ) from error
+        self._runner = runner
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        if self._runner is not None:
+            runner, self._runner = self._runner, None
+            await runner.cleanup()
+
+    async def _answer(self, _: web.Request) -> web.Response:
+        """200 while Discord is connected, 503 while not. Counts, ages, and why the post stands still, if it does."""
+        connected = self._connected()
+        post = await asyncio.to_thread(self._post)
+        said = {"alive": True, "connected": connected, **post, "stopped": self._stopped()}
+        return web.json_response(said, status=200 if connected else UNAVAILABLE)
+
+    def _post(self) -> dict[str, int | None]:
+        """`oldest` in seconds, 0 when nothing waits; null where the database does not answer."""
+        now = int(self._clock().timestamp())
+        try:
+            with reader.reading(self._database) as connection:
+                post = reader.post(connection, now)
+        except StoreError:
+            return {"oldest": None, "waiting": None}
+        return {"oldest": 0 if post.oldest is None else max(0, now - post.oldest), "waiting": post.waiting}

@@ -1,0 +1,45 @@
+"""What the host does with the bot stopped: `key rotate`. Said on standard output; progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import aclosing
+
+from bot import words
+from bot.errors import StoreError
+from bot.host.progress import Bar
+from bot.sealing import keys
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store.engine import Store
+
+
+async def rotate(settings: Settings) -> str:
+    """Change the key: seal everything anew. May be broken off anywhere and begun again; gives what to say at the end.
+
+    Raises SetupError: no database, a wrong key, the bot is running, no new key.
+    """
+    if not settings.database_path.exists():
+        raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
+    seal = Seal(*keys.present(settings))
+    store = Store(settings.database_path, seal)
+    await store.open()
+    try:
+        seal.turn_to(keys.upcoming(settings))
+        resealed = await _reseal(store)
+        keys.changed(settings)
+    finally:
+        await store.close()
+    where = words.host.ROTATED_ENV if settings.seal_key else words.host.ROTATED_FILE.format(path=settings.key_path)
+    return f"{words.host.resealed(resealed)} {where}"
+
+
+async def _reseal(store: Store) -> int:
+    """Seal everything anew, and show how far it is; gives how many values were."""
+    show, resealed = Bar(sys.stderr, words.host.ROTATING), 0
+    async with aclosing(store.reseal()) as steps:
+        async for step in steps:
+            show.at(step.seen, step.total)
+            resealed = step.resealed
+    show.finish()
+    return resealed

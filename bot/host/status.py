@@ -1,0 +1,57 @@
+"""`python -m bot status`: the post as it is at this moment, for people or for machines. Nobody's name is in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from bot import words
+from bot.settings import Settings
+from bot.store import reader
+from bot.store.reader import STUCK, Post
+
+WIDTH = 14
+NOTHING = Post(0, 0, 0, None, {}, {})
+
+
+def status(settings: Settings, *, as_json: bool) -> str:
+    """What to print; works beside the bot as well as without it. Raises StoreError."""
+    now = int(datetime.now(UTC).timestamp())
+    with reader.reading(settings.database_path) as connection:
+        post = reader.post(connection, now) if reader.check_layout(connection) else NOTHING
+    age = None if post.oldest is None else max(0, now - post.oldest)
+    return json.dumps(_fields(post, age)) if as_json else "\n".join(_lines(post, age))
+
+
+def _fields(post: Post, age: int | None) -> dict[str, object]:
+    return {
+        "waiting": post.waiting,
+        "in_flight": post.in_flight,
+        "stuck": post.stuck,
+        "stuck_after_attempts": STUCK,
+        "oldest_seconds": age,
+        "kinds": dict(post.kinds),
+        "letters_waiting": {str(letterbox): letters for letterbox, letters in post.desks.items()},
+    }
+
+
+def _lines(post: Post, age: int | None) -> Iterator[str]:
+    yield words.host.STATUS_TITLE
+    stuck = words.host.STATUS_STUCK.format(count=f"{post.stuck:,}", attempts=STUCK) if post.stuck else "0"
+    oldest = words.host.STATUS_NONE if age is None else words.host.span(age)
+    counts = {"waiting": f"{post.waiting:,}", "in_flight": f"{post.in_flight:,}", "stuck": stuck, "oldest": oldest}
+    for name, value in counts.items():
+        yield _line(words.host.STATUS_NAMES[name], value)
+    if post.kinds:
+        yield words.host.STATUS_KINDS
+        for kind, count in post.kinds.items():
+            yield _line(kind.replace("-", " "), f"{count:,}")
+    if post.desks:
+        yield words.host.STATUS_DESKS
+        for letterbox, letters in post.desks.items():
+            yield _line(words.host.STATUS_LETTERBOX.format(number=letterbox), words.host.letters(letters))
+
+
+def _line(name: str, value: str) -> str:
+    return f"  {name:<{WIDTH}} {value}"

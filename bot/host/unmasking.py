@@ -1,0 +1,53 @@
+"""`python -m bot unmask`: the only way to learn who wrote a letter, on the host, with the bot stopped.
+
+There is no way around the record: it is committed, and the desk's message with it, before the account is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot import life, words
+from bot.clock import Clock
+from bot.errors import SettingError, StoreError
+from bot.life.office import Office
+from bot.sealing import keys
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store.engine import Store
+
+
+def utc() -> datetime:
+    """The current moment."""
+    return datetime.now(UTC)
+
+
+async def unmask(
+    settings: Settings, guild_id: int, number: int, reason: str, ask: Callable[[str], str], *, clock: Clock = utc
+) -> str:
+    """Ask for confirmation, record, and give the sentence with the account's id.
+
+    `ask` shows a text and gives what was typed. Raises SetupError: no reason, not confirmed, no database, the bot is
+    running; NotFound: no such letter; Refusal: its author is forgotten.
+    """
+    if not reason.strip():
+        raise SettingError(words.host.UNMASK_NO_REASON)
+    if not settings.database_path.exists():
+        raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
+    phrase = words.host.UNMASK_PHRASE.format(number=number)
+    if ask(words.host.UNMASK_WARNING.format(number=number, reason=reason, phrase=phrase)).strip() != phrase:
+        raise SettingError(words.host.UNMASK_NOT_CONFIRMED.format(phrase=phrase))
+    seal = Seal(*keys.present(settings))
+    store = Store(settings.database_path, seal)
+    await store.open()
+    try:
+        office = Office(store, seal, clock, _nobody_to_wake)
+        person = await life.unmasking.unmask(office, guild_id, number, reason)
+    finally:
+        await store.close()
+    return words.host.UNMASKED.format(number=number, person=person)
+
+
+def _nobody_to_wake() -> None:
+    """The desk's message leaves at the bot's next start."""

@@ -1,0 +1,57 @@
+"""What there is: values, and the table of states. Nothing here asks anybody for anything."""
+
+from bot.letter.checkup import Checkup
+from bot.letter.decisions import Block, Decision, Report
+from bot.letter.delivery import Attempt, Delivery, Kind
+from bot.letter.letter import UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
+from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
+from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
+from bot.letter.person import Person, Sealed, Tag
+from bot.letter.response import Response, ResponseKind
+from bot.letter.sheets import Conduct, DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
+from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, State, Verb, follow
+
+__all__ = [
+    "ANSWERABLE",
+    "DECIDED",
+    "EDITABLE",
+    "KEEP_DAYS",
+    "MOVES",
+    "NOTICE_DELAY",
+    "OVER",
+    "PUBLIC",
+    "RECORDS",
+    "TRANSITIONS",
+    "UNPUBLISHED_DAYS",
+    "Attempt",
+    "Block",
+    "Checkup",
+    "Conduct",
+    "Decision",
+    "Delivery",
+    "DraftSheet",
+    "Kind",
+    "Letter",
+    "Letterbox",
+    "Limits",
+    "Notice",
+    "NoticeKind",
+    "Part",
+    "Person",
+    "Picture",
+    "Posted",
+    "PublicSheet",
+    "Rating",
+    "Reach",
+    "Report",
+    "Response",
+    "ResponseKind",
+    "ReviewSheet",
+    "Sealed",
+    "Standing",
+    "State",
+    "Tag",
+    "Verb",
+    "follow",
+    "new_id",
+]

@@ -1,0 +1,48 @@
+"""A letterbox: where a server's letters appear, where they are reviewed, its rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.letter.letter import Rating
+
+#: Days after the last response that the author of a published letter is known, where a letterbox chose nothing else.
+KEEP_DAYS = 90
+#: Seconds, at most, before an author hears of what others did, where a letterbox chose nothing else.
+NOTICE_DELAY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a letterbox takes from one person."""
+
+    waiting: int = 1  #: letters that wait for the desk
+    daily: int = 3  #: letters within 24 hours
+    responses: int = 5  #: anonymous responses within a minute
+    account_days: int = 0  #: how old the account must be
+    member_hours: int = 0  #: how long they must have been a member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterbox:
+    """A server's set-up: where letters appear, where they are reviewed, its rules."""
+
+    id: int
+    guild_id: int
+    letters_id: int  #: text channel or forum where letters appear
+    desk_id: int  #: the review channel
+    mature_id: int | None  #: age-restricted channel for Not Safe for Work letters
+    open: bool
+    categories: tuple[str, ...]  #: to whom a letter may be, first the default
+    limits: Limits = field(default_factory=Limits)
+    refused: tuple[str, ...] = ()  #: words that no letter and no anonymous response may hold
+    flagged: tuple[str, ...] = ()  #: words that the desk is shown
+    links: str = "allow"  #: or "flag", or "refuse"
+    keep_days: int = KEEP_DAYS  #: so long after the last response an author is known
+    collection: int = 0  #: seconds from one collection of the post to the next; 0: letters reach the desk at once
+    language: str = "en"  #: Discord's code of the one that its desk and its readers read
+    notice_delay: int = NOTICE_DELAY  #: seconds; up to so long, at random, an author hears later of what others did
+
+    def channel_for(self, rating: Rating) -> int | None:
+        """The channel where a letter of this rating appears, or None where it may not."""
+        return self.letters_id if rating is Rating.SAFE else self.mature_id

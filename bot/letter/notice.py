@@ -1,0 +1,35 @@
+"""A direct message to the author about one letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.letter.person import Sealed
+
+
+class NoticeKind(StrEnum):
+    """Why the author gets a direct message about a letter."""
+
+    PUBLISHED = "published"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+    RELAY = "relay"
+
+
+#: Notices that a reply to answers the letter in public; a reply to any other is a message like all others.
+ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.RELAY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A direct message to the author about one letter."""
+
+    id: int
+    letter_id: int
+    kind: NoticeKind
+    text: str = field(repr=False)
+    place: Sealed | None = field(repr=False)  #: the message id, sealed; None until sent
+    sent_at: int | None  #: Unix seconds

@@ -1,0 +1,22 @@
+"""Somebody's account, and what stands for it where it must not stand in the clear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NewType
+
+#: Bytes that only `seal.Seal.open` can read.
+Sealed = NewType("Sealed", bytes)
+#: A keyed one-way mark: recognises the same person inside one server, and nowhere else.
+Tag = NewType("Tag", bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody's account in the clear: made from an event or an opened seal, never stored or logged."""
+
+    id: int = field(repr=False)
+    #: The direct-message channel with the bot, 0 while none is known.
+    dm: int = field(default=0, repr=False)
+    #: Discord's code of the language they read, such as `de` or `pt-BR`; empty while they have pressed nothing.
+    language: str = field(default="", repr=False)

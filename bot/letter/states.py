@@ -1,0 +1,79 @@
+"""The states of a letter, and what leads from one to the next: a table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a letter is in its life."""
+
+    DRAFT = "draft"
+    POSTED = "posted"
+    HELD = "held"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+
+
+class Verb(StrEnum):
+    """What is done to a letter: MOVES lead from one state to the next, RECORDS only go on record."""
+
+    SUBMIT = "submit"
+    POST = "post"
+    COLLECT = "collect"
+    APPROVE = "approve"
+    SEND_BACK = "return"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    PUBLISH = "publish"
+    BOUNCE = "bounce"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    DISMISS = "dismiss"
+    UNMASK = "unmask"
+
+
+#: The life of a letter. Where a letterbox collects its post, a letter is posted first and held from the collection on.
+#: BOUNCE is a publication that Discord finally refused: back to the desk.
+TRANSITIONS: dict[tuple[State, Verb], State] = {
+    (State.DRAFT, Verb.SUBMIT): State.HELD,
+    (State.RETURNED, Verb.SUBMIT): State.HELD,
+    (State.DRAFT, Verb.POST): State.POSTED,
+    (State.RETURNED, Verb.POST): State.POSTED,
+    (State.POSTED, Verb.COLLECT): State.HELD,
+    (State.POSTED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.RETURNED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.HELD, Verb.APPROVE): State.APPROVED,
+    (State.HELD, Verb.SEND_BACK): State.RETURNED,
+    (State.HELD, Verb.REJECT): State.REJECTED,
+    (State.HELD, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.APPROVED, Verb.PUBLISH): State.PUBLISHED,
+    (State.APPROVED, Verb.BOUNCE): State.HELD,
+    (State.APPROVED, Verb.REMOVE): State.REMOVED,
+    (State.APPROVED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.PUBLISHED, Verb.REMOVE): State.REMOVED,
+    (State.PUBLISHED, Verb.WITHDRAW): State.WITHDRAWN,
+    (State.REMOVED, Verb.RESTORE): State.APPROVED,
+    (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
+}
+#: What moves a letter: every verb of the table.
+MOVES = frozenset(verb for _, verb in TRANSITIONS)
+#: Moves that somebody decides, a moderator or the author; each goes on record. The others follow from what was decided.
+DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
+#: What leaves a letter where it is, and only goes on record.
+RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK})
+#: States of a letter that stands in public, or may stand there again.
+PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
+#: States of a letter that nobody will ever read in public.
+OVER = frozenset({State.REJECTED, State.WITHDRAWN})
+#: States in which the author may still change the text.
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
+def follow(state: State, verb: Verb) -> State | None:
+    """The state that `verb` leads to from `state`, or None when the table has no such pair."""
+    return TRANSITIONS.get((state, verb))

@@ -1,0 +1,80 @@
+"""Answering: what the author hears, and what they say."""
+
+from __future__ import annotations
+
+from bot import words
+from bot.errors import GivesAway, Refusal, WrongState
+from bot.language import lines
+from bot.letter import Letter, Notice, Person, Reach, Response, State
+from bot.life import inbox, outbox
+from bot.life.drafts import Message, own_draft
+from bot.life.office import Office, own_letter, published_only
+from bot.life.responses import answer_as_author, reply_text
+from bot.life.writing import say
+from bot.rules import entry, pages
+
+
+async def noticed(office: Office, message_id: int) -> Notice | None:
+    """The notice that this direct message of the bot's is, if it is one."""
+    async with office.transaction() as tx:
+        return await tx.notice_in(office.message_tag(message_id))
+
+
+async def answer(
+    office: Office, person: Person, letter_id: int, text: str, reach: Reach | None, *, sure: bool = False
+) -> Response:
+    """The author answers in the thread, as nobody else can. Raises Refusal, GivesAway unless they are `sure`."""
+    text = reply_text(text, entry.MAX_ANSWER)
+    async with office.transaction() as tx:
+        letter = published_only(await own_letter(office, tx, letter_id, person))
+        return await answer_as_author(office, tx, letter, person, text, reach, sure)
+
+
+async def answer_by_reply(
+    office: Office, person: Person, letter_id: int, message: Message, reach: Reach | None
+) -> None:
+    """The author replied to a notice: the answer is posted, and they are told so; or told why not.
+
+    One transaction with the mark that this message is done with: a reply is never posted twice.
+    """
+    try:
+        async with office.transaction() as tx:
+            person = await inbox.handled(office, tx, person, message.id, message.edited)
+            letter = published_only(await own_letter(office, tx, letter_id, person))
+            text = reply_text(message.text, entry.MAX_ANSWER)
+            await answer_as_author(office, tx, letter, person, text, reach, sure=False)
+            said = [words.author.ANSWERED.format(title=letter.title), *message.left_out]
+            await outbox.send_note(tx, person, lines(said), now=office.now)
+    except GivesAway as refusal:
+        await say(office, person, lines([refusal.sentence, words.writing.ANSWER_ANYWAY_HOW]), message)
+    except Refusal as refusal:
+        await say(office, person, refusal.sentence, message)
+
+
+async def answer_with_draft(
+    office: Office, person: Person, draft_id: int, letter_id: int, reach: Reach | None, *, sure: bool = False
+) -> Letter:
+    """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone.
+
+    Raises Refusal, GivesAway unless they are `sure`.
+    """
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, draft_id, person)
+        letter = published_only(await own_letter(office, tx, letter_id, person))
+        if draft.state is not State.DRAFT:
+            raise WrongState(words.author.RETURNED_IS_NO_ANSWER)
+        if await tx.picture_count(draft_id):
+            raise Refusal(words.author.ANSWER_HAS_PICTURES)
+        text = pages.join([part.text for part in await tx.parts(draft_id)])
+        await answer_as_author(office, tx, letter, person, reply_text(text, entry.MAX_ANSWER), reach, sure)
+        await inbox.question(office, tx, draft, at_once=False)
+        await tx.discard(draft_id)
+        return letter
+
+
+async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:
+    """Stop or resume the notices of responses to one's letter."""
+    async with office.transaction() as tx:
+        await own_letter(office, tx, letter_id, person)
+        await tx.mute(letter_id, muted)
+        return await tx.letter(letter_id)

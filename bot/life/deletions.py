@@ -1,0 +1,165 @@
+"""What the verbs about things that others delete or change are made of: each loss leaves a state that says what is so,
+a sentence for the desk, and a way to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from bot import words
+from bot.language import Said, Sentence, pack
+from bot.letter import Kind, Letter, Letterbox, NoticeKind, State, Verb
+from bot.life import forgetting, outbox
+from bot.life.office import Office, change_state, take_out_of_sight, tell_author
+from bot.life.replying import response_deleted
+from bot.store.tx import Tx
+
+#: What is remembered of a letterbox whose server the bot is not in, in place of problems.
+LEFT = "left"
+
+
+async def message_gone(office: Office, message_id: int) -> None:
+    """Somebody deleted a message in a server. It may have been a response, a letter, a page of one, or a card."""
+    await response_deleted(office, message_id)
+    async with office.transaction() as tx:
+        continued = await tx.letter_continued_in(message_id)
+        letter = await tx.letter_with(message_id) if continued is None else await tx.letter(continued)
+        if letter is None:
+            return
+        if continued is not None:
+            await page_lost(office, tx, letter)
+        elif message_id == letter.message_id:
+            await letter_lost(office, tx, letter)
+        else:
+            await card_lost(office, tx, letter, message_id)
+
+
+async def thread_gone(office: Office, thread_id: int, *, with_letter: bool) -> None:
+    """Somebody deleted a letter's thread; in a forum, the letter with it."""
+    async with office.transaction() as tx:
+        letter = await tx.letter_in(thread_id)
+        if letter is not None:
+            await thread_lost(office, tx, letter)
+            if with_letter:
+                await letter_lost(office, tx, letter)
+
+
+async def channel_gone(office: Office, channel_id: int) -> int:
+    """Somebody deleted a channel, and the letters in it; gives how many those were."""
+    gone = 0
+    while True:
+        async with office.transaction() as tx:
+            letters = await tx.published_in(channel_id, forgetting.BATCH)
+            for letter in letters:
+                await thread_lost(office, tx, letter)
+                await letter_lost(office, tx, letter)
+        gone += len(letters)
+        if len(letters) < forgetting.BATCH:
+            return gone
+
+
+async def places_seen(
+    office: Office, guild_id: int, problems: Sequence[Said], *, desk: bool = True, left: bool = False
+) -> bool:
+    """What the letterbox lacks in its channels now, in sentences; `left`: the bot is not in that server any more.
+
+    Told to the desk when it is news. A `desk` that can be written to gets what it missed. False: nothing new.
+    """
+    async with office.transaction() as tx:
+        letterbox = await tx.letterbox_of(guild_id)
+        if letterbox is None:
+            return False
+        news, was_left = await remember_problems(tx, letterbox, [LEFT] if left else problems)
+        if news and (left or was_left):
+            for draft_id in await tx.drafts_for(guild_id):
+                await outbox.send(tx, Kind.DRAFT_CARD, draft_id, now=office.now)
+        if news and problems and not left:
+            await outbox.send_alert(tx, letterbox, words.letterbox.alert(problems), now=office.now)
+        if desk and not left:
+            await fill_desk(office, tx, guild_id)
+        return news
+
+
+async def server_joined(office: Office, guild_id: int) -> None:
+    """The bot is in a server again: replies that could not be posted there are."""
+    async with office.transaction() as tx:
+        for letter in await tx.live_letters():
+            if letter.guild_id == guild_id and letter.thread_id is not None:
+                for response in await tx.unposted_responses(letter.id):
+                    await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
+
+
+async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
+    """A published letter's message is gone: that removed it, and nobody says why."""
+    if letter.state is not State.PUBLISHED:
+        return  # our own doing, or gone after it was taken down
+    letter = await change_state(office, tx, letter, Verb.REMOVE)
+    await tx.trouble(letter.id, None)
+    await take_out_of_sight(office, tx, letter)
+    await tell_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))
+    await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+
+
+async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
+    """A letter's thread is gone, and with it what was said there; the letter may still stand."""
+    assert letter.channel_id is not None and letter.message_id is not None
+    await tx.place_letter(letter.id, letter.channel_id, letter.message_id, None, office.now)
+    await tx.delete_responses(letter.id)
+    if letter.state is State.PUBLISHED:
+        await outbox.send_count(tx, letter, now=office.now)
+        await _trouble(office, tx, letter, words.trouble.THREAD_LOST)
+
+
+async def page_lost(office: Office, tx: Tx, letter: Letter) -> None:
+    """Readers cannot read on."""
+    if letter.state is State.PUBLISHED:
+        await _trouble(office, tx, letter, words.trouble.PAGE_LOST)
+
+
+async def card_lost(office: Office, tx: Tx, letter: Letter, message_id: int) -> None:
+    """A card at the desk that somebody has to decide about comes again; another comes with the next news."""
+    if message_id == letter.report_message_id:
+        await tx.place_report_card(letter.id, None)
+        if await tx.reports(letter.id):
+            await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)
+    else:
+        await tx.place_desk_card(letter.id, None)
+        if letter.state is State.HELD:
+            await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+
+
+async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: Sentence) -> None:
+    await tx.trouble(letter.id, pack(sentence))
+    await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+
+
+async def fill_new_desk(office: Office, tx: Tx, guild_id: int) -> None:
+    """All cards that somebody has to look at, at a desk that has none yet."""
+    for letter_id in await tx.for_new_desk(guild_id):
+        await tx.place_desk_card(letter_id, None)
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+    for letter_id in await tx.reported(guild_id):
+        await tx.place_report_card(letter_id, None)
+        await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+
+
+async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
+    """Cards that could not be brought up to date while the desk was out of reach."""
+    for letter_id in await tx.behind(guild_id):
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+    for letter_id in await tx.reported(guild_id):
+        if (await tx.letter(letter_id)).report_message_id is None:
+            await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+
+
+async def remember_problems(tx: Tx, letterbox: Letterbox, problems: Sequence[Said]) -> tuple[bool, bool]:
+    """Whether this is news about the letterbox's places; and whether the last news was that the bot had left."""
+    name, digest = f"places:{letterbox.id}", _digest(problems)
+    before = await tx.remark(name) or _digest([])
+    if before != digest:
+        await tx.set_remark(name, digest)
+    return before != digest, before == _digest([LEFT])
+
+
+def _digest(problems: Sequence[Said]) -> bytes:
+    return sha256("\n".join(map(pack, problems)).encode()).digest()

@@ -1,0 +1,131 @@
+"""What the verbs about drafts are made of: starting one, adding to it, following its messages and its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot import words
+from bot.errors import Refusal, WrongState
+from bot.language import Said, Sentence
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Part, Person, Picture, Reach, Tag, new_id
+from bot.life import outbox, sheets
+from bot.life.office import Office, own_letter
+from bot.rules import entry, pages, paragraphs, titles
+from bot.rules.pictures import MAX_IMAGES
+from bot.sealing import names
+from bot.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A direct message as the post office sees it."""
+
+    id: int = field(repr=False)
+    text: str = field(repr=False)
+    pictures: Sequence[Picture] = ()
+    #: Sentences about what could not be taken, such as a sticker.
+    left_out: Sequence[Said] = ()
+    edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
+
+
+async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
+    """A new, empty draft of this person's."""
+    letter_id = new_id()
+    tag = office.author_tag(person, letterbox and letterbox.guild_id)
+    author = office.seal.seal_person(person, names.author_of(letter_id))
+    return await tx.add_letter(letter_id, author, tag, letterbox)
+
+
+async def address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
+    """A draft that has no letterbox yet goes to the only one that there is."""
+    letterbox = entry.only(reaches)
+    if draft.letterbox_id is not None or letterbox is None:
+        return draft
+    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
+    return await tx.letter(draft.id)
+
+
+async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
+    """The oldest draft that is open; the next direct message goes there."""
+    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
+    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
+    return min(drafts, key=lambda draft: draft.turn, default=None)
+
+
+async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[Sentence]:
+    parts = await tx.parts(draft.id)
+    fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
+    if entry.says_something(fits):
+        await tx.save_parts(draft.id, [*parts, Part(fits, source)])
+    room = MAX_IMAGES - await tx.picture_count(draft.id)
+    for picture in message.pictures[:room]:
+        await tx.add_picture(draft.id, Picture(picture.name, picture.data, source))
+    notes = [words.writing.too_long(left)] if left.strip() else []
+    if len(message.pictures) > room:
+        notes.append(words.writing.too_many_pictures(len(message.pictures) - room))
+    return notes
+
+
+def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
+    """The parts after the message marked `source` came to say `text`; one that says nothing goes."""
+    known = any(part.source == source for part in parts)
+    changed = [Part(text, source) if part.source == source else part for part in parts]
+    if not known:
+        changed.append(Part(text, source))
+    return [part for part in changed if entry.says_something(part.text)]
+
+
+async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:
+    """What came from one direct message leaves the open draft; a letter already sent stays as it is."""
+    letter = await tx.letter(letter_id)
+    if letter.state not in EDITABLE:
+        return
+    parts = await tx.parts(letter_id)
+    await follow_title(tx, letter, parts, [part for part in parts if part.source != source])
+    await tx.drop_pictures(letter_id, source)
+    await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:
+    """The draft says something else now; a title that its first line gave follows that line."""
+    await tx.save_parts(draft.id, after)
+    was, now = (titles.compose(pages.join([part.text for part in parts]), None) for parts in (before, after))
+    if was.title is not None and was.title == draft.title:
+        await tx.save_draft(replace(draft, title=now.title))
+
+
+async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
+    text, left = pages.room("", text.strip())
+    if left.strip():
+        raise Refusal(words.writing.too_long(left))
+    title = " ".join(title.split())
+    if pages.units(title) > pages.TITLE:
+        raise Refusal(words.writing.TITLE_TOO_LONG)
+    parts, text = _without_old_title(await tx.parts(draft.id), title, text)
+    await tx.save_parts(draft.id, [Part(said, source) for source, said in paragraphs.realign(parts, text)])
+    await tx.save_draft(replace(draft, title=title or None))
+
+
+def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:
+    """A first line that gave the title before the form stays with its message if the title stayed, else it goes."""
+    said = [(part.source, part.text) for part in parts]
+    heading = titles.compose(pages.join([part.text for part in parts]), None).heading
+    stays = titles.compose(heading + text, None)
+    if not heading or (stays.title, stays.text) == (title, text):
+        return said, heading + text
+    return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
+
+
+async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
+    """What the draft card shows this person now."""
+    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
+    own = office.own_tags(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, person.language, reaches, tags, own, office.now)
+
+
+async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
+    draft = await own_letter(office, tx, letter_id, person)
+    if draft.state not in EDITABLE:
+        raise WrongState(words.writing.already_sent(draft))
+    return draft

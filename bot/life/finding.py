@@ -1,0 +1,92 @@
+"""Finding: letters by number, by author, by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import words
+from bot.errors import NotFound
+from bot.letter import Letter, Letterbox, Person, Response, State, Tag
+from bot.life.office import Office, own_letter
+from bot.life.setting_up import letterbox_of
+
+
+async def letter(office: Office, letter_id: int) -> Letter:
+    """A letter by its id. Raises NotFound."""
+    async with office.transaction() as tx:
+        return await tx.letter(letter_id)
+
+
+async def numbered(office: Office, guild_id: int, number: int) -> Letter:
+    """The letter of that number in a server. Raises NotFound."""
+    async with office.transaction() as tx:
+        await letterbox_of(tx, guild_id)
+        return await tx.letter_numbered(guild_id, number)
+
+
+async def at_desk(office: Office, guild_id: int, letter_id: int) -> Letter:
+    """A letter that reached the desk of this server. Raises NotFound, which does not tell one of another server, or
+    one that its author has not sent yet, from one that is gone."""
+    async with office.store.transaction() as tx:
+        found = await tx.letter(letter_id)
+    if found.guild_id != guild_id or found.number is None:
+        raise NotFound(words.trouble.LETTER_GONE)
+    return found
+
+
+async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id: int) -> Letter:
+    """A letter that stands in this channel, or whose thread this is; one out of sight, if it was in this server.
+
+    Raises NotFound.
+    """
+    found = await at_desk(office, guild_id, letter_id)
+    if found.state is State.PUBLISHED and channel_id not in (found.channel_id, found.thread_id):
+        raise NotFound(words.trouble.LETTER_GONE)
+    return found
+
+
+async def own(office: Office, person: Person, letter_id: int) -> Letter:
+    """One's own letter. Raises NotYours, NotFound, Forgotten."""
+    async with office.transaction() as tx:
+        return await own_letter(office, tx, letter_id, person)
+
+
+async def own_numbered(office: Office, person: Person, number: int, letterboxes: Sequence[Letterbox]) -> list[Letter]:
+    """One's own letters of that number, in the servers given. Raises NotFound when there is none."""
+    found = [letter for letter in await mine(office, person, letterboxes) if letter.number == number]
+    if not found:
+        raise NotFound(words.trouble.NO_SUCH_OWN_NUMBER.format(number=number))
+    return found
+
+
+async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox]) -> list[Letter]:
+    """One's own letters in the servers given, drafts first, then newest first in each."""
+    async with office.transaction() as tx:
+        tags = office.author_tags(person, letterboxes)
+        return [letter for tag in tags for letter in await tx.letters_of(tag)]
+
+
+async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
+    """Every open draft that came from direct messages: whose it is, its id, the marks of those messages."""
+    async with office.store.transaction() as tx:
+        drafts = await tx.open_drafts()
+        found = [(office.author(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
+    return [draft for draft in found if draft[2]]
+
+
+async def live_letters(office: Office) -> list[Letter]:
+    """The letters whose threads are looked after: in public, and their time is not over; the newest first."""
+    async with office.store.transaction() as tx:
+        return await tx.live_letters()
+
+
+async def cards_at_desks(office: Office) -> list[tuple[int, int]]:
+    """The server and the message of every review card of a letter that waits, the newest first."""
+    async with office.store.transaction() as tx:
+        return await tx.cards_at_desks()
+
+
+async def posted_responses(office: Office, letter_id: int) -> list[Response]:
+    """The responses that stand, or stood, in a letter's thread."""
+    async with office.store.transaction() as tx:
+        return await tx.posted_responses(letter_id)

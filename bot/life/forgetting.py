@@ -1,0 +1,180 @@
+"""Forgetting: what is kept about somebody, and the steps that leave nobody behind a letter.
+
+A letter that stands in public, or may stand there again, stays with nobody behind it; of any other nothing is left.
+No card at the desk changes when an author is forgotten, or cards that change together would tell that one person wrote
+their letters: that of a rejected letter is emptied when its week is over, whenever its author was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.letter import (
+    OVER,
+    PUBLIC,
+    UNPUBLISHED_DAYS,
+    Kind,
+    Letter,
+    Letterbox,
+    Person,
+    Response,
+    ResponseKind,
+    State,
+    Verb,
+)
+from bot.life import inbox, outbox
+from bot.life.office import Office, change_state, take_out_of_sight
+from bot.rules.entry import DAY
+from bot.store.tx import Tx
+
+
+async def expire(office: Office) -> int:
+    """Forget for good whose time is over; gives how many letters that was. Stays with the next call if interrupted."""
+    forgotten = 0
+    while found := await forget_expired(office):
+        forgotten += found
+    strangers = await inbox.forget_strangers(office)
+    while strangers and await inbox.forget_strangers(office):
+        pass
+    if forgotten or strangers:
+        await office.store.sweep()
+    return forgotten
+
+
+async def kept(office: Office, person: Person) -> Kept:
+    """What is kept about somebody, in every server."""
+    async with office.transaction() as tx:
+        return await all_kept(office, tx, person)
+
+
+async def forget(office: Office, person: Person) -> Kept:
+    """Erase at once whatever ties somebody to anything, in every server; gives what that was. Blocks stay."""
+    async with office.transaction() as tx:
+        found = await all_kept(office, tx, person)
+        for letter, _ in found.letters:
+            await let_go(office, tx, letter)
+        for response in found.responses:
+            await disown(tx, response)
+        for letterbox in await tx.letterboxes():
+            await tx.forget_owner(office.responder_tag(person, letterbox.guild_id))
+            await tx.forget_reporter(office.reporter_tag(person, letterbox.guild_id))
+        await tx.drop_notes(person)
+        await inbox.drop(office, tx, person)
+    await office.store.sweep()
+    return found
+
+
+#: Letters forgotten in one transaction.
+BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept about one person, everywhere."""
+
+    letters: Sequence[tuple[Letter, int | None]] = ()  #: drafts too; and when each is forgotten, where that is known
+    responses: Sequence[Response] = ()
+    pen_names: int = 0
+    reports: int = 0  #: that wait for the desk
+    messages: int = 0  #: on their way to them, about no letter
+    inbox_known: bool = False  #: where they write, and how far it has been read
+    blocks: int = 0  #: these alone outlast forgetting
+
+    @property
+    def drafts(self) -> int:
+        """How many letters have not been sent."""
+        return sum(letter.state is State.DRAFT for letter, _ in self.letters)
+
+    @property
+    def can_be_forgotten(self) -> bool:
+        """Whether there is anything but blocks."""
+        return bool(
+            self.letters or self.responses or self.pen_names or self.reports or self.messages or self.inbox_known
+        )
+
+
+async def forget_expired(office: Office) -> int:
+    """Forget those whose time is over, some letters in one transaction; gives how many letters."""
+    async with office.transaction() as tx:
+        expired = await tx.expired(office.now, BATCH)
+        for letter in expired:
+            await inbox.question(office, tx, letter, at_once=True)
+            await tx.forget_author(letter.id)
+            await tx.forget_readers(letter.id)
+        left_over = await tx.left_over(office.now - UNPUBLISHED_DAYS * DAY, BATCH)
+        for letter in left_over:
+            await clear_away(office, tx, letter)
+        return len(expired) + len(left_over)
+
+
+async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
+    """Nothing is left of what was said in a letter that is over; its card at the desk follows after its week."""
+    end = await _end(tx, letter, None) or 0
+    await inbox.question(office, tx, letter, at_once=True)
+    await tx.forget_author(letter.id)
+    await tx.empty(letter.id)
+    if letter.state is State.REJECTED:
+        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now, wait=max(0, end - office.now))
+
+
+async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
+    """A letter whose author wants to be forgotten: what is public stays, what waits is withdrawn, the rest goes."""
+    if letter.number is None:  # nobody else has seen it
+        return await tx.discard(letter.id)
+    if letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None):
+        return await tx.forget_author(letter.id)
+    if letter.state not in OVER:
+        letter = await change_state(office, tx, letter, Verb.WITHDRAW)
+        await take_out_of_sight(office, tx, letter)
+        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+    await clear_away(office, tx, letter)
+
+
+async def disown(tx: Tx, response: Response) -> None:
+    """A response whose writer wants to be forgotten. What they said in their own name Discord has, and they can delete
+    it there; what has not been posted will not be."""
+    if response.message_id is None:
+        return await tx.drop_response(response.id)
+    if response.kind is ResponseKind.OPEN:
+        response = replace(response, name="", text="")
+    await tx.forget_response(response)
+
+
+async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
+    """Everything that is kept about somebody, in every server with a letterbox, whether they are in it or not."""
+    letterboxes = await tx.letterboxes()
+    found = Kept(
+        letters=[(letter, None) for letter in await tx.letters_of(office.author_tag(person, None))],
+        messages=await tx.notes_to(person),
+        inbox_known=await inbox.find(office, tx, person) is not None,
+    )
+    for letterbox in letterboxes:
+        found = await _with(office, tx, found, person, letterbox)
+    return found
+
+
+async def _with(office: Office, tx: Tx, found: Kept, person: Person, letterbox: Letterbox) -> Kept:
+    """`found`, and what is kept in one letterbox."""
+    author, responder = tags = office.own_tags(person, letterbox.guild_id)
+    letters = [(letter, await _end(tx, letter, letterbox)) for letter in await tx.letters_of(author)]
+    responses = [response for tag in tags for response in await tx.responses_by(tag)]
+    return Kept(
+        letters=[*found.letters, *letters],
+        responses=[*found.responses, *responses],
+        pen_names=found.pen_names + await tx.pen_names_of(responder),
+        reports=found.reports + await tx.reports_by(office.reporter_tag(person, letterbox.guild_id)),
+        messages=found.messages,
+        inbox_known=found.inbox_known,
+        blocks=found.blocks + len(await tx.blocks_of(tags, office.now)),
+    )
+
+
+async def _end(tx: Tx, letter: Letter, letterbox: Letterbox | None) -> int | None:
+    """When a letter's author is forgotten, in Unix seconds; None while that is not known."""
+    if letter.state in OVER:
+        decided = await tx.decided_at(letter.id)
+        return None if decided is None else decided + UNPUBLISHED_DAYS * DAY
+    if letter.state in PUBLIC and letterbox is not None:
+        return await tx.last_heard(letter.id) + letterbox.keep_days * DAY
+    return None

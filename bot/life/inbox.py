@@ -1,0 +1,187 @@
+"""Where people's direct messages are, and how far they have been handled: what the bot catches up from.
+
+Discord lists no direct-message channels, so the bot keeps one row for each person who writes to it. All of it is
+sealed, since the id of a direct message tells when somebody wrote. A row is moved in the transaction of what was done
+about the message, so that nothing is done twice and nothing is left out, wherever the bot is killed.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field, replace
+
+from bot.letter import Letter, Person, Sealed, Tag, new_id
+from bot.life.office import Office
+from bot.rules.entry import DAY
+from bot.sealing import names
+from bot.store.tx import Tx
+
+
+async def is_new(office: Office, person: Person, message_id: int) -> bool:
+    """Whether a direct message has not been handled yet. Whoever writes for the first time is known from now on."""
+    async with office.store.transaction() as tx:
+        return message_id > (await meet(office, tx, person, message_id - 1)).message
+
+
+async def inboxes(office: Office) -> list[Inbox]:
+    """Where the bot catches up: everybody's direct messages that it knows, whoever wrote last first."""
+    return await everybody(office)
+
+
+async def inbox_of(office: Office, person: Person) -> Inbox | None:
+    """How far somebody's direct messages have been handled; None when they are not known (any more)."""
+    async with office.store.transaction() as tx:
+        return await find(office, tx, person)
+
+
+async def read_up_to(office: Office, person: Person, message_id: int) -> None:
+    """There is nothing more to do about somebody's direct messages up to this one."""
+    async with office.store.transaction() as tx:
+        await read_on(office, tx, person, message_id)
+
+
+#: Days after their last message that somebody is known of whom there is no letter.
+KEEP_DAYS = 7
+#: A minute, in Discord's ids: milliseconds from their 23rd bit on.
+MINUTE = 60_000 << 22
+#: Rows read or forgotten in one transaction.
+BATCH = 100
+#: Times that one picture is begun with; the bits in which they are counted, and how many pictures there is room for
+#: (Discord takes ten in a message).
+TRIES, TRY_BITS, TRY_PLACES = 2, 2, 32
+PLACE = ">QQQQ8sQQ"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """One person's direct messages."""
+
+    id: int  #: random, 63 bits
+    person: Person
+    message: int = field(repr=False)  #: the last that was handled
+    edited: int = field(default=0, repr=False)  #: when the last edit that was followed was made, Unix microseconds
+    trying: int = field(default=0, repr=False)  #: the message whose pictures are being cleaned
+    tries: int = field(default=0, repr=False)  #: how often each of them was begun with and never came to an end
+
+
+async def find(office: Office, tx: Tx, person: Person) -> Inbox | None:
+    """How far somebody's messages have been handled; None when they are not known."""
+    found = await tx.inbox_of(_tag(office, person))
+    return None if found is None else _open(office, *found)
+
+
+async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
+    """The same; whoever is not known is from now on: messages after `before` have not been handled."""
+    found = await find(office, tx, person)
+    if found is None:
+        found = Inbox(new_id(), person, before)
+        await _save(office, tx, found)
+    return found
+
+
+async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> None:
+    """The bot wrote to somebody, who may reply although they never wrote to it. What they may be writing at the same
+    moment has not been handled, even if it came first."""
+    await meet(office, tx, person, message - MINUTE)
+
+
+async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Person:
+    """Everything up to this message is done, and every edit up to that moment (Unix microseconds) followed; gives the
+    person, with their language where it is known."""
+    known = await find(office, tx, person) or Inbox(new_id(), person, 0)
+    now = replace(known, message=max(known.message, message), edited=max(known.edited, edited))
+    await _save(office, tx, now)
+    return replace(person, language=person.language or known.person.language)
+
+
+async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
+    """There is nothing of theirs up to this message of the bot's; how long they are known does not change."""
+    known = await find(office, tx, person)
+    if known is not None:
+        moved = replace(known, message=max(known.message, message))
+        await tx.move_inbox(known.id, _sealed(office, moved))
+
+
+async def begin_picture(office: Office, person: Person, message: int, place: int) -> bool:
+    """One of a message's pictures is about to be cleaned, by its place from 0 on. False when that was begun TRIES times
+    and never came to an end: it may be what the bot died of."""
+    async with office.store.transaction() as tx:
+        known = await find(office, tx, person)
+        if known is None:
+            return True  # forgotten meanwhile, and so is their message
+        tries, shift = known.tries if known.trying == message else 0, TRY_BITS * (place % TRY_PLACES)
+        if tries >> shift & (1 << TRY_BITS) - 1 >= TRIES:
+            return False
+        begun = replace(known, trying=message, tries=tries + (1 << shift))
+        await tx.move_inbox(known.id, _sealed(office, begun))
+        return True
+
+
+async def end_picture(office: Office, person: Person, message: int, place: int) -> None:
+    """That came to an end, good or bad: it may be begun with again, if the message is read once more."""
+    async with office.store.transaction() as tx:
+        known = await find(office, tx, person)
+        if known is not None and known.trying == message:
+            mask = (1 << TRY_BITS) - 1 << TRY_BITS * (place % TRY_PLACES)
+            await tx.move_inbox(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
+
+
+async def everybody(office: Office) -> list[Inbox]:
+    """Everybody who is known, whoever wrote last first."""
+    found, after = list[Inbox](), -1
+    while True:
+        async with office.store.transaction() as tx:
+            rows = await tx.inboxes(after, BATCH)
+        found += [_open(office, *row) for row in rows]
+        if len(rows) < BATCH:
+            return sorted(found, key=lambda inbox: inbox.message, reverse=True)
+        after = rows[-1][0]
+
+
+async def drop(office: Office, tx: Tx, person: Person) -> None:
+    """Nothing is known of where somebody writes."""
+    known = await find(office, tx, person)
+    if known is not None:
+        await tx.drop_inbox(known.id)
+
+
+async def question(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
+    """A letter is about to go, or its author to be forgotten. If it was their last, they are forgotten here too: at
+    once, or (somebody who discards a draft may be about to begin another) a week after they last wrote."""
+    if letter.author is not None:
+        await tx.question_inbox(_tag(office, office.author(letter)), office.now, at_once)
+
+
+async def forget_strangers(office: Office) -> int:
+    """Forget some of those who have not written for a week and have no letter; gives how many rows were looked at."""
+    async with office.transaction() as tx:
+        over = await tx.inboxes_over(office.now, BATCH)
+        letterboxes = await tx.letterboxes() if over else []
+        for inbox_id, sealed in over:
+            tags = office.author_tags(_open(office, inbox_id, sealed).person, letterboxes)
+            known = [letter for tag in tags for letter in await tx.letters_of(tag)]
+            await (tx.keep_inbox(inbox_id) if known else tx.drop_inbox(inbox_id))
+        return len(over)
+
+
+def _tag(office: Office, person: Person) -> Tag:
+    return office.seal.tag("inbox", 0, person.id)
+
+
+async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
+    until = (office.now // DAY + KEEP_DAYS) * DAY  # a midnight: the hour would tell when they wrote
+    await tx.place_inbox(inbox.id, _tag(office, inbox.person), _sealed(office, inbox), until)
+
+
+def _sealed(office: Office, inbox: Inbox) -> Sealed:
+    person, language = inbox.person, inbox.person.language.encode()
+    read, pictures = (inbox.message, inbox.edited), (inbox.trying, inbox.tries)
+    place = struct.pack(PLACE, person.id, person.dm, *read, language, *pictures)
+    return office.seal.seal(place, names.inbox_of(inbox.id))
+
+
+def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
+    place = office.seal.open(sealed, names.inbox_of(inbox_id))
+    place = place.ljust(struct.calcsize(PLACE), b"\0")  # older ones know no language and no pictures
+    person, dm, message, edited, language, trying, tries = struct.unpack(PLACE, place)
+    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, trying, tries)

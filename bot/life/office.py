@@ -1,0 +1,197 @@
+"""What every verb of the post office works with, and the few steps that several verbs share."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from bot import words
+from bot.clock import Clock
+from bot.errors import Forgotten, GivesAway, NotYours, WrongState
+from bot.language import Said, Sentence
+from bot.letter import (
+    DECIDED,
+    Kind,
+    Letter,
+    Letterbox,
+    NoticeKind,
+    Person,
+    Reach,
+    Response,
+    ResponseKind,
+    Sealed,
+    State,
+    Tag,
+    Verb,
+    follow,
+)
+from bot.life import outbox
+from bot.life.sheets import decided_by
+from bot.rules import trace_kinds, traces
+from bot.sealing import names
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
+from bot.store.tx import Tx
+
+#: Within so many seconds of a decision, another moderator's attempt reads who was faster.
+RACE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The post office's tools. `wake` starts the deliveries after each commit; `chance` hides who wrote when."""
+
+    store: Store
+    seal: Seal
+    clock: Clock
+    wake: Callable[[], None]
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+    @property
+    def now(self) -> int:
+        """The current moment in Unix seconds."""
+        return int(self.clock().timestamp())
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Tx]:
+        """One transaction; when it has committed, what it put into the outbox begins to move."""
+        async with self.store.transaction() as tx:
+            yield tx
+        self.wake()
+
+    def author_tag(self, person: Person, guild_id: int | None) -> Tag:
+        """Recognises somebody as the author inside one server; 0 stands for no server chosen yet."""
+        return self.seal.tag("author", guild_id or 0, person.id)
+
+    def author_tags(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Tag]:
+        """Their marks in every server given, and the one of a draft that has chosen none."""
+        scopes = [0, *dict.fromkeys(letterbox.guild_id for letterbox in letterboxes)]
+        return [self.author_tag(person, scope) for scope in scopes]
+
+    def responder_tag(self, person: Person, guild_id: int | None) -> Tag:
+        """Recognises somebody as a responder inside one server; unlike their tag as an author."""
+        return self.seal.tag("responder", guild_id or 0, person.id)
+
+    def own_tags(self, person: Person, guild_id: int | None) -> tuple[Tag, Tag]:
+        """Both marks of somebody inside one server: as an author and as a responder."""
+        return self.author_tag(person, guild_id), self.responder_tag(person, guild_id)
+
+    def reporter_tag(self, person: Person, guild_id: int | None) -> Tag:
+        """Recognises somebody who reports letters inside one server."""
+        return self.seal.tag("reporter", guild_id or 0, person.id)
+
+    def message_tag(self, message_id: int) -> Tag:
+        """Recognises a direct message; its id in the clear would tell when it was written."""
+        return self.seal.tag("message", 0, message_id)
+
+    def author(self, letter: Letter) -> Person:
+        """Who wrote the letter. Only for reaching them, or for checking that it is they who ask. Raises Forgotten."""
+        if letter.author is None:
+            raise Forgotten(words.data.AUTHOR_FORGOTTEN)
+        return self.seal.open_person(letter.author, names.author_of(letter.id))
+
+    def seal_moderator(self, letter: Letter, moderator: int) -> Sealed:
+        """A moderator's account, sealed to the letter they decided about."""
+        return self.seal.seal(moderator.to_bytes(8), names.moderator_of(letter.id))
+
+
+async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
+    """A letter that this person wrote. Raises NotYours, NotFound, Forgotten."""
+    letter = await tx.letter(letter_id)
+    author = office.author(letter)
+    if author.id != person.id:
+        raise NotYours(words.writing.NOT_YOURS)
+    if person.language and person.language != author.language:
+        known = replace(author, language=person.language)
+        await tx.know_author(letter_id, office.seal.seal_person(known, names.author_of(letter_id)))
+        return await tx.letter(letter_id)
+    return letter
+
+
+async def change_state(
+    office: Office, tx: Tx, letter: Letter, verb: Verb, *, moderator: int | None = None, reason: str | None = None
+) -> Letter:
+    """Move a letter by the table and record the decision. Raises WrongState with a sentence."""
+    after = follow(letter.state, verb)
+    if after is None or not await tx.move(letter.id, letter.state, after):
+        letter = await tx.letter(letter.id)
+        raise WrongState(await _why_not(office, tx, letter, verb, moderator))
+    if verb in DECIDED:
+        sealed = None if moderator is None else office.seal_moderator(letter, moderator)
+        await tx.decide(letter.id, verb, sealed, reason, office.now)
+    return await tx.letter(letter.id)
+
+
+async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator: int | None) -> Sentence:
+    """To a moderator: who was faster, if that was a moment ago. To an author: never a moderator's name."""
+    decision = await tx.last_decision(letter.id)
+    if moderator is not None and decision is not None and office.now - decision.at <= RACE:
+        faster = decided_by(office.seal, letter, decision.moderator)
+        if faster is None and decision.verb is Verb.WITHDRAW:
+            return words.desk.AUTHOR_WAS_FASTER.format(number=letter.number)
+        if faster not in (None, moderator):
+            return words.desk.FASTER.format(
+                who=f"<@{faster}>", number=letter.number, state=words.desk.STATES[letter.state]
+            )
+    return words.desk.wrong_state(letter if moderator is None else letter.for_the_desk(), verb)
+
+
+async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
+    """What stands in public is replaced by a line; what was on its way there is called back."""
+    for kind in (Kind.PUBLISH, Kind.THREAD, Kind.PAGE, Kind.REFRESH, Kind.COUNT):
+        await tx.cancel(letter.id, kind)
+    if letter.message_id is not None:
+        await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=office.now)
+
+
+async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: Person | None) -> None:
+    """Tell the author of a response, together with others that come within seconds; not of their own."""
+    await outbox.send_count(tx, letter, now=office.now)
+    own = by is not None and letter.author is not None and by.id == office.author(letter).id
+    if letter.muted or own or response.kind is ResponseKind.AUTHOR:
+        return
+    notice_id = await tx.open_relay(letter.id)
+    if notice_id is None:
+        text = words.author.RELAY.format(title=letter.title)
+        wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
+        language = "" if letter.author is None else office.author(letter).language
+        notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
+    if notice_id is not None:
+        await tx.tell(response.id, notice_id)
+
+
+async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
+    """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
+    language = "" if letter.author is None else office.author(letter).language
+    wait = await pause(office, tx, letter)
+    await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
+
+
+async def pause(office: Office, tx: Tx, letter: Letter) -> int:
+    """Seconds before the author hears of what others did: random, so that whoever gets a message the moment something
+    happens in public, or at the desk, is not known by it."""
+    assert letter.letterbox_id is not None
+    return office.chance.randint(0, (await tx.letterbox(letter.letterbox_id)).notice_delay)
+
+
+def in_public(letter: Letter) -> Letter:
+    """The letter itself when it can be read. Raises WrongState."""
+    if letter.state is not State.PUBLISHED:
+        raise WrongState(words.author.CANNOT_BE_ANSWERED)
+    return letter
+
+
+def published_only(letter: Letter) -> Letter:
+    """The letter itself when it can be answered. Raises WrongState."""
+    if in_public(letter).thread_id is None:
+        raise WrongState(words.author.NO_THREAD)
+    return letter
+
+
+def check_traces(person: Person, reach: Reach | None, text: str) -> None:
+    """Raises GivesAway, which names what in a text may tell who wrote it."""
+    found = traces.find(text, trace_kinds.Own(reach.names if reach else (), person.id))
+    if found:
+        raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))

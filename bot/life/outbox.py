@@ -1,0 +1,119 @@
+"""Putting deliveries into the outbox: which lane each kind travels in, and to which place.
+
+Order is kept within a lane. What stands in public, what the desk sees and what the author reads are
+lanes of their own, so that a person whose direct messages are closed never holds up a publication.
+
+Discord limits how much goes into one channel. Lanes that lead into the same channel share a *place*, where they go one
+after another, the oldest first: a slow place holds up nothing that goes elsewhere, and cards stand at the desk in the
+order in which their letters came. What authors get about a letter shares its channel with nobody; several go out at
+once. Notes have one place together: somebody may cause a hundred of them, and whose they are stands nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+from bot.language import ENGLISH, Said, pack, unpacked
+from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
+from bot.store.tx import Tx
+
+LANES: dict[Kind, str] = {
+    Kind.DRAFT_CARD: "draft",
+    Kind.DESK_CARD: "desk",
+    Kind.REPORT_CARD: "report",
+    Kind.RECORD: "record",
+    Kind.PUBLISH: "public",
+    Kind.THREAD: "public",
+    Kind.PAGE: "public",
+    Kind.RESPONSE: "public",
+    Kind.TAKE_DOWN: "public",
+    Kind.REFRESH: "public",
+    Kind.COUNT: "count",
+    Kind.NOTICE: "author",
+    Kind.NOTICE_EDIT: "author",
+}
+#: Deliveries that show the letter as it is when they go out: one waiting is enough.
+CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
+#: Deliveries to one person each, who share their channel with nobody.
+TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT})
+#: Responses within so many seconds of the first reach the author together.
+RELAY_WAIT = 5
+#: A young letter's count is refreshed at most every twenty seconds; Discord throttles edits of messages
+#: older than an hour (error 30046), so an old one's at most every ten minutes. Seconds.
+COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600
+
+
+async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int | None = None, wait: int = 0) -> None:
+    """Put one delivery about a letter into the outbox, not to be sent before `wait` seconds from `now`."""
+    lane = f"{LANES[kind]}:{letter_id:x}"
+    if kind in CURRENT and await tx.waiting(lane, kind):
+        return
+    place = "" if kind in TO_ONE else place_of(kind, await tx.letter(letter_id))
+    await tx.enqueue(
+        lane, kind, place=place, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now
+    )
+
+
+def place_of(kind: Kind, letter: Letter) -> str:
+    """What goes one after another: each kind in each server, and a card's changes apart from new cards, since Discord
+    counts them apart."""
+    stands = kind is Kind.DESK_CARD and letter.desk_message_id is not None
+    return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
+
+
+async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
+    """A direct message to somebody about no letter in particular, such as help or a refusal."""
+    ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
+    text = pack(said, person.language or ENGLISH.code)
+    payload = json.dumps({**ids, "text": text}).encode()
+    lane = f"note:{secrets.token_hex(8)}"
+    await tx.enqueue(lane, Kind.NOTE, place=Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
+
+
+async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
+    """Something that the desk has to know about a letter, in a message of its own."""
+    assert letter.letterbox_id is not None
+    text = pack(said, (await tx.letterbox(letter.letterbox_id)).language)
+    lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
+    place = place_of(Kind.RECORD, letter)
+    await tx.enqueue(
+        lane, Kind.RECORD, place=place, letter_id=letter.id, payload=text.encode(), not_before=now, now=now
+    )
+
+
+async def send_alert(tx: Tx, letterbox: Letterbox, said: Said, *, now: int) -> None:
+    """Something that the desk has to know about the letterbox itself."""
+    payload = json.dumps({"letterbox": letterbox.id, "text": pack(said, letterbox.language)}).encode()
+    await tx.enqueue(f"alert:{letterbox.id:x}", Kind.ALERT, payload=payload, not_before=now, now=now)
+
+
+def read_alert(payload: bytes) -> tuple[int, str]:
+    """The letterbox's id and the text that `send_alert` put in."""
+    fields = json.loads(payload)
+    return fields["letterbox"], unpacked(fields["text"], ENGLISH)
+
+
+def read_note(payload: bytes) -> tuple[Person, str]:
+    """The person and the text that `send_note` put in."""
+    fields = json.loads(payload)
+    return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
+
+
+async def send_notice(
+    tx: Tx, letter: Letter, kind: NoticeKind, said: Said, language: str, *, now: int, wait: int = 0
+) -> int | None:
+    """A direct message to the author about a letter, in their language; gives the notice's id, None when they have
+    been forgotten."""
+    author_tag = (await tx.letter(letter.id)).author_tag
+    if author_tag is None:
+        return None
+    notice = await tx.add_notice(letter.id, author_tag, kind, pack(said, language or ENGLISH.code))
+    await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
+    return notice.id
+
+
+async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
+    """Bring the count under a published letter up to date, before long."""
+    old = now - (letter.published_at or now) > OLD
+    await send(tx, Kind.COUNT, letter.id, now=now, wait=COUNT_WAIT_OLD if old else COUNT_WAIT)

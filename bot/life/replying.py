@@ -1,0 +1,90 @@
+"""Replying: what readers say in the thread, in their own name or under a pen name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from bot import words
+from bot.errors import Refusal
+from bot.letter import Person, Reach, Response, ResponseKind, State
+from bot.life import outbox
+from bot.life.office import Office, published_only, relay
+from bot.life.responses import check_reply, clean_pen_name, reply_text, respond, retell
+from bot.rules import entry, pen_names
+
+
+async def respond_openly(
+    office: Office, thread_id: int, message_id: int, person: Person, name: str, text: str
+) -> Response | None:
+    """Somebody wrote in a letter's thread, in their own name. None when it is no letter's thread, or known.
+
+    `text` is empty when the bot may not read it: then the response counts, and is not relayed.
+    """
+    async with office.transaction() as tx:
+        letter = await tx.letter_in(thread_id)
+        if letter is None or letter.state is not State.PUBLISHED:
+            return None
+        tag = office.responder_tag(person, letter.guild_id)
+        response = await tx.add_response(letter.id, ResponseKind.OPEN, tag, name, text, message_id, office.now)
+        if response is not None and text:
+            await relay(office, tx, letter, response, person)
+        elif response is not None:
+            await outbox.send_count(tx, letter, now=office.now)
+        return response
+
+
+async def response_edited(office: Office, message_id: int, text: str) -> None:
+    """A response was edited in Discord; a notice that told of it is edited too."""
+    async with office.transaction() as tx:
+        response = await tx.response_in(message_id)
+        if response is None or response.kind is not ResponseKind.OPEN or response.forgotten or response.text == text:
+            return
+        await tx.edit_response(response.id, response.letter_id, text)
+        await retell(office, tx, response)
+
+
+async def response_deleted(office: Office, message_id: int) -> None:
+    """A response was deleted in Discord: it no longer counts, and a notice that told of it says so."""
+    async with office.transaction() as tx:
+        response = await tx.response_in(message_id)
+        if response is None or response.deleted:
+            return
+        await tx.delete_response(response.id)
+        await outbox.send_count(tx, await tx.letter(response.letter_id), now=office.now)
+        await retell(office, tx, response)
+
+
+async def offered_pen_name(office: Office, person: Person, letter_id: int) -> str | None:
+    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered."""
+    async with office.transaction() as tx:
+        letter = published_only(await tx.letter(letter_id))
+        return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
+
+
+async def reply(
+    office: Office,
+    person: Person,
+    letter_id: int,
+    pen_name: str,
+    text: str,
+    taken: Iterable[str],
+    reach: Reach | None,
+    *,
+    sure: bool = False,
+) -> Response:
+    """A response under a pen name. `taken` are names it must not look like: members', the bot's.
+
+    Raises Refusal for an empty or overlong reply, a pen name that cannot be had, or what the letterbox does not take;
+    GivesAway for what may tell who wrote it, unless they are `sure`.
+    """
+    name = await asyncio.to_thread(clean_pen_name, pen_name, taken)  # thousands of members take a while
+    text = reply_text(text, entry.MAX_REPLY)
+    async with office.transaction() as tx:
+        letter = published_only(await tx.letter(letter_id))
+        tag = office.responder_tag(person, letter.guild_id)
+        await check_reply(office, tx, letter, person, reach, text, sure)
+        skeleton = pen_names.skeleton(name)
+        if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
+            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=name))
+        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)

@@ -1,0 +1,46 @@
+"""Reports: what readers say is wrong with a letter."""
+
+from __future__ import annotations
+
+from bot import words
+from bot.errors import WrongState
+from bot.letter import Kind, Letter, Person, Reach, Verb
+from bot.life import outbox
+from bot.life.office import Office, in_public
+from bot.life.responses import check_standing
+from bot.rules import entry
+from bot.store.tx import Tx
+
+
+async def report(office: Office, person: Person, letter_id: int, reason: str, reach: Reach | None) -> bool:
+    """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before.
+
+    `reach` is the letterbox as they see it, None when they left. Raises Refusal for who may not reply there either.
+    """
+    async with office.transaction() as tx:
+        letter = in_public(await tx.letter(letter_id))
+        await check_standing(office, tx, letter, person, reach)
+        tag = office.reporter_tag(person, letter.guild_id)
+        new = await tx.report(letter_id, tag, reason.strip()[: entry.MAX_REASON], office.now)
+        if new:
+            await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+        return new
+
+
+async def dismiss(office: Office, letter_id: int, moderator: int) -> Letter:
+    """The desk looked at the reports and leaves the letter where it is. Raises WrongState when none waits."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        if not await tx.reports(letter_id):
+            raise WrongState(words.desk.NO_REPORTS.format(number=letter.number))
+        sealed = office.seal_moderator(letter, moderator)
+        await tx.decide(letter_id, Verb.DISMISS, sealed, None, office.now)
+        await settle_reports(office, tx, letter)
+        return letter
+
+
+async def settle_reports(office: Office, tx: Tx, letter: Letter) -> None:
+    """The card shows the outcome, if it stands already or is on its way; the next report gets a new card."""
+    if letter.report_message_id is not None or await tx.reports(letter.id):
+        await tx.clear_reports(letter.id)
+        await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)

@@ -1,0 +1,104 @@
+"""What the verbs about responses are made of: what may stand there, under which name, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot import words
+from bot.errors import Refusal
+from bot.language import lines
+from bot.letter import Kind, Letter, Person, Reach, Response, ResponseKind, Tag
+from bot.life import outbox
+from bot.life.office import Office, check_traces, relay
+from bot.rules import entry, pen_names
+from bot.store.tx import Tx
+
+
+def clean_pen_name(pen_name: str, taken: Iterable[str]) -> str:
+    try:
+        name = pen_names.clean(pen_name)
+    except pen_names.NameRefused as refused:
+        raise Refusal(words.responses.PEN_NAMES[refused.reason.name]) from refused
+    if pen_names.looks_like(name, taken) is not None:
+        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=name))
+    return name
+
+
+def reply_text(text: str, limit: int) -> str:
+    text = text.strip()
+    if not entry.says_something(text):
+        raise Refusal(words.responses.EMPTY_REPLY)
+    if len(text) > limit:
+        raise Refusal(words.responses.reply_too_long(len(text), limit))
+    return text
+
+
+async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None) -> None:
+    """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
+    if reach is None:
+        raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
+    blocks = await tx.blocks_of(office.own_tags(person, letter.guild_id), office.now)
+    if found := [*entry.standing(reach, blocks, office.now)]:
+        raise Refusal(lines(entry.reply_sentence(each, reach, blocks, []) for each in found))
+
+
+async def check_reply(
+    office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None, text: str, sure: bool
+) -> None:
+    """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
+    if reach is None:
+        raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
+    own = office.own_tags(person, letter.guild_id)
+    blocks = await tx.blocks_of(own, office.now)
+    hits = entry.verdict(reach.letterbox, None, text).refused
+    if found := [*entry.standing(reach, blocks, office.now), *entry.refused(hits)]:
+        raise Refusal(lines(entry.reply_sentence(each, reach, blocks, hits) for each in found))
+    limit = reach.letterbox.limits.responses
+    if await tx.responses_since(own, office.now - entry.MINUTE) >= limit:
+        raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
+    if not sure:
+        check_traces(person, reach, text)
+
+
+async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+    """What the letterbox's rules find in a response is shown to the desk; the response stands."""
+    if letter.letterbox_id is None:
+        return
+    found = entry.named(entry.verdict(await tx.letterbox(letter.letterbox_id), None, response.text).flagged)
+    if found:
+        text = words.desk.FLAGGED_RESPONSE.format(
+            response=response.number, number=letter.number, found=found, url=words.author.url(letter)
+        )
+        await outbox.send_record(tx, letter, text, now=office.now)
+
+
+async def respond(
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    kind: ResponseKind,
+    tag: Tag,
+    name: str,
+    text: str,
+    person: Person,
+) -> Response:
+    response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
+    assert response is not None  # only a message that is known already gives None
+    await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
+    await relay(office, tx, letter, response, person)
+    await _show_desk(office, tx, letter, response)
+    return response
+
+
+async def answer_as_author(
+    office: Office, tx: Tx, letter: Letter, person: Person, text: str, reach: Reach | None, sure: bool
+) -> Response:
+    await check_reply(office, tx, letter, person, reach, text, sure)
+    tag = office.author_tag(person, letter.guild_id)
+    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text, person)
+
+
+async def retell(office: Office, tx: Tx, response: Response) -> None:
+    if response.notice_id is None or (await tx.notice(response.notice_id)).place is None:
+        return
+    await outbox.send(tx, Kind.NOTICE_EDIT, response.letter_id, subject_id=response.notice_id, now=office.now)

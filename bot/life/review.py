@@ -1,0 +1,60 @@
+"""Review: the desk approves, sends back, rejects."""
+
+from __future__ import annotations
+
+from bot import words
+from bot.errors import Forgotten
+from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
+from bot.life import outbox, sheets
+from bot.life.office import Office, change_state, pause, tell_author
+from bot.life.setting_up import letterbox_of
+
+
+async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
+    """The letter is on its way to its channel; its card and its author follow when it stands there."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
+        await tx.trouble(letter_id, None)
+        await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
+        return letter
+
+
+async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:
+    """The letter opens again as a draft, with the desk's note on it. Raises Forgotten when it would be nobody's."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        if letter.author is None:
+            raise Forgotten(words.data.CANNOT_SEND_BACK.format(number=letter.number))
+        letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
+        text = words.author.RETURNED.format(title=letter.title, number=letter.number, note=note)
+        await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
+        await tx.place_card(letter_id, None)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return letter
+
+
+async def reject(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
+    """The letter will not appear; the author is told, with the reason if there is one."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        letter = await change_state(office, tx, letter, Verb.REJECT, moderator=moderator, reason=reason)
+        await tell_author(office, tx, letter, NoticeKind.REJECTED, words.author.rejected(letter, reason))
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return letter
+
+
+async def card_of(office: Office, letter_id: int) -> ReviewSheet:
+    """What the desk sees of a letter now."""
+    async with office.transaction() as tx:
+        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
+
+
+async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[list[tuple[Letter, int]], int]:
+    """One page (from 0) of what waits, oldest first, each with its length in characters; and how many wait."""
+    async with office.transaction() as tx:
+        await letterbox_of(tx, guild_id)
+        letters = await tx.queue(guild_id, size, page * size)
+        lengths = [len((await sheets.composed(tx, letter)).text) for letter in letters]
+        return list(zip(letters, lengths, strict=True)), await tx.queue_length(guild_id)

@@ -1,0 +1,83 @@
+"""Sending: a draft becomes a letter, at once or with the next collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import words
+from bot.errors import NotReady, WrongState
+from bot.language import lines
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, Verb
+from bot.life import outbox
+from bot.life.drafts import address, draft_sheet
+from bot.life.office import Office, change_state, check_traces, own_letter, pause
+from bot.rules import entry
+from bot.sealing import names
+from bot.store.tx import Tx
+
+
+async def submit(
+    office: Office,
+    person: Person,
+    letter_id: int,
+    reaches: Sequence[Reach],
+    *,
+    sure: bool = False,
+    card: int | None = None,
+) -> Letter:
+    """Send letter: the draft reaches the desk, at once or with the next collection where the letterbox has them.
+
+    `card` is the message on which it was pressed: the card that follows the letter, if none was known to stand.
+    Raises WrongState when it was sent already, Refusal naming every obstacle, and GivesAway for what may tell who
+    wrote it, unless they are `sure`.
+    """
+    async with office.transaction() as tx:
+        draft = await address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
+        sheet = await draft_sheet(office, tx, draft, person, reaches)
+        if draft.state not in EDITABLE:
+            raise WrongState(words.writing.already_sent(draft))
+        reach = entry.chosen(sheet)
+        if (found := entry.sentences(sheet)) or reach is None:
+            raise NotReady(lines(found), entry.obstacles(sheet))
+        if not sure:
+            check_traces(person, reach, f"{sheet.title}\n\n{sheet.text}")
+        await send_off(office, tx, draft, sheet, reach.letterbox)
+        if draft.card is None and card is not None:  # the answer to its delivery was lost, or is on its way
+            await tx.place_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
+        if sure:  # confirmed in a message of its own: the draft card must follow
+            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        return await tx.letter(letter_id)
+
+
+async def collect(office: Office) -> int:
+    """Bring to the desk what was posted and is due, all of it together and in random order: neither the numbers nor
+    the order of the cards tell who wrote first. Gives how many letters that was."""
+    async with office.transaction() as tx:
+        due = await tx.collectable(office.now)
+        office.chance.shuffle(due)
+        for letter in due:
+            await hand_in(office, tx, letter, Verb.COLLECT, letter.submitted_at or office.now)
+            await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now, wait=await pause(office, tx, letter))
+        return len(due)
+
+
+async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, letterbox: Letterbox) -> None:
+    """A draft becomes a letter, with title and category: at the desk at once, or at the next collection.
+
+    Raises WrongState when it was sent already.
+    """
+    category = draft.category or letterbox.categories[0]
+    await tx.save_draft(replace(draft, title=sheet.title, category=category))
+    if not letterbox.collection:
+        return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)
+    await change_state(office, tx, draft, Verb.POST)
+    await tx.stamp(draft.id, draft.number, entry.next_collection(office.now, letterbox.collection))
+
+
+async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
+    """The letter reaches the desk, under a number if it has none yet. `at`, in Unix seconds, is when that was due."""
+    assert letter.guild_id is not None
+    await tx.stamp(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
+    await change_state(office, tx, letter, verb)
+    await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)

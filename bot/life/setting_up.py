@@ -1,0 +1,79 @@
+"""Setting up: a server's letterbox, its settings, open or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import words
+from bot.errors import NotFound
+from bot.language import ENGLISH
+from bot.letter import Letterbox
+from bot.life.deletions import fill_new_desk
+from bot.life.office import Office
+from bot.rules import settings
+from bot.store.tx import Tx
+
+
+async def set_up(
+    office: Office,
+    guild_id: int,
+    letters_id: int,
+    desk_id: int,
+    mature_id: int | None,
+    categories: Sequence[str],
+    language: str = ENGLISH.code,
+) -> Letterbox:
+    """Make a server's letterbox with these categories, in this language (Discord's code); or change where it is.
+
+    Letters in public stay where they stand; those that wait get their cards at the new desk.
+    """
+    async with office.transaction() as tx:
+        known = await tx.letterbox_of(guild_id)
+        chosen = known.categories if known else categories
+        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen, language)
+        if known is not None and known.desk_id != desk_id:
+            await fill_new_desk(office, tx, guild_id)
+        return letterbox
+
+
+async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterbox:
+    """Resume or stop the taking of letters. Raises NotFound before set-up."""
+    async with office.transaction() as tx:
+        letterbox = await letterbox_of(tx, guild_id)
+        await tx.open_letterbox(letterbox.id, is_open)
+        return await tx.letterbox(letterbox.id)
+
+
+async def change_settings(office: Office, guild_id: int, changes: settings.Changes) -> Letterbox:
+    """What a letterbox takes. Raises NotFound before set-up, Refusal with a sentence for what cannot be used."""
+    async with office.transaction() as tx:
+        return await tx.save_settings(settings.changed(await letterbox_of(tx, guild_id), changes))
+
+
+async def letterboxes(office: Office) -> list[Letterbox]:
+    """Every letterbox there is."""
+    async with office.transaction() as tx:
+        return await tx.letterboxes()
+
+
+async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
+    """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
+    async with office.transaction() as tx:
+        return await letterbox_of(tx, guild_id)
+
+
+async def letterbox_for(office: Office, letter_id: int) -> Letterbox:
+    """The letterbox that a letter went to. Raises NotFound."""
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        if letter.letterbox_id is None:
+            raise NotFound(words.letterbox.NO_LETTERBOX)
+        return await tx.letterbox(letter.letterbox_id)
+
+
+async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:
+    """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
+    letterbox = await tx.letterbox_of(guild_id)
+    if letterbox is None:
+        raise NotFound(words.letterbox.NO_LETTERBOX_HERE)
+    return letterbox

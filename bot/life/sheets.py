@@ -1,0 +1,120 @@
+"""What each card shows, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import ENGLISH, Said
+from bot.letter import Conduct, DraftSheet, Letter, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
+from bot.rules import entry, pages, titles
+from bot.rules.entry import SOON
+from bot.rules.titles import Composed
+from bot.sealing import names
+from bot.sealing.seal import Seal
+from bot.store.tx import Tx
+
+
+async def composed(tx: Tx, letter: Letter) -> Composed:
+    """Title and text of a letter as they will be published."""
+    return titles.compose(pages.join([part.text for part in await tx.parts(letter.id)]), letter.title)
+
+
+async def draft_sheet(
+    tx: Tx,
+    letter: Letter,
+    language: str,
+    reaches: Sequence[Reach],
+    author_tags: Sequence[Tag],
+    own: tuple[Tag, Tag],
+    now: int,
+) -> DraftSheet:
+    """A draft as its writer sees it, in their language; `author_tags` are theirs in every server they share with the
+    bot, `own` are both of their marks in the server that the draft is for."""
+    said = await composed(tx, letter)
+    answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
+    return DraftSheet(
+        letter=letter,
+        language=language,
+        title=said.title,
+        text=said.text,
+        pictures=await tx.picture_count(letter.id),
+        reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
+        if letter.number is not None
+        else reaches,
+        answers=answers,
+        note=await _note(tx, letter),
+        conduct=await _conduct(tx, letter, own, now),
+        now=now,
+    )
+
+
+async def _conduct(tx: Tx, draft: Letter, own: tuple[Tag, Tag], now: int) -> Conduct:
+    author, _ = own
+    return Conduct(
+        waiting=await tx.waiting_letters(author, draft.id),
+        sent=await tx.sent_since(author, draft.id, now - entry.DAY),
+        blocks=await tx.blocks_of(own, now),
+    )
+
+
+async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | None:
+    """The published letter whose notice this person got last, if that is not long ago."""
+    found = [await tx.latest_notice(tag, now - SOON) for tag in author_tags]
+    notices = [notice for notice in found if notice is not None]
+    if not notices:
+        return None
+    latest = max(notices, key=lambda notice: notice.sent_at or 0)
+    return await tx.letter(latest.letter_id)
+
+
+async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
+    """A letter as the desk may see it: text, pictures, what was decided and by which moderator, and what to look at."""
+    said = await composed(tx, letter)
+    decision = await tx.last_decision(letter.id)
+    return ReviewSheet(
+        letter=letter.for_the_desk(),
+        language=await language_of_letter(tx, letter),
+        text=said.text,
+        pictures=await tx.pictures(letter.id),
+        decision=decision,
+        moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+        flags=await _flags(tx, letter, said),
+        blocks=await tx.blocks_on(letter.id, now),
+    )
+
+
+async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
+    """What the letterbox's rules, as they are now, find in a letter that waits."""
+    if letter.state is not State.HELD or letter.letterbox_id is None:
+        return ""
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, said.text)
+    return entry.named([*found.refused, *found.flagged])
+
+
+def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
+    """The moderator's account, opened; None when the author decided."""
+    return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
+
+
+async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
+    """A letter as readers see it; its day is that of its first publication, or today."""
+    return PublicSheet(
+        letter=letter,
+        language=await language_of_letter(tx, letter),
+        pages=pages.pages((await composed(tx, letter)).text) or [""],
+        pictures=await tx.pictures(letter.id),
+        responses=await tx.response_count(letter.id),
+        published_at=letter.published_at or now,
+    )
+
+
+async def _note(tx: Tx, letter: Letter) -> str | None:
+    if letter.state is not State.RETURNED:
+        return None
+    decision = await tx.last_decision(letter.id)
+    return decision.reason if decision and decision.verb is Verb.SEND_BACK else None
+
+
+async def language_of_letter(tx: Tx, letter: Letter) -> str:
+    """The language of the letterbox that a letter went to."""
+    return ENGLISH.code if letter.letterbox_id is None else (await tx.letterbox(letter.letterbox_id)).language

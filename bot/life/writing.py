@@ -1,0 +1,178 @@
+"""Writing: direct messages and forms become a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot import words
+from bot.errors import Refusal
+from bot.language import Said, lines
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag, Verb
+from bot.life import inbox, outbox
+from bot.life.drafts import (
+    Message,
+    add_message,
+    address,
+    draft_sheet,
+    drop_source,
+    follow_title,
+    oldest_open,
+    own_draft,
+    rewrite,
+    start_draft,
+    with_message,
+)
+from bot.life.office import Office, change_state, own_letter
+from bot.rules import entry, pages
+from bot.store.tx import Tx
+
+
+async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
+    """A direct message starts a draft or adds to the open one; None when it was only a greeting.
+
+    What does not fit (20,000 characters, 4 pictures) is named in a note; the rest is kept.
+    """
+    async with office.transaction() as tx:
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
+        source = office.message_tag(message.id)
+        if await tx.letter_from(source) is not None:
+            return None
+        draft = await oldest_open(office, tx, person, reaches)
+        notes = list(message.left_out)
+        if draft is None and not message.pictures and entry.is_greeting(message.text):
+            await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
+            return None
+        draft = draft or await start_draft(office, tx, person, entry.only(reaches))
+        draft = await address(office, tx, draft, person, reaches)
+        notes += await add_message(tx, draft, message, source)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
+        if notes:
+            await outbox.send_note(tx, person, lines(notes), now=office.now)
+        return draft
+
+
+async def revise(office: Office, person: Person, message: Message) -> None:
+    """Somebody edited a direct message: the draft it went into follows. A letter already sent does not."""
+    async with office.transaction() as tx:
+        source, text = office.message_tag(message.id), message.text
+        letter_id = await tx.letter_from(source)
+        if letter_id is None:
+            return
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
+        letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
+        if text.strip() == next((part.text for part in parts if part.source == source), ""):
+            return  # Discord calls it an edit, too, when a link gets its preview
+        if letter.state not in EDITABLE:
+            await outbox.send_note(tx, person, words.writing.edit_too_late(letter), now=office.now)
+            return
+        others = pages.join([part.text for part in parts if part.source != source])
+        fits, left = pages.room(others, text.strip())
+        await follow_title(tx, letter, parts, with_message(parts, source, fits))
+        if left.strip():
+            await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+async def erase(office: Office, message_id: int) -> None:
+    """Somebody deleted a direct message: what came from it leaves the open draft."""
+    async with office.transaction() as tx:
+        source = office.message_tag(message_id)
+        letter_id = await tx.letter_from(source)
+        if letter_id is not None:
+            await drop_source(office, tx, letter_id, source)
+
+
+async def erase_lost(office: Office, letter_id: int, sources: Iterable[Tag]) -> None:
+    """The same for messages that were deleted while the bot was away, and of which it has only the marks."""
+    async with office.transaction() as tx:
+        for source in sources:
+            await drop_source(office, tx, letter_id, source)
+
+
+async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
+    """`/letter write`: a new draft for this server from a form."""
+    async with office.transaction() as tx:
+        letterbox = await tx.letterbox(letterbox_id)
+        draft = await start_draft(office, tx, person, letterbox)
+        await rewrite(tx, draft, title, text)
+        return await tx.letter(draft.id)
+
+
+async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
+    """The Edit form: title and whole text. Paragraphs that stayed keep following their direct messages."""
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, letter_id, person)
+        await rewrite(tx, draft, title, text)
+        return await tx.letter(letter_id)
+
+
+async def choose(
+    office: Office,
+    person: Person,
+    letter_id: int,
+    *,
+    letterbox: Letterbox | None = None,
+    **choices: Any,
+) -> Letter:
+    """The draft card's selects: where to, and fields of the letter by their names, such as category and rating.
+
+    A category belongs to its letterbox and does not travel to another. Raises Refusal for one that is not there.
+    """
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, letter_id, person)
+        if letterbox is not None and draft.state is State.DRAFT:
+            await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
+            if letterbox.id != draft.letterbox_id:
+                choices["category"] = None
+        await _check_category(tx, draft, choices.get("category"))
+        await tx.save_draft(replace(draft, **choices))
+        return await tx.letter(letter_id)
+
+
+async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:
+    letterbox = None if draft.letterbox_id is None else await tx.letterbox(draft.letterbox_id)
+    if category is not None and not (letterbox and entry.offered(letterbox, category)):
+        raise Refusal(words.writing.OBSTACLES["CATEGORY"].format(category=category[: entry.MAX_CATEGORY]))
+
+
+async def discard(office: Office, person: Person, letter_id: int) -> int | None:
+    """Throw a draft away for good; a returned letter is withdrawn instead, and its number given back."""
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, letter_id, person)
+        if draft.state is State.RETURNED:
+            await change_state(office, tx, draft, Verb.WITHDRAW)
+            await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        await inbox.question(office, tx, draft, at_once=False)
+        await tx.discard(letter_id)
+        return draft.number
+
+
+async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:
+    """What the card of this person's open draft shows, None when they have none."""
+    async with office.transaction() as tx:
+        draft = await oldest_open(office, tx, person, reaches)
+        return None if draft is None else await draft_sheet(office, tx, draft, person, reaches)
+
+
+async def own_draft_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
+    """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
+    async with office.transaction() as tx:
+        return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, reaches)
+
+
+async def own_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
+    """The same for a letter that waits for its collection, too, so that it can be withdrawn."""
+    async with office.transaction() as tx:
+        letter = await own_letter(office, tx, letter_id, person)
+        if letter.state is not State.POSTED:
+            letter = await own_draft(office, tx, letter_id, person)
+        return await draft_sheet(office, tx, letter, person, reaches)
+
+
+async def say(office: Office, person: Person, said: Said, message: Message) -> None:
+    """Somebody's direct message could not be used: they read why, and it is done with."""
+    async with office.transaction() as tx:
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
+        await outbox.send_note(tx, person, said, now=office.now)

@@ -1,0 +1,171 @@
+"""In public: the letter, its thread and pages, responses, and taking it out of sight."""
+
+from __future__ import annotations
+
+from bot import life, words
+from bot.errors import Final, Gone
+from bot.letter import Delivery, Kind, NoticeKind, PublicSheet, State, Verb, follow
+from bot.life.office import tell_author
+from bot.post.van import Van, attempt_at
+from bot.store.tx import Tx
+
+
+async def publish(van: Van, delivery: Delivery) -> None:
+    """The letter in its channel; the thread, further pages and the author's notice follow from it."""
+    async with van.reading(delivery) as (tx, letter):
+        assert letter.letterbox_id is not None  # it was approved
+        letterbox = await tx.letterbox(letter.letterbox_id)
+        sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
+        page_ids = await tx.pages(letter.id)
+    channel_id = letterbox.channel_for(letter.rating)
+    if letter.state is not State.APPROVED:
+        return await _called_back(van, delivery, sheet, channel_id)
+    if letter.message_id is not None and await _put_back(van, sheet, page_ids):
+        assert letter.channel_id is not None
+        where = letter.channel_id, letter.message_id, letter.thread_id
+        return await _published(van, delivery, sheet, *where, first=False)
+    if channel_id is None:
+        raise Final(words.trouble.NO_PLACE)
+    posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
+    where = posted.channel_id, posted.message_id, posted.thread_id
+    await _published(van, delivery, sheet, *where, first=True)
+
+
+async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel_id: int | None) -> None:
+    """Withdrawn or removed before it was known to stand: an attempt whose answer was lost may have put it there."""
+    since = attempt_at(delivery).look_since
+    if since is None or channel_id is None or sheet.letter.message_id is not None:
+        return await van.drop(delivery)
+    there = await van.courier.find_letter(channel_id, sheet, since)
+    if there is None:
+        return await van.drop(delivery)
+    await _published(van, delivery, sheet, there.channel_id, there.message_id, there.thread_id, first=True)
+
+
+async def _put_back(van: Van, sheet: PublicSheet, page_ids: list[int]) -> bool:
+    """A restored letter where it stood; False when that place is gone."""
+    try:
+        await van.courier.put_back(sheet, page_ids)
+    except Gone:
+        return False
+    return True
+
+
+async def _published(
+    van: Van,
+    delivery: Delivery,
+    sheet: PublicSheet,
+    channel_id: int,
+    message_id: int,
+    thread_id: int | None,
+    *,
+    first: bool,
+) -> None:
+    now, letter_id = van.office.now, sheet.letter.id
+    async with van.recording(delivery) as tx:
+        await tx.place_letter(letter_id, channel_id, message_id, thread_id, now)
+        letter = await tx.letter(letter_id)
+        after = follow(letter.state, Verb.PUBLISH)
+        if after is None:  # withdrawn or removed while it was on its way
+            await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
+            return
+        await tx.move(letter_id, letter.state, after)
+        await tx.trouble(letter_id, None)
+        if thread_id is None:
+            await life.outbox.send(tx, Kind.THREAD, letter_id, now=now)
+        if first:
+            await tx.forget_pages(letter_id)
+            for position in range(1, len(sheet.pages)):
+                await life.outbox.send(tx, Kind.PAGE, letter_id, subject_id=position, now=now)
+        for response in await tx.unposted_responses(letter_id):
+            await life.outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response.id, now=now)
+        await life.outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
+        decision = await tx.last_decision(letter_id)
+        again = decision is not None and decision.verb is Verb.RESTORE
+        await tell_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
+
+
+async def thread(van: Van, delivery: Delivery) -> None:
+    """The thread under a letter in a text channel."""
+    async with van.reading(delivery) as (_, letter):
+        pass
+    if letter.channel_id is None or letter.message_id is None:
+        return await van.drop(delivery)
+    if letter.state is State.PUBLISHED:
+        thread_id = await van.courier.thread(letter.channel_id, letter.message_id, letter.title or "")
+    else:
+        thread_id = await van.courier.find_thread(letter.message_id) if not attempt_at(delivery).is_first else None
+    async with van.recording(delivery) as tx:
+        if thread_id is not None:
+            await tx.place_letter(letter.id, letter.channel_id, letter.message_id, thread_id, van.office.now)
+            await _hide_if_down(van, tx, letter.id)
+
+
+async def page(van: Van, delivery: Delivery) -> None:
+    """A further page of a long letter, in its thread."""
+    assert delivery.subject_id is not None
+    async with van.reading(delivery) as (tx, letter):
+        text = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages[delivery.subject_id]
+        others = await tx.pages(letter.id)
+    if letter.thread_id is None:
+        return await van.drop(delivery)
+    if letter.state is State.PUBLISHED:
+        posted = await van.courier.page(letter.thread_id, text, attempt=attempt_at(delivery), others=others)
+    else:
+        since = attempt_at(delivery).look_since
+        found = None if since is None else van.courier.find_page(letter.thread_id, text, since, others=others)
+        posted = None if found is None else await found
+    async with van.recording(delivery) as tx:
+        if posted is not None:
+            await tx.place_page(letter.id, delivery.subject_id, posted)
+            await _hide_if_down(van, tx, letter.id)
+
+
+async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
+    """Something came to stand of a letter that was taken down meanwhile."""
+    if (await tx.letter(letter_id)).state is not State.PUBLISHED:
+        await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=van.office.now)
+
+
+async def response(van: Van, delivery: Delivery) -> None:
+    """A response under a pen name or the author's; one for a letter out of sight waits for its return."""
+    assert delivery.subject_id is not None
+    async with van.reading(delivery) as (tx, letter):
+        said = await tx.response(delivery.subject_id)
+        language = await life.sheets.language_of_letter(tx, letter)
+    if letter.thread_id is None or said.message_id is not None:
+        return await van.drop(delivery)
+    if letter.state is State.PUBLISHED:
+        posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
+    else:
+        since = attempt_at(delivery).look_since
+        posted = await van.courier.find_response(letter, said, language, since) if since is not None else None
+    async with van.recording(delivery) as tx:
+        if posted is not None:
+            await tx.place_response(said.id, posted)
+
+
+async def take_down(van: Van, delivery: Delivery) -> None:
+    """A removed or withdrawn letter goes out of sight."""
+    async with van.reading(delivery) as (tx, letter):
+        page_ids = await tx.pages(letter.id)
+        language = await life.sheets.language_of_letter(tx, letter)
+    if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
+        await van.courier.take_down(letter, page_ids, language)
+    await van.drop(delivery)
+
+
+async def count(van: Van, delivery: Delivery) -> None:
+    """The wait is over: the refresh itself takes its turn in public, after whatever is before it."""
+    assert delivery.letter_id is not None
+    async with van.recording(delivery) as tx:
+        await life.outbox.send(tx, Kind.REFRESH, delivery.letter_id, now=van.office.now)
+
+
+async def refresh(van: Van, delivery: Delivery) -> None:
+    """The response count under a published letter."""
+    async with van.reading(delivery) as (tx, letter):
+        sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
+    if letter.state is State.PUBLISHED:
+        await van.courier.refresh(sheet)
+    await van.drop(delivery)

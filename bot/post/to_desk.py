@@ -1,0 +1,71 @@
+"""To the desk: review and report cards, records, alerts."""
+
+from __future__ import annotations
+
+from bot import life
+from bot.errors import Final, TryLater
+from bot.language import ENGLISH, unpacked
+from bot.letter import Delivery
+from bot.post.van import Van, attempt_at, desk_of, unmarked_attempt_at
+
+
+async def desk_card(van: Van, delivery: Delivery) -> None:
+    """The review card, as the letter is now."""
+    async with van.reading(delivery) as (tx, letter):
+        desk_id = await desk_of(tx, letter)
+        sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now)
+    posted = await van.courier.desk_card(desk_id, letter.desk_message_id, sheet, attempt=attempt_at(delivery))
+    async with van.recording(delivery) as tx:
+        await tx.place_desk_card(letter.id, posted)
+        await tx.fall_behind(letter.id, False)
+
+
+async def record(van: Van, delivery: Delivery) -> None:
+    """Something that the desk has to know; it stays in the outbox until the desk has it."""
+    assert delivery.payload is not None
+    async with van.reading(delivery) as (tx, letter):
+        desk_id = await desk_of(tx, letter)
+    try:
+        await van.courier.record(
+            desk_id,
+            unpacked(delivery.payload.decode(), ENGLISH),
+            attempt=unmarked_attempt_at(van, delivery),
+        )
+    except Final as error:
+        raise TryLater(str(error)) from error
+    await van.drop(delivery)
+
+
+async def alert(van: Van, delivery: Delivery) -> None:
+    """What the letterbox lacks; where it is the desk itself, `/letterbox check` and the moderators' commands say so."""
+    assert delivery.payload is not None
+    letterbox_id, text = life.outbox.read_alert(delivery.payload)
+    async with van.office.store.transaction() as tx:
+        desk_id = (await tx.letterbox(letterbox_id)).desk_id
+    await van.courier.record(desk_id, text, attempt=unmarked_attempt_at(van, delivery))
+    await van.drop(delivery)
+
+
+async def report_card(van: Van, delivery: Delivery) -> None:
+    """One card for all reports of a letter; once settled, the next report gets a new one."""
+    async with van.reading(delivery) as (tx, letter):
+        desk_id = await desk_of(tx, letter)
+        reports = await tx.reports(letter.id)
+        decision = await tx.last_word(letter.id)
+        language = await life.sheets.language_of_letter(tx, letter)
+    unseen = letter.report_message_id is None and attempt_at(delivery).is_first
+    if not reports and unseen:  # settled before anybody saw it
+        return await van.drop(delivery)
+    moderator = life.sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
+    posted = await van.courier.report_card(
+        desk_id,
+        letter.report_message_id,
+        letter,
+        reports,
+        decision,
+        moderator,
+        language,
+        attempt=attempt_at(delivery),
+    )
+    async with van.recording(delivery) as tx:
+        await tx.place_report_card(letter.id, posted if reports else None)

@@ -1,0 +1,1 @@
+"""May this enter, and what does it tell: pure, no I/O."""

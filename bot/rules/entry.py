@@ -1,0 +1,235 @@
+"""May this enter? Pure: everything that a rule looks at is an argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+
+from bot import words
+from bot.language import Joined, Sentence
+from bot.letter import Block, DraftSheet, Letterbox, Limits, Rating, Reach, Standing
+from bot.rules import filters, pen_names
+from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
+
+#: An answer or a pen-name reply stands in one message; 2,000 is Discord's limit, the rest is our marks.
+MAX_REPLY = 1_900
+#: What a person with Nitro can say in one direct message.
+MAX_ANSWER = 4_000
+MAX_REASON = 1_000
+#: How long after a notice a direct message may be meant as an answer to it, in seconds.
+SOON = 600
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+MAX_CATEGORIES, MAX_CATEGORY = 20, 20  # Discord's limits for a forum's tags
+#: Days that a block may last, if it is to end.
+MAX_BLOCK = 3_650
+GREETINGS = frozenset(
+    [
+        "hi",
+        "hello",
+        "hey",
+        "hallo",
+        "hola",
+        "salut",
+        "ciao",
+        "yo",
+        "sup",
+        "moin",
+        "servus",
+        "hiya",
+        "howdy",
+        "greetings",
+        "test",
+        "help",
+        "start",
+    ]
+)
+#: Letters of scripts that put no spaces between words: Thai, Lao, kana, Chinese characters.
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+KNOCKS = frozenset({"good morning", "good day", "good afternoon", "good evening", "please help", "anybody there"})
+
+
+class Obstacle(Enum):
+    """Why a draft cannot be sent yet."""
+
+    NO_LETTERBOX = auto()
+    CHOOSE_LETTERBOX = auto()
+    LEFT = auto()
+    CLOSED = auto()
+    BLOCKED = auto()
+    TIMED_OUT = auto()
+    PENDING = auto()
+    ACCOUNT_NEW = auto()
+    MEMBER_NEW = auto()
+    WAITING = auto()
+    DAILY = auto()
+    EMPTY = auto()
+    NO_TITLE = auto()
+    CATEGORY = auto()
+    MATURE_NOWHERE = auto()
+    WORDS = auto()
+    LINKS = auto()
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a first direct message is a knock on the door rather than a letter: one word, or a greeting."""
+    words = re.findall(r"\w+", UNSPACED.sub("", text.casefold()))
+    unspaced = len(UNSPACED.findall(text)) // 6  # about what takes a word elsewhere
+    count = len(words) + unspaced
+    knocks = " ".join(words[:2]) in KNOCKS or any(word in GREETINGS for word in words[:1])
+    return count <= 1 or (count <= 3 and knocks)
+
+
+def chosen(sheet: DraftSheet) -> Reach | None:
+    """The letterbox that the draft goes to, as its writer sees it."""
+    return next((reach for reach in sheet.reaches if reach.letterbox.id == sheet.letter.letterbox_id), None)
+
+
+def only(reaches: Sequence[Reach]) -> Letterbox | None:
+    """The letterbox to take without asking: the one that the person can reach."""
+    return reaches[0].letterbox if len(reaches) == 1 else None
+
+
+def obstacles(sheet: DraftSheet) -> list[Obstacle]:
+    """Everything that keeps a draft from being sent, most important first; empty when it can go."""
+    return [*_way(sheet), *_content(sheet)]
+
+
+def _way(sheet: DraftSheet) -> list[Obstacle]:
+    reach = chosen(sheet)
+    if reach is None:
+        if sheet.letter.letterbox_id is not None:
+            return [Obstacle.LEFT]
+        return [Obstacle.CHOOSE_LETTERBOX if sheet.reaches else Obstacle.NO_LETTERBOX]
+    found = [] if reach.letterbox.open else [Obstacle.CLOSED]
+    found += [*standing(reach, sheet.conduct.blocks, sheet.now), *_enough(reach.letterbox.limits, sheet)]
+    if sheet.letter.rating is Rating.MATURE and not reach.mature_ok:
+        found.append(Obstacle.MATURE_NOWHERE)
+    if not offered(reach.letterbox, sheet.letter.category):
+        found.append(Obstacle.CATEGORY)
+    return found
+
+
+def offered(letterbox: Letterbox, category: str | None) -> bool:
+    """Whether a letter may go under this category; None stands for the letterbox's first."""
+    return category is None or category in letterbox.categories
+
+
+def standing(reach: Reach, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
+    """Why somebody may write nothing without a name in a server, letter or response."""
+    if blocks:
+        yield Obstacle.BLOCKED
+    if reach.standing is Standing.TIMED_OUT:
+        yield Obstacle.TIMED_OUT
+    if reach.standing is Standing.PENDING:
+        yield Obstacle.PENDING
+    if now < _account_old_enough(reach):
+        yield Obstacle.ACCOUNT_NEW
+    if now < _member_long_enough(reach):
+        yield Obstacle.MEMBER_NEW
+
+
+def _account_old_enough(reach: Reach) -> int:
+    days = reach.letterbox.limits.account_days
+    return reach.account_since + days * DAY if days else 0
+
+
+def _member_long_enough(reach: Reach) -> int:
+    hours = reach.letterbox.limits.member_hours
+    return reach.member_since + hours * HOUR if hours else 0
+
+
+def _enough(limits: Limits, sheet: DraftSheet) -> Iterator[Obstacle]:
+    if sheet.conduct.waiting >= limits.waiting:
+        yield Obstacle.WAITING
+    if len(sheet.conduct.sent) >= limits.daily:
+        yield Obstacle.DAILY
+
+
+def _content(sheet: DraftSheet) -> list[Obstacle]:
+    if not says_something(sheet.text) and not sheet.pictures:
+        return [Obstacle.EMPTY]
+    found = [] if sheet.title else [Obstacle.NO_TITLE]
+    return [*found, *refused(_refused_in(sheet))]
+
+
+def _refused_in(sheet: DraftSheet) -> list[Hit]:
+    reach = chosen(sheet)
+    return verdict(reach.letterbox, sheet.title, sheet.text).refused if reach else []
+
+
+def sentences(sheet: DraftSheet) -> list[Sentence]:
+    """Everything that keeps a draft from being sent, as its writer reads it."""
+    reach = chosen(sheet)
+    letters = words.numbers.LETTERS.format(count=reach.letterbox.limits.daily if reach else 0)
+    hits = _refused_in(sheet)
+    return [
+        words.writing.OBSTACLES[each.name].fill(
+            when=words.writing.when(
+                _next_letter(sheet) if each is Obstacle.DAILY else over(each, reach, sheet.conduct.blocks)
+            ),
+            letters=letters,
+            category=sheet.letter.category or "",
+            found=named(hits, each),
+        )
+        for each in obstacles(sheet)
+    ]
+
+
+def _next_letter(sheet: DraftSheet) -> int:
+    """When the oldest of the letters that fill the day is a day old."""
+    reach = chosen(sheet)
+    return sheet.conduct.sent[reach.letterbox.limits.daily - 1] + DAY if reach else 0
+
+
+def next_collection(now: int, every: int) -> int:
+    """When the post is next collected, in Unix seconds: at whole quarters of an hour, hours or days (UTC)."""
+    return (now // every + 1) * every
+
+
+def over(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block]) -> int | None:
+    """When an obstacle will be none any more, in Unix seconds; None: when somebody lifts the block."""
+    ends = [block.until for block in blocks]
+    if obstacle is Obstacle.BLOCKED:
+        return None if None in ends else max(end for end in ends if end is not None)
+    if reach is None:
+        return 0
+    if obstacle is Obstacle.ACCOUNT_NEW:
+        return _account_old_enough(reach)
+    return _member_long_enough(reach) if obstacle is Obstacle.MEMBER_NEW else reach.timed_out_until
+
+
+def verdict(letterbox: Letterbox, title: str | None, text: str) -> Verdict:
+    """What the letterbox's rules find in a letter or a response."""
+    known = filters.Rules(letterbox.refused, letterbox.flagged, LinkRule(letterbox.links))
+    return filters.judge(f"{title}\n{text}" if title else text, known)
+
+
+def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
+    """Which of the rules for words and for links refuse."""
+    if any(hit.kind is HitKind.WORD for hit in hits):
+        yield Obstacle.WORDS
+    if any(hit.kind is not HitKind.WORD for hit in hits):
+        yield Obstacle.LINKS
+
+
+def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
+    """What was found, to be shown: all of it, or what one obstacle is about."""
+    return words.writing.listed(
+        [
+            words.writing.hit(hit.kind.name, hit.what)
+            for hit in hits
+            if about is None or (hit.kind is HitKind.WORD) is (about is Obstacle.WORDS)
+        ]
+    )
+
+
+def reply_sentence(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block], hits: Sequence[Hit]) -> Sentence:
+    """Why a response is not taken, as its writer reads it."""
+    when = words.writing.when(over(obstacle, reach, blocks))
+    return words.responses.REPLY_OBSTACLES[obstacle.name].fill(when=when, found=named(hits, obstacle))
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to see: not only spaces, zero-width characters and letters that are blank."""
+    return bool(pen_names.visible(text))

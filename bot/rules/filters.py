@@ -1,0 +1,118 @@
+"""A letterbox's word and link rules: what is refused, what the desk is shown with a flag.
+
+A rule means what a reader sees, so it is compared with how a text *reads* (`read`): without case, accents and what
+cannot be seen, and with one letter for all that look like it (`bot.names`). Three things keep ordinary letters out of
+trouble. A rule matches whole words; what is put between the letters of a word is overlooked only where no other word
+could be meant (b-a-d, b a d, but neither "he'll" for hell nor "ba d"); and letters that merely resemble each other are
+one letter only where somebody could be fooled: "kiII" is kill, but "fail" is not fall, nor "burn" bum.
+
+Not seen, on purpose: repeated letters (baaad), words cut in two (ba d), a rule's letters inside other words (write
+`*bad*` for that). Languages without spaces between words need `*word*`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.rules.hits import MAX_HITS, Hit, HitKind, LinkRule, Verdict
+from bot.rules.links import find_links
+from bot.rules.reading import Reading, read
+from bot.rules.terms import compile_term, occurrences
+
+#: Entries in one list of words.
+MAX_WORDS = 200
+#: Characters in one entry.
+MAX_WORD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A letterbox's rules, entries as `parse_words` gives them. One without letter or digit finds nothing."""
+
+    refuse: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
+    links: LinkRule = LinkRule.ALLOW
+
+
+class WordReason(Enum):
+    """Why a list of words is not taken."""
+
+    TOO_MANY = "too many"  #: over MAX_WORDS entries
+    TOO_LONG = "too long"  #: an entry over MAX_WORD characters
+    NO_LETTERS = "no letters"  #: nothing that a text could be compared with
+    STAR_INSIDE = "star inside"  #: a star elsewhere than at the ends
+    TOO_BROAD = "too broad"  #: a star at fewer than three plain letters: it would find something in every letter
+
+
+class WordsRefused(ValueError):
+    """The list of words cannot be used; `reason` says why, `entry` which one it is about ("" for the whole list)."""
+
+    def __init__(self, reason: WordReason, entry: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.entry = entry
+
+
+def judge(text: str, rules: Rules) -> Verdict:
+    """What the rules find in a text of any length. What is refused is not flagged again."""
+    links = find_links(text)
+    grave = {HitKind.INVITE, HitKind.MASKED_LINK, HitKind.FALSE_LINK}
+    refused = links if rules.links is LinkRule.REFUSE else []
+    flagged = [hit for hit in links if rules.links is LinkRule.FLAG or hit.kind in grave] if not refused else []
+    readings = _readings(text)
+    refused = [*refused, *_words(readings, rules.refuse)]
+    spans = {(hit.start, hit.end) for hit in refused}
+    flagged = [*flagged, *(hit for hit in _words(readings, rules.flag) if (hit.start, hit.end) not in spans)]
+    return Verdict(sorted(refused, key=_place), sorted(flagged, key=_place))
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
+
+
+#: What people write for a letter that is too far from it to look alike, and still read.
+_WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
+
+
+def _readings(text: str) -> list[Reading]:
+    other = text.translate(_WRITTEN_FOR)
+    return [read(text)] if other == text else [read(text), read(text, other)]
+
+
+def _words(readings: list[Reading], entries: Iterable[str]) -> Iterator[Hit]:
+    for entry in dict.fromkeys(entries):
+        term = compile_term(entry)
+        found = {span for reading in readings for span in occurrences(reading, term)} if term else ()
+        for start, end in sorted(found)[:MAX_HITS]:
+            yield Hit(HitKind.WORD, entry, readings[0].text[start:end], start, end)
+
+
+def parse_words(text: str) -> tuple[str, ...]:
+    """A list of words as a moderator types it: between commas or on lines of their own, with `*` at either end.
+
+    What differs in nothing but case and accents is kept once, as first written. An empty text gives (). Raises
+    WordsRefused.
+    """
+    entries = [" ".join(piece.split()) for piece in re.split(r"[,;\n\r،、，]", text)]
+    kept: dict[tuple[object, ...], str] = {}
+    for entry in filter(None, entries):
+        kept.setdefault(_checked(entry), entry)
+        if len(kept) > MAX_WORDS:
+            raise WordsRefused(WordReason.TOO_MANY)
+    return tuple(kept.values())
+
+
+def _checked(entry: str) -> tuple[object, ...]:
+    if len(entry) > MAX_WORD:
+        raise WordsRefused(WordReason.TOO_LONG, entry)
+    if "*" in entry.strip("*"):
+        raise WordsRefused(WordReason.STAR_INSIDE, entry)
+    term = compile_term(entry)
+    if term is None:
+        raise WordsRefused(WordReason.NO_LETTERS, entry)
+    if (term.open_left or term.open_right) and len(term.bones) < 3 and term.bones.isascii():
+        raise WordsRefused(WordReason.TOO_BROAD, entry)
+    return term.bones, term.letters, term.joints, term.open_left, term.open_right

@@ -1,0 +1,48 @@
+"""Hits: what the filters find, by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+#: A rule is shown at most this often in one text.
+MAX_HITS = 20
+#: Characters to remember the looks of: every letter in use, but not all that somebody could send to fill the memory.
+KNOWN = 1 << 15
+
+
+class LinkRule(Enum):
+    """What happens to a letter with a link in it."""
+
+    ALLOW = "allow"  #: nothing, except that invites and masked links are flagged
+    FLAG = "flag"
+    REFUSE = "refuse"
+
+
+class HitKind(Enum):
+    """What a rule found."""
+
+    WORD = "word"
+    LINK = "link"
+    INVITE = "invite"  #: to a Discord server
+    MASKED_LINK = "masked link"  #: [shown](https://elsewhere)
+    FALSE_LINK = "false link"  #: a masked link that shows another address than it leads to
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something a rule found: `text[start:end]` is `what`."""
+
+    kind: HitKind
+    rule: str  #: the entry, as the moderator wrote it; "" for links
+    what: str = field(repr=False)  #: a piece of an unpublished text
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found, in the order of the text. A letter may enter when `refused` is empty."""
+
+    refused: list[Hit]
+    flagged: list[Hit]

@@ -1,0 +1,131 @@
+"""Links: plain, masked, and those that lead elsewhere than they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.rules import pen_names
+from bot.rules.hits import KNOWN, Hit, HitKind
+from bot.rules.reading import Gap, cell
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text to look for addresses in: `text[k]` comes from the original's `at[k]`."""
+
+    text: str = field(repr=False)
+    at: list[int] = field(repr=False)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The same place in the original text."""
+        return self.at[start], self.at[end - 1] + 1
+
+
+def fold(text: str, *, looks: bool = False) -> Folded:
+    """A text without what cannot be seen, its full-width signs plain, dots and slashes of every kind the usual ones.
+
+    With `looks` its letters are what they look like (so that "i" is "l"), else they stay as they are.
+    """
+    folded = [(piece, index) for index, char in enumerate(text) for piece in _folded(char, looks)]
+    return Folded("".join(piece for piece, _ in folded), [index for _, index in folded])
+
+
+_SIGNS = str.maketrans("。．｡․‧·•∙⋅\\⁄∕╱⧸／", "." * 9 + "/" * 6)
+
+
+@lru_cache(KNOWN)
+def _folded(char: str, looks: bool) -> str:
+    look, gap = cell(char)
+    if look and looks:
+        return look
+    plain = unicodedata.normalize("NFKC", char.translate(_SIGNS))
+    hidden = not look and gap is Gap.NONE
+    return "" if hidden else plain if len(plain) == 1 and plain.isascii() else char
+
+
+#: Endings of addresses that nobody writes by leaving out the space after a full stop.
+_ENDINGS = "com|net|org|io|gg|xyz|app|dev|info|tv|co|ly|uk|de|fr|nl|eu|ru|pl|br|jp|ca|au|ch"
+_LINK = re.compile(
+    r"(?<![\w@])(?:[a-z][a-z0-9+]{1,15}://|www\.)[^\s<>]{2,2000}"
+    rf"|(?<![\w.@-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:(?:{_ENDINGS})(?![\w@.-]*\w)|[a-z]{{2,24}}(?=/\w))(?:[/?#][^\s<>]{{0,2000}})?",
+    re.IGNORECASE,
+)
+#: What follows "](" makes a link of what stands in the brackets before.
+_MASK = re.compile(r"\]\(\s{0,9}<?\s{0,9}([a-z][a-z+.-]{1,15}:[^\s)>]{1,2000})[^\S\n]?[^)\s]{0,100}\)?", re.IGNORECASE)
+
+
+def _loosely(address: str) -> str:
+    """A pattern for an address as it looks, each letter a little apart from the next if need be."""
+    dot, slash = r"[ ]?(?:\.|[(\[]dot[)\]]|[ ]dot[ ])[ ]?", r"[ ]{0,3}/[ ]{0,3}"
+    signs = {".": dot, "/": slash, "?": "?", "(": "(?:", ")": ")", "|": "|"}
+    apart = "[ *_~]{0,3}"
+    return "".join(signs.get(char) or apart.join([*pen_names.skeleton(char), ""]) for char in address)
+
+
+_INVITE = re.compile(
+    r"(?<![^\W_])(?:"
+    + _loosely("(discord.gg/|discord(app)?.com/invite/|dsc.gg/|invite.gg/|discord.me/|discord.io/|discord.li/)")
+    + r")(?:[a-z0-9](?:[ ][a-z0-9](?![a-z0-9])){1,32}|[a-z0-9-]{1,64})"
+)
+
+
+def find_links(text: str) -> list[Hit]:
+    """Every link in a text, once each and in order, as the gravest that it is: an invite, masked, or only a link."""
+    found = [*_invites(text), *_masked(text), *_plain_links(text)]
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+        if kept and hit.start < kept[-1].end:
+            kept[-1] = _joined(text, kept[-1], hit)
+        else:
+            kept.append(hit)
+    return kept
+
+
+_GRAVITY = (HitKind.LINK, HitKind.MASKED_LINK, HitKind.FALSE_LINK, HitKind.INVITE)
+
+
+def _joined(text: str, one: Hit, other: Hit) -> Hit:
+    return _hit(max(one.kind, other.kind, key=_GRAVITY.index), text, (one.start, max(one.end, other.end)))
+
+
+def _hit(kind: HitKind, text: str, span: tuple[int, int]) -> Hit:
+    return Hit(kind, "", text[span[0] : span[1]], *span)
+
+
+def _invites(text: str) -> Iterator[Hit]:
+    folded = fold(text, looks=True)
+    for match in _INVITE.finditer(folded.text):
+        yield _hit(HitKind.INVITE, text, folded.span(*match.span()))
+
+
+def _masked(text: str) -> Iterator[Hit]:
+    folded = fold(text)
+    for match in _MASK.finditer(folded.text):
+        opened = folded.text.rfind("[", max(0, match.start() - 300), match.start())
+        start = opened if opened >= 0 else match.start()
+        false = _pretends(folded.text[start + 1 : match.start()], match[1])
+        kind = HitKind.FALSE_LINK if false else HitKind.MASKED_LINK
+        yield _hit(kind, text, folded.span(start, match.end()))
+
+
+def _pretends(shown: str, target: str) -> bool:
+    """Does the text of a masked link name another address than the one it leads to?"""
+    match = _LINK.search(shown)
+    return match is not None and host(match[0]) != host(target)
+
+
+def _plain_links(text: str) -> Iterator[Hit]:
+    folded = fold(text)
+    for match in _LINK.finditer(folded.text):
+        address = match[0].rstrip(".,;:!?'\"’”)]*_~|")
+        yield _hit(HitKind.LINK, text, folded.span(match.start(), match.start() + len(address)))
+
+
+def host(address: str) -> str:
+    """The host of an address, in small letters and without "www.": "example.com" for "https://www.example.com/a"."""
+    rest = address.lower().partition("://")[2] or address.lower()
+    return re.split(r"[/?#\s]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")

@@ -1,0 +1,257 @@
+"""Pen names: which are allowed, and which look alike.
+
+Two names look alike when their skeletons are equal. A skeleton is what a hurried reader sees: no case, no accents,
+spaces or punctuation, and one letter for all that look like it. The look-alikes are Unicode's own (UTS #39,
+confusables.txt), taken from the data of `confusable_homoglyphs`; added is only what that table leaves out: case,
+small capitals, letters in boxes, strokes through letters, and i, l and 1, which "I" ties together once case is gone.
+
+A skeleton is for comparing, never for showing. It is the same everywhere as long as the versions of Python and of
+that package are: a newer Unicode knows more letters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+#: Characters in a pen name.
+MAX_NAME = 32
+#: The name under which an author answers. Nobody else may have one that looks like it.
+AUTHOR = "Author of the letter"
+
+
+class Reason(Enum):
+    """Why a name is not taken."""
+
+    EMPTY = "empty"  #: nothing that can be seen
+    TOO_LONG = "too long"  #: over MAX_NAME characters
+    FORBIDDEN_WORD = "forbidden word"  #: Discord refuses it in a webhook's name, or it would ping or break out
+    NO_LETTERS = "no letters"  #: no letter and no digit, so nothing could be told apart from it
+    RESERVED = "reserved"  #: looks like the author of the letter, the bot, or those who moderate
+
+
+class NameRefused(ValueError):
+    """The pen name cannot be used; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def clean(name: str, reserved: Iterable[str] = ()) -> str:
+    """The pen name as it will be shown: composed (NFC), trimmed, single spaces, nothing invisible.
+
+    `reserved` are further names that it must not look like, such as the bot's own. Raises NameRefused.
+    """
+    shown = visible(name)
+    if not shown:
+        raise NameRefused(Reason.EMPTY)
+    if len(shown) > MAX_NAME:
+        raise NameRefused(Reason.TOO_LONG)
+    bones = skeleton(shown)
+    if _is_forbidden(shown, bones):
+        raise NameRefused(Reason.FORBIDDEN_WORD)
+    if not bones:
+        raise NameRefused(Reason.NO_LETTERS)
+    if is_reserved(shown) or looks_like(shown, reserved) is not None:
+        raise NameRefused(Reason.RESERVED)
+    return shown
+
+
+#: Categories with nothing to see: control, format (zero-width, bidi, tags), surrogate, private use, unassigned.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+#: Letters, marks and a symbol that are blank all the same.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+
+
+def visible(name: str) -> str:
+    """What of a text can be seen: composed (NFC), trimmed, single spaces, nothing invisible."""
+    return unicodedata.normalize("NFC", " ".join(_seen(name).split()))
+
+
+def _seen(name: str) -> str:
+    spaced = "".join(" " if char.isspace() else char for char in name)
+    return "".join(char for char in spaced if not _is_unseen(char))
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or bool(_BLANK.match(char))
+
+
+def _is_forbidden(shown: str, bones: str) -> bool:
+    plain = unicodedata.normalize("NFKC", shown)
+    called = [skeleton(rest) for rest in plain.split("@")[1:]]
+    pings = any(rest.startswith((skeleton("everyone"), skeleton("here"))) for rest in called)
+    return "```" in plain or pings or any(skeleton(word) in bones for word in ("clyde", "discord"))
+
+
+#: Names (with or without "the") that would speak for the author or for those who moderate. Kept short on purpose.
+_RESERVED = (
+    "author", "original author", "real author", "author here", "op", "original poster", "writer", "letter writer",
+    "moderator", "moderators", "mod", "mods", "mod team", "admin", "admins", "administrator", "staff", "system",
+)  # fmt: skip
+#: What people write for a letter that is too far from it to look alike, and still read. Only for reserved names, where
+#: refusing too much costs nobody a name.
+_WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
+
+
+def is_reserved(shown: str) -> bool:
+    """Whether a name looks like the author of the letter, or like those who moderate."""
+    read = skeleton(shown.translate(_WRITTEN_FOR)).translate(_WRITTEN_FOR)
+    return _speaks_for_another(skeleton(shown)) or _speaks_for_another(read)
+
+
+def _speaks_for_another(bones: str) -> bool:
+    without_article = bones.removeprefix(skeleton("the"))
+    both = skeleton("author") in bones and skeleton("letter") in bones
+    near = SequenceMatcher(None, bones, skeleton(AUTHOR), autojunk=False).ratio() >= 0.85
+    return both or near or without_article in _reserved_skeletons()
+
+
+@cache
+def _reserved_skeletons() -> frozenset[str]:
+    return frozenset(map(skeleton, _RESERVED))
+
+
+def looks_like(name: str, others: Iterable[str]) -> str | None:
+    """The first of `others` that `name` looks like, or None.
+
+    Of the others it also counts what they are without decorations: "Sam" looks like "[mod] Sam (they/them)". A name
+    without letters and digits looks like no other.
+    """
+    bones = skeleton(name)
+    if not bones:
+        return None
+    return next((other for other in others if bones in (skeleton(other), skeleton(_plain(other)))), None)
+
+
+_BRACKETED = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|【[^【】]*】|「[^「」]*」|『[^『』]*』|（[^（）]*）|\s[|•·~/].*"
+)
+
+
+def _plain(name: str) -> str:
+    """A display name without what people hang onto it: brackets, and what follows a bar."""
+    return _BRACKETED.sub(" ", name)
+
+
+#: Two regional indicators side by side are a flag, one alone or a row of them are letters in boxes.
+_FLAG = re.compile("(?<![\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]{2}(?![\U0001f1e6-\U0001f1ff])")
+
+
+def skeleton(name: str) -> str:
+    """What `name` looks like: names look alike exactly when their skeletons are equal. The skeleton of one is itself.
+
+    "" for a name that has neither letter nor digit. Any text is allowed, of any length.
+    """
+    words = _without_marks(unicodedata.normalize("NFD", _seen(_FLAG.sub(" ", name)))).split()
+    text = "".join(word for word in words if _is_word(word))
+    text = text.upper() if _is_all_greek(text) else text
+    return "".join(_letters("".join(map(_look, text))))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if not _is_accent(char))
+
+
+def _is_accent(char: str) -> bool:
+    """Accents, strokes, enclosing circles, points; not the signs that other scripts write their vowels with."""
+    joined = unicodedata.combining(char)
+    return joined == 1 or 10 <= joined <= 35 or joined >= 200 or unicodedata.category(char) == "Me"
+
+
+def _is_letter(text: str) -> bool:
+    return any(unicodedata.category(char)[0] in "LN" for char in text)
+
+
+def _is_word(text: str) -> bool:
+    """Has it a letter or digit, as such or in a box? A bar looks like one, but only among others; alone it is a bar."""
+    plain = unicodedata.normalize("NFKD", text)
+    return _is_letter(plain) or any(_NAMED.fullmatch(unicodedata.name(char, "")) for char in plain)
+
+
+def _letters(look: str) -> Iterator[str]:
+    """Letters and digits, and vowel signs except on Latin letters, where they can only be meant to disguise."""
+    latin = True
+    for char in look:
+        if _is_letter(char):
+            latin = char.isascii()
+            yield char
+        elif unicodedata.category(char)[0] == "M" and not latin:
+            yield char
+
+
+def _is_all_greek(text: str) -> bool:
+    """Greek small ν, υ, η, γ, μ look like v, u, n, y, u, their capitals do not: in a Greek name case matters more."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
+
+
+#: Characters whose look is remembered: enough for every script at once, and no more than a few megabytes.
+_KNOWN = 32_768
+#: Look-alikes that Unicode's table leaves out or draws otherwise than a small font does.
+_ALSO = {
+    "0": "o", "1": "l", "i": "l", "|": "l", "m": "rn", "w": "vv",
+    "β": "b", "ϐ": "b", "η": "n", "ω": "w", "Γ": "r", "π": "n", "Π": "n", "Σ": "e", "λ": "a", "ʌ": "a", "χ": "x",
+    "ζ": "z", "μ": "u", "ϝ": "f",
+    "п": "n", "и": "n", "я": "r", "г": "r", "Г": "r", "ь": "b", "ƅ": "b", "з": "3", "ɜ": "3", "Б": "6",
+    "ʍ": "m", "ĸ": "k", "ɑ": "a", "ɡ": "g", "ı": "l", "ɩ": "l", "þ": "p", "ƿ": "p", "ð": "d", "ß": "ss",
+}  # fmt: skip
+#: The name of a character that is one Latin letter with something to it: small capital, in a box, with a stroke.
+_NAMED = re.compile(
+    r"(?:LATIN (?:LETTER SMALL CAPITAL|(?:SMALL|CAPITAL) LETTER)|REGIONAL INDICATOR SYMBOL LETTER"
+    r"|.*(?:SQUARED|CIRCLED) LATIN CAPITAL LETTER) ([A-Z])(?: WITH .*)?"
+)
+
+
+@lru_cache(_KNOWN)
+def _look(char: str) -> str:
+    """What one character looks like, in small plain letters where there are such; looking again changes nothing."""
+    if char in _ALSO or "\u0370" <= char <= "\u03ff":
+        return _settled(char)
+    # Small and capital must come out equal: the one that looks like a plain letter decides.
+    small, large = _settled(char.lower()), _settled(char.upper())
+    look = small if small.isascii() or not large.isascii() else large
+    return look if look == char else "".join(map(_look, look))
+
+
+def _settled(look: str) -> str:
+    before = ""
+    while look != before:
+        before, look = look, "".join(map(_step, look))
+    return look
+
+
+def _step(char: str) -> str:
+    if char in _ALSO:
+        return _ALSO[char]
+    named = _NAMED.fullmatch(unicodedata.name(char, ""))
+    if named:
+        return named[1].lower()
+    target = _prototypes().get(char) or _without_marks(unicodedata.normalize("NFKD", char))
+    # The table draws some letters as signs (the Japanese no as a slash); signs vanish later, and a letter must not.
+    keeps = unicodedata.category(char)[0] in "LN" and unicodedata.category(char) != "Lm"
+    return (char if keeps and not _is_letter(target) else target).casefold()
+
+
+@lru_cache(_KNOWN)
+def _prototypes() -> dict[str, str]:
+    """From each character that Unicode knows a look-alike of to the one that stands for them all."""
+    raw = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
+    alike: dict[str, list[dict[str, str]]] = json.loads(raw)
+    table = {char: others[0]["c"].strip("\u200e") for char, others in alike.items() if len(char) == len(others) == 1}
+    # In a pair each points at the other, and what normalisation does the table may undo: one direction is enough.
+    return {
+        char: other
+        for char, other in table.items()
+        if (table.get(other) != char or other < char) and unicodedata.normalize("NFKD", other) != char
+    }

@@ -1,0 +1,93 @@
+"""Settings: what an owner may choose, parsed and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot import words
+from bot.errors import Refusal
+from bot.letter import Letterbox
+from bot.rules import filters
+from bot.rules.entry import DAY, MAX_BLOCK, MAX_CATEGORIES, MAX_CATEGORY, says_something
+from bot.rules.hits import LinkRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What `/letterbox settings` is to change; None leaves it as it is. Lists are as they were typed."""
+
+    waiting: int | None = None
+    daily: int | None = None
+    responses: int | None = None
+    account_days: int | None = None
+    member_hours: int | None = None
+    refuse: str | None = None
+    flag: str | None = None
+    links: str | None = None
+    categories: str | None = None
+    keep_days: int | None = None
+    collection: int | None = None  #: seconds, one of `words.letterbox.COLLECTIONS`
+    notice_delay: int | None = None
+
+
+def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
+    """The letterbox with its new settings. Raises Refusal with a sentence for a list that cannot be used."""
+    numbers: dict[str, Any] = {
+        "waiting": changes.waiting,
+        "daily": changes.daily,
+        "responses": changes.responses,
+        "account_days": changes.account_days,
+        "member_hours": changes.member_hours,
+    }
+    limits = replace(letterbox.limits, **{name: value for name, value in numbers.items() if value is not None})
+    return replace(
+        letterbox,
+        limits=limits,
+        refused=letterbox.refused if changes.refuse is None else word_list(changes.refuse),
+        flagged=letterbox.flagged if changes.flag is None else word_list(changes.flag),
+        links=letterbox.links if changes.links is None else LinkRule(changes.links).value,
+        categories=letterbox.categories if changes.categories is None else category_list(changes.categories),
+        keep_days=letterbox.keep_days if changes.keep_days is None else changes.keep_days,
+        collection=letterbox.collection if changes.collection is None else changes.collection,
+        notice_delay=letterbox.notice_delay if changes.notice_delay is None else changes.notice_delay,
+    )
+
+
+def word_list(text: str) -> tuple[str, ...]:
+    """Words as a moderator types them; a dash stands for none. Raises Refusal."""
+    if text.strip() in ("-", "–"):
+        return ()
+    try:
+        return filters.parse_words(text)
+    except filters.WordsRefused as error:
+        raise Refusal(words.letterbox.WORD_LISTS[error.reason.name].fill(entry=error.entry)) from error
+
+
+def category_list(text: str) -> tuple[str, ...]:
+    """Categories as a moderator types them, each once. Raises Refusal."""
+    known: dict[str, str] = {}
+    for name in filter(says_something, (" ".join(name.split()) for name in text.split(","))):
+        known.setdefault(name.casefold(), name)
+    found = tuple(known.values())
+    long = next((name for name in found if len(name) > MAX_CATEGORY), "")
+    wrong = "NONE" if not found else "TOO_MANY" if len(found) > MAX_CATEGORIES else "TOO_LONG" if long else None
+    if wrong is not None:
+        raise Refusal(words.letterbox.CATEGORY_LISTS[wrong].fill(entry=long))
+    return found
+
+
+def block_days(text: str) -> int | None:
+    """Days as typed into a form; None: without end. Raises Refusal."""
+    text = text.strip()
+    if not text:
+        return None
+    days = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0
+    if not 1 <= days <= MAX_BLOCK:
+        raise Refusal(words.desk.DAYS_MALFORMED)
+    return days
+
+
+def block_end(now: int, days: int | None) -> int | None:
+    """When a block of so many days ends: at a midnight, which does not tell the hour in which it was set."""
+    return None if days is None else -(-(now + days * DAY) // DAY) * DAY

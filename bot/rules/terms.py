@@ -1,0 +1,220 @@
+"""Terms: a word as the owner wrote it, found however it is spelled."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.rules.hits import KNOWN
+from bot.rules.reading import Gap, Reading, cell, is_foreign, read
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase to look for, as `compile_term` makes it."""
+
+    bones: str
+    letters: str  #: for each bone the plain small letter that was written, or a space
+    joints: tuple[tuple[int, bool], ...]  #: before which bones something may stand, and whether something must
+    open_left: bool
+    open_right: bool
+    loose: bool  #: a name, which may be written as one and is shown without the word it is part of
+    foreign: bool  #: wholly in another script than Latin
+    digits: int  #: how many digits were written
+
+
+@lru_cache(maxsize=4096)
+def compile_term(entry: str, loose: bool = False) -> Term | None:
+    """The term for a word or phrase, with `*` at either end for "and whatever follows"; None without letter and digit.
+
+    `loose` is for names: their words may also be written as one.
+    """
+    reading = read(entry.strip("* "))
+    if not reading.bones:
+        return None
+    joints = [(k, gap is Gap.SPACE and not loose) for k, gap in enumerate(reading.gaps[1:-1], 1) if gap]
+    written = [reading.text[index] for index in reading.at]
+    letters = "".join(_plain(char).lower() or " " for char in written)
+    words = [char for char in written if char.isalpha()]
+    return Term(
+        bones=reading.bones,
+        letters=letters,
+        joints=tuple(joints),
+        open_left=entry.startswith("*"),
+        open_right=entry.endswith("*"),
+        loose=loose,
+        foreign=bool(words) and all(map(is_foreign, words)),
+        digits=sum(char.isdigit() for char in written),
+    )
+
+
+def occurrences(reading: Reading, term: Term) -> Iterator[tuple[int, int]]:
+    """Where a term occurs: (start, end) in the text, in order. Of an open term that is not loose, the whole word."""
+    start = reading.bones.find(term.bones)
+    while start >= 0:
+        end = start + len(term.bones)
+        after = start + 1
+        if _is_whole(reading, term, start, end) and _is_meant(reading, term, start, end):
+            first, after = _widened(reading, term, start, end)
+            yield _span(reading, first, after)
+        start = reading.bones.find(term.bones, after)
+
+
+def _is_whole(reading: Reading, term: Term, start: int, end: int) -> bool:
+    """Does the term neither begin nor end inside a word, except where it has a star?"""
+    left = bool(reading.gaps[start]) or (term.open_left and reading.at[start - 1] != reading.at[start])
+    right = _is_end(reading, end) or (term.open_right and reading.at[end - 1] != reading.at[end])
+    return left and right
+
+
+def _is_end(reading: Reading, end: int) -> bool:
+    """Does a word end before bone `end`? "don" does not end in "don't"."""
+    if reading.gaps[end] is not Gap.QUOTE or reading.bones[end - 1 : end + 1] != "nt":
+        return bool(reading.gaps[end])
+    return not reading.gaps[end + 1]
+
+
+def _is_meant(reading: Reading, term: Term, start: int, end: int) -> bool:
+    return (
+        _is_one_word_each(reading, term, start, end)
+        and _is_spelled(reading, term, start, end)
+        and _is_in_script(reading, term, start, end)
+        and _is_no_number(reading, term, start, end)
+    )
+
+
+def _is_one_word_each(reading: Reading, term: Term, start: int, end: int) -> bool:
+    if any(must and not reading.gaps[start + k] for k, must in term.joints):
+        return False
+    edges = [start, *(start + k for k, _ in term.joints), end]
+    words = list(pairwise(edges))
+    solid = [_is_solid(reading, term, *word) for word in words]
+    each = all(whole or _is_spread(reading, *word) for whole, word in zip(solid, words, strict=True))
+    return (each or _is_spread(reading, start, end)) and not _is_part_of_more(reading, start, end)
+
+
+def _is_solid(reading: Reading, term: Term, start: int, end: int) -> bool:
+    """A word with nothing inside but signs; with a star not even these, or `*ass*` would be in "Texas-style"."""
+    most = Gap.MARK if term.open_left or term.open_right else Gap.SIGN
+    if len(set(reading.at[start:end])) == 2:
+        most = Gap.MARK  # a.m. is not am
+    if reading.text[reading.at[start]].isdigit():
+        most = Gap.NONE  # 14,88 and 14:88 are other numbers
+    return end - start == 1 or max(reading.gaps[start + 1 : end]) <= most
+
+
+def _is_spread(reading: Reading, start: int, end: int) -> bool:
+    """Letters spaced out: b a d, f u ck. At least three pieces, and all but one of them a single letter."""
+    cells = [k for k in range(start, end) if k == start or reading.at[k] != reading.at[k - 1]]
+    gaps = [reading.gaps[k] for k in cells[1:]]
+    pieces = 1 + sum(map(bool, gaps))
+    long = sum(1 for before, gap in zip([Gap.SPACE, *gaps], gaps, strict=False) if before and not gap)
+    if pieces < 3 or long > 1 or not reading.gaps[start] or not _is_end(reading, end):
+        return False
+    # "I'm a" is not ima, and "7 a.m. I" not Ami.
+    kinds = {gap for gap in gaps if gap}
+    return len(kinds) == 1 or (Gap.QUOTE not in kinds and len(cells) > 3)
+
+
+#: Words of one letter: they may stand beside letters that are spaced out.
+_ONE_LETTER_WORDS = frozenset("aiou")
+
+
+def _is_part_of_more(reading: Reading, start: int, end: int) -> bool:
+    """Do the spaced out letters go on beyond the term? "s c u n t h o r p e" is one word."""
+    if end - start == 1:
+        return False
+    word = reading.bones[start:end]
+    before = start > 0 and _is_single(reading, start - 1) and reading.gaps[start] == reading.gaps[start + 1]
+    after = end < len(reading.bones) and _is_single(reading, end) and reading.gaps[end] == reading.gaps[end - 1]
+    again = reading.bones.startswith(word, end), reading.bones.endswith(word, 0, start)
+    return (after and not again[0]) or (before and not again[1])
+
+
+def _is_single(reading: Reading, k: int) -> bool:
+    """Is this letter a piece of its own, and no word?"""
+    index = reading.at[k]
+    first = reading.at.index(index, max(0, k - 20))
+    last = next((n for n in range(k, len(reading.at)) if reading.at[n] != index), len(reading.at))
+    char = reading.text[index].lower()
+    return bool(reading.gaps[first] and reading.gaps[last]) and char.isalpha() and char not in _ONE_LETTER_WORDS
+
+
+#: Words that look like others which may well be on a list (bum, dam, mom, stem) or a name (Tom), and are themselves.
+_PLAINLY_RN = """
+adorn barn born burn corn darn earn fern horn horny kern learn modern morn scorn stern tern thorn torn turn warn worn
+yarn yearn
+"""
+_MEANT = frozenset(_PLAINLY_RN.split())
+
+
+def _is_spelled(reading: Reading, term: Term, start: int, end: int) -> bool:
+    """Is every plain letter the one meant, or one that can be taken for it where it stands?"""
+    written = [_plain(reading.shown[reading.at[k]]) for k in range(start, end)]
+    return all(
+        not char or meant in (" ", char.lower()) or _fools(reading, k, meant, "".join(written))
+        for k, meant, char in zip(range(start, end), term.letters, written, strict=True)
+    )
+
+
+@lru_cache(KNOWN)
+def _plain(char: str) -> str:
+    """The plain Latin letter that a character is, accents aside; "" for one that at most looks like a letter."""
+    letter = unicodedata.normalize("NFD", char)[0]
+    return letter if letter.isascii() and letter.isalpha() else ""
+
+
+def _fools(reading: Reading, k: int, meant: str, written: str) -> bool:
+    char = _plain(reading.shown[reading.at[k]])
+    if meant == "w":
+        return char in "vV"
+    if meant == "m":
+        return char in "rnRN" and written.lower() not in _MEANT
+    if meant == "l":
+        return char == "I" and not written.isupper()
+    return meant == "i" and char == "l" and _may_be_i(reading, k)
+
+
+def _may_be_i(reading: Reading, k: int) -> bool:
+    """Could this l be an i or I: "lan", "BlLL", "shlt"? Beside a vowel it makes another word: fail and fall."""
+    before = " " if reading.gaps[k] else reading.shown[reading.at[k - 1]]
+    after = " " if reading.gaps[k + 1] else reading.shown[reading.at[k + 1]]
+    between_consonants = before.isalpha() and after.isalpha() and not set("aeiouyAEIOUY") & {before, after}
+    return before == " " or before.isupper() or between_consonants
+
+
+def _is_in_script(reading: Reading, term: Term, start: int, end: int) -> bool:
+    """A Russian word in a Russian text is no disguise of an English one that looks like it."""
+    if not reading.foreign and not term.foreign:
+        return True
+    letters = [char for char in reading.text[reading.at[start] : reading.at[end - 1] + 1] if char.isalpha()]
+    foreign = sum(map(is_foreign, letters))
+    if term.foreign:
+        return bool(foreign) or reading.foreign
+    return foreign < len(letters)
+
+
+def _is_no_number(reading: Reading, term: Term, start: int, end: int) -> bool:
+    """Digits may stand for some letters of a word, not for most: 101 is not lol, nor is the A55 what it looks like."""
+    written = [reading.text[index] for index in dict.fromkeys(reading.at[start:end])]
+    digits = sum(char.isdigit() for char in written)
+    letters = sum(char.isalpha() for char in written)
+    return digits <= term.digits or letters > 1 or (letters == 1 and 2 * digits <= len(written))
+
+
+def _widened(reading: Reading, term: Term, start: int, end: int) -> tuple[int, int]:
+    while term.open_left and not term.loose and reading.gaps[start] <= Gap.MARK:
+        start -= 1
+    while term.open_right and not term.loose and reading.gaps[end] <= Gap.MARK:
+        end += 1
+    return start, end
+
+
+def _span(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    last = reading.at[end - 1] + 1
+    while last < len(reading.text) and cell(reading.text[last]) == ("", Gap.NONE):
+        last += 1
+    return reading.at[start], last

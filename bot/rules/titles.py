@@ -1,0 +1,121 @@
+"""Titles: whether a letter's first line is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from bot.rules.pages import TITLE, units
+
+_HEADING = regex.compile(r"#{1,3}[^\S\n]+(.*)")
+_EMPHASIS = regex.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1")
+_NO_TITLE = regex.compile(
+    r"""  ^(?:[-*+•]\s|\d{1,3}[.)]\s|>|-\#)     # an item of a list, a quotation, small print
+        | https?:|www\.|discord\.gg|\]\(       # a link
+        | <[@\#:/at]|@everyone|@here           # a mention, a custom emoji
+        | ```""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_ENDS_A_SENTENCE = (".", ",", ";", ":", "…", "。", "，", "、", "；", "：")
+#: How letters begin in the bot's languages; with up to three more words it greets, with more it may be a title.
+_GREETINGS = frozenset(
+    (
+        "dear",
+        "dearest",
+        "darling",
+        "hi",
+        "hiya",
+        "hello",
+        "hey",
+        "heya",
+        "yo",
+        "greetings",
+        "liebe",
+        "lieber",
+        "liebes",
+        "hallo",
+        "moin",
+        "servus",
+        "cher",
+        "chère",
+        "chers",
+        "salut",
+        "bonjour",
+        "coucou",
+        "querido",
+        "querida",
+        "hola",
+        "caro",
+        "cara",
+        "ciao",
+        "olá",
+        "oi",
+        "beste",
+        "lieve",
+        "hei",
+        "hej",
+        "drogi",
+        "droga",
+        "cześć",
+        "дорогой",
+        "дорогая",
+        "привет",
+        "здравствуй",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Title and text of a letter as they will be published."""
+
+    title: str | None = field(repr=False)
+    text: str = field(repr=False)
+    heading: str = field(default="", repr=False)  #: the first line that gives the title, with the blank lines after it
+
+
+def compose(written: str, chosen: str | None) -> Composed:
+    """What was `written`, under the title that its writer chose. A first line that gives that title, or gives one
+    where none was chosen, stays where it was written, so that it follows its message, and is no part of the text."""
+    title, text = title_of(written)
+    if chosen not in (None, title):
+        return Composed(chosen, written)
+    return Composed(title, text, written[: len(written) - len(text)])
+
+
+def title_of(text: str) -> tuple[str | None, str]:
+    """The title that a letter's first line gives, and the text without that line and the blank lines after it.
+
+    A line with a heading mark (#, ## or ###) gives one. Another does when a blank line and more text follow, it has
+    at most 12 words, ends like no sentence, and is no greeting, list item or quotation. Neither may hold a link, a
+    mention, a custom emoji or a code fence, be without a letter or digit, or be over TITLE code units.
+    Else: (None, `text` unchanged).
+    """
+    first, _, below = text.lstrip().partition("\n")
+    rest = _trimmed_start(below)
+    marked = _HEADING.fullmatch(first.strip())
+    title = _plain(marked[1] if marked else first)
+    # A line that runs on into the next, as a poem's does, is the beginning of the text.
+    may_be = rest.strip() and (marked or (rest != below and _reads_like_a_title(title)))
+    return (title, rest) if may_be and _can_be_a_name(title, first) else (None, text)
+
+
+def _trimmed_start(text: str) -> str:
+    return regex.sub(r"\A(?:[^\S\n]*\n)+", "", text)
+
+
+def _plain(line: str) -> str:
+    stripped = line.strip()
+    emphasised = _EMPHASIS.fullmatch(stripped)
+    return emphasised[2].strip() if emphasised else stripped
+
+
+def _can_be_a_name(title: str, line: str) -> bool:
+    return 0 < units(title) <= TITLE and any(map(str.isalnum, title)) and not _NO_TITLE.search(line.strip())
+
+
+def _reads_like_a_title(title: str) -> bool:
+    words = title.split()
+    greets = bool(words) and words[0].strip("!*_~").casefold() in _GREETINGS and len(words) <= 4
+    return len(words) <= 12 and not greets and not title.rstrip("*_~\"'”’»)").endswith(_ENDS_A_SENTENCE)

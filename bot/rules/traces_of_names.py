@@ -1,0 +1,116 @@
+"""Traces of names: the writer's own, in signatures, introductions, titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import regex
+
+from bot.rules.ordinary_words import is_ordinary
+from bot.rules.reading import Reading, read
+from bot.rules.terms import Term, compile_term, occurrences
+from bot.rules.trace_kinds import MIN_PART, Own, Span
+
+
+def own_names(text: str, own: Own) -> Iterator[Span]:
+    reading = read(text)
+    for name in dict.fromkeys(own.names):
+        yield from _one_name(reading, _BRACKETED.sub(" ", name) if _BRACKETED.sub("", name).strip() else name)
+
+
+#: What people hang onto a display name: (she/her), [mod].
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
+
+
+def _one_name(reading: Reading, name: str) -> Iterator[Span]:
+    words = _split(name)
+    whole = _term(" ".join(words))
+    if whole is None:
+        return
+    accept = _name_test(reading, len(words) > 1) if _is_ambiguous(words) else _always
+    yield from filter(accept, occurrences(reading, whole))
+    is_name = _name_test(reading, several=False)
+    for word in words if len(words) > 1 else ():
+        part = _term(word)
+        if part and sum(map(str.isalpha, word)) > 1:
+            yield from filter(_always if _is_telling(word) else is_name, occurrences(reading, part))
+
+
+def _always(span: Span) -> bool:
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _split(name: str) -> tuple[str, ...]:
+    """The words of a name: between signs and around digits, and the humps of CamelCase."""
+    humps = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return tuple(regex.findall(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+", humps)) or tuple(name.split())
+
+
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
+
+
+def _term(name: str) -> Term | None:
+    # Chinese, Japanese, Thai and Korean names stand in a text without a space before or after.
+    open_ends = "*" if _UNSPACED.search(name) and len(name) > 1 else ""
+    return compile_term(open_ends + name.replace("*", " ") + open_ends, loose=True)
+
+
+def _is_ambiguous(words: tuple[str, ...]) -> bool:
+    """Could the name be something else? All its words are ordinary, or it is very short."""
+    name = "".join(words)
+    return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(map(is_ordinary, words))
+
+
+def _is_telling(part: str) -> bool:
+    return sum(map(str.isalpha, part)) >= MIN_PART and not is_ordinary(part)
+
+
+def _name_test(reading: Reading, several: bool) -> Callable[[Span], bool]:
+    """A test whether a name that could be something else is a name where it stands; `several`: it has several words."""
+    tail = _tail(reading.text)
+
+    def accept(span: Span) -> bool:
+        is_title = several and _is_title(reading.text[slice(*span)])
+        return is_title or _is_signature(reading.text, span, tail) or _is_introduced(reading.text, span)
+
+    return accept
+
+
+def _is_title(written: str) -> bool:
+    words = re.findall(r"[^\W_]+", written)
+    return not re.search(r"\s", written) or all(word[0].isupper() for word in words)
+
+
+_CLOSING = re.compile(
+    r"(?:^|[\u2010-\u2015~\-]|\b(?:love|yours|truly|sincerely|faithfully|regards|signed|hugs|kisses|wishes|always|forever|xx+|xo+)\b"
+    r"\W{0,3}[,.!\n])[^\w\n]{0,6}$",
+    re.IGNORECASE,
+)
+#: What may follow a signature on its line.
+_AFTER = re.compile(r"[^\w\n]{0,10}(?:x{1,5}|(?:xo){1,5}x?)?[^\w\n]{0,10}(?:\n|$)", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"\W{0,3}p\.?\s?(?:p\.?\s?)?s\b", re.IGNORECASE)
+
+
+def _tail(text: str) -> int:
+    """Where the last two lines of a text begin, postscripts not counted."""
+    lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip() and not _POSTSCRIPT.match(match[0])]
+    return lines[-2:][0].start() if lines else 0
+
+
+def _is_signature(text: str, span: Span, tail: int) -> bool:
+    start, end = span
+    line = max(text.rfind("\n", 0, start) + 1, start - 80)
+    before = text[line:start]
+    return start >= tail and bool(_CLOSING.search(before) and _AFTER.match(text, end))
+
+
+_INTRODUCED = re.compile(r"\b(?:(my name(?: is|['’]s))|I['’]m|I am|call me)\s{1,3}[\"'“‘*_]{0,3}$", re.IGNORECASE)
+
+
+def _is_introduced(text: str, span: Span) -> bool:
+    """ "My name is will" in any case, "I'm Will" only with a capital: "I'm well" and "I'm ed" are something else."""
+    match = _INTRODUCED.search(text[max(0, span[0] - 24) : span[0]])
+    return match is not None and (bool(match[1]) or text[span[0]].isupper())

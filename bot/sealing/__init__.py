@@ -1,0 +1,1 @@
+"""The seal, and where its keys live."""

@@ -1,0 +1,113 @@
+"""Where the seal's keys live: in the environment, or in a file beside the database.
+
+While the key is changed there are two, and the newer seals: SEAL_KEY and SEAL_KEY_OLD, or `letters.key.new` and
+`letters.key`. A key file appears whole or not at all, and is on the disk before anything is sealed with it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from bot import files, words
+from bot.errors import SealError, SettingError
+from bot.settings import KEY_BYTES, Settings
+
+
+def present(settings: Settings) -> tuple[bytes, ...]:
+    """The current key and, while it is changed, the older one. Makes the key file on first run. Raises SealError."""
+    if settings.seal_key is not None:
+        return (settings.seal_key,) if settings.seal_key_old is None else (settings.seal_key, settings.seal_key_old)
+    path = settings.key_path
+    found = _in_files(path)
+    with _named(path):
+        if not found and not _holds_something(settings.database_path):
+            return (_make(path),)
+    return found or _missing(path)
+
+
+def existing(settings: Settings) -> tuple[bytes, ...]:
+    """The same, but makes no key: without one nothing that there is can be opened. Raises SealError."""
+    if settings.seal_key is not None:
+        return present(settings)
+    return _in_files(settings.key_path) or _missing(settings.key_path)
+
+
+def _in_files(path: Path) -> tuple[bytes, ...]:
+    with _named(path):
+        return tuple(_read(each) for each in (_next(path), path) if each.exists())
+
+
+def _missing(path: Path) -> NoReturn:
+    raise SealError(words.host.SEAL_KEY_MISSING.format(path=path))
+
+
+def needed(settings: Settings) -> list[str]:
+    """What a copy of the database cannot be opened without: settings, or names of files; never a key itself."""
+    if settings.seal_key is not None:
+        return ["SEAL_KEY"] if settings.seal_key_old is None else ["SEAL_KEY", "SEAL_KEY_OLD"]
+    upcoming_key = _next(settings.key_path)
+    return [str(path) for path in (settings.key_path, upcoming_key) if path == settings.key_path or path.exists()]
+
+
+def upcoming(settings: Settings) -> bytes:
+    """The key to change to: SEAL_KEY, or a new key file beside the present one. Raises SettingError, SealError."""
+    if settings.seal_key is not None:
+        if settings.seal_key_old is None:
+            raise SettingError(words.host.ROTATE_SEAL_KEY)
+        return settings.seal_key
+    path = _next(settings.key_path)
+    with _named(path):
+        return _read(path) if path.exists() else _make(path)
+
+
+def changed(settings: Settings) -> None:
+    """Everything is sealed with the upcoming key: it takes the place of the old one. Raises SealError."""
+    path = settings.key_path
+    if settings.seal_key is None:
+        with _named(path):
+            files.replace(_next(path), path)
+
+
+def _next(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
+
+
+def _holds_something(database: Path) -> bool:
+    return database.is_file() and database.stat().st_size > 0
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise SealError(words.host.SEAL_KEY_FILE.format(path=path, why=words.host.NOT_A_KEY))
+    return key
+
+
+def _make(path: Path) -> bytes:
+    """A new key in a file with mode 0600. If somebody else was faster, theirs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())  # what the first letter is sealed with must outlast a power cut
+        files.settle(draft, path)  # if somebody else was faster, theirs
+    finally:
+        draft.unlink(missing_ok=True)
+    return _read(path)
+
+
+@contextmanager
+def _named(path: Path) -> Generator[None]:
+    """What the system says about a key file, as a sentence that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise SealError(words.host.SEAL_KEY_FILE.format(path=path, why=error.strerror)) from error

@@ -1,0 +1,52 @@
+"""What every sealed value is sealed as: its associated data, so that a value put elsewhere does not open.
+
+A sealed column of a letter is added here and in the schema; sealing it anew when the key changes, and erasing it with
+the letter, follow from that.
+"""
+
+from __future__ import annotations
+
+#: Every sealed column of every table, by what its value is sealed as; a test holds this and the schema together.
+SEALED: dict[str, dict[str, str]] = {
+    "letter": {"sealed_author": "author:{id}", "sealed_title": "title:{id}", "sealed_card": "card:{id}"},
+    "part": {"sealed_text": "text:{letter_id}"},
+    "picture": {"sealed_data": "picture:{letter_id}"},
+    "notice": {"sealed_text": "notice:{letter_id}", "sealed_place": "notice:{id}"},
+    "response": {"sealed_name": "name:{letter_id}", "sealed_text": "response:{letter_id}"},
+    "pen_name": {"sealed_name": "pen-name:{letter_id}"},
+    "decision": {"sealed_moderator": "moderator:{letter_id}", "sealed_reason": "reason:{letter_id}"},
+    "report": {"sealed_reason": "report:{letter_id}"},
+    "block": {"sealed_reason": "block:{letter_id}", "sealed_moderator": "moderator:{letter_id}"},
+    "delivery": {"sealed_payload": "delivery:{nonce}"},
+    "inbox": {"sealed_place": "inbox:{id}"},
+}
+
+
+def author_of(letter_id: int) -> str:
+    """A letter's author."""
+    return SEALED["letter"]["sealed_author"].format(id=letter_id)
+
+
+def card_of(letter_id: int) -> str:
+    """The message that is a letter's draft card."""
+    return SEALED["letter"]["sealed_card"].format(id=letter_id)
+
+
+def place_of(notice_id: int) -> str:
+    """The direct message that is a notice."""
+    return SEALED["notice"]["sealed_place"].format(id=notice_id)
+
+
+def moderator_of(letter_id: int) -> str:
+    """Who decided about a letter, or set a block on it."""
+    return SEALED["decision"]["sealed_moderator"].format(letter_id=letter_id)
+
+
+def inbox_of(inbox_id: int) -> str:
+    """Where somebody's direct messages are."""
+    return SEALED["inbox"]["sealed_place"].format(id=inbox_id)
+
+
+def payload_of(nonce: str) -> str:
+    """What a delivery carries that exists nowhere else."""
+    return SEALED["delivery"]["sealed_payload"].format(nonce=nonce)

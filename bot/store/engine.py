@@ -1,0 +1,247 @@
+"""The SQLite engine: one process, one connection, one writer, one lock around every whole transaction.
+
+aiosqlite queues statements, not transactions: without the lock, one task's rollback would take another
+task's insert with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sqlite3
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from bot import words
+from bot.errors import StoreError, StoreFailed
+from bot.sealing.seal import Seal
+from bot.store import reader
+from bot.store.lock import Lock, Taken
+from bot.store.migrate import migrate, run
+from bot.store.reseal import TAG_KEY, Progress, walk
+from bot.store.trouble import kind_of, trouble_of
+from bot.store.tx import Tx
+
+log = logging.getLogger(__name__)
+#: How long to wait for another program that is writing, in milliseconds: a press wants its answer within 3 s. Once
+#: that was in vain, shorter, so that those who stand in line do not wait for each other.
+PATIENCE, IMPATIENCE = 2_000, 100
+#: So many transactions that ask for the write-ahead log to be emptied may have it done once, while others wait.
+CROWD = 32
+PRAGMAS = (
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    f"busy_timeout = {PATIENCE}",
+)
+T = TypeVar("T")
+
+
+class Store:
+    """Keeps everything in one file. See `ports.Store`."""
+
+    def __init__(self, path: Path, vault: Seal) -> None:
+        self._path = path
+        self._vault = vault
+        self._process = Lock(path)
+        self._lock = asyncio.Lock()
+        self._in_line = 0  #: how many wait for the connection
+        self._unswept = 0  #: transactions since the last sweep that ask for one
+        self._connection: aiosqlite.Connection | None = None
+        self._trouble: str | None = None  #: what was wrong with the last transaction that failed, until one works
+
+    async def open(self) -> None:
+        """Check the pages and the key, open, migrate, and see that it can be written.
+
+        Raises StoreError or SealError; then nothing stays open. What is not ours, is damaged, or needs another key or
+        a newer program is not written to.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._process.take()
+            await self._open()
+        except Taken as error:
+            raise StoreError(words.host.DATABASE_IN_USE.format(path=self._path)) from error
+        except (OSError, sqlite3.Error) as error:
+            self._process.release()
+            raise StoreError(words.host.DATABASE_CANNOT_OPEN.format(path=self._path, why=trouble_of(error))) from error
+        except StoreFailed as error:
+            self._process.release()
+            raise StoreError(error.why) from error
+        except BaseException:
+            self._process.release()
+            raise
+
+    async def _open(self) -> None:
+        known = self._look()
+        sqlite3.connect(self._path).close()  # where this fails, aiosqlite would leave a thread that outlives us
+        connection = await aiosqlite.connect(self._path, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma in PRAGMAS:
+                await run(connection, f"PRAGMA {pragma}")
+            await migrate(connection)
+            self._connection = connection
+            await self._first_words(new=not known)
+        except BaseException:
+            self._connection = None
+            await connection.close()
+            raise
+
+    def _look(self) -> bool:
+        """Whether there is a database of ours already; before anything is written."""
+        if not self._path.exists():
+            return False
+        with reader.reading(self._path) as connection:
+            layout = reader.check_layout(connection)
+            reader.check_key(connection, self._vault)
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if layout else "ok"
+        if found != "ok":
+            raise StoreError(
+                words.host.DATABASE_CANNOT_OPEN.format(path=self._path, why=words.host.DATABASE_TROUBLE["CORRUPT"])
+            )
+        return layout > 0
+
+    async def close(self) -> None:
+        """Close; safe to call twice, waits for the transaction under way."""
+        async with self._lock:
+            if self._connection is not None:
+                connection, self._connection = self._connection, None
+                try:
+                    await _truncate(connection)  # closing does it too, unless a backup has the file open
+                finally:
+                    await connection.close()
+                    self._process.release()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Tx]:
+        """One transaction; commits when the block ends, rolls back when it raises.
+
+        Where it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: what
+        stands in it side by side is one person's. In a crowd that happens once for several, for nobody to wait longer.
+        """
+        async with self._begin() as connection:
+            tx = Tx(connection, self._vault)
+            yield tx
+        self._unswept += tx.must_sweep
+        if self._unswept and (not self._in_line or self._unswept >= CROWD):
+            await self.sweep()
+
+    async def sweep(self) -> bool:
+        """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
+        async with self._alone() as connection:
+            self._unswept = 0
+            return await _to_the_end(_truncate(connection))
+
+    async def reseal(self) -> AsyncGenerator[Progress]:
+        """Seal everything anew with the vault's current key; then nothing on the disk needs an older one.
+
+        May be broken off anywhere and begun again. Raises SealError, StoreError.
+        """
+        try:
+            async for progress in walk(self._begin, self._vault):
+                yield progress
+            async with self._alone() as connection:
+                await run(connection, "VACUUM")  # free space may hold what another program deleted
+                if not await _truncate(connection):
+                    raise StoreError(words.host.DATABASE_READ.format(path=self._path))
+        except (sqlite3.Error, StoreFailed) as error:
+            why = trouble_of(error.__cause__ if isinstance(error, StoreFailed) and error.__cause__ else error)
+            raise StoreError(words.host.DATABASE_FAILED.format(path=self._path, why=why)) from error
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncGenerator[aiosqlite.Connection]:
+        """One transaction. Statements reach SQLite in the order they were queued, so that a rollback
+        queued on cancellation always finds the BEGIN that was under way. Raises StoreFailed where the machine
+        fails: then nothing of it happened."""
+        async with self._alone() as connection:
+            before = connection.total_changes
+            try:
+                await run(connection, "BEGIN IMMEDIATE")
+                yield connection
+                await run(connection, "COMMIT")
+            except sqlite3.Error as error:
+                await asyncio.shield(_rollback(connection))
+                if kind_of(error) is None:  # a mistake of ours, or a constraint that somebody ran into
+                    raise
+                raise await self._failed(connection, error) from error
+            except BaseException:
+                await asyncio.shield(_rollback(connection))
+                raise
+            if self._trouble is not None and connection.total_changes > before:
+                await self._works_again(connection)
+
+    async def _failed(self, connection: aiosqlite.Connection, error: sqlite3.Error) -> StoreFailed:
+        """What to raise; the host is told once of each trouble."""
+        kind, why = kind_of(error), words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
+        if kind != self._trouble:
+            self._trouble = kind
+            log.error(why)
+            await run(connection, f"PRAGMA busy_timeout = {IMPATIENCE}")
+        return StoreFailed(words.trouble.NOT_KEPT, why)
+
+    async def _works_again(self, connection: aiosqlite.Connection) -> None:
+        """Something was written: whatever was wrong is over."""
+        self._trouble = None
+        log.warning(words.host.DATABASE_WORKS_AGAIN.format(path=self._path))
+        await run(connection, f"PRAGMA busy_timeout = {PATIENCE}")
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncGenerator[aiosqlite.Connection]:
+        """The connection, with nobody else at work on it."""
+        self._in_line += 1
+        try:
+            await self._lock.acquire()
+        finally:
+            self._in_line -= 1
+        try:
+            if self._connection is None:
+                raise StoreError(words.host.DATABASE_CLOSED)
+            yield self._connection
+        finally:
+            self._lock.release()
+
+    async def _first_words(self, *, new: bool) -> None:
+        """On first run, a key for tags. One process serves a file: what another had claimed, it died with.
+
+        Something is written in any case: whether that works must be known before the first letter comes.
+        """
+        async with self.transaction() as tx:
+            tag_key = None if new else await tx.remark(TAG_KEY)
+            if tag_key is None:
+                tag_key = self._vault.new_tag_key()
+                self._vault.use_tag_key(tag_key)
+            await tx.set_remark(TAG_KEY, tag_key)
+            await tx.release_all()
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do it whole even when cancelled: a checkpoint left half read would make the next COMMIT fail."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+async def _truncate(connection: aiosqlite.Connection) -> bool:
+    """Whether the write-ahead log is empty now: nobody else was reading in it."""
+    try:
+        async with connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+            row = await cursor.fetchone()
+        return row is not None and not row[0]
+    except sqlite3.Error as error:
+        log.warning(words.host.DATABASE_NOT_SWEPT.format(why=error))
+        return False
+
+
+async def _rollback(connection: aiosqlite.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
+        await run(connection, "ROLLBACK")

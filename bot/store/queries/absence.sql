@@ -1,0 +1,83 @@
+-- name: inbox_of(person_tag)^
+SELECT id, sealed_place FROM inbox WHERE person_tag = :person_tag;
+
+-- name: inboxes(after, limit)
+SELECT id, sealed_place FROM inbox WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: place_inbox(inbox_id, person_tag, place, until)!
+INSERT INTO inbox (id, person_tag, sealed_place, until) VALUES (:inbox_id, :person_tag, :place, :until)
+ON CONFLICT (person_tag) DO UPDATE SET sealed_place = excluded.sealed_place, until = excluded.until;
+
+-- name: move_inbox(place, inbox_id)!
+UPDATE inbox SET sealed_place = :place WHERE id = :inbox_id;
+
+-- name: inboxes_over(now, limit)
+-- Of people who have not written for a week.
+SELECT id, sealed_place FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;
+
+-- name: keep_inbox(inbox_id)!
+-- As long as a letter of theirs is known.
+UPDATE inbox SET until = NULL WHERE id = :inbox_id;
+
+-- name: question_inbox(at_once, now, person_tag)!
+-- That may have been their last letter: forget them with it, or not before their week is over.
+UPDATE inbox SET until = CASE WHEN :at_once = 1 THEN :now ELSE COALESCE(until, :now) END
+WHERE person_tag = :person_tag;
+
+-- name: drop_inbox(inbox_id)!
+DELETE FROM inbox WHERE id = :inbox_id;
+
+-- name: open_drafts()
+-- Whoever still writes at them is known.
+SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL;
+
+-- name: drafts_for(guild_id)
+SELECT id FROM letter WHERE guild_id = :guild_id AND state IN ('draft', 'returned') AND sealed_card IS NOT NULL;
+
+-- name: sources(letter_id)
+-- The direct messages that a letter came from.
+SELECT source_tag FROM part WHERE letter_id = :letter_id AND source_tag IS NOT NULL
+UNION
+SELECT source_tag FROM picture WHERE letter_id = :letter_id AND source_tag IS NOT NULL;
+
+-- name: live_letters()
+-- In public, and their time is not over; the newest first.
+SELECT * FROM letter WHERE state = 'published' AND author_tag IS NOT NULL ORDER BY published_at DESC, number DESC;
+
+-- name: cards_at_desks()
+-- The review cards of all letters that wait.
+SELECT guild_id, desk_message_id FROM letter
+WHERE state = 'held' AND desk_message_id IS NOT NULL ORDER BY desk_message_id DESC;
+
+-- name: posted_responses(letter_id)
+SELECT * FROM response WHERE letter_id = :letter_id AND message_id IS NOT NULL;
+
+-- name: letter_with(message_id)^
+-- The letter that a message is, reviews or reports.
+SELECT * FROM letter
+WHERE message_id = :message_id OR desk_message_id = :message_id OR report_message_id = :message_id LIMIT 1;
+
+-- name: letter_continued_in(message_id)$
+SELECT letter_id FROM page WHERE message_id = :message_id;
+
+-- name: published_in(channel_id, limit)
+SELECT * FROM letter WHERE channel_id = :channel_id AND state = 'published' ORDER BY number LIMIT :limit;
+
+-- name: delete_responses(letter_id)!
+-- Those that stood in a thread which is gone.
+UPDATE response SET deleted = 1 WHERE letter_id = :letter_id AND message_id IS NOT NULL;
+
+-- name: fall_behind(behind, letter_id)!
+UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;
+
+-- name: for_new_desk(guild_id)
+-- The letters whose cards a new desk needs: those that wait, those in trouble, those whose card fell behind.
+SELECT id FROM letter
+WHERE guild_id = :guild_id AND (state = 'held' OR trouble IS NOT NULL OR desk_behind = 1) ORDER BY number;
+
+-- name: behind(guild_id)
+SELECT id FROM letter WHERE guild_id = :guild_id AND desk_behind = 1 ORDER BY number;
+
+-- name: reported(guild_id)
+SELECT id FROM letter
+WHERE guild_id = :guild_id AND EXISTS (SELECT 1 FROM report WHERE letter_id = letter.id) ORDER BY number;

@@ -1,0 +1,69 @@
+-- name: enqueue(lane, place, kind, letter_id, subject_id, payload, person_tag, nonce, now, not_before)!
+INSERT INTO delivery (
+    lane, place, kind, letter_id, subject_id, sealed_payload, person_tag, nonce, created_at, not_before
+)
+VALUES (:lane, :place, :kind, :letter_id, :subject_id, :payload, :person_tag, :nonce, :now, :not_before);
+
+-- name: waiting(lane, kind)$
+-- Is there such a delivery that nobody has begun to send? Then another one would add nothing.
+SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
+
+-- name: claim(worker, lease_until, now, at_once)^
+-- The first delivery that is due, unclaimed, first in its lane, and in a place that has room: one at a time in each that
+-- is shared, so many at once of those that share none. Goes from place to place, so that a thousand waiting in one of
+-- them are not looked at.
+UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
+WHERE id = (
+    WITH RECURSIVE place (name) AS (
+        SELECT MIN(place) FROM delivery
+        UNION ALL
+        SELECT (SELECT MIN(place) FROM delivery WHERE place > place.name) FROM place WHERE place.name IS NOT NULL
+    )
+    SELECT MIN(head.id) FROM (
+        SELECT (
+            SELECT due.id FROM delivery AS due
+            WHERE due.place = place.name AND due.not_before <= :now
+                AND (due.lease_until IS NULL OR due.lease_until <= :now)
+                AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+            ORDER BY due.id LIMIT 1
+        ) AS id
+        FROM place
+        WHERE CASE WHEN place.name = '' THEN :at_once ELSE 1 END > (
+            SELECT COUNT(*) FROM delivery AS claimed
+            WHERE claimed.place = place.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+        )
+    ) AS head
+)
+RETURNING *,
+    (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
+    (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
+    (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
+
+-- name: next_due()$
+-- When something that waits is due next: a delivery that is first in its lane, or a collection.
+SELECT MIN(at) FROM (
+    SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at
+    FROM delivery AS due
+    WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+    UNION ALL
+    SELECT submitted_at FROM letter WHERE state = 'posted'
+    UNION ALL
+    SELECT 9223372036854775807
+) AS waiting;
+
+-- name: done(delivery_id)!
+DELETE FROM delivery WHERE id = :delivery_id;
+
+-- name: later(not_before, delivery_id)!
+UPDATE delivery SET not_before = :not_before, worker = NULL, lease_until = NULL WHERE id = :delivery_id;
+
+-- name: cancel(letter_id, kind)!
+-- One that was tried may have taken effect although its answer was lost: it looks when its turn comes.
+DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND attempts = 0;
+
+-- name: release(worker)!
+-- A clean stop hands back what it had claimed.
+UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker = :worker;
+
+-- name: release_all()!
+UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker IS NOT NULL;

@@ -1,0 +1,23 @@
+-- name: post(now, stuck)^
+-- Since when the oldest waits: one that waits for its time on purpose does not count before that time has come.
+SELECT COUNT(*) AS total,
+    COALESCE(SUM(CASE WHEN lease_until > :now THEN 1 ELSE 0 END), 0) AS in_flight,
+    COALESCE(SUM(CASE WHEN attempts >= :stuck THEN 1 ELSE 0 END), 0) AS stuck,
+    MIN(CASE WHEN attempts > 0 THEN created_at WHEN not_before <= :now THEN not_before END) AS oldest
+FROM delivery;
+
+-- name: post_by_kind()
+SELECT kind, COUNT(*) AS deliveries FROM delivery GROUP BY kind ORDER BY kind;
+
+-- name: stuck_deliveries(stuck)
+SELECT delivery.id, delivery.kind, delivery.attempts, letter.number, letter.letterbox_id
+FROM delivery LEFT JOIN letter ON letter.id = delivery.letter_id
+WHERE delivery.attempts >= :stuck ORDER BY delivery.id;
+
+-- name: waiting_at_desks()
+SELECT letterbox.id, COUNT(letter.id) AS letters
+FROM letterbox LEFT JOIN letter ON letter.letterbox_id = letterbox.id AND letter.state = 'held'
+GROUP BY letterbox.id ORDER BY letterbox.id;
+
+-- name: count_letters()$
+SELECT COUNT(*) FROM letter;

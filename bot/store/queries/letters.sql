@@ -1,0 +1,95 @@
+-- name: add_letter(letter_id, author, author_tag, letterbox_id, guild_id)^
+-- A draft's turn tells which of somebody's drafts is older, and nothing of when either was begun.
+INSERT INTO letter (id, state, sealed_author, author_tag, letterbox_id, guild_id, turn)
+VALUES (:letter_id, 'draft', :author, :author_tag, :letterbox_id, :guild_id,
+    (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
+RETURNING *;
+
+-- name: letter(letter_id)^
+SELECT * FROM letter WHERE id = :letter_id;
+
+-- name: letter_numbered(guild_id, number)^
+SELECT * FROM letter WHERE guild_id = :guild_id AND number = :number;
+
+-- name: letter_in(thread_id)^
+SELECT * FROM letter WHERE thread_id = :thread_id;
+
+-- name: open_draft(author_tag)^
+-- The oldest open draft takes the next direct message.
+SELECT * FROM letter
+WHERE author_tag = :author_tag AND state IN ('draft', 'returned')
+ORDER BY turn LIMIT 1;
+
+-- name: letters_of(author_tag)
+SELECT * FROM letter
+WHERE author_tag = :author_tag
+ORDER BY COALESCE(number, 9223372036854775807) DESC, turn DESC;
+
+-- name: queue(guild_id, limit, offset)
+-- What waits for the moderators, oldest first.
+SELECT * FROM letter
+WHERE guild_id = :guild_id AND state = 'held'
+ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
+
+-- name: queue_length(guild_id)$
+SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
+
+-- name: collectable(now)
+-- Letters whose collection is due.
+SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY id;
+
+-- name: waiting_letters(author_tag, letter_id)$
+-- How many of somebody's letters wait, one left out.
+SELECT COUNT(*) FROM letter WHERE author_tag = :author_tag AND state IN ('posted', 'held') AND id <> :letter_id;
+
+-- name: sent_since(author_tag, letter_id, since)
+-- When somebody's letters were sent, the last first, one left out.
+SELECT submitted_at FROM letter
+WHERE author_tag = :author_tag AND id <> :letter_id AND submitted_at > :since
+ORDER BY submitted_at DESC;
+
+-- name: move(after, letter_id, before)!
+-- The guard of every transition: of two who press at the same moment, one changes no row.
+UPDATE letter SET state = :after WHERE id = :letter_id AND state = :before;
+
+-- name: save_draft(title, category, rating, letter_id)!
+UPDATE letter SET sealed_title = :title, category = :category, rating = :rating
+WHERE id = :letter_id AND state IN ('draft', 'returned');
+
+-- name: address(letterbox_id, guild_id, author_tag, letter_id)!
+UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id, author_tag = :author_tag
+WHERE id = :letter_id AND state = 'draft';
+
+-- name: know_author(author, letter_id)!
+UPDATE letter SET sealed_author = :author WHERE id = :letter_id AND sealed_author IS NOT NULL;
+
+-- name: stamp(number, submitted_at, letter_id)!
+UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :letter_id;
+
+-- name: place_letter(channel_id, message_id, thread_id, now, letter_id)!
+UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
+    published_at = COALESCE(published_at, :now)
+WHERE id = :letter_id;
+
+-- name: place_card(card, letter_id)!
+-- A card that was under way while its author was forgotten is not remembered.
+UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND author_tag IS NOT NULL;
+
+-- name: place_desk_card(message_id, letter_id)!
+UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
+
+-- name: place_report_card(message_id, letter_id)!
+UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;
+
+-- name: mute(muted, letter_id)!
+UPDATE letter SET muted = :muted WHERE id = :letter_id;
+
+-- name: reached(unreachable, letter_id)!
+UPDATE letter SET unreachable = :unreachable WHERE id = :letter_id AND unreachable <> :unreachable;
+
+-- name: trouble(trouble, letter_id)!
+UPDATE letter SET trouble = :trouble WHERE id = :letter_id;
+
+-- name: discard(letter_id)!
+-- Only what nobody but its author has seen.
+DELETE FROM letter WHERE id = :letter_id AND number IS NULL AND state IN ('draft', 'posted');

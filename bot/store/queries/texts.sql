@@ -1,0 +1,40 @@
+-- name: parts(letter_id)
+SELECT * FROM part WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: drop_parts(letter_id)!
+DELETE FROM part WHERE letter_id = :letter_id;
+
+-- name: add_part(letter_id, position, text, source)!
+INSERT INTO part (letter_id, position, sealed_text, source_tag)
+VALUES (:letter_id, :position, :text, :source);
+
+-- name: letter_from(source)$
+-- The letter that a direct message went into, as text or as a picture.
+SELECT letter_id FROM part WHERE source_tag = :source
+UNION
+SELECT letter_id FROM picture WHERE source_tag = :source
+LIMIT 1;
+
+-- name: pictures(letter_id)
+SELECT * FROM picture WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: picture_count(letter_id)$
+SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
+
+-- name: add_picture(letter_id, name, data, source)!
+INSERT INTO picture (letter_id, position, name, sealed_data, source_tag)
+SELECT :letter_id, COALESCE(MAX(position) + 1, 0), :name, :data, :source
+FROM picture WHERE letter_id = :letter_id;
+
+-- name: drop_pictures(letter_id, source)!
+DELETE FROM picture WHERE letter_id = :letter_id AND source_tag = :source;
+
+-- name: pages(letter_id)
+SELECT message_id FROM page WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: place_page(letter_id, position, message_id)!
+INSERT INTO page (letter_id, position, message_id) VALUES (:letter_id, :position, :message_id)
+ON CONFLICT (letter_id, position) DO UPDATE SET message_id = excluded.message_id;
+
+-- name: forget_pages(letter_id)!
+DELETE FROM page WHERE letter_id = :letter_id;

@@ -1,0 +1,100 @@
+"""What the bot looks at after it was away."""
+
+from __future__ import annotations
+
+from bot.letter import Letter, Response, Sealed, Tag
+from bot.store.tables.rows import QUERIES, Rows, every
+
+
+class AbsenceQueries(Rows):
+    """What the bot looks at after it was away."""
+
+    async def inbox_of(self, person: Tag) -> tuple[int, Sealed] | None:
+        row = await QUERIES.inbox_of(self._connection, person_tag=person)
+        return None if row is None else (row["id"], row["sealed_place"])
+
+    async def inboxes(self, after: int, limit: int) -> list[tuple[int, Sealed]]:
+        rows = await every(QUERIES.inboxes(self._connection, after=after, limit=limit))
+        return [(row["id"], row["sealed_place"]) for row in rows]
+
+    async def place_inbox(self, inbox_id: int, person: Tag, place: Sealed, until: int) -> None:
+        self.must_sweep = True
+        await QUERIES.place_inbox(self._connection, inbox_id=inbox_id, person_tag=person, place=place, until=until)
+
+    async def move_inbox(self, inbox_id: int, place: Sealed) -> None:
+        """Somebody's messages were read on, although they wrote none."""
+        self.must_sweep = True
+        await QUERIES.move_inbox(self._connection, place=place, inbox_id=inbox_id)
+
+    async def inboxes_over(self, now: int, limit: int) -> list[tuple[int, Sealed]]:
+        """Of people who have not written for a week."""
+        rows = await every(QUERIES.inboxes_over(self._connection, now=now, limit=limit))
+        return [(row["id"], row["sealed_place"]) for row in rows]
+
+    async def keep_inbox(self, inbox_id: int) -> None:
+        await QUERIES.keep_inbox(self._connection, inbox_id=inbox_id)
+
+    async def question_inbox(self, person: Tag, now: int, at_once: bool) -> None:
+        """A letter of theirs is gone: whether it was the last has to be seen, at once or when their week is over."""
+        self.must_sweep = True
+        await QUERIES.question_inbox(self._connection, at_once=int(at_once), now=now, person_tag=person)
+
+    async def drop_inbox(self, inbox_id: int) -> None:
+        await QUERIES.drop_inbox(self._connection, inbox_id=inbox_id)
+
+    async def open_drafts(self) -> list[Letter]:
+        return [self._letter(row) for row in await every(QUERIES.open_drafts(self._connection))]
+
+    async def drafts_for(self, guild_id: int) -> list[int]:
+        """Open drafts to a server that show a card, by their ids."""
+        return [row["id"] for row in await every(QUERIES.drafts_for(self._connection, guild_id=guild_id))]
+
+    async def sources(self, letter_id: int) -> set[Tag]:
+        """The marks of the direct messages that a letter came from."""
+        return {row["source_tag"] for row in await every(QUERIES.sources(self._connection, letter_id=letter_id))}
+
+    async def live_letters(self) -> list[Letter]:
+        """Letters in public whose time is not over, the newest first."""
+        return [self._letter(row) for row in await every(QUERIES.live_letters(self._connection))]
+
+    async def cards_at_desks(self) -> list[tuple[int, int]]:
+        """The server and the message of every review card of a letter that waits, the newest first."""
+        rows = await every(QUERIES.cards_at_desks(self._connection))
+        return [(row["guild_id"], row["desk_message_id"]) for row in rows]
+
+    async def posted_responses(self, letter_id: int) -> list[Response]:
+        return [
+            self._response(row) for row in await every(QUERIES.posted_responses(self._connection, letter_id=letter_id))
+        ]
+
+    async def letter_with(self, message_id: int) -> Letter | None:
+        """The letter that a message is, or whose card at the desk it is."""
+        return self._maybe_letter(await QUERIES.letter_with(self._connection, message_id=message_id))
+
+    async def letter_continued_in(self, message_id: int) -> int | None:
+        """The letter that has a page in this message."""
+        return await QUERIES.letter_continued_in(self._connection, message_id=message_id)
+
+    async def published_in(self, channel_id: int, limit: int) -> list[Letter]:
+        rows = await every(QUERIES.published_in(self._connection, channel_id=channel_id, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def delete_responses(self, letter_id: int) -> None:
+        """All that stood in the letter's thread are gone."""
+        await QUERIES.delete_responses(self._connection, letter_id=letter_id)
+
+    async def fall_behind(self, letter_id: int, behind: bool) -> None:
+        """Whether the letter's card at the desk shows something else than it should."""
+        await QUERIES.fall_behind(self._connection, behind=int(behind), letter_id=letter_id)
+
+    async def for_new_desk(self, guild_id: int) -> list[int]:
+        """The letters whose cards a new desk needs, in the order of their numbers."""
+        return [row["id"] for row in await every(QUERIES.for_new_desk(self._connection, guild_id=guild_id))]
+
+    async def behind(self, guild_id: int) -> list[int]:
+        """The letters whose card at the desk could not be brought up to date."""
+        return [row["id"] for row in await every(QUERIES.behind(self._connection, guild_id=guild_id))]
+
+    async def reported(self, guild_id: int) -> list[int]:
+        """The letters with reports that nobody has settled."""
+        return [row["id"] for row in await every(QUERIES.reported(self._connection, guild_id=guild_id))]

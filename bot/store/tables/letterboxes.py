@@ -1,0 +1,71 @@
+"""Letterboxes and their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import words
+from bot.letter import Letterbox
+from bot.store.tables.rows import QUERIES, Rows, as_list, every, found, letterbox_of_row
+
+
+class LetterboxTable(Rows):
+    """Letterboxes and their settings."""
+
+    async def save_letterbox(
+        self,
+        guild_id: int,
+        letters_id: int,
+        desk_id: int,
+        mature_id: int | None,
+        categories: Sequence[str],
+        language: str = "en",
+    ) -> Letterbox:
+        """A new letterbox; or other places and categories for the one that is known."""
+        await QUERIES.know_guild(self._connection, guild_id=guild_id)
+        row = await QUERIES.save_letterbox(
+            self._connection,
+            guild_id=guild_id,
+            letters_id=letters_id,
+            desk_id=desk_id,
+            mature_id=mature_id,
+            categories=as_list(categories),
+            language=language,
+        )
+        return letterbox_of_row(row)
+
+    async def open_letterbox(self, letterbox_id: int, is_open: bool) -> None:
+        await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
+
+    async def save_settings(self, letterbox: Letterbox) -> Letterbox:
+        """Everything of the letterbox but its places."""
+        limits = letterbox.limits
+        row = await QUERIES.save_settings(
+            self._connection,
+            letterbox_id=letterbox.id,
+            categories=as_list(letterbox.categories),
+            waiting=limits.waiting,
+            daily=limits.daily,
+            responses=limits.responses,
+            account_days=limits.account_days,
+            member_hours=limits.member_hours,
+            refused=as_list(letterbox.refused),
+            flagged=as_list(letterbox.flagged),
+            links=letterbox.links,
+            keep_days=letterbox.keep_days,
+            collection=letterbox.collection,
+            notice_delay=letterbox.notice_delay,
+        )
+        return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX))
+
+    async def letterbox(self, letterbox_id: int) -> Letterbox:
+        return letterbox_of_row(
+            found(await QUERIES.letterbox(self._connection, letterbox_id=letterbox_id), words.letterbox.NO_LETTERBOX)
+        )
+
+    async def letterbox_of(self, guild_id: int) -> Letterbox | None:
+        row = await QUERIES.letterbox_of(self._connection, guild_id=guild_id)
+        return None if row is None else letterbox_of_row(row)
+
+    async def letterboxes(self) -> list[Letterbox]:
+        return [letterbox_of_row(row) for row in await every(QUERIES.letterboxes(self._connection))]

@@ -1,0 +1,127 @@
+"""Letters: their states, where they stand, whose they are."""
+
+from __future__ import annotations
+
+from bot import words
+from bot.letter import Letter, Letterbox, Sealed, State, Tag
+from bot.store.tables.rows import QUERIES, Rows, every, found
+
+
+class LetterTable(Rows):
+    """Letters: their states, where they stand, whose they are."""
+
+    async def add_letter(self, letter_id: int, author: Sealed, author_tag: Tag, letterbox: Letterbox | None) -> Letter:
+        row = await QUERIES.add_letter(
+            self._connection,
+            letter_id=letter_id,
+            author=author,
+            author_tag=author_tag,
+            letterbox_id=letterbox and letterbox.id,
+            guild_id=letterbox and letterbox.guild_id,
+        )
+        return self._letter(row)
+
+    async def letter(self, letter_id: int) -> Letter:
+        return self._letter(
+            found(await QUERIES.letter(self._connection, letter_id=letter_id), words.trouble.LETTER_GONE)
+        )
+
+    async def letter_numbered(self, guild_id: int, number: int) -> Letter:
+        row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
+        return self._letter(found(row, words.trouble.NO_SUCH_NUMBER.format(number=number)))
+
+    async def letter_in(self, thread_id: int) -> Letter | None:
+        return self._maybe_letter(await QUERIES.letter_in(self._connection, thread_id=thread_id))
+
+    async def open_draft(self, author_tag: Tag) -> Letter | None:
+        return self._maybe_letter(await QUERIES.open_draft(self._connection, author_tag=author_tag))
+
+    async def letters_of(self, author_tag: Tag) -> list[Letter]:
+        rows = await every(QUERIES.letters_of(self._connection, author_tag=author_tag))
+        return [self._letter(row) for row in rows]
+
+    async def queue(self, guild_id: int, limit: int, offset: int) -> list[Letter]:
+        rows = await every(QUERIES.queue(self._connection, guild_id=guild_id, limit=limit, offset=offset))
+        return [self._letter(row) for row in rows]
+
+    async def queue_length(self, guild_id: int) -> int:
+        return await QUERIES.queue_length(self._connection, guild_id=guild_id)
+
+    async def waiting_letters(self, author_tag: Tag, but: int) -> int:
+        """How many of somebody's letters wait, the letter `but` left out."""
+        return await QUERIES.waiting_letters(self._connection, author_tag=author_tag, letter_id=but)
+
+    async def sent_since(self, author_tag: Tag, but: int, since: int) -> list[int]:
+        """When somebody's letters were sent, the last first, the letter `but` left out."""
+        rows = await every(QUERIES.sent_since(self._connection, author_tag=author_tag, letter_id=but, since=since))
+        return [row["submitted_at"] for row in rows]
+
+    async def collectable(self, now: int) -> list[Letter]:
+        """Posted letters whose collection is due."""
+        return [self._letter(row) for row in await every(QUERIES.collectable(self._connection, now=now))]
+
+    async def next_number(self, guild_id: int) -> int:
+        return await QUERIES.next_number(self._connection, guild_id=guild_id)
+
+    async def move(self, letter_id: int, before: State, after: State) -> bool:
+        return await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after) == 1
+
+    async def save_draft(self, letter: Letter) -> None:
+        """What its author chose for a letter, as it stands in `letter` now."""
+        title = letter.title
+        sealed = None if title is None else self._sealed(title, "letter", "title", letter.id)
+        await QUERIES.save_draft(
+            self._connection, letter_id=letter.id, title=sealed, category=letter.category, rating=letter.rating
+        )
+
+    async def address(self, letter_id: int, letterbox: Letterbox, author_tag: Tag) -> None:
+        """A draft goes to this letterbox; its author's mark is another one from now on."""
+        self.must_sweep = True
+        await QUERIES.address(
+            self._connection,
+            letter_id=letter_id,
+            letterbox_id=letterbox.id,
+            guild_id=letterbox.guild_id,
+            author_tag=author_tag,
+        )
+
+    async def know_author(self, letter_id: int, author: Sealed) -> None:
+        await QUERIES.know_author(self._connection, letter_id=letter_id, author=author)
+
+    async def stamp(self, letter_id: int, number: int | None, submitted_at: int) -> None:
+        await QUERIES.stamp(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
+
+    async def place_letter(
+        self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
+    ) -> None:
+        await QUERIES.place_letter(
+            self._connection,
+            letter_id=letter_id,
+            channel_id=channel_id,
+            message_id=message_id,
+            thread_id=thread_id,
+            now=now,
+        )
+
+    async def place_card(self, letter_id: int, card: Sealed | None) -> None:
+        await QUERIES.place_card(self._connection, letter_id=letter_id, card=card)
+
+    async def place_desk_card(self, letter_id: int, message_id: int | None) -> None:
+        await QUERIES.place_desk_card(self._connection, letter_id=letter_id, message_id=message_id)
+
+    async def place_report_card(self, letter_id: int, message_id: int | None) -> None:
+        await QUERIES.place_report_card(self._connection, letter_id=letter_id, message_id=message_id)
+
+    async def mute(self, letter_id: int, muted: bool) -> None:
+        await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted))
+
+    async def reached(self, letter_id: int, unreachable: bool) -> bool:
+        """Note whether the author could be reached; says whether that is news."""
+        changed = await QUERIES.reached(self._connection, letter_id=letter_id, unreachable=int(unreachable))
+        return changed == 1
+
+    async def trouble(self, letter_id: int, trouble: str | None) -> None:
+        await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble)
+
+    async def discard(self, letter_id: int) -> None:
+        await QUERIES.discard(self._connection, letter_id=letter_id)

@@ -1,0 +1,192 @@
+"""Rows made into values; sealed on their way in, opened on their way out.
+
+Text that is not public is sealed here on its way in and opened on its way out. Identities come in sealed
+and leave sealed: only the post office and the deliveries open them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from enum import Enum
+from importlib.resources import as_file, files
+from typing import Any, TypeVar, get_args, get_type_hints
+
+import aiosql
+import aiosqlite
+
+from bot.errors import NotFound
+from bot.language import Said
+from bot.letter import (
+    Block,
+    Decision,
+    Delivery,
+    Kind,
+    Letter,
+    Letterbox,
+    Limits,
+    Notice,
+    Person,
+    Response,
+    Sealed,
+    Tag,
+)
+from bot.sealing.names import SEALED, payload_of
+from bot.sealing.seal import Seal
+
+#: Which letters were there when this copy of the database was put back: those up to that turn.
+RESTORED = "restored"
+
+Row = Any  # sqlite3.Row or asyncpg.Record: both answer row["column"]
+
+
+def _load_queries() -> Any:
+    with as_file(files("bot.store") / "queries") as path:
+        load: Any = getattr(aiosql, "from_path")  # noqa: B009 - its own annotations are partial
+        return load(path, "aiosqlite")
+
+
+QUERIES = _load_queries()
+
+
+async def every(rows: AsyncIterator[Row]) -> list[Row]:
+    return [row async for row in rows]
+
+
+#: How a column becomes a field, by the field's type.
+Read = Callable[[Seal, str, Any], Any]
+
+
+def _opened(seal: Seal, about: str, value: bytes) -> str:
+    return seal.open(value, about).decode()
+
+
+def _reads(value: type, table: str) -> list[tuple[str, str, str, Read | None]]:
+    """For each field of `value` that a column of `table` has: the field, the column, what it is sealed as, how it is
+    read (None: as it is). A field of text whose column is sealed is opened; one that is `Sealed` stays so."""
+    columns, found = SEALED[table], list[tuple[str, str, str, Read | None]]()
+    for each, hint in get_type_hints(value).items():
+        kinds = set(get_args(hint) or (hint,)) - {type(None)}
+        kind = next(iter(kinds)) if len(kinds) == 1 else hint
+        if f"sealed_{each}" in columns:
+            column = f"sealed_{each}"
+            found.append((each, column, columns[column], _opened if kind is str else None))
+        elif isinstance(kind, type) and (issubclass(kind, Enum) or kind is bool):
+            found.append((each, each, "", lambda _, __, value, kind=kind: kind(value)))
+        else:
+            found.append((each, each, "", None))
+    return found
+
+
+_READS = {
+    value: _reads(value, table)
+    for value, table in (
+        (Letter, "letter"), (Response, "response"), (Notice, "notice"), (Decision, "decision"), (Block, "block"),
+    )
+}  # fmt: skip
+V = TypeVar("V", Letter, Response, Notice, Decision, Block)
+
+
+class Rows:
+    """A transaction's connection, and the seal that its values are sealed with."""
+
+    def __init__(self, connection: aiosqlite.Connection, seal: Seal) -> None:
+        self._connection = connection
+        self._seal = seal
+        self.must_sweep = False  #: whether the write-ahead log would tell now which rows are one person's
+
+    def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
+        """Text for a sealed column of a row about a letter."""
+        about = SEALED[table][f"sealed_{column}"].format(id=letter_id, letter_id=letter_id)
+        return self._seal.seal(text.encode(), about)
+
+    def _opened(self, sealed: bytes, table: str, column: str, letter_id: int) -> str:
+        about = SEALED[table][f"sealed_{column}"].format(id=letter_id, letter_id=letter_id)
+        return self._seal.open(sealed, about).decode()
+
+    def _value(self, kind: type[V], row: Row, **more: Any) -> V:
+        """A row as a value; `more` are fields that no column has under their name."""
+        for field, column, about, read in _READS[kind]:
+            if field not in more:
+                value = row[column]
+                more[field] = value if read is None or value is None else read(self._seal, about.format(**row), value)
+        return kind(**more)
+
+    def _letter(self, row: Row) -> Letter:
+        return self._value(Letter, row)
+
+    def _maybe_letter(self, row: Row | None) -> Letter | None:
+        return None if row is None else self._letter(row)
+
+    def _response(self, row: Row) -> Response:
+        return self._value(Response, row, forgotten=row["responder_tag"] is None)
+
+    def _notice(self, row: Row) -> Notice:
+        return self._value(Notice, row)
+
+    def _maybe_notice(self, row: Row | None) -> Notice | None:
+        return None if row is None else self._notice(row)
+
+    def _decision(self, row: Row | None) -> Decision | None:
+        return None if row is None else self._value(Decision, row)
+
+    def _block(self, row: Row) -> Block:
+        return self._value(Block, row)
+
+    def _delivery(self, row: Row) -> Delivery:
+        sealed, turn, restored = row["sealed_payload"], row["letter_turn"], row["restored_turn"]
+        return Delivery(
+            id=row["id"],
+            lane=row["lane"],
+            kind=Kind(row["kind"]),
+            letter_id=row["letter_id"],
+            subject_id=row["subject_id"],
+            payload=None if sealed is None else self._seal.open(sealed, payload_of(row["nonce"])),
+            nonce=row["nonce"],
+            attempts=row["attempts"],
+            created_at=row["created_at"],
+            number=row["letter_number"],
+            in_doubt=None not in (turn, restored) and turn <= int(restored),
+        )
+
+    def _note_tag(self, person: Person, nonce: str) -> Tag:
+        """Another one for each message: it belongs to no server, and one that came back would lead from what somebody
+        did in one server to what they did in another."""
+        return self._seal.tag("note", 0, person.id.to_bytes(8) + nonce.encode())
+
+
+def letterbox_of_row(row: Row) -> Letterbox:
+    """A letterbox as it stands in its table."""
+    return Letterbox(
+        id=row["id"],
+        guild_id=row["guild_id"],
+        letters_id=row["letters_id"],
+        desk_id=row["desk_id"],
+        mature_id=row["mature_id"],
+        open=bool(row["open"]),
+        categories=tuple(json.loads(row["categories"])),
+        limits=Limits(
+            waiting=row["waiting_limit"],
+            daily=row["daily_limit"],
+            responses=row["response_limit"],
+            account_days=row["account_days"],
+            member_hours=row["member_hours"],
+        ),
+        refused=tuple(json.loads(row["refused_words"])),
+        flagged=tuple(json.loads(row["flagged_words"])),
+        links=row["link_rule"],
+        keep_days=row["keep_days"],
+        collection=row["collection"],
+        notice_delay=row["notice_delay"],
+        language=row["language"],
+    )
+
+
+def as_list(entries: Sequence[str]) -> str:
+    return json.dumps(list(entries), ensure_ascii=False)
+
+
+def found(row: Row | None, sentence: Said) -> Row:
+    if row is None:
+        raise NotFound(sentence)
+    return row

@@ -1,0 +1,21 @@
+"""Every sentence that a person reads, by who reads it. Placeholders are named; whatever counts has plural forms.
+
+Nothing here knows Discord's shapes.
+"""
+
+from bot.words import author, commands, data, desk, forms, host, letterbox, numbers, reader, responses, trouble, writing
+
+__all__ = [
+    "author",
+    "commands",
+    "data",
+    "desk",
+    "forms",
+    "host",
+    "letterbox",
+    "numbers",
+    "reader",
+    "responses",
+    "trouble",
+    "writing",
+]

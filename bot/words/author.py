@@ -1,0 +1,98 @@
+"""What the author of a letter reads once it was sent."""
+
+from __future__ import annotations
+
+from bot.language import Said, Sentence
+from bot.letter import Letter, State
+
+RETURNED = Sentence("Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}")
+RELAY = Sentence("New under your letter “{title}”:")
+RELAY_NAME = Sentence("{number}. {name}")
+RELAY_PEN = Sentence("{name} (a pen name)")
+RELAY_LOOK_ALIKE = Sentence("{name} (a member who calls themselves so)")
+RELAY_DELETED = Sentence("*deleted since*")
+HOW_TO_ANSWER = Sentence(
+    "Reply to this message, or press Answer: it appears in the thread as “Author of the letter”. "
+    "What you write in the thread yourself appears in your own name."
+)
+ANSWERED = Sentence("Your answer goes into the thread of “{title}” as **Author of the letter**.")
+MUTED = Sentence("You will hear no more of responses to “{title}”. Press **Unmute**, and you do again.")
+UNMUTED = Sentence("You will hear of responses to “{title}” again.")
+WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is replaced by a line that says so.")
+WITHDRAWN_UNREAD = Sentence("Your letter is withdrawn before anybody could read it. Nothing of it is kept.")
+RETURNED_IS_NO_ANSWER = Sentence("A letter that came back is no answer. Change it and send it again, or discard it.")
+ANSWER_HAS_PICTURES = Sentence("An answer holds text only. Delete the message with the picture, then try again.")
+ANSWER_TEXT_ONLY = Sentence("An answer holds text only; I left the rest of your message out.")
+NO_THREAD = Sentence(
+    "That letter has no thread at the moment, so it cannot be answered. Its moderators can restore it."
+)
+CANNOT_BE_ANSWERED = Sentence("That letter is not in public at the moment, so it cannot be answered or reported.")
+LETTER_URL = "https://discord.com/channels/{guild}/{channel}"
+
+
+MINE_EMPTY = Sentence("You have sent no letters here. To write one, send me a direct message or use `/letter write`.")
+MINE_TITLE = Sentence("Your letters (only you see this)")
+MINE_LINE = Sentence("**{number}** · {title} · {state}")
+MINE_MORE = Sentence("… and {letters} before these.")
+DRAFT_MARK = "–"
+OPEN, OPEN_DRAFT, OPEN_POSTED = (
+    Sentence("Open letter {number}"),
+    Sentence("Open the draft"),
+    Sentence("Open the letter that waits"),
+)
+MINE_HINT = Sentence("`/letter withdraw number:…` takes one back.")
+
+
+WHICH_SERVER = Sentence("You have a letter {number} in more than one server. Use the command in the server you mean.")
+PUBLISHED = Sentence("Letter {number}, “{title}”, is published: {url}")
+PUBLISHED_AGAIN = Sentence("Letter {number}, “{title}”, stands in its place again: {url}")
+REJECTED = Sentence("Letter {number}, “{title}”, will not be published. The moderators gave no reason.")
+REJECTED_WHY = Sentence("Letter {number}, “{title}”, will not be published. The moderators wrote:\n>>> {reason}")
+REMOVED = Sentence("Letter {number}, “{title}”, was removed by the moderators. They gave no reason.")
+REMOVED_WHY = Sentence("Letter {number}, “{title}”, was removed by the moderators. They wrote:\n>>> {reason}")
+DELETED = Sentence(
+    "Letter {number}, “{title}”, does not stand in public any more: somebody deleted it there. "
+    "The moderators can publish it again."
+)
+
+
+def url(letter: Letter) -> str:
+    """Where a published letter stands."""
+    place = LETTER_URL.format(guild=letter.guild_id, channel=letter.thread_id or letter.channel_id)
+    return place if letter.thread_id else f"{place}/{letter.message_id}"
+
+
+def published(letter: Letter, again: bool) -> Sentence:
+    """The author's notice that the letter stands in its channel."""
+    return _about(PUBLISHED_AGAIN if again else PUBLISHED, letter, url=url(letter))
+
+
+def rejected(letter: Letter, reason: str | None) -> Sentence:
+    """The author's notice of a rejection."""
+    return _about(REJECTED_WHY, letter, reason=reason) if reason else _about(REJECTED, letter)
+
+
+def removed(letter: Letter, reason: str | None) -> Sentence:
+    """The author's notice of a removal."""
+    return _about(REMOVED_WHY, letter, reason=reason) if reason else _about(REMOVED, letter)
+
+
+def deleted(letter: Letter) -> Sentence:
+    """The author's notice that somebody deleted the letter by hand."""
+    return _about(DELETED, letter)
+
+
+def _about(sentence: Sentence, letter: Letter, **values: Said) -> Sentence:
+    return sentence.format(number=letter.number or 0, title=letter.title or "", **values)
+
+
+def withdrawn(letter: Letter) -> Sentence:
+    """The author took the letter back."""
+    return WITHDRAWN_UNREAD if letter.number is None else WITHDRAWN.format(number=letter.number)
+
+
+def open_letter(letter: Letter) -> Sentence:
+    """The label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
+    if letter.number is None:
+        return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
+    return OPEN.format(number=letter.number)

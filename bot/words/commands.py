@@ -1,0 +1,55 @@
+"""The commands and their options, as Discord shows them."""
+
+from __future__ import annotations
+
+from bot.language import Sentence
+
+COMMANDS = {
+    "letterbox": Sentence("The server’s letterbox"),
+    "letterbox setup": Sentence("Choose where letters appear and where they are reviewed"),
+    "letterbox open": Sentence("Take letters again"),
+    "letterbox close": Sentence("Take no letters for now"),
+    "letterbox settings": Sentence(
+        "See or change what the letterbox takes: limits, words, links, categories, and what it keeps"
+    ),
+    "letterbox check": Sentence("See whether everything the letterbox needs is in place"),
+    "letters": Sentence("The moderators’ commands"),
+    "letters queue": Sentence("What waits for a decision, oldest first"),
+    "letters approve": Sentence("Publish a letter that waits"),
+    "letters reject": Sentence("Turn a letter down"),
+    "letters return": Sentence("Send a letter back to its author with a note"),
+    "letters remove": Sentence("Take a published letter out of sight"),
+    "letters restore": Sentence("Publish a removed letter again"),
+    "letters block": Sentence("Take nothing more from the writer of a letter or response, without learning who it is"),
+    "letters unblock": Sentence("Lift the block set on a letter or response"),
+    "letter": Sentence("Letters nobody signs"),
+    "letter write": Sentence("Write a letter in a form"),
+    "letter mine": Sentence("List the letters you have sent; only you see it"),
+    "letter withdraw": Sentence("Take one of your letters back"),
+    "letter data": Sentence("See what I keep about you, in every server; only you see it"),
+    "letter forget": Sentence("Erase everything that ties you to anything, in every server; asks first"),
+}
+OPTIONS = {
+    "letters": Sentence("Text channel or forum where letters appear"),
+    "desk": Sentence("Private channel where moderators review them"),
+    "mature": Sentence("Age-restricted channel or forum for letters that are Not Safe for Work"),
+    "number": Sentence("The letter’s number"),
+    "reason": Sentence("What the author is told (they do not learn who you are)"),
+    "note": Sentence("What the author should change"),
+    "page": Sentence("Which page, from 1"),
+    "response": Sentence("A response to that letter, by its number"),
+    "days": Sentence("For how many days; left out, the block has no end"),
+    "block_reason": Sentence("For the moderators; the person never reads it"),
+    "waiting": Sentence("Letters of one person that may wait for the desk"),
+    "daily": Sentence("Letters of one person within a day"),
+    "responses": Sentence("Responses of one person within a minute"),
+    "account_days": Sentence("How many days old an account must be"),
+    "member_hours": Sentence("For how many hours one must have been a member"),
+    "refuse": Sentence("Words that are refused, between commas; the whole list anew, - for none"),
+    "flag": Sentence("Words that the desk is shown, between commas; the whole list anew, - for none"),
+    "links": Sentence("What happens to letters and responses with links"),
+    "categories": Sentence("To whom letters may be, between commas; the first is the default"),
+    "keep_days": Sentence("How many days after the last response the author of a letter is known"),
+    "collection": Sentence("When letters reach the desk: at once, or together in random order"),
+    "notice_delay": Sentence("Up to how many seconds later, at random, authors hear of what others did"),
+}

@@ -1,0 +1,67 @@
+"""What somebody reads about what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import Day, Sentence
+from bot.letter import Letter, Verb
+from bot.words import numbers
+from bot.words.desk import DONE
+from bot.words.writing import DRAFT_KEPT, KEPT_BY_SERVER, KEPT_SO_LONG
+
+AUTHOR_FORGOTTEN = Sentence(
+    "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
+    "as its author any more. Under a published letter anybody can still answer."
+)
+CANNOT_SEND_BACK = Sentence("Letter {number} cannot be sent back: its author is forgotten. Approve or reject it.")
+SOMEBODY, ERASED = Sentence("Somebody"), Sentence("(erased)")
+KEPT_NOTHING = Sentence("I keep nothing about you, in this server or any other.")
+KEPT_TITLE = Sentence("What I keep about you, in every server (only you see this)")
+KEPT_SEALED = Sentence(
+    "Letters are kept sealed, with who you are and where your direct messages are, so that I can reach you."
+)
+KEPT_LINE = Sentence("- {what}: {until}")
+KEPT_DRAFTS = Sentence("until you send or discard them")
+KEPT_WAITING = Sentence("until the moderators decide, or you withdraw them")
+KEPT_FORGOTTEN_ON = Sentence("who wrote them is forgotten {when}, unless somebody answers before")
+KEPT_OVER = Sentence("nothing is left of them {when}")
+KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {last}")
+KEPT_RESPONSES = Sentence("a mark that tells they are one person’s, forgotten with their letter’s author")
+KEPT_PEN_NAMES = Sentence("yours until their letter’s author is forgotten; nobody else’s after that")
+KEPT_REPORTS = Sentence("until the moderators have looked at them")
+KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
+ERASED_INBOX = Sentence("where your direct messages with me are")
+KEPT_INBOX_UNTIL = Sentence("sealed; a week after you last wrote, or with the last letter I know as yours")
+KEPT_MESSAGES = Sentence("on their way to you, until they arrive")
+KEPT_BLOCKS = Sentence("a mark of their own, until they end; this alone cannot be erased by you")
+KEPT_DESK = Sentence("What somebody decided as a moderator stays in the record of the desk.")
+KEPT_HOW_TO = Sentence("`/letter forget` erases it.")
+FORGET_TITLE = Sentence("This would be erased, at once and for good:")
+FORGET_MEANS = Sentence(
+    "Letters that wait are withdrawn. What is published stays, with nobody behind it: I cannot tell you of answers any "
+    "more, and you cannot answer as its author or take it back. (`/letter withdraw` takes a letter back; do that "
+    "first.) What I wrote to you here on Discord stays until you close or delete it."
+)
+FORGET_BLOCKS = Sentence("Blocks stay: {blocks}.")
+FORGET_NOTHING = Sentence("I keep nothing about you that could be erased.")
+FORGET_ME = Sentence("Forget me")
+FORGOTTEN = Sentence("Done. I have erased {what}. What is published stands there with nobody behind it.")
+
+
+def kept_so_long(days: int | None) -> Sentence:
+    """What a draft card says of what is kept; `days` is what the server chose, None where no server is."""
+    when = KEPT_BY_SERVER if days is None else KEPT_SO_LONG.format(days=numbers.DAYS.format(count=days))
+    return DRAFT_KEPT.format(when=when)
+
+
+def on_days(days: Sequence[Day]) -> Sentence:
+    """When something happens: on one day, or between the first and the last."""
+    if days[0] == days[-1]:
+        return KEPT_ON.format(last=days[-1])
+    return KEPT_BETWEEN.format(first=days[0], last=days[-1])
+
+
+def done(letter: Letter, verb: Verb) -> Sentence:
+    """What a moderator's command did."""
+    return DONE[verb].format(number=letter.number or 0)

@@ -1,0 +1,145 @@
+"""What the moderators read."""
+
+from __future__ import annotations
+
+from bot.language import Said, Sentence, day_of
+from bot.letter import Letter, State, Verb
+
+STATES = {
+    State.DRAFT: Sentence("a draft"),
+    State.POSTED: Sentence("waiting for the next collection"),
+    State.HELD: Sentence("waiting for the moderators"),
+    State.RETURNED: Sentence("back with its author"),
+    State.REJECTED: Sentence("rejected"),
+    State.APPROVED: Sentence("approved and on its way"),
+    State.PUBLISHED: Sentence("published"),
+    State.REMOVED: Sentence("removed"),
+    State.WITHDRAWN: Sentence("withdrawn"),
+}
+CARD = Sentence("Letter {number}")
+CARD_HINT = {
+    State.HELD: Sentence("Waits for a decision."),
+    State.RETURNED: Sentence("Sent back"),
+    State.REJECTED: Sentence("Rejected"),
+    State.APPROVED: Sentence("Approved, on its way"),
+    State.PUBLISHED: Sentence("Published"),
+    State.REMOVED: Sentence("Removed"),
+    State.WITHDRAWN: Sentence("Withdrawn by its author."),
+}
+BY_MODERATOR = Sentence("{outcome} by {who}.")
+BY_DELETION = Sentence(
+    "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."
+)
+REASON_GIVEN = Sentence("Told the author: {reason}")
+AUTHOR_UNREACHABLE = Sentence("The author could not be reached by direct message.")
+TROUBLE_MARK = Sentence("⚠ {trouble}")
+FLAGGED = Sentence("Look at: {found}")
+FLAGGED_RESPONSE = Sentence("Look at response {response} to letter {number}: {found}\n{url}")
+BLOCKED_MARK = Sentence("The writer of {what} is blocked {until}.")
+BLOCKED_WHY = Sentence("The writer of {what} is blocked {until}: {reason}")
+FASTER = Sentence("{who} was faster: letter {number} is {state}.")
+AUTHOR_WAS_FASTER = Sentence("Letter {number} was withdrawn by its author a moment ago.")
+VERBS = {
+    Verb.SUBMIT: Sentence("sent"),
+    Verb.APPROVE: Sentence("approved"),
+    Verb.SEND_BACK: Sentence("sent back"),
+    Verb.REJECT: Sentence("rejected"),
+    Verb.WITHDRAW: Sentence("withdrawn"),
+    Verb.REMOVE: Sentence("removed"),
+    Verb.RESTORE: Sentence("restored"),
+}
+VERB_HINTS = {
+    Verb.APPROVE: Sentence("Only a letter that waits can be; `/letters queue` lists those."),
+    Verb.SEND_BACK: Sentence("Only a letter that waits can be; `/letters queue` lists those."),
+    Verb.REJECT: Sentence(
+        "Only a letter that waits can be; one that is published can be removed with `/letters remove`."
+    ),
+    Verb.REMOVE: Sentence("Only a published letter can be; one that waits can be rejected with `/letters reject`."),
+    Verb.RESTORE: Sentence("Only a letter that moderators removed can be."),
+}
+
+
+DONE = {
+    Verb.APPROVE: Sentence("Letter {number} is approved and on its way to its channel."),
+    Verb.SEND_BACK: Sentence("Letter {number} goes back to its author with your note."),
+    Verb.REJECT: Sentence("Letter {number} is rejected; its author is told, if I still know who they are."),
+    Verb.REMOVE: Sentence(
+        "Letter {number} is being taken out of sight; its author is told, if I still know who they are."
+    ),
+    Verb.RESTORE: Sentence("Letter {number} is on its way back."),
+    Verb.DISMISS: Sentence("The reports of letter {number} are dismissed; it stays where it is."),
+}
+QUEUE_EMPTY = Sentence("Nothing waits. New letters appear here by themselves.")
+QUEUE_TITLE = Sentence("{letters} waiting, oldest first")
+QUEUE_LINE = Sentence("**{number}** · {title} · {category} · {rating} · {length} · since {day}{link}")
+QUEUE_LINK = Sentence(" · [card]({url})")
+PAGE_OF = Sentence("Page {page} of {pages}")
+NO_SUCH_PAGE = Sentence("There is nothing more on that page; this is the last one.")
+BLOCKED = Sentence(
+    "The writer of {what} is blocked {until}: no letters and no replies without a name from them here, as long as I "
+    "know who they are. `/letters unblock` lifts it. Nobody learns who they are."
+)
+UNBLOCKED = Sentence("The block set on {what} is lifted.")
+NOT_BLOCKED = Sentence("No block is set on {what}.")
+BLOCK_OF_LETTER, BLOCK_OF_RESPONSE = Sentence("letter {number}"), Sentence("response {response} to letter {number}")
+UNTIL_DAY, UNTIL_LIFTED = Sentence("until {day}"), Sentence("until somebody lifts it")
+BLOCK_OF_OPEN = Sentence(
+    "Response {response} stands in its writer’s own name. Discord’s own tools are for that: time them out, kick or ban "
+    "them; who is timed out can write no letters either."
+)
+NO_SUCH_RESPONSE = Sentence(
+    "Letter {number} has no response {response}. The number stands below each response that I post."
+)
+DAYS_MALFORMED = Sentence("Write the days as a number from 1 to 3,650, or leave them out for a block without end.")
+
+
+CARD_REPORT = Sentence("{readers} reported letter {number}")
+CARD_SETTLED = Sentence("Reports of letter {number}")
+REPORT_SETTLED = {
+    State.REMOVED: Sentence("The letter was removed{by}."),
+    State.WITHDRAWN: Sentence("The letter was withdrawn by its author."),
+    State.PUBLISHED: Sentence("Dismissed{by}; the letter stays."),
+}
+BY = Sentence(" by {who}")
+NO_REPORTS = Sentence("No report of letter {number} waits: somebody settled it already.")
+
+
+IS_ALREADY = Sentence("Letter {number} is {state} already.")
+CANNOT_BE = Sentence("Letter {number} is {state}, so it cannot be {done}.")
+CANNOT_BE_HINT = Sentence("Letter {number} is {state}, so it cannot be {done}. {hint}")
+#: Where each verb leads: a letter that is there already was asked for it twice.
+LEADS_TO = {
+    Verb.APPROVE: State.APPROVED,
+    Verb.REJECT: State.REJECTED,
+    Verb.WITHDRAW: State.WITHDRAWN,
+    Verb.REMOVE: State.REMOVED,
+}
+
+
+def wrong_state(letter: Letter, verb: Verb) -> Sentence:
+    """Why a verb does not apply to a letter now, and what would."""
+    values: dict[str, Said] = {"number": letter.number or 0, "state": STATES[letter.state]}
+    if letter.state is LEADS_TO.get(verb) and letter.state is not State.APPROVED:
+        return IS_ALREADY.format(**values)
+    if verb in VERB_HINTS:
+        return CANNOT_BE_HINT.format(**values, done=VERBS[verb], hint=VERB_HINTS[verb])
+    return CANNOT_BE.format(**values, done=VERBS[verb])
+
+
+def writer_of(number: int, response: int) -> Sentence:
+    """What a block is set on: a letter (response 0) or a response to it."""
+    if not response:
+        return BLOCK_OF_LETTER.format(number=number)
+    return BLOCK_OF_RESPONSE.format(number=number, response=response)
+
+
+def until(moment: int | None) -> Sentence:
+    """How long a block lasts, in Unix seconds; None: without end."""
+    return UNTIL_LIFTED if moment is None else UNTIL_DAY.format(day=day_of(moment))
+
+
+#: What the desk reads when the host opens who wrote a letter.
+UNMASKED_RECORD = Sentence(
+    "⚠ **The host opened who wrote letter {number}** on {day}. The reason given: {reason}\n"
+    "-# This message cannot be switched off. Nobody here learns whose letter it is."
+)

@@ -1,0 +1,24 @@
+"""The titles, labels and hints of forms."""
+
+from __future__ import annotations
+
+from bot.language import Sentence
+
+FORM_EDIT, FORM_WRITE = Sentence("Your letter"), Sentence("A letter nobody signs")
+FIELD_TITLE, FIELD_TEXT, FIELD_TEXT_PART = Sentence("Title"), Sentence("Text"), Sentence("Text, part {part} of {parts}")
+FIELD_TITLE_HINT = Sentence("It becomes the name of the thread.")
+FIELD_REMAINDER = Sentence("The letter goes on after this; to change the rest, edit your messages.")
+FORM_SEND_BACK, FIELD_NOTE = Sentence("Send letter {number} back"), Sentence("What should change?")
+FORM_REJECT, FORM_REMOVE, FIELD_REASON = (
+    Sentence("Reject letter {number}"),
+    Sentence("Remove letter {number}"),
+    Sentence("Reason (optional)"),
+)
+FIELD_REASON_HINT = Sentence("The author reads it. They do not learn who you are.")
+FORM_BLOCK, FIELD_DAYS = Sentence("Block the writer of letter {number}"), Sentence("Days (optional)")
+FIELD_DAYS_HINT = Sentence("From 1 to 3,650. Left out, the block has no end.")
+FIELD_BLOCK_HINT = Sentence("For the moderators. The person never reads it.")
+FORM_REPLY, FIELD_REPLY, FIELD_PEN_NAME = Sentence("Leave a reply"), Sentence("Your reply"), Sentence("Pen name")
+FIELD_PEN_NAME_HINT = Sentence("Yours under this letter from now on; nobody else can take it.")
+FORM_REPORT, FIELD_WHY = Sentence("Report this letter"), Sentence("What is wrong with it?")
+FORM_ANSWER, FIELD_ANSWER = Sentence("Answer as Author of the letter"), Sentence("Your answer")

@@ -1,0 +1,162 @@
+"""What those read who set up a letterbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import Said, Sentence, lines
+from bot.words import numbers
+
+SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")
+SETUP_MATURE = Sentence("Letters that are Not Safe for Work appear in {mature}.")
+SETUP_NO_MATURE = Sentence("There is no channel for letters that are Not Safe for Work, so no such letter can be sent.")
+SETUP_HOW_TO = Sentence("Members write by sending me a direct message, or with `/letter write`.")
+SETUP_REFUSED = Sentence("Nothing was saved:")
+MISSING_PERMISSIONS = Sentence(
+    "In {channel} I lack: {permissions}. Give me these in the channel’s settings, then try again."
+)
+DESK_IS_PUBLIC = Sentence(
+    "Everybody can read {channel}, so it cannot be the desk. In its settings, under Permissions, switch off "
+    "View Channel for @everyone and switch it on for your moderators and for me."
+)
+MATURE_NOT_RESTRICTED = Sentence(
+    "{channel} is not age-restricted. Switch that on in its settings, or choose another channel."
+)
+LETTERS_RESTRICTED_SAME = Sentence("The desk must be a channel of its own, not the one where letters appear.")
+WITHOUT_WEBHOOKS = Sentence(
+    "Without Manage Webhooks in {channel} I post pen-name replies myself, with the pen name in bold."
+)
+WITHOUT_TAGS = Sentence(
+    "I could not make the category tags in {channel} ({why}). Letters appear without them; "
+    "give me Manage Channels there, or make the tags yourself."
+)
+WHY_NO_PERMISSION, WHY_FULL = Sentence("I lack Manage Channels"), Sentence("a forum holds 20 tags")
+TAGS_MADE = Sentence("I made {tags} in {channel}.")
+OPENED = Sentence("The letterbox is open: letters are taken.")
+CLOSED = Sentence(
+    "The letterbox is closed: no letters are taken. Those already sent can still be decided. `/letterbox open` resumes."
+)
+NO_LETTERBOX_HERE = Sentence(
+    "This server has no letterbox yet. Somebody who may manage the server makes one with `/letterbox setup`."
+)
+NO_LETTERBOX = Sentence("That letterbox does not exist any more.")
+CHECK_TITLE = Sentence("The letterbox of this server")
+CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed (`/letterbox open` resumes).")}
+CHECK_PLACE = {
+    "letters": Sentence("Letters: {channel}"),
+    "desk": Sentence("Desk: {channel}"),
+    "mature": Sentence("Not Safe for Work: {channel}"),
+}
+CHECK_GONE = Sentence("{place} is gone. Choose another channel with `/letterbox setup`.")
+ALERT = Sentence(
+    "⚠ **The letterbox lacks something.** Letters are kept safe meanwhile.\n{problems}\n`/letterbox check` looks again."
+)
+CHECK_FINE = Sentence("Everything is as it should be.")
+CHECK_QUEUE = Sentence("{letters} waiting for a decision.")
+PLACES = {
+    "letters": Sentence("The letters channel"),
+    "desk": Sentence("The desk"),
+    "mature": Sentence("The Not Safe for Work channel"),
+}
+
+
+SETTINGS_TITLE = Sentence("The settings of this letterbox")
+SETTINGS_SAVED = Sentence("Saved.")
+SETTINGS = Sentence(
+    "**waiting** · {waiting} of one person may wait for the desk\n"
+    "**daily** · {daily} of one person within a day\n"
+    "**responses** · {responses} of one person within a minute, replies under a pen name and answers\n"
+    "**account_days** · {account}\n"
+    "**member_hours** · {member}\n"
+    "**refuse** · {refused}\n"
+    "**flag** · {flagged}\n"
+    "**links** · {links}\n"
+    "**categories** · {categories}\n"
+    "**keep_days** · {keep} after the last response I forget who wrote a letter\n"
+    "**collection** · letters reach the desk {collection}\n"
+    "**notice_delay** · authors hear of what others did {delay}"
+)
+#: Seconds between collections of the post, by their names.
+COLLECTIONS = {
+    0: Sentence("at once"),
+    900: Sentence("every 15 minutes"),
+    3_600: Sentence("every hour"),
+    86_400: Sentence("every day"),
+}
+TOGETHER, UP_TO_LATER = Sentence("together, {every}, in random order"), Sentence("up to {seconds} later, at random")
+LINK_RULES = {
+    "allow": Sentence("Allow; invites and links with a text of their own are shown to the desk"),
+    "flag": Sentence("Show to the desk"),
+    "refuse": Sentence("Refuse"),
+}
+NO_WORDS = Sentence("no words")
+WORDS_MORE = Sentence("{listed} … and {rest} more")
+WORDS_SHOWN = 700
+WORD_LISTS = {
+    "TOO_MANY": Sentence("A list may hold 200 words at most. Nothing was changed."),
+    "TOO_LONG": Sentence("“{entry}” is too long: an entry may have 60 characters at most. Nothing was changed."),
+    "NO_LETTERS": Sentence("“{entry}” has no letter or digit to compare with. Nothing was changed."),
+    "STAR_INSIDE": Sentence("“{entry}” has a star inside: stars may stand only at its ends. Nothing was changed."),
+    "TOO_BROAD": Sentence(
+        "“{entry}” would be found in almost every letter: write at least three letters beside a star. "
+        "Nothing was changed."
+    ),
+}
+CATEGORY_LISTS = {
+    "NONE": Sentence("Name at least one category. Nothing was changed."),
+    "TOO_MANY": Sentence("There may be 20 categories at most. Nothing was changed."),
+    "TOO_LONG": Sentence("“{entry}” is too long: a category may have 20 characters at most. Nothing was changed."),
+}
+
+
+PROBLEM = Sentence("- {problem}")
+
+
+def alert(problems: Sequence[Said]) -> Sentence:
+    """What the desk reads when something the letterbox needs was deleted or taken away."""
+    return ALERT.format(problems=lines(PROBLEM.format(problem=problem) for problem in problems))
+
+
+def word_list(entries: tuple[str, ...]) -> Said:
+    """A list of words, as long as it can be shown."""
+    shown: list[str] = []
+    for entry in entries:
+        if sum(map(len, shown)) + len(entry) > WORDS_SHOWN:
+            break
+        shown.append(f"`{entry.replace('`', '’')}`")
+    rest = len(entries) - len(shown)
+    text = ", ".join(shown) or NO_WORDS
+    return WORDS_MORE.format(listed=text, rest=rest) if rest else text
+
+
+def collection(every: int) -> Sentence:
+    """When letters reach the desk, for a collection each so many seconds."""
+    return TOGETHER.format(every=COLLECTIONS[every]) if every else COLLECTIONS[0]
+
+
+def notice_delay(seconds: int) -> Sentence:
+    """How much later authors hear of what others did."""
+    return UP_TO_LATER.format(seconds=numbers.SECONDS.format(count=seconds)) if seconds else COLLECTIONS[0]
+
+
+def account_age(days: int) -> Sentence:
+    """How old an account must be."""
+    return ACCOUNT_AGE.format(days=numbers.DAYS.format(count=days)) if days else ACCOUNT_ANY
+
+
+def membership(hours: int) -> Sentence:
+    """How long one must have been a member."""
+    return MEMBERSHIP.format(hours=numbers.HOURS.format(count=hours)) if hours else MEMBERSHIP_ANY
+
+
+ACCOUNT_AGE, ACCOUNT_ANY = Sentence("an account must be {days} old"), Sentence("an account may be of any age")
+MEMBERSHIP = Sentence("a member must have been here for {hours}")
+MEMBERSHIP_ANY = Sentence("a member may have just come")
+NO_MESSAGE_CONTENT = Sentence(
+    "The Message Content intent is off: what members write in letters’ threads is counted but not relayed to "
+    "authors. Switch it on under Bot → Privileged Gateway Intents at https://discord.com/developers."
+)
+NO_MEMBERS = Sentence(
+    "The Server Members intent is off: pen names are compared only with the members the bot has met or can look up. "
+    "Switch it on under Bot → Privileged Gateway Intents at https://discord.com/developers."
+)

@@ -1,0 +1,27 @@
+"""Numbers with their nouns."""
+
+from __future__ import annotations
+
+from bot.language import Sentence
+
+LETTERS = Sentence("{count} letter", "{count} letters")
+RESPONSES = Sentence("{count} response", "{count} responses")
+NO_RESPONSES = Sentence("no responses yet")
+CHARACTERS = Sentence("{count} character", "{count} characters")
+PAGES = Sentence("{count} page", "{count} pages")
+PICTURES = Sentence("{count} picture", "{count} pictures")
+READERS = Sentence("{count} reader", "{count} readers")
+DRAFTS = Sentence("{count} draft", "{count} drafts")
+PEN_NAMES = Sentence("{count} pen name", "{count} pen names")
+REPORTS = Sentence("{count} report", "{count} reports")
+MESSAGES = Sentence("{count} message", "{count} messages")
+BLOCKS = Sentence("{count} block", "{count} blocks")
+DAYS = Sentence("{count} day", "{count} days")
+HOURS = Sentence("{count} hour", "{count} hours")
+SECONDS = Sentence("{count} second", "{count} seconds")
+TAGS = Sentence("{count} category tag", "{count} category tags")
+
+
+def responses(count: int) -> Sentence:
+    """The response count under a letter."""
+    return RESPONSES.format(count=count) if count else NO_RESPONSES

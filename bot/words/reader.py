@@ -1,0 +1,60 @@
+"""What readers of a published letter see, and the names of buttons."""
+
+from __future__ import annotations
+
+from bot.language import Joined, Said, Sentence, day_of
+from bot.letter import Letter, Rating, Response, ResponseKind, State
+from bot.words.numbers import responses
+
+#: The name that only the author of a letter can answer under.
+AUTHOR_NAME = Sentence("Author of the letter")
+#: The letterbox's first categories: to whom a letter may be; the first is the default.
+CATEGORIES = (
+    Sentence("To you"),
+    Sentence("To my family"),
+    Sentence("To myself"),
+    Sentence("To someone gone"),
+    Sentence("To everyone"),
+)
+RATINGS = {Rating.SAFE: Sentence("Safe for Work"), Rating.MATURE: Sentence("Not Safe for Work")}
+RATINGS_EXPLAINED = {
+    Rating.SAFE: Sentence("Anybody may read it, anywhere"),
+    Rating.MATURE: Sentence("Appears only in the age-restricted channel"),
+}
+SEND_LETTER, EDIT, DISCARD = Sentence("Send letter"), Sentence("Edit"), Sentence("Discard")
+APPROVE, SEND_BACK, REJECT, BLOCK = Sentence("Approve"), Sentence("Send back"), Sentence("Reject"), Sentence("Block")
+LEAVE_A_REPLY, REPORT_BUTTON = Sentence("Leave a reply"), Sentence("Report")
+ANSWER, MUTE, UNMUTE, WITHDRAW = Sentence("Answer"), Sentence("Mute"), Sentence("Unmute"), Sentence("Withdraw")
+REMOVE, DISMISS, READ_ON = Sentence("Remove"), Sentence("Dismiss"), Sentence("Read on")
+NEXT, PREVIOUS = Sentence("Next"), Sentence("Previous")
+THIS_IS_AN_ANSWER = Sentence("This is an answer to “{title}”")
+CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
+    Sentence("Which server?"),
+    Sentence("To whom?"),
+    Sentence("How safe is it to read?"),
+)
+UNTITLED = Sentence("(no title yet)")
+SEPARATOR = " · "
+
+
+OUT_OF_SIGHT = {
+    State.REMOVED: Sentence("This letter was removed by the moderators."),
+    State.WITHDRAWN: Sentence("This letter was withdrawn by its author."),
+}
+THREAD_OUT_OF_SIGHT = {State.REMOVED: Sentence("Removed letter"), State.WITHDRAWN: Sentence("Withdrawn letter")}
+
+
+RESPONSE_OF_AUTHOR = Sentence("{author} · response {number}")
+RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
+
+
+def line_of(letter: Letter, when: int, count: int) -> Said:
+    """The line under a published letter: to whom, rating, day (of a moment in Unix seconds), responses. No byline."""
+    return Joined((letter.category or "", RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
+
+
+def response_mark(response: Response) -> Sentence:
+    """The small line under a response that the bot posts."""
+    if response.kind is ResponseKind.AUTHOR:
+        return RESPONSE_OF_AUTHOR.format(author=AUTHOR_NAME, number=response.number)
+    return RESPONSE_UNDER_PEN_NAME.format(number=response.number)

@@ -1,0 +1,46 @@
+"""What somebody reads who answers a letter, or reports it."""
+
+from __future__ import annotations
+
+from bot.language import Number, Sentence
+
+REPLY_TAKEN = Sentence("Received: response {number}, as **{name}**. It appears in the thread in a moment.")
+EMPTY_REPLY = Sentence("There is nothing in your reply. Write something and send it again.")
+PEN_NAMES = {
+    "EMPTY": Sentence("A pen name needs at least one letter. Choose one and send your reply again."),
+    "TOO_LONG": Sentence("A pen name may have 32 characters at most. Choose a shorter one."),
+    "FORBIDDEN_WORD": Sentence("Discord does not allow that name. Choose another one."),
+    "NO_LETTERS": Sentence("A pen name needs at least one letter or digit. Choose another one."),
+    "RESERVED": Sentence("That name looks like one that is reserved. Choose another one."),
+}
+PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names became nobody's at the same time
+    Sentence(
+        "“{name}”, or a name that looks like it, belongs to somebody else under this letter, or to somebody whom I "
+        "have forgotten since. Choose another one."
+    )
+)
+PEN_NAME_OF_MEMBER = Sentence("“{name}” looks like the name of somebody in this server. Choose another one.")
+REPLY_OBSTACLES = {
+    "LEFT": Sentence("You are not in that server any more, so you cannot write under its letters."),
+    "BLOCKED": Sentence(
+        "The moderators of this server have blocked you from writing without a name. You can again {when}."
+    ),
+    "TIMED_OUT": Sentence("You are timed out in that server. You can write there again {when}."),
+    "PENDING": Sentence("You have not accepted that server’s rules yet. Accept them, then send it again."),
+    "ACCOUNT_NEW": Sentence("Your account is too new to write without a name there. You can {when}."),
+    "MEMBER_NEW": Sentence("You are too new in that server to write without a name. You can {when}."),
+    "WORDS": Sentence("Nothing with {found} in it is taken there. Put it differently and send it again."),
+    "LINKS": Sentence("No links are taken there. Take out {found} and send it again."),
+}
+TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
+KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
+REPORTED = Sentence("Thank you. The moderators will look at it.")
+REPORTED_BEFORE = Sentence("You have reported this letter already; the moderators will look at it.")
+
+
+REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}. Shorten it and send it again.")
+
+
+def reply_too_long(length: int, limit: int) -> Sentence:
+    """A reply beyond what one message holds."""
+    return REPLY_TOO_LONG.format(limit=Number(limit), length=Number(length))

@@ -1,0 +1,227 @@
+"""What somebody reads who writes a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import Capital, Joined, Said, Sentence, lines
+from bot.letter import Letter, State
+from bot.words import numbers
+from bot.words.desk import STATES
+
+HELP = Sentence(
+    "Hello. I carry letters that nobody signs.\n"
+    "Write your letter here, in as many messages as you like: I show you what it will look like, and nothing "
+    "goes anywhere before you press **Send letter**. Moderators read it without learning whose it is, and it is "
+    "published without a name.\n"
+    "A first line on its own becomes the title. `/letter mine` lists the letters you have sent.\n"
+    "-# I keep what you write sealed, and who you are only for a while: `/letter data` shows it, `/letter forget` "
+    "erases it."
+)
+DRAFT = Sentence(
+    "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
+    "Nothing is sent before you press **Send letter**."
+)
+DRAFT_RETURNED = Sentence(
+    "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote: {note}"
+)
+DRAFT_FOR = Sentence("It goes to {server}.")
+DRAFT_LONG = Sentence("{length} in all: readers see this page first, and {pages} more in its thread.")
+DRAFT_PICTURES = Sentence("With {pictures}, cleaned of everything but the picture.")
+DRAFT_WAITING = Sentence("Before it can be sent:")
+DRAFT_KEPT = Sentence(
+    "-# I keep it sealed, and with it who you are, so that I can reach you; that I forget {when}. "
+    "`/letter data` shows what I keep, `/letter forget` erases it."
+)
+KEPT_SO_LONG, KEPT_BY_SERVER = (
+    Sentence("{days} after the last response"),
+    Sentence("after a time that the server chooses"),
+)
+DRAFT_COLLECTED = Sentence("-# The post is collected {every}: letters reach the moderators together, in random order.")
+SENT = Sentence(
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
+    "is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, or "
+    "`/letter withdraw number:{number}`."
+)
+SENT_POSTED = Sentence(
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
+    "others and in random order. They read it without learning whose it is; I tell you here what they decide.\n"
+    "You can take it back at any time with **Withdraw**."
+)
+DISCARDED = Sentence("Discarded. Nothing of it is kept.")
+DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
+OBSTACLES = {
+    "NO_LETTERBOX": (
+        Sentence(
+            "None of the servers we share has a letterbox. Ask its moderators for `/letterbox setup`; "
+            "your text waits here meanwhile."
+        )
+    ),
+    "CHOOSE_LETTERBOX": Sentence("Choose below which server it is for."),
+    "LEFT": (
+        Sentence(
+            "That server is out of reach: you have left it, or I have been removed from it. "
+            "Choose another, or wait until we are both there again; your text stays here."
+        )
+    ),
+    "CLOSED": Sentence(
+        "The letterbox takes no letters at the moment. Your text stays here; try again when it is open."
+    ),
+    "BLOCKED": (
+        Sentence(
+            "The moderators of that server have blocked you from writing without a name. Your text stays here; "
+            "it can be sent {when}."
+        )
+    ),
+    "TIMED_OUT": Sentence("You are timed out in that server. Your text stays here; it can be sent {when}."),
+    "PENDING": Sentence(
+        "You have not accepted that server’s rules yet. Accept them there, then press **Send letter** again."
+    ),
+    "ACCOUNT_NEW": Sentence("Your account is too new for that letterbox. Your text stays here; it can be sent {when}."),
+    "MEMBER_NEW": Sentence(
+        "You are too new in that server for its letterbox. Your text stays here; it can be sent {when}."
+    ),
+    "WAITING": (
+        Sentence(
+            "What you sent to that letterbox before still waits for its moderators. Your text stays here; "
+            "it can be sent when they have decided."
+        )
+    ),
+    "DAILY": Sentence(
+        "You have sent {letters} to that letterbox within a day. Your text stays here; the next can go {when}."
+    ),
+    "EMPTY": Sentence("There is nothing in it yet. Write something here, or press **Edit**."),
+    "NO_TITLE": Sentence("It has no title. Press **Edit** and give it one."),
+    "CATEGORY": (
+        Sentence(
+            "That letterbox has no category “{category}” any more. Choose below to whom it is; your text stays here."
+        )
+    ),
+    "MATURE_NOWHERE": (
+        Sentence(
+            "That server has no age-restricted channel for letters that are Not Safe for Work. "
+            "Choose Safe for Work if it is, or another server."
+        )
+    ),
+    "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently, here or with **Edit**."),
+    "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}, here or with **Edit**."),
+}
+AT, FROM_ON, WHEN_LIFTED = (
+    Sentence("<t:{seconds}:f>"),
+    Sentence("from <t:{seconds}:f> on"),
+    Sentence("when they lift the block"),
+)
+HITS = {
+    "WORD": Sentence("`{what}`"),
+    "LINK": Sentence("the link `{what}`"),
+    "INVITE": Sentence("the invite `{what}`"),
+    "MASKED_LINK": Sentence("the link with a text of its own `{what}`"),
+    "FALSE_LINK": Sentence("the link that leads elsewhere than it says `{what}`"),
+}
+HITS_SHOWN, HIT_SHOWN = 10, 60
+
+
+ALREADY_SENT = Sentence("{letter} has been sent: it is {state}. It cannot be changed any more.")
+EDIT_TOO_LATE = Sentence(
+    "That message is part of {letter}, which has been sent. Editing it here changes nothing there; "
+    "to change the letter, withdraw it and write a new one."
+)
+YOUR_LETTER, A_NUMBER = Sentence("your letter"), Sentence("letter {number}")
+
+
+TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
+NOT_YOURS = Sentence("That letter is not yours.")
+STICKER_LEFT_OUT = Sentence("A sticker cannot be part of a letter; I left it out.")
+VOICE_LEFT_OUT = Sentence("A voice message cannot be part of a letter: your voice would sign it. I left it out.")
+FILE_LEFT_OUT = Sentence("I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter.")
+PICTURE_LEFT_OUT = {
+    "NOT_AN_IMAGE": FILE_LEFT_OUT,
+    "TOO_LARGE": Sentence("I left out “{name}”: a picture may have 8 MiB at most. Send a smaller one."),
+    "TOO_MANY_PIXELS": Sentence("I left out “{name}”: it has too many pixels or frames. Send a smaller one."),
+    "BROKEN": Sentence("I left out “{name}”: it is broken and cannot be read. Try to save it again and send that."),
+    "TOO_COSTLY": Sentence("I left out “{name}”: cleaning it takes too much time or memory. Send a smaller one."),
+}
+PICTURE_NOT_FETCHED = Sentence("I left out “{name}”: Discord did not give it to me. Send it once more.")
+FORWARD_LEFT_OUT = Sentence("I cannot read a forwarded message. Copy its text into a message of your own.")
+NOTHING_TO_TAKE = Sentence("There was nothing in that message I could take.")
+
+
+SEND_ANYWAY, REPLY_ANYWAY, ANSWER_ANYWAY = Sentence("Send anyway"), Sentence("Reply anyway"), Sentence("Answer anyway")
+TRACES = {
+    "OWN_NAME": Sentence("your own name: “{what}”"),
+    "OWN_MENTION": Sentence("yourself: “{what}”"),
+    "EMAIL": Sentence("an e-mail address: “{what}”"),
+    "PHONE": Sentence("a telephone number: “{what}”"),
+    "HANDLE": Sentence("a name in a social network: “{what}”"),
+    "PERSON_LINK": Sentence("a link that may say who made it: “{what}”"),
+}
+ANSWER_ANYWAY_HOW = Sentence(
+    "Change it and reply again; or, to post it as it is, press **Answer** under the notice and confirm it there."
+)
+
+
+TOO_LONG = Sentence(
+    "A letter holds 20,000 characters, and yours is full. The last {characters} did not fit, "
+    "from “{start}” on. Shorten it somewhere and send that part again."
+)
+TOO_MANY_PICTURES = Sentence(
+    "A letter holds 4 pictures; I left out {pictures}. Delete a message with one to make room."
+)
+GIVES_AWAY = Sentence("**Wait: this may tell who you are.** It holds\n{found}\nNothing was sent. Change it, or:")
+FOUND = Sentence("- {what}")
+
+
+def when(seconds: int | None) -> Sentence:
+    """From when on something works (Unix seconds); None: when a block without end is lifted."""
+    return WHEN_LIFTED if seconds is None else FROM_ON.format(seconds=seconds)
+
+
+def hit(kind: str, what: str) -> Sentence:
+    """Something that a letterbox's rules found, so that it shows and does nothing."""
+    what = " ".join(what.replace("`", "’").split())
+    return HITS[kind].format(what=what if len(what) <= HIT_SHOWN else what[: HIT_SHOWN - 1] + "…")
+
+
+def listed(found: Sequence[Said]) -> Joined:
+    """Several things that were found, each once."""
+    return Joined(tuple(list(dict.fromkeys(found))[:HITS_SHOWN]), ", ")
+
+
+def sent(letter: Letter, server: str) -> Sentence:
+    """Received: at the desk now, or with the next collection."""
+    if letter.state is State.POSTED:
+        return SENT_POSTED.format(server=server, when=AT.format(seconds=letter.submitted_at or 0))
+    return SENT.format(number=letter.number or 0, server=server)
+
+
+def _called(letter: Letter) -> Sentence:
+    """A letter as its author knows it: by its number, once it has one."""
+    return YOUR_LETTER if letter.number is None else A_NUMBER.format(number=letter.number)
+
+
+def already_sent(letter: Letter) -> Sentence:
+    """A letter that is no draft any more cannot be changed."""
+    return ALREADY_SENT.format(letter=Capital(_called(letter)), state=STATES[letter.state])
+
+
+def edit_too_late(letter: Letter) -> Sentence:
+    """A direct message was edited after it had been sent as a letter."""
+    return EDIT_TOO_LATE.format(letter=_called(letter))
+
+
+def too_long(left: str) -> Sentence:
+    """What of a letter did not fit."""
+    start = " ".join(left.split())
+    start = start if len(start) <= 80 else start[:80].rstrip() + "…"
+    return TOO_LONG.format(characters=numbers.CHARACTERS.format(count=len(left.strip())), start=start)
+
+
+def too_many_pictures(left: int) -> Sentence:
+    """Pictures beyond the fourth."""
+    return TOO_MANY_PICTURES.format(pictures=numbers.PICTURES.format(count=left))
+
+
+def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:
+    """What in a text may tell who wrote it: pairs of a kind of trace and the words themselves."""
+    traces = dict.fromkeys(FOUND.format(what=TRACES[kind].format(what=what)) for kind, what in found)
+    return GIVES_AWAY.format(found=lines(traces))

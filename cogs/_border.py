@@ -1,0 +1,146 @@
+"""The border: what comes from outside with a press, a choice or a form is something valid, or it is refused.
+
+Discord's own program sends only what it was shown. Anything else can be sent in its place: other ids, values that no
+list offered, fields that no form had. Whatever passes here has the right number of ids, each of at most 63 bits, was
+offered by the message that was pressed, and holds every field that the form must have, none longer than there is room.
+That the letter is one that this person may do this to is looked at afterwards, in `_permissions` and in `bot.life`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, cast
+
+import discord
+
+from bot import words
+from bot.errors import Refusal
+from cogs import _forms as forms
+
+Interaction = discord.Interaction[Any]
+#: An id as `_cards.custom_id` writes it.
+ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
+ID_LIMIT = 2**63
+BUTTON, SELECT = 2, 3  # Discord's numbers for components
+
+
+class Kind(Enum):
+    """How something comes back."""
+
+    BUTTON = auto()
+    SELECT = auto()
+    FORM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What has to come back with a verb."""
+
+    kind: Kind
+    ids: int = 1
+    below: int = ID_LIMIT  #: what each of them is less than
+    required: tuple[str, ...] = ()  #: fields of a form that hold something; `forms.TEXT` stands for all parts of a text
+    optional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came back: ids, and what was chosen or written."""
+
+    ids: tuple[int, ...]
+    chosen: str = ""
+    written: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+
+
+def an_id(text: str) -> int | None:
+    """The number that `text` writes as ids are written, of at most 63 bits; None for anything else."""
+    number = int(text, 16) if ID.fullmatch(text) else ID_LIMIT
+    return number if number < ID_LIMIT else None
+
+
+def verb_and_ids(custom_id: str) -> tuple[str, tuple[int, ...] | None]:
+    """The verb of a custom id, and its ids; None in their place if one of them is none."""
+    verb, *about = custom_id.split(":")
+    ids = tuple(each for each in map(an_id, about) if each is not None)
+    return verb, ids if len(ids) == len(about) else None
+
+
+def verb_of(interaction: Interaction) -> str:
+    """The verb that a press or a form brings back, known or not."""
+    return verb_and_ids(_custom_id(interaction))[0]
+
+
+def came(interaction: Interaction, expected: Expected) -> Came:
+    """What a press or a form brings. Raises Refusal, in the same words always, when it is not what was shown."""
+    _, ids = verb_and_ids(_custom_id(interaction))
+    if ids is None or len(ids) != expected.ids or any(each >= expected.below for each in ids):
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    if expected.kind is Kind.FORM:
+        return Came(ids, written=_written(interaction, expected))
+    return Came(ids, chosen=_pressed(interaction, expected))
+
+
+def _custom_id(interaction: Interaction) -> str:
+    return str((interaction.data or {}).get("custom_id", ""))
+
+
+def _pressed(interaction: Interaction, expected: Expected) -> str:
+    """What was chosen, nothing for a button; the message that was pressed must have offered it."""
+    wanted = SELECT if expected.kind is Kind.SELECT else BUTTON
+    if interaction.type is discord.InteractionType.component and _data(interaction).get("component_type") == wanted:
+        offered = _offered(interaction)
+        if wanted == BUTTON and isinstance(offered, discord.Button):
+            return ""
+        values: list[Any] = _data(interaction).get("values") or []
+        if isinstance(offered, discord.SelectMenu) and len(values) == 1:
+            options = [option.value for option in offered.options]
+            if values[0] in options:
+                return options[options.index(values[0])]
+    raise Refusal(words.trouble.NOT_UNDERSTOOD)
+
+
+def _offered(interaction: Interaction) -> Any:
+    """The button or select with this custom id in the message that was pressed."""
+    rows = interaction.message.components if interaction.message else []
+    items = [item for row in rows for item in getattr(row, "children", [])]
+    return next((item for item in items if getattr(item, "custom_id", None) == _custom_id(interaction)), None)
+
+
+def _written(interaction: Interaction, expected: Expected) -> dict[str, str]:
+    """What was written, by the names of the fields, in their order."""
+    if interaction.type is discord.InteractionType.modal_submit:
+        fields = list(_fields(_data(interaction).get("components")))
+        found = {name: value for name, value in fields}
+        names = [forms.kind_of(name) for name in found]
+        full = {forms.kind_of(name) for name, value in fields if value or forms.kind_of(name) == forms.TEXT}
+        if (
+            len(found) == len(fields)
+            and full >= {*expected.required}
+            and {*names} <= {*expected.required, *expected.optional}
+            and all(len(value) <= forms.LONGEST[name] for name, value in zip(names, found.values(), strict=True))
+        ):
+            return found
+    raise Refusal(words.trouble.NOT_UNDERSTOOD)
+
+
+def _fields(rows: Any) -> Iterable[tuple[str, str]]:
+    """The fields of a form that came back. Raises Refusal for what is none."""
+    for row in _list(rows):
+        for item in _list(row.get("components") or [row.get("component")]):
+            name, value = item.get("custom_id"), item.get("value")
+            if not isinstance(name, str) or not isinstance(value, str | None):
+                raise Refusal(words.trouble.NOT_UNDERSTOOD)
+            yield name, value or ""
+
+
+def _list(found: Any) -> list[dict[str, Any]]:
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in cast(list[Any], found)):
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return cast(list[dict[str, Any]], found)
+
+
+def _data(interaction: Interaction) -> dict[str, Any]:
+    return cast(dict[str, Any], interaction.data or {})

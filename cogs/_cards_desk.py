@@ -1,0 +1,168 @@
+"""What moderators see: a letter to decide about, reports, the queue. Nothing of who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from discord import ButtonStyle
+
+from bot import words
+from bot.language import Joined, Packed, Said, day_of, lines
+from bot.letter import Block, Decision, Letter, Report, ReviewSheet, State
+from bot.rules import pages
+from cogs._cards import (
+    GREEN,
+    GREY,
+    INK,
+    PAPER,
+    REASON_SHOWN,
+    REASONS_SHOWN,
+    RED,
+    Button,
+    Card,
+    Embed,
+    bold,
+    button,
+    marks,
+)
+from cogs._cards_draft import AUTHORS_OWN
+from cogs._cards_public import page_card
+
+COLOURS = {
+    State.HELD: PAPER,
+    State.RETURNED: INK,
+    State.APPROVED: GREEN,
+    State.PUBLISHED: GREEN,
+    State.REJECTED: RED,
+    State.REMOVED: RED,
+    State.WITHDRAWN: GREY,
+}
+QUEUE_PAGE = 10
+
+
+def review_card(sheet: ReviewSheet) -> Card:
+    """What the desk sees: number, text, category, rating, length, outcome; no sign of the author."""
+    letter = sheet.letter
+    over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
+    hidden = over or letter.state in AUTHORS_OWN
+    heading = _heading(words.desk.CARD.format(number=letter.number))
+    said: list[Said] = [Joined((heading, outcome(sheet)), "")]
+    if sheet.decision and sheet.decision.reason and not over:
+        said.append(words.desk.REASON_GIVEN.format(reason=sheet.decision.reason))
+    if letter.state is State.PUBLISHED:
+        said.append(words.author.url(letter))
+    if letter.unreachable:
+        said.append(words.desk.AUTHOR_UNREACHABLE)
+    if letter.trouble:
+        said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
+    if sheet.flags:
+        said.append(words.desk.FLAGGED.format(found=sheet.flags))
+    said += [_block_line(letter, block) for block in sheet.blocks]
+    embeds = [] if hidden else [_review_embed(sheet)]
+    pictures = () if hidden else sheet.pictures
+    known_by = marks(letter, "approve", "send-back", "reject", "block", "read-on", "remove")
+    return Card(lines(said), embeds, [*_review_items(sheet)], pictures, known_by, heading)
+
+
+def _heading(said: Said) -> Said:
+    return Joined((bold(said), words.reader.SEPARATOR), "")
+
+
+def outcome(sheet: ReviewSheet) -> Said:
+    """What became of the letter, and by whom."""
+    hint = words.desk.CARD_HINT[sheet.letter.state]
+    if sheet.letter.state is State.REMOVED and sheet.moderator is None:
+        return words.desk.BY_DELETION.format(number=sheet.letter.number)
+    if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):
+        return hint
+    return words.desk.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")
+
+
+def _block_line(letter: Letter, block: Block) -> Said:
+    what = words.desk.writer_of(letter.number or 0, block.response)
+    until = words.desk.until(block.until)
+    if block.reason is None:
+        return words.desk.BLOCKED_MARK.format(what=what, until=until)
+    reason = " ".join(block.reason.split())[:REASON_SHOWN]
+    return words.desk.BLOCKED_WHY.format(what=what, until=until, reason=reason)
+
+
+def _review_embed(sheet: ReviewSheet) -> Embed:
+    letter = sheet.letter
+    shown = pages.pages(sheet.text)
+    length = words.numbers.CHARACTERS.format(count=len(sheet.text))
+    facts: list[Said] = [letter.category or "", words.reader.RATINGS[letter.rating], length]
+    if sheet.pictures:
+        facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
+    footer = Joined(tuple(facts), words.reader.SEPARATOR)
+    return Embed(letter.title, shown[0] if shown else None, footer, COLOURS[letter.state])
+
+
+def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
+    letter = sheet.letter
+    if letter.state is State.HELD:
+        yield button(words.reader.APPROVE, "approve", letter.id, ButtonStyle.success)
+        yield button(words.reader.SEND_BACK, "send-back", letter.id)
+        yield button(words.reader.REJECT, "reject", letter.id, ButtonStyle.danger)
+        yield button(words.reader.BLOCK, "block", letter.id)
+    if letter.state not in AUTHORS_OWN and len(pages.pages(sheet.text)) > 1:
+        yield button(words.reader.READ_ON, "read-on", letter.id)
+    if letter.state is State.PUBLISHED:
+        yield button(words.reader.REMOVE, "remove", letter.id, ButtonStyle.danger)
+
+
+def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
+    """What of a long letter the review card has no room for; nothing of one that was taken back."""
+    if sheet.letter.state not in AUTHORS_OWN:
+        yield from (page_card(text) for text in pages.pages(sheet.text)[1:])
+
+
+def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
+    """One card for all reports of a letter; without reports it shows how they were settled."""
+    place = words.author.url(letter)
+    known_by = marks(letter, "remove-reported", "dismiss")
+    if not reports:
+        by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
+        settled = words.desk.REPORT_SETTLED.get(letter.state, words.desk.REPORT_SETTLED[State.REMOVED])
+        heading = _heading(words.desk.CARD_SETTLED.format(number=letter.number))
+        return Card(Joined((heading, settled.fill(by=by)), ""), known_by=known_by, heading=heading)
+    readers = words.numbers.READERS.format(count=len(reports))
+    title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
+    shown = [f"> {' '.join(report.reason.split())[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
+    embed = Embed(letter.title, "\n".join(shown), colour=RED)
+    items = [  # no button as on the review card: the two stand in one channel and are known by their buttons
+        button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
+        button(words.reader.DISMISS, "dismiss", letter.id),
+    ]
+    return Card(lines([bold(title), place]), [embed], items, known_by=known_by)
+
+
+def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:
+    """One page (from 0) of the queue. `desk` is the address of the desk's channel."""
+    if not waiting:
+        return Card(words.desk.QUEUE_EMPTY)
+    last = (waiting - 1) // QUEUE_PAGE
+    listed = [_queue_line(letter, length, desk) for letter, length in found] or [words.desk.NO_SUCH_PAGE]
+    title = words.desk.QUEUE_TITLE.format(letters=words.numbers.LETTERS.format(count=waiting))
+    if not last:
+        return Card(embeds=[Embed(title, lines(listed), colour=PAPER)], items=[])
+    footer = words.desk.PAGE_OF.format(page=page + 1, pages=last + 1)
+    turns = [
+        replace(button(words.reader.PREVIOUS, "queue", max(page - 1, 0)), disabled=page == 0),
+        replace(button(words.reader.NEXT, "queue", page + 1), disabled=page >= last),
+    ]
+    return Card(embeds=[Embed(title, lines(listed), footer, PAPER)], items=turns)
+
+
+def _queue_line(letter: Letter, length: int, desk: str) -> Said:
+    link = words.desk.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
+    return words.desk.QUEUE_LINE.format(
+        number=letter.number,
+        title=letter.title,
+        category=letter.category,
+        rating=words.reader.RATINGS[letter.rating],
+        length=words.numbers.CHARACTERS.format(count=length),
+        day=day_of(letter.submitted_at or 0),
+        link=link,
+    )

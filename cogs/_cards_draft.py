@@ -1,0 +1,108 @@
+"""What somebody sees who writes: the letter as it will look, and what keeps it from being sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from discord import ButtonStyle
+
+from bot import words
+from bot.language import Joined, Said, lines
+from bot.letter import EDITABLE, DraftSheet, Letter, Rating, State
+from bot.rules import entry, pages
+from cogs._cards import PAPER, Card, Embed, Item, Option, Select, button, custom_id, item, marks
+
+#: States in which the text is the author's again, who may be changing it: no concern of the desk's.
+AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
+
+
+def draft_card(sheet: DraftSheet) -> Card:
+    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received."""
+    if sheet.letter.state not in EDITABLE:
+        reach = entry.chosen(sheet)
+        return sent_card(sheet.letter, reach.server if reach else "")
+    items = [*_draft_items(sheet)]
+    return Card(lines(_draft_lines(sheet)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
+
+
+def _draft_marks(letter: Letter) -> frozenset[str]:
+    return marks(letter, "send", "edit", "discard")
+
+
+def _draft_embed(sheet: DraftSheet) -> Embed:
+    shown = pages.pages(sheet.text)
+    facts = (_category(sheet), words.reader.RATINGS[sheet.letter.rating])
+    footer = Joined(facts, words.reader.SEPARATOR)
+    return Embed(sheet.title or words.reader.UNTITLED, shown[0] if shown else None, footer, PAPER)
+
+
+def _draft_lines(sheet: DraftSheet) -> Iterable[Said]:
+    letter = sheet.letter
+    if letter.state is State.RETURNED:
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
+    else:
+        yield words.writing.DRAFT
+    reach = entry.chosen(sheet)
+    if reach is not None:
+        yield words.writing.DRAFT_FOR.format(server=reach.server)
+    more = len(pages.pages(sheet.text)) - 1
+    if more > 0:
+        yield words.writing.DRAFT_LONG.format(
+            length=words.numbers.CHARACTERS.format(count=len(sheet.text)), pages=words.numbers.PAGES.format(count=more)
+        )
+    if sheet.pictures:
+        yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.PICTURES.format(count=sheet.pictures))
+    obstacles = entry.sentences(sheet)
+    if obstacles:
+        yield words.writing.DRAFT_WAITING
+        yield from map(item, obstacles)
+    if reach is not None and reach.letterbox.collection:
+        yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[reach.letterbox.collection])
+    yield words.data.kept_so_long(reach.letterbox.keep_days if reach else None)
+
+
+def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
+    letter = sheet.letter
+    yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
+    yield button(words.reader.EDIT, "edit", letter.id)
+    yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    if sheet.answers is not None:
+        offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
+        yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
+    if len(sheet.reaches) > 1 or (sheet.reaches and entry.chosen(sheet) is None):
+        yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
+    reach = entry.chosen(sheet)
+    if reach is not None:
+        chosen = _category(sheet)
+        options = [Option(name, name, name == chosen) for name in reach.letterbox.categories]
+        yield _select("category", letter.id, words.reader.CHOOSE_CATEGORY, options)
+    ratings = [
+        Option(words.reader.RATINGS[rating], rating, rating is letter.rating, words.reader.RATINGS_EXPLAINED[rating])
+        for rating in Rating
+    ]
+    yield _select("rating", letter.id, words.reader.CHOOSE_RATING, ratings)
+
+
+def _category(sheet: DraftSheet) -> Said:
+    """To whom the letter is: what was chosen, else the letterbox's first."""
+    reach = entry.chosen(sheet)
+    return sheet.letter.category or (reach.letterbox.categories[0] if reach else words.reader.CATEGORIES[0])
+
+
+def _letterbox_options(sheet: DraftSheet) -> list[Option]:
+    chosen = sheet.letter.letterbox_id
+    return [
+        Option(reach.server, f"{reach.letterbox.id:x}", reach.letterbox.id == chosen)
+        for reach in sheet.reaches[:25]  # options of a select
+    ]
+
+
+def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> Select:
+    return Select(custom_id(verb, about), placeholder, options)
+
+
+def sent_card(letter: Letter, server: str) -> Card:
+    """What becomes of the draft card once the letter is received."""
+    text = words.writing.sent(letter, server)
+    items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]  # which notices have, too
+    return Card(text, items=items, known_by=_draft_marks(letter), heading=text)

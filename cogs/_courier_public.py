@@ -1,0 +1,197 @@
+"""What is sent in public: letters, their threads and further pages, responses; and what takes them out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+
+import discord
+
+from bot import words
+from bot.errors import Final, Gone, TryLater
+from bot.language import ENGLISH, Language, language_of
+from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
+from cogs import _cards_public as public_cards
+from cogs._cards import Card, retold, told
+from cogs._errors import THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
+from cogs._looking import Looking, known, said
+from cogs._webhooks import Webhooks
+
+WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
+
+
+class InPublic:
+    """See `bot.post.courier.Courier`."""
+
+    def __init__(self, bot: discord.Client) -> None:
+        self._looking = Looking(bot)
+        self._webhooks = Webhooks(bot)
+
+    async def publish(self, channel_id: int, sheet: PublicSheet, *, attempt: Attempt) -> Posted:
+        """A message in a text channel, or a post in a forum."""
+        if (
+            attempt.look_since is not None
+            and (there := await self.find_letter(channel_id, sheet, attempt.look_since)) is not None
+        ):
+            return there
+        card, letter, say = public_cards.public_card(sheet), sheet.letter, language_of(sheet.language)
+        async with our_errors():
+            channel = await self._looking.target(channel_id)
+            if letter.rating != "sfw" and not channel.is_nsfw():
+                raise Final(words.trouble.NOT_RESTRICTED_NOW)
+            if isinstance(channel, discord.ForumChannel):
+                thread_id = await self._post(channel, letter, card, say)
+                return Posted(channel_id, thread_id, thread_id)
+            return Posted(channel_id, (await channel.send(**told(card, say), nonce=attempt.nonce)).id, None)
+
+    async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
+        """Where an earlier attempt may have left the letter; sends nothing."""
+        card, say = public_cards.public_card(sheet), language_of(sheet.language)
+        async with our_errors():
+            channel = await self._looking.target(channel_id)
+            if isinstance(channel, discord.ForumChannel):
+                thread_id = await self._looking.in_forum(channel, card, say, since)
+                return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
+            there = await self._looking.look(channel, known(card, say), since)
+            return None if there is None else Posted(channel_id, there.id, None)
+
+    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> int:
+        tags = [tag for tag in forum.available_tags if tag.name == letter.category][:1]
+        if not tags and forum.flags.require_tag:
+            tags = list(forum.available_tags[:1])
+        made = await forum.create_thread(
+            name=letter.title or "", auto_archive_duration=WEEK, applied_tags=tags, **told(card, say)
+        )
+        return made.thread.id
+
+    async def thread(self, channel_id: int, message_id: int, title: str) -> int:
+        """The thread under a message; one made before has the message's id."""
+        async with our_errors():
+            channel = await self._looking.target(channel_id)
+            if not isinstance(channel, discord.TextChannel):
+                raise Gone(words.trouble.GONE)
+            try:
+                message = channel.get_partial_message(message_id)
+                return (await message.create_thread(name=title, auto_archive_duration=WEEK)).id
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+                return message_id
+
+    async def find_thread(self, message_id: int) -> int | None:
+        """The thread that an earlier attempt may have made under a message: it has the message's id."""
+        async with our_errors():
+            thread = await self._looking.find_thread(message_id)
+            return None if thread is None else thread.id
+
+    async def page(self, thread_id: int, text: str, *, attempt: Attempt, others: Collection[int]) -> int:
+        """A further page of a long letter. `others` are pages that may say the same and are not this one."""
+        if (
+            attempt.look_since is not None
+            and (there := await self.find_page(thread_id, text, attempt.look_since, others=others)) is not None
+        ):
+            return there
+        async with our_errors():
+            thread = await self._looking.thread(thread_id)
+            return (await thread.send(**told(public_cards.page_card(text), ENGLISH), nonce=attempt.nonce)).id
+
+    async def find_page(self, thread_id: int, text: str, since: int, *, others: Collection[int]) -> int | None:
+        """The page that an earlier attempt may have left; sends nothing."""
+
+        def same(message: discord.Message) -> bool:
+            alike = [embed.description for embed in message.embeds] == [text.strip()]
+            return alike and message.id not in others
+
+        async with our_errors():
+            there = await self._looking.look(await self._looking.thread(thread_id), same, since)
+            return None if there is None else there.id
+
+    async def refresh(self, sheet: PublicSheet) -> None:
+        """The response count under the letter."""
+        await self._rewrite(sheet.letter, public_cards.public_card(sheet), sheet.language, pictures=None)
+
+    async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
+        """Out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
+
+        What is gone already is as it should be. Editing comes before archiving: in an archived thread
+        nothing can be edited (50083).
+        """
+        card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is not None and thread.archived:
+                await thread.edit(archived=False)
+        for message_id in page_ids:
+            await self._blank(thread, message_id, card, language)
+        with suppress(Gone):
+            await self._rewrite(letter, card, language, pictures=False)
+        if thread is not None:
+            async with our_errors():
+                name = language_of(language)(words.reader.THREAD_OUT_OF_SIGHT[letter.state])
+                await thread.edit(name=name, archived=True, locked=True)
+
+    async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
+        """Where it stood, as it stood. Raises Gone when a part of it is no longer there; nothing is in sight then."""
+        letter = sheet.letter
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
+                await self._clear_away(letter)
+                raise Gone(words.trouble.GONE)
+            await thread.edit(name=letter.title or "", archived=False, locked=False)
+            for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
+                page = thread.get_partial_message(message_id)
+                await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
+        await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
+
+    async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
+        """A response under a pen name or the author's, through our webhook where we may have one."""
+        assert letter.thread_id is not None and letter.channel_id is not None
+        say = language_of(language)
+        drawn, name = public_cards.response_card(response).drawn(say), say(public_cards.response_name(response))
+        async with our_errors():
+            thread = await self._looking.thread(letter.thread_id)
+            if (
+                attempt.look_since is not None
+                and (there := await self._looking.look(thread, said(response, name), attempt.look_since)) is not None
+            ):
+                return there.id
+            webhook = await self._webhooks.of(thread)
+            if webhook is None:
+                drawn["content"] = f"**{name}**\n{drawn['content']}"
+                sent = await thread.send(**drawn, nonce=attempt.nonce)
+                return sent.id
+            try:
+                posted = await webhook.send(**drawn, username=name, thread=thread, wait=True)
+            except discord.NotFound as error:
+                if error.code == UNKNOWN_WEBHOOK:
+                    self._webhooks.forget(thread)
+                    raise TryLater("the webhook was deleted") from error
+                raise
+            return posted.id
+
+    async def find_response(self, letter: Letter, response: Response, language: str, since: int) -> int | None:
+        """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
+        name = language_of(language)(public_cards.response_name(response))
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            there = None if thread is None else await self._looking.look(thread, said(response, name), since)
+            return None if there is None else there.id
+
+    async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:
+        say = language_of(language)
+        async with our_errors():
+            await self._looking.message_of(letter).edit(**retold(card, say, pictures=pictures))
+
+    async def _blank(self, thread: discord.Thread | None, message_id: int, card: Card, language: str) -> None:
+        if thread is None:
+            return
+        with suppress(Gone):
+            async with our_errors():
+                page = thread.get_partial_message(message_id)
+                await page.edit(**retold(card, language_of(language), pictures=None))
+
+    async def _clear_away(self, letter: Letter) -> None:
+        """What is left of a letter that will be published anew."""
+        with suppress(discord.NotFound):
+            await self._looking.message_of(letter).delete()

@@ -1,0 +1,134 @@
+"""Is it there already? What Discord cannot promise to do once is looked for before it is sent again: a card is known by
+the ids its buttons carry, a response by its name and its own last line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import discord
+from discord.abc import Messageable
+
+from bot import words
+from bot.errors import Gone
+from bot.language import Language
+from bot.letter import Letter, PublicSheet, Response
+from cogs._cards import Card
+
+LOOK_BACK = 100  #: forum posts
+LOOK_MOST = 1_000  #: messages: ten pages of history
+CLOCKS = 60  #: seconds by which Discord's clock and ours may differ
+
+Target = discord.TextChannel | discord.ForumChannel
+
+
+class Looking:
+    """Finds channels, threads, and what an earlier attempt may have left in them. Sends nothing."""
+
+    def __init__(self, bot: discord.Client) -> None:
+        self._bot = bot
+
+    @property
+    def me(self) -> int:
+        """The bot's own account."""
+        return self._bot.user.id if self._bot.user is not None else 0
+
+    def at(self, channel_id: int) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(channel_id)
+
+    async def target(self, channel_id: int) -> Target:
+        channel = self._bot.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
+        if not isinstance(channel, Target):
+            raise Gone(words.trouble.GONE)
+        return channel
+
+    async def thread(self, thread_id: int) -> discord.Thread:
+        channel = self._bot.get_channel(thread_id) or await self._bot.fetch_channel(thread_id)
+        if not isinstance(channel, discord.Thread):
+            raise Gone(words.trouble.GONE)
+        return channel
+
+    async def find_thread(self, thread_id: int | None) -> discord.Thread | None:
+        """The thread as Discord has it now, None when it is gone."""
+        if thread_id is None:
+            return None
+        try:
+            channel = await self._bot.fetch_channel(thread_id)
+        except discord.NotFound:
+            return None
+        return channel if isinstance(channel, discord.Thread) else None
+
+    def message_of(self, letter: Letter) -> discord.PartialMessage:
+        """The letter's own message: in its channel, or first in its forum post."""
+        assert letter.channel_id is not None and letter.message_id is not None
+        channel = self._bot.get_channel(letter.channel_id)
+        forum = isinstance(channel, discord.ForumChannel)
+        place = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
+        return self.at(place).get_partial_message(letter.message_id)
+
+    async def is_whole(self, sheet: PublicSheet, thread: discord.Thread, page_ids: Sequence[int]) -> bool:
+        """Whether the letter's message and all its pages are still there."""
+        try:
+            await self.message_of(sheet.letter).fetch()
+            for message_id in page_ids:
+                await thread.fetch_message(message_id)
+        except discord.NotFound:
+            return False
+        return len(page_ids) == len(sheet.pages) - 1
+
+    async def look(
+        self, place: Messageable, wanted: Callable[[discord.Message], bool], since: int | None
+    ) -> discord.Message | None:
+        """Something of ours that an attempt may have left there since then, through our webhook or not; None at once
+        where there was no earlier attempt."""
+        if since is None:
+            return None
+        first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without one, the newest
+        async for message in place.history(limit=LOOK_MOST, after=first):
+            ours = message.author.id == self.me or message.application_id == self._bot.application_id
+            if ours and wanted(message):
+                return message
+        return None
+
+    async def in_forum(self, forum: discord.ForumChannel, card: Card, say: Language, since: int) -> int | None:
+        """A post of ours that carries the letter's buttons; its first message has the post's id."""
+        first_id = _snowflake(since)
+        active = [post for post in await forum.guild.active_threads() if post.parent_id == forum.id]
+        posts = [*active, *[post async for post in forum.archived_threads(limit=LOOK_BACK)]]
+        ours = {post.id for post in posts if post.owner_id == self.me and post.id >= first_id}
+        for post_id in sorted(ours, reverse=True)[:LOOK_BACK]:
+            with suppress(discord.NotFound):
+                if known(card, say)(await self.at(post_id).fetch_message(post_id)):
+                    return post_id
+        return None
+
+
+def _snowflake(since: int) -> int:
+    """The first id that Discord may have given out at that moment, whatever its clock and ours say."""
+    moment = datetime.fromtimestamp(max(since - CLOCKS, 0), UTC)
+    return max(discord.utils.time_snowflake(moment), 0)
+
+
+def known(card: Card, say: Language) -> Callable[[discord.Message], bool]:
+    """Recognises a card by the ids its buttons carry, or by its heading."""
+    heading = say(card.heading)
+
+    def wanted(message: discord.Message) -> bool:
+        items = [item for row in message.components for item in getattr(row, "children", [row])]
+        ids = {getattr(item, "custom_id", None) for item in items}
+        return bool(card.known_by & ids) or bool(heading and message.content.startswith(heading))
+
+    return wanted
+
+
+def said(response: Response, name: str) -> Callable[[discord.Message], bool]:
+    """Recognises a response by the name it stands under and the number in its own last line, in any language."""
+
+    def wanted(message: discord.Message) -> bool:
+        named = message.author.name == name or message.content.startswith(f"**{name}**")
+        last = message.content.rpartition("\n")[2]
+        return named and last.startswith("-# ") and re.findall(r"\d+", last) == [str(response.number)]
+
+    return wanted

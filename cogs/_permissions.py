@@ -1,0 +1,48 @@
+"""Who may do what, on our side, whatever a server's settings for commands say. `docs/permissions.md` is the table."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import discord
+
+from bot import life, words
+from bot.errors import Refusal
+from bot.life.office import Office
+from cogs import _places as places
+
+
+class Who(Enum):
+    """Whom a handler serves. Which letters are theirs to do something to is looked at for each."""
+
+    ANYBODY = ""
+    MODERATOR = "manage_messages"  #: in the whole server, or in the channel of its desk
+    MANAGER = "manage_guild"
+
+
+async def require(office: Office, interaction: discord.Interaction[Any], who: Who) -> None:
+    """Raises Refusal unless this person may. Where they press does not matter: a channel of one's own is no desk."""
+    if who is Who.ANYBODY:
+        return
+    guild, member = interaction.guild, interaction.user
+    if guild is None or not isinstance(member, discord.Member):
+        raise Refusal(words.trouble.SERVER_ONLY)
+    if getattr(member.guild_permissions, who.value):
+        return
+    if who is Who.MODERATOR and await _keeps_desk(office, guild, member):
+        return
+    permission = words.trouble.PERMISSIONS[who.value]
+    elsewhere = who is Who.MODERATOR and interaction.permissions.manage_messages
+    sentence = words.trouble.NO_PERMISSION_ELSEWHERE if elsewhere else words.trouble.NO_PERMISSION
+    raise Refusal(sentence.format(permission=permission))
+
+
+async def _keeps_desk(office: Office, guild: discord.Guild, member: discord.Member) -> bool:
+    """Whether somebody sees the desk, and may manage messages there."""
+    letterbox = await life.setting_up.letterbox_in(office, guild.id)
+    desk = places.by_id(guild, letterbox.desk_id)
+    if desk is None:
+        return False
+    there = desk.permissions_for(member)
+    return there.view_channel and there.manage_messages

@@ -1,0 +1,79 @@
+"""A direct message as the bot takes it: its text, its pictures cleaned, and what had to be left out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import discord
+
+from bot import life, words
+from bot.host.picture_pool import PicturePool
+from bot.language import Said
+from bot.letter import Person, Picture
+from bot.life.drafts import Message
+from bot.life.office import Office
+from bot.rules import pictures
+from cogs._missed import edited_at
+
+
+class Reading:
+    """Reads direct messages; their pictures are cleaned in processes of their own."""
+
+    def __init__(self, office: Office, pool: PicturePool) -> None:
+        self._office = office
+        self._pool = pool
+
+    async def read(self, message: discord.Message, person: Person) -> Message:
+        """A direct message with its pictures, taken while their addresses are good."""
+        taken: list[Picture] = []
+        left_out: list[Said] = []
+        if message.stickers:
+            left_out.append(words.writing.STICKER_LEFT_OUT)
+        if message.message_snapshots:
+            left_out.append(words.writing.FORWARD_LEFT_OUT)
+        for place, attachment in enumerate(message.attachments):
+            if message.flags.voice:
+                left_out.append(words.writing.VOICE_LEFT_OUT)
+                continue
+            try:
+                taken.append(await self._picture(message, person, place, attachment))
+            except pictures.ImageRefused as refused:
+                sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
+                left_out.append(sentence.format(name=attachment.filename))
+            except discord.HTTPException:
+                left_out.append(words.writing.PICTURE_NOT_FETCHED.format(name=attachment.filename))
+        return replace(plain(message), pictures=taken, left_out=left_out)
+
+    async def _picture(
+        self, message: discord.Message, person: Person, place: int, attachment: discord.Attachment
+    ) -> Picture:
+        """The picture without a trace of its origin. Raises ImageRefused, and TryLater when the bot stops."""
+        if attachment.size > pictures.MAX_BYTES:
+            raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
+        data = await attachment.read()
+        async with self._counted(message, person, place):
+            clean = await self._pool.clean(data)
+        return Picture(f"picture.{clean.extension}", clean.data)
+
+    @asynccontextmanager
+    async def _counted(self, message: discord.Message, person: Person, place: int) -> AsyncGenerator[None]:
+        """A try that does not come to an end counts: what the bot dies of, or what takes too much, is not tried for
+        ever. Raises ImageRefused when there were too many."""
+        if not await life.inbox.begin_picture(self._office, person, message.id, place):
+            raise pictures.ImageRefused(pictures.Refusal.TOO_COSTLY)
+        ended = True
+        try:
+            yield
+        except pictures.ImageRefused as refused:
+            ended = refused.reason is not pictures.Refusal.TOO_COSTLY
+            raise
+        finally:
+            if ended:
+                await life.inbox.end_picture(self._office, person, message.id, place)
+
+
+def plain(message: discord.Message) -> Message:
+    """A direct message without what has to be fetched."""
+    return Message(message.id, message.content, edited=edited_at(message))

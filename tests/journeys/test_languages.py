@@ -1,0 +1,153 @@
+"""A second language reaches all that people read: public text in the letterbox's, private text in the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+from discord.ext import commands
+from simcord.actors import MemberActor
+
+from bot import words
+from bot.language import ENGLISH, Language, Sentence
+from cogs._translator import Translator
+from tests import acts, pseudo
+from tests.town import LETTER, TITLE, Town, labels, text_of, told, town
+
+ROOT = Path(__file__).parents[2]
+#: What people themselves say and are called in these journeys, and what Discord calls things.
+OWN = (
+    *LETTER.split("\n\n"), *(each.one for each in words.reader.CATEGORIES), "It leaned on our wall too.",
+    "The neighbour", "I know.", "Too short.", "A bell.", "The Commons",
+    "Wren Aldous", "Ida Brook", "Sol Tern", "Mora Finch", "Otto Reed", "letters", "letter-desk", "hall",
+    "It may hurt somebody.", "Make it longer.", "is mine",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def greek() -> Generator[Language]:
+    """The pseudo-language, as if it were Greek."""
+    with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")) as say:
+        yield say
+
+
+def left_in(texts: Iterable[str]) -> list[str]:
+    """English words in texts that should have none."""
+    return [word for text in texts for word in pseudo.english(text, OWN)]
+
+
+def shown(message: discord.Message) -> list[str]:
+    """Everything on a message: texts, buttons, selects with what can be chosen."""
+    items = [item for row in message.components for item in getattr(row, "children", [])]
+    chosen = [text for item in items for text in (getattr(item, "placeholder", None), *_options(item)) if text]
+    return [text_of(message), *labels(message), *chosen]
+
+
+def _options(item: Any) -> list[str]:
+    return [text for each in getattr(item, "options", []) for text in (each.label, each.description) if text]
+
+
+def form_texts(result: Any) -> list[str]:
+    """Title, labels and hints of a form."""
+    found = [result.modal["title"]]
+    for component in result.modal["components"]:
+        found += [component.get("label") or "", component.get("description") or ""]
+    return found
+
+
+async def press(say: Language, who: MemberActor, message: discord.Message, label: Sentence) -> Any:
+    """A button, by what is written on it in that language."""
+    return await who.user.click(message, label=say(label))
+
+
+def with_button(here: Town, who: MemberActor, say: Language, label: Sentence) -> discord.Message:
+    """Somebody's newest message from the bot with that button."""
+    return next(each for each in reversed(here.from_bot(who)) if say(label) in labels(each))
+
+
+async def test_everything_is_said_in_the_language_of_whoever_reads_it(tmp_path: Path, greek: Language) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        say = greek
+        guild = here.env.bot.get_guild(here.guild.id)
+        assert guild is not None
+        guild.preferred_locale = discord.Locale(pseudo.CODE)  # as Discord tells it
+        for person in (here.wren, here.ida, here.mora):
+            acts.set_language(here.env, person, pseudo.CODE)
+        await here.setup()
+        await acts.dm(here.env, here.wren, LETTER)
+        first = with_button(here, here.wren, ENGLISH, words.reader.EDIT)  # nobody knows yet what she reads
+        form = await press(ENGLISH, here.wren, first, words.reader.EDIT)
+        assert left_in(form_texts(form)) == []
+
+        await here.wren.user.submit_modal(form, {"title": TITLE, "text:0:n": LETTER.partition("\n\n")[2]})
+        card = with_button(here, here.wren, say, words.reader.SEND_LETTER)
+        assert left_in(shown(card)) == []
+        await press(say, here.wren, card, words.reader.SEND_LETTER)
+        assert left_in(shown(with_button(here, here.wren, say, words.reader.WITHDRAW))) == []
+
+        (review,) = [each for each in here.desk.history() if say(words.reader.APPROVE) in labels(each)]
+        assert left_in(shown(review)) == []
+        for label in (words.reader.SEND_BACK, words.reader.REJECT, words.reader.BLOCK):
+            asked = await here.mora.click(review, label=say(label))
+            assert left_in(form_texts(asked)) == []
+        assert left_in([told(await here.mora.slash(here.hall, "letters queue"))]) == []
+        await here.mora.click(review, label=say(words.reader.APPROVE))
+
+        (letter,) = [each for each in here.letters.history() if say(words.reader.LEAVE_A_REPLY) in labels(each)]
+        assert left_in(shown(letter)) == []
+        reply = await here.ida.click(letter, label=say(words.reader.LEAVE_A_REPLY))
+        assert left_in(form_texts(reply)) == []
+        taken = await here.ida.submit_modal(reply, {"reply": "It leaned on our wall too.", "pen": "The neighbour"})
+        assert left_in([told(taken)]) == []
+        await here.pass_time(80)
+        notice = with_button(here, here.wren, say, words.reader.ANSWER)
+        assert left_in(shown(notice)) == []
+        answer = await press(say, here.wren, notice, words.reader.ANSWER)
+        await here.wren.user.submit_modal(answer, {"answer": "I know."})
+        assert left_in(text for _, text in here.thread_texts()) == []
+        names = [name for name, _ in here.thread_texts()]
+        assert names == ["The neighbour", say(words.reader.AUTHOR_NAME)]
+
+        report = await here.ida.click(letter, label=say(words.reader.REPORT_BUTTON))
+        await here.ida.submit_modal(report, {"why": "It may hurt somebody."})
+        for command in ("letter mine", "letter data", "letter forget"):
+            assert left_in([told(await here.wren.user.slash(command))]) == [], command
+        for command in ("letterbox settings", "letterbox check", "letterbox close"):
+            assert left_in([told(await here.mora.slash(here.hall, command))]) == [], command
+        await here.mora.slash(here.hall, "letters remove", number=1, reason="Too short.")
+        assert left_in(text for message in here.desk.history() for text in shown(message)) == []
+        assert left_in(text for message in here.letters.history() for text in shown(message)) == []
+        assert left_in(text for message in here.from_bot(here.wren)[-1:] for text in shown(message)) == []
+
+
+async def test_public_text_is_the_letterbox_s_and_private_text_the_reader_s(tmp_path: Path, greek: Language) -> None:
+    async with town(tmp_path) as here:
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        await here.send(here.wren)
+        assert left_in(shown(here.from_bot(here.wren)[-1])) == []
+        await here.mora.click(here.desk_card(1), label="Approve")
+        (letter,) = here.published()
+        assert "no responses yet" in text_of(letter)
+        assert left_in(shown(here.from_bot(here.wren)[-1])) == []
+        assert left_in(form_texts(await here.wren.click(letter, label="Leave a reply"))) == []
+        assert "Your reply" in form_texts(await here.ida.click(letter, label="Leave a reply"))
+
+
+async def test_commands_are_described_in_every_language(tmp_path: Path, greek: Language) -> None:
+    async with town(tmp_path) as here:
+        tree = cast(commands.Bot, here.env.bot).tree
+        found = [await each.get_translated_payload(tree, Translator()) for each in tree.get_commands()]
+        described = [text for command in found for text in descriptions(command)]
+        assert len(described) > 40
+        assert left_in(described) == []
+
+
+def descriptions(payload: dict[str, Any]) -> list[str]:
+    """What Discord shows of a command and its options to somebody who reads the pseudo-language."""
+    found = [payload.get("description_localizations", {}).get(pseudo.CODE, payload["description"])]
+    choices = payload.get("choices", [])
+    found += [choice.get("name_localizations", {}).get(pseudo.CODE, choice["name"]) for choice in choices]
+    return [*found, *(text for option in payload.get("options", []) for text in descriptions(option))]

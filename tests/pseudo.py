@@ -1,0 +1,113 @@
+"""A second language for tests: English, stretched, accented and ⟦bracketed⟧, so that untranslated text shows.
+
+It is made out of what `pybabel extract` finds, and spoken under the code of a language that is written in other letters
+than English: what Babel writes there, such as the names of months, is not English either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable
+from contextlib import chdir, contextmanager
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.language import Language, language_of, learn, unlearn
+
+ROOT = Path(__file__).parents[1]
+#: Greek: Discord has it, it has plural forms like English, and its months and units are in Greek letters.
+CODE = "el"
+LONGER = 0.4
+
+#: What a translator leaves as it is: blanks, code, mentions and moments, addresses.
+KEPT = re.compile(
+    r"\{\w*\}|\{\{|\}\}|```.*?```|`[^`]*`|<[^<>\s]+>|\]\([^)]*\)|https?://\S+|@(?:everyone|here)\b", re.DOTALL
+)
+#: What Discord reads as markup only where a line begins.
+BEGINNING = re.compile(r"\s*(?:-# |>>> |> |#{1,3} |- )*")
+PLAIN, ACCENTED = "aeiouyAEIOUYcnszCNSZ", "áéíóúýÁÉÍÓÚÝçñšžÇÑŠŽ"
+ACCENTS = str.maketrans(PLAIN, ACCENTED)
+VOWELS = frozenset("áéíóúýÁÉÍÓÚÝ")
+
+
+@cache
+def template(*folders: Path) -> Catalog:
+    """Everything to translate in these folders, as the project's own command finds it."""
+    with TemporaryDirectory() as folder, chdir(ROOT):
+        file = Path(folder) / "template.pot"
+        CommandLineInterface().run(["pybabel", "-q", "extract", "-o", str(file), *map(str, folders)])
+        with file.open("rb") as opened:
+            return read_po(opened)
+
+
+def stretched(text: str) -> str:
+    """The text in the pseudo-language: every vowel accented, words longer, blanks and Discord's markup as they were."""
+    begins = BEGINNING.match(text)
+    assert begins is not None
+    start, said = begins.group(), text[begins.end() :]
+    end = said[len(said.rstrip()) :]
+    said = said.removesuffix(end)
+    if not said:
+        return text
+    pieces, owed = re.split(f"({KEPT.pattern})", said, flags=re.DOTALL), 0.0
+    for place in range(0, len(pieces), 2):
+        pieces[place], owed = _grown(pieces[place], owed)
+    gap = "" if pieces[-1] else " "  # else the bracket could become part of an address
+    return f"{start}⟦{''.join(pieces)}{gap}{'+' * round(owed)}⟧{end}"
+
+
+def _grown(text: str, owed: float) -> tuple[str, float]:
+    """The text with its vowels drawn out; how many letters it still owes."""
+    letters: list[str] = []
+    for letter in text.translate(ACCENTS):
+        owed += LONGER
+        more = int(owed) if letter in VOWELS else 0
+        letters.append(letter + more * letter.lower())
+        owed -= more
+    return "".join(letters), owed
+
+
+def translated(found: Catalog, code: str = CODE) -> GNUTranslations:
+    """Everything found, in the pseudo-language, compiled as a real catalogue is, with the plural forms of `code`."""
+    catalogue = Catalog(locale=code.replace("-", "_"), domain=found.domain)
+    for message in found:
+        if message.id:
+            catalogue.add(message.id, _forms(message, catalogue.num_plurals))
+    file = BytesIO()
+    write_mo(file, catalogue)
+    file.seek(0)
+    return GNUTranslations(file)
+
+
+def _forms(message: Message, count: int) -> str | tuple[str, ...]:
+    """Each plural form that the language has; the first of several is the singular."""
+    if isinstance(message.id, str):
+        return stretched(message.id)
+    one, many = message.id
+    return tuple(stretched(one if count > 1 and not form else many) for form in range(count))
+
+
+@contextmanager
+def spoken(found: Catalog, code: str = CODE) -> Generator[Language]:
+    """The pseudo-language under one of Discord's codes, for as long as this lasts."""
+    learn(code, translated(found, code))
+    try:
+        yield language_of(code)
+    finally:
+        unlearn(code)
+
+
+def english(text: str, own: Iterable[str] = ()) -> list[str]:
+    """The words in a text that are still English. `own` are people's own words in it: titles, names, letters."""
+    for each in sorted(own, key=len, reverse=True):
+        text = text.replace(each, " ")
+    words = re.findall(r"[^\W\d_]+", KEPT.sub(" ", text))
+    return [word for word in words if set(word) & set("aeiouyAEIOUY")]
