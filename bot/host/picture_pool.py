@@ -87,15 +87,13 @@ class PicturePool:
                 break
             try:
                 answer = await _ask(process, data)
-            except (EOFError, OSError, ValueError, LookupError):  # it is dead, or does not make sense
-                await _end(process)
-                log.warning(words.host.PICTURE_PROCESS_DIED, process.returncode)
             except BaseException:  # nobody waits for its answer any more
                 _kill(process)
                 raise
-            else:
+            if answer is not None:
                 self._give_back(process)
                 return answer
+            log.warning(words.host.PICTURE_PROCESS_DIED, process.returncode)
         return Refusal.TOO_COSTLY
 
     async def _take(self) -> Process:
@@ -136,8 +134,19 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in settings}
 
 
-async def _ask(process: Process, data: bytes) -> Picture | Refusal:
-    """Raises EOFError and OSError when the process ends, ValueError and LookupError for an answer that is none."""
+async def _ask(process: Process, data: bytes) -> Picture | Refusal | None:
+    """What a process makes of a file; None when it has ended over it."""
+    try:
+        return await _answer(process, data)
+    except (EOFError, ConnectionError):
+        await process.wait()
+    except (ValueError, LookupError):  # who says such things is not what was started
+        await _end(process)
+    return None
+
+
+async def _answer(process: Process, data: bytes) -> Picture | Refusal:
+    """Raises EOFError or ConnectionError when it ends, ValueError or LookupError for an answer that is none."""
     files, answers = process.stdin, process.stdout
     assert files is not None and answers is not None
     files.writelines([REQUEST.pack(len(data)), data])

@@ -1,4 +1,4 @@
-"""What the walks over picture files (`image_formats.py`) share: what they give, how far they go, which way is up."""
+"""What the walks over picture files (`picture_formats.py`) share: what they give, how far they go, which way is up."""
 
 from __future__ import annotations
 

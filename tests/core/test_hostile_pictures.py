@@ -23,8 +23,8 @@ from bot.rules.pictures import EXTENSIONS, MAX_BYTES, MAX_OUT, ImageRefused, cle
 from tests.core.test_damaged_pictures import chunk, saved
 from tests.core.test_images import FORMATS, SECRETS, blocks, drawing, exif, film, icc, noise, opened, photograph, xmp
 
-#: Seconds of a processor that a file of 8 MB may cost; the worst one took 0.06, and 0.4 on a busy machine.
-MOST = 3.0
+#: Seconds of a processor that a file of 8 MB may cost; the worst one took 0.08.
+MOST = 1.0
 SIZES = [40_000, MAX_BYTES // 8, MAX_BYTES // 4, MAX_BYTES // 2, MAX_BYTES - 4096]  # and what is around them
 
 GREEN = Image.new("RGB", (64, 64), "green")
@@ -147,7 +147,7 @@ def test_the_work_grows_with_the_bytes(name: str, record_property: Callable[[str
         assert len(data) <= MAX_BYTES
         took.append(spent(data))
         assert took[-1] < MOST, f"{size} bytes took {took[-1]:.1f} s"
-    assert took[-1] < 3 * took[-2] + MOST / 4, "twice the bytes are more than twice the work"
+    assert took[-1] < 3 * took[-2] + MOST / 5, "twice the bytes are more than twice the work"
     record_property("says", f"{name:<34}" + "".join(f"{1000 * each:8.1f} ms" for each in took))
 
 
