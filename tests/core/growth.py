@@ -28,7 +28,7 @@ def steps(action: Callable[[], object]) -> int:
 
 
 def growth(action: Callable[[str], object], piece: str, length: int) -> float:
-    """How many times the processor's time a text of `piece`s takes when it is four times as long; the best of three.
+    """How many times the processor's time a text of `piece`s takes when it is four times as long; the best of five.
 
     For what happens in C, where nothing can be counted. Four is linear, sixteen quadratic; below a few milliseconds
     it is 0, because a clock tells nothing there.
@@ -41,5 +41,5 @@ def growth(action: Callable[[str], object], piece: str, length: int) -> float:
 
     short, long = ((piece * (size // len(piece) + 1))[:size] for size in (length // 4, length))
     seconds(short)
-    best = [min(seconds(f"{text}{turn}") for turn in range(3)) for text in (short, long)]
+    best = [min(seconds(f"{text}{turn}") for turn in range(5)) for text in (short, long)]
     return best[1] / best[0] if best[1] > 0.05 and best[0] else 0

@@ -106,10 +106,15 @@ async def test_whoever_presses_a_button_of_an_old_notice_is_told(tmp_path: Path,
     async with town(tmp_path) as here:
         await lived(here)
         await here.days_later(90)
-        result = await here.wren.user.click(notice(here), label=label)
-        if label == "Answer":
-            result = await here.wren.user.submit_modal(result, {"answer": "Still here."})
-        assert FORGOTTEN in told(result)
+        assert FORGOTTEN in told(await here.wren.user.click(notice(here), label=label))
+
+
+async def test_whoever_had_the_form_open_when_the_time_was_over_is_told(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await lived(here)
+        shown = await here.wren.user.click(notice(here), label="Answer")
+        await here.days_later(90)
+        assert FORGOTTEN in told(await here.wren.user.submit_modal(shown, {"answer": "Still here."}))
 
 
 async def test_whoever_replies_to_an_old_notice_is_told_and_no_draft_begins(tmp_path: Path) -> None:

@@ -216,11 +216,22 @@ def forge(here: Town, message: Any, verb: str, theirs: Any) -> None:
                 item["custom_id"] = wanted["custom_id"]
 
 
-@pytest.mark.parametrize(("verb", "label"), [("mute", "Mute"), ("withdraw", "Withdraw")])
+def forge_form(shown: Any, theirs: Any) -> None:
+    """The form that was shown names what another message's button names, as a tampering client would send it back."""
+    (wanted,) = [
+        item["custom_id"] for row in theirs.components for item in row["components"] if item.get("label") == "Answer"
+    ]
+    form = shown._interaction.modal
+    form["custom_id"] = ":".join((form["custom_id"].split(":")[0], wanted.split(":", 1)[1]))
+
+
+@pytest.mark.parametrize(("verb", "label"), [("answer", "Answer"), ("mute", "Mute"), ("withdraw", "Withdraw")])
 async def test_a_forged_press_on_somebody_elses_letter_changes_nothing(tmp_path: Path, verb: str, label: str) -> None:
     async with town(tmp_path) as here:
         notice = await noticed(here)
         await here.publish(here.ida, SECOND, number=2)
+        await here.sol.send(here.thread(), "Tulips do not mind.")
+        await here.pass_time(10)
         hers = here.from_bot(here.ida)[-1]
         forge(here, hers, verb, notice)
         assert told(await here.ida.user.click(hers, label=label)) == "That letter is not yours."
@@ -231,14 +242,15 @@ async def test_a_forged_press_on_somebody_elses_letter_changes_nothing(tmp_path:
 
 
 async def test_a_forged_answer_is_refused(tmp_path: Path) -> None:
+    """The form was opened under her own letter; what is sent back names another one."""
     async with town(tmp_path) as here:
         notice = await noticed(here)
         await here.publish(here.ida, SECOND, number=2)
         await here.sol.send(here.thread(), "Tulips do not mind.")
         await here.pass_time(10)
         hers = here.from_bot(here.ida)[-1]
-        forge(here, hers, "answer", notice)
         shown = await here.ida.user.click(hers, label="Answer")
+        forge_form(shown, here.env.backend.get_message(notice.channel.id, notice.id))
         assert "That letter is not yours." in told(await here.ida.user.submit_modal(shown, {"answer": "It was me."}))
         assert [name for name, _ in here.thread_texts()] == ["Sol Tern"]
 
