@@ -124,11 +124,16 @@ def known(card: Card, say: Language) -> Callable[[discord.Message], bool]:
 
 
 def said(response: Response, name: str) -> Callable[[discord.Message], bool]:
-    """Recognises a response by the name it stands under and the number in its own last line, in any language."""
+    """Recognises a response by the name it stands under and the number in its mark, in any language: below the text,
+    or on its frame."""
 
     def wanted(message: discord.Message) -> bool:
-        named = message.author.name == name or message.content.startswith(f"**{name}**")
-        last = message.content.rpartition("\n")[2]
-        return named and last.startswith("-# ") and re.findall(r"\d+", last) == [str(response.number)]
+        frame = next((embed for embed in message.embeds if embed.author.name), None)
+        if frame is not None:
+            under, mark = frame.author.name, frame.footer.text or ""
+        else:
+            under, mark = message.author.name, message.content.rpartition("\n")[2]
+            mark = mark if mark.startswith("-# ") else ""
+        return under == name and re.findall(r"\d+", mark) == [str(response.number)]
 
     return wanted

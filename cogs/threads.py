@@ -15,6 +15,7 @@ from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Person
 from bot.life.office import Office
+from bot.markup import plain
 from bot.post.courier import Courier
 from bot.rules import pen_names
 from cogs import _cards as cards
@@ -117,7 +118,7 @@ class Threads(PressCog):
             return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=response.name))
+        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
 
     async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:
         """Names that a pen name must not look like: the bot's, and those of members who may be meant."""
