@@ -20,6 +20,7 @@ from tests.town import (
     TITLE,
     Town,
     another_server,
+    answer_of,
     choose,
     labels,
     modal_values,
@@ -529,7 +530,7 @@ async def test_where_direct_messages_are_closed_nothing_asks_people_to_write_on_
         form = await here.wren.click(card, label="Edit")
         shown.append(told(await here.wren.submit_modal(form, {"title": "Chain oil", "text:0:n": "It is oiled."})))
         listed = await here.wren.slash(here.hall, "letter mine")
-        opened = await here.wren.click(listed.response, label="Open the draft")
+        opened = await here.wren.click(answer_of(listed), label="Open the draft")
         shown += [told(opened), text_of(card.message)]
         shown.append(told(await here.wren.click(card, label="Send letter")))
         assert all("everybody sees" in each for each in (shown[0], shown[3], shown[4]))
