@@ -5,7 +5,7 @@ language, and `Sentence("{count} letter", "{count} letters").format(count=3)` ta
 wants. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
 
 A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
-`bot/words/unsigned.pot`; `pybabel init -l de` begins a language, and `pybabel compile` compiles it, where the next start
+`bot/words/unsigned.pot`; `pybabel init -l de` begins a language, and `pybabel compile` compiles it; the next start
 finds it by itself. What each of them does stands in `pyproject.toml`.
 """
 
