@@ -5,8 +5,8 @@ language, and `Sentence("{count} letter", "{count} letters").format(count=3)` ta
 wants. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
 
 A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
-`bot/words/unsigned.pot`; `pybabel init -l de` begins a language, and `pybabel compile` compiles it, where it is found
-by itself. What each of them does stands in `pyproject.toml`.
+`bot/words/unsigned.pot`; `pybabel init -l de` begins a language, and `pybabel compile` compiles it; the next start
+finds it by itself. What each of them does stands in `pyproject.toml`.
 """
 
 from __future__ import annotations
@@ -77,14 +77,7 @@ ENGLISH = _languages["en"]
 def language_of(code: str) -> Language:
     """The language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without its country,
     else English."""
-    for each in (code, code.partition("-")[0]):
-        if each in _languages:
-            return _languages[each]
-        folder = CATALOGUES / each.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.mo"
-        if each and folder.is_file():
-            with folder.open("rb") as file:
-                return learn(each, gettext.GNUTranslations(file))
-    return ENGLISH
+    return _languages.get(code) or _languages.get(code.partition("-")[0]) or ENGLISH
 
 
 def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
@@ -96,6 +89,18 @@ def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
 def unlearn(code: str) -> None:
     """Speak it no more."""
     del _languages[code]
+
+
+def learn_all(folder: Path) -> None:
+    """Speak every language that has a compiled catalogue there; English stays what it is."""
+    for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"):
+        code = path.parts[-3].replace("_", "-")
+        if code not in _languages:
+            with path.open("rb") as file:
+                learn(code, gettext.GNUTranslations(file))
+
+
+learn_all(CATALOGUES)
 
 
 @dataclass(frozen=True, slots=True)

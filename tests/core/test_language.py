@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import (
+    DOMAIN,
     ENGLISH,
     Capital,
     Day,
@@ -32,6 +33,7 @@ from bot.language import (
     language_in,
     language_of,
     learn,
+    learn_all,
     lines,
     pack,
     unlearn,
@@ -132,6 +134,23 @@ def test_values_are_written_as_people_do(polish: Language, value: Said, english:
 def test_the_nearest_language_is_spoken_and_else_english(polish: Language, code: str) -> None:
     assert language_of(code) is polish
     assert language_of("xx") is language_of("") is language_of("en-US") is ENGLISH
+
+
+def test_every_compiled_catalogue_is_spoken_and_english_stays_what_it_is(tmp_path: Path) -> None:
+    for code, hello in (("pt_BR", "Olá {name}"), ("en", "Howdy {name}")):
+        catalogue = Catalog(locale=code)
+        catalogue.add(HELLO.one, hello)
+        folder = tmp_path / code / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        with (folder / f"{DOMAIN}.mo").open("wb") as file:
+            write_mo(file, catalogue)
+    learn_all(tmp_path)
+    try:
+        assert language_of("pt-BR")(HELLO.format(name="Ana")) == "Olá Ana"
+        assert language_of("pt") is language_of("en-GB") is ENGLISH
+        assert ENGLISH(HELLO.format(name="Ana")) == "Hello Ana"
+    finally:
+        unlearn("pt-BR")
 
 
 @given(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -316,18 +317,14 @@ def test_what_is_not_their_name(name: str, text: str) -> None:
 
 def disguises(name: str) -> st.SearchStrategy[str]:
     """`name` in letters that look the same, with what cannot be seen between, or spaced out."""
+    letters = st.tuples(*map(_looks, name))
+    return st.tuples(st.sampled_from(["", "", " ", ".", "_", "-", "·"]), letters).map(lambda two: two[0].join(two[1]))
 
-    @st.composite
-    def disguised(draw: st.DrawFn) -> str:
-        between = draw(st.sampled_from(["", "", " ", ".", "_", "-", "·"]))
-        letters = [
-            draw(st.sampled_from([char, char.upper(), *DOUBLES.get(char.lower(), "").translate(_PLAIN)]))
-            + draw(st.sampled_from(["", "", *INVISIBLE, "\u0301"]))
-            for char in name
-        ]
-        return between.join(letters)
 
-    return disguised()
+@cache
+def _looks(char: str) -> st.SearchStrategy[str]:
+    letters = [char, char.upper(), *DOUBLES.get(char.lower(), "").translate(_PLAIN)]
+    return st.sampled_from([letter + above for above in ("", "", *INVISIBLE, "\u0301") for letter in letters])
 
 
 #: Not the plain letters among the doubles: whether "l" can be an i depends on its neighbours.
