@@ -131,7 +131,12 @@ def looks_like(name: str, others: Iterable[str]) -> str | None:
     bones = skeleton(name)
     if not bones:
         return None
-    return next((other for other in others if bones in (skeleton(other), skeleton(_plain(other)))), None)
+    return next((other for other in others if bones in looks(other)), None)
+
+
+def looks(name: str) -> frozenset[str]:
+    """The skeletons of a name that others bear: as it is, and without decorations."""
+    return frozenset({skeleton(name), skeleton(_plain(name))} - {""})
 
 
 _BRACKETED = re.compile(
