@@ -16,24 +16,22 @@ from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
-from bot.rules import pen_names
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs._missed import DEEP
+from cogs._namesakes import Namesakes
 from cogs._press import Interaction, PressCog, answer, ask, filled_in, give_back, kept_in, open_form, person_of, pressed
 from cogs.intake import SAID, reach_of
-
-#: Members asked for by name, at most: Discord's limit for a search by prefix.
-NAMESAKES = 100
 
 
 class Threads(PressCog):
     """Takes responses in. Their deletions are heard by `upkeep.py`, like those of everything in public."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, namesakes: Namesakes) -> None:
         self.bot = bot
         self.office = office
         self.courier = courier
+        self._namesakes = namesakes
 
     # --- in one's own name --------------------------------------------------------------------------------
 
@@ -106,7 +104,7 @@ class Threads(PressCog):
         person = person_of(interaction)
         try:
             await self._standing(interaction, letter_id)
-            taken = await self._names_like(interaction.guild, pen_name)
+            taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
             reach = await reach_of(self.office, self.courier, person, letter_id)
             response = await life.replying.reply(
                 self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
@@ -118,21 +116,6 @@ class Threads(PressCog):
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
         await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=response.name))
-
-    async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:
-        """Names that a pen name must not look like: the bot's, and those of members who may be meant."""
-        if guild is None:
-            return []
-        members = list(guild.members)
-        if not guild.chunked:
-            for prefix in {pen_name.strip(), pen_names.skeleton(pen_name)} - {""}:
-                members += await guild.query_members(prefix[:32], limit=NAMESAKES)
-        return [
-            name
-            for member in [*members, guild.me]
-            for name in (member.display_name, member.name, member.global_name)
-            if name
-        ]
 
     # --- reports --------------------------------------------------------------------------------------------
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
+from collections.abc import Container
 
 from bot import words
 from bot.errors import Refusal
@@ -68,17 +67,17 @@ async def reply(
     letter_id: int,
     pen_name: str,
     text: str,
-    taken: Iterable[str],
+    taken: Container[str],
     reach: Reach | None,
     *,
     sure: bool = False,
 ) -> Response:
-    """A response under a pen name. `taken` are names it must not look like: members', the bot's.
+    """A response under a pen name. `taken` are the skeletons that it must not have: members', the bot's.
 
     Raises Refusal for an empty or overlong reply, a pen name that cannot be had, or what the letterbox does not take;
     GivesAway for what may tell who wrote it, unless they are `sure`.
     """
-    name = await asyncio.to_thread(clean_pen_name, pen_name, taken)  # thousands of members take a while
+    name = clean_pen_name(pen_name, taken)
     text = reply_text(text, entry.MAX_REPLY)
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
