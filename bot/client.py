@@ -64,7 +64,7 @@ FROM_OUTSIDE = (
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
     """What the bot listens to: servers, messages, and the two privileged ones where they are granted."""
     wanted = discord.Intents.none()
-    wanted.guilds = wanted.messages = True
+    wanted.guilds = wanted.messages = wanted.expressions = True  # expressions: which emoji are a server's own
     wanted.message_content, wanted.members = message_content, members
     return wanted
 

@@ -86,6 +86,13 @@ def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
     return _languages[code]
 
 
+def every_language() -> list[Language]:
+    """Every language that the bot ships or has learnt."""
+    for folder in CATALOGUES.iterdir() if CATALOGUES.is_dir() else ():
+        language_of(folder.name.replace("_", "-"))
+    return [*_languages.values()]
+
+
 def unlearn(code: str) -> None:
     """Speak it no more."""
     del _languages[code]

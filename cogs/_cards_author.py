@@ -10,7 +10,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Joined, Said, lines
 from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind
-from bot.rules import pages, pen_names
+from bot.rules import allowed_names, pages
 from cogs._border import verb_and_ids
 from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small
 
@@ -42,7 +42,7 @@ def _named(response: Response) -> Said:
         return words.author.RELAY_PEN.format(name=response.name)
     return (
         words.author.RELAY_LOOK_ALIKE.format(name=response.name)
-        if pen_names.is_reserved(response.name)
+        if allowed_names.is_reserved(response.name)
         else response.name
     )
 

@@ -26,7 +26,7 @@ from cogs._cards import (
     button,
     marks,
 )
-from cogs._cards_draft import AUTHORS_OWN
+from cogs._cards_draft import AUTHORS_OWN, descriptions
 from cogs._cards_public import page_card
 
 COLOURS = {
@@ -58,6 +58,8 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     if sheet.flags:
         said.append(words.desk.FLAGGED.format(found=sheet.flags))
+    if not hidden:
+        said += descriptions(sheet.pictures)
     said += [_block_line(letter, block) for block in sheet.blocks]
     embeds = [] if hidden else [_review_embed(sheet)]
     pictures = () if hidden else sheet.pictures

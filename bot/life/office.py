@@ -190,8 +190,12 @@ def published_only(letter: Letter) -> Letter:
     return letter
 
 
+def _own(person: Person, reach: Reach | None) -> trace_kinds.Own:
+    return trace_kinds.Own(reach.names, person.id, reach.there) if reach else trace_kinds.Own((), person.id)
+
+
 def check_traces(person: Person, reach: Reach | None, text: str) -> None:
     """Raises GivesAway, which names what in a text may tell who wrote it."""
-    found = traces.find(text, trace_kinds.Own(reach.names if reach else (), person.id))
+    found = traces.find(text, _own(person, reach))
     if found:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))

@@ -28,6 +28,7 @@ DRAFT_RETURNED = Sentence(
 DRAFT_FOR = Sentence("It goes to {server}.")
 DRAFT_LONG = Sentence("{length} in all: readers see this page first, and {pages} more in its thread.")
 DRAFT_PICTURES = Sentence("With {pictures}, cleaned of everything but the picture.")
+DRAFT_SPOILERS = Sentence("{count} of them is behind a spoiler.", "{count} of them are behind a spoiler.")
 DRAFT_WAITING = Sentence("Before it can be sent:")
 DRAFT_KEPT = Sentence(
     "-# I keep it sealed, and with it who you are, so that I can reach you; that I forget {when}. "
@@ -154,6 +155,11 @@ TRACES = {
     "PHONE": Sentence("a telephone number: “{what}”"),
     "HANDLE": Sentence("a name in a social network: “{what}”"),
     "PERSON_LINK": Sentence("a link that may say who made it: “{what}”"),
+    "EMOJI": Sentence("an emoji of another server, which tells that you are a member there: “{what}”"),
+    "ELSEWHERE": Sentence("a channel or role of another server, which tells that you are a member there: “{what}”"),
+    "MESSAGE_LINK": Sentence("a link to something that you can see on Discord, and perhaps only you: “{what}”"),
+    "UPLOAD": Sentence("the address of a file on Discord, which may lead to who sent it: “{what}”"),
+    "INVITE": Sentence("an invite, which may say who made it: “{what}”"),
 }
 ANSWER_ANYWAY_HOW = Sentence(
     "Change it and reply again; or, to post it as it is, press **Answer** under the notice and confirm it there."

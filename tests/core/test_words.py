@@ -19,7 +19,7 @@ from bot import words
 from bot.language import ENGLISH, Said, Sentence, day
 from bot.letter import Kind, Rating, State, Verb, follow
 from bot.post import worker as deliveries
-from bot.rules import pen_names, pictures
+from bot.rules import allowed_names, pictures
 from bot.rules.entry import Obstacle
 from tests.core.test_rules import LETTER
 
@@ -68,7 +68,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 def test_every_case_has_a_sentence() -> None:
     assert set(words.writing.OBSTACLES) == {obstacle.name for obstacle in Obstacle}
-    assert set(words.responses.PEN_NAMES) == {reason.name for reason in pen_names.Reason}
+    assert set(words.responses.PEN_NAMES) == {reason.name for reason in allowed_names.Reason}
     assert set(words.writing.PICTURE_LEFT_OUT) == {refusal.name for refusal in pictures.Refusal}
     assert set(words.desk.STATES) == set(State)
     assert set(words.desk.CARD_HINT) == set(State) - {State.DRAFT, State.POSTED}  # which the desk never sees
@@ -91,10 +91,6 @@ def test_a_verb_out_of_place_is_answered_with_number_state_and_verb(state: State
     assert ENGLISH(words.desk.STATES[state]) in said
     assert ENGLISH(words.desk.VERBS[verb]) in said
     assert said.endswith(".")
-
-
-def test_the_author_s_name_is_the_one_that_nobody_else_may_have() -> None:
-    assert ENGLISH(words.reader.AUTHOR_NAME) == pen_names.AUTHOR
 
 
 # Numbers, days, lines

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot import client, life
 from bot.errors import Refusal
 from bot.letter import Person, Reach, Standing
-from bot.rules import pen_names
+from bot.rules import allowed_names, pen_names
 from tests import acts
 from tests.town import LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
 
@@ -210,12 +210,32 @@ async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> Non
             assert not await has(2, disguise) and await has(1, disguise)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("OP (he/him)", "reserved"),
+        ("Me, the author", "reserved"),
+        ("Mod (she)", "reserved"),
+        ("Here", "does not allow"),
+        ("everyone", "does not allow"),
+    ],
+)
+async def test_nobody_poses_as_somebody_else_or_has_a_name_that_discord_refuses(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        refused = await here.reply(here.sol, REPLY, name)
+        assert why in told(refused) and REPLY in told(refused)
+        assert here.thread_texts() == [] and await here.outbox() == []
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=letters, data=st.data())
 def test_case_accents_spaces_and_signs_make_no_other_name(name: str, data: Any) -> None:
     try:
-        shown = pen_names.clean(name)
-    except pen_names.NameRefused:
+        shown = allowed_names.clean(name)
+    except allowed_names.NameRefused:
         assume(False)
     marks = st.sampled_from(["", "", " ", "-", ".", "\u0301", "\u0308", "\u200b", "'"])
     disguised = "".join(
