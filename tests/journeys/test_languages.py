@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import AsyncGenerator, Generator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,7 +28,7 @@ OWN = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def greek() -> Generator[Language]:
     """The pseudo-language, as if it were Greek."""
     with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")) as say:
@@ -151,3 +152,67 @@ def descriptions(payload: dict[str, Any]) -> list[str]:
     choices = payload.get("choices", [])
     found += [choice.get("name_localizations", {}).get(pseudo.CODE, choice["name"]) for choice in choices]
     return [*found, *(text for option in payload.get("options", []) for text in descriptions(option))]
+
+
+# --- what is recognised by its words is found in whatever language it was written -----------------------------------
+
+
+@asynccontextmanager
+async def greek_server(folder: Path) -> AsyncGenerator[Town]:
+    """A server whose language this version does not speak yet: its letterbox speaks English."""
+    async with town(folder, set_up=False) as here:
+        guild = here.env.bot.get_guild(here.guild.id)
+        assert guild is not None
+        guild.preferred_locale = discord.Locale(pseudo.CODE)
+        await here.setup()
+        yield here
+
+
+async def until_greek_is_spoken(here: Town, path: str) -> None:
+    """The first attempts to send it again fail; the next ones are made by a version that speaks Greek."""
+    here.env.inject_error("*", path, times=10)  # longer than Discord knows a nonce
+    with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")):
+        for _ in range(20):
+            await here.pass_time(180)
+    assert await here.outbox() == []
+
+
+async def test_a_card_without_buttons_is_found_when_its_language_is_spoken_meanwhile(tmp_path: Path) -> None:
+    async with greek_server(tmp_path) as here:
+        path = f"/channels/{here.desk.id}/messages"
+        await here.write(here.wren)
+        here.env.inject_error("POST", path)
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        acts.lose_answer(here.env, "POST", path)
+        while not here.desk.history():
+            await here.pass_time(1)
+        await until_greek_is_spoken(here, path)
+        (card,) = here.desk.history()
+        assert not labels(card) and left_in(shown(card)) == []
+
+
+async def test_an_author_s_answer_is_found_under_the_name_it_was_posted_under(tmp_path: Path) -> None:
+    async with greek_server(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, "Is it yours?", "The neighbour")
+        await here.pass_time(80)
+        form = await here.wren.user.click(with_button(here, here.wren, ENGLISH, words.reader.ANSWER), label="Answer")
+        acts.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
+        await here.wren.user.submit_modal(form, {"answer": "I know."})
+        await until_greek_is_spoken(here, f"/channels/{here.thread().id}/messages")
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour", "Author of the letter"]
+
+
+async def test_a_notice_is_found_when_its_language_is_spoken_meanwhile(tmp_path: Path) -> None:
+    async with greek_server(tmp_path) as here:
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        await here.send(here.wren)
+        path = f"/channels/{here.wren.user.dm_channel.id}/messages"
+        before = len(here.from_bot(here.wren))
+        acts.lose_answer(here.env, "POST", path)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        while len(here.from_bot(here.wren)) == before:
+            await here.pass_time(1)
+        await until_greek_is_spoken(here, path)
+        assert len(here.from_bot(here.wren)) == before + 1
