@@ -13,7 +13,7 @@ write is the one that is read. What each of the commands does stands in `pyproje
 
 from bot.language.packed import Packed, language_in, opened, pack, unpacked
 from bot.language.sentence import Sentence, whole
-from bot.language.spoken import ENGLISH, Language, Said, Sayable, language_of, learn, renderings, unlearn
+from bot.language.spoken import ENGLISH, Language, Said, Sayable, language_of, languages, learn, renderings, unlearn
 from bot.language.values import Day, Joined, Listed, Number, Size, Span, day, day_of, lines
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "day_of",
     "language_in",
     "language_of",
+    "languages",
     "learn",
     "lines",
     "opened",
