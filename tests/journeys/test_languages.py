@@ -16,7 +16,7 @@ from bot import words
 from bot.language import ENGLISH, Language, Sentence
 from cogs._translator import Translator
 from tests import acts, pseudo
-from tests.town import LETTER, TITLE, Town, labels, text_of, told, town
+from tests.town import LETTER, TITLE, Town, answer_of, labels, text_of, told, town
 
 ROOT = Path(__file__).parents[2]
 #: What people themselves say and are called in these journeys, and what Discord calls things.
@@ -135,6 +135,36 @@ async def test_public_text_is_the_letterbox_s_and_private_text_the_reader_s(tmp_
         assert left_in(shown(here.from_bot(here.wren)[-1])) == []
         assert left_in(form_texts(await here.wren.click(letter, label="Leave a reply"))) == []
         assert "Your reply" in form_texts(await here.ida.click(letter, label="Leave a reply"))
+
+
+async def test_whoever_never_wrote_to_the_bot_is_written_to_in_their_language(tmp_path: Path, greek: Language) -> None:
+    """A letter by command, from a server: the direct messages are opened by the bot."""
+    async with town(tmp_path) as here:
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        form = await here.wren.slash(here.hall, "letter write")
+        card = await here.wren.submit_modal(form, {"title": TITLE, "text:0:n": LETTER.partition("\n\n")[2]})
+        await here.wren.click(answer_of(card), label=greek(words.reader.SEND_LETTER))
+        await here.mora.click(here.desk_card(1), label="Approve")
+        await here.mora.slash(here.hall, "letters remove", number=1, reason="Too short.")
+        published, removed = here.from_bot(here.wren)
+        assert left_in([*shown(published), *shown(removed)]) == []
+
+
+async def test_what_does_not_fit_into_a_notice_follows_in_the_language_that_is_read_by_then(
+    tmp_path: Path, greek: Language
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        for _ in range(12):  # ten fit
+            await here.reply(here.ida, "I know.", "The neighbour")
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        notice = with_button(here, here.wren, ENGLISH, words.reader.MUTE)
+        await press(ENGLISH, here.wren, notice, words.reader.MUTE)
+        await press(greek, here.wren, notice, words.reader.UNMUTE)
+        await here.pass_time(80)
+        first, second = here.from_bot(here.wren)[-2:]
+        assert words.author.HOW_TO_ANSWER.one in first.content and len(first.embeds) == 10
+        assert left_in(shown(second)) == [] and len(second.embeds) == 2
 
 
 async def test_commands_are_described_in_every_language(tmp_path: Path, greek: Language) -> None:
