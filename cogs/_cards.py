@@ -39,6 +39,7 @@ class Embed:
     description: Said | None = None
     footer: Said | None = None
     colour: discord.Colour | None = None
+    author: Said | None = None  #: who says this; like the footer it is no Markdown
 
     def drawn(self, say: Language) -> discord.Embed:
         """As Discord takes it."""
@@ -49,6 +50,8 @@ class Embed:
         )
         if self.footer is not None:
             embed.set_footer(text=cut(say(self.footer), FOOTER))
+        if self.author is not None:
+            embed.set_author(name=cut(say(self.author), TITLE))
         return embed
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import discord
 from discord import ButtonStyle
 
 from bot import words
 from bot.language import Joined, Said, lines
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
+from bot.markup import plain, quoted, without_small_print
 from bot.rules import entry, pages
 from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
 
@@ -36,18 +36,19 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
     shown = pages.pages(sheet.text)
     facts = (_category(sheet), words.reader.RATINGS[sheet.letter.rating])
     footer = Joined(facts, words.reader.SEPARATOR)
-    return Embed(sheet.title or words.reader.UNTITLED, shown[0] if shown else None, footer, PAPER)
+    text = without_small_print(shown[0]) if shown else None
+    return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)
 
 
 def _draft_lines(sheet: DraftSheet) -> Iterable[Said]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
-        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
     else:
         yield words.writing.DRAFT
     reach = entry.chosen(sheet)
     if reach is not None:
-        yield words.writing.DRAFT_FOR.format(server=reach.server)
+        yield words.writing.DRAFT_FOR.format(server=plain(reach.server))
     more = len(pages.pages(sheet.text)) - 1
     if more > 0:
         yield words.writing.DRAFT_LONG.format(
@@ -71,7 +72,7 @@ def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
     """What the pictures are described as, so that it is read before it is published."""
     for number, picture in enumerate(pictures, 1):
         if picture.alt:
-            text = cut(discord.utils.escape_markdown(picture.alt), ALT_SHOWN)
+            text = plain(cut(picture.alt, ALT_SHOWN))
             yield words.reader.PICTURE_DESCRIBED.format(number=number, text=text)
 
 

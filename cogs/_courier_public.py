@@ -11,9 +11,10 @@ from bot import words
 from bot.errors import Final, Gone, TryLater
 from bot.language import ENGLISH, Language, language_of
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
+from bot.markup import without_small_print
 from cogs import _cards_public as public_cards
 from cogs._cards import Card, retold, told
-from cogs._errors import THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
+from cogs._errors import INVALID_FORM, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
 from cogs._looking import Looking, known, said
 from cogs._webhooks import Webhooks
 
@@ -99,7 +100,7 @@ class InPublic:
         """The page that an earlier attempt may have left; sends nothing."""
 
         def same(message: discord.Message) -> bool:
-            alike = [embed.description for embed in message.embeds] == [text.strip()]
+            alike = [embed.description for embed in message.embeds] == [without_small_print(text.strip())]
             return alike and message.id not in others
 
         async with our_errors():
@@ -157,18 +158,17 @@ class InPublic:
             ):
                 return there.id
             webhook = await self._webhooks.of(thread)
-            if webhook is None:
-                drawn["content"] = f"**{name}**\n{drawn['content']}"
-                sent = await thread.send(**drawn, nonce=attempt.nonce)
-                return sent.id
-            try:
-                posted = await webhook.send(**drawn, username=name, thread=thread, wait=True)
-            except discord.NotFound as error:
-                if error.code == UNKNOWN_WEBHOOK:
-                    self._webhooks.forget(thread)
-                    raise TryLater("the webhook was deleted") from error
-                raise
-            return posted.id
+            if webhook is not None:
+                try:
+                    return (await webhook.send(**drawn, username=name, thread=thread, wait=True)).id
+                except discord.HTTPException as error:
+                    if error.code == UNKNOWN_WEBHOOK:
+                        self._webhooks.forget(thread)
+                        raise TryLater("the webhook was deleted") from error
+                    if error.code != INVALID_FORM:  # else it is the name that Discord does not take
+                        raise
+            framed = public_cards.framed_response_card(response).drawn(say)
+            return (await thread.send(**framed, nonce=attempt.nonce)).id
 
     async def find_response(self, letter: Letter, response: Response, since: int) -> int | None:
         """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""

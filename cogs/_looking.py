@@ -125,12 +125,17 @@ def known(card: Card) -> Callable[[discord.Message], bool]:
 
 
 def said(response: Response, name: Said) -> Callable[[discord.Message], bool]:
-    """Recognises a response by the name it stands under and the number in its own last line, in any language."""
+    """Recognises a response by the name it stands under and the number in its mark, in any language: below the text,
+    or on its frame."""
     names = renderings(name)
 
     def wanted(message: discord.Message) -> bool:
-        named = message.author.name in names or message.content.startswith(tuple(f"**{each}**" for each in names))
-        last = message.content.rpartition("\n")[2]
-        return named and last.startswith("-# ") and re.findall(r"\d+", last) == [str(response.number)]
+        frame = next((embed for embed in message.embeds if embed.author.name), None)
+        if frame is not None:
+            under, mark = frame.author.name, frame.footer.text or ""
+        else:
+            under, mark = message.author.name, message.content.rpartition("\n")[2]
+            mark = mark if mark.startswith("-# ") else ""
+        return under in names and re.findall(r"\d+", mark) == [str(response.number)]
 
     return wanted

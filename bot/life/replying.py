@@ -10,6 +10,7 @@ from bot.letter import Person, Reach, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
 from bot.life.responses import check_reply, check_standing, clean_pen_name, reply_text, respond, retell
+from bot.markup import plain
 from bot.rules import entry, pen_names
 
 
@@ -87,5 +88,5 @@ async def reply(
         await check_reply(office, tx, letter, person, reach, text, sure)
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
-            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=name))
+            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=plain(name)))
         return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)

@@ -10,6 +10,7 @@ from bot.language import lines
 from bot.letter import Kind, Letter, Person, Reach, Response, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
+from bot.markup import plain
 from bot.rules import allowed_names, entry, pen_names
 from bot.store.tx import Tx
 
@@ -20,7 +21,7 @@ def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
     except allowed_names.NameRefused as refused:
         raise Refusal(words.responses.PEN_NAMES[refused.reason.name]) from refused
     if pen_names.skeleton(name) in taken:
-        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=name))
+        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=plain(name)))
     return name
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.language import Joined, Said, Sentence, lines
 from bot.letter import Letter, State
+from bot.markup import plain
 from bot.words import numbers
 from bot.words.desk import STATES
 
@@ -23,7 +24,7 @@ DRAFT = Sentence(
     "Nothing is sent before you press **Send letter**."
 )
 DRAFT_RETURNED = Sentence(
-    "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote: {note}"
+    "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote:\n{note}"
 )
 DRAFT_FOR = Sentence("It goes to {server}.")
 DRAFT_LONG = Sentence("{length} in all: readers see this page first, and {pages} more in its thread.")
@@ -201,8 +202,8 @@ def listed(found: Sequence[Said]) -> Joined:
 def sent(letter: Letter, server: str) -> Sentence:
     """Received: at the desk now, or with the next collection."""
     if letter.state is State.POSTED:
-        return SENT_POSTED.format(server=server, when=AT.format(seconds=letter.submitted_at or 0))
-    return SENT.format(number=letter.number or 0, server=server)
+        return SENT_POSTED.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
+    return SENT.format(number=letter.number or 0, server=plain(server))
 
 
 def already_sent(letter: Letter) -> Sentence:
