@@ -13,11 +13,12 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import GivesAway, Refusal
-from bot.letter import Letter, Person
+from bot.letter import Letter, Person, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _forms as forms
+from cogs import _places as places
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
 from cogs._press import (
@@ -97,8 +98,8 @@ class Threads(PressCog):
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reply: the form, with the pen name this person has under the letter."""
-        await self._standing(interaction, letter_id)
-        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id)
+        reach = await self._reach(interaction, letter_id)
+        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, reach)
         await open_form(interaction, forms.reply_form(letter_id, offered))
 
     @filled_in("replied", forms.REPLY, forms.PEN)
@@ -116,9 +117,8 @@ class Threads(PressCog):
         await receive(interaction)
         person = person_of(interaction)
         try:
-            await self._standing(interaction, letter_id)
+            reach = await self._reach(interaction, letter_id)
             taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
-            reach = await reach_of(self.office, self.courier, person, letter_id)
             response = await life.replying.reply(
                 self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
             )
@@ -135,7 +135,8 @@ class Threads(PressCog):
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """Report: the form."""
-        await self._standing(interaction, letter_id)
+        reach = await self._reach(interaction, letter_id)
+        await life.reports.may_report(self.office, person_of(interaction), letter_id, reach)
         await open_form(interaction, forms.report_form(letter_id))
 
     @filled_in("reported", forms.WHY)
@@ -144,16 +145,24 @@ class Threads(PressCog):
         await receive(interaction)
         person = person_of(interaction)
         try:
-            await self._standing(interaction, letter_id)
-            reach = await reach_of(self.office, self.courier, person, letter_id)
+            reach = await self._reach(interaction, letter_id)
             new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], reach)
         except Refusal as refusal:
             return await give_back(interaction, refusal, found[forms.WHY])
         await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
 
-    async def _standing(self, interaction: Interaction, letter_id: int) -> None:
-        """Raises NotFound unless the letter stands where this was pressed: who may not read it there, cannot answer."""
-        await life.finding.standing_at(self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id)
+    async def _reach(self, interaction: Interaction, letter_id: int) -> Reach | None:
+        """The letterbox as whoever presses under a letter sees it. Raises NotFound unless the letter stands where this
+        was pressed, and Refusal when they may not see it there: who may not read it, cannot answer."""
+        guild = interaction.guild
+        letter = await life.finding.standing_at(
+            self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id
+        )
+        place = places.by_id(guild, letter.channel_id) if guild is not None else None
+        member = interaction.user
+        if place is not None and isinstance(member, discord.Member) and not place.permissions_for(member).view_channel:
+            raise Refusal(words.responses.REPLY_OBSTACLES["UNSEEN"])
+        return await reach_of(self.office, self.courier, person_of(interaction), letter_id)
 
 
 def _said(message: discord.Message) -> str:

@@ -91,7 +91,8 @@ class Letter:
     responses: list[Said] = field(default_factory=list[Said])
     told: list[Told] = field(default_factory=list[Told])
     relayed: list[Told] = field(default_factory=list[Told])
-    reports: set[str] = field(default_factory=set[str])
+    reports: set[str] = field(default_factory=set[str])  # that wait
+    reported: set[str] = field(default_factory=set[str])  # whoever did, for good
     trouble: bool = False
     unreachable: bool | None = False  # None: it depends on who was faster
     in_order: bool = True

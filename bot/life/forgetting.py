@@ -76,7 +76,7 @@ class Kept:
     letters: Sequence[tuple[Letter, int | None]] = ()  #: drafts too; and when each is forgotten, where that is known
     responses: Sequence[Response] = ()
     pen_names: int = 0
-    reports: int = 0  #: that wait for the desk
+    reports: int = 0  #: settled ones too: nobody reports a letter twice
     messages: int = 0  #: on their way to them, about no letter
     inbox_known: bool = False  #: where they write, and how far it has been read
     blocks: int = 0  #: these alone outlast forgetting

@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.letter import Person, Reach, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
-from bot.life.responses import check_reply, clean_pen_name, reply_text, respond, retell
+from bot.life.responses import check_reply, check_standing, clean_pen_name, reply_text, respond, retell
 from bot.rules import entry, pen_names
 
 
@@ -54,10 +54,12 @@ async def response_deleted(office: Office, message_id: int) -> None:
         await retell(office, tx, response)
 
 
-async def offered_pen_name(office: Office, person: Person, letter_id: int) -> str | None:
-    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered."""
+async def offered_pen_name(office: Office, person: Person, letter_id: int, reach: Reach | None) -> str | None:
+    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered, and Refusal
+    when they may not: nobody writes what will not be taken."""
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
+        await check_standing(office, tx, letter, person, reach)
         return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
 
 

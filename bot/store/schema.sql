@@ -159,7 +159,7 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_by_letter ON decision (letter_id, id);
 
--- Reports that the desk has not settled yet: one a reader.
+-- Reports, one a reader for good. Of those that the desk has settled the reason is empty, and the time 0.
 CREATE TABLE report (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     reporter_tag BLOB NOT NULL, -- random since the reporter was forgotten

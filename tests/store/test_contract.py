@@ -578,7 +578,7 @@ async def test_the_last_decision_changed_the_letter_and_the_last_word_need_not_h
         assert await tx.last_decision(letter.id) == decision
 
 
-async def test_everybody_reports_a_letter_once_until_it_is_settled(store: Store) -> None:
+async def test_everybody_reports_a_letter_once_for_good(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         assert await tx.report(letter.id, SOL, "first", NOW)
@@ -590,7 +590,10 @@ async def test_everybody_reports_a_letter_once_until_it_is_settled(store: Store)
         ]
         await tx.clear_reports(letter.id)
         assert await tx.reports(letter.id) == []
-        assert await tx.report(letter.id, SOL, "again", NOW)
+        assert not await tx.report(letter.id, SOL, "again", NOW)
+        assert await tx.reports(letter.id) == [] and await tx.reports_by(SOL) == 1
+        assert await tx.report(letter.id, WREN, "third", NOW + 3)
+        assert [report.reason for report in await tx.reports(letter.id)] == ["third"]
 
 
 # Remarks

@@ -80,4 +80,4 @@ SELECT id FROM letter WHERE guild_id = :guild_id AND desk_behind = 1 ORDER BY nu
 
 -- name: reported(guild_id)
 SELECT id FROM letter
-WHERE guild_id = :guild_id AND EXISTS (SELECT 1 FROM report WHERE letter_id = letter.id) ORDER BY number;
+WHERE guild_id = :guild_id AND EXISTS (SELECT 1 FROM report WHERE letter_id = letter.id AND at > 0) ORDER BY number;

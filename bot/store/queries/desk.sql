@@ -18,10 +18,12 @@ VALUES (:letter_id, :reporter_tag, :reason, :now)
 ON CONFLICT (letter_id, reporter_tag) DO NOTHING;
 
 -- name: reports(letter_id)
-SELECT * FROM report WHERE letter_id = :letter_id ORDER BY at, reporter_tag;
+-- Those that wait for the desk.
+SELECT * FROM report WHERE letter_id = :letter_id AND at > 0 ORDER BY at, reporter_tag;
 
--- name: clear_reports(letter_id)!
-DELETE FROM report WHERE letter_id = :letter_id;
+-- name: clear_reports(nothing, letter_id)!
+-- What they say goes, and when; that somebody reported the letter stays: one report a reader, for good.
+UPDATE report SET sealed_reason = :nothing, at = 0 WHERE letter_id = :letter_id AND at > 0;
 
 -- name: block(guild_id, letter_id, response, person_tag, until, reason, moderator)!
 -- Set anew, it is as if it had not been there; but where the writer has been forgotten since (an empty mark), it still

@@ -57,6 +57,9 @@ SELECT letter_id, reporter_tag FROM report WHERE letter_id = :letter_id;
 -- name: reports_by(reporter_tag)
 SELECT letter_id, reporter_tag FROM report WHERE reporter_tag = :reporter_tag;
 
+-- name: drop_reports(letter_id)!
+DELETE FROM report WHERE letter_id = :letter_id;
+
 -- name: change_report(new_tag, letter_id, reporter_tag)!
 UPDATE report SET reporter_tag = :new_tag WHERE letter_id = :letter_id AND reporter_tag = :reporter_tag;
 

@@ -57,7 +57,7 @@ class Forgetting(DeliveryTable):
             QUERIES.drop_responses,
             QUERIES.drop_pen_names,
             QUERIES.drop_reasons,
-            QUERIES.clear_reports,
+            QUERIES.drop_reports,
         ):
             await drop(self._connection, letter_id=letter_id)
         await self._connection.execute(sealed_columns.erase("letter"), {"id": letter_id})
@@ -87,7 +87,7 @@ class Forgetting(DeliveryTable):
         await QUERIES.forget_owner(self._connection, owner_tag=owner)
 
     async def reports_by(self, reporter: Tag) -> int:
-        """How many reports of somebody's wait for the desk."""
+        """How many letters are known to have been reported by somebody."""
         return len(await every(QUERIES.reports_by(self._connection, reporter_tag=reporter)))
 
     async def forget_reporter(self, reporter: Tag) -> None:
