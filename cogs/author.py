@@ -35,6 +35,7 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
     say_to,
     show,
@@ -156,6 +157,7 @@ class Author(PressCog):
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
         """An answer; what cannot be posted is given back to keep."""
+        await receive(interaction)
         try:
             person = person_of(interaction)
             reach = await reach_of(self.office, self.courier, person, letter_id)

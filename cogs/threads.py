@@ -22,7 +22,19 @@ from cogs import _forms as forms
 from cogs import _places as places
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
-from cogs._press import Interaction, PressCog, answer, ask, filled_in, give_back, kept_in, open_form, person_of, pressed
+from cogs._press import (
+    Interaction,
+    PressCog,
+    answer,
+    ask,
+    filled_in,
+    give_back,
+    kept_in,
+    open_form,
+    person_of,
+    pressed,
+    receive,
+)
 from cogs.intake import SAID, reach_of
 
 
@@ -103,6 +115,7 @@ class Threads(PressCog):
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
         """A pen-name reply; what cannot be posted is given back to keep."""
+        await receive(interaction)
         person = person_of(interaction)
         try:
             reach = await self._reach(interaction, letter_id)
@@ -130,6 +143,7 @@ class Threads(PressCog):
     @filled_in("reported", forms.WHY)
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
+        await receive(interaction)
         person = person_of(interaction)
         try:
             reach = await self._reach(interaction, letter_id)

@@ -125,7 +125,7 @@ def _letters(look: str, latin: bool = True) -> Iterator[str]:
 
 def _is_all_greek(text: str) -> bool:
     """Greek small ν, υ, η, γ, μ look like v, u, n, y, u, their capitals do not: in a Greek name case matters more."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text if not char.isdigit() and _is_word(char)]
     return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
 
 

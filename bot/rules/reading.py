@@ -39,13 +39,13 @@ class Reading:
 _NO_LETTERS = re.compile(
     "(?<![\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]{2}(?![\U0001f1e6-\U0001f1ff])|\\|(?!\\w)|(?<!\\w)\\|"
 )
-_GREEK = re.compile(r"(?<!\w)[\u0370-\u03ff\u1f00-\u1fff]{2,}(?!\w)")
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def read(text: str, instead: str | None = None) -> Reading:
     """How a text reads. `instead`, of the same length, is read in its place, while `text` still counts as written."""
     shown = _NO_LETTERS.sub(lambda m: "_" * len(m[0]), text if instead is None else instead)
-    written = _GREEK.sub(_in_capitals, shown)
+    written = _greek_in_capitals(shown) if _GREEK.search(shown) else shown
     cells = {char: (*cell(char), unicodedata.category(char)[0] == "M") for char in set(written)}
     bones: list[str] = []
     at: list[int] = []
@@ -73,9 +73,28 @@ def read(text: str, instead: str | None = None) -> Reading:
     return Reading(text, "".join(bones), at, ends, bytes(gaps), shown, _is_mostly_foreign(text))
 
 
-def _in_capitals(word: re.Match[str]) -> str:
-    """Greek small letters look like other letters than their capitals; a Greek word is compared in capitals."""
-    return "".join(char.upper() if len(char.upper()) == 1 else char for char in word[0])
+def _greek_in_capitals(text: str) -> str:
+    """Greek small letters look like other letters than their capitals; a Greek word is compared in capitals. One is
+    not Greek that has other letters in it, such as letters in boxes; what cannot be seen does not end it."""
+    kinds = text.translate({ord(char): _kind(char) for char in set(text)})
+    pieces, reached = list[str](), 0
+    for word in _WORD.finditer(kinds):
+        if "l" not in word[0] and word[0].count("g") > 1:
+            pieces += [text[reached : word.start()], *map(_capital, text[word.start() : word.end()])]
+            reached = word.end()
+    return "".join([*pieces, text[reached:]])
+
+
+_WORD = re.compile("[glu]+")
+
+
+def _kind(char: str) -> str:
+    look, gap = cell(char)
+    return "g" if _GREEK.match(char) else "l" if look else "." if gap else "u"
+
+
+def _capital(char: str) -> str:
+    return char.upper() if len(char.upper()) == 1 else char
 
 
 @lru_cache(KNOWN)

@@ -238,7 +238,7 @@ def _is_no_number(reading: Reading, term: Term, start: int, end: int) -> bool:
     """Digits may stand for some letters of a word, not for most: 101 is not lol, nor is the A55 what it looks like."""
     written = [reading.text[index] for index in dict.fromkeys(reading.at[start:end])]
     digits = sum(char.isdigit() for char in written)
-    letters = sum(char.isalpha() for char in written)
+    letters = sum(char != "|" for char in written) - digits  # those in boxes, too
     return digits <= term.digits or letters > 1 or (letters == 1 and 2 * digits <= len(written))
 
 

@@ -349,6 +349,11 @@ def test_reserved_names_in_every_language_that_the_bot_ships(name: str) -> None:
         assert clean(name) == name  # what only that language reserves
 
 
+@pytest.mark.parametrize("name", ["Ευ🆂", "Ευⓢ", "🅴υ🆂", "Ευｓ"])
+def test_a_name_with_letters_in_boxes_is_not_greek(name: str) -> None:
+    assert looks_like(name, ["Eus"]) == "Eus"
+
+
 def test_the_bot_s_own_name_is_reserved() -> None:
     assert reason("Unѕigned", "Other", "Unsigned") is Reason.RESERVED
     assert reason("unsigned", "[BOT] Unsigned ✉") is Reason.RESERVED

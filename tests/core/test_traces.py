@@ -351,6 +351,17 @@ def test_a_planted_name_is_found_whatever_its_disguise(case: tuple[str, tuple[st
     assert find(text, own(name, "May", "Will")) == [Trace(TraceKind.OWN_NAME, piece, start, start + len(piece))]
 
 
+@pytest.mark.parametrize(
+    ("name", "disguise"),
+    [
+        ("brunhilde", "br\u0301υΝ\u200c𝐡𝔦\u200clDⓔ"), ("Zephyr", "𝔷\u034f𝐞P\u202eΗγ\xadR"), ("Zephyr", "ΖE🅿Ηγ🆁"),
+        ("tadeusz", "𝔱🄰𝐝\ufeffΕυⓢⓩ"), ("Ngozi", "🅽ⓖ0🆉ⓘ"), ("Ngozi", "🅽·🅶·0·🆉·🅸"), ("Νίκος", "ΝΙ\u200bΚΟΣ"),
+    ],
+)  # fmt: skip
+def test_a_name_in_boxes_in_greek_and_in_what_cannot_be_seen(name: str, disguise: str) -> None:
+    assert kinds(f"so there {disguise} there it is", name) == [(TraceKind.OWN_NAME, disguise)]
+
+
 # Addresses
 
 
