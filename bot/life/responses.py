@@ -37,7 +37,7 @@ async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person,
     """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
     if reach is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    blocks = await tx.blocks_of(office.own_tags(person, letter.guild_id), office.now)
+    blocks = await tx.blocks_of(reach.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
     if found := [*entry.standing(reach, blocks, office.now)]:
         raise Refusal(lines(entry.reply_sentence(each, reach, blocks, []) for each in found))
 
@@ -48,13 +48,13 @@ async def check_reply(
     """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
     if reach is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    own = office.own_tags(person, letter.guild_id)
-    blocks = await tx.blocks_of(own, office.now)
+    guild_id, marks = reach.letterbox.guild_id, office.marks(person, letter.guild_id)
+    blocks = await tx.blocks_of(guild_id, marks, office.now)
     hits = entry.verdict(reach.letterbox, None, text).refused
     if found := [*entry.standing(reach, blocks, office.now), *entry.refused(hits)]:
         raise Refusal(lines(entry.reply_sentence(each, reach, blocks, hits) for each in found))
     limit = reach.letterbox.limits.responses
-    if await tx.responses_since(own, office.now - entry.MINUTE) >= limit:
+    if await tx.responses_since(guild_id, marks, office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
     if not sure:
         check_traces(person, reach, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot import life, words
-from bot.errors import Final, Unreachable
+from bot.errors import Final
 from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
 from bot.post.van import Van
@@ -31,13 +31,6 @@ async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
         await tell_desk(van, tx, delivery, error)
 
 
-async def _unreached(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """The author takes no direct messages, or is gone. The verdict stands; the desk is told, never who."""
-    assert delivery.letter_id is not None
-    if isinstance(error, Unreachable) and await tx.reached(delivery.letter_id, True):
-        await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
-
-
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """The desk is out of reach: its card follows when it can be reached again."""
     assert delivery.letter_id is not None
@@ -45,12 +38,13 @@ async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
 
 
 async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """Nobody to tell: the desk itself is out of reach (`/letterbox check` says so), or it was a nicety."""
+    """Nobody to tell: the desk itself is out of reach (`/letterbox check` says so), it was a nicety, or it is the
+    author who cannot be reached (told to the desk, that would tell whose letter it is)."""
 
 
 GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
-    Kind.NOTICE: _unreached,
+    Kind.NOTICE: _nothing,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,
     Kind.DESK_CARD: _behind,

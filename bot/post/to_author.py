@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot import life
-from bot.errors import Gone, Unreachable
 from bot.language import language_in, language_of, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.post.van import Van, attempt_at, author_of_letter, meet, unmarked_attempt_at
@@ -37,9 +34,7 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
     reaches = await van.courier.reaches(person, letterboxes)
     async with office.store.transaction() as tx:
         letter = await tx.letter(letter.id)
-        tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-        own = office.own_tags(person, letter.guild_id)
-        sheet = await life.sheets.draft_sheet(tx, letter, person.language, reaches, tags, own, office.now)
+        sheet = await life.drafts.draft_sheet(office, tx, letter, person, reaches)
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
@@ -50,7 +45,7 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
 
 
 async def notice(van: Van, delivery: Delivery) -> None:
-    """A verdict or a relay; whether the author could be reached is news for the desk."""
+    """A verdict or a relay. Whether it reached the author is for nobody to know."""
     assert delivery.subject_id is not None
     office = van.office
     async with van.reading(delivery) as (tx, letter):
@@ -62,17 +57,11 @@ async def notice(van: Van, delivery: Delivery) -> None:
     if about.kind is NoticeKind.PUBLISHED and letter.state is not State.PUBLISHED:
         return await van.drop(delivery)  # taken back meanwhile: it would say what is not so
     others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
-    async with _unreachable_as_a_member(van, letter):
-        person = await author_of_letter(van, letter)
-        message_id = await van.courier.notice(
-            person.dm,
-            letter,
-            _said(about, person),
-            _language(about, person),
-            now,
-            attempt=attempt_at(delivery),
-            others=others,
-        )
+    person = await author_of_letter(van, letter)
+    said, language = _said(about, person), _language(about, person)
+    message_id = await van.courier.notice(
+        person.dm, letter, said, language, now, attempt=attempt_at(delivery), others=others
+    )
     async with van.recording(delivery) as tx:
         place = office.seal.seal_id(message_id, names.place_of(about.id))
         await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
@@ -84,23 +73,6 @@ async def notice(van: Van, delivery: Delivery) -> None:
         if more is not None:
             for response in later:
                 await tx.tell(response.id, more)
-        if await tx.reached(letter.id, False):
-            await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
-
-
-@asynccontextmanager
-async def _unreachable_as_a_member(van: Van, letter: Letter) -> AsyncGenerator[None]:
-    """That an author cannot be reached is told to the desk while they are a member of the server. Told of those who are
-    not, a moderator would only have to send somebody away to learn which letters are theirs."""
-    try:
-        yield
-    except Unreachable as error:
-        assert letter.letterbox_id is not None
-        async with van.office.store.transaction() as tx:
-            letterbox = await tx.letterbox(letter.letterbox_id)
-        if not await van.courier.reaches(van.office.author(letter), [letterbox]):
-            raise Gone(error.reason) from error
-        raise
 
 
 async def _message_ids(van: Van, letter: Letter) -> list[int]:

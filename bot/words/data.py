@@ -29,7 +29,9 @@ KEPT_OVER = Sentence("nothing is left of them {when}")
 KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {last}")
 KEPT_RESPONSES = Sentence("a mark that tells they are one person’s, forgotten with their letter’s author")
 KEPT_PEN_NAMES = Sentence("yours until their letter’s author is forgotten; nobody else’s after that")
-KEPT_REPORTS = Sentence("until the moderators have looked at them")
+KEPT_REPORTS = Sentence(
+    "a mark, forgotten with their letter’s author; what you said, until the moderators have looked at it"
+)
 KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
 ERASED_INBOX = Sentence("where your direct messages with me are")
 KEPT_INBOX_UNTIL = Sentence("sealed; a week after you last wrote, or with the last letter I know as yours")
