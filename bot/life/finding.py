@@ -59,7 +59,7 @@ async def own_numbered(office: Office, person: Person, number: int, letterboxes:
         for letterbox in letterboxes:
             with suppress(NotFound):
                 found.append(await tx.letter_numbered(letterbox.guild_id, number))
-    found = [each for each in found if (writer := office.writer(each)) is not None and writer.id == person.id]
+    found = [each for each in found if office.is_by(each, person)]
     if not found:
         raise NotFound(words.trouble.NO_SUCH_OWN_NUMBER.format(number=number))
     return found
