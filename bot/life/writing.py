@@ -47,7 +47,7 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
             await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
             return None
         draft = draft or await start_draft(office, tx, person, entry.only(reaches))
-        draft = await address(office, tx, draft, person, reaches)
+        draft = await address(tx, draft, reaches)
         notes += await add_message(tx, draft, message, source)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
         if notes:
@@ -130,7 +130,7 @@ async def choose(
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
-            await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
+            await tx.address(letter_id, letterbox)
             if letterbox.id != draft.letterbox_id:
                 choices["category"] = None
         await _check_category(tx, draft, choices.get("category"))

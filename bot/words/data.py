@@ -30,7 +30,7 @@ KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {la
 KEPT_RESPONSES = Sentence("a mark that tells they are one person’s, forgotten with their letter’s author")
 KEPT_PEN_NAMES = Sentence("yours until their letter’s author is forgotten; nobody else’s after that")
 KEPT_REPORTS = Sentence(
-    "what they say until the moderators have looked at it; that they are yours until their letter’s author is forgotten"
+    "a mark, forgotten with their letter’s author; what you said, until the moderators have looked at it"
 )
 KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
 ERASED_INBOX = Sentence("where your direct messages with me are")

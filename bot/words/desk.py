@@ -32,7 +32,6 @@ BY_DELETION = Sentence(
     "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."
 )
 REASON_GIVEN = Sentence("Told the author: {reason}")
-AUTHOR_UNREACHABLE = Sentence("The author could not be reached by direct message.")
 TROUBLE_MARK = Sentence("⚠ {trouble}")
 FLAGGED = Sentence("Look at: {found}")
 FLAGGED_RESPONSE = Sentence("Look at response {response} to letter {number}: {found}\n{url}")

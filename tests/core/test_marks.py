@@ -34,7 +34,16 @@ POST = "I was there.\n**Author of the letter**\nIt was me.\n-# Author of the let
 def response(text: str, name: str = "The neighbour", kind: ResponseKind = ResponseKind.PEN) -> Response:
     """The third response to a letter."""
     return Response(
-        id=1, letter_id=2, number=3, kind=kind, name=name, text=text, message_id=None, notice_id=None, deleted=False
+        id=1,
+        letter_id=2,
+        number=3,
+        kind=kind,
+        name=name,
+        text=text,
+        message_id=None,
+        notice_id=None,
+        deleted=False,
+        mark=NOBODY,
     )
 
 

@@ -318,7 +318,7 @@ class Post(RuleBasedStateMachine):
         """A notice of the publication that is on its way has nothing to tell any more."""
         if letter.told and letter.told[-1].what == "published":
             letter.told[-1].sure = False
-            letter.unreachable = letter.unreachable and None
+            letter.missed = letter.missed and None
         letter.state = state
         letter.reports.clear()
 
@@ -383,10 +383,10 @@ class Post(RuleBasedStateMachine):
         if not letter.known or said.kind == "author" or said.who == letter.author:
             return
         if letter.author in self.model.closed:
-            letter.unreachable = True
+            letter.missed = True
         else:
             letter.relayed.append(Told(said.text))
-            letter.unreachable = None if letter.unreachable is None else False
+            letter.missed = None if letter.missed is None else False
 
     @some("published")
     @step(which=which, who=whom)
@@ -538,7 +538,7 @@ class Post(RuleBasedStateMachine):
     async def forgotten(self, letter: Letter) -> None:
         """What waits is withdrawn, what is public stays, and nothing more reaches its author."""
         letter.known = False
-        letter.unreachable = letter.unreachable and None
+        letter.missed = letter.missed and None
         for notice in [*letter.told, *letter.relayed]:
             notice.sure = False
         if letter.number is None:

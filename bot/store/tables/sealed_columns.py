@@ -13,7 +13,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "part": ("letter_id", "position"),
     "picture": ("letter_id", "position"),
     "pen_name": ("letter_id", "name_tag"),
-    "report": ("letter_id", "reporter_tag"),
     "block": ("letter_id", "response"),
 }
 
