@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import words
-from bot.language import ENGLISH, Language, learn, unlearn
+from bot.language import ENGLISH, learn, unlearn
 from bot.rules.allowed_names import NameRefused, Reason, clean
 from bot.rules.pen_names import MAX_NAME, looks_like, skeleton
 
@@ -339,7 +339,7 @@ class German(gettext.NullTranslations):
     ],
 )  # fmt: skip
 def test_reserved_names_in_every_language_that_the_bot_ships(name: str) -> None:
-    learn(Language("de", German()))
+    learn("de", German())
     try:
         assert reason(name) is Reason.RESERVED
         assert clean("Anna (sie/ihr)") and clean("Autorenkind")
