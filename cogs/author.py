@@ -16,6 +16,7 @@ from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
+from bot.markup import plain
 from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
@@ -34,6 +35,7 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
     say_to,
     show,
@@ -155,6 +157,7 @@ class Author(PressCog):
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
         """An answer; what cannot be posted is given back to keep."""
+        await receive(interaction)
         try:
             person = person_of(interaction)
             reach = await reach_of(self.office, self.courier, person, letter_id)
@@ -166,7 +169,7 @@ class Author(PressCog):
             await give_back(interaction, refusal, text)
             return None
         letter = await life.finding.letter(self.office, response.letter_id)
-        await answer(interaction, words.author.ANSWERED.format(title=letter.title))
+        await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
@@ -181,7 +184,9 @@ class Author(PressCog):
     async def _mute(self, interaction: Interaction, letter_id: int, muted: bool) -> None:
         letter = await life.answering.mute(self.office, person_of(interaction), letter_id, muted)
         await _swap_mute(interaction, letter)
-        await answer(interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=letter.title))
+        await answer(
+            interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=plain(letter.title))
+        )
 
     @pressed("this-is-an-answer", ids=2)
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
@@ -203,7 +208,7 @@ class Author(PressCog):
         person = person_of(interaction)
         reach = await reach_of(self.office, self.courier, person, letter_id)
         letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
-        text = words.author.ANSWERED.format(title=letter.title)
+        text = words.author.ANSWERED.format(title=plain(letter.title))
         await replace(interaction, cards.Card(text, items=[]))
 
 

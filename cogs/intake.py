@@ -42,6 +42,7 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
     show,
 )
@@ -212,6 +213,7 @@ class Intake(PressCog):
     @filled_in("edited", forms.TITLE, forms.TEXT)
     async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Edit form came back."""
+        await receive(interaction, changes_card=True)
         person = person_of(interaction)
         reaches = await self._reaches(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
@@ -266,6 +268,7 @@ class Intake(PressCog):
     @filled_in("write", forms.TITLE, forms.TEXT)
     async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
         """The form of `/letter write` came back: the draft card, for this person only."""
+        await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
         try:

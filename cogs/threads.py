@@ -15,26 +15,37 @@ from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Person, Reach
 from bot.life.office import Office
+from bot.markup import plain
 from bot.post.courier import Courier
-from bot.rules import pen_names
 from cogs import _cards as cards
 from cogs import _forms as forms
 from cogs import _places as places
 from cogs._missed import DEEP
-from cogs._press import Interaction, PressCog, answer, ask, filled_in, give_back, kept_in, open_form, person_of, pressed
+from cogs._namesakes import Namesakes
+from cogs._press import (
+    Interaction,
+    PressCog,
+    answer,
+    ask,
+    filled_in,
+    give_back,
+    kept_in,
+    open_form,
+    person_of,
+    pressed,
+    receive,
+)
 from cogs.intake import SAID, reach_of
-
-#: Members asked for by name, at most: Discord's limit for a search by prefix.
-NAMESAKES = 100
 
 
 class Threads(PressCog):
     """Takes responses in. Their deletions are heard by `upkeep.py`, like those of everything in public."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, namesakes: Namesakes) -> None:
         self.bot = bot
         self.office = office
         self.courier = courier
+        self._namesakes = namesakes
 
     # --- in one's own name --------------------------------------------------------------------------------
 
@@ -104,10 +115,11 @@ class Threads(PressCog):
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
         """A pen-name reply; what cannot be posted is given back to keep."""
+        await receive(interaction)
         person = person_of(interaction)
         try:
             reach = await self._reach(interaction, letter_id)
-            taken = await self._names_like(interaction.guild, pen_name)
+            taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
             response = await life.replying.reply(
                 self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
             )
@@ -117,22 +129,7 @@ class Threads(PressCog):
             return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=response.name))
-
-    async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:
-        """Names that a pen name must not look like: the bot's, and those of members who may be meant."""
-        if guild is None:
-            return []
-        members = list(guild.members)
-        if not guild.chunked:
-            for prefix in {pen_name.strip(), pen_names.skeleton(pen_name)} - {""}:
-                members += await guild.query_members(prefix[:32], limit=NAMESAKES)
-        return [
-            name
-            for member in [*members, guild.me]
-            for name in (member.display_name, member.name, member.global_name)
-            if name
-        ]
+        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
 
     # --- reports --------------------------------------------------------------------------------------------
 
@@ -146,6 +143,7 @@ class Threads(PressCog):
     @filled_in("reported", forms.WHY)
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
+        await receive(interaction)
         person = person_of(interaction)
         try:
             reach = await self._reach(interaction, letter_id)

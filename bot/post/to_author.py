@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot import life
 from bot.errors import Gone, Unreachable
-from bot.language import language_in, language_of, unpacked
+from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.post.van import Van, attempt_at, author_of_letter, meet, unmarked_attempt_at
 from bot.sealing import names
@@ -79,8 +79,8 @@ async def notice(van: Van, delivery: Delivery) -> None:
         await meet(office, tx, letter, person, message_id)
         more = None
         if later:
-            text = _said(about, person).text
-            more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, text, person.language, now=office.now)
+            said, _ = opened(about.text)
+            more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, said, person.language, now=office.now)
         if more is not None:
             for response in later:
                 await tx.tell(response.id, more)

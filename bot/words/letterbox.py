@@ -24,7 +24,7 @@ MATURE_NOT_RESTRICTED = Sentence(
 )
 LETTERS_RESTRICTED_SAME = Sentence("The desk must be a channel of its own, not the one where letters appear.")
 WITHOUT_WEBHOOKS = Sentence(
-    "Without Manage Webhooks in {channel} I post pen-name replies myself, with the pen name in bold."
+    "Without Manage Webhooks in {channel} I post pen-name replies myself, in a frame with the pen name above."
 )
 WITHOUT_TAGS = Sentence(
     "I could not make the category tags in {channel} ({why}). Letters appear without them; "

@@ -151,8 +151,8 @@ async def test_without_manage_webhooks_set_up_says_how_pen_names_will_look(tmp_p
     async with town(tmp_path, set_up=False) as here:
         deny(here, here.letters, "manage_webhooks")
         answer = told(await here.setup())
-        assert "The letterbox is set up." in answer and "with the pen name in bold" in answer
-        assert "with the pen name in bold" in await check(here)
+        assert "The letterbox is set up." in answer and "in a frame with the pen name above" in answer
+        assert "in a frame with the pen name above" in await check(here)
 
 
 # --- the forum's tags -----------------------------------------------------------------------------------------
