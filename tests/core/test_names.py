@@ -279,7 +279,7 @@ def test_a_name_with_letters_in_boxes_is_not_greek(name: str) -> None:
     assert looks_like(name, ["Eus"]) == "Eus"
 
 
-@pytest.mark.parametrize("name", ["ϩ", "ϩ2", "ಒ\u0cc3्", "అ్\u0c55", "ఒ⟦\u0c55्", "\u0d0f\u27e6\u0c55्\u0c55"])
+@pytest.mark.parametrize("name", ["aϩ", "\u0c93⑁\u0a4d"])
 def test_the_skeleton_of_a_skeleton_is_itself(name: str) -> None:
     assert skeleton(skeleton(name)) == skeleton(name)
 
