@@ -354,6 +354,16 @@ def test_a_name_with_letters_in_boxes_is_not_greek(name: str) -> None:
     assert looks_like(name, ["Eus"]) == "Eus"
 
 
+@pytest.mark.parametrize("name", ["aϩ", "\u0c93⑁\u0a4d"])
+def test_the_skeleton_of_a_skeleton_is_itself(name: str) -> None:
+    assert skeleton(skeleton(name)) == skeleton(name)
+
+
+@pytest.mark.parametrize("name", ["🇦🇦🇦\0\0🇦🇦", "x🇦\u200b🇧", "🇦🇧\u200b🇨"])
+def test_a_name_looks_like_what_it_is_cleaned_to(name: str) -> None:
+    assert looks_like(name, [clean(name)]) == clean(name)
+
+
 def test_the_bot_s_own_name_is_reserved() -> None:
     assert reason("Unѕigned", "Other", "Unsigned") is Reason.RESERVED
     assert reason("unsigned", "[BOT] Unsigned ✉") is Reason.RESERVED
