@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from bot import markup, words
 from bot.language import ENGLISH
-from bot.letter import Response, ResponseKind
+from bot.letter import NOBODY, Response, ResponseKind
 from cogs._cards_public import framed_response_card, page_card, response_card
 
 #: What a forger puts together: the bot's own marks, and what could swallow them, move them or break out.
