@@ -56,8 +56,8 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:
-    """Somebody edited a direct message: their draft that it went into follows, in its text and in its pictures, which are
-    taken away, hidden or described as they are there. A letter already sent does not follow."""
+    """Somebody edited a direct message: their draft that it went into follows, in its text and in its pictures, which
+    are taken away, hidden or described as they are there. A letter already sent does not follow."""
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
