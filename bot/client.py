@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
+from cogs._namesakes import Namesakes
 from cogs._press import Presses
 from cogs._translator import Translator
 from cogs.author import Author
@@ -119,13 +120,15 @@ class Unsigned(commands.Bot):
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
         intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
-        threads = Threads(self, self.office, courier)
+        namesakes = Namesakes()
+        threads = Threads(self, self.office, courier, namesakes)
         upkeep = Upkeep(self, self.office)
         cogs = (
             intake,
             Author(self, self.office, courier, self.deliveries),
             Desk(self.office),
             threads,
+            namesakes,
             LetterboxCog(self, self.office),
             upkeep,
             CatchingUp(self, self.office, intake.missed, threads, upkeep),

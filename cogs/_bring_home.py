@@ -11,7 +11,7 @@ from bot.letter import Kind, Reach
 from bot.life.office import Office
 from bot.post.worker import Deliveries
 from cogs._cards_draft import draft_card
-from cogs._press import Interaction, answer, person_of, show
+from cogs._press import Interaction, answer, person_of, receive, show
 
 #: Seconds that the answer waits for the card to arrive in direct messages, before it shows the card itself.
 PATIENCE = 5
@@ -22,7 +22,8 @@ async def bring_home(
 ) -> None:
     """The draft's card goes to direct messages, and the answer says where. For those who take none the answer is the
     card, for their eyes only, and does not ask them to write on where everybody would read it."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    if not interaction.response.is_done():
+        await receive(interaction)
     person, arrived = person_of(interaction), deliveries.watch(Kind.DRAFT_CARD, letter_id)
     await life.writing.bring_card(office, person, letter_id)
     with suppress(TimeoutError):

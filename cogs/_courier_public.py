@@ -47,13 +47,13 @@ class InPublic:
 
     async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
         """Where an earlier attempt may have left the letter; sends nothing."""
-        card, say = public_cards.public_card(sheet), language_of(sheet.language)
+        card = public_cards.public_card(sheet)
         async with our_errors():
             channel = await self._looking.target(channel_id)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._looking.in_forum(channel, card, say, since)
+                thread_id = await self._looking.in_forum(channel, card, since)
                 return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
-            there = await self._looking.look(channel, known(card, say), since)
+            there = await self._looking.look(channel, known(card), since)
             return None if there is None else Posted(channel_id, there.id, None)
 
     async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> int:
@@ -148,13 +148,13 @@ class InPublic:
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
         """A response under a pen name or the author's, through our webhook where we may have one."""
         assert letter.thread_id is not None and letter.channel_id is not None
-        say = language_of(language)
-        drawn, name = public_cards.response_card(response).drawn(say), say(public_cards.response_name(response))
+        say, called = language_of(language), public_cards.response_name(response)
+        drawn, name = public_cards.response_card(response).drawn(say), say(called)
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
             if (
                 attempt.look_since is not None
-                and (there := await self._looking.look(thread, said(response, name), attempt.look_since)) is not None
+                and (there := await self._looking.look(thread, said(response, called), attempt.look_since)) is not None
             ):
                 return there.id
             webhook = await self._webhooks.of(thread)
@@ -170,12 +170,12 @@ class InPublic:
             framed = public_cards.framed_response_card(response).drawn(say)
             return (await thread.send(**framed, nonce=attempt.nonce)).id
 
-    async def find_response(self, letter: Letter, response: Response, language: str, since: int) -> int | None:
+    async def find_response(self, letter: Letter, response: Response, since: int) -> int | None:
         """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
-        name = language_of(language)(public_cards.response_name(response))
+        called = public_cards.response_name(response)
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
-            there = None if thread is None else await self._looking.look(thread, said(response, name), since)
+            there = None if thread is None else await self._looking.look(thread, said(response, called), since)
             return None if there is None else there.id
 
     async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:

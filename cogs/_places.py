@@ -9,7 +9,7 @@ import discord
 
 from bot import words
 from bot.language import Joined, Listed, Said
-from bot.letter import Letterbox
+from bot.letter import Lack, Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
 
@@ -38,18 +38,21 @@ class Chosen:
     mature: Target | None
 
 
-def problems(chosen: Chosen) -> Iterable[Said]:
+def problems(chosen: Chosen) -> Iterable[Lack]:
     """Every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
             names = Joined(tuple(_permission(channel, name) for name in missing), ", ")
-            yield words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+            said = words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+            yield Lack("permissions", (str(channel.id), *missing), said)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
-        yield words.letterbox.LETTERS_RESTRICTED_SAME
+        yield Lack("letters at the desk", (str(chosen.desk.id),), words.letterbox.LETTERS_RESTRICTED_SAME)
     elif chosen.desk is not None and _public(chosen.desk):
-        yield words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+        said = words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+        yield Lack("public desk", (str(chosen.desk.id),), said)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
-        yield words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+        said = words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+        yield Lack("not restricted", (str(chosen.mature.id),), said)
 
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
@@ -57,25 +60,29 @@ def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
     return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
 
 
-def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Said]:
+def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Lack]:
     """Everything that is wrong with a letterbox's channels, each with what to do about it."""
     chosen = found(guild, letterbox)
     if chosen.letters is None:
-        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["letters"])
+        yield _gone("letters")
     yield from _lacking_desk(chosen)
     if chosen.mature is None and letterbox.mature_id is not None:
-        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["mature"])
+        yield _gone("mature")
     yield from problems(Chosen(chosen.letters, None, chosen.mature))
 
 
 def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
     """What is wrong with the desk: nothing that the bot says there arrives."""
-    return list(_lacking_desk(found(guild, letterbox)))
+    return [lack.said for lack in _lacking_desk(found(guild, letterbox))]
 
 
-def _lacking_desk(chosen: Chosen) -> Iterable[Said]:
+def _gone(place: str) -> Lack:
+    return Lack("gone", (place,), words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES[place]))
+
+
+def _lacking_desk(chosen: Chosen) -> Iterable[Lack]:
     if chosen.desk is None:
-        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["desk"])
+        yield _gone("desk")
     yield from problems(Chosen(None, chosen.desk, None))
 
 
@@ -85,7 +92,7 @@ def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iter
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
             lines.append(words.letterbox.CHECK_PLACE[name].format(channel=channel.mention))
-    yield from lacking(guild, letterbox)
+    yield from (lack.said for lack in lacking(guild, letterbox))
     yield from _without_webhooks(chosen)
 
 

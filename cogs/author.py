@@ -37,6 +37,7 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
     say_to,
     show,
@@ -80,6 +81,7 @@ class Author(PressCog):
     @filled_in("write", forms.TITLE, forms.TEXT)
     async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
         """The form of `/letter write` came back."""
+        await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
         try:
@@ -174,6 +176,7 @@ class Author(PressCog):
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
         """An answer; what cannot be posted is given back to keep."""
+        await receive(interaction)
         try:
             person = person_of(interaction)
             reach = await reach_of(self.office, self.courier, person, letter_id)

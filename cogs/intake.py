@@ -43,6 +43,7 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
 )
 from cogs._reading import Reading, plain
@@ -148,7 +149,7 @@ class Intake(PressCog):
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await life.writing.erase(self.office, payload.message_id)
+                await life.writing.erase(self.office, payload.message_id, payload.channel_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
@@ -217,6 +218,7 @@ class Intake(PressCog):
     @filled_in("edited", forms.TITLE, forms.TEXT)
     async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Edit form came back."""
+        await receive(interaction, changes_card=True)
         person = person_of(interaction)
         reaches = await self._reaches(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)

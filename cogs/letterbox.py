@@ -66,7 +66,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         guild = _guild(interaction)
         chosen = places.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
         if found := list(places.problems(chosen)):
-            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *map(item, found)]))
+            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *(item(lack.said) for lack in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         language = str(guild.preferred_locale)
         categories = [language_of(language)(each) for each in words.reader.CATEGORIES]

@@ -43,25 +43,22 @@ class Message:
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
     """A new, empty draft of this person's."""
     letter_id = new_id()
-    tag = office.author_tag(person, letterbox and letterbox.guild_id)
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    return await tx.add_letter(letter_id, author, tag, letterbox)
+    return await tx.add_letter(letter_id, author, letterbox)
 
 
-async def address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
+async def address(tx: Tx, draft: Letter, reaches: Sequence[Reach]) -> Letter:
     """A draft that has no letterbox yet goes to the only one that there is."""
     letterbox = entry.only(reaches)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
-    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
+    await tx.address(draft.id, letterbox)
     return await tx.letter(draft.id)
 
 
 async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
     """The oldest draft that is open; the next direct message goes there."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
-    return min(drafts, key=lambda draft: draft.turn, default=None)
+    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(reaches))
 
 
 async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[Sentence]:
@@ -159,9 +156,8 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
 
 async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
     """What the draft card shows this person now."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    own = office.own_tags(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, reaches, tags, own, office.now)
+    mine, marks = office.mine(person), office.marks(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, person.language, reaches, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

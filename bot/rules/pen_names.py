@@ -50,7 +50,12 @@ def looks_like(name: str, others: Iterable[str]) -> str | None:
     bones = skeleton(name)
     if not bones:
         return None
-    return next((other for other in others if bones in (skeleton(other), skeleton(_plain(other)))), None)
+    return next((other for other in others if bones in looks(other)), None)
+
+
+def looks(name: str) -> frozenset[str]:
+    """The skeletons of a name that others bear: as it is, and without decorations."""
+    return frozenset({skeleton(name), skeleton(_plain(name))} - {""})
 
 
 _BRACKETED = re.compile(
@@ -72,10 +77,11 @@ def skeleton(name: str) -> str:
 
     "" for a name that has neither letter nor digit. Any text is allowed, of any length.
     """
-    words = _without_marks(unicodedata.normalize("NFD", _seen(_FLAG.sub(" ", name)))).split()
+    words = _without_marks(unicodedata.normalize("NFD", _FLAG.sub(" ", _seen(name)))).split()
     text = "".join(word for word in words if _is_word(word))
     text = text.upper() if _is_all_greek(text) else text
-    return "".join(_letters("".join(map(_look, text))))
+    # Vowel signs that have come together have one order.
+    return unicodedata.normalize("NFD", "".join(_letters("".join(map(_look, text)))))
 
 
 def _without_marks(text: str) -> str:
@@ -98,9 +104,18 @@ def _is_word(text: str) -> bool:
     return _is_letter(plain) or any(_NAMED.fullmatch(unicodedata.name(char, "")) for char in plain)
 
 
-def _letters(look: str) -> Iterator[str]:
+def letters_of(char: str) -> str:
+    """What one character adds to a skeleton, beside a letter of its own kind; "" where it is no letter."""
+    if _is_simple(char):
+        return char if unicodedata.category(char) == "Lo" else ""
+    if char.isspace() or _is_unseen(char):
+        return ""
+    look = "".join(map(_look, _without_marks(unicodedata.normalize("NFD", char))))
+    return "".join(_letters(look, latin=unicodedata.category(char)[0] != "M"))
+
+
+def _letters(look: str, latin: bool = True) -> Iterator[str]:
     """Letters and digits, and vowel signs except on Latin letters, where they can only be meant to disguise."""
-    latin = True
     for char in look:
         if _is_letter(char):
             latin = char.isascii()
@@ -111,7 +126,7 @@ def _letters(look: str) -> Iterator[str]:
 
 def _is_all_greek(text: str) -> bool:
     """Greek small ν, υ, η, γ, μ look like v, u, n, y, u, their capitals do not: in a Greek name case matters more."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text if not char.isdigit() and _is_word(char)]
     return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
 
 
@@ -136,11 +151,27 @@ _NAMED = re.compile(
 def _look(char: str) -> str:
     """What one character looks like, in small plain letters where there are such; looking again changes nothing."""
     if char in _ALSO or "\u0370" <= char <= "\u03ff":
-        return _settled(char)
+        look = _settled(char)
+        return look if look == char else "".join(map(_look, look))
+    if _is_simple(char):
+        return char
     # Small and capital must come out equal: the one that looks like a plain letter decides.
     small, large = _settled(char.lower()), _settled(char.upper())
     look = small if small.isascii() or not large.isascii() else large
     return look if look == char else "".join(map(_look, look))
+
+
+def _is_simple(char: str) -> bool:
+    """Is it a letter or a sign without case, parts and look-alikes, as most are? Then it looks like itself."""
+    category = unicodedata.category(char)
+    return (
+        (category == "Lo" or (category[0] in "SP" and not _NAMED.fullmatch(unicodedata.name(char, ""))))
+        and not unicodedata.decomposition(char)
+        and char not in _PROTOTYPES
+        and char not in _ALSO
+        and char.lower() == char == char.upper()
+        and not ("\uac00" <= char <= "\ud7a3" or _BLANK.match(char))
+    )
 
 
 def _settled(look: str) -> str:
@@ -156,13 +187,12 @@ def _step(char: str) -> str:
     named = _NAMED.fullmatch(unicodedata.name(char, ""))
     if named:
         return named[1].lower()
-    target = _prototypes().get(char) or _without_marks(unicodedata.normalize("NFKD", char))
+    target = _PROTOTYPES.get(char) or _without_marks(unicodedata.normalize("NFKD", char))
     # The table draws some letters as signs (the Japanese no as a slash); signs vanish later, and a letter must not.
     keeps = unicodedata.category(char)[0] in "LN" and unicodedata.category(char) != "Lm"
     return (char if keeps and not _is_letter(target) else target).casefold()
 
 
-@lru_cache(_KNOWN)
 def _prototypes() -> dict[str, str]:
     """From each character that Unicode knows a look-alike of to the one that stands for them all."""
     raw = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
@@ -174,3 +204,6 @@ def _prototypes() -> dict[str, str]:
         for char, other in table.items()
         if (table.get(other) != char or other < char) and unicodedata.normalize("NFKD", other) != char
     }
+
+
+_PROTOTYPES = _prototypes()

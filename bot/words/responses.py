@@ -33,6 +33,7 @@ PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names be
 PEN_NAME_OF_MEMBER = Sentence("“{name}” looks like the name of somebody in this server. Choose another one.")
 REPLY_OBSTACLES = {
     "LEFT": Sentence("You are not in that server any more, so you cannot write under its letters."),
+    "UNSEEN": Sentence("You may not see that letter’s channel any more, so you cannot write under it."),
     "BLOCKED": Sentence(
         "The moderators of this server have blocked you from writing without a name. You can again {when}."
     ),
@@ -46,7 +47,7 @@ REPLY_OBSTACLES = {
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
 KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")
-REPORTED_BEFORE = Sentence("You have reported this letter already; the moderators will look at it.")
+REPORTED_BEFORE = Sentence("You have reported this letter already; one report of each reader is enough.")
 
 
 REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}. Shorten it and send it again.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Capital, Joined, Said, Sentence, lines
+from bot.language import Joined, Said, Sentence, lines
 from bot.letter import Letter, State
 from bot.markup import plain
 from bot.words import numbers
@@ -142,12 +142,17 @@ HITS = {
 HITS_SHOWN, HIT_SHOWN = 10, 60
 
 
-ALREADY_SENT = Sentence("{letter} has been sent: it is {state}. It cannot be changed any more.")
+# A letter has no number before it is at the desk.
+ALREADY_SENT = Sentence("Letter {number} has been sent: it is {state}. It cannot be changed any more.")
+ALREADY_POSTED = Sentence("Your letter has been sent: it is {state}. It cannot be changed any more.")
 EDIT_TOO_LATE = Sentence(
-    "That message is part of {letter}, which has been sent. Editing it here changes nothing there; "
+    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
     "to change the letter, withdraw it and write a new one."
 )
-YOUR_LETTER, A_NUMBER = Sentence("your letter"), Sentence("letter {number}")
+EDIT_OF_POSTED = Sentence(
+    "That message is part of your letter, which has been sent. Editing it here changes nothing there; "
+    "to change the letter, withdraw it and write a new one."
+)
 
 
 TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
@@ -221,19 +226,16 @@ def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
     return (SENT if in_dm else SENT_IN_SERVER).format(number=letter.number or 0, server=plain(server))
 
 
-def _called(letter: Letter) -> Sentence:
-    """A letter as its author knows it: by its number, once it has one."""
-    return YOUR_LETTER if letter.number is None else A_NUMBER.format(number=letter.number)
-
-
 def already_sent(letter: Letter) -> Sentence:
     """A letter that is no draft any more cannot be changed."""
-    return ALREADY_SENT.format(letter=Capital(_called(letter)), state=STATES[letter.state])
+    sentence = ALREADY_POSTED if letter.number is None else ALREADY_SENT
+    return sentence.fill(number=letter.number, state=STATES[letter.state])
 
 
 def edit_too_late(letter: Letter) -> Sentence:
     """A direct message was edited after it had been sent as a letter."""
-    return EDIT_TOO_LATE.format(letter=_called(letter))
+    sentence = EDIT_OF_POSTED if letter.number is None else EDIT_TOO_LATE
+    return sentence.fill(number=letter.number)
 
 
 def too_long(left: str) -> Sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -76,20 +77,28 @@ ACCENTS = ["\u0301", "\u0308", "\u0336", "\u0323", "\u20dd", "\u0489"]
 BETWEEN = [" ", "\u00a0", "\u3000", ".", "-", "_", "'", "~", "•", "*", "🌊", "!"]
 
 
-@st.composite
-def disguised(draw: st.DrawFn, name: str, everywhere: bool = False) -> str:
+@cache
+def looks(char: str, everywhere: bool) -> st.SearchStrategy[str]:
+    """Everything that looks like the character, with what hardly shows before and above it, the plain one first."""
+    # A bar is a letter only beside others, and a space may come between them.
+    doubles = [*DOUBLES.get(char.lower(), "").replace("|", ""), *([PAIRS[char]] if char in PAIRS else [])]
+    changed = doubles if doubles and everywhere else [char] * (len(doubles) or 1) + doubles
+    return st.sampled_from(
+        [
+            before + each + (above if each.isalpha() and each.isascii() else "")
+            for above in ("", "", "", *ACCENTS)
+            for before in ("", "", "", *INVISIBLE, *BETWEEN)
+            for each in changed
+        ]
+    )
+
+
+def disguised(name: str, everywhere: bool = False) -> st.SearchStrategy[str]:
     """`name` with other characters that look the same, and with more between them that hardly show.
 
     The first character stays, or a name could become wholly Greek and would then be read as Greek.
     """
-    result = name[0]
-    for char in name[1:]:
-        # A bar is a letter only beside others, and a space may come between them.
-        doubles = [*DOUBLES.get(char.lower(), "").replace("|", ""), *([PAIRS[char]] if char in PAIRS else [])]
-        changed = draw(st.sampled_from(doubles)) if doubles and (everywhere or draw(st.booleans())) else char
-        result += draw(st.sampled_from(["", "", "", *INVISIBLE, *BETWEEN])) + changed
-        result += draw(st.sampled_from(["", "", "", *ACCENTS])) if changed.isalpha() and changed.isascii() else ""
-    return result
+    return st.tuples(*(looks(char, everywhere) for char in name[1:])).map(lambda rest: name[0] + "".join(rest))
 
 
 plain = st.sampled_from([name for name in NAMES if name.isascii()])
@@ -152,7 +161,7 @@ def test_a_skeleton_is_its_own(name: str) -> None:
 
 def test_the_skeleton_of_every_letter_there_is_is_its_own() -> None:
     letters = [chr(code) for code in range(0x30000) if unicodedata.category(chr(code))[0] in "LNMS"]
-    wrong = [letter for letter in letters if skeleton(skeleton(letter)) != skeleton(letter)]
+    wrong = [letter for letter in letters if skeleton(bones := skeleton(letter)) != bones]
     assert not wrong
 
 
@@ -338,6 +347,21 @@ def test_reserved_names_in_every_language_that_the_bot_ships(name: str) -> None:
         unlearn("de")
     if "Briefes" in name:
         assert clean(name) == name  # what only that language reserves
+
+
+@pytest.mark.parametrize("name", ["Ευ🆂", "Ευⓢ", "🅴υ🆂", "Ευｓ"])
+def test_a_name_with_letters_in_boxes_is_not_greek(name: str) -> None:
+    assert looks_like(name, ["Eus"]) == "Eus"
+
+
+@pytest.mark.parametrize("name", ["aϩ", "\u0c93⑁\u0a4d"])
+def test_the_skeleton_of_a_skeleton_is_itself(name: str) -> None:
+    assert skeleton(skeleton(name)) == skeleton(name)
+
+
+@pytest.mark.parametrize("name", ["🇦🇦🇦\0\0🇦🇦", "x🇦\u200b🇧", "🇦🇧\u200b🇨"])
+def test_a_name_looks_like_what_it_is_cleaned_to(name: str) -> None:
+    assert looks_like(name, [clean(name)]) == clean(name)
 
 
 def test_the_bot_s_own_name_is_reserved() -> None:

@@ -4,6 +4,9 @@ SELECT * FROM part WHERE letter_id = :letter_id ORDER BY position;
 -- name: drop_parts(letter_id)!
 DELETE FROM part WHERE letter_id = :letter_id;
 
+-- name: drop_some_parts(letter_id, first, last)!
+DELETE FROM part WHERE letter_id = :letter_id AND position BETWEEN :first AND :last;
+
 -- name: add_part(letter_id, position, text, source)!
 INSERT INTO part (letter_id, position, sealed_text, source_tag)
 VALUES (:letter_id, :position, :text, :source);

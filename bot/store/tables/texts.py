@@ -15,12 +15,25 @@ class TextTables(Rows):
     """What a letter says: parts, pictures, pages."""
 
     async def parts(self, letter_id: int) -> list[Part]:
+        return [part for _, part in await self._placed_parts(letter_id)]
+
+    async def _placed_parts(self, letter_id: int) -> list[tuple[int, Part]]:
         rows = await every(QUERIES.parts(self._connection, letter_id=letter_id))
-        return [Part(self._opened(row["sealed_text"], "part", "text", letter_id), row["source_tag"]) for row in rows]
+        texts = [self._opened(row["sealed_text"], "part", "text", letter_id) for row in rows]
+        return [(row["position"], Part(text, row["source_tag"])) for row, text in zip(rows, texts, strict=True)]
 
     async def save_parts(self, letter_id: int, parts: Sequence[Part]) -> None:
-        await QUERIES.drop_parts(self._connection, letter_id=letter_id)
-        for position, part in enumerate(parts):
+        """The letter says this now. Only what changed is written: a draft may be made of a thousand messages."""
+        placed = await self._placed_parts(letter_id)
+        before = [part for _, part in placed]
+        first = _same(before, parts)
+        # What follows a change stays where it is, unless there is no room before it.
+        rest = _same(before[first:][::-1], parts[first:][::-1]) if len(parts) <= len(before) else 0
+        gone, new = placed[first : len(placed) - rest], parts[first : len(parts) - rest]
+        if gone:
+            await QUERIES.drop_some_parts(self._connection, letter_id=letter_id, first=gone[0][0], last=gone[-1][0])
+        start = gone[0][0] if gone else placed[-1][0] + 1 if placed else 0
+        for position, part in enumerate(new, start):
             await QUERIES.add_part(
                 self._connection,
                 letter_id=letter_id,
@@ -92,3 +105,9 @@ class TextTables(Rows):
 
     async def forget_pages(self, letter_id: int) -> None:
         await QUERIES.forget_pages(self._connection, letter_id=letter_id)
+
+
+def _same(some: Sequence[Part], others: Sequence[Part]) -> int:
+    """How many parts are the same from the beginning."""
+    pairs = zip(some, others, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))
