@@ -101,6 +101,7 @@ class Forgetting(DeliveryTable, TextTables):
             tags = {"source": secrets.token_bytes(len(NOBODY)), "before": row["source_tag"]}
             await QUERIES.change_part_source(self._connection, letter_id=letter_id, **tags)
             await QUERIES.change_picture_source(self._connection, letter_id=letter_id, **tags)
+        await self.disown_pictures(letter_id, erase=erase)
         for row in await every(QUERIES.notices_of(self._connection, letter_id=letter_id)):
             message = secrets.token_bytes(len(NOBODY))
             await QUERIES.change_message(self._connection, notice_id=row["id"], message_tag=message)

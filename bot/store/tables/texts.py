@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -96,6 +97,13 @@ class TextTables(Rows):
         """A letter's pictures stay; nothing tells what they were made from."""
         for position, picture in (await self.described_pictures(letter_id)).items():
             await self.describe_picture(letter_id, position, replace(picture, attachment=None))
+
+    async def disown_pictures(self, letter_id: int, *, erase: bool) -> None:
+        """The same, with values as long as before; `erase`: nor what they show, in words."""
+        for position, picture in (await self.described_pictures(letter_id)).items():
+            mark = None if picture.attachment is None else Tag(secrets.token_bytes(len(picture.attachment)))
+            alt = " " * len(json.dumps(picture.alt)[1:-1]) if erase else picture.alt
+            await self.describe_picture(letter_id, position, replace(picture, attachment=mark, alt=alt))
 
     async def pages(self, letter_id: int) -> list[int]:
         return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
