@@ -15,6 +15,7 @@ from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Person, Reach
 from bot.life.office import Office
+from bot.markup import plain
 from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _forms as forms
@@ -128,7 +129,7 @@ class Threads(PressCog):
             return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=response.name))
+        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
 
     # --- reports --------------------------------------------------------------------------------------------
 

@@ -291,7 +291,12 @@ def text_of(message: discord.Message) -> str:
     """Everything a message says: content, then embeds with title, text and footer."""
     parts = [message.content]
     for embed in message.embeds:
-        parts += [embed.title, embed.description, *(f"{field.name} {field.value}" for field in embed.fields)]
+        parts += [
+            embed.author.name,
+            embed.title,
+            embed.description,
+            *(f"{field.name} {field.value}" for field in embed.fields),
+        ]
         parts += [embed.footer.text]
     return "\n".join(part for part in parts if part)
 

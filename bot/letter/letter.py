@@ -31,8 +31,7 @@ class Letter:
 
     id: int  #: random, 63 bits; stands in button ids and tells nothing
     state: State
-    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since they were forgotten
-    author_tag: Tag | None = field(repr=False)
+    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since their time is over
     letterbox_id: int | None  #: None while the writer has not chosen
     guild_id: int | None
     number: int | None  #: counted within the server, from when it first reached the desk
@@ -49,7 +48,6 @@ class Letter:
     desk_message_id: int | None
     report_message_id: int | None
     muted: bool  #: the author wants no notices of responses
-    unreachable: bool  #: the last notice to the author could not be delivered
     trouble: str | None  #: what the desk should know about the last failed delivery
 
     def for_the_desk(self) -> Letter:
@@ -71,4 +69,7 @@ class Picture:
 
     name: str  #: neutral file name
     data: bytes = field(repr=False)
-    source: Tag | None = field(default=None, repr=False)
+    source: Tag | None = field(default=None, repr=False)  #: marks the direct message it came with
+    attachment: Tag | None = field(default=None, repr=False)  #: marks the attachment of that message
+    spoiler: bool = False  #: hidden until somebody wants to see it
+    alt: str = field(default="", repr=False)  #: what it shows, in the writer's words, for whoever cannot see it

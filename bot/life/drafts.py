@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import words
@@ -18,12 +18,23 @@ from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What hangs on a direct message now, whether a picture could be made of it or not."""
+
+    id: int = field(repr=False)
+    name: str = field(repr=False)
+    spoiler: bool
+    alt: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A direct message as the post office sees it."""
 
     id: int = field(repr=False)
     text: str = field(repr=False)
     pictures: Sequence[Picture] = ()
+    attachments: Sequence[Attachment] = ()
     #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[Said] = ()
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
@@ -32,25 +43,22 @@ class Message:
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
     """A new, empty draft of this person's."""
     letter_id = new_id()
-    tag = office.author_tag(person, letterbox and letterbox.guild_id)
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    return await tx.add_letter(letter_id, author, tag, letterbox)
+    return await tx.add_letter(letter_id, author, letterbox)
 
 
-async def address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
+async def address(tx: Tx, draft: Letter, reaches: Sequence[Reach]) -> Letter:
     """A draft that has no letterbox yet goes to the only one that there is."""
     letterbox = entry.only(reaches)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
-    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
+    await tx.address(draft.id, letterbox)
     return await tx.letter(draft.id)
 
 
 async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
     """The oldest draft that is open; the next direct message goes there."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
-    return min(drafts, key=lambda draft: draft.turn, default=None)
+    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(reaches))
 
 
 async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[Sentence]:
@@ -60,7 +68,7 @@ async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> l
         await tx.save_parts(draft.id, [*parts, Part(fits, source)])
     room = MAX_IMAGES - await tx.picture_count(draft.id)
     for picture in message.pictures[:room]:
-        await tx.add_picture(draft.id, Picture(picture.name, picture.data, source))
+        await tx.add_picture(draft.id, replace(picture, source=source))
     notes = [words.writing.too_long(left)] if left.strip() else []
     if len(message.pictures) > room:
         notes.append(words.writing.too_many_pictures(len(message.pictures) - room))
@@ -74,6 +82,35 @@ def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
     if not known:
         changed.append(Part(text, source))
     return [part for part in changed if entry.says_something(part.text)]
+
+
+async def pictures_to_change(
+    office: Office, tx: Tx, letter_id: int, message: Message, source: Tag
+) -> dict[int, Picture | None]:
+    """Which of a letter's pictures, by position, are not any more as the message they came with has them: None for
+    one that it has no longer."""
+    there = {office.message_tag(each.id): each for each in message.attachments}
+    known = await tx.described_pictures(letter_id)
+    own = {position: picture for position, picture in known.items() if picture.source == source}
+    changes = dict[int, Picture | None]()
+    for position, picture in own.items():
+        if picture.attachment is None:  # from before attachments were told apart: all of them stay, or none does
+            if len(there) < len(own):
+                changes[position] = None
+        elif (now := there.get(picture.attachment)) is None:
+            changes[position] = None
+        elif (now.spoiler, now.alt) != (picture.spoiler, picture.alt):
+            changes[position] = replace(picture, spoiler=now.spoiler, alt=now.alt)
+    return changes
+
+
+async def change_pictures(tx: Tx, letter_id: int, changes: Mapping[int, Picture | None]) -> None:
+    """Pictures become what `pictures_to_change` found."""
+    for position, picture in changes.items():
+        if picture is None:
+            await tx.drop_picture(letter_id, position)
+        else:
+            await tx.describe_picture(letter_id, position, picture)
 
 
 async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:
@@ -119,9 +156,8 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
 
 async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
     """What the draft card shows this person now."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    own = office.own_tags(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, reaches, tags, own, office.now)
+    mine, marks = office.mine(person), office.marks(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, person.language, reaches, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

@@ -10,6 +10,7 @@ from bot.letter import Person, Reach, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
 from bot.life.responses import check_reply, check_standing, clean_pen_name, reply_text, respond, retell
+from bot.markup import plain
 from bot.rules import entry, pen_names
 
 
@@ -27,7 +28,7 @@ async def respond_openly(
         tag = office.responder_tag(person, letter.guild_id)
         response = await tx.add_response(letter.id, ResponseKind.OPEN, tag, name, text, message_id, office.now)
         if response is not None and text:
-            await relay(office, tx, letter, response, person)
+            await relay(office, tx, letter, response)
         elif response is not None:
             await outbox.send_count(tx, letter, now=office.now)
         return response
@@ -87,5 +88,5 @@ async def reply(
         await check_reply(office, tx, letter, person, reach, text, sure)
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
-            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=name))
-        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
+            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=plain(name)))
+        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text)

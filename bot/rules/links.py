@@ -100,9 +100,14 @@ def _hit(kind: HitKind, text: str, span: tuple[int, int]) -> Hit:
 
 
 def _invites(text: str) -> Iterator[Hit]:
+    return (_hit(HitKind.INVITE, text, span) for span in invites(text))
+
+
+def invites(text: str) -> Iterator[tuple[int, int]]:
+    """Where each invite to a server stands, however it is disguised."""
     folded = fold(text, looks=True)
     for match in _INVITE.finditer(folded.text):
-        yield _hit(HitKind.INVITE, text, folded.span(*match.span()))
+        yield folded.span(*match.span())
 
 
 def _masked(text: str, folded: Folded) -> Iterator[Hit]:

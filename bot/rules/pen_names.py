@@ -1,4 +1,4 @@
-"""Pen names: which are allowed, and which look alike.
+"""Pen names: which look alike. `allowed_names.py` says which may be used.
 
 Two names look alike when their skeletons are equal. A skeleton is what a hurried reader sees: no case, no accents,
 spaces or punctuation, and one letter for all that look like it. The look-alikes are Unicode's own (UTS #39,
@@ -15,57 +15,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
-from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 #: Characters in a pen name.
 MAX_NAME = 32
-#: The name under which an author answers. Nobody else may have one that looks like it.
-AUTHOR = "Author of the letter"
-
-
-class Reason(Enum):
-    """Why a name is not taken."""
-
-    EMPTY = "empty"  #: nothing that can be seen
-    TOO_LONG = "too long"  #: over MAX_NAME characters
-    FORBIDDEN_WORD = "forbidden word"  #: Discord refuses it in a webhook's name, or it would ping or break out
-    NO_LETTERS = "no letters"  #: no letter and no digit, so nothing could be told apart from it
-    RESERVED = "reserved"  #: looks like the author of the letter, the bot, or those who moderate
-
-
-class NameRefused(ValueError):
-    """The pen name cannot be used; `reason` says why."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-def clean(name: str, reserved: Iterable[str] = ()) -> str:
-    """The pen name as it will be shown: composed (NFC), trimmed, single spaces, nothing invisible.
-
-    `reserved` are further names that it must not look like, such as the bot's own. Raises NameRefused.
-    """
-    shown = visible(name)
-    if not shown:
-        raise NameRefused(Reason.EMPTY)
-    if len(shown) > MAX_NAME:
-        raise NameRefused(Reason.TOO_LONG)
-    bones = skeleton(shown)
-    if _is_forbidden(shown, bones):
-        raise NameRefused(Reason.FORBIDDEN_WORD)
-    if not bones:
-        raise NameRefused(Reason.NO_LETTERS)
-    if is_reserved(shown) or looks_like(shown, reserved) is not None:
-        raise NameRefused(Reason.RESERVED)
-    return shown
-
 
 #: Categories with nothing to see: control, format (zero-width, bidi, tags), surrogate, private use, unassigned.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -85,41 +39,6 @@ def _seen(name: str) -> str:
 
 def _is_unseen(char: str) -> bool:
     return unicodedata.category(char) in _UNSEEN or bool(_BLANK.match(char))
-
-
-def _is_forbidden(shown: str, bones: str) -> bool:
-    plain = unicodedata.normalize("NFKC", shown)
-    called = [skeleton(rest) for rest in plain.split("@")[1:]]
-    pings = any(rest.startswith((skeleton("everyone"), skeleton("here"))) for rest in called)
-    return "```" in plain or pings or any(skeleton(word) in bones for word in ("clyde", "discord"))
-
-
-#: Names (with or without "the") that would speak for the author or for those who moderate. Kept short on purpose.
-_RESERVED = (
-    "author", "original author", "real author", "author here", "op", "original poster", "writer", "letter writer",
-    "moderator", "moderators", "mod", "mods", "mod team", "admin", "admins", "administrator", "staff", "system",
-)  # fmt: skip
-#: What people write for a letter that is too far from it to look alike, and still read. Only for reserved names, where
-#: refusing too much costs nobody a name.
-_WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
-
-
-def is_reserved(shown: str) -> bool:
-    """Whether a name looks like the author of the letter, or like those who moderate."""
-    read = skeleton(shown.translate(_WRITTEN_FOR)).translate(_WRITTEN_FOR)
-    return _speaks_for_another(skeleton(shown)) or _speaks_for_another(read)
-
-
-def _speaks_for_another(bones: str) -> bool:
-    without_article = bones.removeprefix(skeleton("the"))
-    both = skeleton("author") in bones and skeleton("letter") in bones
-    near = SequenceMatcher(None, bones, skeleton(AUTHOR), autojunk=False).ratio() >= 0.85
-    return both or near or without_article in _reserved_skeletons()
-
-
-@cache
-def _reserved_skeletons() -> frozenset[str]:
-    return frozenset(map(skeleton, _RESERVED))
 
 
 def looks_like(name: str, others: Iterable[str]) -> str | None:

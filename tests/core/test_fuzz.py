@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from bot.rules import entry, pages, pen_names, titles
+from bot.rules import allowed_names, entry, pages, pen_names, titles
 from bot.rules.filters import MAX_WORDS, WordsRefused, judge, parse_words
 from bot.rules.form_fields import fields, join_fields
 from bot.rules.paragraphs import realign
@@ -87,8 +87,8 @@ def named(text: str) -> None:
     """A text as a pen name, and as a moderator's list of words."""
     name = text[:40]
     assert pen_names.skeleton(pen_names.skeleton(name)) == pen_names.skeleton(name)
-    with suppress(pen_names.NameRefused):
-        shown = pen_names.clean(name)
+    with suppress(allowed_names.NameRefused):
+        shown = allowed_names.clean(name)
         assert 0 < len(shown) <= pen_names.MAX_NAME and pen_names.looks_like(name, [shown]) == shown
     with suppress(WordsRefused):
         assert len(parse_words(text[:4_000])) <= MAX_WORDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -316,18 +317,14 @@ def test_what_is_not_their_name(name: str, text: str) -> None:
 
 def disguises(name: str) -> st.SearchStrategy[str]:
     """`name` in letters that look the same, with what cannot be seen between, or spaced out."""
+    letters = st.tuples(*map(_looks, name))
+    return st.tuples(st.sampled_from(["", "", " ", ".", "_", "-", "·"]), letters).map(lambda two: two[0].join(two[1]))
 
-    @st.composite
-    def disguised(draw: st.DrawFn) -> str:
-        between = draw(st.sampled_from(["", "", " ", ".", "_", "-", "·"]))
-        letters = [
-            draw(st.sampled_from([char, char.upper(), *DOUBLES.get(char.lower(), "").translate(_PLAIN)]))
-            + draw(st.sampled_from(["", "", *INVISIBLE, "\u0301"]))
-            for char in name
-        ]
-        return between.join(letters)
 
-    return disguised()
+@cache
+def _looks(char: str) -> st.SearchStrategy[str]:
+    letters = [char, char.upper(), *DOUBLES.get(char.lower(), "").translate(_PLAIN)]
+    return st.sampled_from([letter + above for above in ("", "", *INVISIBLE, "\u0301") for letter in letters])
 
 
 #: Not the plain letters among the doubles: whether "l" can be an i depends on its neighbours.
@@ -393,13 +390,28 @@ LINKS = ("https://discord.com/users/812345678901234568", "https://www.facebook.c
          "https://youtu.be/dQw4w9WgXcQ?si=AbCdEf", "https://example.com/?a=1&fbclid=IwAR0", "paypal.me/kowalska",
          "https://steamcommunity.com/id/kowalska", "https://steamcommunity.com/profiles/76561198000000000",
          "https://x.com/someone/status/1?s=20&t=abc", "https://vm.tiktok.com/ZM123/",
+         "https://discord.new/AbCdEf", "https://discord.gift/AbCd", "https://discord.com/template/AbCd",
          "https://cash.app/$kowalska")  # fmt: skip
+EMOJI = ("<:party:812345678901234500>", "<a:wave_2:81234567890123450>")
+ELSEWHERE = ("<#812345678901234500>", "<@&812345678901234500>", "<sound:812345678901234500:812345678901234501>")
+SEEN = ("https://discord.com/channels/@me/812345678901234500/812345678901234501",
+        "discord.com/channels/812345678901234500/812345678901234501/812345678901234502",
+        "https://ptb.discord.com/channels/@me", "https://canary.discordapp.com/channels/1/2/3",
+        "discord://-/channels/@me/812345678901234500", "https://discord.com/events/812345678901234500/1",
+        "HTTPS://DISCORD.COM/CHANNELS/@ME/1")  # fmt: skip
+UPLOADS = ("https://cdn.discordapp.com/attachments/812345678901234500/812345678901234501/me.png?ex=1&is=2&hm=3",
+           "https://media.discordapp.net/attachments/1/2/cat.png",
+           "cdn.discordapp.com/avatars/812345678901234500/a.png",
+           "https://cdn.discordapp.com/emojis/812345678901234500.webp?size=48",
+           "https://images-ext-1.discordapp.net/external/x/https/example.com/a.png")  # fmt: skip
+INVITES = ("discord.gg/abcdef", "discord.com/invite/abcdef", "discord.gg / abc", "discordapp.com/invite/abcdef")
 MENTIONS = (f"<@{ID}>", f"<@!{ID}>", str(ID))
 ADDRESSES = [
     (kind, what)
     for kind, those in (
         (TraceKind.EMAIL, EMAILS), (TraceKind.PHONE, PHONES), (TraceKind.HANDLE, HANDLES),
-        (TraceKind.PERSON_LINK, LINKS),
+        (TraceKind.PERSON_LINK, LINKS), (TraceKind.EMOJI, EMOJI), (TraceKind.ELSEWHERE, ELSEWHERE),
+        (TraceKind.MESSAGE_LINK, SEEN), (TraceKind.UPLOAD, UPLOADS), (TraceKind.INVITE, INVITES),
         (TraceKind.OWN_MENTION, MENTIONS),
     )
     for what in those
@@ -430,6 +442,25 @@ def test_a_planted_address_is_found_at_its_place(case: tuple[TraceKind, tuple[st
 )  # fmt: skip
 def test_a_handle_that_is_told(text: str, what: str) -> None:
     assert kinds(text, "May") == [(TraceKind.HANDLE, what)]
+
+
+def test_what_everybody_there_has_tells_nothing() -> None:
+    there = frozenset({812345678901234500, 81234567890123450})
+    text = " ".join([*EMOJI, *ELSEWHERE])
+    assert find(text, Own(("May",), ID, there)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "😀 <3 :party: #letters 12:30:45",
+        "I read it on discord.com/terms.",
+        "<t:1700000000:f> </letter write:812345678901234500> <sound:0:1>",
+        "the discord.gg people",
+    ],
+)
+def test_and_what_anybody_can_write_is_not_asked_about(text: str) -> None:
+    assert find(text, own("May")) == []
 
 
 def test_a_number_asked_for_needs_no_look_of_one() -> None:
@@ -483,7 +514,7 @@ HOSTILE = (
     "&si=", "my insta is ", "I'm ", "- ", "\n", " ", "\u200b", "\u0301", "<@", "+", "(", "00 ", "a#1", "u/",
     "rose field ", "Rose ",
     "k o w ", "555 1234567 ", "+1 212 736 5000 ", "|", "'", "https://facebook.com/profile.php?a&", "xo", "love, ",
-    "discord.gg/",
+    "discord.gg/", "<:", "<:a:1", "<a:a:812345678901234500", "discord.com/channels/", "</a b c", "cdn.discordapp.com/",
 )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.letter import Part, Picture, Tag
+from bot.letter import Part, Picture, Sealed, Tag
 from bot.sealing.names import SEALED
-from bot.store.tables.rows import QUERIES, Rows, every
+from bot.store.tables.rows import QUERIES, Row, Rows, every
 
 
 class TextTables(Rows):
@@ -46,7 +48,24 @@ class TextTables(Rows):
     async def pictures(self, letter_id: int) -> list[Picture]:
         rows = await every(QUERIES.pictures(self._connection, letter_id=letter_id))
         about = SEALED["picture"]["sealed_data"].format(letter_id=letter_id)
-        return [Picture(row["name"], self._seal.open(row["sealed_data"], about), row["source_tag"]) for row in rows]
+        return [self._picture(letter_id, row, self._seal.open(row["sealed_data"], about)) for row in rows]
+
+    async def described_pictures(self, letter_id: int) -> dict[int, Picture]:
+        """A letter's pictures by their positions, without their data."""
+        rows = await every(QUERIES.described_pictures(self._connection, letter_id=letter_id))
+        return {row["position"]: self._picture(letter_id, row, b"") for row in rows}
+
+    def _picture(self, letter_id: int, row: Row, data: bytes) -> Picture:
+        if row["sealed_about"] is None:  # from before such things were kept
+            return Picture(row["name"], data, row["source_tag"])
+        attachment, spoiler, alt = json.loads(self._opened(row["sealed_about"], "picture", "about", letter_id))
+        return Picture(
+            row["name"], data, row["source_tag"], Tag(bytes.fromhex(attachment)) if attachment else None, spoiler, alt
+        )
+
+    def _about(self, letter_id: int, picture: Picture) -> Sealed:
+        about = [(picture.attachment or b"").hex(), picture.spoiler, picture.alt]
+        return self._sealed(json.dumps(about), "picture", "about", letter_id)
 
     async def picture_count(self, letter_id: int) -> int:
         return await QUERIES.picture_count(self._connection, letter_id=letter_id)
@@ -58,10 +77,25 @@ class TextTables(Rows):
             name=picture.name,
             data=self._seal.seal(picture.data, SEALED["picture"]["sealed_data"].format(letter_id=letter_id)),
             source=picture.source,
+            about=self._about(letter_id, picture),
         )
+
+    async def describe_picture(self, letter_id: int, position: int, picture: Picture) -> None:
+        """Where it came from, whether it is behind a spoiler, what it shows in words: as in `picture` from now on."""
+        await QUERIES.describe_picture(
+            self._connection, letter_id=letter_id, position=position, about=self._about(letter_id, picture)
+        )
+
+    async def drop_picture(self, letter_id: int, position: int) -> None:
+        await QUERIES.drop_picture(self._connection, letter_id=letter_id, position=position)
 
     async def drop_pictures(self, letter_id: int, source: Tag) -> None:
         await QUERIES.drop_pictures(self._connection, letter_id=letter_id, source=source)
+
+    async def forget_attachments(self, letter_id: int) -> None:
+        """A letter's pictures stay; nothing tells what they were made from."""
+        for position, picture in (await self.described_pictures(letter_id)).items():
+            await self.describe_picture(letter_id, position, replace(picture, attachment=None))
 
     async def pages(self, letter_id: int) -> list[int]:
         return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
