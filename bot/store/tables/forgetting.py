@@ -11,12 +11,13 @@ from bot.sealing.seal import SEAL_BYTES
 from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, chosen, every
+from bot.store.tables.texts import TextTables
 
 #: Somebody's marks in a server.
 Marks = Callable[[int], Collection[Tag]]
 
 
-class Forgetting(DeliveryTable):
+class Forgetting(DeliveryTable, TextTables):
     """Whatever leaves nobody behind a letter."""
 
     async def expired(self, now: int, limit: int) -> list[Letter]:
@@ -48,6 +49,7 @@ class Forgetting(DeliveryTable):
             QUERIES.drop_notices,
         ):
             await forget(self._connection, letter_id=letter_id)
+        await self.forget_attachments(letter_id)
 
     async def forget_readers(self, letter_id: int) -> None:
         """Nothing of a letter leads to those who responded to it or reported it; what they said stays."""
