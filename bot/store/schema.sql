@@ -63,6 +63,8 @@ CREATE TABLE letter (
     sealed_author BLOB, -- account and direct-message channel; NULL since the author was forgotten
     author_tag BLOB, -- the author within this server; NULL likewise
     desk_behind INTEGER NOT NULL DEFAULT 0, -- its card at the desk could not be brought up to date
+    kept_until BIGINT, -- of a draft, sent back or not: the midnight (UTC) at which it goes
+    reminded INTEGER NOT NULL DEFAULT 0, -- its writer was reminded of that
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -74,6 +76,7 @@ CREATE INDEX letter_by_author ON letter (author_tag) WHERE author_tag IS NOT NUL
 CREATE INDEX letter_by_message ON letter (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX letter_by_desk_message ON letter (desk_message_id) WHERE desk_message_id IS NOT NULL;
 CREATE INDEX letter_by_report_message ON letter (report_message_id) WHERE report_message_id IS NOT NULL;
+CREATE INDEX letter_by_end ON letter (kept_until) WHERE kept_until IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or what was written in a form (no source).
 CREATE TABLE part (

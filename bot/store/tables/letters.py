@@ -70,6 +70,24 @@ class LetterTable(Rows):
         """What its author chose for a letter, as it stands in `letter` now."""
         await QUERIES.save_draft(self._connection, **self._columns(letter))
 
+    async def keep_draft(self, letter_id: int, until: int) -> None:
+        """A draft is kept until then, in Unix seconds; a reminder is due again before."""
+        await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
+
+    async def drafts_until(self, until: int, limit: int) -> list[Letter]:
+        """Drafts that are kept until then at most."""
+        rows = await every(QUERIES.drafts_until(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def drafts_to_remind(self, until: int, limit: int) -> list[Letter]:
+        """Those of them whose writers have not been reminded."""
+        rows = await every(QUERIES.drafts_to_remind(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def remind(self, letter_id: int) -> None:
+        """The writer of a draft was reminded of its end, or cannot be."""
+        await QUERIES.remind(self._connection, letter_id=letter_id)
+
     async def address(self, letter_id: int, letterbox: Letterbox, author_tag: Tag) -> None:
         """A draft goes to this letterbox; its author's mark is another one from now on."""
         self.must_sweep = True
