@@ -119,13 +119,13 @@ class Unsigned(commands.Bot):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
-        intake = Intake(self, self.office, courier, self._pictures)
+        intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
         namesakes = Namesakes()
         threads = Threads(self, self.office, courier, namesakes)
         upkeep = Upkeep(self, self.office)
         cogs = (
             intake,
-            Author(self, self.office, courier),
+            Author(self, self.office, courier, self.deliveries),
             Desk(self.office),
             threads,
             namesakes,

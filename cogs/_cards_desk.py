@@ -54,8 +54,6 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.desk.REASON_GIVEN.format(reason=plain(sheet.decision.reason)))
     if letter.state is State.PUBLISHED:
         said.append(words.author.url(letter))
-    if letter.unreachable:
-        said.append(words.desk.AUTHOR_UNREACHABLE)
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     if sheet.flags:

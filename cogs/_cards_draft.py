@@ -19,13 +19,14 @@ from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, but
 AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
 
 
-def draft_card(sheet: DraftSheet) -> Card:
-    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received."""
+def draft_card(sheet: DraftSheet, *, in_dm: bool = True) -> Card:
+    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received. Only where
+    the card stands `in_dm` (in direct messages) does it ask people to write on there."""
     if sheet.letter.state not in EDITABLE:
         reach = entry.chosen(sheet)
-        return sent_card(sheet.letter, reach.server if reach else "")
+        return sent_card(sheet.letter, reach.server if reach else "", in_dm=in_dm)
     items = [*_draft_items(sheet)]
-    return Card(lines(_draft_lines(sheet)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
+    return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
 
 
 def _draft_marks(letter: Letter) -> frozenset[str]:
@@ -40,12 +41,12 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
     return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)
 
 
-def _draft_lines(sheet: DraftSheet) -> Iterable[Said]:
+def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
         yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
     else:
-        yield words.writing.DRAFT
+        yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
     reach = entry.chosen(sheet)
     if reach is not None:
         yield words.writing.DRAFT_FOR.format(server=plain(reach.server))
@@ -123,9 +124,9 @@ def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> 
     return Select(custom_id(verb, about), placeholder, options)
 
 
-def sent_card(letter: Letter, server: str) -> Card:
+def sent_card(letter: Letter, server: str, *, in_dm: bool = True) -> Card:
     """What becomes of the draft card once the letter is received."""
-    text = words.writing.sent(letter, server)
+    text = words.writing.sent(letter, server, in_dm=in_dm)
     items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]  # which notices have, too
     return Card(text, items=items, known_by=_draft_marks(letter), heading=text)
 

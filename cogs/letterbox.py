@@ -166,6 +166,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         found = [*places.state(guild, letterbox, said), *self._intents()]
         await tell_places(self.office, guild, letterbox)
         said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
+        said += places.advice(places.found(guild, letterbox))
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
     def _intents(self) -> Iterable[Said]:
@@ -203,6 +204,7 @@ def _summary(chosen: places.Chosen) -> Iterable[Said]:
     for channel in filter(None, (chosen.letters, chosen.mature)):
         if not places.may_use_webhooks(channel):
             yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+    yield from places.advice(chosen)
 
 
 async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:

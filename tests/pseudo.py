@@ -98,7 +98,7 @@ def _forms(message: Message, count: int) -> str | tuple[str, ...]:
 @contextmanager
 def spoken(found: Catalog, code: str = CODE) -> Generator[Language]:
     """The pseudo-language under one of Discord's codes, for as long as this lasts."""
-    learn(Language(code, translated(found, code)))
+    learn(code, translated(found, code))
     try:
         yield language_of(code)
     finally:

@@ -13,7 +13,17 @@ write is the one that is read. What each of the commands does stands in `pyproje
 
 from bot.language.packed import Packed, language_in, opened, pack, unpacked
 from bot.language.sentence import Sentence, whole
-from bot.language.spoken import ENGLISH, Language, Said, Sayable, language_of, languages, learn, renderings, unlearn
+from bot.language.spoken import (
+    ENGLISH,
+    Language,
+    Said,
+    Sayable,
+    every_language,
+    language_of,
+    learn,
+    renderings,
+    unlearn,
+)
 from bot.language.values import Day, Joined, Listed, Number, Size, Span, day, day_of, lines
 
 __all__ = [
@@ -31,9 +41,9 @@ __all__ = [
     "Span",
     "day",
     "day_of",
+    "every_language",
     "language_in",
     "language_of",
-    "languages",
     "learn",
     "lines",
     "opened",

@@ -120,7 +120,7 @@ def _read(path: Path) -> gettext.NullTranslations:
 @cache
 def languages() -> dict[str, Language]:
     """All languages by Discord's code, read once: some 20 ms for each."""
-    return {**catalogues_in(CATALOGUES), ENGLISH.code: ENGLISH}
+    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}  # first, and never another
 
 
 def language_of(code: str) -> Language:
@@ -130,15 +130,20 @@ def language_of(code: str) -> Language:
     return known.get(code) or known.get(code.partition("-")[0]) or ENGLISH
 
 
+def every_language() -> list[Language]:
+    """Every language that this version speaks, English first."""
+    return [*languages().values()]
+
+
 def renderings(said: Said) -> list[str]:
     """The same in every language that this version speaks, each text once, English first."""
-    return list(dict.fromkeys(language(said) for language in (ENGLISH, *languages().values())))
+    return list(dict.fromkeys(language(said) for language in every_language()))
 
 
-def learn(language: Language) -> Language:
+def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
     """Speak a language from now on, in this process."""
-    languages()[language.code] = language
-    return language
+    languages()[code] = Language(code, catalogue)
+    return languages()[code]
 
 
 def unlearn(code: str) -> None:

@@ -6,7 +6,7 @@ from bot.letter.delivery import Attempt, Delivery, Kind
 from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
-from bot.letter.person import Person, Sealed, Tag
+from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
 from bot.letter.response import Response, ResponseKind
 from bot.letter.sheets import Conduct, DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
 from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, State, Verb, follow
@@ -18,6 +18,7 @@ __all__ = [
     "EDITABLE",
     "KEEP_DAYS",
     "MOVES",
+    "NOBODY",
     "NOTICE_DELAY",
     "OVER",
     "PUBLIC",
@@ -36,6 +37,7 @@ __all__ = [
     "Letter",
     "Letterbox",
     "Limits",
+    "Mine",
     "Notice",
     "NoticeKind",
     "Part",

@@ -33,8 +33,7 @@ class Letter:
 
     id: int  #: random, 63 bits; stands in button ids and tells nothing
     state: State
-    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since they were forgotten
-    author_tag: Tag | None = field(repr=False)
+    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since their time is over
     letterbox_id: int | None  #: None while the writer has not chosen
     guild_id: int | None
     number: int | None  #: counted within the server, from when it first reached the desk
@@ -51,7 +50,6 @@ class Letter:
     desk_message_id: int | None
     report_message_id: int | None
     muted: bool  #: the author wants no notices of responses
-    unreachable: bool  #: the last notice to the author could not be delivered
     kept_until: int | None = None  #: of a draft, sent back or not: the midnight (UTC, Unix seconds) at which it goes
     trouble: str | None  #: what the desk should know about the last failed delivery
 

@@ -56,7 +56,7 @@ class Message:
 
 async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
     """Everything of this person's that they may still change, in every server."""
-    return [draft for draft in await tx.open_drafts() if office.author(draft).id == person.id]
+    return await tx.drafts_by(office.mine(person))
 
 
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
@@ -65,9 +65,8 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
     if drafts >= entry.MAX_DRAFTS:
         raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
     letter_id = new_id()
-    tag = office.author_tag(person, letterbox and letterbox.guild_id)
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    draft = await tx.add_letter(letter_id, author, tag, letterbox)
+    draft = await tx.add_letter(letter_id, author, letterbox)
     await changed(office, tx, draft)
     return draft
 
@@ -88,20 +87,18 @@ async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
     await tx.discard(draft.id)
 
 
-async def address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
+async def address(tx: Tx, draft: Letter, reaches: Sequence[Reach]) -> Letter:
     """A draft that has no letterbox yet goes to the only one that there is."""
     letterbox = entry.only(reaches)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
-    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
+    await tx.address(draft.id, letterbox)
     return await tx.letter(draft.id)
 
 
 async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
     """The oldest draft that is open; the next direct message goes there."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
-    return min(drafts, key=lambda draft: draft.turn, default=None)
+    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(reaches))
 
 
 async def add_message(
@@ -244,9 +241,8 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
 
 async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
     """What the draft card shows this person now."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    own = office.own_tags(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, reaches, tags, own, office.now)
+    mine, marks = office.mine(person), office.marks(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, person.language, reaches, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

@@ -1,12 +1,12 @@
 """Ending: a draft that nobody sends goes, after its writer was reminded.
 
-Whoever wrote by direct message reads so some days before. Nobody else does: the bot opens no conversation about it.
+Whoever has direct messages with the bot reads so some days before; it opens none for that.
 """
 
 from __future__ import annotations
 
 from bot import words
-from bot.letter import Letter, Person
+from bot.letter import Kind, Letter
 from bot.life import outbox, sheets
 from bot.life.drafts import throw_away
 from bot.life.office import Office
@@ -34,14 +34,23 @@ async def _remind(office: Office) -> int:
     async with office.transaction() as tx:
         drafts = await tx.drafts_to_remind(office.now + REMIND_DAYS * DAY, BATCH)
         for draft in drafts:
+            draft = await _not_before(office, tx, draft, (office.now // DAY + REMIND_DAYS) * DAY)
             await tx.remind(draft.id)
             await _tell(office, tx, draft)
         return len(drafts)
 
 
+async def _not_before(office: Office, tx: Tx, draft: Letter, day: int) -> Letter:
+    """The draft, which ends on that day at the earliest: while the bot is switched off, nobody is reminded."""
+    if draft.kept_until is not None and draft.kept_until < day:
+        await tx.keep_draft(draft.id, day)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
+    return await tx.letter(draft.id)
+
+
 async def _tell(office: Office, tx: Tx, draft: Letter) -> None:
-    person = Person(0) if draft.author is None else office.author(draft)
-    if person.dm:
+    person = office.writer(draft)
+    if person is not None and person.dm:
         title = (await sheets.composed(tx, draft)).title
         await outbox.send_note(tx, person, words.writing.reminder(draft, title), now=office.now)
 

@@ -71,7 +71,7 @@ async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
     Each has places for a few that wait; the last says that there would be more, and whatever would be too many is left
     out: what somebody causes by writing hundreds of messages keeps nobody else's waiting.
     """
-    waiting = await tx.notes_to(person)
+    waiting = len(await notes_to(tx, person))
     if waiting >= NOTES:
         return
     if waiting == NOTES - 1:
@@ -80,7 +80,7 @@ async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
     text = pack(said, person.language or ENGLISH.code)
     payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
-    await tx.enqueue(lane, Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
+    await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now, now=now)
 
 
 async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
@@ -112,15 +112,20 @@ def read_note(payload: bytes) -> tuple[Person, str]:
     return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
 
 
+async def notes_to(tx: Tx, person: Person) -> list[int]:
+    """The messages about no letter that are on their way to somebody, by the ids of their deliveries."""
+    waiting = await tx.payloads(Kind.NOTE)
+    return [delivery_id for delivery_id, payload in waiting if read_note(payload)[0].id == person.id]
+
+
 async def send_notice(
     tx: Tx, letter: Letter, kind: NoticeKind, said: Said, language: str, *, now: int, wait: int = 0
 ) -> int | None:
     """A direct message to the author about a letter, in their language; gives the notice's id, None when they have
     been forgotten."""
-    author_tag = (await tx.letter(letter.id)).author_tag
-    if author_tag is None:
+    if (await tx.letter(letter.id)).author is None:
         return None
-    notice = await tx.add_notice(letter.id, author_tag, kind, pack(said, language or ENGLISH.code))
+    notice = await tx.add_notice(letter.id, kind, pack(said, language or ENGLISH.code))
     await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
     return notice.id
 

@@ -38,7 +38,7 @@ async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person,
     """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
     if reach is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    blocks = await tx.blocks_of(office.own_tags(person, letter.guild_id), office.now)
+    blocks = await tx.blocks_of(reach.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
     if found := [*entry.standing(reach, blocks, office.now)]:
         raise Refusal(lines(entry.reply_sentence(each, reach, blocks, []) for each in found))
 
@@ -49,13 +49,13 @@ async def check_reply(
     """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
     if reach is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    own = office.own_tags(person, letter.guild_id)
-    blocks = await tx.blocks_of(own, office.now)
+    guild_id, marks = reach.letterbox.guild_id, office.marks(person, letter.guild_id)
+    blocks = await tx.blocks_of(guild_id, marks, office.now)
     hits = entry.verdict(reach.letterbox, None, text).refused
     if found := [*entry.standing(reach, blocks, office.now), *entry.refused(hits)]:
         raise Refusal(lines(entry.reply_sentence(each, reach, blocks, hits) for each in found))
     limit = reach.letterbox.limits.responses
-    if await tx.responses_since(own, office.now - entry.MINUTE) >= limit:
+    if await tx.responses_since(guild_id, marks, office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
     if not sure:
         check_traces(person, reach, text)
@@ -81,12 +81,11 @@ async def respond(
     tag: Tag,
     name: str,
     text: str,
-    person: Person,
 ) -> Response:
     response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
     assert response is not None  # only a message that is known already gives None
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
-    await relay(office, tx, letter, response, person)
+    await relay(office, tx, letter, response)
     await _show_desk(office, tx, letter, response)
     return response
 
@@ -96,7 +95,7 @@ async def answer_as_author(
 ) -> Response:
     await check_reply(office, tx, letter, person, reach, text, sure)
     tag = office.author_tag(person, letter.guild_id)
-    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text, person)
+    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text)
 
 
 async def retell(office: Office, tx: Tx, response: Response) -> None:

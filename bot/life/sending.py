@@ -33,7 +33,7 @@ async def submit(
     wrote it, unless they are `sure`.
     """
     async with office.transaction() as tx:
-        draft = await address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
+        draft = await address(tx, await own_letter(office, tx, letter_id, person), reaches)
         sheet = await draft_sheet(office, tx, draft, person, reaches)
         if draft.state not in EDITABLE:
             raise WrongState(words.writing.already_sent(draft))

@@ -56,7 +56,7 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
             return None
-        draft = await address(office, tx, draft, person, reaches)
+        draft = await address(tx, draft, reaches)
         notes += await add_message(office, tx, draft, person, message, source)
         await changed(office, tx, draft)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
@@ -66,8 +66,8 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:
-    """Somebody edited a direct message: the draft it went into follows, in its text and in its pictures, which are
-    taken away, hidden or described as they are there. A letter already sent does not follow."""
+    """Somebody edited a direct message: their draft that it went into follows, in its text and in its pictures, which
+    are taken away, hidden or described as they are there. A letter already sent does not follow."""
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
@@ -75,6 +75,8 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             return
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
+        if not office.is_by(letter, person):  # a mark that was put there leads nobody into somebody else's draft
+            return
         says_otherwise = text.strip() != next((part.text for part in parts if part.source == source), "")
         changes = await pictures_to_change(office, tx, letter_id, message, source)
         if not says_otherwise and not changes:
@@ -93,12 +95,13 @@ async def revise(office: Office, person: Person, message: Message) -> None:
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
-async def erase(office: Office, message_id: int) -> None:
-    """Somebody deleted a direct message: what came from it leaves the open draft."""
+async def erase(office: Office, message_id: int, dm: int) -> None:
+    """A direct message was deleted in a channel: what came from it leaves the open draft of the person it is with."""
     async with office.transaction() as tx:
         source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
-        if letter_id is not None:
+        writer = None if letter_id is None else office.writer(await tx.letter(letter_id))
+        if letter_id is not None and writer is not None and writer.dm in (0, dm):
             await drop_source(office, tx, letter_id, source)
 
 
@@ -116,6 +119,19 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
         draft = await start_draft(office, tx, person, letterbox)
         await rewrite(tx, draft, title, text)
         return await tx.letter(draft.id)
+
+
+async def bring_card(office: Office, person: Person, letter_id: int) -> None:
+    """A draft that was written in a server goes on in its writer's direct messages: its card is on its way there."""
+    async with office.transaction() as tx:
+        await own_draft(office, tx, letter_id, person)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+async def dm_with_card(office: Office, letter_id: int) -> int:
+    """The direct-message channel in which a letter's card was put."""
+    async with office.transaction() as tx:
+        return office.author(await tx.letter(letter_id)).dm
 
 
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
@@ -142,7 +158,7 @@ async def choose(
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
-            await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
+            await tx.address(letter_id, letterbox)
             if letterbox.id != draft.letterbox_id:
                 choices["category"] = None
         await _check_category(tx, draft, choices.get("category"))

@@ -17,7 +17,7 @@ from enum import Enum
 from functools import lru_cache
 
 from bot import words
-from bot.language import Language, Sentence, languages
+from bot.language import Language, Sentence, every_language
 from bot.rules.pen_names import MAX_NAME, looks_like, skeleton, visible
 
 
@@ -113,7 +113,7 @@ def is_reserved(shown: str) -> bool:
     written = plain.translate(_WRITTEN_FOR)
     readings = [plain, written, _NUMBER.sub(" ", plain), skeleton(written).translate(_WRITTEN_FOR)]
     said = [(each, _pieces(each)) for each in readings]
-    known = [_reserved(language) for language in languages().values()]
+    known = [_reserved(language) for language in every_language()]
     return any(reserved.takes(each, pieces) for reserved in known for each, pieces in said)
 
 

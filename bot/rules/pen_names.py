@@ -77,10 +77,11 @@ def skeleton(name: str) -> str:
 
     "" for a name that has neither letter nor digit. Any text is allowed, of any length.
     """
-    words = _without_marks(unicodedata.normalize("NFD", _seen(_FLAG.sub(" ", name)))).split()
+    words = _without_marks(unicodedata.normalize("NFD", _FLAG.sub(" ", _seen(name)))).split()
     text = "".join(word for word in words if _is_word(word))
     text = text.upper() if _is_all_greek(text) else text
-    return "".join(_letters("".join(map(_look, text))))
+    # Vowel signs that have come together have one order.
+    return unicodedata.normalize("NFD", "".join(_letters("".join(map(_look, text)))))
 
 
 def _without_marks(text: str) -> str:
@@ -150,7 +151,8 @@ _NAMED = re.compile(
 def _look(char: str) -> str:
     """What one character looks like, in small plain letters where there are such; looking again changes nothing."""
     if char in _ALSO or "\u0370" <= char <= "\u03ff":
-        return _settled(char)
+        look = _settled(char)
+        return look if look == char else "".join(map(_look, look))
     if _is_simple(char):
         return char
     # Small and capital must come out equal: the one that looks like a plain letter decides.

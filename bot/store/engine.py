@@ -89,9 +89,10 @@ class Store:
             connection.row_factory = sqlite3.Row
             for pragma in PRAGMAS:
                 await run(connection, f"PRAGMA {pragma}")
-            await migrate(connection)
+            await migrate(connection, self._vault)
             self._connection = connection
             await self._first_words(new=not known)
+            await self.sweep()  # what a migration sealed, or was erased before a kill, still stands in the log
         except BaseException:
             self._connection = None
             await connection.close()

@@ -18,6 +18,7 @@ STATES = {
     State.WITHDRAWN: Sentence("withdrawn"),
 }
 CARD = Sentence("Letter {number}")
+NOTHING_FURTHER = Sentence("There is nothing further to read of that letter now.")
 CARD_HINT = {
     State.HELD: Sentence("Waits for a decision."),
     State.RETURNED: Sentence("Sent back"),
@@ -32,7 +33,6 @@ BY_DELETION = Sentence(
     "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."
 )
 REASON_GIVEN = Sentence("Told the author: {reason}")
-AUTHOR_UNREACHABLE = Sentence("The author could not be reached by direct message.")
 TROUBLE_MARK = Sentence("⚠ {trouble}")
 FLAGGED = Sentence("Look at: {found}")
 FLAGGED_RESPONSE = Sentence("Look at response {response} to letter {number}: {found}\n{url}")

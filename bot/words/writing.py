@@ -24,6 +24,16 @@ DRAFT = Sentence(
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
     "Nothing is sent before you press **Send letter**."
 )
+DRAFT_IN_SERVER = Sentence(
+    "**Your letter, as it will look.** Only you see this card; what you write in this channel, everybody sees. To "
+    "change the letter, press **Edit**, or write to me in a direct message. Nothing is sent before you press "
+    "**Send letter**."
+)
+DRAFT_MOVED = Sentence(
+    "Your letter is in [your direct messages with me]({url}): write on there, and send it from there. Do not write on "
+    "in this channel, where everybody sees it."
+)
+DM_URL = "https://discord.com/channels/@me/{dm}"
 DRAFT_RETURNED = Sentence(
     "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote:\n{note}"
 )
@@ -58,10 +68,20 @@ SENT = Sentence(
     "is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, or "
     "`/letter withdraw number:{number}`."
 )
+SENT_IN_SERVER = Sentence(
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
+    "is; I tell you in a direct message what they decide, and `/letter mine` shows it.\nYou can take it back at any "
+    "time: **Withdraw**, or `/letter withdraw number:{number}`."
+)
 SENT_POSTED = Sentence(
     "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
     "others and in random order. They read it without learning whose it is; I tell you here what they decide.\n"
     "You can take it back at any time with **Withdraw**."
+)
+SENT_POSTED_IN_SERVER = Sentence(
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
+    "others and in random order. They read it without learning whose it is; I tell you in a direct message what they "
+    "decide, and `/letter mine` shows it.\nYou can take it back at any time with **Withdraw**."
 )
 DISCARDED = Sentence("Discarded. Nothing of it is kept.")
 DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
@@ -105,7 +125,7 @@ OBSTACLES = {
     "DAILY": Sentence(
         "You have sent {letters} to that letterbox within a day. Your text stays here; the next can go {when}."
     ),
-    "EMPTY": Sentence("There is nothing in it yet. Write something here, or press **Edit**."),
+    "EMPTY": Sentence("There is nothing in it yet. Press **Edit** and write something."),
     "NO_TITLE": Sentence("It has no title. Press **Edit** and give it one."),
     "CATEGORY": (
         Sentence(
@@ -118,8 +138,8 @@ OBSTACLES = {
             "Choose Safe for Work if it is, or another server."
         )
     ),
-    "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently, here or with **Edit**."),
-    "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}, here or with **Edit**."),
+    "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),
+    "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}."),
 }
 AT, FROM_ON, WHEN_LIFTED = (
     Sentence("<t:{seconds}:f>"),
@@ -223,11 +243,12 @@ def listed(found: Sequence[Said]) -> Joined:
     return Joined(tuple(list(dict.fromkeys(found))[:HITS_SHOWN]), ", ")
 
 
-def sent(letter: Letter, server: str) -> Sentence:
-    """Received: at the desk now, or with the next collection."""
+def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
+    """Received: at the desk now, or with the next collection; said in direct messages, or in a server."""
     if letter.state is State.POSTED:
-        return SENT_POSTED.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
-    return SENT.format(number=letter.number or 0, server=plain(server))
+        said = SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
+        return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
+    return (SENT if in_dm else SENT_IN_SERVER).format(number=letter.number or 0, server=plain(server))
 
 
 def already_sent(letter: Letter) -> Sentence:

@@ -32,6 +32,7 @@ from bot.language import (
     Sentence,
     Size,
     Span,
+    every_language,
     language_in,
     language_of,
     learn,
@@ -52,21 +53,28 @@ HELLO, LETTERS = Sentence("Hello {name}"), Sentence("{count} letter", "{count} l
 COUNTED = ("{count} letter", "{count} letters")
 
 
-def in_polish(*translations: tuple[Any, Any]) -> Language:
-    """A language with these texts, whose plural has three forms."""
+def into_polish(*translations: tuple[Any, Any]) -> gettext.GNUTranslations:
+    """A catalogue with these texts, in a language whose plural has three forms."""
     catalogue = Catalog(locale="pl")
     for text, translated in translations:
         catalogue.add(text, translated)
     file = BytesIO()
     write_mo(file, catalogue)
     file.seek(0)
-    return Language("pl", gettext.GNUTranslations(file))
+    return gettext.GNUTranslations(file)
+
+
+def in_polish(*translations: tuple[Any, Any]) -> Language:
+    """A language with these texts."""
+    return Language("pl", into_polish(*translations))
 
 
 @pytest.fixture
 def polish() -> Generator[Language]:
     """Two sentences in Polish."""
-    yield learn(in_polish((HELLO.one, "Cześć {name}"), (COUNTED, ("{count} list", "{count} listy", "{count} listów"))))
+    yield learn(
+        "pl", into_polish((HELLO.one, "Cześć {name}"), (COUNTED, ("{count} list", "{count} listy", "{count} listów")))
+    )
     unlearn("pl")
 
 
@@ -252,7 +260,7 @@ msgstr[1] "{count} Briefe"
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Path]:
     """A folder of catalogues as translators leave it, in place of the project's own."""
     damaged = PO.replace('msgstr "Hallo', 'mgstr "Bonjour')
-    for code, text in (("de", PO), ("pt_BR", PO.replace("Hallo", "Olá")), ("fr", damaged)):
+    for code, text in (("de", PO), ("pt_BR", PO.replace("Hallo", "Olá")), ("fr", damaged), ("en", PO)):
         folder = tmp_path / code / "LC_MESSAGES"
         folder.mkdir(parents=True)
         (folder / f"{spoken.DOMAIN}.po").write_text(text, "utf-8")
@@ -266,7 +274,8 @@ def test_a_catalogue_is_spoken_as_it_was_written(shipped: Path, caplog: pytest.L
     assert language_of("de")(HELLO.format(name="Ola")) == language_of("de-AT")(HELLO.format(name="Ola")) == "Hallo, Ola"
     assert language_of("de")(LETTERS.format(count=2_000)) == "2.000 Briefe"
     assert language_of("pt-BR")(HELLO.format(name="Ola")) == "Olá, Ola"
-    assert language_of("fr") is language_of("pt") is ENGLISH
+    assert language_of("fr") is language_of("pt") is language_of("en-GB") is ENGLISH
+    assert [language.code for language in every_language()] == ["en", "de", "pt-BR"]
     assert [text for text in caplog.messages if "fr" in text]  # a damaged one is left out, and the host is told
 
 
@@ -311,7 +320,7 @@ def test_what_is_kept_can_be_kept_again(polish: Language) -> None:
 
 def test_what_is_kept_is_said_as_it_was_first_even_when_its_language_is_learned_meanwhile() -> None:
     text = pack(HELLO.format(name="Ola"), "pl")
-    learn(in_polish((HELLO.one, "Cześć {name}")))
+    learn("pl", into_polish((HELLO.one, "Cześć {name}")))
     try:
         assert unpacked(text, ENGLISH) == "Hello Ola"
     finally:

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from bot import markup, words
 from bot.language import ENGLISH
-from bot.letter import Response, ResponseKind
+from bot.letter import NOBODY, Response, ResponseKind
 from cogs._cards_public import framed_response_card, page_card, response_card
 
 #: What a forger puts together: the bot's own marks, and what could swallow them, move them or break out.
@@ -34,7 +34,16 @@ POST = "I was there.\n**Author of the letter**\nIt was me.\n-# Author of the let
 def response(text: str, name: str = "The neighbour", kind: ResponseKind = ResponseKind.PEN) -> Response:
     """The third response to a letter."""
     return Response(
-        id=1, letter_id=2, number=3, kind=kind, name=name, text=text, message_id=None, notice_id=None, deleted=False
+        id=1,
+        letter_id=2,
+        number=3,
+        kind=kind,
+        name=name,
+        text=text,
+        message_id=None,
+        notice_id=None,
+        deleted=False,
+        mark=NOBODY,
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import words
-from bot.language import ENGLISH, Language, learn, unlearn
+from bot.language import ENGLISH, learn, unlearn
 from bot.rules.allowed_names import NameRefused, Reason, clean
 from bot.rules.pen_names import MAX_NAME, looks_like, skeleton
 
@@ -339,7 +339,7 @@ class German(gettext.NullTranslations):
     ],
 )  # fmt: skip
 def test_reserved_names_in_every_language_that_the_bot_ships(name: str) -> None:
-    learn(Language("de", German()))
+    learn("de", German())
     try:
         assert reason(name) is Reason.RESERVED
         assert clean("Anna (sie/ihr)") and clean("Autorenkind")
@@ -352,6 +352,16 @@ def test_reserved_names_in_every_language_that_the_bot_ships(name: str) -> None:
 @pytest.mark.parametrize("name", ["Ευ🆂", "Ευⓢ", "🅴υ🆂", "Ευｓ"])
 def test_a_name_with_letters_in_boxes_is_not_greek(name: str) -> None:
     assert looks_like(name, ["Eus"]) == "Eus"
+
+
+@pytest.mark.parametrize("name", ["aϩ", "\u0c93⑁\u0a4d"])
+def test_the_skeleton_of_a_skeleton_is_itself(name: str) -> None:
+    assert skeleton(skeleton(name)) == skeleton(name)
+
+
+@pytest.mark.parametrize("name", ["🇦🇦🇦\0\0🇦🇦", "x🇦\u200b🇧", "🇦🇧\u200b🇨"])
+def test_a_name_looks_like_what_it_is_cleaned_to(name: str) -> None:
+    assert looks_like(name, [clean(name)]) == clean(name)
 
 
 def test_the_bot_s_own_name_is_reserved() -> None:

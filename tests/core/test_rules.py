@@ -24,7 +24,6 @@ from bot.letter import (
     Sealed,
     Standing,
     State,
-    Tag,
 )
 from bot.rules import entry, settings
 from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, only, says_something
@@ -34,10 +33,10 @@ BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=
 HERE = Reach(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
 ELSEWHERE = replace(HERE, letterbox=replace(BOX, id=8, guild_id=9), server="Elsewhere")
 LETTER = Letter(
-    id=1, state=State.DRAFT, author=Sealed(b""), author_tag=Tag(b""), letterbox_id=7, guild_id=1, number=None,
+    id=1, state=State.DRAFT, author=Sealed(b""), letterbox_id=7, guild_id=1, number=None,
     title=None, category=None, rating=Rating.SAFE, turn=1, submitted_at=None, published_at=None,
     channel_id=None, message_id=None, thread_id=None, card=None, desk_message_id=None, report_message_id=None,
-    muted=False, unreachable=False, trouble=None,
+    muted=False, trouble=None,
 )  # fmt: skip
 NOW = 1_800_000_000
 PICTURE = Picture("picture.png", b"")

@@ -193,7 +193,7 @@ async def test_the_database_links_no_two_blocks_by_anything_but_their_marks(tmp_
         store = here.office.store
         async with store.transaction() as tx:
             one, other = [dict(row) for row in await cast(Tx, tx)._connection.execute_fetchall("SELECT * FROM block")]
-        for column in ("person_tag", "sealed_reason", "sealed_moderator"):
+        for column in ("sealed_mark", "sealed_reason", "sealed_moderator"):
             assert one[column] != other[column]
         kept = [bytes(value) for value in one.values() if isinstance(value, bytes)]
         assert not any(str(here.wren.id).encode() in each or b"Because" in each for each in kept)

@@ -90,14 +90,27 @@ async def test_a_draft_ends_on_the_day_that_its_card_names_after_a_reminder(tmp_
         assert "Received" in told(await here.ida.user.click(here.draft(here.ida), label="Send letter"))
 
 
-async def test_who_wrote_by_form_alone_is_not_written_to(tmp_path: Path) -> None:
-    """The bot opens no conversation to say that a draft ends; the card has said it."""
+async def test_while_the_bot_is_switched_off_no_draft_ends_without_a_reminder(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
+        await here.write(here.wren)
+        await here.days_later(2 * DRAFT_DAYS)
+        day = ENGLISH(day_of(int(here.env.now().timestamp()) + entry.REMIND_DAYS * entry.DAY))
+        assert f"I erase it on {day}." in here.from_bot(here.wren)[-1].content
+        assert f"I erase it on {day}." in text_of(here.draft(here.wren))
+        await here.days_later(entry.REMIND_DAYS - 1)
+        assert len(await drafts(here)) == 1
+        await here.days_later(1)
+        assert await drafts(here) == []
+
+
+async def test_whose_direct_messages_are_closed_is_not_written_to(tmp_path: Path) -> None:
+    """The card, which stood where they wrote by form, has said when the draft ends."""
+    async with town(tmp_path) as here:
+        acts.close_dms(here.env, here.wren)
         assert "I erase it on" in told(await fill_in(here, here.wren, "By form"))
         await here.days_later(BEFORE)
         await here.days_later(entry.REMIND_DAYS)
-        assert await drafts(here) == [] and here.from_bot(here.wren) == []
-        assert not [each for each in here.env.backend.http_requests if each.path == "/users/@me/channels"]
+        assert await drafts(here) == [] and here.from_bot(here.wren) == [] and await here.outbox() == []
 
 
 async def test_a_letter_that_was_sent_back_is_withdrawn_whatever_its_author_does_with_it(tmp_path: Path) -> None:

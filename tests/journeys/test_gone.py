@@ -15,7 +15,7 @@ import pytest
 
 from bot import words
 from bot.language import Sentence
-from bot.letter import State
+from bot.letter import Person, State
 from tests import acts
 from tests.town import BODY, TITLE, Town, labels, state_of, text_of, told, town
 
@@ -222,10 +222,8 @@ async def decide(here: Town, command: str) -> str:
 async def state(here: Town) -> State:
     """What the letter is, as the program knows it."""
     async with here.office.store.transaction() as tx:
-        boxes = await tx.letterboxes()
         person = next(message for message in here.dm(here.wren) if not message.author.bot).author
-        tags = [here.office.seal.tag("author", box.guild_id, person.id) for box in boxes]
-        (letter,) = [letter for tag in tags for letter in await tx.letters_of(tag)]
+        (letter,) = await tx.letters_by(here.office.mine(Person(person.id)), None)
         return letter.state
 
 

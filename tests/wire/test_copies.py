@@ -21,7 +21,7 @@ from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.people import NOBODY, NOW, WREN, put
+from tests.store.people import NOW, WREN, author, put
 from tests.town import labels
 from tests.wire.discord_server import World
 from tests.wire.process import Ended, run, start
@@ -71,7 +71,7 @@ async def write(store: Store) -> int:
 
 
 async def _write(tx: Tx) -> int:
-    draft = await tx.add_letter(new_id(), NOBODY, WREN, None)
+    draft = await tx.add_letter(new_id(), author(WREN), None)
     await tx.save_parts(draft.id, [Part(TEXT), Part(TEXT)])
     await put(tx, f"draft:{draft.id:x}", letter=draft)
     return draft.id
