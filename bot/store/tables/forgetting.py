@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from bot.letter import NOBODY, Kind, Letter, Response, ResponseKind, Tag
 from bot.sealing.names import SEALED
@@ -108,7 +109,12 @@ class Forgetting(DeliveryTable, TextTables):
         if erase:
             await self._overwrite("letter", ["sealed_title"], id=letter_id)
             await self._overwrite("part", ["sealed_text"], letter_id=letter_id)
-            await self._overwrite("picture", ["sealed_data"], letter_id=letter_id)
+            await self._overwrite("picture", ["sealed_data", "sealed_about"], letter_id=letter_id)
+            return
+        for position, picture in (await self.described_pictures(letter_id)).items():
+            if picture.attachment is not None:
+                other = replace(picture, attachment=Tag(secrets.token_bytes(len(NOBODY))))
+                await self.describe_picture(letter_id, position, other)
 
     async def disown_response(self, response: Response) -> None:
         """It is nobody's from now on. What somebody said in their own name goes too."""

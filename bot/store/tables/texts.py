@@ -57,9 +57,10 @@ class TextTables(Rows):
         return {row["position"]: self._picture(letter_id, row, b"") for row in rows}
 
     def _picture(self, letter_id: int, row: Row, data: bytes) -> Picture:
-        if row["sealed_about"] is None:  # from before such things were kept
+        about = row["sealed_about"] and self._opened(row["sealed_about"], "picture", "about", letter_id).strip("\0")
+        if not about:  # from before such things were kept, or erased
             return Picture(row["name"], data, row["source_tag"])
-        attachment, spoiler, alt = json.loads(self._opened(row["sealed_about"], "picture", "about", letter_id))
+        attachment, spoiler, alt = json.loads(about)
         return Picture(
             row["name"], data, row["source_tag"], Tag(bytes.fromhex(attachment)) if attachment else None, spoiler, alt
         )
