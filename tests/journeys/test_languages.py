@@ -204,7 +204,7 @@ async def until_greek_is_spoken(here: Town, path: str) -> None:
     """The first attempts to send it again fail; the next ones are made by a version that speaks Greek."""
     here.env.inject_error("*", path, times=10)  # longer than Discord knows a nonce
     with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")):
-        for _ in range(20):
+        for _ in range(60):  # three hours: each attempt waits longer than the one before
             await here.pass_time(180)
     assert await here.outbox() == []
 
