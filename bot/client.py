@@ -172,9 +172,10 @@ class Unsigned(commands.Bot):
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
-        """Forget those whose time is over."""
+        """Forget those whose time is over, and erase the drafts whose time is."""
         try:
             forgotten = await life.forgetting.expire(self.office)
+            ended = await life.ending.end_drafts(self.office)
         except StoreFailed:  # said by the store
             return
         except Exception:
@@ -182,6 +183,8 @@ class Unsigned(commands.Bot):
         else:
             if forgotten:
                 log.info("%d letters forgotten", forgotten)
+            if ended:
+                log.info("%d drafts ended", ended)
 
     @_expire.before_loop
     async def _before_expire(self) -> None:

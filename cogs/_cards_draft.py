@@ -66,6 +66,8 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield from map(item, obstacles)
     if reach is not None and reach.letterbox.collection:
         yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[reach.letterbox.collection])
+    if letter.kept_until is not None:
+        yield words.writing.draft_ends(letter)
     yield words.data.kept_so_long(reach.letterbox.keep_days if reach else None)
 
 

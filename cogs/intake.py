@@ -46,7 +46,7 @@ from cogs._press import (
     receive,
     replace,
 )
-from cogs._reading import Reading, plain
+from cogs._reading import NO_ROOM, Reading, plain
 
 #: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
 #: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
@@ -75,7 +75,9 @@ class Intake(PressCog):
     async def on_message(self, message: discord.Message) -> None:
         """A direct message; whatever came before it while the bot was away is handled first."""
         if message.guild is not None or message.author.bot:
-            return
+            return None
+        if self.missed.is_crowded(message.channel.id):  # Discord keeps it: it is read with the others that wait there
+            return self.missed.put_off(Person(message.author.id, message.channel.id))
         try:
             async with self.missed.turn(message.channel.id):
                 await self.take(message, message.channel.id)
@@ -113,11 +115,15 @@ class Intake(PressCog):
             left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
             answer = replace_fields(plain(message), left_out=left_out)
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
-        taken = await self._reading.read(message, person)
+        reaches = await self._reaches(person)
+        room = NO_ROOM
+        if message.attachments:
+            room = await life.writing.room_for_pictures(self.office, person, reaches)
+        taken = await self._reading.read(message, person, room)
         if not taken.text.strip() and not taken.pictures:
             left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)
-        await life.writing.write(self.office, person, taken, await self._reaches(person))
+        await life.writing.write(self.office, person, taken, reaches)
 
     async def _answered(self, message: discord.Message) -> int | None:
         """The letter that a direct message answers: that of the notice it replies to, if that can be answered.

@@ -3,7 +3,7 @@
 from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report
 from bot.letter.delivery import Attempt, Delivery, Kind
-from bot.letter.letter import UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
+from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
@@ -14,6 +14,7 @@ from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, T
 __all__ = [
     "ANSWERABLE",
     "DECIDED",
+    "DRAFT_DAYS",
     "EDITABLE",
     "KEEP_DAYS",
     "MOVES",

@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.letter.person import Sealed, Tag
 from bot.letter.states import State
 
+#: Days that a draft is kept after its last change, and a letter that was sent back after that.
+DRAFT_DAYS = 30
 #: Days after which nothing is left of a letter that will not be published.
 UNPUBLISHED_DAYS = 7
 
@@ -48,6 +50,7 @@ class Letter:
     desk_message_id: int | None
     report_message_id: int | None
     muted: bool  #: the author wants no notices of responses
+    kept_until: int | None = None  #: of a draft, sent back or not: the midnight (UTC, Unix seconds) at which it goes
     trouble: str | None  #: what the desk should know about the last failed delivery
 
     def for_the_desk(self) -> Letter:

@@ -8,9 +8,23 @@ from dataclasses import dataclass, field, replace
 from bot import words
 from bot.errors import Refusal, WrongState
 from bot.language import Said, Sentence
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Part, Person, Picture, Reach, Tag, new_id
-from bot.life import outbox, sheets
-from bot.life.office import Office, own_letter
+from bot.letter import (
+    EDITABLE,
+    DraftSheet,
+    Kind,
+    Letter,
+    Letterbox,
+    Part,
+    Person,
+    Picture,
+    Reach,
+    State,
+    Tag,
+    Verb,
+    new_id,
+)
+from bot.life import inbox, outbox, sheets
+from bot.life.office import Office, change_state, own_letter
 from bot.rules import entry, pages, paragraphs, titles
 from bot.rules.pictures import MAX_IMAGES
 from bot.sealing import names
@@ -40,11 +54,37 @@ class Message:
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
 
 
+async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
+    """Everything of this person's that they may still change, in every server."""
+    return await tx.drafts_by(office.mine(person))
+
+
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
-    """A new, empty draft of this person's."""
+    """A new, empty draft of this person's. Raises Refusal when they have as many as one may have."""
+    drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
+    if drafts >= entry.MAX_DRAFTS:
+        raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
     letter_id = new_id()
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    return await tx.add_letter(letter_id, author, letterbox)
+    draft = await tx.add_letter(letter_id, author, letterbox)
+    await changed(office, tx, draft)
+    return draft
+
+
+async def changed(office: Office, tx: Tx, draft: Letter) -> None:
+    """Its writer changed a draft: it is kept for longer. One that was sent back is not: the desk, which sees it go,
+    would see when they last had it in hand."""
+    if draft.state is State.DRAFT:
+        await tx.keep_draft(draft.id, entry.draft_end(office.now))
+
+
+async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
+    """Nothing is left of a draft; a letter that was sent back is withdrawn instead."""
+    if draft.state is State.RETURNED:
+        await change_state(office, tx, draft, Verb.WITHDRAW)
+        await outbox.send(tx, Kind.DESK_CARD, draft.id, now=office.now)
+    await inbox.question(office, tx, draft, at_once=False)
+    await tx.discard(draft.id)
 
 
 async def address(tx: Tx, draft: Letter, reaches: Sequence[Reach]) -> Letter:
@@ -61,18 +101,62 @@ async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[
     return await tx.oldest_draft(office.mine(person), sheets.guilds_of(reaches))
 
 
-async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[Sentence]:
+async def add_message(
+    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
+) -> list[Sentence]:
+    """A draft gets what a direct message says and shows; gives what there was no room for, in sentences."""
+    left_out = await _add_pictures(office, tx, draft, person, message, source)
     parts = await tx.parts(draft.id)
+    if len(parts) >= entry.MAX_PARTS and message.text.strip():
+        messages = words.numbers.MESSAGES.format(count=len(parts))
+        return [words.writing.TOO_MANY_PARTS.format(messages=messages), *left_out]
     fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
     if entry.says_something(fits):
         await tx.save_parts(draft.id, [*parts, Part(fits, source)])
-    room = MAX_IMAGES - await tx.picture_count(draft.id)
-    for picture in message.pictures[:room]:
-        await tx.add_picture(draft.id, replace(picture, source=source))
-    notes = [words.writing.too_long(left)] if left.strip() else []
-    if len(message.pictures) > room:
-        notes.append(words.writing.too_many_pictures(len(message.pictures) - room))
-    return notes
+    return [words.writing.too_long(left), *left_out] if left.strip() else left_out
+
+
+async def _add_pictures(
+    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
+) -> list[Sentence]:
+    if not message.pictures:
+        return []
+    room, left = await picture_room(office, tx, person, draft), 0
+    for picture in message.pictures:
+        if room.takes(len(picture.data)):
+            await tx.add_picture(draft.id, replace(picture, source=source))
+        else:
+            left += 1
+    return [words.writing.too_many_pictures(left, room.in_letter <= 0)] if left else []
+
+
+@dataclass(slots=True)
+class PictureRoom:
+    """How many more pictures there is room for."""
+
+    in_letter: int
+    in_drafts: int  #: of one person, together
+    bytes: int  #: likewise
+
+    @property
+    def pictures(self) -> int:
+        """How many can be taken at most."""
+        return max(0, min(self.in_letter, self.in_drafts)) if self.bytes > 0 else 0
+
+    def takes(self, size: int) -> bool:
+        """Whether one of so many bytes is taken; there is less room then."""
+        fits = self.pictures > 0 and size <= self.bytes
+        if fits:
+            self.in_letter, self.in_drafts, self.bytes = self.in_letter - 1, self.in_drafts - 1, self.bytes - size
+        return fits
+
+
+async def picture_room(office: Office, tx: Tx, person: Person, draft: Letter | None) -> PictureRoom:
+    """What one person may still send, into a draft of theirs or (None) a new one."""
+    kept = {each.id: await tx.pictures_kept(each.id) for each in await open_drafts(office, tx, person)}
+    pictures, size = (sum(each[at] for each in kept.values()) for at in (0, 1))
+    here = kept.get(draft.id, (0, 0))[0] if draft is not None else 0
+    return PictureRoom(MAX_IMAGES - here, entry.MAX_PICTURES - pictures, entry.MAX_PICTURE_BYTES - size)
 
 
 def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
@@ -121,6 +205,7 @@ async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> No
     parts = await tx.parts(letter_id)
     await follow_title(tx, letter, parts, [part for part in parts if part.source != source])
     await tx.drop_pictures(letter_id, source)
+    await changed(office, tx, letter)
     await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 

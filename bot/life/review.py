@@ -8,6 +8,7 @@ from bot.life import outbox, sheets
 from bot.life.office import Office, change_state, pause, tell_author
 from bot.life.setting_up import letterbox_of
 from bot.markup import plain
+from bot.rules import entry
 
 
 async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
@@ -26,6 +27,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
         text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number, note=note)
+        await tx.keep_draft(letter_id, entry.draft_end(office.now))
         await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
         await tx.place_card(letter_id, None)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))

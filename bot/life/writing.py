@@ -9,24 +9,28 @@ from typing import Any
 from bot import words
 from bot.errors import Refusal
 from bot.language import Said, lines
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag, Verb
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag
 from bot.life import inbox, outbox
 from bot.life.drafts import (
     Message,
+    PictureRoom,
     add_message,
     address,
     change_pictures,
+    changed,
     draft_sheet,
     drop_source,
     follow_title,
     oldest_open,
     own_draft,
+    picture_room,
     pictures_to_change,
     rewrite,
     start_draft,
+    throw_away,
     with_message,
 )
-from bot.life.office import Office, change_state, own_letter
+from bot.life.office import Office, own_letter
 from bot.rules import entry, pages
 from bot.store.tx import Tx
 
@@ -34,7 +38,8 @@ from bot.store.tx import Tx
 async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
     """A direct message starts a draft or adds to the open one; None when it was only a greeting.
 
-    What does not fit (20,000 characters, 4 pictures) is named in a note; the rest is kept.
+    What does not fit (20,000 characters, 4 pictures, what one person may have open) is named in a note; the rest is
+    kept.
     """
     async with office.transaction() as tx:
         person = await inbox.handled(office, tx, person, message.id, message.edited)
@@ -46,9 +51,14 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         if draft is None and not message.pictures and entry.is_greeting(message.text):
             await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
             return None
-        draft = draft or await start_draft(office, tx, person, entry.only(reaches))
+        try:
+            draft = draft or await start_draft(office, tx, person, entry.only(reaches))
+        except Refusal as refusal:
+            await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
+            return None
         draft = await address(tx, draft, reaches)
-        notes += await add_message(tx, draft, message, source)
+        notes += await add_message(office, tx, draft, person, message, source)
+        await changed(office, tx, draft)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
         if notes:
             await outbox.send_note(tx, person, lines(notes), now=office.now)
@@ -81,6 +91,7 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             await follow_title(tx, letter, parts, with_message(parts, source, fits))
             if left.strip():
                 await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
+        await changed(office, tx, letter)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
@@ -122,6 +133,7 @@ async def edit(office: Office, person: Person, letter_id: int, title: str, text:
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         await rewrite(tx, draft, title, text)
+        await changed(office, tx, draft)
         return await tx.letter(letter_id)
 
 
@@ -145,6 +157,7 @@ async def choose(
                 choices["category"] = None
         await _check_category(tx, draft, choices.get("category"))
         await tx.save_draft(replace(draft, **choices))
+        await changed(office, tx, draft)
         return await tx.letter(letter_id)
 
 
@@ -158,12 +171,14 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
     """Throw a draft away for good; a returned letter is withdrawn instead, and its number given back."""
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
-        if draft.state is State.RETURNED:
-            await change_state(office, tx, draft, Verb.WITHDRAW)
-            await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-        await inbox.question(office, tx, draft, at_once=False)
-        await tx.discard(letter_id)
+        await throw_away(office, tx, draft)
         return draft.number
+
+
+async def room_for_pictures(office: Office, person: Person, reaches: Sequence[Reach]) -> PictureRoom:
+    """What there is room for in this person's next direct message: no other picture of it is looked at."""
+    async with office.store.transaction() as tx:
+        return await picture_room(office, tx, person, await oldest_open(office, tx, person, reaches))
 
 
 async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:

@@ -63,6 +63,8 @@ CREATE TABLE letter (
     trouble TEXT, -- what the desk should know about a delivery given up
     sealed_author BLOB, -- account and direct-message channel; NULL since their time is over
     desk_behind INTEGER NOT NULL DEFAULT 0, -- its card at the desk could not be brought up to date
+    kept_until BIGINT, -- of a draft, sent back or not: the midnight (UTC) at which it goes
+    reminded INTEGER NOT NULL DEFAULT 0, -- its writer was reminded of that
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -75,6 +77,7 @@ CREATE INDEX letter_by_desk_message ON letter (desk_message_id) WHERE desk_messa
 CREATE INDEX letter_by_report_message ON letter (report_message_id) WHERE report_message_id IS NOT NULL;
 CREATE INDEX letter_open ON letter (turn) WHERE state IN ('draft', 'returned');
 CREATE INDEX letter_sent ON letter (guild_id, submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX letter_by_end ON letter (kept_until) WHERE kept_until IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or what was written in a form (no source).
 CREATE TABLE part (

@@ -21,7 +21,7 @@ KEPT_SEALED = Sentence(
     "Letters are kept sealed, with who you are and where your direct messages are, so that I can reach you."
 )
 KEPT_LINE = Sentence("- {what}: {until}")
-KEPT_DRAFTS = Sentence("until you send or discard them")
+KEPT_DRAFTS = Sentence("until you send or discard them, or until the day that their cards name")
 KEPT_WAITING = Sentence("until the moderators decide, or you withdraw them")
 KEPT_FORGOTTEN_ON = Sentence("who wrote them is forgotten {when}, unless somebody answers before")
 KEPT_OVER = Sentence("nothing is left of them {when}")

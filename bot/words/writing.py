@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Joined, Said, Sentence, lines
-from bot.letter import Letter, State
+from bot.language import Joined, Said, Sentence, day_of, lines
+from bot.letter import DRAFT_DAYS, Letter, State
 from bot.markup import plain
 from bot.words import numbers
 from bot.words.desk import STATES
+from bot.words.reader import UNTITLED
 
 HELP = Sentence(
     "Hello. I carry letters that nobody signs.\n"
@@ -47,6 +48,18 @@ DRAFT_KEPT = Sentence(
 KEPT_SO_LONG, KEPT_BY_SERVER = (
     Sentence("{days} after the last response"),
     Sentence("after a time that the server chooses"),
+)
+DRAFT_ENDS = Sentence("-# Unless you send or change it, I erase it on {day}.")
+RETURNED_ENDS = Sentence("-# Unless you send it again, I withdraw it on {day}.")
+DRAFT_REMINDER = Sentence(
+    "Your draft “{title}” is still here, and I erase it on {day}. Send it, or write on: then I keep it {days} more."
+)
+RETURNED_REMINDER = Sentence(
+    "Letter {number}, “{title}”, that the moderators sent back, is still open. Send it again before {day}; "
+    "I withdraw it then."
+)
+TOO_MANY_DRAFTS = Sentence(
+    "You have {drafts} open, and there is no room for another. Send or discard one; `/letter mine` lists them."
 )
 DRAFT_COLLECTED = Sentence("-# The post is collected {every}: letters reach the moderators together, in random order.")
 SENT = Sentence(
@@ -198,6 +211,17 @@ TOO_LONG = Sentence(
 TOO_MANY_PICTURES = Sentence(
     "A letter holds 4 pictures; I left out {pictures}. Delete a message with one to make room."
 )
+TOO_MANY_KEPT = Sentence(
+    "There is no room for more pictures in your open drafts; I left out {pictures}. "
+    "Send or discard a draft to make room."
+)
+TOO_MANY_PARTS = Sentence(
+    "Your letter is made of {messages} already, which is as many as I can follow. Send the rest in **Edit**."
+)
+NOTES_LEFT_OUT = Sentence(
+    "-# You write faster than I can answer, so I leave out what I would say next. Your draft’s card and `/letter mine` "
+    "show what I have."
+)
 GIVES_AWAY = Sentence("**Wait: this may tell who you are.** It holds\n{found}\nNothing was sent. Change it, or:")
 FOUND = Sentence("- {what}")
 
@@ -245,9 +269,25 @@ def too_long(left: str) -> Sentence:
     return TOO_LONG.format(characters=numbers.CHARACTERS.format(count=len(left.strip())), start=start)
 
 
-def too_many_pictures(left: int) -> Sentence:
-    """Pictures beyond the fourth."""
-    return TOO_MANY_PICTURES.format(pictures=numbers.PICTURES.format(count=left))
+def too_many_pictures(left: int, full: bool) -> Sentence:
+    """Pictures beyond the fourth, or (where the letter is not `full`) beyond what one person's drafts may hold."""
+    sentence = TOO_MANY_PICTURES if full else TOO_MANY_KEPT
+    return sentence.format(pictures=numbers.PICTURES.format(count=left))
+
+
+def draft_ends(letter: Letter) -> Sentence:
+    """What the card of a draft says of its end."""
+    sentence = RETURNED_ENDS if letter.state is State.RETURNED else DRAFT_ENDS
+    return sentence.format(day=day_of(letter.kept_until or 0))
+
+
+def reminder(letter: Letter, title: str | None) -> Sentence:
+    """A draft's end is near."""
+    day = day_of(letter.kept_until or 0)
+    called: Said = plain(title) if title else UNTITLED
+    if letter.state is State.RETURNED:
+        return RETURNED_REMINDER.format(number=letter.number or 0, title=called, day=day)
+    return DRAFT_REMINDER.format(title=called, day=day, days=numbers.DAYS.format(count=DRAFT_DAYS))
 
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:

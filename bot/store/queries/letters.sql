@@ -51,11 +51,27 @@ ORDER BY submitted_at DESC;
 
 -- name: move(after, letter_id, before)!
 -- The guard of every transition: of two who press at the same moment, one changes no row.
-UPDATE letter SET state = :after WHERE id = :letter_id AND state = :before;
+UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :letter_id AND state = :before;
 
 -- name: save_draft(sealed_title, category, rating, id)!
 UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating
 WHERE id = :id AND state IN ('draft', 'returned');
+
+-- name: keep_draft(until, letter_id)!
+UPDATE letter SET kept_until = :until, reminded = 0
+WHERE id = :letter_id AND state IN ('draft', 'returned') AND COALESCE(kept_until, 0) <> :until;
+
+-- name: drafts_until(until, limit)
+-- Drafts that go at that midnight or before.
+SELECT * FROM letter WHERE kept_until <= :until AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
+
+-- name: drafts_to_remind(until, limit)
+-- Those of them whose writers have not been reminded.
+SELECT * FROM letter
+WHERE kept_until <= :until AND reminded = 0 AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
+
+-- name: remind(letter_id)!
+UPDATE letter SET reminded = 1 WHERE id = :letter_id;
 
 -- name: address(letterbox_id, guild_id, letter_id)!
 UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id

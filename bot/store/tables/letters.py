@@ -40,6 +40,12 @@ class LetterTable(Rows):
         own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
         return await self.letter(own[0]["id"]) if own else None
 
+    async def drafts_by(self, mine: Mine) -> list[Letter]:
+        """All of somebody's open drafts, the oldest first."""
+        rows = await every(QUERIES.draft_authors(self._connection))
+        own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
+        return [await self.letter(row["id"]) for row in own]
+
     async def letters_by(self, mine: Mine, guild_ids: Collection[int] | None) -> list[Letter]:
         """Somebody's letters, in these servers or for none yet (None: in all), drafts first, then the newest of each
         server."""
@@ -79,6 +85,24 @@ class LetterTable(Rows):
     async def save_draft(self, letter: Letter) -> None:
         """What its author chose for a letter, as it stands in `letter` now."""
         await QUERIES.save_draft(self._connection, **self._columns(letter))
+
+    async def keep_draft(self, letter_id: int, until: int) -> None:
+        """A draft is kept until then, in Unix seconds; a reminder is due again before."""
+        await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
+
+    async def drafts_until(self, until: int, limit: int) -> list[Letter]:
+        """Drafts that are kept until then at most."""
+        rows = await every(QUERIES.drafts_until(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def drafts_to_remind(self, until: int, limit: int) -> list[Letter]:
+        """Those of them whose writers have not been reminded."""
+        rows = await every(QUERIES.drafts_to_remind(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def remind(self, letter_id: int) -> None:
+        """The writer of a draft was reminded of its end, or cannot be."""
+        await QUERIES.remind(self._connection, letter_id=letter_id)
 
     async def address(self, letter_id: int, letterbox: Letterbox) -> None:
         """A draft goes to this letterbox; to which it went before, nobody is to learn from the log."""

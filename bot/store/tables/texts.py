@@ -76,6 +76,11 @@ class TextTables(Rows):
     async def picture_count(self, letter_id: int) -> int:
         return await QUERIES.picture_count(self._connection, letter_id=letter_id)
 
+    async def pictures_kept(self, letter_id: int) -> tuple[int, int]:
+        """How many pictures a letter has, and how many bytes they take."""
+        row = await QUERIES.pictures_kept(self._connection, letter_id=letter_id)
+        return row["pictures"], row["bytes"]
+
     async def add_picture(self, letter_id: int, picture: Picture) -> None:
         await QUERIES.add_picture(
             self._connection,
