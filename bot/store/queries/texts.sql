@@ -26,7 +26,8 @@ SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
 
 -- name: described_pictures(letter_id)
 -- All that is known of a letter's pictures but what they look like, which may be megabytes.
-SELECT position, name, source_tag, sealed_attachment, sealed_about FROM picture WHERE letter_id = :letter_id ORDER BY position;
+SELECT position, name, source_tag, sealed_attachment, sealed_about FROM picture
+WHERE letter_id = :letter_id ORDER BY position;
 
 -- name: pictures_kept(letter_id)^
 SELECT COUNT(*) AS pictures, COALESCE(SUM(LENGTH(sealed_data)), 0) AS bytes FROM picture WHERE letter_id = :letter_id;
