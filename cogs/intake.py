@@ -145,7 +145,7 @@ class Intake(PressCog):
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await life.writing.erase(self.office, payload.message_id)
+                await life.writing.erase(self.office, payload.message_id, payload.channel_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:

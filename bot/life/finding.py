@@ -59,7 +59,7 @@ async def own_numbered(office: Office, person: Person, number: int, letterboxes:
         for letterbox in letterboxes:
             with suppress(NotFound):
                 found.append(await tx.letter_numbered(letterbox.guild_id, number))
-    found = [each for each in found if (writer := office.writer(each)) is not None and writer.id == person.id]
+    found = [each for each in found if office.is_by(each, person)]
     if not found:
         raise NotFound(words.trouble.NO_SUCH_OWN_NUMBER.format(number=number))
     return found
@@ -77,8 +77,8 @@ async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
     """Every open draft that came from direct messages: whose it is, its id, the marks of those messages."""
     async with office.store.transaction() as tx:
         drafts = await tx.open_drafts()
-        found = [(office.author(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
-    return [draft for draft in found if draft[2]]
+        found = [(office.writer(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
+    return [(writer, draft_id, sources) for writer, draft_id, sources in found if writer is not None and sources]
 
 
 async def live_letters(office: Office) -> list[Letter]:

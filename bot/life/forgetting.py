@@ -1,8 +1,8 @@
 """Forgetting: what is kept about somebody, and the steps that leave nobody behind a letter.
 
-A letter that stands in public, or may stand there again, stays with nobody behind it; of any other nothing is left.
-No card at the desk changes when an author is forgotten, or cards that change together would tell that one person wrote
-their letters: that of a rejected letter is emptied when its week is over, whenever its author was forgotten.
+A letter that stands in public, or may stand there again, stays with nobody behind it; of any other nothing is left when
+its week is over. Whoever is forgotten before the time is overwritten by nobody: rows, cards and answers that change, or
+go, with those of other letters would tell that one person wrote them.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from bot.store.tx import Tx
 
 async def expire(office: Office) -> int:
     """Forget for good whose time is over; gives how many letters that was. Stays with the next call if interrupted."""
+    async with office.transaction() as tx:
+        await tx.round_times(office.now - DAY)
     forgotten = 0
     while found := await forget_expired(office):
         forgotten += found
@@ -112,26 +114,25 @@ async def forget_expired(office: Office) -> int:
 
 
 async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
-    """Nothing is left of what was said in a letter that is over; its card at the desk follows after its week."""
-    end = await _end(tx, letter, None) or 0
+    """Nothing is left of a letter that is over, and of its card at the desk; its week is over too."""
     await inbox.question(office, tx, letter, at_once=True)
     await tx.forget_author(letter.id)
     await tx.empty(letter.id)
     if letter.state is State.REJECTED:
-        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now, wait=max(0, end - office.now))
+        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
 async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
-    """A letter whose author wants to be forgotten: what is public stays, what waits is withdrawn, the rest goes."""
-    if letter.number is None:  # nobody else has seen it
+    """A letter whose author wants to be forgotten: what nobody else has seen goes, what waits is withdrawn. The rest
+    stays as it is, with nobody behind it; a rejected one for its week, as its card at the desk does."""
+    if letter.number is None:
         return await tx.discard(letter.id)
-    if letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None):
-        return await tx.forget_author(letter.id)
-    if letter.state not in OVER:
+    public = letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None)
+    if not public and letter.state not in OVER:
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
-    await clear_away(office, tx, letter)
+    await tx.disown(letter.id, erase=letter.state is State.WITHDRAWN)
 
 
 async def disown(tx: Tx, response: Response) -> None:

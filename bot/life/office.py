@@ -96,6 +96,15 @@ class Office:
             raise Forgotten(words.data.AUTHOR_FORGOTTEN)
         return person
 
+    def is_by(self, letter: Letter, person: Person) -> bool:
+        """Whether somebody wrote a letter."""
+        writer = self.writer(letter)
+        return writer is not None and writer.id == person.id
+
+    def wrote(self, person: Person, letter: Letter, response: Response) -> bool:
+        """Whether somebody wrote a response to a letter."""
+        return response.mark in self.marks(person, letter.guild_id)
+
     def mine(self, person: Person) -> Mine:
         """Finds somebody's letters among others. What does not open is nobody's: one harmed row must not be in
         everybody's way."""
@@ -161,18 +170,21 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
         await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=office.now)
 
 
-async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: Person | None) -> None:
-    """Tell the author of a response, together with others that come within seconds; not of their own."""
+async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+    """Tell the author of a response, together with others that come within seconds.
+
+    Whoever wrote it, and whether or not the author wants to hear of it: rows that were only there for what others wrote
+    would tell what is the author's. Of their own the author is not told when the notice goes out. Only an answer in the
+    author's name, which says so itself, has none.
+    """
     await outbox.send_count(tx, letter, now=office.now)
-    writer = office.writer(letter)
-    own = by is not None and writer is not None and by.id == writer.id
-    if letter.muted or own or response.kind is ResponseKind.AUTHOR:
+    if response.kind is ResponseKind.AUTHOR:
         return
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
         text = words.author.RELAY.format(title=letter.title)
         wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
-        language = "" if writer is None else writer.language
+        language = language_of_author(office, letter)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
     if notice_id is not None:
         await tx.tell(response.id, notice_id)
@@ -180,10 +192,14 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: 
 
 async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
     """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
-    writer = office.writer(letter)
-    language = "" if writer is None else writer.language
-    wait = await pause(office, tx, letter)
+    language, wait = language_of_author(office, letter), await pause(office, tx, letter)
     await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
+
+
+def language_of_author(office: Office, letter: Letter) -> str:
+    """The one that an author reads; empty when they have chosen none, or are forgotten."""
+    writer = office.writer(letter)
+    return "" if writer is None else writer.language
 
 
 async def pause(office: Office, tx: Tx, letter: Letter) -> int:

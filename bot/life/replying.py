@@ -28,7 +28,7 @@ async def respond_openly(
         tag = office.responder_tag(person, letter.guild_id)
         response = await tx.add_response(letter.id, ResponseKind.OPEN, tag, name, text, message_id, office.now)
         if response is not None and text:
-            await relay(office, tx, letter, response, person)
+            await relay(office, tx, letter, response)
         elif response is not None:
             await outbox.send_count(tx, letter, now=office.now)
         return response
@@ -87,4 +87,4 @@ async def reply(
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=name))
-        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
+        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text)

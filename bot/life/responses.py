@@ -80,12 +80,11 @@ async def respond(
     tag: Tag,
     name: str,
     text: str,
-    person: Person,
 ) -> Response:
     response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
     assert response is not None  # only a message that is known already gives None
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
-    await relay(office, tx, letter, response, person)
+    await relay(office, tx, letter, response)
     await _show_desk(office, tx, letter, response)
     return response
 
@@ -95,7 +94,7 @@ async def answer_as_author(
 ) -> Response:
     await check_reply(office, tx, letter, person, reach, text, sure)
     tag = office.author_tag(person, letter.guild_id)
-    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text, person)
+    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text)
 
 
 async def retell(office: Office, tx: Tx, response: Response) -> None:

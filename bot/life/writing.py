@@ -54,7 +54,7 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:
-    """Somebody edited a direct message: the draft it went into follows. A letter already sent does not."""
+    """Somebody edited a direct message: their draft that it went into follows. A letter already sent does not."""
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
@@ -62,6 +62,8 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             return
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
+        if not office.is_by(letter, person):  # a mark that was put there leads nobody into somebody else's draft
+            return
         if text.strip() == next((part.text for part in parts if part.source == source), ""):
             return  # Discord calls it an edit, too, when a link gets its preview
         if letter.state not in EDITABLE:
@@ -75,12 +77,13 @@ async def revise(office: Office, person: Person, message: Message) -> None:
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
-async def erase(office: Office, message_id: int) -> None:
-    """Somebody deleted a direct message: what came from it leaves the open draft."""
+async def erase(office: Office, message_id: int, dm: int) -> None:
+    """A direct message was deleted in a channel: what came from it leaves the open draft of the person it is with."""
     async with office.transaction() as tx:
         source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
-        if letter_id is not None:
+        writer = None if letter_id is None else office.writer(await tx.letter(letter_id))
+        if letter_id is not None and writer is not None and writer.dm in (0, dm):
             await drop_source(office, tx, letter_id, source)
 
 

@@ -14,7 +14,6 @@ AUTHOR_FORGOTTEN = Sentence(
     "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
     "as its author any more. Under a published letter anybody can still answer."
 )
-CANNOT_SEND_BACK = Sentence("Letter {number} cannot be sent back: its author is forgotten. Approve or reject it.")
 SOMEBODY, ERASED = Sentence("Somebody"), Sentence("(erased)")
 KEPT_NOTHING = Sentence("I keep nothing about you, in this server or any other.")
 KEPT_TITLE = Sentence("What I keep about you, in every server (only you see this)")

@@ -17,6 +17,7 @@ STATES = {
     State.WITHDRAWN: Sentence("withdrawn"),
 }
 CARD = Sentence("Letter {number}")
+NOTHING_FURTHER = Sentence("There is nothing further to read of that letter now.")
 CARD_HINT = {
     State.HELD: Sentence("Waits for a decision."),
     State.RETURNED: Sentence("Sent back"),

@@ -35,7 +35,7 @@ REPLY_OBSTACLES = {
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
 KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")
-REPORTED_BEFORE = Sentence("You have reported this letter already; the moderators will look at it.")
+REPORTED_BEFORE = Sentence("You have reported this letter already; the moderators know of it.")
 
 
 REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}. Shorten it and send it again.")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SealError
-from bot.letter import NoticeKind, ResponseKind, Sealed, State, Tag
+from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag
+from bot.sealing.names import author_of, card_of, place_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
 from bot.store.engine import Store
@@ -33,7 +34,39 @@ async def test_a_forgotten_author_leaves_nothing_to_find_or_to_open(store: Store
         assert (known.author, known.card) == (None, None)
         assert await tx.letters_by(by(WREN), None) == [] == await tx.notices_of(letter.id)
         assert await tx.notice_in(MESSAGE) is None
-        assert known.submitted_at == NOW // DAY * DAY
+
+
+async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(store: Store) -> None:
+    async with store.transaction() as tx:
+        seal, letter = Seal(KEY), await a_letter(tx)
+        await tx.know_author(letter.id, seal.seal_person(Person(5, 6, "de"), author_of(letter.id)))
+        await tx.place_card(letter.id, seal.seal_id(9, card_of(letter.id)))
+        await tx.save_parts(letter.id, [Part("Text 🌊", MESSAGE), Part("More", MESSAGE), Part("By form")])
+        await tx.add_picture(letter.id, Picture("picture.png", b"data", MESSAGE))
+        notice = await tx.add_notice(letter.id, NoticeKind.PUBLISHED, "It stands.")
+        await tx.add_notice(letter.id, NoticeKind.RELAY, "Not yet.")
+        await tx.place_notice(notice.id, seal.seal_id(7, place_of(notice.id)), Tag(bytes(31) + b"1"), NOW)
+        tables = ("letter", "part", "picture", "notice")
+        before = await sizes(tx, *tables)
+        for erase, parts in ((False, ["Text 🌊", "More", "By form"]), (True, None)):
+            await tx.disown(letter.id, erase=erase)
+            known = await tx.letter(letter.id)
+            assert known.author is not None and known.card is not None
+            assert seal.open_person(known.author, author_of(letter.id)) == Person(0)
+            assert seal.open_id(known.card, card_of(letter.id)) == 0
+            assert [each.text for each in await tx.notices_of(letter.id)] == ["", ""]
+            assert await tx.notice_in(Tag(bytes(31) + b"1")) is None and await tx.letter_from(MESSAGE) is None
+            said = "".join(part.text for part in await tx.parts(letter.id)).strip("\0")
+            assert said == "".join(parts or [])
+            assert await sizes(tx, *tables) == before
+
+
+async def test_of_when_a_letter_was_sent_the_day_stays_once_it_waits_no_more(store: Store) -> None:
+    async with store.transaction() as tx:
+        published, held = await a_letter(tx, now=NOW + 5), await a_letter(tx, State.HELD, now=NOW + 5)
+        for before, left in ((NOW + 5, NOW + 5), (NOW + 6, NOW // DAY * DAY)):
+            await tx.round_times(before)
+            assert [(await tx.letter(each.id)).submitted_at for each in (published, held)] == [left, NOW + 5]
 
 
 async def test_what_was_under_way_meanwhile_is_not_written_down(store: Store) -> None:
@@ -103,10 +136,10 @@ async def count(tx: Tx, table: str) -> int:
     return row[0]
 
 
-async def sizes(tx: Tx) -> list[tuple[object, ...]]:
+async def sizes(tx: Tx, *tables: str) -> list[tuple[object, ...]]:
     """How long the values are of everything that somebody may have said or done."""
     found: list[tuple[object, ...]] = []
-    for table in ("response", "pen_name", "report"):
+    for table in tables or ("response", "pen_name", "report"):
         rows = await tx._connection.execute_fetchall(f"SELECT * FROM {table}")  # pyright: ignore[reportPrivateUsage]
         found += [(table, *(len(each) if isinstance(each, bytes) else each for each in row)) for row in rows]
     return found

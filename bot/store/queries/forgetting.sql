@@ -29,10 +29,7 @@ SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), pub
 FROM letter WHERE id = :letter_id;
 
 -- name: forget_author(letter_id)!
--- Of when it was sent, the day stays.
-UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0,
-    submitted_at = submitted_at / 86400 * 86400
-WHERE id = :letter_id;
+UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0 WHERE id = :letter_id;
 
 -- name: forget_part_sources(letter_id)!
 UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;
@@ -92,14 +89,19 @@ SELECT report.id, report.sealed_reporter, letter.guild_id
 FROM report JOIN letter ON letter.id = report.letter_id
 WHERE report.sealed_reporter IS NOT NULL;
 
--- name: disown_response(mark, name, text, response_id)!
-UPDATE response SET sealed_mark = :mark, sealed_name = :name, sealed_text = :text WHERE id = :response_id;
-
 -- name: drop_response(response_id)!
 DELETE FROM response WHERE id = :response_id;
 
--- name: disown_pen_name(owner, letter_id, name_tag)!
-UPDATE pen_name SET sealed_owner = :owner WHERE letter_id = :letter_id AND name_tag = :name_tag;
+-- name: change_part_source(source, letter_id, before)!
+UPDATE part SET source_tag = :source WHERE letter_id = :letter_id AND source_tag = :before;
 
--- name: disown_report(reporter, report_id)!
-UPDATE report SET sealed_reporter = :reporter WHERE id = :report_id;
+-- name: change_picture_source(source, letter_id, before)!
+UPDATE picture SET source_tag = :source WHERE letter_id = :letter_id AND source_tag = :before;
+
+-- name: change_message(message_tag, notice_id)!
+UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id AND message_tag IS NOT NULL;
+
+-- name: round_times(before)!
+-- Of when a letter was sent only the day stays. Of one that waits it tells its place in line.
+UPDATE letter SET submitted_at = submitted_at / 86400 * 86400
+WHERE submitted_at < :before AND submitted_at <> submitted_at / 86400 * 86400 AND state NOT IN ('posted', 'held');

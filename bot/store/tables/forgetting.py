@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection
 
 from bot.letter import NOBODY, Kind, Letter, Response, ResponseKind, Tag
 from bot.sealing.names import SEALED
+from bot.sealing.seal import SEAL_BYTES
 from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, chosen, every
@@ -88,30 +90,49 @@ class Forgetting(DeliveryTable):
         own = await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", marks(row["guild_id"])))
         return [row["id"] for row in own]
 
+    async def disown(self, letter_id: int, *, erase: bool) -> None:
+        """A letter is nobody's from now on; `erase`: and says nothing. It leaves the same rows, and values as long, as
+        one whose author is known: those of several letters that lose them at one moment would be one person's."""
+        await self._overwrite("letter", ["sealed_author", "sealed_card"], id=letter_id)
+        await self._overwrite("notice", ["sealed_text", "sealed_place"], letter_id=letter_id)
+        for row in await every(QUERIES.sources(self._connection, letter_id=letter_id)):
+            tags = {"source": secrets.token_bytes(len(NOBODY)), "before": row["source_tag"]}
+            await QUERIES.change_part_source(self._connection, letter_id=letter_id, **tags)
+            await QUERIES.change_picture_source(self._connection, letter_id=letter_id, **tags)
+        for row in await every(QUERIES.notices_of(self._connection, letter_id=letter_id)):
+            message = secrets.token_bytes(len(NOBODY))
+            await QUERIES.change_message(self._connection, notice_id=row["id"], message_tag=message)
+        if erase:
+            await self._overwrite("letter", ["sealed_title"], id=letter_id)
+            await self._overwrite("part", ["sealed_text"], letter_id=letter_id)
+            await self._overwrite("picture", ["sealed_data"], letter_id=letter_id)
+
     async def disown_response(self, response: Response) -> None:
-        """It is nobody's from now on. What somebody said in their own name is overwritten, as long as it was."""
-        name, text = response.name.encode(), response.text.encode()
-        if response.kind is ResponseKind.OPEN:
-            name, text = bytes(len(name)), bytes(len(text))
-        place = {"letter_id": response.letter_id, "number": response.number}
-        await QUERIES.disown_response(
-            self._connection,
-            response_id=response.id,
-            mark=self._sealed_mark(NOBODY, "response", "sealed_mark", **place),
-            name=self._seal.seal(name, SEALED["response"]["sealed_name"].format(**place)),
-            text=self._seal.seal(text, SEALED["response"]["sealed_text"].format(**place)),
-        )
+        """It is nobody's from now on. What somebody said in their own name goes too."""
+        said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
+        await self._overwrite("response", ["sealed_mark", *said], id=response.id)
 
     async def drop_response(self, response_id: int) -> None:
         await QUERIES.drop_response(self._connection, response_id=response_id)
 
     async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
         """It is nobody's from now on, and nobody else can have it."""
-        place = {"letter_id": letter_id, "name_tag": name_tag}
-        owner = self._sealed_mark(NOBODY, "pen_name", "sealed_owner", **place)
-        await QUERIES.disown_pen_name(self._connection, **place, owner=owner)
+        await self._overwrite("pen_name", ["sealed_owner"], letter_id=letter_id, name_tag=name_tag)
 
     async def disown_report(self, report_id: int) -> None:
         """It is nobody's from now on; the desk keeps what it says."""
-        reporter = self._sealed_mark(NOBODY, "report", "sealed_reporter", id=report_id)
-        await QUERIES.disown_report(self._connection, report_id=report_id, reporter=reporter)
+        await self._overwrite("report", ["sealed_reporter"], id=report_id)
+
+    async def _overwrite(self, table: str, columns: Collection[str], **names: object) -> None:
+        """Zeros in place of what is sealed, as many bytes: nobody, nowhere, nothing."""
+        for row in await self._connection.execute_fetchall(sealed_columns.rows(table, *names), names):
+            zeros = {
+                column: self._seal.seal(bytes(len(row[column]) - SEAL_BYTES), SEALED[table][column].format(**row))
+                for column in columns
+                if row[column] is not None
+            }
+            await self._connection.execute(sealed_columns.write(table), {**dict(row), **zeros})
+
+    async def round_times(self, before: int) -> None:
+        """Of when letters were sent that were sent before that moment, only the day stays."""
+        await QUERIES.round_times(self._connection, before=before)

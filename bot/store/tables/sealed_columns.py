@@ -36,6 +36,11 @@ def read(table: str, *, first: bool) -> str:
     return f"SELECT * FROM {table} {after} ORDER BY {order} LIMIT :limit"
 
 
+def rows(table: str, *by: str) -> str:
+    """The rows with these values."""
+    return f"SELECT * FROM {table} WHERE {' AND '.join(f'{column} = :{column}' for column in by)}"
+
+
 def write(table: str) -> str:
     """New values for the row with a key."""
     values = ", ".join(f"{column} = :{column}" for column in SEALED[table])
