@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from discord import ButtonStyle
 
@@ -71,22 +73,27 @@ def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
     if len(sheet.reaches) > 1 or (sheet.reaches and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
-    reach = entry.chosen(sheet)
-    if reach is not None:
-        chosen = _category(sheet)
-        options = [Option(name, name, name == chosen) for name in reach.letterbox.categories]
-        yield _select("category", letter.id, words.reader.CHOOSE_CATEGORY, options)
-    ratings = [
-        Option(words.reader.RATINGS[rating], rating, rating is letter.rating, words.reader.RATINGS_EXPLAINED[rating])
-        for rating in Rating
-    ]
-    yield _select("rating", letter.id, words.reader.CHOOSE_RATING, ratings)
+    for name, choice in CHOICES.items():
+        if options := choice.options(sheet):
+            yield _select(name, letter.id, choice.placeholder, options)
 
 
 def _category(sheet: DraftSheet) -> Said:
     """To whom the letter is: what was chosen, else the letterbox's first."""
     reach = entry.chosen(sheet)
     return sheet.letter.category or (reach.letterbox.categories[0] if reach else words.reader.CATEGORIES[0])
+
+
+def _category_options(sheet: DraftSheet) -> list[Option]:
+    reach, chosen = entry.chosen(sheet), _category(sheet)
+    return [Option(name, name, name == chosen) for name in reach.letterbox.categories] if reach else []
+
+
+def _rating_options(sheet: DraftSheet) -> list[Option]:
+    return [
+        Option(words.reader.RATINGS[each], each, each is sheet.letter.rating, words.reader.RATINGS_EXPLAINED[each])
+        for each in Rating
+    ]
 
 
 def _letterbox_options(sheet: DraftSheet) -> list[Option]:
@@ -106,3 +113,19 @@ def sent_card(letter: Letter, server: str) -> Card:
     text = words.writing.sent(letter, server)
     items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]  # which notices have, too
     return Card(text, items=items, known_by=_draft_marks(letter), heading=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A select that sets a field of the letter."""
+
+    placeholder: Said
+    options: Callable[[DraftSheet], list[Option]]  #: none: it is not shown
+    value: Callable[[str], Any]  #: what the field becomes, from the option that was taken; raises ValueError
+
+
+#: The selects by the field that they set, in the order in which they stand on the card.
+CHOICES = {
+    "category": Choice(words.reader.CHOOSE_CATEGORY, _category_options, str),
+    "rating": Choice(words.reader.CHOOSE_RATING, _rating_options, Rating),
+}

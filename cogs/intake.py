@@ -22,7 +22,7 @@ from bot import life, words
 from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
 from bot.host.picture_pool import PicturePool
 from bot.language import ENGLISH, lines
-from bot.letter import ANSWERABLE, Attempt, Letter, Person, Rating, Reach
+from bot.letter import ANSWERABLE, Attempt, Letter, Person, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.rules.entry import Obstacle
@@ -30,7 +30,7 @@ from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
-from cogs._border import an_id
+from cogs._border import an_id, verb_of
 from cogs._missed import Missed
 from cogs._press import (
     Interaction,
@@ -241,26 +241,20 @@ class Intake(PressCog):
         await life.writing.choose(self.office, person, letter_id, letterbox=letterbox)
         await self._refresh(interaction, person, letter_id, reaches)
 
-    @chosen("category")
-    async def choose_category(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """To whom the letter is: one of the letterbox's categories, as they are now."""
-        person = person_of(interaction)
+    @chosen(*draft_cards.CHOICES)
+    async def choose(self, interaction: Interaction, letter_id: int, choice: str) -> None:
+        """To whom the letter is, how safe it is to read: fields of the letter that have a select."""
+        person, field = person_of(interaction), verb_of(interaction)
         reaches = await self._reaches(person)
         try:
-            await life.writing.choose(self.office, person, letter_id, category=choice)
+            value = draft_cards.CHOICES[field].value(choice)
+            await life.writing.choose(self.office, person, letter_id, **{field: value})
+        except ValueError as error:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD) from error
         except Refusal:
             await self._refresh(interaction, person, letter_id, reaches)  # the card shows a list that was changed since
             raise
         await self._refresh(interaction, person, letter_id, reaches)
-
-    @chosen("rating")
-    async def choose_rating(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """How safe the letter is to read."""
-        person = person_of(interaction)
-        if choice not in set(Rating):
-            raise Refusal(words.trouble.NOT_UNDERSTOOD)
-        await life.writing.choose(self.office, person, letter_id, rating=Rating(choice))
-        await self._refresh(interaction, person, letter_id, await self._reaches(person))
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)

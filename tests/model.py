@@ -91,7 +91,8 @@ class Letter:
     responses: list[Said] = field(default_factory=list[Said])
     told: list[Told] = field(default_factory=list[Told])
     relayed: list[Told] = field(default_factory=list[Told])
-    reports: set[str] = field(default_factory=set[str])
+    reports: set[str] = field(default_factory=set[str])  # that wait for the desk
+    reported: set[str] = field(default_factory=set[str])  # by whom, ever: once a reader, while they are known
     trouble: bool = False
     missed: bool | None = False  # the last notice reached nobody; None: it depends on who was faster
     in_order: bool = True

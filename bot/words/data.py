@@ -26,7 +26,7 @@ KEPT_WAITING = Sentence("until the moderators decide, or you withdraw them")
 KEPT_FORGOTTEN_ON = Sentence("who wrote them is forgotten {when}, unless somebody answers before")
 KEPT_OVER = Sentence("nothing is left of them {when}")
 KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {last}")
-KEPT_RESPONSES = Sentence("a mark that tells they are one person’s, forgotten with their letter’s author")
+KEPT_RESPONSES = Sentence("a sealed mark of yours in each, forgotten with their letter’s author")
 KEPT_PEN_NAMES = Sentence("yours until their letter’s author is forgotten; nobody else’s after that")
 KEPT_REPORTS = Sentence(
     "a mark, forgotten with their letter’s author; what you said, until the moderators have looked at it"
@@ -40,9 +40,10 @@ KEPT_DESK = Sentence("What somebody decided as a moderator stays in the record o
 KEPT_HOW_TO = Sentence("`/letter forget` erases it.")
 FORGET_TITLE = Sentence("This would be erased, at once and for good:")
 FORGET_MEANS = Sentence(
-    "Letters that wait are withdrawn. What is published stays, with nobody behind it: I cannot tell you of answers any "
-    "more, and you cannot answer as its author or take it back. (`/letter withdraw` takes a letter back; do that "
-    "first.) What I wrote to you here on Discord stays until you close or delete it."
+    "Letters that wait are withdrawn; the text of a rejected one goes when its seven days are over. What is published "
+    "stays, with nobody behind it: I cannot tell you of answers any more, and you cannot answer as its author or take "
+    "it back. (`/letter withdraw` takes a letter back; do that first.) What I wrote to you here on Discord stays until "
+    "you close or delete it."
 )
 FORGET_BLOCKS = Sentence("Blocks stay: {blocks}.")
 FORGET_NOTHING = Sentence("I keep nothing about you that could be erased.")

@@ -77,7 +77,7 @@ from tests.searching import (
     tables_of,
     texts,
 )
-from tests.town import Town, another_server, answer_of, choose, text_of, told, town
+from tests.town import Town, another_server, answer_of, choose, labels, text_of, told, town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -332,6 +332,103 @@ async def test_a_card_that_tells_who_can_be_reached_is_found(
 
     monkeypatch.setitem(deliveries.GIVE_UP, Kind.NOTICE, told_of_everybody)
     assert "card" in [each[:4] for each in await after_sending_wren_away(tmp_path, caplog)]
+
+
+#: What may have become of a letter when its author is forgotten.
+BEFORE: dict[str, list[str]] = {
+    "published": ["approve"],
+    "removed": ["approve", "remove"],
+    "rejected": ["reject"],
+    "held after a bounce": ["approve", "remove", "(forget)", "restore"],
+}
+#: Everything that a moderator can do to two letters, in an order that leaves as many as possible in force.
+AFTER: list[tuple[str, dict[str, Any]]] = [
+    ("block", {}), ("unblock", {}), ("block", {"days": 9, "reason": "Because."}), ("return", {"note": "Shorter."}),
+    ("approve", {}), ("remove", {"reason": "It names somebody."}), ("restore", {}), ("reject", {}),
+]  # fmt: skip
+
+
+async def after_wren_is_forgotten(folder: Path, log: pytest.LogCaptureFixture, case: str) -> list[str]:
+    """Letter 1 is Wren's, who is forgotten, 2 is Ida's, who is not. What differs in anything that a moderator sees?"""
+    async with town(folder) as here:
+        lens, verbs, found = Lens(here, log), BEFORE[case], list[str]()
+        for number, who in enumerate((here.wren, here.ida), 1):
+            await here.write(who, letter(f"Title {number}", "same"))
+            for _ in range(3):
+                await here.write(who, "The same again. " * 120)
+            await who.user.click(here.draft(who), label="Send letter")
+        for verb in verbs if "(forget)" in verbs else [*verbs, "(forget)"]:
+            if verb == "(forget)":
+                await life.forgetting.forget(here.office, Person(here.wren.id))
+                continue
+            if verb == "restore":
+                acts.set_permissions(here.letters, here.env.bot.user, view_channel=False)
+            for number in (1, 2):
+                await lens.look(verb, number)
+        if "bounce" in case:
+            assert "Approve" in labels(here.desk_card(1)), text_of(here.desk_card(1))
+            acts.set_permissions(here.letters, here.env.bot.user, view_channel=True)
+        found += await differing(lens)
+        for verb, options in AFTER:
+            found += [f"{verb}: {each}" for each in await differing(lens, verb, **options)]
+        await here.days_later(8)
+        found += await differing(lens)
+        for verb, options in AFTER:
+            found += [f"later, {verb}: {each}" for each in await differing(lens, verb, **options)]
+        return found
+
+
+async def differing(lens: Lens, verb: str | None = None, **options: Any) -> list[str]:
+    """In what two letters differ to a moderator who does the same to both; without a verb, who reads on."""
+    here = lens.here
+    if verb is None:
+        cards = [here.desk_card(number) for number in (1, 2)]
+        one, other = [{"card": labels(each)} for each in cards]
+        if "Read on" in one["card"] and "Read on" in other["card"]:
+            for look, each in zip((one, other), cards, strict=True):
+                look["answer"] = [told(await here.mora.click(each, label="Read on"))]
+    else:
+        one, other = [await lens.look(verb, number, **options) for number in (1, 2)]
+        for each in (one, other):
+            each["card"] = re.sub(r"Title \d|/\d+", "", each["card"])
+    return [each for each in differences(one, other) if each.startswith(("answer", "card", "desk"))]
+
+
+@pytest.mark.parametrize("case", BEFORE)
+async def test_a_moderator_cannot_tell_which_letters_were_forgotten(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, case: str
+) -> None:
+    assert await after_wren_is_forgotten(tmp_path, caplog, case) == []
+
+
+def looks_at_the_author_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = life.review.send_back
+
+    async def send_back(office: Any, letter_id: int, *more: Any) -> Any:
+        office.author(await life.finding.letter(office, letter_id))
+        return await real(office, letter_id, *more)
+
+    monkeypatch.setattr(life.review, "send_back", send_back)
+
+
+def emptied_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def disown(self: Tx, letter_id: int, *, erase: bool) -> None:
+        await self.forget_author(letter_id)
+        await self.empty(letter_id)
+
+    monkeypatch.setattr(Tx, "disown", disown)
+
+
+@pytest.mark.parametrize(("leak", "case"), [(looks_at_the_author_first, "published"), (emptied_at_once, "rejected")])
+async def test_a_sign_that_a_letter_s_author_is_forgotten_is_found(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    leak: Callable[[pytest.MonkeyPatch], None],
+    case: str,
+) -> None:
+    leak(monkeypatch)
+    assert await after_wren_is_forgotten(tmp_path, caplog, case) != []
 
 
 async def can_write(here: Town, who: MemberActor) -> bool:

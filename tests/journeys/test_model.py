@@ -83,7 +83,12 @@ def step(**given: Any) -> Callable[[Callable[..., Any]], Any]:
 
 def some(*states: str, known: bool = False) -> Callable[[Any], Any]:
     """Only when there is a letter in one of these states."""
-    return precondition(lambda self: any(each.known or not known for each in self.model.of(*states)))
+    return precondition(lambda self: any(can_be(each, known) for each in self.model.of(*states)))
+
+
+def can_be(letter: Letter, known: bool) -> bool:
+    """Whether something can be done with it: whose author must be `known`, or is to go on writing at it."""
+    return letter.known or not (known or letter.state == "returned")
 
 
 class Thread:
@@ -257,7 +262,7 @@ class Post(RuleBasedStateMachine):
             await self.actor(letter.author).user.delete(gone.message)
 
     def pick(self, which: int, *states: str, known: bool = False) -> Letter:
-        found = [letter for letter in self.model.of(*states) if letter.known or not known]
+        found = [letter for letter in self.model.of(*states) if can_be(letter, known)]
         return found[which % len(found)]
 
     def card(self, letter: Letter, verb: str) -> discord.Message | None:
@@ -329,7 +334,7 @@ class Post(RuleBasedStateMachine):
         said = told(await self.actor(by).slash(self.here.hall, f"letters {verb}", number=letter.number, **more))
         taken = bool(re.match(rf"Letter {letter.number} (is (approved and|rejected;|being|on its)|goes)", said))
         before, after = VERBS[verb]
-        assert taken == (letter.state in before and (verb != "return" or letter.known)), (verb, letter.state, said)
+        assert taken == (letter.state in before), (verb, letter.state, said)
         if not taken:
             return False
         if verb == "remove":
@@ -451,8 +456,10 @@ class Post(RuleBasedStateMachine):
             return
         shown = await self.actor(who).click(message, label="Report")
         result = told(await self.actor(who).submit_modal(shown, {"why": "It is about a lamp."}))
-        assert result.startswith("Thank you.") == (who not in letter.reports), result
-        letter.reports.add(who)
+        assert result.startswith("Thank you.") == (who not in letter.reported), result
+        if who not in letter.reported:
+            letter.reports.add(who)
+            letter.reported.add(who)
 
     @precondition(lambda self: any(letter.reports for letter in self.model.letters.values()))
     @step(which=which)
@@ -523,7 +530,9 @@ class Post(RuleBasedStateMachine):
                     said.sure = False
                     for relayed in letter.relayed:
                         relayed.sure = relayed.sure and relayed.what != said.text
-            letter.reports.discard(who)
+            if who in letter.reports:  # the desk keeps what they said
+                letter.reports = letter.reports - {who} | {f"{who}, forgotten"}
+            letter.reported.discard(who)
             if letter.author == who and letter.known:
                 await self.forgotten(letter)
         for (whose, _), counts in self.model.notes.items():
@@ -539,9 +548,6 @@ class Post(RuleBasedStateMachine):
             letter.state = "gone"
         elif letter.state in ("posted", "held", "returned") or (letter.state == "approved" and not letter.stood):
             letter.state = "withdrawn"
-        if letter.state in ("withdrawn", "rejected"):  # nothing is kept of what was said there
-            for said in letter.responses:
-                said.known = False
 
     # --- what goes wrong -------------------------------------------------------------------------------------
 

@@ -53,9 +53,9 @@ ORDER BY submitted_at DESC;
 -- The guard of every transition: of two who press at the same moment, one changes no row.
 UPDATE letter SET state = :after WHERE id = :letter_id AND state = :before;
 
--- name: save_draft(title, category, rating, letter_id)!
-UPDATE letter SET sealed_title = :title, category = :category, rating = :rating
-WHERE id = :letter_id AND state IN ('draft', 'returned');
+-- name: save_draft(sealed_title, category, rating, id)!
+UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating
+WHERE id = :id AND state IN ('draft', 'returned');
 
 -- name: address(letterbox_id, guild_id, letter_id)!
 UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id

@@ -78,11 +78,7 @@ class LetterTable(Rows):
 
     async def save_draft(self, letter: Letter) -> None:
         """What its author chose for a letter, as it stands in `letter` now."""
-        title = letter.title
-        sealed = None if title is None else self._sealed(title, "letter", "title", letter.id)
-        await QUERIES.save_draft(
-            self._connection, letter_id=letter.id, title=sealed, category=letter.category, rating=letter.rating
-        )
+        await QUERIES.save_draft(self._connection, **self._columns(letter))
 
     async def address(self, letter_id: int, letterbox: Letterbox) -> None:
         """A draft goes to this letterbox; to which it went before, nobody is to learn from the log."""

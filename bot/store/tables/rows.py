@@ -146,6 +146,16 @@ class Rows:
                 more[field] = value if read is None or value is None else read(self._seal, about.format(**row), value)
         return kind(**more)
 
+    def _columns(self, letter: Letter) -> dict[str, Any]:
+        """A letter as columns, text sealed where its column is: the other way round."""
+        columns = dict[str, Any]()
+        for field, column, about, read in _READS[Letter]:
+            value: Any = getattr(letter, field)
+            if read is _opened and value is not None:
+                value = self._seal.seal(value.encode(), about.format(id=letter.id))
+            columns[column] = value
+        return columns
+
     def _letter(self, row: Row) -> Letter:
         return self._value(Letter, row)
 
