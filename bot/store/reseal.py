@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
+from typing import Any
 
 import aiosqlite
 
@@ -74,7 +75,9 @@ async def every_value(begin: Begin, anew: Anew) -> AsyncGenerator[Progress]:
                 keys = {} if after is None else {key: after[key] for key in sealed_columns.key_of(table)}
                 sql = sealed_columns.read(table, first=after is None)
                 rows = [*await connection.execute_fetchall(sql, {**keys, "limit": limit})]
-                resealed += sum([await _replace(connection, table, row, anew) for row in rows])
+                found = [_with_values(table, row, anew) for row in rows]
+                await connection.executemany(sealed_columns.write(table), [values for values, count in found if count])
+                resealed += sum(count for _, count in found)
             seen += sum(row[column] is not None for row in rows for column in SEALED[table])
             yield Progress(seen, total, resealed)
             more, after = len(rows) == limit, rows[-1] if rows else None
@@ -116,12 +119,9 @@ async def _conclude(connection: aiosqlite.Connection) -> None:
     await QUERIES.drop_remark(connection, name=TAG_KEY_NEXT)
 
 
-async def _replace(connection: aiosqlite.Connection, table: str, row: Row, anew: Anew) -> int:
-    """Seal one row's values anew; gives how many were."""
+def _with_values(table: str, row: Row, anew: Anew) -> tuple[dict[str, Any], int]:
+    """A row's key and its sealed values, with what takes their place; and how many that is."""
     columns = SEALED[table]
     found = {column: anew(table, column, row) for column in columns if row[column] is not None}
     changed = {column: value for column, value in found.items() if value is not None}
-    if changed:
-        values = {column: row[column] for column in (*columns, *sealed_columns.key_of(table))}
-        await connection.execute(sealed_columns.write(table), values | changed)
-    return len(changed)
+    return {column: row[column] for column in (*columns, *sealed_columns.key_of(table))} | changed, len(changed)
