@@ -8,12 +8,10 @@ from typing import Any, cast
 
 import discord
 import pytest
-from discord.ext import commands
 from simcord.actors import MemberActor
 
 from bot import words
 from bot.language import ENGLISH, Language, Sentence
-from cogs._translator import Translator
 from tests import acts, pseudo
 from tests.town import LETTER, TITLE, Town, labels, text_of, told, town
 
@@ -138,9 +136,10 @@ async def test_public_text_is_the_letterbox_s_and_private_text_the_reader_s(tmp_
 
 async def test_commands_are_described_in_every_language(tmp_path: Path, greek: Language) -> None:
     async with town(tmp_path) as here:
-        tree = cast(commands.Bot, here.env.bot).tree
-        found = [await each.get_translated_payload(tree, Translator()) for each in tree.get_commands()]
-        described = [text for command in found for text in descriptions(command)]
+        (registered,) = [
+            entry.json for entry in here.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands")
+        ]
+        described = [text for command in cast(list[Any], registered) for text in descriptions(command)]
         assert len(described) > 40
         assert left_in(described) == []
 
