@@ -7,7 +7,7 @@ any other. Refusals become the sentence that the person reads.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import discord
@@ -66,12 +66,12 @@ def pressed(
     verb: str, who: Who = Who.ANYBODY, *, ids: int = 1, below: int = border.ID_LIMIT
 ) -> Callable[[Press], Press]:
     """Mark a cog's method as what happens when a button with this verb is pressed; it is given the ids."""
-    return _coming_back(verb, Expected(Kind.BUTTON, ids, below), who, lambda came: [*came.ids])
+    return _coming_back([verb], Expected(Kind.BUTTON, ids, below), who, lambda came: [*came.ids])
 
 
-def chosen(verb: str) -> Callable[[Press], Press]:
-    """The same for a select; the method is given the id, and what was chosen."""
-    return _coming_back(verb, Expected(Kind.SELECT), Who.ANYBODY, lambda came: [*came.ids, came.chosen])
+def chosen(*verbs: str) -> Callable[[Press], Press]:
+    """The same for selects; the method is given the id, and what was chosen."""
+    return _coming_back(verbs, Expected(Kind.SELECT), Who.ANYBODY, lambda came: [*came.ids, came.chosen])
 
 
 def filled_in(
@@ -79,11 +79,11 @@ def filled_in(
 ) -> Callable[[Press], Press]:
     """The same for a form with these fields; the method is given the id, and what was written by field."""
     expected = Expected(Kind.FORM, required=required, optional=optional)
-    return _coming_back(verb, expected, who, lambda came: [*came.ids, came.written])
+    return _coming_back([verb], expected, who, lambda came: [*came.ids, came.written])
 
 
 def _coming_back(
-    verb: str, expected: Expected, who: Who, given: Callable[[border.Came], list[Any]]
+    verbs: Sequence[str], expected: Expected, who: Who, given: Callable[[border.Came], list[Any]]
 ) -> Callable[[Press], Press]:
     def decorate(handler: Press) -> Press:
         @functools.wraps(handler)
@@ -91,7 +91,7 @@ def _coming_back(
             await handler(self, interaction, *given(border.came(interaction, expected)))
 
         guard = cast(Press, guarded(who)(parse))
-        guard.__dict__.update(verb=verb, expected=expected)
+        guard.__dict__.update(verbs=verbs, expected=expected)
         return guard
 
     return decorate
@@ -106,8 +106,8 @@ class PressCog(commands.Cog):
     def presses(self) -> dict[str, Press]:
         """Its handlers by verb."""
         methods = (getattr(type(self), name) for name in dir(type(self)))
-        found = [method for method in methods if "verb" in getattr(method, "__dict__", {})]
-        return {method.__dict__["verb"]: functools.partial(method, self) for method in found}
+        found = [method for method in methods if "verbs" in getattr(method, "__dict__", {})]
+        return {verb: functools.partial(method, self) for method in found for verb in method.__dict__["verbs"]}
 
 
 class Presses(commands.Cog):
@@ -158,12 +158,24 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
     content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
-    await interaction.response.edit_message(**content)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**content)
+    else:
+        await interaction.response.edit_message(**content)
 
 
 async def acknowledge(interaction: Interaction) -> None:
     """Nothing to say: the card itself will change."""
     await interaction.response.defer()
+
+
+async def receive(interaction: Interaction, *, changes_card: bool = False) -> None:
+    """Discord is told at once that a form arrived: it waits for three seconds, and asking it who is a member may take
+    as long. `changes_card`: what follows is the card that the form was opened from, where there is one."""
+    if changes_card and interaction.message is not None:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def open_form(interaction: Interaction, form: Form) -> None:

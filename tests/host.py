@@ -41,8 +41,8 @@ def traces_of(here: Town, person: MemberActor) -> list[str]:
         f"{table}.{column}"
         for table, row in rows(here)
         if table != "block"
-        for column, value in row.items()
-        if value in tags or holds(opened(seal, table, column, row), ids, name)
+        for column in row
+        if (said := opened(seal, table, column, row)) in tags or holds(said, ids, name)
     ]
     return sorted(set(found))
 
@@ -55,7 +55,7 @@ def ids_of(here: Town, person: MemberActor) -> set[int]:
 
 def marks_of(here: Town, seal: Seal, person: MemberActor) -> set[bytes]:
     """Every tag of any of these ids, for every purpose, in every server and in none."""
-    assert {"author", "responder", "reporter", "message", "note"} <= PURPOSES
+    assert {"author", "responder", "reporter", "message", "inbox"} <= PURPOSES
     scopes = [0, *(guild.id for guild in here.env.bot.guilds)]
     ids = ids_of(here, person)
     return {bytes(seal.tag(purpose, scope, each)) for purpose in PURPOSES for scope in scopes for each in ids}

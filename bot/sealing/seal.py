@@ -29,6 +29,7 @@ from bot.letter import Person, Sealed, Tag
 KEY_BYTES = 32
 NONCE_BYTES = 12  # the nonce length of NIST SP 800-38D, 5.2.1.1
 ID_BYTES = 4
+SEAL_BYTES = ID_BYTES + NONCE_BYTES + 16  #: by so many a sealed value is longer than what it holds
 TAG_KEY = "tag-key"
 OLDER_PERSON = 16  #: bytes of a person sealed before people's languages were known
 

@@ -21,7 +21,7 @@ from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.people import NOBODY, NOW, WREN, put
+from tests.store.people import NOW, WREN, author, put
 from tests.town import labels
 from tests.wire.discord_server import World
 from tests.wire.process import Ended, run, start
@@ -71,7 +71,7 @@ async def write(store: Store) -> int:
 
 
 async def _write(tx: Tx) -> int:
-    draft = await tx.add_letter(new_id(), NOBODY, WREN, None)
+    draft = await tx.add_letter(new_id(), author(WREN), None)
     await tx.save_parts(draft.id, [Part(TEXT), Part(TEXT)])
     await put(tx, f"draft:{draft.id:x}", letter=draft)
     return draft.id
@@ -232,7 +232,7 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(tmp_pa
     assert words.host.RESTORED_KEPT.format(path=kept.name) in end.out
     assert whole(left / "letters.db") == first
     assert whole(kept) == first | {later}
-    assert (left / "letters.db").stat().st_mode & 0o777 == 0o640
+    assert (left / "letters.db").stat().st_mode & 0o777 == kept.stat().st_mode & 0o777 == 0o600
     assert names(left) == ["copy.db", "letters.db", kept.name, "letters.key"]
     store = await opened(left)
     async with store.transaction() as tx:
