@@ -178,16 +178,18 @@ async def test_nor_is_anything_left_of_what_they_show_when_the_letter_is_withdra
         sizes = await sizes_of_pictures(here)
         asked = await here.wren.user.slash("letter forget")
         await here.wren.user.click(answer_of(asked), label="Forget me")
-        assert [each.alt.strip() for each in await known_of_pictures(here)] == ["", ""]
+        assert [each.alt for each in await known_of_pictures(here)] == ["", ""]
         assert await sizes_of_pictures(here) == sizes  # which would tell, by changing, what was forgotten together
         assert "withdrawn" in here.desk_card(1).content.lower() and "Scheunentor" not in here.desk_card(1).content
 
 
 async def sizes_of_pictures(here: Town) -> list[int]:
-    """How long each sealed description is."""
+    """How long everything sealed about each picture is."""
     async with here.office.store.transaction() as tx:
-        rows = await tx._connection.execute_fetchall("SELECT sealed_about FROM picture ORDER BY position")
-    return [len(row["sealed_about"]) for row in rows]
+        rows = await tx._connection.execute_fetchall(
+            "SELECT sealed_about, sealed_attachment FROM picture ORDER BY position"
+        )
+    return [len(value) for row in rows for value in row]
 
 
 async def known_of_pictures(here: Town) -> list[Picture]:

@@ -139,9 +139,11 @@ async def test_whoever_never_wrote_to_the_bot_is_written_to_in_their_language(tm
     """A letter by command, from a server: the direct messages are opened by the bot."""
     async with town(tmp_path) as here:
         acts.set_language(here.env, here.wren, pseudo.CODE)
+        acts.close_dms(here.env, here.wren)
         form = await here.wren.slash(here.hall, "letter write")
         card = await here.wren.submit_modal(form, {"title": TITLE, "text:0:n": LETTER.partition("\n\n")[2]})
         await here.wren.click(answer_of(card), label=greek(words.reader.SEND_LETTER))
+        acts.open_dms(here.env, here.wren)
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.mora.slash(here.hall, "letters remove", number=1, reason="Too short.")
         published, removed = here.from_bot(here.wren)
