@@ -9,12 +9,10 @@ from typing import Any, cast
 
 import discord
 import pytest
-from discord.ext import commands
 from simcord.actors import MemberActor
 
 from bot import words
 from bot.language import ENGLISH, Language, Sentence
-from cogs._translator import Translator
 from tests import acts, pseudo
 from tests.town import LETTER, TITLE, Town, answer_of, labels, text_of, told, town
 
@@ -171,9 +169,10 @@ async def test_what_does_not_fit_into_a_notice_follows_in_the_language_that_is_r
 
 async def test_commands_are_described_in_every_language(tmp_path: Path, greek: Language) -> None:
     async with town(tmp_path) as here:
-        tree = cast(commands.Bot, here.env.bot).tree
-        found = [await each.get_translated_payload(tree, Translator()) for each in tree.get_commands()]
-        described = [text for command in found for text in descriptions(command)]
+        (registered,) = [
+            entry.json for entry in here.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands")
+        ]
+        described = [text for command in cast(list[Any], registered) for text in descriptions(command)]
         assert len(described) > 40
         assert left_in(described) == []
 
