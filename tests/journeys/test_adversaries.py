@@ -764,12 +764,11 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
         await post(here, here.wren, letter("Apples", "Apfelbaum"), "The Orchard")
         await do("letters queue")
         await do("letters approve", number=2)
-        shown = await orchard.member(here.wren).click(orchard.published()[0], label="Leave a reply")
-        await orchard.member(here.wren).submit_modal(shown, {"reply": "I like them.", "pen": "The neighbour"})
+        reply = {"reply": "I like them.", "pen": "The neighbour"}
+        await fill_in(orchard.member(here.wren), orchard.published()[0], "Leave a reply", reply)
         if busy_elsewhere:
             await live_elsewhere(here, 4)
-        shown = await orchard.member(here.wren).click(orchard.published()[0], label="Report")
-        await orchard.member(here.wren).submit_modal(shown, {"why": "They are plums."})
+        await fill_in(orchard.member(here.wren), orchard.published()[0], "Report", {"why": "They are plums."})
         for number, options in ((2, {}), (1, {"response": 1}), (2, {"days": 3})):
             await do("letters block", number=number, **options)
             await do("letters unblock", number=number, **{k: v for k, v in options.items() if k == "response"})
@@ -778,6 +777,13 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
             await do(f"letters {command}", number=number)
         seen = seen_by_moderator(here, keeper, orchard.guild)
         return plain([*map(str, seen.events), *answers])
+
+
+async def fill_in(who: MemberActor, message: Any, label: str, values: dict[str, str]) -> None:
+    """A press, and the form that it opens; who is blocked gets none."""
+    shown = await who.click(message, label=label)
+    if shown.modal is not None:
+        await who.submit_modal(shown, values)
 
 
 async def live_elsewhere(here: Town, number: int) -> None:
