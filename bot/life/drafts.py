@@ -68,7 +68,7 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
     author = office.seal.seal_person(person, names.author_of(letter_id))
     draft = await tx.add_letter(letter_id, author, letterbox)
     await changed(office, tx, draft)
-    return draft
+    return await tx.letter(letter_id)
 
 
 async def changed(office: Office, tx: Tx, draft: Letter) -> None:

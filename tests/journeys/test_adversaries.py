@@ -784,6 +784,13 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
         return plain([*map(str, seen.events), *answers])
 
 
+async def fill_in(who: MemberActor, message: Any, label: str, values: dict[str, str]) -> None:
+    """A press, and the form that it opens; who is blocked gets none."""
+    shown = await who.click(message, label=label)
+    if shown.modal is not None:
+        await who.submit_modal(shown, values)
+
+
 async def live_elsewhere(here: Town, number: int) -> None:
     """Three letters in The Commons, from `number` on: one published and answered, two that wait, a block."""
     if number > 1:
