@@ -757,12 +757,6 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
         async def do(command: str, **options: Any) -> None:
             answers.append(told(await keeper.slash(orchard.desk, command, **options)))
 
-        async def under_a_letter(label: str, values: dict[str, str]) -> None:
-            wren = orchard.member(here.wren)
-            shown = await wren.click(orchard.published()[0], label=label)
-            if shown.modal is not None:  # a leak may refuse it
-                await wren.submit_modal(shown, values)
-
         if busy_elsewhere:
             await live_elsewhere(here, 1)
         await post(here, here.sol, letter("Pears", "Birnbaum"), "The Orchard")
@@ -770,10 +764,11 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
         await post(here, here.wren, letter("Apples", "Apfelbaum"), "The Orchard")
         await do("letters queue")
         await do("letters approve", number=2)
-        await under_a_letter("Leave a reply", {"reply": "I like them.", "pen": "The neighbour"})
+        reply = {"reply": "I like them.", "pen": "The neighbour"}
+        await fill_in(orchard.member(here.wren), orchard.published()[0], "Leave a reply", reply)
         if busy_elsewhere:
             await live_elsewhere(here, 4)
-        await under_a_letter("Report", {"why": "They are plums."})
+        await fill_in(orchard.member(here.wren), orchard.published()[0], "Report", {"why": "They are plums."})
         for number, options in ((2, {}), (1, {"response": 1}), (2, {"days": 3})):
             await do("letters block", number=number, **options)
             await do("letters unblock", number=number, **{k: v for k, v in options.items() if k == "response"})
