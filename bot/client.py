@@ -135,7 +135,6 @@ class Unsigned(commands.Bot):
         )
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
-        await self.tree.set_translator(Translator())
         await self._sync()
         self._say_what_is_missing()
         self._tick.start()
@@ -210,14 +209,15 @@ class Unsigned(commands.Bot):
         """No prefix commands: the cogs listen for themselves."""
 
     async def _sync(self) -> None:
-        """Commands are registered only when they changed: Discord limits how often."""
+        """Commands are registered only when they changed: Discord limits how often. What is compared is sent."""
+        assert self.application_id is not None
         described = [await each.get_translated_payload(self.tree, Translator()) for each in self.tree.get_commands()]
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).digest()
         async with self.office.store.transaction() as tx:
             known = await tx.remark(COMMANDS_REMARK)
         if known != digest:
-            await self.tree.sync()
+            await self.http.bulk_upsert_global_commands(self.application_id, payload=described)
             async with self.office.store.transaction() as tx:
                 await tx.set_remark(COMMANDS_REMARK, digest)
             log.info("commands synced")

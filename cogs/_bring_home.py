@@ -28,7 +28,8 @@ async def bring_home(
     await life.writing.bring_card(office, person, letter_id)
     with suppress(TimeoutError):
         if await asyncio.wait_for(arrived, PATIENCE):
-            url = words.writing.DM_URL.format(dm=await life.writing.dm_with_card(office, letter_id))
-            return await answer(interaction, words.writing.DRAFT_MOVED.format(url=url))
+            me = interaction.client.user  # leads there; the channel's id stands in no request from here
+            assert me is not None
+            return await answer(interaction, words.writing.DRAFT_MOVED.format(me=me.mention))
     sheet = await life.writing.own_draft_sheet(office, person, letter_id, reaches)
     await show(interaction, draft_card(sheet, in_dm=False))

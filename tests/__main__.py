@@ -8,6 +8,7 @@ time, and many; what it finds is printed with how to repeat it.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -20,7 +21,9 @@ STATIC = (
     ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
 )
-PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations", "20"]
+#: One more than there are processors: some tests wait for a bot that waits for its own five seconds.
+WORKERS = (os.cpu_count() or 1) + 1
+PYTEST = ["-m", "pytest", "-n", str(WORKERS), "--dist", "worksteal", "--durations", "20"]
 #: Each check by name, as arguments to this Python.
 QUICK = (
     *STATIC,

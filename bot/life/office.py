@@ -80,7 +80,7 @@ class Office:
 
     def message_tag(self, message_id: int) -> Tag:
         """Recognises a direct message; its id in the clear would tell when it was written."""
-        return self.seal.tag("message", 0, message_id)
+        return self.seal.message_tag(message_id)
 
     def writer(self, letter: Letter) -> Person | None:
         """Who wrote the letter, None when they are forgotten. Only for reaching them, or for checking that it is they

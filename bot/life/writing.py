@@ -128,12 +128,6 @@ async def bring_card(office: Office, person: Person, letter_id: int) -> None:
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
-async def dm_with_card(office: Office, letter_id: int) -> int:
-    """The direct-message channel in which a letter's card was put."""
-    async with office.transaction() as tx:
-        return office.author(await tx.letter(letter_id)).dm
-
-
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
     """The Edit form: title and whole text. Paragraphs that stayed keep following their direct messages."""
     async with office.transaction() as tx:

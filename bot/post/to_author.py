@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import life
 from bot.language import language_in, language_of, opened, unpacked
-from bot.letter import EDITABLE, NOBODY, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State, Tag
+from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
 from bot.post.van import Van, attempt_at, author_of_letter, is_still, meet, unmarked_attempt_at
 from bot.sealing import names
@@ -95,7 +94,7 @@ def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> b
 
 async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response], message_id: int) -> None:
     """A notice is done with: sent as this message, or (0) ended without one. What it had no room for goes on."""
-    mark = office.message_tag(message_id) if message_id else Tag(secrets.token_bytes(len(NOBODY)))
+    mark = office.message_tag(message_id)
     await tx.place_notice(about.id, office.seal.seal_id(message_id, names.place_of(about.id)), mark, office.now)
     if not later:
         return

@@ -70,7 +70,7 @@ def judge(text: str, rules: Rules) -> Verdict:
     grave = {HitKind.INVITE, HitKind.MASKED_LINK, HitKind.FALSE_LINK}
     refused = links if rules.links is LinkRule.REFUSE else []
     flagged = [hit for hit in links if rules.links is LinkRule.FLAG or hit.kind in grave] if not refused else []
-    readings, effort = _readings(text), Effort()
+    readings, effort = _readings(text) if rules.refuse or rules.flag else [], Effort()
     refused = [*refused, *_words(readings, rules.refuse, effort)]
     spans = {(hit.start, hit.end) for hit in refused}
     flagged = [*flagged, *(hit for hit in _words(readings, rules.flag, effort) if (hit.start, hit.end) not in spans)]

@@ -46,15 +46,16 @@ def read(text: str, instead: str | None = None) -> Reading:
     """How a text reads. `instead`, of the same length, is read in its place, while `text` still counts as written."""
     shown = _NO_LETTERS.sub(lambda m: "_" * len(m[0]), text if instead is None else instead)
     written = _greek_in_capitals(shown) if _GREEK.search(shown) else shown
-    cells = {char: (*cell(char), unicodedata.category(char)[0] == "M") for char in set(written)}
+    cells = {char: cell(char) for char in set(written)}
+    vowel_signs = {char for char, (look, _) in cells.items() if look and unicodedata.category(char)[0] == "M"}
     bones: list[str] = []
     at: list[int] = []
     ends: list[int] = []
     gaps = bytearray()
     gap, latin = Gap.SPACE, False
     for index, char in enumerate(written):
-        look, between, is_mark = cells[char]
-        if look and not (is_mark and latin):
+        look, between = cells[char]
+        if look and not (latin and char in vowel_signs):
             more = len(look) - 1
             bones.append(look)
             at.append(index)
@@ -89,8 +90,10 @@ _WORD = re.compile("[glu]+")
 
 
 def _kind(char: str) -> str:
+    if "\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff":
+        return "g"
     look, gap = cell(char)
-    return "g" if _GREEK.match(char) else "l" if look else "." if gap else "u"
+    return "l" if look else "." if gap else "u"
 
 
 def _capital(char: str) -> str:

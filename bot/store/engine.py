@@ -230,6 +230,7 @@ class Store:
                 self._vault.use_tag_key(tag_key)
             await tx.set_remark(TAG_KEY, tag_key)
             await tx.release_all()
+            await tx.recognise_replies()
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:

@@ -30,10 +30,9 @@ DRAFT_IN_SERVER = Sentence(
     "**Send letter**."
 )
 DRAFT_MOVED = Sentence(
-    "Your letter is in [your direct messages with me]({url}): write on there, and send it from there. Do not write on "
-    "in this channel, where everybody sees it."
+    "Your letter is in your direct messages with {me}: write on there, and send it from there. Do not write on in this "
+    "channel, where everybody sees it."
 )
-DM_URL = "https://discord.com/channels/@me/{dm}"
 DRAFT_RETURNED = Sentence(
     "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote:\n{note}"
 )

@@ -12,8 +12,9 @@ import discord
 import pytest
 from PIL import Image
 
+from bot.letter import Picture
 from tests import acts
-from tests.town import LETTER, Town, picture, text_of, told, town
+from tests.town import LETTER, Town, answer_of, picture, text_of, told, town
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 SPOILER = 1 << 3
@@ -158,12 +159,41 @@ async def test_who_is_forgotten_leaves_pictures_that_lead_to_no_message(tmp_path
         message = await pictured(here)
         await acts.change_attachments(here.env, message, described("A red barn."))
         await published(here)
+        ids = [message.id, *(each.id for each in message.attachments)]
+        marks = {here.office.message_tag(each) for each in ids}
+        before = await known_of_pictures(here)
+        assert {mark for each in before for mark in (each.source, each.attachment)} == marks
         asked = await here.wren.user.slash("letter forget")
-        await here.wren.user.click(asked.response, label="Forget me")
-        async with here.office.store.transaction() as tx:
-            (row,) = await tx._connection.execute_fetchall("SELECT id FROM letter")
-            pictures = (await tx.described_pictures(row["id"])).values()
-        assert [(each.source, each.attachment, each.alt) for each in pictures] == [
-            (None, None, "A red barn."),
-            (None, None, ""),
-        ]
+        await here.wren.user.click(answer_of(asked), label="Forget me")
+        after = await known_of_pictures(here)
+        assert not marks & {mark for each in after for mark in (each.source, each.attachment)}
+        assert [each.alt for each in after] == ["A red barn.", ""]
+
+
+async def test_nor_is_anything_left_of_what_they_show_when_the_letter_is_withdrawn_with_it(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        message = await pictured(here)
+        await acts.change_attachments(here.env, message, described("Ein rotes Scheunentor."))
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        sizes = await sizes_of_pictures(here)
+        asked = await here.wren.user.slash("letter forget")
+        await here.wren.user.click(answer_of(asked), label="Forget me")
+        assert [each.alt for each in await known_of_pictures(here)] == ["", ""]
+        assert await sizes_of_pictures(here) == sizes  # which would tell, by changing, what was forgotten together
+        assert "withdrawn" in here.desk_card(1).content.lower() and "Scheunentor" not in here.desk_card(1).content
+
+
+async def sizes_of_pictures(here: Town) -> list[int]:
+    """How long everything sealed about each picture is."""
+    async with here.office.store.transaction() as tx:
+        rows = await tx._connection.execute_fetchall(
+            "SELECT sealed_about, sealed_attachment FROM picture ORDER BY position"
+        )
+    return [len(value) for row in rows for value in row]
+
+
+async def known_of_pictures(here: Town) -> list[Picture]:
+    """All that is kept of the only letter's pictures but their data."""
+    async with here.office.store.transaction() as tx:
+        (row,) = await tx._connection.execute_fetchall("SELECT id FROM letter")
+        return [*(await tx.described_pictures(row["id"])).values()]

@@ -35,7 +35,7 @@ UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0 WHERE id =
 UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;
 
 -- name: forget_picture_sources(letter_id)!
-UPDATE picture SET source_tag = NULL WHERE letter_id = :letter_id;
+UPDATE picture SET source_tag = NULL, sealed_attachment = NULL WHERE letter_id = :letter_id;
 
 -- name: untell(letter_id)!
 UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;

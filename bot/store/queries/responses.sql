@@ -82,6 +82,13 @@ LIMIT 1;
 -- name: place_notice(place, message_tag, now, notice_id)!
 UPDATE notice SET sealed_place = :place, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;
 
+-- name: unmarked_notices()
+-- A backup leaves out by what the messages are recognised.
+SELECT id, sealed_place FROM notice WHERE message_tag IS NULL AND sealed_place IS NOT NULL;
+
+-- name: mark_notice(message_tag, notice_id)!
+UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id;
+
 -- name: told_since(since)
 -- What authors were told lately of letters in public, the last first.
 SELECT notice.id, notice.letter_id, notice.sealed_place, letter.guild_id, letter.sealed_author

@@ -26,14 +26,15 @@ SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
 
 -- name: described_pictures(letter_id)
 -- All that is known of a letter's pictures but what they look like, which may be megabytes.
-SELECT position, name, source_tag, sealed_about FROM picture WHERE letter_id = :letter_id ORDER BY position;
+SELECT position, name, source_tag, sealed_attachment, sealed_about FROM picture
+WHERE letter_id = :letter_id ORDER BY position;
 
 -- name: pictures_kept(letter_id)^
 SELECT COUNT(*) AS pictures, COALESCE(SUM(LENGTH(sealed_data)), 0) AS bytes FROM picture WHERE letter_id = :letter_id;
 
--- name: add_picture(letter_id, name, data, source, about)!
-INSERT INTO picture (letter_id, position, name, sealed_data, source_tag, sealed_about)
-SELECT :letter_id, COALESCE(MAX(position) + 1, 0), :name, :data, :source, :about
+-- name: add_picture(letter_id, name, data, source, attachment, about)!
+INSERT INTO picture (letter_id, position, name, sealed_data, source_tag, sealed_attachment, sealed_about)
+SELECT :letter_id, COALESCE(MAX(position) + 1, 0), :name, :data, :source, :attachment, :about
 FROM picture WHERE letter_id = :letter_id;
 
 -- name: describe_picture(about, letter_id, position)!

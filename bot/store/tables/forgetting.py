@@ -11,13 +11,12 @@ from bot.sealing.seal import SEAL_BYTES
 from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, chosen, every
-from bot.store.tables.texts import TextTables
 
 #: Somebody's marks in a server.
 Marks = Callable[[int], Collection[Tag]]
 
 
-class Forgetting(DeliveryTable, TextTables):
+class Forgetting(DeliveryTable):
     """Whatever leaves nobody behind a letter."""
 
     async def expired(self, now: int, limit: int) -> list[Letter]:
@@ -49,7 +48,6 @@ class Forgetting(DeliveryTable, TextTables):
             QUERIES.drop_notices,
         ):
             await forget(self._connection, letter_id=letter_id)
-        await self.forget_attachments(letter_id)
 
     async def forget_readers(self, letter_id: int) -> None:
         """Nothing of a letter leads to those who responded to it or reported it; what they said stays."""
@@ -97,6 +95,7 @@ class Forgetting(DeliveryTable, TextTables):
         one whose author is known: those of several letters that lose them at one moment would be one person's."""
         await self._overwrite("letter", ["sealed_author", "sealed_card"], id=letter_id)
         await self._overwrite("notice", ["sealed_text", "sealed_place"], letter_id=letter_id)
+        await self._overwrite("picture", ["sealed_attachment"], letter_id=letter_id)
         for row in await every(QUERIES.sources(self._connection, letter_id=letter_id)):
             tags = {"source": secrets.token_bytes(len(NOBODY)), "before": row["source_tag"]}
             await QUERIES.change_part_source(self._connection, letter_id=letter_id, **tags)
@@ -107,7 +106,7 @@ class Forgetting(DeliveryTable, TextTables):
         if erase:
             await self._overwrite("letter", ["sealed_title"], id=letter_id)
             await self._overwrite("part", ["sealed_text"], letter_id=letter_id)
-            await self._overwrite("picture", ["sealed_data"], letter_id=letter_id)
+            await self._overwrite("picture", ["sealed_data", "sealed_about"], letter_id=letter_id)
 
     async def disown_response(self, response: Response) -> None:
         """It is nobody's from now on. What somebody said in their own name goes too."""

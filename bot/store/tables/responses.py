@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from bot import words
+from bot.errors import SealError
 from bot.letter import Mine, Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
 from bot.sealing.names import place_of
 from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
@@ -129,6 +131,13 @@ class ResponseTable(Rows):
 
     async def place_notice(self, notice_id: int, place: Sealed, message_tag: Tag, now: int) -> None:
         await QUERIES.place_notice(self._connection, notice_id=notice_id, place=place, message_tag=message_tag, now=now)
+
+    async def recognise_replies(self) -> None:
+        """The messages of a copy's notices, whose marks a backup leaves out, are known again when they are answered."""
+        for row in await every(QUERIES.unmarked_notices(self._connection)):
+            with suppress(SealError):  # one that is harmed is in nobody's way
+                tag = self._seal.message_tag(self._seal.open_id(row["sealed_place"], place_of(row["id"])))
+                await QUERIES.mark_notice(self._connection, message_tag=tag, notice_id=row["id"])
 
     async def last_told(self, mine: Mine, guild_ids: Collection[int], since: int) -> int | None:
         """The letter in public, in one of these servers, of which its author was told last; not before `since`."""

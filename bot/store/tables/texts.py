@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.letter import Part, Picture, Sealed, Tag
 from bot.sealing.names import SEALED
 from bot.store.tables.rows import QUERIES, Row, Rows, every
+
+#: How what is known of a picture begins.
+SPOILER, NO_SPOILER = b"1", b"0"
 
 
 class TextTables(Rows):
@@ -56,16 +57,21 @@ class TextTables(Rows):
         return {row["position"]: self._picture(letter_id, row, b"") for row in rows}
 
     def _picture(self, letter_id: int, row: Row, data: bytes) -> Picture:
-        if row["sealed_about"] is None:  # from before such things were kept
-            return Picture(row["name"], data, row["source_tag"])
-        attachment, spoiler, alt = json.loads(self._opened(row["sealed_about"], "picture", "about", letter_id))
-        return Picture(
-            row["name"], data, row["source_tag"], Tag(bytes.fromhex(attachment)) if attachment else None, spoiler, alt
-        )
+        names = SEALED["picture"]
+        mark, about = row["sealed_attachment"], row["sealed_about"]  # NULL: from before such things were kept
+        if mark is not None:
+            mark = Tag(self._seal.open(mark, names["sealed_attachment"].format(letter_id=letter_id)))
+        said = b"" if about is None else self._seal.open(about, names["sealed_about"].format(letter_id=letter_id))
+        alt = said[1:].rstrip(b"\0").decode()  # zeros: overwritten
+        return Picture(row["name"], data, row["source_tag"], mark, said[:1] == SPOILER, alt)
 
     def _about(self, letter_id: int, picture: Picture) -> Sealed:
-        about = [(picture.attachment or b"").hex(), picture.spoiler, picture.alt]
-        return self._sealed(json.dumps(about), "picture", "about", letter_id)
+        said = (SPOILER if picture.spoiler else NO_SPOILER) + picture.alt.encode()
+        return self._seal.seal(said, SEALED["picture"]["sealed_about"].format(letter_id=letter_id))
+
+    def _attachment(self, letter_id: int, picture: Picture) -> Sealed | None:
+        about = SEALED["picture"]["sealed_attachment"].format(letter_id=letter_id)
+        return None if picture.attachment is None else self._seal.seal(picture.attachment, about)
 
     async def picture_count(self, letter_id: int) -> int:
         return await QUERIES.picture_count(self._connection, letter_id=letter_id)
@@ -82,11 +88,12 @@ class TextTables(Rows):
             name=picture.name,
             data=self._seal.seal(picture.data, SEALED["picture"]["sealed_data"].format(letter_id=letter_id)),
             source=picture.source,
+            attachment=self._attachment(letter_id, picture),
             about=self._about(letter_id, picture),
         )
 
     async def describe_picture(self, letter_id: int, position: int, picture: Picture) -> None:
-        """Where it came from, whether it is behind a spoiler, what it shows in words: as in `picture` from now on."""
+        """Whether it is behind a spoiler, and what it shows in words: as in `picture` from now on."""
         await QUERIES.describe_picture(
             self._connection, letter_id=letter_id, position=position, about=self._about(letter_id, picture)
         )
@@ -96,11 +103,6 @@ class TextTables(Rows):
 
     async def drop_pictures(self, letter_id: int, source: Tag) -> None:
         await QUERIES.drop_pictures(self._connection, letter_id=letter_id, source=source)
-
-    async def forget_attachments(self, letter_id: int) -> None:
-        """A letter's pictures stay; nothing tells what they were made from."""
-        for position, picture in (await self.described_pictures(letter_id)).items():
-            await self.describe_picture(letter_id, position, replace(picture, attachment=None))
 
     async def pages(self, letter_id: int) -> list[int]:
         return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
