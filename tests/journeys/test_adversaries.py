@@ -757,6 +757,12 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
         async def do(command: str, **options: Any) -> None:
             answers.append(told(await keeper.slash(orchard.desk, command, **options)))
 
+        async def under_a_letter(label: str, values: dict[str, str]) -> None:
+            wren = orchard.member(here.wren)
+            shown = await wren.click(orchard.published()[0], label=label)
+            if shown.modal is not None:  # a leak may refuse it
+                await wren.submit_modal(shown, values)
+
         if busy_elsewhere:
             await live_elsewhere(here, 1)
         await post(here, here.sol, letter("Pears", "Birnbaum"), "The Orchard")
@@ -764,11 +770,10 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
         await post(here, here.wren, letter("Apples", "Apfelbaum"), "The Orchard")
         await do("letters queue")
         await do("letters approve", number=2)
-        reply = {"reply": "I like them.", "pen": "The neighbour"}
-        await fill_in(orchard.member(here.wren), orchard.published()[0], "Leave a reply", reply)
+        await under_a_letter("Leave a reply", {"reply": "I like them.", "pen": "The neighbour"})
         if busy_elsewhere:
             await live_elsewhere(here, 4)
-        await fill_in(orchard.member(here.wren), orchard.published()[0], "Report", {"why": "They are plums."})
+        await under_a_letter("Report", {"why": "They are plums."})
         for number, options in ((2, {}), (1, {"response": 1}), (2, {"days": 3})):
             await do("letters block", number=number, **options)
             await do("letters unblock", number=number, **{k: v for k, v in options.items() if k == "response"})
@@ -777,13 +782,6 @@ async def as_the_keeper_sees_it(folder: Path, *, busy_elsewhere: bool) -> list[s
             await do(f"letters {command}", number=number)
         seen = seen_by_moderator(here, keeper, orchard.guild)
         return plain([*map(str, seen.events), *answers])
-
-
-async def fill_in(who: MemberActor, message: Any, label: str, values: dict[str, str]) -> None:
-    """A press, and the form that it opens; who is blocked gets none."""
-    shown = await who.click(message, label=label)
-    if shown.modal is not None:
-        await who.submit_modal(shown, values)
 
 
 async def live_elsewhere(here: Town, number: int) -> None:
