@@ -54,6 +54,11 @@ class DiscordCourier(InPublic):
         async with our_errors():
             return (await self._bot.create_dm(discord.Object(person.id))).id
 
+    async def look_at_dm(self, dm: int) -> None:
+        """A direct-message channel is asked for, and nothing is sent there."""
+        async with our_errors():
+            await self._bot.http.get_channel(dm)
+
     async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
         """A plain message."""
         place = self._looking.at(dm)

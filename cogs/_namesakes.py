@@ -84,7 +84,7 @@ class Namesakes(commands.Cog):
 
     async def _searched(self, guild: discord.Guild, pen_name: str) -> Container[str]:
         found = [guild.me]
-        for prefix in {pen_name.strip(), pen_names.skeleton(pen_name)} - {""}:
+        for prefix in {pen_name.strip(), pen_names.undecorated(pen_name).strip(), pen_names.skeleton(pen_name)} - {""}:
             found += await guild.query_members(prefix[: pen_names.MAX_NAME], limit=MOST)
         return skeletons(found)
 

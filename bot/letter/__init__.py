@@ -9,7 +9,7 @@ from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
 from bot.letter.response import Response, ResponseKind
 from bot.letter.sheets import Conduct, DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
-from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, State, Verb, follow
+from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, WAITING, State, Verb, follow
 
 __all__ = [
     "ANSWERABLE",
@@ -25,6 +25,7 @@ __all__ = [
     "RECORDS",
     "TRANSITIONS",
     "UNPUBLISHED_DAYS",
+    "WAITING",
     "Attempt",
     "Block",
     "Checkup",

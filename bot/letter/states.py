@@ -70,6 +70,8 @@ RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK})
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter that nobody will ever read in public.
 OVER = frozenset({State.REJECTED, State.WITHDRAWN})
+#: States of a letter that its author has sent and nobody reads in public yet.
+WAITING = frozenset({State.POSTED, State.HELD, State.APPROVED})
 #: States in which the author may still change the text.
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 

@@ -47,7 +47,7 @@ async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id:
 
 
 async def own(office: Office, person: Person, letter_id: int) -> Letter:
-    """One's own letter. Raises NotYours, NotFound, Forgotten."""
+    """One's own letter. Raises NotYours, NotFound."""
     async with office.transaction() as tx:
         return await own_letter(office, tx, letter_id, person)
 

@@ -123,10 +123,11 @@ class Office:
 
 
 async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
-    """A letter that this person wrote. Raises NotYours, NotFound, Forgotten."""
+    """A letter that this person wrote. Raises NotFound, and NotYours also where its author is forgotten: whoever tries
+    the buttons of letters that are not theirs is not to learn which were forgotten together."""
     letter = await tx.letter(letter_id)
-    author = office.author(letter)
-    if author.id != person.id:
+    author = office.writer(letter)
+    if author is None or author.id != person.id:
         raise NotYours(words.writing.NOT_YOURS)
     if person.language and person.language != author.language:
         known = replace(author, language=person.language)

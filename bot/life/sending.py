@@ -57,9 +57,19 @@ async def collect(office: Office) -> int:
         due = await tx.collectable(office.now)
         office.chance.shuffle(due)
         for letter in due:
+            await _put_in_category(tx, letter)
             await hand_in(office, tx, letter, Verb.COLLECT, letter.submitted_at or office.now)
             await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now, wait=await pause(office, tx, letter))
         return len(due)
+
+
+async def _put_in_category(tx: Tx, letter: Letter) -> None:
+    """A posted letter gets a category of the list as it is at its collection: a name of before would tell when it was
+    sent."""
+    assert letter.letterbox_id is not None
+    letterbox = await tx.letterbox(letter.letterbox_id)
+    if letter.category is None or not entry.offered(letterbox, letter.category):
+        await tx.save_draft(replace(letter, category=letterbox.categories[0]))
 
 
 async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, letterbox: Letterbox) -> None:
@@ -67,10 +77,11 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
 
     Raises WrongState when it was sent already.
     """
-    category = draft.category or letterbox.categories[0]
-    await tx.save_draft(replace(draft, title=sheet.title, category=category))
+    draft = replace(draft, title=sheet.title)
     if not letterbox.collection:
+        await tx.save_draft(replace(draft, category=draft.category or letterbox.categories[0]))
         return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)
+    await tx.save_draft(draft)
     await change_state(office, tx, draft, Verb.POST)
     await tx.stamp(draft.id, draft.number, entry.next_collection(office.now, letterbox.collection))
 

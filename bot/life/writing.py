@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.errors import Refusal
 from bot.language import Said, lines
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag
+from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag
 from bot.life import inbox, outbox
 from bot.life.drafts import (
     Message,
@@ -96,13 +96,20 @@ async def revise(office: Office, person: Person, message: Message) -> None:
 
 
 async def erase(office: Office, message_id: int, dm: int) -> None:
-    """A direct message was deleted in a channel: what came from it leaves the open draft of the person it is with."""
+    """A direct message was deleted in a channel: what came from it leaves the open draft of the person it is with. Of a
+    letter that waits already it is said that nothing left it."""
     async with office.transaction() as tx:
         source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
-        writer = None if letter_id is None else office.writer(await tx.letter(letter_id))
-        if letter_id is not None and writer is not None and writer.dm in (0, dm):
-            await drop_source(office, tx, letter_id, source)
+        if letter_id is None:
+            return
+        letter = await tx.letter(letter_id)
+        writer = office.writer(letter)
+        if writer is None or writer.dm not in (0, dm):
+            return
+        if letter.state in WAITING:
+            await outbox.send_note(tx, writer, words.writing.DELETE_TOO_LATE, now=office.now)
+        await drop_source(office, tx, letter_id, source)
 
 
 async def erase_lost(office: Office, letter_id: int, sources: Iterable[Tag]) -> None:

@@ -8,7 +8,6 @@ from bot import life, words
 from bot.errors import Final
 from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
-from bot.post import to_author
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -32,12 +31,6 @@ async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
         await tell_desk(van, tx, delivery, error)
 
 
-async def _not_told(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """The author takes no direct messages, or is gone. The verdict stands, and nobody is told: the desk would learn
-    from it whose letter that is."""
-    await to_author.not_told(van, tx, delivery)
-
-
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """The desk is out of reach: its card follows when it can be reached again."""
     assert delivery.letter_id is not None
@@ -45,12 +38,13 @@ async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
 
 
 async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """Nobody to tell: the desk itself is out of reach (`/letterbox check` says so), or it was a nicety."""
+    """Nobody to tell: the desk itself is out of reach (`/letterbox check` says so), it was a nicety, or it is a
+    notice, which ends by itself whether or not it reached anybody."""
 
 
 GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
-    Kind.NOTICE: _not_told,
+    Kind.NOTICE: _nothing,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,
     Kind.DESK_CARD: _behind,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot import life
+from bot.errors import Final
 from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
@@ -50,18 +52,15 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
 
 async def notice(van: Van, delivery: Delivery) -> None:
     """A verdict or a relay. Whether it reached the author is for nobody to know, nor whether there was anything to say:
-    the rows are the same."""
+    the rows are the same, the log too, and as much is asked of Discord."""
     async with van.reading(delivery) as (tx, letter):
         about, now, later = await _told(tx, delivery)
     person, message_id = van.office.writer(letter), 0
-    shown = [] if person is None else [each for each in now if not van.office.wrote(person, letter, each)]
-    if person is not None and _has_news(about, letter, shown):
-        person = await author_of_letter(van, letter)
-        others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
-        said, language = _said(about, person), _language(about, person)
-        message_id = await van.courier.notice(
-            person.dm, letter, said, language, shown, attempt=attempt_at(delivery), others=others
-        )
+    if person is not None:
+        with suppress(Final):  # they take no direct messages, or are gone
+            person = await author_of_letter(van, letter)
+            shown = [each for each in now if not van.office.wrote(person, letter, each)]
+            message_id = await _say_to(van, delivery, person, letter, about, shown)
     async with van.recording(delivery) as tx:
         if person is not None and message_id and await is_still(van.office, tx, letter, person):
             await meet(van.office, tx, letter, person, message_id)
@@ -70,10 +69,18 @@ async def notice(van: Van, delivery: Delivery) -> None:
         await _end(van.office, tx, about, later, message_id)
 
 
-async def not_told(van: Van, tx: Tx, delivery: Delivery) -> None:
-    """The author cannot be reached: the notice ends as one that had nothing to say."""
-    about, _, later = await _told(tx, delivery)
-    await _end(van.office, tx, about, later, 0)
+async def _say_to(
+    van: Van, delivery: Delivery, person: Person, letter: Letter, about: Notice, shown: Sequence[Response]
+) -> int:
+    """The message that the notice is, or 0. Where there is nothing to say, what would hold up a message holds up this."""
+    if not _has_news(about, letter, shown):
+        await van.courier.look_at_dm(person.dm)
+        return 0
+    others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
+    said, language = _said(about, person), _language(about, person)
+    return await van.courier.notice(
+        person.dm, letter, said, language, shown, attempt=attempt_at(delivery), others=others
+    )
 
 
 async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], list[Response]]:

@@ -44,18 +44,16 @@ def _is_unseen(char: str) -> bool:
 def looks_like(name: str, others: Iterable[str]) -> str | None:
     """The first of `others` that `name` looks like, or None.
 
-    Of the others it also counts what they are without decorations: "Sam" looks like "[mod] Sam (they/them)". A name
-    without letters and digits looks like no other.
+    It also counts what they are without decorations: "Sam" looks like "[mod] Sam (they/them)", and the other way round.
+    A name without letters and digits looks like no other.
     """
-    bones = skeleton(name)
-    if not bones:
-        return None
-    return next((other for other in others if bones in looks(other)), None)
+    own = looks(name)
+    return next((other for other in others if own & looks(other)), None)
 
 
 def looks(name: str) -> frozenset[str]:
-    """The skeletons of a name that others bear: as it is, and without decorations."""
-    return frozenset({skeleton(name), skeleton(_plain(name))} - {""})
+    """The skeletons of a name: as it is, and without decorations."""
+    return frozenset({skeleton(name), skeleton(undecorated(name))} - {""})
 
 
 _BRACKETED = re.compile(
@@ -63,7 +61,7 @@ _BRACKETED = re.compile(
 )
 
 
-def _plain(name: str) -> str:
+def undecorated(name: str) -> str:
     """A display name without what people hang onto it: brackets, and what follows a bar."""
     return _BRACKETED.sub(" ", name)
 

@@ -100,7 +100,7 @@ BACKED_UP = (
 )
 BACKED_UP_AS_IT_IS = (
     "Another version of the bot wrote this database, so it was copied as it is: this copy may tell which letters are "
-    "one person's. Once the new version runs, make another backup and delete this one."
+    "one person’s. Once the new version runs, make another backup and delete this one."
 )
 RESTORE_ITSELF = "{path} is the database itself. Name a backup."
 RESTORE_DAMAGED = "Nothing was changed, because {path} is damaged. Take another backup."

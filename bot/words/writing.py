@@ -169,7 +169,14 @@ EDIT_OF_POSTED = Sentence(
 
 
 TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
-NOT_YOURS = Sentence("That letter is not yours.")
+NOT_YOURS = Sentence(
+    "That letter is not yours. If it was, I have forgotten that: its time was over, or you asked for it. Then nobody "
+    "can do anything as its author any more; under a published letter anybody can still answer."
+)
+DELETE_TOO_LATE = Sentence(
+    "That message is part of a letter of yours that waits for the moderators. Deleting it here takes nothing out of "
+    "it; to take it back, press **Withdraw** on the letter’s card, or use `/letter withdraw`."
+)
 STICKER_LEFT_OUT = Sentence("A sticker cannot be part of a letter; I left it out.")
 VOICE_LEFT_OUT = Sentence("A voice message cannot be part of a letter: your voice would sign it. I left it out.")
 FILE_LEFT_OUT = Sentence("I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter.")

@@ -190,7 +190,8 @@ def test_a_member_s_name_counts_without_its_decorations(display: str) -> None:
 
 
 def test_a_pen_name_with_an_addition_is_another_name() -> None:
-    assert looks_like("Sam (the other one)", ["Sam"]) is None
+    assert looks_like("Sam the other one", ["Sam"]) is None
+    assert looks_like("Sam (the other one)", ["Sam"]) == "Sam"  # which reads as a remark about Sam
     assert looks_like("Samira", ["Sam", "Samir"]) is None
     assert looks_like("Sam", []) is None
 
@@ -281,6 +282,9 @@ def test_no_letters(name: str) -> None:
         "(she/her) OP", "[mod] Anna", "Anna | Mod", "Anna, moderator", "✨ OP ✨ she/they", "TheRealAuthor", "0P (he)",
         "author (it’s me)", "Hi, it's the author", "Author2", "Mod 3", "M O D (she)", "ᴼᴾ", "OP — real", "op/author",
         "The_author", "*Mod*", "Official staff", "yes, I am the writer", "Author ｜ real", "the mods", "Ｍｏｄ (she)",
+        "Response by the author", "A note from the author", "Author replying", "Anon OP", "OP again", "The bot",
+        "Author speaking", "The author answers", "I wrote the letter", "Letter sender", "Trial mod", "Staff member",
+        "Server owner", "System message", "Moderation",
         "Author - actual", "OP・she", "Мod (she)", "Server admin", "author.of.the.thread",
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from bot import client, words
 from bot.language import ENGLISH
 from tests import acts
 from tests.host import rows
-from tests.town import Town, answer_of, labels, settings_in, text_of, told, town
+from tests.town import LETTER, Town, answer_of, choose, labels, settings_in, text_of, told, town
 
 #: In the simulated Discord it is 2026-01-01 00:00 UTC.
 HOUR = 3_600
@@ -327,3 +327,18 @@ def test_the_bot_takes_its_chance_from_the_system(tmp_path: Path) -> None:
     bot = client.build(settings_in(tmp_path))
     assert isinstance(bot, client.Unsigned)
     assert isinstance(bot._chance, random.SystemRandom)
+
+
+async def test_categories_that_are_renamed_do_not_tell_which_letter_was_sent_first(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox settings", collection=3_600)
+        for turn, who in enumerate((here.wren, here.ida, here.sol)):
+            await here.mora.slash(here.hall, "letterbox settings", categories=f"To you {turn}, To me {turn}")
+            await here.write(who, LETTER.replace("bicycle", f"kettle {turn}"))
+            if who is here.ida:
+                await choose(here, who, "To whom?", "To me 1")
+            await who.user.click(here.draft(who), label="Send letter")
+        await here.mora.slash(here.hall, "letterbox settings", categories="To anybody, To me")
+        await here.pass_time(7_200)
+        cards = [text_of(card) for card in here.desk.history() if "Approve" in labels(card)]
+        assert len(cards) == 3 and all("To anybody" in card for card in cards)

@@ -14,7 +14,7 @@ from tests import acts
 from tests.host import texts, traces_of
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, text_of, told, town
 
-FORGOTTEN = "I have forgotten who wrote that letter"
+FORGOTTEN = "That letter is not yours. If it was, I have forgotten that"
 
 
 async def lived(here: Town) -> None:

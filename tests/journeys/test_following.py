@@ -197,3 +197,17 @@ async def known_of_pictures(here: Town) -> list[Picture]:
     async with here.office.store.transaction() as tx:
         (row,) = await tx._connection.execute_fetchall("SELECT id FROM letter")
         return [*(await tx.described_pictures(row["id"])).values()]
+
+
+@pytest.mark.parametrize("collected", [False, True])
+async def test_who_deletes_a_message_of_a_letter_that_waits_is_told_that_it_stays(
+    tmp_path: Path, collected: bool
+) -> None:
+    async with town(tmp_path) as here:
+        if collected:
+            await here.mora.slash(here.hall, "letterbox settings", collection=86_400)
+        message = await acts.dm(here.env, here.wren, LETTER)
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.wren.user.delete(message)
+        await here.pass_time(10)
+        assert "Deleting it here takes nothing out of it" in here.from_bot(here.wren)[-1].content

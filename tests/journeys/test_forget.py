@@ -16,7 +16,7 @@ from bot.language import ENGLISH
 from bot.letter import Person
 from bot.post import to_author, van
 from cogs._courier import DiscordCourier
-from tests import acts
+from tests import acts, tampering
 from tests.host import rows, texts, traces_of
 from tests.town import BODY, LETTER, TITLE, Town, another_server, answer_of, choose, labels, text_of, told, town
 
@@ -147,10 +147,10 @@ async def test_the_buttons_that_are_left_say_why_they_do_nothing(tmp_path: Path,
         await here.publish()
         await forget(here.wren)
         notice = next(message for message in here.from_bot(here.wren) if label in labels(message))
-        assert ENGLISH(words.data.AUTHOR_FORGOTTEN) in told(await here.wren.user.click(notice, label=label))
+        assert ENGLISH(words.writing.NOT_YOURS) in told(await here.wren.user.click(notice, label=label))
         published = next(message for message in here.from_bot(here.wren) if "Mute" in labels(message))
         await acts.reply_in_dm(here.env, here.wren, published, "Still here.")
-        assert here.from_bot(here.wren)[-1].content == ENGLISH(words.data.AUTHOR_FORGOTTEN)
+        assert here.from_bot(here.wren)[-1].content == ENGLISH(words.writing.NOT_YOURS)
         assert traces_of(here, here.wren) == ["inbox.person_tag", "inbox.sealed_place"]  # they have just written again
         await here.days_later(7)
         assert traces_of(here, here.wren) == []
@@ -327,3 +327,22 @@ async def test_a_block_set_anew_on_a_forgotten_author_still_holds(tmp_path: Path
         await forgotten(here.wren)
         await here.mora.slash(here.desk, "letters block", number=1, days=60)
         assert "blocked you from writing without a name" in (await here.write(here.wren, "Again\n\nA new one.")).content
+
+
+async def test_whoever_tries_the_buttons_of_others_learns_not_which_letters_were_forgotten(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.publish(here.ida, LETTER.replace("bicycle", "kettle"), number=2)
+        forgotten, known = [tampering.button_of(each, "reply").split(":")[1] for each in here.published()]
+        await forget(here.wren)
+        for verb in ("withdraw", "mute", "unmute", "answer", "open", "edit", "send", "discard"):
+            first, second = [
+                told(await tampering.press(here.env, here.sol, here.hall, f"{verb}:{letter}"))
+                for letter in (forgotten, known)
+            ]
+            assert first == second, verb
+        first, second = [
+            told(await tampering.form(here.env, here.sol, here.hall, f"answered:{letter}", answer="It is mine."))
+            for letter in (forgotten, known)
+        ]
+        assert first == second

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.letter import Kind
 from tests import acts
 from tests.town import TITLE, Town, answer_of, labels, picture, text_of, told, town
 
@@ -279,7 +282,7 @@ async def test_a_forged_press_on_somebody_elses_letter_changes_nothing(tmp_path:
         await here.pass_time(10)
         hers = here.from_bot(here.ida)[-1]
         forge(here, hers, verb, notice)
-        assert told(await here.ida.user.click(hers, label=label)) == "That letter is not yours."
+        assert told(await here.ida.user.click(hers, label=label)).startswith("That letter is not yours.")
         assert len(here.published()) == 2
         await here.sol.send(here.thread(0), "Are you still there?")
         await here.pass_time(10)
@@ -307,7 +310,7 @@ async def test_a_forged_press_on_somebody_elses_draft_changes_nothing(tmp_path: 
         forge(here, hers, verb, draft)
         label = {"send": "Send letter", "edit": "Edit", "discard": "Discard"}[verb]
         done = await here.ida.user.click(hers, label=label)
-        assert told(done) == "That letter is not yours." and done.modal is None
+        assert told(done).startswith("That letter is not yours.") and done.modal is None
         assert here.desk.history() == [] and TITLE in text_of(here.draft(here.wren))
 
 
@@ -457,3 +460,37 @@ async def test_a_member_who_calls_themselves_the_author_is_shown_as_a_member(tmp
         await fox.send(here.thread(), "I take it all back.")
         await here.pass_time(15)
         assert "Author of the letter (a member who calls themselves so)" in text_of(here.from_bot(here.wren)[-1])
+
+
+# --- whether a notice had anything to say --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_the_log_does_not_tell_whose_response_it_was(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, closed: bool
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        if closed:
+            acts.close_dms(here.env, here.wren)
+        caplog.set_level(logging.INFO, "bot")
+        lines: list[list[str]] = []
+        for who in (here.wren, here.ida):
+            caplog.clear()
+            await who.send(here.thread(), "I oiled the chain.")
+            await here.pass_time(80)
+            said = [record.getMessage() for record in caplog.records if "(notice" in record.getMessage()]
+            lines.append([re.sub(r"\d+", "N", line) for line in said])
+        assert lines[0] == lines[1] != []
+
+
+async def test_nor_do_the_rows_while_direct_messages_do_not_work(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        channel = f"/channels/{here.wren.user.dm_channel.id}"
+        for path, method in ((f"{channel}/messages", "POST"), (channel, "GET")):
+            here.env.inject_error(method, path, status=503, times=10)
+        for turn, who in enumerate((here.wren, here.ida), 1):
+            await who.send(here.thread(), "I oiled the chain.")
+            await here.pass_time(60)
+            assert [kind for _, kind in await here.outbox() if kind is Kind.NOTICE] == [Kind.NOTICE] * turn

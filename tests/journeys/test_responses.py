@@ -451,3 +451,10 @@ async def test_a_letter_taken_down_cannot_be_answered(tmp_path: Path) -> None:
         late = await here.ida.submit_modal(shown, {"reply": REPLY, "pen": "The neighbour"})
         assert "not in public at the moment" in told(late) and REPLY in told(late)
         assert not any(REPLY in text for _, text in here.thread_texts())
+
+
+@pytest.mark.parametrize("name", ["Mora Finch (she)", "Mora Finch [she/her]", "Mora Finch | desk", "(hi) Mora Finch"])
+async def test_a_member_s_name_is_theirs_with_decoration_too(tmp_path: Path, name: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        assert "looks like the name of somebody" in told(await here.reply(here.sol, "It is me.", name))

@@ -55,7 +55,7 @@ UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :le
 
 -- name: save_draft(sealed_title, category, rating, id)!
 UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating
-WHERE id = :id AND state IN ('draft', 'returned');
+WHERE id = :id AND state IN ('draft', 'returned', 'posted');
 
 -- name: keep_draft(until, letter_id)!
 UPDATE letter SET kept_until = :until, reminded = 0
