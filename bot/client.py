@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
+from cogs._namesakes import Namesakes
 from cogs._press import Presses
 from cogs._translator import Translator
 from cogs.author import Author
@@ -63,7 +64,7 @@ FROM_OUTSIDE = (
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
     """What the bot listens to: servers, messages, and the two privileged ones where they are granted."""
     wanted = discord.Intents.none()
-    wanted.guilds = wanted.messages = True
+    wanted.guilds = wanted.messages = wanted.expressions = True  # expressions: which emoji are a server's own
     wanted.message_content, wanted.members = message_content, members
     return wanted
 
@@ -118,14 +119,16 @@ class Unsigned(commands.Bot):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
-        intake = Intake(self, self.office, courier, self._pictures)
-        threads = Threads(self, self.office, courier)
+        intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
+        namesakes = Namesakes()
+        threads = Threads(self, self.office, courier, namesakes)
         upkeep = Upkeep(self, self.office)
         cogs = (
             intake,
-            Author(self, self.office, courier),
+            Author(self, self.office, courier, self.deliveries),
             Desk(self.office),
             threads,
+            namesakes,
             LetterboxCog(self, self.office),
             upkeep,
             CatchingUp(self, self.office, intake.missed, threads, upkeep),

@@ -12,7 +12,7 @@ from bot import life, words
 from bot.host.picture_pool import PicturePool
 from bot.language import Said
 from bot.letter import Person, Picture
-from bot.life.drafts import Message
+from bot.life.drafts import Attachment, Message
 from bot.life.office import Office
 from bot.rules import pictures
 from cogs._missed import edited_at
@@ -55,7 +55,9 @@ class Reading:
         data = await attachment.read()
         async with self._counted(message, person, place):
             clean = await self._pool.clean(data)
-        return Picture(f"picture.{clean.extension}", clean.data)
+        mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
+        name = f"picture.{clean.extension}"
+        return Picture(name, clean.data, attachment=mark, spoiler=hangs.spoiler, alt=hangs.alt)
 
     @asynccontextmanager
     async def _counted(self, message: discord.Message, person: Person, place: int) -> AsyncGenerator[None]:
@@ -76,4 +78,10 @@ class Reading:
 
 def plain(message: discord.Message) -> Message:
     """A direct message without what has to be fetched."""
-    return Message(message.id, message.content, edited=edited_at(message))
+    attachments = [_attached(each) for each in message.attachments]
+    return Message(message.id, message.content, attachments=attachments, edited=edited_at(message))
+
+
+def _attached(attachment: discord.Attachment) -> Attachment:
+    alt = " ".join((attachment.description or "").split())
+    return Attachment(attachment.id, attachment.filename, attachment.is_spoiler(), alt)

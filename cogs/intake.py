@@ -4,7 +4,6 @@
 * its edit or deletion: the draft follows (`revise`, `erase`)
 * what was written while the bot was away comes first, through the same methods (`_missed.py`)
 * the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
-* the form of `/letter write`: the same, for those who take no direct messages
 """
 
 from __future__ import annotations
@@ -25,12 +24,14 @@ from bot.language import ENGLISH, lines
 from bot.letter import ANSWERABLE, Attempt, Letter, Person, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
+from bot.post.worker import Deliveries
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
 from cogs._border import an_id, verb_of
+from cogs._bring_home import bring_home
 from cogs._missed import Missed
 from cogs._press import (
     Interaction,
@@ -42,8 +43,8 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
-    show,
 )
 from cogs._reading import Reading, plain
 
@@ -57,9 +58,12 @@ SAID = (discord.MessageType.default, discord.MessageType.reply)
 class Intake(PressCog):
     """Takes letters in."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, pictures: PicturePool) -> None:
+    def __init__(
+        self, bot: commands.Bot, office: Office, courier: Courier, deliveries: Deliveries, pictures: PicturePool
+    ) -> None:
         self.office = office
         self.courier = courier
+        self._deliveries = deliveries
         self.missed = Missed(bot, office, self.take, self.follow)
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
@@ -185,14 +189,16 @@ class Intake(PressCog):
             if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
                 await open_form(interaction, forms.edit_form(sheet))
                 return None
-            await replace(interaction, draft_cards.draft_card(sheet))  # it may have become outdated
+            await replace(
+                interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None)
+            )  # it may be outdated
             raise
-        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, _sent_card(interaction, letter, reaches))
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
         """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
         letter = await life.finding.letter(self.office, letter_id)
-        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, _sent_card(interaction, letter, reaches))
 
     @pressed("send-anyway")
     async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -200,7 +206,7 @@ class Intake(PressCog):
         person = person_of(interaction)
         reaches = await self._reaches(person)
         letter = await life.sending.submit(self.office, person, letter_id, reaches, sure=True)
-        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, _sent_card(interaction, letter, reaches))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
@@ -212,6 +218,7 @@ class Intake(PressCog):
     @filled_in("edited", forms.TITLE, forms.TEXT)
     async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Edit form came back."""
+        await receive(interaction, changes_card=True)
         person = person_of(interaction)
         reaches = await self._reaches(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
@@ -257,26 +264,10 @@ class Intake(PressCog):
         await self._refresh(interaction, person, letter_id, reaches)
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
+        if interaction.message is None:
+            return await bring_home(self.office, self._deliveries, interaction, letter_id, reaches)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
-        card = draft_cards.draft_card(sheet)
-        await (show(interaction, card) if interaction.message is None else replace(interaction, card))
-
-    # --- by form ------------------------------------------------------------------------------------------
-
-    @filled_in("write", forms.TITLE, forms.TEXT)
-    async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
-        """The form of `/letter write` came back: the draft card, for this person only."""
-        person = person_of(interaction)
-        title, text = forms.written(found)
-        try:
-            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-            if letterbox.id != letterbox_id:
-                raise Refusal(words.trouble.NOT_UNDERSTOOD)
-            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
-        sheet = await life.writing.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
-        await show(interaction, draft_cards.draft_card(sheet))
+        await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
 
 
 async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
@@ -294,6 +285,10 @@ def _pressed_card(interaction: Interaction) -> int | None:
     """The draft card that was pressed, where it is a direct message and can be edited later."""
     message = interaction.message
     return message.id if message and interaction.guild_id is None and not message.flags.ephemeral else None
+
+
+def _sent_card(interaction: Interaction, letter: Letter, reaches: list[Reach]) -> cards.Card:
+    return draft_cards.sent_card(letter, _server(letter, reaches), in_dm=interaction.guild_id is None)
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:

@@ -29,7 +29,8 @@ QUICK = (
     ("coverage", ["-m", "coverage", "report"]),
 )
 LONG = (("long tests", [*PYTEST, "-m", "long"]),)
-EXPLORE = (("explored", [*PYTEST, "-m", "not long", "--hypothesis-profile", "explore", "tests/core", "tests/store"]),)
+EXPLORED = ("tests/core", "tests/store", "tests/journeys/test_fuzz.py")
+EXPLORE = (("explored", [*PYTEST, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED]),)
 
 
 def chosen() -> tuple[tuple[str, list[str]], ...]:
@@ -37,7 +38,7 @@ def chosen() -> tuple[tuple[str, list[str]], ...]:
     parser = argparse.ArgumentParser(prog="python -m tests", description="Everything that must hold.")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--long", action="store_true", help="the long matrices alone")
-    which.add_argument("--explore", action="store_true", help="other examples each time, and many, of the pure rules")
+    which.add_argument("--explore", action="store_true", help="other examples each time, and many")
     asked = parser.parse_args()
     return LONG if asked.long else EXPLORE if asked.explore else QUICK
 

@@ -1,6 +1,6 @@
 """What there is: values, and the table of states. Nothing here asks anybody for anything."""
 
-from bot.letter.checkup import Checkup
+from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report
 from bot.letter.delivery import Attempt, Delivery, Kind
 from bot.letter.letter import UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
@@ -32,6 +32,7 @@ __all__ = [
     "Delivery",
     "DraftSheet",
     "Kind",
+    "Lack",
     "Letter",
     "Letterbox",
     "Limits",

@@ -69,4 +69,7 @@ class Picture:
 
     name: str  #: neutral file name
     data: bytes = field(repr=False)
-    source: Tag | None = field(default=None, repr=False)
+    source: Tag | None = field(default=None, repr=False)  #: marks the direct message it came with
+    attachment: Tag | None = field(default=None, repr=False)  #: marks the attachment of that message
+    spoiler: bool = False  #: hidden until somebody wants to see it
+    alt: str = field(default="", repr=False)  #: what it shows, in the writer's words, for whoever cannot see it

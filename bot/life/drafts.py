@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import words
@@ -18,12 +18,23 @@ from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """What hangs on a direct message now, whether a picture could be made of it or not."""
+
+    id: int = field(repr=False)
+    name: str = field(repr=False)
+    spoiler: bool
+    alt: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A direct message as the post office sees it."""
 
     id: int = field(repr=False)
     text: str = field(repr=False)
     pictures: Sequence[Picture] = ()
+    attachments: Sequence[Attachment] = ()
     #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[Said] = ()
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
@@ -57,7 +68,7 @@ async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> l
         await tx.save_parts(draft.id, [*parts, Part(fits, source)])
     room = MAX_IMAGES - await tx.picture_count(draft.id)
     for picture in message.pictures[:room]:
-        await tx.add_picture(draft.id, Picture(picture.name, picture.data, source))
+        await tx.add_picture(draft.id, replace(picture, source=source))
     notes = [words.writing.too_long(left)] if left.strip() else []
     if len(message.pictures) > room:
         notes.append(words.writing.too_many_pictures(len(message.pictures) - room))
@@ -71,6 +82,35 @@ def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
     if not known:
         changed.append(Part(text, source))
     return [part for part in changed if entry.says_something(part.text)]
+
+
+async def pictures_to_change(
+    office: Office, tx: Tx, letter_id: int, message: Message, source: Tag
+) -> dict[int, Picture | None]:
+    """Which of a letter's pictures, by position, are not any more as the message they came with has them: None for
+    one that it has no longer."""
+    there = {office.message_tag(each.id): each for each in message.attachments}
+    known = await tx.described_pictures(letter_id)
+    own = {position: picture for position, picture in known.items() if picture.source == source}
+    changes = dict[int, Picture | None]()
+    for position, picture in own.items():
+        if picture.attachment is None:  # from before attachments were told apart: all of them stay, or none does
+            if len(there) < len(own):
+                changes[position] = None
+        elif (now := there.get(picture.attachment)) is None:
+            changes[position] = None
+        elif (now.spoiler, now.alt) != (picture.spoiler, picture.alt):
+            changes[position] = replace(picture, spoiler=now.spoiler, alt=now.alt)
+    return changes
+
+
+async def change_pictures(tx: Tx, letter_id: int, changes: Mapping[int, Picture | None]) -> None:
+    """Pictures become what `pictures_to_change` found."""
+    for position, picture in changes.items():
+        if picture is None:
+            await tx.drop_picture(letter_id, position)
+        else:
+            await tx.describe_picture(letter_id, position, picture)
 
 
 async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:

@@ -81,7 +81,7 @@ class Kept:
     letters: Sequence[tuple[Letter, int | None]] = ()  #: drafts too; and when each is forgotten, where that is known
     responses: Sequence[Response] = ()
     pen_names: Sequence[tuple[int, Tag]] = ()  #: the letter, and the mark of the name
-    reports: Sequence[int] = ()  #: settled or not
+    reports: Sequence[int] = ()  #: settled ones too: nobody reports a letter twice
     messages: Sequence[int] = ()  #: on their way to them, about no letter
     inbox_known: bool = False  #: where they write, and how far it has been read
     blocks: int = 0  #: these alone outlast forgetting

@@ -29,6 +29,7 @@ from bot.letter import (
 )
 from bot.life import outbox
 from bot.life.sheets import decided_by
+from bot.markup import plain
 from bot.rules import trace_kinds, traces
 from bot.sealing import names
 from bot.sealing.seal import Seal
@@ -182,7 +183,7 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
         return
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
-        text = words.author.RELAY.format(title=letter.title)
+        text = words.author.RELAY.format(title=plain(letter.title))
         wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
         language = language_of_author(office, letter)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
@@ -223,8 +224,12 @@ def published_only(letter: Letter) -> Letter:
     return letter
 
 
+def _own(person: Person, reach: Reach | None) -> trace_kinds.Own:
+    return trace_kinds.Own(reach.names, person.id, reach.there) if reach else trace_kinds.Own((), person.id)
+
+
 def check_traces(person: Person, reach: Reach | None, text: str) -> None:
     """Raises GivesAway, which names what in a text may tell who wrote it."""
-    found = traces.find(text, trace_kinds.Own(reach.names if reach else (), person.id))
+    found = traces.find(text, _own(person, reach))
     if found:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))

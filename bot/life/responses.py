@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 
 from bot import words
 from bot.errors import Refusal
@@ -10,17 +10,18 @@ from bot.language import lines
 from bot.letter import Kind, Letter, Person, Reach, Response, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
-from bot.rules import entry, pen_names
+from bot.markup import plain
+from bot.rules import allowed_names, entry, pen_names
 from bot.store.tx import Tx
 
 
-def clean_pen_name(pen_name: str, taken: Iterable[str]) -> str:
+def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
     try:
-        name = pen_names.clean(pen_name)
-    except pen_names.NameRefused as refused:
+        name = allowed_names.clean(pen_name)
+    except allowed_names.NameRefused as refused:
         raise Refusal(words.responses.PEN_NAMES[refused.reason.name]) from refused
-    if pen_names.looks_like(name, taken) is not None:
-        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=name))
+    if pen_names.skeleton(name) in taken:
+        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=plain(name)))
     return name
 
 

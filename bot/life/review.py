@@ -7,6 +7,7 @@ from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
 from bot.life import outbox, sheets
 from bot.life.office import Office, change_state, pause, tell_author
 from bot.life.setting_up import letterbox_of
+from bot.markup import plain
 
 
 async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
@@ -24,7 +25,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
-        text = words.author.RETURNED.format(title=letter.title, number=letter.number, note=note)
+        text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number, note=note)
         await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
         await tx.place_card(letter_id, None)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))

@@ -37,7 +37,7 @@ async def draft_sheet(
         language=language,
         title=said.title,
         text=said.text,
-        pictures=await tx.picture_count(letter.id),
+        pictures=[*(await tx.described_pictures(letter.id)).values()],
         reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
         if letter.number is not None
         else reaches,
@@ -86,7 +86,9 @@ async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """What the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
-    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, said.text)
+    pictures = [*(await tx.described_pictures(letter.id)).values()]
+    text = entry.with_descriptions(said.text, pictures)
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, text)
     return entry.named([*found.refused, *found.flagged])
 
 

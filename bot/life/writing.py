@@ -15,11 +15,13 @@ from bot.life.drafts import (
     Message,
     add_message,
     address,
+    change_pictures,
     draft_sheet,
     drop_source,
     follow_title,
     oldest_open,
     own_draft,
+    pictures_to_change,
     rewrite,
     start_draft,
     with_message,
@@ -54,7 +56,8 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:
-    """Somebody edited a direct message: their draft that it went into follows. A letter already sent does not."""
+    """Somebody edited a direct message: their draft that it went into follows, in its text and in its pictures, which
+    are taken away, hidden or described as they are there. A letter already sent does not follow."""
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
@@ -64,16 +67,20 @@ async def revise(office: Office, person: Person, message: Message) -> None:
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
         if not office.is_by(letter, person):  # a mark that was put there leads nobody into somebody else's draft
             return
-        if text.strip() == next((part.text for part in parts if part.source == source), ""):
+        says_otherwise = text.strip() != next((part.text for part in parts if part.source == source), "")
+        changes = await pictures_to_change(office, tx, letter_id, message, source)
+        if not says_otherwise and not changes:
             return  # Discord calls it an edit, too, when a link gets its preview
         if letter.state not in EDITABLE:
             await outbox.send_note(tx, person, words.writing.edit_too_late(letter), now=office.now)
             return
-        others = pages.join([part.text for part in parts if part.source != source])
-        fits, left = pages.room(others, text.strip())
-        await follow_title(tx, letter, parts, with_message(parts, source, fits))
-        if left.strip():
-            await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
+        await change_pictures(tx, letter_id, changes)
+        if says_otherwise:
+            others = pages.join([part.text for part in parts if part.source != source])
+            fits, left = pages.room(others, text.strip())
+            await follow_title(tx, letter, parts, with_message(parts, source, fits))
+            if left.strip():
+                await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
@@ -101,6 +108,19 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
         draft = await start_draft(office, tx, person, letterbox)
         await rewrite(tx, draft, title, text)
         return await tx.letter(draft.id)
+
+
+async def bring_card(office: Office, person: Person, letter_id: int) -> None:
+    """A draft that was written in a server goes on in its writer's direct messages: its card is on its way there."""
+    async with office.transaction() as tx:
+        await own_draft(office, tx, letter_id, person)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+async def dm_with_card(office: Office, letter_id: int) -> int:
+    """The direct-message channel in which a letter's card was put."""
+    async with office.transaction() as tx:
+        return office.author(await tx.letter(letter_id)).dm
 
 
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:

@@ -140,7 +140,7 @@ async def response(van: Van, delivery: Delivery) -> None:
         posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
     else:
         since = attempt_at(delivery).look_since
-        posted = await van.courier.find_response(letter, said, language, since) if since is not None else None
+        posted = await van.courier.find_response(letter, said, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
             await tx.place_response(said.id, posted)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import life
-from bot.language import language_in, language_of, unpacked
+from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
 from bot.post.van import Van, attempt_at, author_of_letter, is_still, meet, unmarked_attempt_at
@@ -100,8 +100,8 @@ async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response],
         return
     letter = await tx.letter(about.letter_id)
     language = life.office.language_of_author(office, letter)
-    text = unpacked(about.text, language_of(language))
-    more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now)
+    said, _ = opened(about.text)
+    more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, said, language, now=office.now)
     if more is not None:
         for response in later:
             await tx.tell(response.id, more)

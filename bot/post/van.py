@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import life
 from bot.letter import Attempt, Delivery, Kind, Letter, Person
@@ -72,7 +72,7 @@ async def author_of_letter(van: Van, letter: Letter) -> Person:
     person = van.office.author(letter)
     if person.dm:
         return person
-    person = Person(person.id, await van.courier.dm(person))
+    person = replace(person, dm=await van.courier.dm(person))
     async with van.office.store.transaction() as tx:
         if await is_still(van.office, tx, letter, person):
             await tx.know_author(letter.id, van.office.seal.seal_person(person, names.author_of(letter.id)))

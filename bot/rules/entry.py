@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot import words
 from bot.language import Joined, Sentence
-from bot.letter import Block, DraftSheet, Letterbox, Limits, Rating, Reach, Standing
+from bot.letter import Block, DraftSheet, Letterbox, Limits, Picture, Rating, Reach, Standing
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
 
@@ -155,7 +155,7 @@ def _content(sheet: DraftSheet) -> list[Obstacle]:
 
 def _refused_in(sheet: DraftSheet) -> list[Hit]:
     reach = chosen(sheet)
-    return verdict(reach.letterbox, sheet.title, sheet.text).refused if reach else []
+    return verdict(reach.letterbox, sheet.title, with_descriptions(sheet.text, sheet.pictures)).refused if reach else []
 
 
 def sentences(sheet: DraftSheet) -> list[Sentence]:
@@ -197,6 +197,11 @@ def over(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block]) -> in
     if obstacle is Obstacle.ACCOUNT_NEW:
         return _account_old_enough(reach)
     return _member_long_enough(reach) if obstacle is Obstacle.MEMBER_NEW else reach.timed_out_until
+
+
+def with_descriptions(text: str, pictures: Sequence[Picture]) -> str:
+    """All that a letter says in words: its text, and what its pictures are described as."""
+    return "\n\n".join([text, *(picture.alt for picture in pictures if picture.alt)])
 
 
 def verdict(letterbox: Letterbox, title: str | None, text: str) -> Verdict:

@@ -10,7 +10,7 @@ from __future__ import annotations
 SEALED: dict[str, dict[str, str]] = {
     "letter": {"sealed_author": "author:{id}", "sealed_title": "title:{id}", "sealed_card": "card:{id}"},
     "part": {"sealed_text": "text:{letter_id}"},
-    "picture": {"sealed_data": "picture:{letter_id}"},
+    "picture": {"sealed_data": "picture:{letter_id}", "sealed_about": "about-picture:{letter_id}"},
     "notice": {"sealed_text": "notice:{letter_id}", "sealed_place": "notice:{id}"},
     "response": {
         "sealed_name": "name:{letter_id}",

@@ -107,7 +107,7 @@ def _copy(source: Path, draft: Path, show: Show) -> None:
     _remove(draft)
     if not source.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=source))
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    files.make_private(draft)
     with (
         _failing(source),
         closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as read,
@@ -161,6 +161,7 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
     """One change of a name; before it, the database of until now gets a second one, and keeps it."""
     kept = None
     if database.exists():
+        files.narrow(database)
         kept = _free_name(database.with_name(f"{database.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}"))
         _fold(database, kept)
         files.keep(database, kept)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot import words
+from bot import files, words
 from bot.errors import StoreError, StoreFailed
 from bot.sealing.seal import Seal
 from bot.store import reader
@@ -80,7 +80,10 @@ class Store:
 
     async def _open(self) -> None:
         known = self._look()
+        with contextlib.suppress(FileExistsError):
+            files.make_private(self._path)
         sqlite3.connect(self._path).close()  # where this fails, aiosqlite would leave a thread that outlives us
+        self._keep_private()
         connection = await aiosqlite.connect(self._path, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
@@ -94,6 +97,13 @@ class Store:
             self._connection = None
             await connection.close()
             raise
+
+    def _keep_private(self) -> None:
+        """Only its owner can read the database, and what SQLite lays beside it, which takes the mode of the file."""
+        for beside in ("", "-wal", "-shm"):
+            file = self._path.with_name(self._path.name + beside)
+            if not files.narrow(file):
+                log.warning(words.host.DATABASE_NOT_PRIVATE.format(path=file))
 
     def _look(self) -> bool:
         """Whether there is a database of ours already; before anything is written."""

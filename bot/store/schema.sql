@@ -93,6 +93,7 @@ CREATE TABLE picture (
     name TEXT NOT NULL, -- neutral
     sealed_data BLOB NOT NULL,
     source_tag BLOB, -- the direct message
+    sealed_about BLOB, -- a mark of the attachment, whether it is behind a spoiler, what it shows in words
     PRIMARY KEY (letter_id, position)
 );
 CREATE INDEX picture_by_source ON picture (source_tag) WHERE source_tag IS NOT NULL;

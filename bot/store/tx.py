@@ -8,8 +8,7 @@ from bot.store.tables.forgetting import Forgetting
 from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
 from bot.store.tables.responses import ResponseTable
-from bot.store.tables.texts import TextTables
 
 
-class Tx(LetterboxTable, LetterTable, TextTables, ResponseTable, DeskTables, AbsenceQueries, Forgetting):
+class Tx(LetterboxTable, LetterTable, ResponseTable, DeskTables, AbsenceQueries, Forgetting):
     """See `ports.Tx`. Lives no longer than its transaction."""

@@ -18,6 +18,7 @@ from bot.letter import (
     Letter,
     Letterbox,
     Limits,
+    Picture,
     Rating,
     Reach,
     Sealed,
@@ -38,7 +39,8 @@ LETTER = Letter(
     muted=False, trouble=None,
 )  # fmt: skip
 NOW = 1_800_000_000
-READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
+PICTURE = Picture("picture.png", b"")
+READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", [], [HERE], now=NOW)
 
 
 # Greetings
@@ -114,7 +116,7 @@ def reach(is_open: bool = True, **more: object) -> list[Reach]:
     [
         (READY, []),
         (sheet(reaches=[HERE, ELSEWHERE]), []),
-        (sheet(text="", title="Only pictures", pictures=1), []),
+        (sheet(text="", title="Only pictures", pictures=[PICTURE]), []),
         (sheet(rating=Rating.MATURE, reaches=reach(mature_ok=True)), []),
         (sheet(None, reaches=[]), [Obstacle.NO_LETTERBOX]),
         (sheet(None, reaches=[HERE, ELSEWHERE]), [Obstacle.CHOOSE_LETTERBOX]),
@@ -126,7 +128,7 @@ def reach(is_open: bool = True, **more: object) -> list[Reach]:
         (sheet(text="", title=None), [Obstacle.EMPTY]),
         (sheet(text="\u200b \u3164", title="A title"), [Obstacle.EMPTY]),
         (sheet(title=None), [Obstacle.NO_TITLE]),
-        (sheet(text="", title=None, pictures=2), [Obstacle.NO_TITLE]),
+        (sheet(text="", title=None, pictures=[PICTURE] * 2), [Obstacle.NO_TITLE]),
         (sheet(None, reaches=[], title=None), [Obstacle.NO_LETTERBOX, Obstacle.NO_TITLE]),
         (
             sheet(rating=Rating.MATURE, reaches=reach(is_open=False, standing=Standing.TIMED_OUT), text=""),

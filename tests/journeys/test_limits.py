@@ -210,7 +210,7 @@ async def test_who_is_timed_out_reads_until_when_and_cannot_reply_either(tmp_pat
         moment = f"<t:{int(until.timestamp())}:f>"
         assert moment in await send(here, here.wren)
         refused = told(await here.reply(here.ida, "A whole paragraph.", "Owl"))
-        assert "timed out" in refused and moment in refused and "A whole paragraph." in refused
+        assert "timed out" in refused and moment in refused
         assert "timed out" in await answer(here, here.wren, "Hm.")
         await here.pass_time(3601)
         assert "Received" in told(await here.reply(here.ida, "A whole paragraph.", "Owl"))

@@ -406,12 +406,13 @@ class Post(RuleBasedStateMachine):
             return None
         name, text = PEN_NAMES[who] + " again" * self.generation[who], " ".join(self.new())
         shown = await self.actor(who).click(message, label="Leave a reply")
+        assert (shown.modal is not None) == self.model.may_write(who), told(shown)
+        if shown.modal is None:
+            return None
         result = told(await self.actor(who).submit_modal(shown, {"reply": text, "pen": name}))
         number = len(letter.responses) + 1
         taken = result == f"Received: response {number}, as **{name}**. It appears in the thread in a moment."
-        assert taken == self.model.may_write(who), result
-        if not taken:
-            return None
+        assert taken, result
         said = Said(number, who, name, text, "pen")
         letter.responses.append(said)
         self.heard_of(letter, said)
@@ -455,6 +456,9 @@ class Post(RuleBasedStateMachine):
         if (message := self.message(letter)) is None or who in self.model.timed_out:
             return
         shown = await self.actor(who).click(message, label="Report")
+        assert (shown.modal is not None) == self.model.may_write(who), told(shown)
+        if shown.modal is None:
+            return
         result = told(await self.actor(who).submit_modal(shown, {"why": "It is about a lamp."}))
         assert result.startswith("Thank you.") == (who not in letter.reported), result
         if who not in letter.reported:

@@ -182,15 +182,15 @@ async def test_a_reply_to_the_notice_of_the_publication_is_an_answer_too(tmp_pat
         assert here.thread_texts()[-1][0] == "Author of the letter"
 
 
-async def test_without_manage_webhooks_the_author_answers_in_bold(tmp_path: Path) -> None:
+async def test_without_manage_webhooks_the_author_answers_on_a_frame(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
         await answer(here, await noticed(here), "Thank you, Sol.")
         _, text = here.thread_texts()[-1]
-        assert text == "**Author of the letter**\nThank you, Sol.\n-# Author of the letter · response 2"
+        assert text == "Author of the letter\nThank you, Sol.\nAuthor of the letter · response 2"
 
 
-@pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "bold"])
+@pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "frame"])
 async def test_an_answer_of_4000_characters_stands_whole(tmp_path: Path, webhooks: bool) -> None:
     async with town(tmp_path) as here:
         acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=webhooks)

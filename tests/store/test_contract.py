@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -339,6 +340,44 @@ async def test_whatever_is_written_comes_back_in_order_to_the_letter(
         assert await tx.letter_from(SOL) is None
 
 
+@given(
+    states=st.lists(st.lists(st.sampled_from("abc"), max_size=7), min_size=2, max_size=5),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+async def test_a_draft_says_what_it_was_last_told_to(store: Store, states: list[list[str]]) -> None:
+    async with store.transaction() as tx:
+        draft = await a_draft(tx)
+        for state in states:
+            parts = [Part(text) for text in state]
+            await tx.save_parts(draft.id, parts)
+            assert await tx.parts(draft.id) == parts
+
+
+async def test_a_thousandth_message_seals_only_itself(store: Store) -> None:
+    """So does an edit of one of them; and a message that is deleted seals nothing."""
+
+    async def sealed() -> set[bytes]:
+        rows = await tx._connection.execute_fetchall("SELECT sealed_text FROM part")
+        return {row["sealed_text"] for row in rows}
+
+    async with store.transaction() as it:
+        tx = cast(Tx, it)
+        draft = await a_draft(tx)
+        parts = [Part(f"message {number}", Tag(b"%d" % number)) for number in range(1_000)]
+        await tx.save_parts(draft.id, parts)
+        changes = (
+            ([*parts, Part("one more")], 1),
+            ([*parts[:500], replace(parts[500], text="edited"), *parts[501:]], 1),
+            ([*parts[:500], *parts[501:]], 0),
+        )
+        for after, anew in changes:
+            await tx.save_parts(draft.id, parts)
+            before = await sealed()
+            await tx.save_parts(draft.id, after)
+            assert len(await sealed() - before) == anew
+            assert await tx.parts(draft.id) == after
+
+
 async def test_a_direct_message_leads_to_the_letter_that_it_went_into(store: Store) -> None:
     async with store.transaction() as tx:
         one, other = await a_draft(tx), await a_draft(tx)
@@ -576,6 +615,9 @@ async def test_everybody_reports_a_letter_once_for_good(store: Store) -> None:
         await tx.clear_reports(letter.id)
         assert await tx.reports(letter.id) == []
         assert not await tx.report(letter.id, SOL, "again", NOW)
+        assert await tx.reports(letter.id) == []
+        assert await tx.report(letter.id, WREN, "third", NOW + 3)
+        assert [report.reason for report in await tx.reports(letter.id)] == ["third"]
         assert await tx.report((await a_letter(tx)).id, SOL, "another", NOW)
 
 

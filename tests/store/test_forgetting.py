@@ -42,7 +42,7 @@ async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(s
         await tx.know_author(letter.id, seal.seal_person(Person(5, 6, "de"), author_of(letter.id)))
         await tx.place_card(letter.id, seal.seal_id(9, card_of(letter.id)))
         await tx.save_parts(letter.id, [Part("Text 🌊", MESSAGE), Part("More", MESSAGE), Part("By form")])
-        await tx.add_picture(letter.id, Picture("picture.png", b"data", MESSAGE))
+        await tx.add_picture(letter.id, Picture("picture.png", b"data", MESSAGE, MESSAGE, alt="A river"))
         notice = await tx.add_notice(letter.id, NoticeKind.PUBLISHED, "It stands.")
         await tx.add_notice(letter.id, NoticeKind.RELAY, "Not yet.")
         await tx.place_notice(notice.id, seal.seal_id(7, place_of(notice.id)), Tag(bytes(31) + b"1"), NOW)
@@ -56,6 +56,8 @@ async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(s
             assert seal.open_id(known.card, card_of(letter.id)) == 0
             assert [each.text for each in await tx.notices_of(letter.id)] == ["", ""]
             assert await tx.notice_in(Tag(bytes(31) + b"1")) is None and await tx.letter_from(MESSAGE) is None
+            (picture,) = await tx.pictures(letter.id)
+            assert picture.attachment != MESSAGE and picture.alt == ("" if erase else "A river")
             said = "".join(part.text for part in await tx.parts(letter.id)).strip("\0")
             assert said == "".join(parts or [])
             assert await sizes(tx, *tables) == before

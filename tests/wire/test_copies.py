@@ -236,7 +236,7 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(tmp_pa
     assert words.host.RESTORED_KEPT.format(path=kept.name) in end.out
     assert whole(left / "letters.db") == first
     assert whole(kept) == first | {later}
-    assert (left / "letters.db").stat().st_mode & 0o777 == 0o640
+    assert (left / "letters.db").stat().st_mode & 0o777 == kept.stat().st_mode & 0o777 == 0o600
     assert names(left) == ["copy.db", "letters.db", kept.name, "letters.key"]
     store = await opened(left)
     async with store.transaction() as tx:

@@ -45,7 +45,9 @@ class DeskTables(Rows):
         return [Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"]) for row in rows]
 
     async def clear_reports(self, letter_id: int) -> None:
-        await QUERIES.clear_reports(self._connection, letter_id=letter_id)
+        """The desk has settled them; who reported the letter cannot report it again."""
+        nothing = self._sealed("", "report", "reason", letter_id)
+        await QUERIES.clear_reports(self._connection, letter_id=letter_id, nothing=nothing)
 
     async def block(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from bot.letter import NOBODY, Kind, Letter, Response, ResponseKind, Tag
 from bot.sealing.names import SEALED
@@ -11,12 +12,13 @@ from bot.sealing.seal import SEAL_BYTES
 from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, chosen, every
+from bot.store.tables.texts import TextTables
 
 #: Somebody's marks in a server.
 Marks = Callable[[int], Collection[Tag]]
 
 
-class Forgetting(DeliveryTable):
+class Forgetting(DeliveryTable, TextTables):
     """Whatever leaves nobody behind a letter."""
 
     async def expired(self, now: int, limit: int) -> list[Letter]:
@@ -48,6 +50,7 @@ class Forgetting(DeliveryTable):
             QUERIES.drop_notices,
         ):
             await forget(self._connection, letter_id=letter_id)
+        await self.forget_attachments(letter_id)
 
     async def forget_readers(self, letter_id: int) -> None:
         """Nothing of a letter leads to those who responded to it or reported it; what they said stays."""
@@ -105,7 +108,12 @@ class Forgetting(DeliveryTable):
         if erase:
             await self._overwrite("letter", ["sealed_title"], id=letter_id)
             await self._overwrite("part", ["sealed_text"], letter_id=letter_id)
-            await self._overwrite("picture", ["sealed_data"], letter_id=letter_id)
+            await self._overwrite("picture", ["sealed_data", "sealed_about"], letter_id=letter_id)
+            return
+        for position, picture in (await self.described_pictures(letter_id)).items():
+            if picture.attachment is not None:
+                other = replace(picture, attachment=Tag(secrets.token_bytes(len(NOBODY))))
+                await self.describe_picture(letter_id, position, other)
 
     async def disown_response(self, response: Response) -> None:
         """It is nobody's from now on. What somebody said in their own name goes too."""
