@@ -201,6 +201,17 @@ async def test_what_another_version_wrote_is_copied_as_it_is(tmp_path: Path, cha
     assert rows_of(tmp_path / "copy.db", "notice") == rows_of(tmp_path / "letters.db", "notice")
 
 
+@pytest.mark.parametrize("change", [None, "DELETE FROM remark"])
+async def test_there_is_a_backup_of_what_has_nothing_in_it_yet(tmp_path: Path, change: str | None) -> None:
+    """An empty file, and one whose first start was killed after it was laid out."""
+    if change is not None:
+        async with opened(tmp_path / "letters.db", Seal(OLD)):
+            pass
+    with closing(sqlite3.connect(tmp_path / "letters.db")) as connection, connection:
+        connection.execute(change or "PRAGMA user_version = 1")
+    assert await asyncio.to_thread(backup, tmp_path) == (0, True)
+
+
 async def test_a_backup_that_cannot_be_disguised_is_none(tmp_path: Path) -> None:
     await filled(tmp_path / "letters.db")
     with closing(sqlite3.connect(tmp_path / "letters.db")) as connection, connection:
