@@ -72,7 +72,7 @@ async def notice(van: Van, delivery: Delivery) -> None:
 async def _say_to(
     van: Van, delivery: Delivery, person: Person, letter: Letter, about: Notice, shown: Sequence[Response]
 ) -> int:
-    """The message that the notice is, or 0. Where there is nothing to say, what would hold up a message holds it up too."""
+    """The message that the notice is, or 0. With nothing to say it is held up by what would hold up a message."""
     if not _has_news(about, letter, shown):
         await van.courier.look_at_dm(person.dm)
         return 0

@@ -28,7 +28,7 @@ Show = Callable[[int, int], None]
 
 def backup(database: Path, target: Path, vault: Seal, show: Show, show_sealing: Show) -> tuple[int, bool]:
     """Copy the database, as it is at this moment, into a new file, which tells nothing beside other copies; gives the
-    number of letters in it, and whether that could be done: what another version of this program wrote is copied as it
+    number of letters in it, and whether it is of this version of the program: what another one wrote is copied as it
     is.
 
     Somebody else may write meanwhile: one read transaction holds on to the moment. The file has its name only when
@@ -44,14 +44,17 @@ def backup(database: Path, target: Path, vault: Seal, show: Show, show_sealing: 
     with _draft_of(target, "part", words.host.BACKUP_UNDER_WAY.format(path=target), cannot) as draft:
         _copy(database, draft, show)
         letters = _check(draft, damaged)
-        disguised = _is_of_this_version(draft, vault)
-        if disguised:
+        with reader.reading(draft, still=True) as connection:
+            reader.check_key(connection, vault)
+            something, layout = bool(reader.tag_keys(connection)), reader.layout(connection)
+        of_this_version = layout in (0, reader.known_layout())
+        if something and of_this_version:
             with _failing(database):
                 asyncio.run(disguise(draft, vault, show_sealing))
             _check(draft, damaged)
         if not files.settle(draft, target):
             raise StoreError(words.host.BACKUP_EXISTS.format(path=target))
-    return letters, disguised
+    return letters, of_this_version
 
 
 def restore(source: Path, database: Path, vault: Seal, now: datetime, show: Show) -> tuple[int, Path | None]:
@@ -126,13 +129,6 @@ def _failing(source: Path) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(words.host.COPY_FAILED.format(path=source, why=trouble_of(error))) from error
-
-
-def _is_of_this_version(draft: Path, vault: Seal) -> bool:
-    """Whether it is known what is sealed in a copy, if anything. Raises SealError for another key's."""
-    with reader.reading(draft, still=True) as connection:
-        reader.check_key(connection, vault)
-        return reader.layout(connection) in (0, reader.known_layout())
 
 
 def _check(draft: Path, otherwise: str) -> int:

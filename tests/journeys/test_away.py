@@ -334,12 +334,16 @@ async def test_a_restored_backup_takes_no_message_twice(tmp_path: Path) -> None:
         await here.pass_time(10)
         settings = settings_in(tmp_path)
         await asyncio.to_thread(copies.backup, settings, tmp_path / "backup.db")
-        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "The Avon.")
+        relayed = here.from_bot(here.wren)[-1]
+        await acts.reply_in_dm(here.env, here.wren, relayed, "The Avon.")
         assert answers(here) == 1
         await here.env.bot.close()
         await asyncio.to_thread(copies.restore, settings, tmp_path / "backup.db")
         await here.restart()
         await here.pass_time(70)
         assert answers(here) == 1
+        await acts.reply_in_dm(here.env, here.wren, relayed, "It was the Avon.")
+        await here.pass_time(70)
+        assert "It was the Avon." in "\n".join(text for _, text in here.thread_texts())
         await acts.dm(here.env, here.wren, "A second letter\n\nAnd this one is taken as ever.")
         assert "A second letter" in text_of(here.draft(here.wren))

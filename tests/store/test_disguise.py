@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -127,12 +128,22 @@ async def test_one_harmed_value_keeps_nobody_from_making_a_backup(path: Path) ->
 # --- of a store ------------------------------------------------------------------------------------------------------
 
 
-async def filled(path: Path, seal: Seal) -> dict[str, int]:
-    """A database with a draft, a letter that waits, one in public, and two notices of it: one sent, one ended without
-    a message. Their ids."""
+@asynccontextmanager
+async def opened(path: Path, seal: Seal) -> AsyncGenerator[Store]:
+    """A store, closed whatever happens: a test that fails should not hang as well."""
     store = Store(path, seal)
     await store.open()
-    async with store.transaction() as tx:
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def filled(path: Path) -> dict[str, int]:
+    """A database with a draft, a letter that waits, one in public, and two notices of it: one sent, one ended without
+    a message. Their ids."""
+    seal = Seal(OLD)
+    async with opened(path, seal) as store, store.transaction() as tx:
         ids = {
             state: (await tx.add_letter(new_id(), author(WREN), None)).id for state in ("draft", "held", "published")
         }
@@ -146,37 +157,32 @@ async def filled(path: Path, seal: Seal) -> dict[str, int]:
             told = await tx.add_response(ids["published"], ResponseKind.PEN, mark, "Owl", "Yes.", None, NOW)
             assert told is not None
             await tx.tell(told.id, notice.id)
-    await store.close()
     return ids
 
 
 async def test_a_store_opened_on_a_backup_recognises_replies_and_follows_what_may_be_edited(tmp_path: Path) -> None:
     database, seal = tmp_path / "letters.db", Seal(OLD)
-    ids = await filled(database, seal)
+    ids = await filled(database)
     target = await disguised(database, OLD)
     assert [row["message_tag"] for row in rows_of(target, "notice")] == [None, None]
-    store = Store(target, seal)
-    await store.open()
-    async with store.transaction() as tx:
+    async with opened(target, seal) as store, store.transaction() as tx:
         notice = await tx.notice_in(seal.message_tag(500))
         assert notice is not None and notice.letter_id == ids["published"]
         assert [each.number for each in await tx.responses_told_in(notice.id)] == [1]
         assert [await tx.letter_from(seal.message_tag(100 + place)) for place in range(3)] == [
             ids["draft"], ids["held"], None
         ]  # fmt: skip
-    await store.close()
     tags = [row["message_tag"] for row in rows_of(target, "notice")]
     assert len(set(tags)) == 2 and {len(tag) for tag in tags} == {32}  # nobody tells which of them was never sent
 
 
 async def test_a_harmed_notice_keeps_no_store_from_opening(tmp_path: Path) -> None:
     database = tmp_path / "letters.db"
-    await filled(database, Seal(OLD))
+    await filled(database)
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE notice SET message_tag = NULL, sealed_place = zeroblob(40)")
-    store = Store(database, Seal(OLD))
-    await store.open()
-    await store.close()
+    async with opened(database, Seal(OLD)):
+        pass
 
 
 def backup(tmp_path: Path) -> tuple[int, bool]:
@@ -188,15 +194,26 @@ def backup(tmp_path: Path) -> tuple[int, bool]:
     "change", ["DELETE FROM migration WHERE number = {}", "INSERT INTO migration VALUES ({} + 1, 'from the future')"]
 )
 async def test_what_another_version_wrote_is_copied_as_it_is(tmp_path: Path, change: str) -> None:
-    await filled(tmp_path / "letters.db", Seal(OLD))
+    await filled(tmp_path / "letters.db")
     with closing(sqlite3.connect(tmp_path / "letters.db")) as connection, connection:
         connection.execute(change.format(reader.known_layout()))
     assert await asyncio.to_thread(backup, tmp_path) == (3, False)
     assert rows_of(tmp_path / "copy.db", "notice") == rows_of(tmp_path / "letters.db", "notice")
 
 
+@pytest.mark.parametrize("change", [None, "DELETE FROM remark"])
+async def test_there_is_a_backup_of_what_has_nothing_in_it_yet(tmp_path: Path, change: str | None) -> None:
+    """An empty file, and one whose first start was killed after it was laid out."""
+    if change is not None:
+        async with opened(tmp_path / "letters.db", Seal(OLD)):
+            pass
+    with closing(sqlite3.connect(tmp_path / "letters.db")) as connection, connection:
+        connection.execute(change or "PRAGMA user_version = 1")
+    assert await asyncio.to_thread(backup, tmp_path) == (0, True)
+
+
 async def test_a_backup_that_cannot_be_disguised_is_none(tmp_path: Path) -> None:
-    await filled(tmp_path / "letters.db", Seal(OLD))
+    await filled(tmp_path / "letters.db")
     with closing(sqlite3.connect(tmp_path / "letters.db")) as connection, connection:
         connection.execute("CREATE TRIGGER full BEFORE UPDATE ON notice BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
     with pytest.raises(StoreError, match="disk is full"):
