@@ -110,6 +110,7 @@ RESTORED = (
 )
 RESTORED_KEPT = "The database of until now is kept as {path}. Delete it when you are sure: it holds what people wrote."
 DATABASE_NOT_SWEPT = "What was deleted is still in the database’s write-ahead log ({why}). I try again within the hour."
+STATEMENT_LONG = "The database took long for one statement. Please report it, it tells nothing of anybody: {statement}"
 LOGIN_MISSING = (
     "DISCORD_TOKEN is not set. Copy it from your application’s Bot page at https://discord.com/developers "
     "into .env, or try the bot without one: python -m bot demo"
