@@ -35,7 +35,7 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
         return await van.drop(delivery)
     person = await author_of_letter(van, letter)
     reaches = await van.courier.reaches(person, letterboxes)
-    async with office.store.transaction() as tx:
+    async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
         tags = office.author_tags(person, [reach.letterbox for reach in reaches])
         own = office.own_tags(person, letter.guild_id)
@@ -96,7 +96,7 @@ async def _unreachable_as_a_member(van: Van, letter: Letter) -> AsyncGenerator[N
         yield
     except Unreachable as error:
         assert letter.letterbox_id is not None
-        async with van.office.store.transaction() as tx:
+        async with van.office.store.reading() as tx:
             letterbox = await tx.letterbox(letter.letterbox_id)
         if not await van.courier.reaches(van.office.author(letter), [letterbox]):
             raise Gone(error.reason) from error
@@ -105,7 +105,7 @@ async def _unreachable_as_a_member(van: Van, letter: Letter) -> AsyncGenerator[N
 
 async def _message_ids(van: Van, letter: Letter) -> list[int]:
     """Where the author was told of this letter before: none of these is the notice that is looked for."""
-    async with van.office.store.transaction() as tx:
+    async with van.office.store.reading() as tx:
         notices = await tx.notices_of(letter.id)
     return [van.office.seal.open_id(each.place, names.place_of(each.id)) for each in notices if each.place is not None]
 

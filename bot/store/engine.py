@@ -126,11 +126,18 @@ class Store:
         stands in it side by side is one person's. In a crowd that happens once for several, for nobody to wait longer.
         """
         async with self._begin() as connection:
-            tx = Tx(connection, self._vault)
+            tx, before = Tx(connection, self._vault), connection.total_changes
             yield tx
+            tx.changed = connection.total_changes > before
         self._unswept += tx.must_sweep
         if self._unswept and (not self._in_line or self._unswept >= CROWD):
             await self.sweep()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Tx]:
+        """The same for whoever changes nothing: one moment of the database, which nobody else's writing holds up."""
+        async with self._begin("BEGIN") as connection:
+            yield Tx(connection, self._vault)
 
     async def sweep(self) -> bool:
         """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
@@ -155,14 +162,15 @@ class Store:
             raise StoreError(words.host.DATABASE_FAILED.format(path=self._path, why=why)) from error
 
     @asynccontextmanager
-    async def _begin(self) -> AsyncGenerator[Connection]:
+    async def _begin(self, how: str = "BEGIN IMMEDIATE") -> AsyncGenerator[Connection]:
         """One transaction: its statements run at once, what waits for the disk in aiosqlite's thread, in the order in
         which it was queued, so that a rollback always finds the BEGIN that was under way. Raises StoreFailed where the
         machine fails: then nothing of it happened."""
         async with self._alone() as connection:
             before = connection.total_changes
             try:
-                await run(connection, "BEGIN IMMEDIATE")
+                connection.at_once = how == "BEGIN"  # which takes nothing, so there is nothing to wait for
+                await run(connection, how)
                 connection.at_once = True
                 yield connection
                 await asyncio.sleep(0)  # no statement has waited: whoever was cancelled hears of it here, not too late
