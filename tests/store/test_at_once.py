@@ -13,9 +13,11 @@ import pytest
 
 from bot import words
 from bot.errors import StoreFailed
+from bot.store.copy import backup
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import Engine
+from tests.store.people import a_draft
 
 #: Counts far enough to take long on any machine.
 COUNT = "SELECT MAX(n) AS n FROM (WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {}) SELECT n FROM c)"  # noqa: E501
@@ -173,3 +175,38 @@ async def test_a_connection_that_is_lost_in_a_transaction_keeps_nothing_of_it(en
             await tx.remark("half")
     with closing(sqlite3.connect(engine.folder / "letters.db")) as looked:
         assert looked.execute("SELECT value FROM remark WHERE name = 'half'").fetchone() is None
+
+
+async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_nobody(engine: Engine) -> None:
+    """Each transaction writes two remarks that must be equal; a copy never has one without the other."""
+    store, stop, written = engine.store(), asyncio.Event(), 0
+    await store.open()
+
+    async def write() -> None:
+        nonlocal written
+        while not stop.is_set():
+            async with store.transaction() as tx:
+                await tx.set_remark("one", str(written).encode())
+                await a_draft(tx)
+                await tx.set_remark("other", str(written).encode())
+            written += 1
+            if written % 5 == 0:
+                await store.sweep()
+
+    writing = asyncio.create_task(write())
+    seen: list[tuple[bytes, ...]] = []
+    for number in range(4):
+        target, before = engine.folder / f"copy {number}.db", written
+        await asyncio.to_thread(backup, engine.folder / "letters.db", target, lambda *_: None)
+        async with asyncio.timeout(20):
+            while written == before:  # noqa: ASYNC110 - it goes on
+                await asyncio.sleep(0)
+        with closing(sqlite3.connect(target)) as copy:
+            assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            rows = copy.execute("SELECT value FROM remark WHERE name IN ('one', 'other')").fetchall()
+            letters = copy.execute("SELECT COUNT(*) FROM letter").fetchone()[0]
+        seen.append(tuple(row[0] for row in rows))
+        assert not rows or (len(set(rows)) == 1 and letters == int(rows[0][0]) + 1)
+    stop.set()
+    await writing
+    assert len(set(seen)) > 1
