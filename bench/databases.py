@@ -27,19 +27,26 @@ RESPONSES, LETTERBOXES = 3, 50
 #: One letter in ten is live: it waits, or its time is not over.
 LIVE = (State.HELD, State.APPROVED, State.RETURNED, State.DRAFT)
 BATCH = 2_000
+#: What happened is spread over so many seconds until now: less than authors are known for.
+SPREAD = 80 * 24 * 3600
+TIMES = ("at", "submitted_at", "published_at", "sent_at", "used_at")
 #: What hangs on a letter, in the order in which it refers to what came before.
 TABLES = ("letter", "part", "notice", "response", "pen_name", "decision")
 SENTENCE = "You left it leaning on the wall the day you moved out, and I have walked around it ever since. "
 
 
-async def write(path: Path, letters: int, seal: Seal) -> None:
-    """A database with so many letters, three responses each, of real lengths, in fifty letterboxes."""
+async def write(path: Path, letters: int, seal: Seal, now: int | None = None) -> None:
+    """A database with so many letters, three responses each, of real lengths, in fifty letterboxes.
+
+    `now`, in Unix seconds, is what the clock of the bot will show that opens it.
+    """
+    now = int(time.time()) if now is None else now
     store = Store(path, seal)
     await store.open()
     async with store.transaction() as tx:
         for guild in range(1, LETTERBOXES + 1):
             await tx.save_letterbox(guild, guild * 10 + 1, guild * 10 + 2, None, ["To you", "To myself"])
-        patterns = [await _pattern(tx, seal, state) for state in (State.PUBLISHED, *LIVE)]
+        patterns = [await _pattern(tx, seal, state, now) for state in (State.PUBLISHED, *LIVE)]
     await store.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.row_factory = sqlite3.Row
@@ -55,12 +62,12 @@ async def write(path: Path, letters: int, seal: Seal) -> None:
         database.execute("UPDATE guild SET last_number = ?", (letters + 10,))
 
 
-async def _pattern(tx: Tx, seal: Seal, state: State) -> int:
+async def _pattern(tx: Tx, seal: Seal, state: State, now: int) -> int:
     """One letter with everything that hangs on it."""
-    now, letterbox = int(time.time()), await tx.letterbox_of(1)
+    letterbox = await tx.letterbox_of(1)
     letter_id, who = secrets.randbits(62), Person(10**17, 10**17 + 1)
-    tag = seal.tag("author", 1, who.id)
-    letter = await tx.add_letter(letter_id, seal.seal_person(who, author_of(letter_id)), tag, letterbox)
+    tag = seal.tag("responder", 1, who.id)
+    letter = await tx.add_letter(letter_id, seal.seal_person(who, author_of(letter_id)), letterbox)
     await tx.save_parts(letter_id, [Part(SENTENCE * 14)])
     if state is State.DRAFT:
         return letter_id
@@ -69,7 +76,7 @@ async def _pattern(tx: Tx, seal: Seal, state: State) -> int:
     if state is not State.PUBLISHED:
         return letter_id
     await tx.place_letter(letter_id, 11, 10**18, 10**18 + 1, now)
-    notice = await tx.add_notice(letter_id, tag, NoticeKind.PUBLISHED, "It is published.")
+    notice = await tx.add_notice(letter_id, NoticeKind.PUBLISHED, "It is published.")
     await tx.place_notice(notice.id, seal.seal_id(1, f"notice:{notice.id}"), seal.tag("message", 0, 1), now)
     for number in range(RESPONSES):
         name = f"Neighbour {number}"
@@ -119,6 +126,8 @@ def _changed(
             yield column, guild
         elif column in ("number", "turn") and table == "letter":
             yield column, place + 10
+        elif column in TIMES:
+            yield column, value - place * 7_919 % SPREAD
         elif column.endswith("_tag"):
             yield column, random.randbytes(len(value))  # noqa: S311 - fills space, hides nothing
         elif column in ("message_id", "thread_id", "desk_message_id", "report_message_id"):

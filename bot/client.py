@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from cogs import _requests
 from cogs._courier import DiscordCourier
+from cogs._namesakes import Namesakes
 from cogs._press import Presses
 from cogs._translator import Translator
 from cogs.author import Author
@@ -63,7 +64,7 @@ FROM_OUTSIDE = (
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
     """What the bot listens to: servers, messages, and the two privileged ones where they are granted."""
     wanted = discord.Intents.none()
-    wanted.guilds = wanted.messages = True
+    wanted.guilds = wanted.messages = wanted.expressions = True  # expressions: which emoji are a server's own
     wanted.message_content, wanted.members = message_content, members
     return wanted
 
@@ -118,21 +119,22 @@ class Unsigned(commands.Bot):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._wake, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
-        intake = Intake(self, self.office, courier, self._pictures)
-        threads = Threads(self, self.office, courier)
+        intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
+        namesakes = Namesakes()
+        threads = Threads(self, self.office, courier, namesakes)
         upkeep = Upkeep(self, self.office)
         cogs = (
             intake,
-            Author(self, self.office, courier),
+            Author(self, self.office, courier, self.deliveries),
             Desk(self.office),
             threads,
+            namesakes,
             LetterboxCog(self, self.office),
             upkeep,
             CatchingUp(self, self.office, intake.missed, threads, upkeep),
         )
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
-        await self.tree.set_translator(Translator())
         await self._sync()
         self._say_what_is_missing()
         self._tick.start()
@@ -169,9 +171,10 @@ class Unsigned(commands.Bot):
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
-        """Forget those whose time is over."""
+        """Forget those whose time is over, and erase the drafts whose time is."""
         try:
             forgotten = await life.forgetting.expire(self.office)
+            ended = await life.ending.end_drafts(self.office)
         except StoreFailed:  # said by the store
             return
         except Exception:
@@ -179,6 +182,8 @@ class Unsigned(commands.Bot):
         else:
             if forgotten:
                 log.info("%d letters forgotten", forgotten)
+            if ended:
+                log.info("%d drafts ended", ended)
 
     @_expire.before_loop
     async def _before_expire(self) -> None:
@@ -204,14 +209,15 @@ class Unsigned(commands.Bot):
         """No prefix commands: the cogs listen for themselves."""
 
     async def _sync(self) -> None:
-        """Commands are registered only when they changed: Discord limits how often."""
+        """Commands are registered only when they changed: Discord limits how often. What is compared is sent."""
+        assert self.application_id is not None
         described = [await each.get_translated_payload(self.tree, Translator()) for each in self.tree.get_commands()]
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).digest()
         async with self.office.store.transaction() as tx:
             known = await tx.remark(COMMANDS_REMARK)
         if known != digest:
-            await self.tree.sync()
+            await self.http.bulk_upsert_global_commands(self.application_id, payload=described)
             async with self.office.store.transaction() as tx:
                 await tx.set_remark(COMMANDS_REMARK, digest)
             log.info("commands synced")

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from bot.language import ENGLISH, Said
+from bot.language import ENGLISH, Said, whole
 
 
 class UnsignedError(Exception):
@@ -39,7 +39,7 @@ class Refusal(UnsignedError):
 
     def __init__(self, sentence: Said) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = whole(sentence)
 
     def __str__(self) -> str:
         return ENGLISH(self.sentence)
@@ -105,7 +105,7 @@ class Final(CourierError):
 
     def __init__(self, reason: Said) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason = whole(reason)
 
     def __str__(self) -> str:
         return ENGLISH(self.reason)

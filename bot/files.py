@@ -1,11 +1,16 @@
-"""Files that appear whole or not at all, and last: a name, too, must outlast a power cut."""
+"""Files that appear whole or not at all, that only their owner can read, and that last: a name, too, must outlast a
+power cut."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
+
+#: Who may do what with a file of ours, as POSIX writes it.
+OWNER_ONLY, OTHERS = 0o600, 0o077
 
 
 def settle(draft: Path, path: Path) -> bool:
@@ -34,9 +39,26 @@ def keep(path: Path, name: Path) -> None:
     sync_folder(name)
 
 
+def make_private(path: Path) -> None:
+    """An empty file that only its owner can read. Raises FileExistsError, and OSError where none can be."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+
+
+def narrow(path: Path) -> bool:
+    """Nobody but the owner of a file can read or write it from now on; its owner can what they could. False when it
+    belongs to somebody else, who alone may change that, and others can."""
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
+    if not mode & OTHERS:
+        return True
+    try:
+        path.chmod(mode & ~OTHERS)
+    except PermissionError:
+        return False
+    return True
+
+
 def take_owner(path: Path, draft: Path) -> None:
-    """Whoever could read and write the one can do so with the other."""
-    shutil.copymode(path, draft)
+    """The one belongs to whoever the other belonged to."""
     if os.name == "posix":
         status = path.stat()
         with suppress(PermissionError):  # only root may give files away; anybody else has their own

@@ -26,9 +26,9 @@ INK = discord.Colour(0x4A5568)
 GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
 DANGER = ButtonStyle.danger
 #: Characters that Discord takes in each place.
-CONTENT, TITLE, DESCRIPTION, FOOTER, LABEL, OPTION, PLACEHOLDER = 2_000, 256, 4_096, 2_048, 80, 100, 150
+CONTENT, TITLE, DESCRIPTION, FOOTER, LABEL, OPTION, PLACEHOLDER, ALT = 2_000, 256, 4_096, 2_048, 80, 100, 150, 1_024
 MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
-REASONS_SHOWN, REASON_SHOWN = 10, 300
+REASONS_SHOWN, REASON_SHOWN, ALT_SHOWN = 10, 300, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Embed:
     description: Said | None = None
     footer: Said | None = None
     colour: discord.Colour | None = None
+    author: Said | None = None  #: who says this; like the footer it is no Markdown
 
     def drawn(self, say: Language) -> discord.Embed:
         """As Discord takes it."""
@@ -49,6 +50,8 @@ class Embed:
         )
         if self.footer is not None:
             embed.set_footer(text=cut(say(self.footer), FOOTER))
+        if self.author is not None:
+            embed.set_author(name=cut(say(self.author), TITLE))
         return embed
 
 
@@ -118,7 +121,12 @@ class Card:
     def files(self) -> list[discord.File]:
         """The pictures as uploads, made anew for each attempt."""
         return [
-            discord.File(io.BytesIO(picture.data), f"picture-{place}.{picture.name.rpartition('.')[2]}")
+            discord.File(
+                io.BytesIO(picture.data),
+                f"picture-{place}.{picture.name.rpartition('.')[2]}",
+                spoiler=picture.spoiler,
+                description=cut(picture.alt, ALT) or None,
+            )
             for place, picture in enumerate(self.pictures, 1)
         ]
 

@@ -10,7 +10,8 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Joined, Said, lines
 from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind
-from bot.rules import pages, pen_names
+from bot.markup import plain, without_small_print
+from bot.rules import allowed_names, pages
 from cogs._border import verb_and_ids
 from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small
 
@@ -38,20 +39,18 @@ def _named(response: Response) -> Said:
     """Who answers. A member may call themselves what no pen name may be; the author is told that it is a member."""
     if response.forgotten and not response.name:
         return words.data.SOMEBODY
+    name = plain(response.name)
     if response.kind is ResponseKind.PEN:
-        return words.author.RELAY_PEN.format(name=response.name)
-    return (
-        words.author.RELAY_LOOK_ALIKE.format(name=response.name)
-        if pen_names.is_reserved(response.name)
-        else response.name
-    )
+        return words.author.RELAY_PEN.format(name=name)
+    return words.author.RELAY_LOOK_ALIKE.format(name=name) if allowed_names.is_reserved(response.name) else name
 
 
 def _relay_embed(response: Response, room: int) -> Embed:
     title = words.author.RELAY_NAME.format(number=response.number, name=_named(response))
     if response.deleted:
         return Embed(title, words.author.RELAY_DELETED)
-    return Embed(title, words.data.ERASED if response.forgotten and not response.text else cut(response.text, room))
+    text = without_small_print(response.text)
+    return Embed(title, words.data.ERASED if response.forgotten and not text else cut(text, room))
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
@@ -96,7 +95,7 @@ def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
 def _mine_line(letter: Letter, servers: dict[int, str]) -> Said:
     number = words.author.DRAFT_MARK if letter.number is None else letter.number
     line = words.author.MINE_LINE.format(
-        number=number, title=letter.title or words.reader.UNTITLED, state=words.desk.STATES[letter.state]
+        number=number, title=plain(letter.title) or words.reader.UNTITLED, state=words.desk.STATES[letter.state]
     )
     server = servers.get(letter.guild_id or 0)
-    return Joined((line, server), words.reader.SEPARATOR) if server and len(servers) > 1 else line
+    return Joined((line, plain(server)), words.reader.SEPARATOR) if server and len(servers) > 1 else line

@@ -38,9 +38,9 @@ def _kept_lines(kept: Kept) -> Iterable[tuple[Said, Said]]:
         yield numbers.LETTERS.format(count=len(over)), words.data.KEPT_OVER.format(when=words.data.on_days(over))
     for count, name, until in (
         (len(kept.responses), numbers.RESPONSES, words.data.KEPT_RESPONSES),
-        (kept.pen_names, numbers.PEN_NAMES, words.data.KEPT_PEN_NAMES),
-        (kept.reports, numbers.REPORTS, words.data.KEPT_REPORTS),
-        (kept.messages, numbers.MESSAGES, words.data.KEPT_MESSAGES),
+        (len(kept.pen_names), numbers.PEN_NAMES, words.data.KEPT_PEN_NAMES),
+        (len(kept.reports), numbers.REPORTS, words.data.KEPT_REPORTS),
+        (len(kept.messages), numbers.MESSAGES, words.data.KEPT_MESSAGES),
         (int(kept.inbox_known), words.data.KEPT_INBOX, words.data.KEPT_INBOX_UNTIL),
         (kept.blocks, numbers.BLOCKS, words.data.KEPT_BLOCKS),
     ):
@@ -75,9 +75,9 @@ def _counted(kept: Kept) -> Said:
         (kept.drafts, numbers.DRAFTS),
         (len(kept.letters) - kept.drafts, numbers.LETTERS),
         (len(kept.responses), numbers.RESPONSES),
-        (kept.pen_names, numbers.PEN_NAMES),
-        (kept.reports, numbers.REPORTS),
-        (kept.messages, numbers.MESSAGES),
+        (len(kept.pen_names), numbers.PEN_NAMES),
+        (len(kept.reports), numbers.REPORTS),
+        (len(kept.messages), numbers.MESSAGES),
         (int(kept.inbox_known), words.data.ERASED_INBOX),
     )
     return Joined(tuple(name.fill(count=count) for count, name in counts if count), ", ")

@@ -10,6 +10,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Joined, Packed, Said, day_of, lines
 from bot.letter import Block, Decision, Letter, Report, ReviewSheet, State
+from bot.markup import plain, without_small_print
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -24,9 +25,10 @@ from cogs._cards import (
     Embed,
     bold,
     button,
+    cut,
     marks,
 )
-from cogs._cards_draft import AUTHORS_OWN
+from cogs._cards_draft import AUTHORS_OWN, descriptions
 from cogs._cards_public import page_card
 
 COLOURS = {
@@ -49,15 +51,15 @@ def review_card(sheet: ReviewSheet) -> Card:
     heading = _heading(words.desk.CARD.format(number=letter.number))
     said: list[Said] = [Joined((heading, outcome(sheet)), "")]
     if sheet.decision and sheet.decision.reason and not over:
-        said.append(words.desk.REASON_GIVEN.format(reason=sheet.decision.reason))
+        said.append(words.desk.REASON_GIVEN.format(reason=plain(sheet.decision.reason)))
     if letter.state is State.PUBLISHED:
         said.append(words.author.url(letter))
-    if letter.unreachable:
-        said.append(words.desk.AUTHOR_UNREACHABLE)
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     if sheet.flags:
         said.append(words.desk.FLAGGED.format(found=sheet.flags))
+    if not hidden:
+        said += descriptions(sheet.pictures)
     said += [_block_line(letter, block) for block in sheet.blocks]
     embeds = [] if hidden else [_review_embed(sheet)]
     pictures = () if hidden else sheet.pictures
@@ -84,8 +86,7 @@ def _block_line(letter: Letter, block: Block) -> Said:
     until = words.desk.until(block.until)
     if block.reason is None:
         return words.desk.BLOCKED_MARK.format(what=what, until=until)
-    reason = " ".join(block.reason.split())[:REASON_SHOWN]
-    return words.desk.BLOCKED_WHY.format(what=what, until=until, reason=reason)
+    return words.desk.BLOCKED_WHY.format(what=what, until=until, reason=plain(cut(block.reason, REASON_SHOWN)))
 
 
 def _review_embed(sheet: ReviewSheet) -> Embed:
@@ -96,7 +97,7 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
     if sheet.pictures:
         facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
     footer = Joined(tuple(facts), words.reader.SEPARATOR)
-    return Embed(letter.title, shown[0] if shown else None, footer, COLOURS[letter.state])
+    return Embed(letter.title, without_small_print(shown[0]) if shown else None, footer, COLOURS[letter.state])
 
 
 def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
@@ -129,7 +130,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
         return Card(Joined((heading, settled.fill(by=by)), ""), known_by=known_by, heading=heading)
     readers = words.numbers.READERS.format(count=len(reports))
     title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
-    shown = [f"> {' '.join(report.reason.split())[:REASON_SHOWN]}" for report in reports[-REASONS_SHOWN:]]
+    shown = [f"> {plain(cut(report.reason, REASON_SHOWN))}" for report in reports[-REASONS_SHOWN:]]
     embed = Embed(letter.title, "\n".join(shown), colour=RED)
     items = [  # no button as on the review card: the two stand in one channel and are known by their buttons
         button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
@@ -159,8 +160,8 @@ def _queue_line(letter: Letter, length: int, desk: str) -> Said:
     link = words.desk.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
     return words.desk.QUEUE_LINE.format(
         number=letter.number,
-        title=letter.title,
-        category=letter.category,
+        title=plain(letter.title),
+        category=plain(letter.category),
         rating=words.reader.RATINGS[letter.rating],
         length=words.numbers.CHARACTERS.format(count=length),
         day=day_of(letter.submitted_at or 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,21 +10,23 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Joined, Said, lines
-from bot.letter import EDITABLE, DraftSheet, Letter, Rating, State
+from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
+from bot.markup import plain, quoted, without_small_print
 from bot.rules import entry, pages
-from cogs._cards import PAPER, Card, Embed, Item, Option, Select, button, custom_id, item, marks
+from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
 
 #: States in which the text is the author's again, who may be changing it: no concern of the desk's.
 AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
 
 
-def draft_card(sheet: DraftSheet) -> Card:
-    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received."""
+def draft_card(sheet: DraftSheet, *, in_dm: bool = True) -> Card:
+    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received. Only where
+    the card stands `in_dm` (in direct messages) does it ask people to write on there."""
     if sheet.letter.state not in EDITABLE:
         reach = entry.chosen(sheet)
-        return sent_card(sheet.letter, reach.server if reach else "")
+        return sent_card(sheet.letter, reach.server if reach else "", in_dm=in_dm)
     items = [*_draft_items(sheet)]
-    return Card(lines(_draft_lines(sheet)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
+    return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
 
 
 def _draft_marks(letter: Letter) -> frozenset[str]:
@@ -35,32 +37,46 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
     shown = pages.pages(sheet.text)
     facts = (_category(sheet), words.reader.RATINGS[sheet.letter.rating])
     footer = Joined(facts, words.reader.SEPARATOR)
-    return Embed(sheet.title or words.reader.UNTITLED, shown[0] if shown else None, footer, PAPER)
+    text = without_small_print(shown[0]) if shown else None
+    return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)
 
 
-def _draft_lines(sheet: DraftSheet) -> Iterable[Said]:
+def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
-        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=sheet.note or "")
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
     else:
-        yield words.writing.DRAFT
+        yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
     reach = entry.chosen(sheet)
     if reach is not None:
-        yield words.writing.DRAFT_FOR.format(server=reach.server)
+        yield words.writing.DRAFT_FOR.format(server=plain(reach.server))
     more = len(pages.pages(sheet.text)) - 1
     if more > 0:
         yield words.writing.DRAFT_LONG.format(
             length=words.numbers.CHARACTERS.format(count=len(sheet.text)), pages=words.numbers.PAGES.format(count=more)
         )
     if sheet.pictures:
-        yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.PICTURES.format(count=sheet.pictures))
+        yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.PICTURES.format(count=len(sheet.pictures)))
+    if hidden := sum(picture.spoiler for picture in sheet.pictures):
+        yield words.writing.DRAFT_SPOILERS.format(count=hidden)
+    yield from descriptions(sheet.pictures)
     obstacles = entry.sentences(sheet)
     if obstacles:
         yield words.writing.DRAFT_WAITING
         yield from map(item, obstacles)
     if reach is not None and reach.letterbox.collection:
         yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[reach.letterbox.collection])
+    if letter.kept_until is not None:
+        yield words.writing.draft_ends(letter)
     yield words.data.kept_so_long(reach.letterbox.keep_days if reach else None)
+
+
+def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
+    """What the pictures are described as, so that it is read before it is published."""
+    for number, picture in enumerate(pictures, 1):
+        if picture.alt:
+            text = plain(cut(picture.alt, ALT_SHOWN))
+            yield words.reader.PICTURE_DESCRIBED.format(number=number, text=text)
 
 
 def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
@@ -108,9 +124,9 @@ def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> 
     return Select(custom_id(verb, about), placeholder, options)
 
 
-def sent_card(letter: Letter, server: str) -> Card:
+def sent_card(letter: Letter, server: str, *, in_dm: bool = True) -> Card:
     """What becomes of the draft card once the letter is received."""
-    text = words.writing.sent(letter, server)
+    text = words.writing.sent(letter, server, in_dm=in_dm)
     items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]  # which notices have, too
     return Card(text, items=items, known_by=_draft_marks(letter), heading=text)
 

@@ -7,6 +7,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Said, lines
 from bot.letter import PublicSheet, Response, ResponseKind
+from bot.markup import takes_in_what_follows, without_small_print
 from bot.rules import entry
 from cogs._cards import PAPER, Card, Embed, button, marks, small
 
@@ -15,7 +16,7 @@ def public_card(sheet: PublicSheet) -> Card:
     """The letter as readers see it: title, text, to whom, rating, day, responses. No byline."""
     letter = sheet.letter
     line = words.reader.line_of(letter, sheet.published_at, sheet.responses)
-    embed = Embed(letter.title, sheet.pages[0], line, PAPER)
+    embed = Embed(letter.title, without_small_print(sheet.pages[0]), line, PAPER)
     items = [
         button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary),
         button(words.reader.REPORT_BUTTON, "report", letter.id),
@@ -25,7 +26,7 @@ def public_card(sheet: PublicSheet) -> Card:
 
 def page_card(text: str) -> Card:
     """A further page of a long letter."""
-    return Card(embeds=[Embed(description=text, colour=PAPER)])
+    return Card(embeds=[Embed(description=without_small_print(text), colour=PAPER)])
 
 
 def line_card(line: Said) -> Card:
@@ -34,11 +35,17 @@ def line_card(line: Said) -> Card:
 
 
 def response_card(response: Response) -> Card:
-    """A response that the bot posts: as content, or as an embed where content would not hold it."""
-    mark = small(words.reader.response_mark(response))
-    if len(response.text) <= entry.MAX_REPLY:
-        return Card(lines([response.text, mark]))
-    return Card(mark, [Embed(description=response.text, colour=PAPER)])
+    """A response on our webhook, which carries its name: as content, or as an embed where content would not hold it."""
+    text, mark = without_small_print(response.text), small(words.reader.response_mark(response))
+    if len(text) <= entry.MAX_REPLY and not takes_in_what_follows(text):
+        return Card(lines([text, mark]))
+    return Card(mark, [Embed(description=text, colour=PAPER)])
+
+
+def framed_response_card(response: Response) -> Card:
+    """A response where we may have no webhook: name and mark stand on its frame, where no text can get."""
+    text, mark = without_small_print(response.text), words.reader.response_mark(response)
+    return Card(embeds=[Embed(description=text, footer=mark, colour=PAPER, author=response_name(response))])
 
 
 def response_name(response: Response) -> Said:

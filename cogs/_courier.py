@@ -157,7 +157,7 @@ class DiscordCourier(InPublic):
                 except discord.NotFound as error:
                     if error.code != UNKNOWN_MESSAGE:  # anything else is gone with its channel
                         raise
-            there = await self._looking.look(place, known(card, say), attempt.look_since)
+            there = await self._looking.look(place, known(card), attempt.look_since)
             if there is None:
                 return (await place.send(**told(card, say), nonce=attempt.nonce)).id
             await there.edit(**retold(card, say, pictures=pictures))  # it shows the letter as it was then

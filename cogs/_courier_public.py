@@ -11,9 +11,10 @@ from bot import words
 from bot.errors import Final, Gone, TryLater
 from bot.language import ENGLISH, Language, language_of
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
+from bot.markup import without_small_print
 from cogs import _cards_public as public_cards
 from cogs._cards import Card, retold, told
-from cogs._errors import THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
+from cogs._errors import INVALID_FORM, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
 from cogs._looking import Looking, known, said
 from cogs._webhooks import Webhooks
 
@@ -46,13 +47,13 @@ class InPublic:
 
     async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
         """Where an earlier attempt may have left the letter; sends nothing."""
-        card, say = public_cards.public_card(sheet), language_of(sheet.language)
+        card = public_cards.public_card(sheet)
         async with our_errors():
             channel = await self._looking.target(channel_id)
             if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._looking.in_forum(channel, card, say, since)
+                thread_id = await self._looking.in_forum(channel, card, since)
                 return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
-            there = await self._looking.look(channel, known(card, say), since)
+            there = await self._looking.look(channel, known(card), since)
             return None if there is None else Posted(channel_id, there.id, None)
 
     async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> int:
@@ -99,7 +100,7 @@ class InPublic:
         """The page that an earlier attempt may have left; sends nothing."""
 
         def same(message: discord.Message) -> bool:
-            alike = [embed.description for embed in message.embeds] == [text.strip()]
+            alike = [embed.description for embed in message.embeds] == [without_small_print(text.strip())]
             return alike and message.id not in others
 
         async with our_errors():
@@ -147,35 +148,34 @@ class InPublic:
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
         """A response under a pen name or the author's, through our webhook where we may have one."""
         assert letter.thread_id is not None and letter.channel_id is not None
-        say = language_of(language)
-        drawn, name = public_cards.response_card(response).drawn(say), say(public_cards.response_name(response))
+        say, called = language_of(language), public_cards.response_name(response)
+        drawn, name = public_cards.response_card(response).drawn(say), say(called)
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
             if (
                 attempt.look_since is not None
-                and (there := await self._looking.look(thread, said(response, name), attempt.look_since)) is not None
+                and (there := await self._looking.look(thread, said(response, called), attempt.look_since)) is not None
             ):
                 return there.id
             webhook = await self._webhooks.of(thread)
-            if webhook is None:
-                drawn["content"] = f"**{name}**\n{drawn['content']}"
-                sent = await thread.send(**drawn, nonce=attempt.nonce)
-                return sent.id
-            try:
-                posted = await webhook.send(**drawn, username=name, thread=thread, wait=True)
-            except discord.NotFound as error:
-                if error.code == UNKNOWN_WEBHOOK:
-                    self._webhooks.forget(thread)
-                    raise TryLater("the webhook was deleted") from error
-                raise
-            return posted.id
+            if webhook is not None:
+                try:
+                    return (await webhook.send(**drawn, username=name, thread=thread, wait=True)).id
+                except discord.HTTPException as error:
+                    if error.code == UNKNOWN_WEBHOOK:
+                        self._webhooks.forget(thread)
+                        raise TryLater("the webhook was deleted") from error
+                    if error.code != INVALID_FORM:  # else it is the name that Discord does not take
+                        raise
+            framed = public_cards.framed_response_card(response).drawn(say)
+            return (await thread.send(**framed, nonce=attempt.nonce)).id
 
-    async def find_response(self, letter: Letter, response: Response, language: str, since: int) -> int | None:
+    async def find_response(self, letter: Letter, response: Response, since: int) -> int | None:
         """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
-        name = language_of(language)(public_cards.response_name(response))
+        called = public_cards.response_name(response)
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
-            there = None if thread is None else await self._looking.look(thread, said(response, name), since)
+            there = None if thread is None else await self._looking.look(thread, said(response, called), since)
             return None if there is None else there.id
 
     async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:

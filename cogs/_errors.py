@@ -15,7 +15,7 @@ from cogs._requests import once
 UNREACHABLE = {50007, 50278}  #: takes no direct messages; no server in common
 THREAD_EXISTS = 160004
 UNKNOWN_MESSAGE = 10008
-UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN = 10015, 50027
+UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10015, 50027, 50035
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """Is it there already? What Discord cannot promise to do once is looked for before it is sent again: a card is known by
-the ids its buttons carry, a response by its name and its own last line."""
+the ids its buttons carry or by its heading, a response by its name and its own last line. What is ours in a heading or
+a name counts in every language: a server, a person or a new version may have changed it since the first attempt."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from discord.abc import Messageable
 
 from bot import words
 from bot.errors import Gone
-from bot.language import Language
+from bot.language import Said, renderings
 from bot.letter import Letter, PublicSheet, Response
 from cogs._cards import Card
 
@@ -92,7 +93,7 @@ class Looking:
                 return message
         return None
 
-    async def in_forum(self, forum: discord.ForumChannel, card: Card, say: Language, since: int) -> int | None:
+    async def in_forum(self, forum: discord.ForumChannel, card: Card, since: int) -> int | None:
         """A post of ours that carries the letter's buttons; its first message has the post's id."""
         first_id = _snowflake(since)
         active = [post for post in await forum.guild.active_threads() if post.parent_id == forum.id]
@@ -100,7 +101,7 @@ class Looking:
         ours = {post.id for post in posts if post.owner_id == self.me and post.id >= first_id}
         for post_id in sorted(ours, reverse=True)[:LOOK_BACK]:
             with suppress(discord.NotFound):
-                if known(card, say)(await self.at(post_id).fetch_message(post_id)):
+                if known(card)(await self.at(post_id).fetch_message(post_id)):
                     return post_id
         return None
 
@@ -111,24 +112,30 @@ def _snowflake(since: int) -> int:
     return max(discord.utils.time_snowflake(moment), 0)
 
 
-def known(card: Card, say: Language) -> Callable[[discord.Message], bool]:
-    """Recognises a card by the ids its buttons carry, or by its heading."""
-    heading = say(card.heading)
+def known(card: Card) -> Callable[[discord.Message], bool]:
+    """Recognises a card by the ids its buttons carry, or by its heading, in any language."""
+    headings = tuple(filter(None, renderings(card.heading)))
 
     def wanted(message: discord.Message) -> bool:
         items = [item for row in message.components for item in getattr(row, "children", [row])]
         ids = {getattr(item, "custom_id", None) for item in items}
-        return bool(card.known_by & ids) or bool(heading and message.content.startswith(heading))
+        return bool(card.known_by & ids) or message.content.startswith(headings)
 
     return wanted
 
 
-def said(response: Response, name: str) -> Callable[[discord.Message], bool]:
-    """Recognises a response by the name it stands under and the number in its own last line, in any language."""
+def said(response: Response, name: Said) -> Callable[[discord.Message], bool]:
+    """Recognises a response by the name it stands under and the number in its mark, in any language: below the text,
+    or on its frame."""
+    names = renderings(name)
 
     def wanted(message: discord.Message) -> bool:
-        named = message.author.name == name or message.content.startswith(f"**{name}**")
-        last = message.content.rpartition("\n")[2]
-        return named and last.startswith("-# ") and re.findall(r"\d+", last) == [str(response.number)]
+        frame = next((embed for embed in message.embeds if embed.author.name), None)
+        if frame is not None:
+            under, mark = frame.author.name, frame.footer.text or ""
+        else:
+            under, mark = message.author.name, message.content.rpartition("\n")[2]
+            mark = mark if mark.startswith("-# ") else ""
+        return under in names and re.findall(r"\d+", mark) == [str(response.number)]
 
     return wanted

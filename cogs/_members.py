@@ -49,6 +49,7 @@ class Members:
             account_since=_seconds(member.created_at),
             member_since=_seconds(member.joined_at),
             names=tuple({name for name in (member.name, member.global_name, member.nick) if name}),
+            there=frozenset(each.id for each in (guild, *guild.emojis, *guild.channels, *guild.threads, *guild.roles)),
         )
 
     async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:

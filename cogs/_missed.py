@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -26,6 +26,8 @@ from cogs._errors import our_errors
 log = logging.getLogger(__name__)
 
 PAGE = 100  # messages: Discord's limit for one request
+#: Messages of one person that wait for their turn in memory; more than that are read from Discord when they have it.
+CROWD = 20
 #: A draft's messages are looked for among so many of the newest of a channel.
 DEEP = 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,6 +43,7 @@ class Missed:
         self._bot, self._office, self._take, self._follow = bot, office, take, follow
         #: One message at a time for each person, in the order they came.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._waiting = Counter[int]()
         self._listing = asyncio.Lock()
         self._listed = False
         self._behind: dict[int, Person] = {}
@@ -54,6 +57,10 @@ class Missed:
     def put_off(self, person: Person) -> None:
         """Something of this person's could not be handled now."""
         self._behind[person.dm] = person
+
+    def is_crowded(self, dm: int) -> bool:
+        """Whether so much waits for its turn in this channel that no more should wait in memory."""
+        return self._waiting[dm] >= CROWD
 
     async def channels(self) -> list[int]:
         """The channels that are still behind, those where somebody wrote last first."""
@@ -70,7 +77,7 @@ class Missed:
     @asynccontextmanager
     async def turn(self, dm: int) -> AsyncGenerator[None]:
         """Alone with a channel, and nothing in it was missed. Raises TryLater when it cannot be read now."""
-        async with self._turns.setdefault(dm, asyncio.Lock()):
+        async with self._alone(dm):
             await self.channels()
             person = self._behind.get(dm)
             if person is not None:
@@ -81,6 +88,17 @@ class Missed:
                 if self._behind.get(dm) is person:  # not if another session was lost meanwhile
                     del self._behind[dm]
             yield
+
+    @asynccontextmanager
+    async def _alone(self, dm: int) -> AsyncGenerator[None]:
+        self._waiting[dm] += 1
+        try:
+            async with self._turns.setdefault(dm, asyncio.Lock()):
+                yield
+        finally:
+            self._waiting[dm] -= 1
+            if not self._waiting[dm]:
+                del self._waiting[dm]
 
     async def _catch_up(self, person: Person) -> None:
         """Edits and deletions of what the open drafts came from, then everything new, oldest first."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import discord
 
 from bot import words
-from bot.language import Joined, Said
-from bot.letter import Letterbox
+from bot.language import Joined, Listed, Said
+from bot.letter import Lack, Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
 
@@ -26,6 +26,7 @@ LETTERS = (
 )
 DESK = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
 MAX_TAGS, TAG_NAME = 20, 20  # Discord's limits for a forum's tags
+READERS = 10  #: named at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,21 @@ class Chosen:
     mature: Target | None
 
 
-def problems(chosen: Chosen) -> Iterable[Said]:
+def problems(chosen: Chosen) -> Iterable[Lack]:
     """Every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
             names = Joined(tuple(_permission(channel, name) for name in missing), ", ")
-            yield words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+            said = words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
+            yield Lack("permissions", (str(channel.id), *missing), said)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
-        yield words.letterbox.LETTERS_RESTRICTED_SAME
+        yield Lack("letters at the desk", (str(chosen.desk.id),), words.letterbox.LETTERS_RESTRICTED_SAME)
     elif chosen.desk is not None and _public(chosen.desk):
-        yield words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+        said = words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
+        yield Lack("public desk", (str(chosen.desk.id),), said)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
-        yield words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+        said = words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
+        yield Lack("not restricted", (str(chosen.mature.id),), said)
 
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
@@ -56,25 +60,29 @@ def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
     return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
 
 
-def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Said]:
+def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Lack]:
     """Everything that is wrong with a letterbox's channels, each with what to do about it."""
     chosen = found(guild, letterbox)
     if chosen.letters is None:
-        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["letters"])
+        yield _gone("letters")
     yield from _lacking_desk(chosen)
     if chosen.mature is None and letterbox.mature_id is not None:
-        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["mature"])
+        yield _gone("mature")
     yield from problems(Chosen(chosen.letters, None, chosen.mature))
 
 
 def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
     """What is wrong with the desk: nothing that the bot says there arrives."""
-    return list(_lacking_desk(found(guild, letterbox)))
+    return [lack.said for lack in _lacking_desk(found(guild, letterbox))]
 
 
-def _lacking_desk(chosen: Chosen) -> Iterable[Said]:
+def _gone(place: str) -> Lack:
+    return Lack("gone", (place,), words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES[place]))
+
+
+def _lacking_desk(chosen: Chosen) -> Iterable[Lack]:
     if chosen.desk is None:
-        yield words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES["desk"])
+        yield _gone("desk")
     yield from problems(Chosen(None, chosen.desk, None))
 
 
@@ -84,10 +92,57 @@ def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iter
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
             lines.append(words.letterbox.CHECK_PLACE[name].format(channel=channel.mention))
-    yield from lacking(guild, letterbox)
+    yield from (lack.said for lack in lacking(guild, letterbox))
+    yield from _without_webhooks(chosen)
+
+
+def _without_webhooks(chosen: Chosen) -> Iterable[Said]:
     for channel in (chosen.letters, chosen.mature):
         if channel is not None and not may_use_webhooks(channel):
             yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+
+
+def advice(chosen: Chosen) -> Iterable[Said]:
+    """What works as it is, and may not be meant."""
+    for channel in (chosen.letters, chosen.mature):
+        if isinstance(channel, discord.TextChannel) and _members_may_write(channel):
+            yield words.letterbox.MEMBERS_MAY_WRITE.format(channel=channel.mention)
+    if chosen.desk is not None and (readers := _other_readers(chosen.desk)):
+        yield words.letterbox.DESK_READERS.format(channel=chosen.desk.mention, readers=Listed(tuple(readers)))
+
+
+def _members_may_write(channel: Target) -> bool:
+    everyone = channel.permissions_for(channel.guild.default_role)
+    return everyone.view_channel and everyone.send_messages
+
+
+def _other_readers(desk: Target) -> list[Said]:
+    """Roles and single people that can see the desk and may not moderate, with how many that are, where it is known."""
+    guild, found = desk.guild, list[Said]()
+    for role in guild.roles:
+        if role.is_default() or role == guild.self_role or not _only_reads(desk, role, role.permissions):
+            continue
+        if not guild.chunked:
+            found.append(role.mention)
+        elif members := [each for each in role.members if _only_reads(desk, each, each.guild_permissions)]:
+            count = words.numbers.MEMBERS.format(count=len(members))
+            found.append(words.letterbox.ROLE_WITH_MEMBERS.format(role=role.mention, members=count))
+    for each, allowed in desk.overwrites.items():
+        if isinstance(each, discord.Member):
+            reads = each != guild.me and _only_reads(desk, each, each.guild_permissions)
+        else:  # somebody who is not in the cache has no more than their id
+            reads = not isinstance(each, discord.Role) and not allowed.manage_messages
+        if allowed.view_channel and reads:
+            found.append(f"<@{each.id}>")
+    if len(found) > READERS:
+        found[READERS:] = [words.letterbox.MORE_READERS.format(count=len(found) - READERS)]
+    return found
+
+
+def _only_reads(desk: Target, who: discord.Role | discord.Member, everywhere: discord.Permissions) -> bool:
+    """Whether somebody sees the desk who could decide nothing there (`_permissions.require`)."""
+    there = desk.permissions_for(who)
+    return there.view_channel and not (there.manage_messages or everywhere.manage_messages or everywhere.administrator)
 
 
 def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:

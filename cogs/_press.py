@@ -158,12 +158,24 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
     content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
-    await interaction.response.edit_message(**content)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**content)
+    else:
+        await interaction.response.edit_message(**content)
 
 
 async def acknowledge(interaction: Interaction) -> None:
     """Nothing to say: the card itself will change."""
     await interaction.response.defer()
+
+
+async def receive(interaction: Interaction, *, changes_card: bool = False) -> None:
+    """Discord is told at once that a form arrived: it waits for three seconds, and asking it who is a member may take
+    as long. `changes_card`: what follows is the card that the form was opened from, where there is one."""
+    if changes_card and interaction.message is not None:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def open_form(interaction: Interaction, form: Form) -> None:

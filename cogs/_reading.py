@@ -12,10 +12,13 @@ from bot import life, words
 from bot.host.picture_pool import PicturePool
 from bot.language import Said
 from bot.letter import Person, Picture
-from bot.life.drafts import Message
+from bot.life.drafts import Attachment, Message, PictureRoom
 from bot.life.office import Office
 from bot.rules import pictures
 from cogs._missed import edited_at
+
+#: For messages without attachments.
+NO_ROOM = PictureRoom(0, 0, 0)
 
 
 class Reading:
@@ -25,8 +28,9 @@ class Reading:
         self._office = office
         self._pool = pool
 
-    async def read(self, message: discord.Message, person: Person) -> Message:
-        """A direct message with its pictures, taken while their addresses are good."""
+    async def read(self, message: discord.Message, person: Person, room: PictureRoom) -> Message:
+        """A direct message with its pictures, taken while their addresses are good; for those that there is no room
+        for, Discord is not even asked."""
         taken: list[Picture] = []
         left_out: list[Said] = []
         if message.stickers:
@@ -34,6 +38,10 @@ class Reading:
         if message.message_snapshots:
             left_out.append(words.writing.FORWARD_LEFT_OUT)
         for place, attachment in enumerate(message.attachments):
+            if len(taken) >= room.pictures and not message.flags.voice:
+                beyond = len(message.attachments) - place
+                left_out.append(words.writing.too_many_pictures(beyond, len(taken) >= room.in_letter))
+                break
             if message.flags.voice:
                 left_out.append(words.writing.VOICE_LEFT_OUT)
                 continue
@@ -55,7 +63,9 @@ class Reading:
         data = await attachment.read()
         async with self._counted(message, person, place):
             clean = await self._pool.clean(data)
-        return Picture(f"picture.{clean.extension}", clean.data)
+        mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
+        name = f"picture.{clean.extension}"
+        return Picture(name, clean.data, attachment=mark, spoiler=hangs.spoiler, alt=hangs.alt)
 
     @asynccontextmanager
     async def _counted(self, message: discord.Message, person: Person, place: int) -> AsyncGenerator[None]:
@@ -76,4 +86,10 @@ class Reading:
 
 def plain(message: discord.Message) -> Message:
     """A direct message without what has to be fetched."""
-    return Message(message.id, message.content, edited=edited_at(message))
+    attachments = [_attached(each) for each in message.attachments]
+    return Message(message.id, message.content, attachments=attachments, edited=edited_at(message))
+
+
+def _attached(attachment: discord.Attachment) -> Attachment:
+    alt = " ".join((attachment.description or "").split())
+    return Attachment(attachment.id, attachment.filename, attachment.is_spoiler(), alt)

@@ -16,12 +16,15 @@ from bot import life, words
 from bot.errors import GivesAway, Refusal
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
+from bot.markup import plain
 from bot.post.courier import Courier
+from bot.post.worker import Deliveries
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_data as data_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
+from cogs._bring_home import bring_home
 from cogs._press import (
     Interaction,
     PressCog,
@@ -34,6 +37,7 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
     say_to,
     show,
@@ -53,10 +57,11 @@ class Author(PressCog):
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
     )
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, deliveries: Deliveries) -> None:
         self.bot = bot
         self.office = office
         self.courier = courier
+        self._deliveries = deliveries
 
     # --- commands -----------------------------------------------------------------------------------------
 
@@ -72,6 +77,22 @@ class Author(PressCog):
         sheet = await life.writing.open_draft_sheet(self.office, person, reaches)
         form = forms.write_form(letterbox.id) if sheet is None else forms.edit_form(sheet)
         await open_form(interaction, form)
+
+    @filled_in("write", forms.TITLE, forms.TEXT)
+    async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
+        """The form of `/letter write` came back."""
+        await receive(interaction)
+        person = person_of(interaction)
+        title, text = forms.written(found)
+        try:
+            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
+            if letterbox.id != letterbox_id:
+                raise Refusal(words.trouble.NOT_UNDERSTOOD)
+            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
+        except Refusal as refusal:
+            return await give_back(interaction, refusal, text)
+        reaches = await reaches_of(self.office, self.courier, person)
+        await bring_home(self.office, self._deliveries, interaction, draft.id, reaches)
 
     @letter.command(name="mine", description=described("letter mine"))
     @guarded()
@@ -135,7 +156,7 @@ class Author(PressCog):
         person = person_of(interaction)
         reaches = await reaches_of(self.office, self.courier, person)
         sheet = await life.writing.own_sheet(self.office, person, letter_id, reaches)
-        await show(interaction, draft_cards.draft_card(sheet))
+        await show(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
 
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
@@ -155,6 +176,7 @@ class Author(PressCog):
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
         """An answer; what cannot be posted is given back to keep."""
+        await receive(interaction)
         try:
             person = person_of(interaction)
             reach = await reach_of(self.office, self.courier, person, letter_id)
@@ -166,7 +188,7 @@ class Author(PressCog):
             await give_back(interaction, refusal, text)
             return None
         letter = await life.finding.letter(self.office, response.letter_id)
-        await answer(interaction, words.author.ANSWERED.format(title=letter.title))
+        await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
@@ -181,7 +203,9 @@ class Author(PressCog):
     async def _mute(self, interaction: Interaction, letter_id: int, muted: bool) -> None:
         letter = await life.answering.mute(self.office, person_of(interaction), letter_id, muted)
         await _swap_mute(interaction, letter)
-        await answer(interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=letter.title))
+        await answer(
+            interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=plain(letter.title))
+        )
 
     @pressed("this-is-an-answer", ids=2)
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
@@ -203,7 +227,7 @@ class Author(PressCog):
         person = person_of(interaction)
         reach = await reach_of(self.office, self.courier, person, letter_id)
         letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
-        text = words.author.ANSWERED.format(title=letter.title)
+        text = words.author.ANSWERED.format(title=plain(letter.title))
         await replace(interaction, cards.Card(text, items=[]))
 
 

@@ -1,8 +1,8 @@
 """After a start and after each lost session the bot catches up with what happened while it was away.
 
 Direct messages first, whoever wrote last first; then the letterboxes and their desks; then the letters in public and
-their threads, the newest first. A session that is resumed has lost nothing: Discord replays it. What arrives
-meanwhile is handled at once, by the same methods, which know what has been handled.
+their threads, the newest first; a few of these side by side. A session that is resumed has lost nothing: Discord
+replays it. What arrives meanwhile is handled at once, by the same methods, which know what has been handled.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 
 import discord
@@ -31,6 +31,8 @@ Look = Callable[[], Awaitable[None]]
 
 #: Things looked at between two lines in the log.
 STEP = 100
+#: Things looked at side by side: somebody who wrote hundreds of messages, with pictures, holds up one of these.
+SIDE_BY_SIDE = 4
 
 
 class CatchingUp(commands.Cog):
@@ -118,9 +120,17 @@ class CatchingUp(commands.Cog):
         log.info(words.host.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
 
     async def _look_at(self, todo: Sequence[Look]) -> None:
-        """One after the other; what comes of one holds up no other."""
+        """A few side by side, in this order; what comes of one, or how long it takes, holds up no other."""
         self._failed = []
-        for done, look in enumerate(todo, 1):
+        waiting = iter(enumerate(todo, 1))
+        async with asyncio.TaskGroup() as group:
+            for _ in range(SIDE_BY_SIDE):
+                group.create_task(self._look_at_some(waiting, len(todo)))
+        if self._failed:
+            log.warning(words.host.NOT_CAUGHT_UP, len(self._failed))
+
+    async def _look_at_some(self, waiting: Iterator[tuple[int, Look]], total: int) -> None:
+        for done, look in waiting:
             try:
                 await look()
             except Final:
@@ -131,9 +141,7 @@ class CatchingUp(commands.Cog):
                 log.exception("something could not be looked at")
                 self._failed.append(look)
             if done % STEP == 0:
-                log.info(words.host.CATCHING_UP, done, len(todo))
-        if self._failed:
-            log.warning(words.host.NOT_CAUGHT_UP, len(self._failed))
+                log.info(words.host.CATCHING_UP, done, total)
 
     def _channel(self, dm: int) -> Look:
         async def look() -> None:

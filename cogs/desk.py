@@ -148,7 +148,8 @@ class Desk(PressCog):
     @on_card("read-on")
     async def on_read_on(self, interaction: Interaction, letter: Letter) -> None:
         """The further pages of a long letter, for this moderator only."""
-        for card in desk_cards.further_pages(await life.review.card_of(self.office, letter.id)):
+        further = [*desk_cards.further_pages(await life.review.card_of(self.office, letter.id))]
+        for card in further or [cards.Card(words.desk.NOTHING_FURTHER)]:
             await show(interaction, card)
 
     # --- the commands -------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@
 * its edit or deletion: the draft follows (`revise`, `erase`)
 * what was written while the bot was away comes first, through the same methods (`_missed.py`)
 * the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
-* the form of `/letter write`: the same, for those who take no direct messages
 """
 
 from __future__ import annotations
@@ -25,12 +24,14 @@ from bot.language import ENGLISH, lines
 from bot.letter import ANSWERABLE, Attempt, Letter, Person, Reach
 from bot.life.office import Office
 from bot.post.courier import Courier
+from bot.post.worker import Deliveries
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
 from cogs._border import an_id, verb_of
+from cogs._bring_home import bring_home
 from cogs._missed import Missed
 from cogs._press import (
     Interaction,
@@ -42,10 +43,10 @@ from cogs._press import (
     open_form,
     person_of,
     pressed,
+    receive,
     replace,
-    show,
 )
-from cogs._reading import Reading, plain
+from cogs._reading import NO_ROOM, Reading, plain
 
 #: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
 #: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
@@ -57,9 +58,12 @@ SAID = (discord.MessageType.default, discord.MessageType.reply)
 class Intake(PressCog):
     """Takes letters in."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, pictures: PicturePool) -> None:
+    def __init__(
+        self, bot: commands.Bot, office: Office, courier: Courier, deliveries: Deliveries, pictures: PicturePool
+    ) -> None:
         self.office = office
         self.courier = courier
+        self._deliveries = deliveries
         self.missed = Missed(bot, office, self.take, self.follow)
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
@@ -71,7 +75,9 @@ class Intake(PressCog):
     async def on_message(self, message: discord.Message) -> None:
         """A direct message; whatever came before it while the bot was away is handled first."""
         if message.guild is not None or message.author.bot:
-            return
+            return None
+        if self.missed.is_crowded(message.channel.id):  # Discord keeps it: it is read with the others that wait there
+            return self.missed.put_off(Person(message.author.id, message.channel.id))
         try:
             async with self.missed.turn(message.channel.id):
                 await self.take(message, message.channel.id)
@@ -109,11 +115,15 @@ class Intake(PressCog):
             left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
             answer = replace_fields(plain(message), left_out=left_out)
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
-        taken = await self._reading.read(message, person)
+        reaches = await self._reaches(person)
+        room = NO_ROOM
+        if message.attachments:
+            room = await life.writing.room_for_pictures(self.office, person, reaches)
+        taken = await self._reading.read(message, person, room)
         if not taken.text.strip() and not taken.pictures:
             left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)
-        await life.writing.write(self.office, person, taken, await self._reaches(person))
+        await life.writing.write(self.office, person, taken, reaches)
 
     async def _answered(self, message: discord.Message) -> int | None:
         """The letter that a direct message answers: that of the notice it replies to, if that can be answered.
@@ -145,7 +155,7 @@ class Intake(PressCog):
         """Somebody deleted a direct message of theirs."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await life.writing.erase(self.office, payload.message_id)
+                await life.writing.erase(self.office, payload.message_id, payload.channel_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
@@ -185,14 +195,16 @@ class Intake(PressCog):
             if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
                 await open_form(interaction, forms.edit_form(sheet))
                 return None
-            await replace(interaction, draft_cards.draft_card(sheet))  # it may have become outdated
+            await replace(
+                interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None)
+            )  # it may be outdated
             raise
-        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, _sent_card(interaction, letter, reaches))
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
         """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
         letter = await life.finding.letter(self.office, letter_id)
-        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, _sent_card(interaction, letter, reaches))
 
     @pressed("send-anyway")
     async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
@@ -200,7 +212,7 @@ class Intake(PressCog):
         person = person_of(interaction)
         reaches = await self._reaches(person)
         letter = await life.sending.submit(self.office, person, letter_id, reaches, sure=True)
-        await replace(interaction, draft_cards.sent_card(letter, _server(letter, reaches)))
+        await replace(interaction, _sent_card(interaction, letter, reaches))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
@@ -212,6 +224,7 @@ class Intake(PressCog):
     @filled_in("edited", forms.TITLE, forms.TEXT)
     async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The Edit form came back."""
+        await receive(interaction, changes_card=True)
         person = person_of(interaction)
         reaches = await self._reaches(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
@@ -257,26 +270,10 @@ class Intake(PressCog):
         await self._refresh(interaction, person, letter_id, reaches)
 
     async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
+        if interaction.message is None:
+            return await bring_home(self.office, self._deliveries, interaction, letter_id, reaches)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
-        card = draft_cards.draft_card(sheet)
-        await (show(interaction, card) if interaction.message is None else replace(interaction, card))
-
-    # --- by form ------------------------------------------------------------------------------------------
-
-    @filled_in("write", forms.TITLE, forms.TEXT)
-    async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
-        """The form of `/letter write` came back: the draft card, for this person only."""
-        person = person_of(interaction)
-        title, text = forms.written(found)
-        try:
-            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-            if letterbox.id != letterbox_id:
-                raise Refusal(words.trouble.NOT_UNDERSTOOD)
-            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
-        sheet = await life.writing.own_draft_sheet(self.office, person, draft.id, await self._reaches(person))
-        await show(interaction, draft_cards.draft_card(sheet))
+        await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
 
 
 async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
@@ -294,6 +291,10 @@ def _pressed_card(interaction: Interaction) -> int | None:
     """The draft card that was pressed, where it is a direct message and can be edited later."""
     message = interaction.message
     return message.id if message and interaction.guild_id is None and not message.flags.ephemeral else None
+
+
+def _sent_card(interaction: Interaction, letter: Letter, reaches: list[Reach]) -> cards.Card:
+    return draft_cards.sent_card(letter, _server(letter, reaches), in_dm=interaction.guild_id is None)
 
 
 def _server(letter: Letter, reaches: list[Reach]) -> str:

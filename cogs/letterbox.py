@@ -66,7 +66,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         guild = _guild(interaction)
         chosen = places.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
         if found := list(places.problems(chosen)):
-            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *map(item, found)]))
+            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *(item(lack.said) for lack in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         language = str(guild.preferred_locale)
         categories = [language_of(language)(each) for each in words.reader.CATEGORIES]
@@ -166,6 +166,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         found = [*places.state(guild, letterbox, said), *self._intents()]
         await tell_places(self.office, guild, letterbox)
         said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
+        said += places.advice(places.found(guild, letterbox))
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
     def _intents(self) -> Iterable[Said]:
@@ -203,6 +204,7 @@ def _summary(chosen: places.Chosen) -> Iterable[Said]:
     for channel in filter(None, (chosen.letters, chosen.mature)):
         if not places.may_use_webhooks(channel):
             yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+    yield from places.advice(chosen)
 
 
 async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:

@@ -13,27 +13,39 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import GivesAway, Refusal
-from bot.letter import Letter, Person
+from bot.letter import Letter, Person, Reach
 from bot.life.office import Office
+from bot.markup import plain
 from bot.post.courier import Courier
-from bot.rules import pen_names
 from cogs import _cards as cards
 from cogs import _forms as forms
+from cogs import _places as places
 from cogs._missed import DEEP
-from cogs._press import Interaction, PressCog, answer, ask, filled_in, give_back, kept_in, open_form, person_of, pressed
+from cogs._namesakes import Namesakes
+from cogs._press import (
+    Interaction,
+    PressCog,
+    answer,
+    ask,
+    filled_in,
+    give_back,
+    kept_in,
+    open_form,
+    person_of,
+    pressed,
+    receive,
+)
 from cogs.intake import SAID, reach_of
-
-#: Members asked for by name, at most: Discord's limit for a search by prefix.
-NAMESAKES = 100
 
 
 class Threads(PressCog):
     """Takes responses in. Their deletions are heard by `upkeep.py`, like those of everything in public."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, namesakes: Namesakes) -> None:
         self.bot = bot
         self.office = office
         self.courier = courier
+        self._namesakes = namesakes
 
     # --- in one's own name --------------------------------------------------------------------------------
 
@@ -87,8 +99,8 @@ class Threads(PressCog):
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reply: the form, with the pen name this person has under the letter."""
-        await self._standing(interaction, letter_id)
-        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id)
+        reach = await self._reach(interaction, letter_id)
+        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, reach)
         await open_form(interaction, forms.reply_form(letter_id, offered))
 
     @filled_in("replied", forms.REPLY, forms.PEN)
@@ -103,11 +115,11 @@ class Threads(PressCog):
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
         """A pen-name reply; what cannot be posted is given back to keep."""
+        await receive(interaction)
         person = person_of(interaction)
         try:
-            await self._standing(interaction, letter_id)
-            taken = await self._names_like(interaction.guild, pen_name)
-            reach = await reach_of(self.office, self.courier, person, letter_id)
+            reach = await self._reach(interaction, letter_id)
+            taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
             response = await life.replying.reply(
                 self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
             )
@@ -117,46 +129,41 @@ class Threads(PressCog):
             return await ask(interaction, refusal, kept, anyway)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=response.name))
-
-    async def _names_like(self, guild: discord.Guild | None, pen_name: str) -> list[str]:
-        """Names that a pen name must not look like: the bot's, and those of members who may be meant."""
-        if guild is None:
-            return []
-        members = list(guild.members)
-        if not guild.chunked:
-            for prefix in {pen_name.strip(), pen_names.skeleton(pen_name)} - {""}:
-                members += await guild.query_members(prefix[:32], limit=NAMESAKES)
-        return [
-            name
-            for member in [*members, guild.me]
-            for name in (member.display_name, member.name, member.global_name)
-            if name
-        ]
+        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
 
     # --- reports --------------------------------------------------------------------------------------------
 
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """Report: the form."""
-        await self._standing(interaction, letter_id)
+        reach = await self._reach(interaction, letter_id)
+        await life.reports.may_report(self.office, person_of(interaction), letter_id, reach)
         await open_form(interaction, forms.report_form(letter_id))
 
     @filled_in("reported", forms.WHY)
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The form came back."""
+        await receive(interaction)
         person = person_of(interaction)
         try:
-            await self._standing(interaction, letter_id)
-            reach = await reach_of(self.office, self.courier, person, letter_id)
+            reach = await self._reach(interaction, letter_id)
             new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], reach)
         except Refusal as refusal:
             return await give_back(interaction, refusal, found[forms.WHY])
         await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
 
-    async def _standing(self, interaction: Interaction, letter_id: int) -> None:
-        """Raises NotFound unless the letter stands where this was pressed: who may not read it there, cannot answer."""
-        await life.finding.standing_at(self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id)
+    async def _reach(self, interaction: Interaction, letter_id: int) -> Reach | None:
+        """The letterbox as whoever presses under a letter sees it. Raises NotFound unless the letter stands where this
+        was pressed, and Refusal when they may not see it there: who may not read it, cannot answer."""
+        guild = interaction.guild
+        letter = await life.finding.standing_at(
+            self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id
+        )
+        place = places.by_id(guild, letter.channel_id) if guild is not None else None
+        member = interaction.user
+        if place is not None and isinstance(member, discord.Member) and not place.permissions_for(member).view_channel:
+            raise Refusal(words.responses.REPLY_OBSTACLES["UNSEEN"])
+        return await reach_of(self.office, self.courier, person_of(interaction), letter_id)
 
 
 def _said(message: discord.Message) -> str:

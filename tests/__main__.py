@@ -8,6 +8,7 @@ time, and many; what it finds is printed with how to repeat it.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -20,7 +21,9 @@ STATIC = (
     ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
 )
-PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "--durations", "20"]
+#: One more than there are processors: some tests wait for a bot that waits for its own five seconds.
+WORKERS = (os.cpu_count() or 1) + 1
+PYTEST = ["-m", "pytest", "-n", str(WORKERS), "--dist", "worksteal", "--durations", "20"]
 #: Each check by name, as arguments to this Python.
 QUICK = (
     *STATIC,
@@ -29,7 +32,8 @@ QUICK = (
     ("coverage", ["-m", "coverage", "report"]),
 )
 LONG = (("long tests", [*PYTEST, "-m", "long"]),)
-EXPLORE = (("explored", [*PYTEST, "-m", "not long", "--hypothesis-profile", "explore", "tests/core", "tests/store"]),)
+EXPLORED = ("tests/core", "tests/store", "tests/journeys/test_fuzz.py")
+EXPLORE = (("explored", [*PYTEST, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED]),)
 
 
 def chosen() -> tuple[tuple[str, list[str]], ...]:
@@ -37,7 +41,7 @@ def chosen() -> tuple[tuple[str, list[str]], ...]:
     parser = argparse.ArgumentParser(prog="python -m tests", description="Everything that must hold.")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--long", action="store_true", help="the long matrices alone")
-    which.add_argument("--explore", action="store_true", help="other examples each time, and many, of the pure rules")
+    which.add_argument("--explore", action="store_true", help="other examples each time, and many")
     asked = parser.parse_args()
     return LONG if asked.long else EXPLORE if asked.explore else QUICK
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -185,6 +185,17 @@ async def dm(
         flags=VOICE_MESSAGE if voice else 0,
         reference=_reference(channel.id, reply_to),
     )
+
+
+async def change_attachments(
+    env: simcord.Env, message: discord.Message, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
+) -> None:
+    """Somebody edits only what hangs on their message: `change` is given it as Discord has it, and gives what stays."""
+    stored = env.backend.get_message(message.channel.id, message.id)
+    attachments = change([dict(each) for each in stored.attachments])
+    env.backend.edit_message(message.channel.id, message.id, {"attachments": attachments})
+    env._mark_mutation()
+    await env._settle_internal(dispatch="USER.edit")
 
 
 #: What Discord adds to the attachment of a voice message.

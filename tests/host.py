@@ -41,21 +41,27 @@ def traces_of(here: Town, person: MemberActor) -> list[str]:
         f"{table}.{column}"
         for table, row in rows(here)
         if table != "block"
-        for column, value in row.items()
-        if value in tags or holds(opened(seal, table, column, row), ids, name)
+        for column in row
+        if (said := opened(seal, table, column, row)) in tags or holds(said, ids, name) or told_by(said) & tags
     ]
     return sorted(set(found))
+
+
+def told_by(said: bytes) -> set[bytes]:
+    """The marks that are written out in a value."""
+    return {bytes.fromhex(each.decode()) for each in re.findall(rb"\b[0-9a-f]{64}\b", said)}
 
 
 def ids_of(here: Town, person: MemberActor) -> set[int]:
     """The account, its direct-message channel, and every message there."""
     messages = here.dm(person)
-    return {person.id, *(message.id for message in messages), *(message.channel.id for message in messages)}
+    attached = [attachment.id for message in messages for attachment in message.attachments]
+    return {person.id, *attached, *(message.id for message in messages), *(message.channel.id for message in messages)}
 
 
 def marks_of(here: Town, seal: Seal, person: MemberActor) -> set[bytes]:
     """Every tag of any of these ids, for every purpose, in every server and in none."""
-    assert {"author", "responder", "reporter", "message", "note"} <= PURPOSES
+    assert {"author", "responder", "reporter", "message", "inbox"} <= PURPOSES
     scopes = [0, *(guild.id for guild in here.env.bot.guilds)]
     ids = ids_of(here, person)
     return {bytes(seal.tag(purpose, scope, each)) for purpose in PURPOSES for scope in scopes for each in ids}

@@ -98,8 +98,8 @@ async def short_life(here: Town, cast: Cast) -> None:
 async def by_form(here: Town, who: MemberActor, title: str, word: str) -> None:
     """A letter through `/letter write`."""
     shown = await who.slash(here.hall, "letter write")
-    form = await who.submit_modal(shown, {"title": title, "text:0:n": letter(title, word)})
-    await who.click(answer_of(form), label="Send letter")
+    await who.submit_modal(shown, {"title": title, "text:0:n": letter(title, word)})
+    await who.user.click(here.draft(who), label="Send letter")
 
 
 async def whole_life(here: Town, cast: Cast) -> Server:

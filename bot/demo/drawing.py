@@ -78,6 +78,7 @@ class Pencil:
     def _embed(self, embed: discord.Embed) -> list[str]:
         inner = self.width - 7
         blocks = (
+            self._text(embed.author.name or "", inner, "bold"),
             self._text(embed.title or "", inner, "bold"),
             self._text(embed.description or "", inner),
             self._text(embed.footer.text or "", inner, "grey"),
@@ -107,7 +108,8 @@ class Pencil:
         """What Discord would show for its markup."""
         text = re.sub(r"https://discord\.com/channels/\d+/(\d+)(?:/\d+)?", r"<#\1>", text)
         text = re.sub(r"<[#@][!&]?\d+>", self._name, text)
-        return re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text)
+        text = re.sub(r"(?<!\\)(\*\*|__|`)(.+?)(?<!\\)\1", r"\2", text)
+        return re.sub(r"\\(?=[^\w\s])", "", text)
 
     def _name(self, found: re.Match[str]) -> str:
         return self.names.get(found[0].replace("!", ""), found[0])

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import words
+from bot.errors import StoreError
 from bot.host.progress import Bar
 from bot.sealing import keys
 from bot.sealing.seal import Seal
@@ -15,15 +16,22 @@ from bot.store import copy
 
 
 def backup(settings: Settings, target: Path) -> str:
-    """Copy the database while the bot goes on; gives what to say. Raises SetupError, and leaves no file then."""
-    bar = Bar(sys.stderr, words.host.COPYING)
+    """Copy the database while the bot goes on; gives what to say. Raises SetupError, and leaves no file then.
+
+    The key is needed: what is sealed is sealed anew in the copy.
+    """
+    if not settings.database_path.exists():
+        raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
+    seal = Seal(*keys.existing(settings))
+    copying, sealing = Bar(sys.stderr, words.host.COPYING), Bar(sys.stderr, words.host.SEALING)
     try:
-        letters = copy.backup(settings.database_path, target, bar.at)
+        letters, disguised = copy.backup(settings.database_path, target, seal, copying.at, sealing.at)
     finally:
-        bar.finish()
+        sealing.finish()
     key = words.host.all_of(keys.needed(settings))
     size = words.host.size(target.stat().st_size)
-    return words.host.BACKED_UP.format(letters=words.host.letters(letters), path=target, size=size, key=key)
+    said = words.host.BACKED_UP.format(letters=words.host.letters(letters), path=target, size=size, key=key)
+    return said if disguised else f"{said}\n{words.host.BACKED_UP_AS_IT_IS}"
 
 
 def restore(settings: Settings, source: Path) -> str:

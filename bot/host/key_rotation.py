@@ -36,7 +36,7 @@ async def rotate(settings: Settings) -> str:
 
 async def _reseal(store: Store) -> int:
     """Seal everything anew, and show how far it is; gives how many values were."""
-    show, resealed = Bar(sys.stderr, words.host.ROTATING), 0
+    show, resealed = Bar(sys.stderr, words.host.SEALING), 0
     async with aclosing(store.reseal()) as steps:
         async for step in steps:
             show.at(step.seen, step.total)

@@ -1,12 +1,12 @@
 """What there is: values, and the table of states. Nothing here asks anybody for anything."""
 
-from bot.letter.checkup import Checkup
+from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report
 from bot.letter.delivery import Attempt, Delivery, Kind
-from bot.letter.letter import UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
+from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
-from bot.letter.person import Person, Sealed, Tag
+from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
 from bot.letter.response import Response, ResponseKind
 from bot.letter.sheets import Conduct, DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
 from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, State, Verb, follow
@@ -14,9 +14,11 @@ from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, T
 __all__ = [
     "ANSWERABLE",
     "DECIDED",
+    "DRAFT_DAYS",
     "EDITABLE",
     "KEEP_DAYS",
     "MOVES",
+    "NOBODY",
     "NOTICE_DELAY",
     "OVER",
     "PUBLIC",
@@ -31,9 +33,11 @@ __all__ = [
     "Delivery",
     "DraftSheet",
     "Kind",
+    "Lack",
     "Letter",
     "Letterbox",
     "Limits",
+    "Mine",
     "Notice",
     "NoticeKind",
     "Part",

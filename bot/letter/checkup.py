@@ -1,9 +1,21 @@
-"""What Discord says to a bot that asks without connecting."""
+"""What Discord says of channels and of the bot itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from bot.language import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is wrong with a letterbox's channels. Two are the same when `what` and `about` are, however they
+    are said."""
+
+    what: str  #: a name that stays, such as “permissions”
+    about: tuple[str, ...]  #: the channel, and what else tells this one from others
+    said: Said  #: what it is, and what to do about it
 
 
 @dataclass(frozen=True, slots=True)

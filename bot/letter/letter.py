@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.letter.person import Sealed, Tag
 from bot.letter.states import State
 
+#: Days that a draft is kept after its last change, and a letter that was sent back after that.
+DRAFT_DAYS = 30
 #: Days after which nothing is left of a letter that will not be published.
 UNPUBLISHED_DAYS = 7
 
@@ -31,8 +33,7 @@ class Letter:
 
     id: int  #: random, 63 bits; stands in button ids and tells nothing
     state: State
-    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since they were forgotten
-    author_tag: Tag | None = field(repr=False)
+    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since their time is over
     letterbox_id: int | None  #: None while the writer has not chosen
     guild_id: int | None
     number: int | None  #: counted within the server, from when it first reached the desk
@@ -49,7 +50,7 @@ class Letter:
     desk_message_id: int | None
     report_message_id: int | None
     muted: bool  #: the author wants no notices of responses
-    unreachable: bool  #: the last notice to the author could not be delivered
+    kept_until: int | None = None  #: of a draft, sent back or not: the midnight (UTC, Unix seconds) at which it goes
     trouble: str | None  #: what the desk should know about the last failed delivery
 
     def for_the_desk(self) -> Letter:
@@ -71,4 +72,7 @@ class Picture:
 
     name: str  #: neutral file name
     data: bytes = field(repr=False)
-    source: Tag | None = field(default=None, repr=False)
+    source: Tag | None = field(default=None, repr=False)  #: marks the direct message it came with
+    attachment: Tag | None = field(default=None, repr=False)  #: marks the attachment of that message
+    spoiler: bool = False  #: hidden until somebody wants to see it
+    alt: str = field(default="", repr=False)  #: what it shows, in the writer's words, for whoever cannot see it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NewType
 
@@ -9,6 +10,10 @@ from typing import NewType
 Sealed = NewType("Sealed", bytes)
 #: A keyed one-way mark: recognises the same person inside one server, and nowhere else.
 Tag = NewType("Tag", bytes)
+#: The mark of those who are forgotten: no person's is like it.
+NOBODY = Tag(bytes(32))
+#: Whether somebody wrote a letter, by its id and its sealed author.
+Mine = Callable[[int, Sealed], bool]
 
 
 @dataclass(frozen=True, slots=True)

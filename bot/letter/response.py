@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.letter.person import NOBODY, Tag
+
 
 class ResponseKind(StrEnum):
     """In whose name a response stands."""
@@ -27,4 +29,9 @@ class Response:
     message_id: int | None  #: None until it stands in the thread
     notice_id: int | None  #: the notice that told the author
     deleted: bool
-    forgotten: bool = False  #: nobody is known any more as its writer
+    mark: Tag = field(repr=False)  #: of its writer
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether nobody is known any more as its writer."""
+        return self.mark == NOBODY

@@ -32,6 +32,7 @@ class Reach:
     account_since: int = 0
     member_since: int = 0
     names: tuple[str, ...] = field(default=(), repr=False)  #: what this person is called there
+    there: frozenset[int] = field(default=frozenset(), repr=False)  #: ids: the server, its emoji, channels and roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class DraftSheet:
     language: str  #: the writer's
     title: str | None
     text: str
-    pictures: int
+    pictures: Sequence[Picture]  #: without their data
     reaches: Sequence[Reach]
     answers: Letter | None = None  #: the published letter that this may be an answer to
     note: str | None = None  #: the desk's note on a returned letter

@@ -15,8 +15,9 @@ sentence that the person reads.
 8. `blocks`       the desk takes nothing more from whoever wrote it
 9. `removal`      it is taken out of sight by moderators or by its author, and may come back
 10. `deletions`   what others delete or change on Discord, and what that leaves
-11. `forgetting`  nobody is behind it any more: its time is over, or somebody asked for that
-12. `unmasking`   the host opens who wrote it, never without a record
+11. `ending`      a draft that nobody sends goes, after a reminder
+12. `forgetting`  nobody is behind it any more: its time is over, or somebody asked for that
+13. `unmasking`   the host opens who wrote it, never without a record
 
 Beside them: `office` (what every verb works with, and the steps that several share), `outbox` (what is to reach
 Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `finding` (letters by
@@ -29,6 +30,7 @@ from bot.life import (
     blocks,
     deletions,
     drafts,
+    ending,
     finding,
     forgetting,
     inbox,
@@ -51,6 +53,7 @@ __all__ = [
     "blocks",
     "deletions",
     "drafts",
+    "ending",
     "finding",
     "forgetting",
     "inbox",

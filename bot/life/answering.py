@@ -11,6 +11,7 @@ from bot.life.drafts import Message, own_draft
 from bot.life.office import Office, own_letter, published_only
 from bot.life.responses import answer_as_author, reply_text
 from bot.life.writing import say
+from bot.markup import plain
 from bot.rules import entry, pages
 
 
@@ -43,7 +44,7 @@ async def answer_by_reply(
             letter = published_only(await own_letter(office, tx, letter_id, person))
             text = reply_text(message.text, entry.MAX_ANSWER)
             await answer_as_author(office, tx, letter, person, text, reach, sure=False)
-            said = [words.author.ANSWERED.format(title=letter.title), *message.left_out]
+            said = [words.author.ANSWERED.format(title=plain(letter.title)), *message.left_out]
             await outbox.send_note(tx, person, lines(said), now=office.now)
     except GivesAway as refusal:
         await say(office, person, lines([refusal.sentence, words.writing.ANSWER_ANYWAY_HOW]), message)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bot import words
 from bot.errors import NotFound, Refusal
-from bot.letter import Kind, Letter, ResponseKind, Tag
+from bot.letter import NOBODY, Kind, Letter, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office
 from bot.rules import settings
 from bot.store.tx import Tx
-
-#: The mark of those who are forgotten: no person's is so long.
-NOBODY = Tag(b"")
 
 
 async def block(
@@ -25,7 +22,7 @@ async def block(
     """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
-        writer = await _writer(tx, letter, response)
+        writer = await _writer(office, tx, letter, response)
         until = settings.block_end(office.now, days)
         sealed = office.seal_moderator(letter, moderator)
         await tx.block(letter, response, writer, until, reason, sealed, office.now)
@@ -33,17 +30,17 @@ async def block(
         return until
 
 
-async def _writer(tx: Tx, letter: Letter, response: int) -> Tag:
+async def _writer(office: Office, tx: Tx, letter: Letter, response: int) -> Tag:
     """The mark of who wrote a letter or a response to it: nobody's when they are forgotten. Raises Refusal."""
-    kind, tag = ResponseKind.AUTHOR, letter.author_tag
-    if response:
-        found = await tx.responder(letter.id, response)
-        if found is None:
-            raise NotFound(words.desk.NO_SUCH_RESPONSE.format(number=letter.number, response=response))
-        kind, tag = found
-    if kind is ResponseKind.OPEN:
+    if not response:
+        writer = office.writer(letter)
+        return NOBODY if writer is None else office.author_tag(writer, letter.guild_id)
+    found = await tx.response_numbered(letter.id, response)
+    if found is None:
+        raise NotFound(words.desk.NO_SUCH_RESPONSE.format(number=letter.number, response=response))
+    if found.kind is ResponseKind.OPEN:
         raise Refusal(words.desk.BLOCK_OF_OPEN.format(response=response))
-    return tag or NOBODY
+    return found.mark
 
 
 async def unblock(office: Office, letter_id: int, response: int) -> None:

@@ -3,19 +3,20 @@ a sentence for the desk, and a way to go on."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from hashlib import sha256
 
 from bot import words
-from bot.language import Said, Sentence, pack
-from bot.letter import Kind, Letter, Letterbox, NoticeKind, State, Verb
+from bot.language import Sentence, pack
+from bot.letter import Kind, Lack, Letter, Letterbox, NoticeKind, State, Verb
 from bot.life import forgetting, outbox
 from bot.life.office import Office, change_state, take_out_of_sight, tell_author
 from bot.life.replying import response_deleted
 from bot.store.tx import Tx
 
-#: What is remembered of a letterbox whose server the bot is not in, in place of problems.
-LEFT = "left"
+#: What is remembered of a letterbox whose server the bot is not in, in place of what it lacks.
+LEFT = [Lack("left", (), "left")]
 
 
 async def message_gone(office: Office, message_id: int) -> None:
@@ -59,9 +60,9 @@ async def channel_gone(office: Office, channel_id: int) -> int:
 
 
 async def places_seen(
-    office: Office, guild_id: int, problems: Sequence[Said], *, desk: bool = True, left: bool = False
+    office: Office, guild_id: int, lacking: Sequence[Lack], *, desk: bool = True, left: bool = False
 ) -> bool:
-    """What the letterbox lacks in its channels now, in sentences; `left`: the bot is not in that server any more.
+    """What the letterbox lacks in its channels now; `left`: the bot is not in that server any more.
 
     Told to the desk when it is news. A `desk` that can be written to gets what it missed. False: nothing new.
     """
@@ -69,12 +70,13 @@ async def places_seen(
         letterbox = await tx.letterbox_of(guild_id)
         if letterbox is None:
             return False
-        news, was_left = await remember_problems(tx, letterbox, [LEFT] if left else problems)
+        news, was_left = await remember_lacks(tx, letterbox, LEFT if left else lacking)
         if news and (left or was_left):
             for draft_id in await tx.drafts_for(guild_id):
                 await outbox.send(tx, Kind.DRAFT_CARD, draft_id, now=office.now)
-        if news and problems and not left:
-            await outbox.send_alert(tx, letterbox, words.letterbox.alert(problems), now=office.now)
+        if news and lacking and not left:
+            alert = words.letterbox.alert([lack.said for lack in lacking])
+            await outbox.send_alert(tx, letterbox, alert, now=office.now)
         if desk and not left:
             await fill_desk(office, tx, guild_id)
         return news
@@ -152,14 +154,19 @@ async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
             await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
 
 
-async def remember_problems(tx: Tx, letterbox: Letterbox, problems: Sequence[Said]) -> tuple[bool, bool]:
-    """Whether this is news about the letterbox's places; and whether the last news was that the bot had left."""
-    name, digest = f"places:{letterbox.id}", _digest(problems)
+async def remember_lacks(tx: Tx, letterbox: Letterbox, lacking: Sequence[Lack]) -> tuple[bool, bool]:
+    """Whether it is news what the letterbox lacks; and whether the last news was that the bot had left."""
+    name, digest = f"places:{letterbox.id}", _digest(lacking)
     before = await tx.remark(name) or _digest([])
     if before != digest:
         await tx.set_remark(name, digest)
-    return before != digest, before == _digest([LEFT])
+    return before not in (digest, _older_digest(lacking)), before in (_digest(LEFT), _older_digest(LEFT))
 
 
-def _digest(problems: Sequence[Said]) -> bytes:
-    return sha256("\n".join(map(pack, problems)).encode()).digest()
+def _digest(lacking: Sequence[Lack]) -> bytes:
+    return sha256(json.dumps(sorted((lack.what, *lack.about) for lack in lacking)).encode()).digest()
+
+
+def _older_digest(lacking: Sequence[Lack]) -> bytes:
+    """What older versions kept: a digest of the sentences, which changed with their words."""
+    return sha256("\n".join(pack(lack.said) for lack in lacking).encode()).digest()

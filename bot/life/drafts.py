@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.errors import Refusal, WrongState
 from bot.language import Said, Sentence
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Part, Person, Picture, Reach, Tag, new_id
-from bot.life import outbox, sheets
-from bot.life.office import Office, own_letter
+from bot.letter import (
+    EDITABLE,
+    DraftSheet,
+    Kind,
+    Letter,
+    Letterbox,
+    Part,
+    Person,
+    Picture,
+    Reach,
+    State,
+    Tag,
+    Verb,
+    new_id,
+)
+from bot.life import inbox, outbox, sheets
+from bot.life.office import Office, change_state, own_letter
 from bot.rules import entry, pages, paragraphs, titles
 from bot.rules.pictures import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What hangs on a direct message now, whether a picture could be made of it or not."""
+
+    id: int = field(repr=False)
+    name: str = field(repr=False)
+    spoiler: bool
+    alt: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +48,115 @@ class Message:
     id: int = field(repr=False)
     text: str = field(repr=False)
     pictures: Sequence[Picture] = ()
+    attachments: Sequence[Attachment] = ()
     #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[Said] = ()
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
 
 
+async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
+    """Everything of this person's that they may still change, in every server."""
+    return await tx.drafts_by(office.mine(person))
+
+
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
-    """A new, empty draft of this person's."""
+    """A new, empty draft of this person's. Raises Refusal when they have as many as one may have."""
+    drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
+    if drafts >= entry.MAX_DRAFTS:
+        raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
     letter_id = new_id()
-    tag = office.author_tag(person, letterbox and letterbox.guild_id)
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    return await tx.add_letter(letter_id, author, tag, letterbox)
+    draft = await tx.add_letter(letter_id, author, letterbox)
+    await changed(office, tx, draft)
+    return await tx.letter(letter_id)
 
 
-async def address(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> Letter:
+async def changed(office: Office, tx: Tx, draft: Letter) -> None:
+    """Its writer changed a draft: it is kept for longer. One that was sent back is not: the desk, which sees it go,
+    would see when they last had it in hand."""
+    if draft.state is State.DRAFT:
+        await tx.keep_draft(draft.id, entry.draft_end(office.now))
+
+
+async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
+    """Nothing is left of a draft; a letter that was sent back is withdrawn instead."""
+    if draft.state is State.RETURNED:
+        await change_state(office, tx, draft, Verb.WITHDRAW)
+        await outbox.send(tx, Kind.DESK_CARD, draft.id, now=office.now)
+    await inbox.question(office, tx, draft, at_once=False)
+    await tx.discard(draft.id)
+
+
+async def address(tx: Tx, draft: Letter, reaches: Sequence[Reach]) -> Letter:
     """A draft that has no letterbox yet goes to the only one that there is."""
     letterbox = entry.only(reaches)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
-    await tx.address(draft.id, letterbox, office.author_tag(person, letterbox.guild_id))
+    await tx.address(draft.id, letterbox)
     return await tx.letter(draft.id)
 
 
 async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
     """The oldest draft that is open; the next direct message goes there."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    drafts = [draft for tag in tags if (draft := await tx.open_draft(tag)) is not None]
-    return min(drafts, key=lambda draft: draft.turn, default=None)
+    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(reaches))
 
 
-async def add_message(tx: Tx, draft: Letter, message: Message, source: Tag) -> list[Sentence]:
+async def add_message(
+    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
+) -> list[Sentence]:
+    """A draft gets what a direct message says and shows; gives what there was no room for, in sentences."""
+    left_out = await _add_pictures(office, tx, draft, person, message, source)
     parts = await tx.parts(draft.id)
+    if len(parts) >= entry.MAX_PARTS and message.text.strip():
+        messages = words.numbers.MESSAGES.format(count=len(parts))
+        return [words.writing.TOO_MANY_PARTS.format(messages=messages), *left_out]
     fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
     if entry.says_something(fits):
         await tx.save_parts(draft.id, [*parts, Part(fits, source)])
-    room = MAX_IMAGES - await tx.picture_count(draft.id)
-    for picture in message.pictures[:room]:
-        await tx.add_picture(draft.id, Picture(picture.name, picture.data, source))
-    notes = [words.writing.too_long(left)] if left.strip() else []
-    if len(message.pictures) > room:
-        notes.append(words.writing.too_many_pictures(len(message.pictures) - room))
-    return notes
+    return [words.writing.too_long(left), *left_out] if left.strip() else left_out
+
+
+async def _add_pictures(
+    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
+) -> list[Sentence]:
+    if not message.pictures:
+        return []
+    room, left = await picture_room(office, tx, person, draft), 0
+    for picture in message.pictures:
+        if room.takes(len(picture.data)):
+            await tx.add_picture(draft.id, replace(picture, source=source))
+        else:
+            left += 1
+    return [words.writing.too_many_pictures(left, room.in_letter <= 0)] if left else []
+
+
+@dataclass(slots=True)
+class PictureRoom:
+    """How many more pictures there is room for."""
+
+    in_letter: int
+    in_drafts: int  #: of one person, together
+    bytes: int  #: likewise
+
+    @property
+    def pictures(self) -> int:
+        """How many can be taken at most."""
+        return max(0, min(self.in_letter, self.in_drafts)) if self.bytes > 0 else 0
+
+    def takes(self, size: int) -> bool:
+        """Whether one of so many bytes is taken; there is less room then."""
+        fits = self.pictures > 0 and size <= self.bytes
+        if fits:
+            self.in_letter, self.in_drafts, self.bytes = self.in_letter - 1, self.in_drafts - 1, self.bytes - size
+        return fits
+
+
+async def picture_room(office: Office, tx: Tx, person: Person, draft: Letter | None) -> PictureRoom:
+    """What one person may still send, into a draft of theirs or (None) a new one."""
+    kept = {each.id: await tx.pictures_kept(each.id) for each in await open_drafts(office, tx, person)}
+    pictures, size = (sum(each[at] for each in kept.values()) for at in (0, 1))
+    here = kept.get(draft.id, (0, 0))[0] if draft is not None else 0
+    return PictureRoom(MAX_IMAGES - here, entry.MAX_PICTURES - pictures, entry.MAX_PICTURE_BYTES - size)
 
 
 def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
@@ -76,6 +168,35 @@ def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
     return [part for part in changed if entry.says_something(part.text)]
 
 
+async def pictures_to_change(
+    office: Office, tx: Tx, letter_id: int, message: Message, source: Tag
+) -> dict[int, Picture | None]:
+    """Which of a letter's pictures, by position, are not any more as the message they came with has them: None for
+    one that it has no longer."""
+    there = {office.message_tag(each.id): each for each in message.attachments}
+    known = await tx.described_pictures(letter_id)
+    own = {position: picture for position, picture in known.items() if picture.source == source}
+    changes = dict[int, Picture | None]()
+    for position, picture in own.items():
+        if picture.attachment is None:  # from before attachments were told apart: all of them stay, or none does
+            if len(there) < len(own):
+                changes[position] = None
+        elif (now := there.get(picture.attachment)) is None:
+            changes[position] = None
+        elif (now.spoiler, now.alt) != (picture.spoiler, picture.alt):
+            changes[position] = replace(picture, spoiler=now.spoiler, alt=now.alt)
+    return changes
+
+
+async def change_pictures(tx: Tx, letter_id: int, changes: Mapping[int, Picture | None]) -> None:
+    """Pictures become what `pictures_to_change` found."""
+    for position, picture in changes.items():
+        if picture is None:
+            await tx.drop_picture(letter_id, position)
+        else:
+            await tx.describe_picture(letter_id, position, picture)
+
+
 async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:
     """What came from one direct message leaves the open draft; a letter already sent stays as it is."""
     letter = await tx.letter(letter_id)
@@ -84,6 +205,7 @@ async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> No
     parts = await tx.parts(letter_id)
     await follow_title(tx, letter, parts, [part for part in parts if part.source != source])
     await tx.drop_pictures(letter_id, source)
+    await changed(office, tx, letter)
     await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
@@ -119,9 +241,8 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
 
 async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
     """What the draft card shows this person now."""
-    tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-    own = office.own_tags(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, reaches, tags, own, office.now)
+    mine, marks = office.mine(person), office.marks(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, person.language, reaches, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

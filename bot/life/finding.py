@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot import words
 from bot.errors import NotFound
@@ -53,7 +54,12 @@ async def own(office: Office, person: Person, letter_id: int) -> Letter:
 
 async def own_numbered(office: Office, person: Person, number: int, letterboxes: Sequence[Letterbox]) -> list[Letter]:
     """One's own letters of that number, in the servers given. Raises NotFound when there is none."""
-    found = [letter for letter in await mine(office, person, letterboxes) if letter.number == number]
+    found: list[Letter] = []
+    async with office.transaction() as tx:
+        for letterbox in letterboxes:
+            with suppress(NotFound):
+                found.append(await tx.letter_numbered(letterbox.guild_id, number))
+    found = [each for each in found if office.is_by(each, person)]
     if not found:
         raise NotFound(words.trouble.NO_SUCH_OWN_NUMBER.format(number=number))
     return found
@@ -62,16 +68,17 @@ async def own_numbered(office: Office, person: Person, number: int, letterboxes:
 async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox]) -> list[Letter]:
     """One's own letters in the servers given, drafts first, then newest first in each."""
     async with office.transaction() as tx:
-        tags = office.author_tags(person, letterboxes)
-        return [letter for tag in tags for letter in await tx.letters_of(tag)]
+        guild_ids = [letterbox.guild_id for letterbox in letterboxes]
+        found = await tx.letters_by(office.mine(person), guild_ids)
+    return sorted(found, key=lambda each: [None, *guild_ids].index(each.guild_id))
 
 
 async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
     """Every open draft that came from direct messages: whose it is, its id, the marks of those messages."""
     async with office.store.transaction() as tx:
         drafts = await tx.open_drafts()
-        found = [(office.author(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
-    return [draft for draft in found if draft[2]]
+        found = [(office.writer(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
+    return [(writer, draft_id, sources) for writer, draft_id, sources in found if writer is not None and sources]
 
 
 async def live_letters(office: Office) -> list[Letter]:

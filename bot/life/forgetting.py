@@ -1,14 +1,15 @@
 """Forgetting: what is kept about somebody, and the steps that leave nobody behind a letter.
 
-A letter that stands in public, or may stand there again, stays with nobody behind it; of any other nothing is left.
-No card at the desk changes when an author is forgotten, or cards that change together would tell that one person wrote
-their letters: that of a rejected letter is emptied when its week is over, whenever its author was forgotten.
+A letter that stands in public, or may stand there again, stays with nobody behind it; of any other nothing is left when
+its week is over. Whoever is forgotten before the time is overwritten by nobody: rows, cards and answers that change, or
+go, with those of other letters would tell that one person wrote them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from bot.letter import (
     OVER,
@@ -19,8 +20,8 @@ from bot.letter import (
     Letterbox,
     Person,
     Response,
-    ResponseKind,
     State,
+    Tag,
     Verb,
 )
 from bot.life import inbox, outbox
@@ -31,6 +32,8 @@ from bot.store.tx import Tx
 
 async def expire(office: Office) -> int:
     """Forget for good whose time is over; gives how many letters that was. Stays with the next call if interrupted."""
+    async with office.transaction() as tx:
+        await tx.round_times(office.now - DAY)
     forgotten = 0
     while found := await forget_expired(office):
         forgotten += found
@@ -56,10 +59,12 @@ async def forget(office: Office, person: Person) -> Kept:
             await let_go(office, tx, letter)
         for response in found.responses:
             await disown(tx, response)
-        for letterbox in await tx.letterboxes():
-            await tx.forget_owner(office.responder_tag(person, letterbox.guild_id))
-            await tx.forget_reporter(office.reporter_tag(person, letterbox.guild_id))
-        await tx.drop_notes(person)
+        for letter_id, name_tag in found.pen_names:
+            await tx.disown_pen_name(letter_id, name_tag)
+        for report_id in found.reports:
+            await tx.disown_report(report_id)
+        for delivery_id in found.messages:
+            await tx.done(delivery_id)
         await inbox.drop(office, tx, person)
     await office.store.sweep()
     return found
@@ -75,9 +80,9 @@ class Kept:
 
     letters: Sequence[tuple[Letter, int | None]] = ()  #: drafts too; and when each is forgotten, where that is known
     responses: Sequence[Response] = ()
-    pen_names: int = 0
-    reports: int = 0  #: that wait for the desk
-    messages: int = 0  #: on their way to them, about no letter
+    pen_names: Sequence[tuple[int, Tag]] = ()  #: the letter, and the mark of the name
+    reports: Sequence[int] = ()  #: settled ones too: nobody reports a letter twice
+    messages: Sequence[int] = ()  #: on their way to them, about no letter
     inbox_known: bool = False  #: where they write, and how far it has been read
     blocks: int = 0  #: these alone outlast forgetting
 
@@ -109,26 +114,25 @@ async def forget_expired(office: Office) -> int:
 
 
 async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
-    """Nothing is left of what was said in a letter that is over; its card at the desk follows after its week."""
-    end = await _end(tx, letter, None) or 0
+    """Nothing is left of a letter that is over, and of its card at the desk; its week is over too."""
     await inbox.question(office, tx, letter, at_once=True)
     await tx.forget_author(letter.id)
     await tx.empty(letter.id)
     if letter.state is State.REJECTED:
-        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now, wait=max(0, end - office.now))
+        await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
 async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
-    """A letter whose author wants to be forgotten: what is public stays, what waits is withdrawn, the rest goes."""
-    if letter.number is None:  # nobody else has seen it
+    """A letter whose author wants to be forgotten: what nobody else has seen goes, what waits is withdrawn. The rest
+    stays as it is, with nobody behind it; a rejected one for its week, as its card at the desk does."""
+    if letter.number is None:
         return await tx.discard(letter.id)
-    if letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None):
-        return await tx.forget_author(letter.id)
-    if letter.state not in OVER:
+    public = letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None)
+    if not public and letter.state not in OVER:
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
-    await clear_away(office, tx, letter)
+    await tx.disown(letter.id, erase=letter.state is State.WITHDRAWN)
 
 
 async def disown(tx: Tx, response: Response) -> None:
@@ -136,37 +140,30 @@ async def disown(tx: Tx, response: Response) -> None:
     it there; what has not been posted will not be."""
     if response.message_id is None:
         return await tx.drop_response(response.id)
-    if response.kind is ResponseKind.OPEN:
-        response = replace(response, name="", text="")
-    await tx.forget_response(response)
+    await tx.disown_response(response)
 
 
 async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
     """Everything that is kept about somebody, in every server with a letterbox, whether they are in it or not."""
-    letterboxes = await tx.letterboxes()
-    found = Kept(
-        letters=[(letter, None) for letter in await tx.letters_of(office.author_tag(person, None))],
-        messages=await tx.notes_to(person),
-        inbox_known=await inbox.find(office, tx, person) is not None,
-    )
-    for letterbox in letterboxes:
-        found = await _with(office, tx, found, person, letterbox)
-    return found
 
+    @cache
+    def marks(guild_id: int) -> frozenset[Tag]:
+        return office.marks(person, guild_id)
 
-async def _with(office: Office, tx: Tx, found: Kept, person: Person, letterbox: Letterbox) -> Kept:
-    """`found`, and what is kept in one letterbox."""
-    author, responder = tags = office.own_tags(person, letterbox.guild_id)
-    letters = [(letter, await _end(tx, letter, letterbox)) for letter in await tx.letters_of(author)]
-    responses = [response for tag in tags for response in await tx.responses_by(tag)]
+    @cache
+    def as_reporter(guild_id: int) -> frozenset[Tag]:
+        return frozenset({office.reporter_tag(person, guild_id)})
+
+    letterboxes = {letterbox.guild_id: letterbox for letterbox in await tx.letterboxes()}
+    letters = await tx.letters_by(office.mine(person), None)
     return Kept(
-        letters=[*found.letters, *letters],
-        responses=[*found.responses, *responses],
-        pen_names=found.pen_names + await tx.pen_names_of(responder),
-        reports=found.reports + await tx.reports_by(office.reporter_tag(person, letterbox.guild_id)),
-        messages=found.messages,
-        inbox_known=found.inbox_known,
-        blocks=found.blocks + len(await tx.blocks_of(tags, office.now)),
+        letters=[(letter, await _end(tx, letter, letterboxes.get(letter.guild_id or 0))) for letter in letters],
+        responses=await tx.responses_by(marks),
+        pen_names=await tx.pen_names_of(marks),
+        reports=await tx.reports_by(as_reporter),
+        messages=await outbox.notes_to(tx, person),
+        inbox_known=await inbox.find(office, tx, person) is not None,
+        blocks=sum([len(await tx.blocks_of(guild_id, marks(guild_id), office.now)) for guild_id in letterboxes]),
     )
 
 

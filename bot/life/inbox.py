@@ -7,9 +7,12 @@ about the message, so that nothing is done twice and nothing is left out, wherev
 
 from __future__ import annotations
 
+import asyncio
 import struct
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from bot.errors import SealError
 from bot.letter import Letter, Person, Sealed, Tag, new_id
 from bot.life.office import Office
 from bot.rules.entry import DAY
@@ -148,19 +151,25 @@ async def drop(office: Office, tx: Tx, person: Person) -> None:
 async def question(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
     """A letter is about to go, or its author to be forgotten. If it was their last, they are forgotten here too: at
     once, or (somebody who discards a draft may be about to begin another) a week after they last wrote."""
-    if letter.author is not None:
-        await tx.question_inbox(_tag(office, office.author(letter)), office.now, at_once)
+    writer = office.writer(letter)
+    if writer is not None:
+        await tx.question_inbox(_tag(office, writer), office.now // DAY * DAY, at_once)
 
 
 async def forget_strangers(office: Office) -> int:
     """Forget some of those who have not written for a week and have no letter; gives how many rows were looked at."""
     async with office.transaction() as tx:
         over = await tx.inboxes_over(office.now, BATCH)
-        letterboxes = await tx.letterboxes() if over else []
+        authors = await tx.authors() if over else []
+        known = set[int]()
+        for place, (letter_id, author) in enumerate(authors, 1):
+            with suppress(SealError):  # what does not open is nobody's
+                known.add(office.seal.open_person(author, names.author_of(letter_id)).id)
+            if place % 1_000 == 0:
+                await asyncio.sleep(0)  # others get their turn
         for inbox_id, sealed in over:
-            tags = office.author_tags(_open(office, inbox_id, sealed).person, letterboxes)
-            known = [letter for tag in tags for letter in await tx.letters_of(tag)]
-            await (tx.keep_inbox(inbox_id) if known else tx.drop_inbox(inbox_id))
+            here = _open(office, inbox_id, sealed).person.id in known
+            await (tx.keep_inbox(inbox_id) if here else tx.drop_inbox(inbox_id))
         return len(over)
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.clock import Clock
-from bot.errors import Forgotten, GivesAway, NotYours, WrongState
+from bot.errors import Forgotten, GivesAway, NotYours, SealError, WrongState
 from bot.language import Said, Sentence
 from bot.letter import (
     DECIDED,
     Kind,
     Letter,
-    Letterbox,
+    Mine,
     NoticeKind,
     Person,
     Reach,
@@ -29,6 +29,7 @@ from bot.letter import (
 )
 from bot.life import outbox
 from bot.life.sheets import decided_by
+from bot.markup import plain
 from bot.rules import trace_kinds, traces
 from bot.sealing import names
 from bot.sealing.seal import Seal
@@ -64,21 +65,16 @@ class Office:
             self.wake()
 
     def author_tag(self, person: Person, guild_id: int | None) -> Tag:
-        """Recognises somebody as the author inside one server; 0 stands for no server chosen yet."""
+        """Recognises somebody as the author inside one server."""
         return self.seal.tag("author", guild_id or 0, person.id)
-
-    def author_tags(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Tag]:
-        """Their marks in every server given, and the one of a draft that has chosen none."""
-        scopes = [0, *dict.fromkeys(letterbox.guild_id for letterbox in letterboxes)]
-        return [self.author_tag(person, scope) for scope in scopes]
 
     def responder_tag(self, person: Person, guild_id: int | None) -> Tag:
         """Recognises somebody as a responder inside one server; unlike their tag as an author."""
         return self.seal.tag("responder", guild_id or 0, person.id)
 
-    def own_tags(self, person: Person, guild_id: int | None) -> tuple[Tag, Tag]:
+    def marks(self, person: Person, guild_id: int | None) -> frozenset[Tag]:
         """Both marks of somebody inside one server: as an author and as a responder."""
-        return self.author_tag(person, guild_id), self.responder_tag(person, guild_id)
+        return frozenset({self.author_tag(person, guild_id), self.responder_tag(person, guild_id)})
 
     def reporter_tag(self, person: Person, guild_id: int | None) -> Tag:
         """Recognises somebody who reports letters inside one server."""
@@ -86,13 +82,42 @@ class Office:
 
     def message_tag(self, message_id: int) -> Tag:
         """Recognises a direct message; its id in the clear would tell when it was written."""
-        return self.seal.tag("message", 0, message_id)
+        return self.seal.message_tag(message_id)
+
+    def writer(self, letter: Letter) -> Person | None:
+        """Who wrote the letter, None when they are forgotten. Only for reaching them, or for checking that it is they
+        who ask."""
+        if letter.author is None:
+            return None
+        person = self.seal.open_person(letter.author, names.author_of(letter.id))
+        return person if person.id else None
 
     def author(self, letter: Letter) -> Person:
-        """Who wrote the letter. Only for reaching them, or for checking that it is they who ask. Raises Forgotten."""
-        if letter.author is None:
+        """The same. Raises Forgotten."""
+        person = self.writer(letter)
+        if person is None:
             raise Forgotten(words.data.AUTHOR_FORGOTTEN)
-        return self.seal.open_person(letter.author, names.author_of(letter.id))
+        return person
+
+    def is_by(self, letter: Letter, person: Person) -> bool:
+        """Whether somebody wrote a letter."""
+        writer = self.writer(letter)
+        return writer is not None and writer.id == person.id
+
+    def wrote(self, person: Person, letter: Letter, response: Response) -> bool:
+        """Whether somebody wrote a response to a letter."""
+        return response.mark in self.marks(person, letter.guild_id)
+
+    def mine(self, person: Person) -> Mine:
+        """Finds somebody's letters among others. What does not open is nobody's: one harmed row must not be in
+        everybody's way."""
+
+        def is_mine(letter_id: int, author: Sealed) -> bool:
+            with suppress(SealError):
+                return self.seal.open_person(author, names.author_of(letter_id)).id == person.id
+            return False
+
+        return is_mine
 
     def seal_moderator(self, letter: Letter, moderator: int) -> Sealed:
         """A moderator's account, sealed to the letter they decided about."""
@@ -148,17 +173,21 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
         await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=office.now)
 
 
-async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: Person | None) -> None:
-    """Tell the author of a response, together with others that come within seconds; not of their own."""
+async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+    """Tell the author of a response, together with others that come within seconds.
+
+    Whoever wrote it, and whether or not the author wants to hear of it: rows that were only there for what others wrote
+    would tell what is the author's. Of their own the author is not told when the notice goes out. Only an answer in the
+    author's name, which says so itself, has none.
+    """
     await outbox.send_count(tx, letter, now=office.now)
-    own = by is not None and letter.author is not None and by.id == office.author(letter).id
-    if letter.muted or own or response.kind is ResponseKind.AUTHOR:
+    if response.kind is ResponseKind.AUTHOR:
         return
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
-        text = words.author.RELAY.format(title=letter.title)
+        text = words.author.RELAY.format(title=plain(letter.title))
         wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
-        language = "" if letter.author is None else office.author(letter).language
+        language = language_of_author(office, letter)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
     if notice_id is not None:
         await tx.tell(response.id, notice_id)
@@ -166,9 +195,14 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response, by: 
 
 async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
     """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
-    language = "" if letter.author is None else office.author(letter).language
-    wait = await pause(office, tx, letter)
+    language, wait = language_of_author(office, letter), await pause(office, tx, letter)
     await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
+
+
+def language_of_author(office: Office, letter: Letter) -> str:
+    """The one that an author reads; empty when they have chosen none, or are forgotten."""
+    writer = office.writer(letter)
+    return "" if writer is None else writer.language
 
 
 async def pause(office: Office, tx: Tx, letter: Letter) -> int:
@@ -192,8 +226,12 @@ def published_only(letter: Letter) -> Letter:
     return letter
 
 
+def _own(person: Person, reach: Reach | None) -> trace_kinds.Own:
+    return trace_kinds.Own(reach.names, person.id, reach.there) if reach else trace_kinds.Own((), person.id)
+
+
 def check_traces(person: Person, reach: Reach | None, text: str) -> None:
     """Raises GivesAway, which names what in a text may tell who wrote it."""
-    found = traces.find(text, trace_kinds.Own(reach.names if reach else (), person.id))
+    found = traces.find(text, _own(person, reach))
     if found:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))

@@ -6,7 +6,7 @@ lanes of their own, so that a person whose direct messages are closed never hold
 Discord limits how much goes into one channel. Lanes that lead into the same channel share a *place*, where they go one
 after another, the oldest first: a slow place holds up nothing that goes elsewhere, and cards stand at the desk in the
 order in which their letters came. What authors get about a letter shares its channel with nobody; several go out at
-once. Notes have one place together: somebody may cause a hundred of them, and whose they are stands nowhere.
+once. So do notes, of which only a few may wait for one person: somebody may cause a hundred of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import secrets
 
-from bot.language import ENGLISH, Said, pack, unpacked
+from bot import words
+from bot.language import ENGLISH, Said, lines, pack, unpacked
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
 from bot.store.tx import Tx
 
@@ -36,7 +37,9 @@ LANES: dict[Kind, str] = {
 #: Deliveries that show the letter as it is when they go out: one waiting is enough.
 CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
 #: Deliveries to one person each, who share their channel with nobody.
-TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT})
+TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})
+#: Notes to one person that may wait together.
+NOTES = 3
 #: Responses within so many seconds of the first reach the author together.
 RELAY_WAIT = 5
 #: A young letter's count is refreshed at most every twenty seconds; Discord throttles edits of messages
@@ -63,12 +66,21 @@ def place_of(kind: Kind, letter: Letter) -> str:
 
 
 async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
-    """A direct message to somebody about no letter in particular, such as help or a refusal."""
+    """A direct message to somebody about no letter in particular, such as help or a refusal.
+
+    Each has places for a few that wait; the last says that there would be more, and whatever would be too many is left
+    out: what somebody causes by writing hundreds of messages keeps nobody else's waiting.
+    """
+    waiting = len(await notes_to(tx, person))
+    if waiting >= NOTES:
+        return
+    if waiting == NOTES - 1:
+        said = lines([said, words.writing.NOTES_LEFT_OUT])
     ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
     text = pack(said, person.language or ENGLISH.code)
     payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
-    await tx.enqueue(lane, Kind.NOTE, place=Kind.NOTE, payload=payload, person=person, not_before=now, now=now)
+    await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now, now=now)
 
 
 async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
@@ -100,15 +112,20 @@ def read_note(payload: bytes) -> tuple[Person, str]:
     return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
 
 
+async def notes_to(tx: Tx, person: Person) -> list[int]:
+    """The messages about no letter that are on their way to somebody, by the ids of their deliveries."""
+    waiting = await tx.payloads(Kind.NOTE)
+    return [delivery_id for delivery_id, payload in waiting if read_note(payload)[0].id == person.id]
+
+
 async def send_notice(
     tx: Tx, letter: Letter, kind: NoticeKind, said: Said, language: str, *, now: int, wait: int = 0
 ) -> int | None:
     """A direct message to the author about a letter, in their language; gives the notice's id, None when they have
     been forgotten."""
-    author_tag = (await tx.letter(letter.id)).author_tag
-    if author_tag is None:
+    if (await tx.letter(letter.id)).author is None:
         return None
-    notice = await tx.add_notice(letter.id, author_tag, kind, pack(said, language or ENGLISH.code))
+    notice = await tx.add_notice(letter.id, kind, pack(said, language or ENGLISH.code))
     await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
     return notice.id
 

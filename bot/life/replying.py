@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
+from collections.abc import Container
 
 from bot import words
 from bot.errors import Refusal
 from bot.letter import Person, Reach, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
-from bot.life.responses import check_reply, clean_pen_name, reply_text, respond, retell
+from bot.life.responses import check_reply, check_standing, clean_pen_name, reply_text, respond, retell
+from bot.markup import plain
 from bot.rules import entry, pen_names
 
 
@@ -28,7 +28,7 @@ async def respond_openly(
         tag = office.responder_tag(person, letter.guild_id)
         response = await tx.add_response(letter.id, ResponseKind.OPEN, tag, name, text, message_id, office.now)
         if response is not None and text:
-            await relay(office, tx, letter, response, person)
+            await relay(office, tx, letter, response)
         elif response is not None:
             await outbox.send_count(tx, letter, now=office.now)
         return response
@@ -55,10 +55,12 @@ async def response_deleted(office: Office, message_id: int) -> None:
         await retell(office, tx, response)
 
 
-async def offered_pen_name(office: Office, person: Person, letter_id: int) -> str | None:
-    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered."""
+async def offered_pen_name(office: Office, person: Person, letter_id: int, reach: Reach | None) -> str | None:
+    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered, and Refusal
+    when they may not: nobody writes what will not be taken."""
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
+        await check_standing(office, tx, letter, person, reach)
         return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
 
 
@@ -68,17 +70,17 @@ async def reply(
     letter_id: int,
     pen_name: str,
     text: str,
-    taken: Iterable[str],
+    taken: Container[str],
     reach: Reach | None,
     *,
     sure: bool = False,
 ) -> Response:
-    """A response under a pen name. `taken` are names it must not look like: members', the bot's.
+    """A response under a pen name. `taken` are the skeletons that it must not have: members', the bot's.
 
     Raises Refusal for an empty or overlong reply, a pen name that cannot be had, or what the letterbox does not take;
     GivesAway for what may tell who wrote it, unless they are `sure`.
     """
-    name = await asyncio.to_thread(clean_pen_name, pen_name, taken)  # thousands of members take a while
+    name = clean_pen_name(pen_name, taken)
     text = reply_text(text, entry.MAX_REPLY)
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
@@ -86,5 +88,5 @@ async def reply(
         await check_reply(office, tx, letter, person, reach, text, sure)
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
-            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=name))
-        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, person)
+            raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=plain(name)))
+        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text)

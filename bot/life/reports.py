@@ -12,8 +12,15 @@ from bot.rules import entry
 from bot.store.tx import Tx
 
 
+async def may_report(office: Office, person: Person, letter_id: int, reach: Reach | None) -> None:
+    """Raises Refusal when `report` would, whatever they say: nobody writes what will not be taken."""
+    async with office.store.transaction() as tx:
+        await check_standing(office, tx, in_public(await tx.letter(letter_id)), person, reach)
+
+
 async def report(office: Office, person: Person, letter_id: int, reason: str, reach: Reach | None) -> bool:
-    """A reader says what is wrong with a letter: one card at the desk, however many do. False: said before.
+    """A reader says what is wrong with a letter: one card at the desk, however many do. False: they said so before,
+    whatever the desk made of it.
 
     `reach` is the letterbox as they see it, None when they left. Raises Refusal for who may not reply there either.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 
 from bot import words
 from bot.errors import Refusal
@@ -10,17 +10,18 @@ from bot.language import lines
 from bot.letter import Kind, Letter, Person, Reach, Response, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
-from bot.rules import entry, pen_names
+from bot.markup import plain
+from bot.rules import allowed_names, entry, pen_names
 from bot.store.tx import Tx
 
 
-def clean_pen_name(pen_name: str, taken: Iterable[str]) -> str:
+def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
     try:
-        name = pen_names.clean(pen_name)
-    except pen_names.NameRefused as refused:
+        name = allowed_names.clean(pen_name)
+    except allowed_names.NameRefused as refused:
         raise Refusal(words.responses.PEN_NAMES[refused.reason.name]) from refused
-    if pen_names.looks_like(name, taken) is not None:
-        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=name))
+    if pen_names.skeleton(name) in taken:
+        raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=plain(name)))
     return name
 
 
@@ -37,7 +38,7 @@ async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person,
     """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
     if reach is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    blocks = await tx.blocks_of(office.own_tags(person, letter.guild_id), office.now)
+    blocks = await tx.blocks_of(reach.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
     if found := [*entry.standing(reach, blocks, office.now)]:
         raise Refusal(lines(entry.reply_sentence(each, reach, blocks, []) for each in found))
 
@@ -48,13 +49,13 @@ async def check_reply(
     """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
     if reach is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    own = office.own_tags(person, letter.guild_id)
-    blocks = await tx.blocks_of(own, office.now)
+    guild_id, marks = reach.letterbox.guild_id, office.marks(person, letter.guild_id)
+    blocks = await tx.blocks_of(guild_id, marks, office.now)
     hits = entry.verdict(reach.letterbox, None, text).refused
     if found := [*entry.standing(reach, blocks, office.now), *entry.refused(hits)]:
         raise Refusal(lines(entry.reply_sentence(each, reach, blocks, hits) for each in found))
     limit = reach.letterbox.limits.responses
-    if await tx.responses_since(own, office.now - entry.MINUTE) >= limit:
+    if await tx.responses_since(guild_id, marks, office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
     if not sure:
         check_traces(person, reach, text)
@@ -80,12 +81,11 @@ async def respond(
     tag: Tag,
     name: str,
     text: str,
-    person: Person,
 ) -> Response:
     response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
     assert response is not None  # only a message that is known already gives None
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
-    await relay(office, tx, letter, response, person)
+    await relay(office, tx, letter, response)
     await _show_desk(office, tx, letter, response)
     return response
 
@@ -95,7 +95,7 @@ async def answer_as_author(
 ) -> Response:
     await check_reply(office, tx, letter, person, reach, text, sure)
     tag = office.author_tag(person, letter.guild_id)
-    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text, person)
+    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text)
 
 
 async def retell(office: Office, tx: Tx, response: Response) -> None:

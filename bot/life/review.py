@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot import words
-from bot.errors import Forgotten
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
 from bot.life import outbox, sheets
 from bot.life.office import Office, change_state, pause, tell_author
 from bot.life.setting_up import letterbox_of
+from bot.markup import plain
+from bot.rules import entry
 
 
 async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
@@ -21,13 +22,12 @@ async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:
-    """The letter opens again as a draft, with the desk's note on it. Raises Forgotten when it would be nobody's."""
+    """The letter opens again as a draft, with the desk's note on it."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
-        if letter.author is None:
-            raise Forgotten(words.data.CANNOT_SEND_BACK.format(number=letter.number))
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
-        text = words.author.RETURNED.format(title=letter.title, number=letter.number, note=note)
+        text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number, note=note)
+        await tx.keep_draft(letter_id, entry.draft_end(office.now))
         await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
         await tx.place_card(letter_id, None)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))

@@ -33,7 +33,7 @@ async def submit(
     wrote it, unless they are `sure`.
     """
     async with office.transaction() as tx:
-        draft = await address(office, tx, await own_letter(office, tx, letter_id, person), person, reaches)
+        draft = await address(tx, await own_letter(office, tx, letter_id, person), reaches)
         sheet = await draft_sheet(office, tx, draft, person, reaches)
         if draft.state not in EDITABLE:
             raise WrongState(words.writing.already_sent(draft))
@@ -41,7 +41,7 @@ async def submit(
         if (found := entry.sentences(sheet)) or reach is None:
             raise NotReady(lines(found), entry.obstacles(sheet))
         if not sure:
-            check_traces(person, reach, f"{sheet.title}\n\n{sheet.text}")
+            check_traces(person, reach, f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}")
         await send_off(office, tx, draft, sheet, reach.letterbox)
         if draft.card is None and card is not None:  # the answer to its delivery was lost, or is on its way
             await tx.place_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.language import ENGLISH, Said
-from bot.letter import Conduct, DraftSheet, Letter, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
+from bot.letter import Conduct, DraftSheet, Letter, Mine, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
 from bot.rules import entry, pages, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
@@ -24,47 +24,46 @@ async def draft_sheet(
     letter: Letter,
     language: str,
     reaches: Sequence[Reach],
-    author_tags: Sequence[Tag],
-    own: tuple[Tag, Tag],
+    mine: Mine,
+    marks: Collection[Tag],
     now: int,
 ) -> DraftSheet:
-    """A draft as its writer sees it, in their language; `author_tags` are theirs in every server they share with the
-    bot, `own` are both of their marks in the server that the draft is for."""
+    """A draft as its writer sees it, in their language; `mine` finds their letters, `marks` are both of theirs in the
+    server that the draft is for."""
     said = await composed(tx, letter)
-    answers = await answerable(tx, author_tags, now) if letter.state is State.DRAFT else None
+    answers = await answerable(tx, mine, reaches, now) if letter.state is State.DRAFT else None
     return DraftSheet(
         letter=letter,
         language=language,
         title=said.title,
         text=said.text,
-        pictures=await tx.picture_count(letter.id),
+        pictures=[*(await tx.described_pictures(letter.id)).values()],
         reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
         if letter.number is not None
         else reaches,
         answers=answers,
         note=await _note(tx, letter),
-        conduct=await _conduct(tx, letter, own, now),
+        conduct=await _conduct(tx, letter, mine, marks, now),
         now=now,
     )
 
 
-async def _conduct(tx: Tx, draft: Letter, own: tuple[Tag, Tag], now: int) -> Conduct:
-    author, _ = own
-    return Conduct(
-        waiting=await tx.waiting_letters(author, draft.id),
-        sent=await tx.sent_since(author, draft.id, now - entry.DAY),
-        blocks=await tx.blocks_of(own, now),
-    )
+async def _conduct(tx: Tx, draft: Letter, mine: Mine, marks: Collection[Tag], now: int) -> Conduct:
+    if draft.guild_id is None:
+        return Conduct()
+    waiting, sent = await tx.sent_to(draft.guild_id, mine, draft.id, now - entry.DAY)
+    return Conduct(waiting, sent, await tx.blocks_of(draft.guild_id, marks, now))
 
 
-async def answerable(tx: Tx, author_tags: Sequence[Tag], now: int) -> Letter | None:
+async def answerable(tx: Tx, mine: Mine, reaches: Sequence[Reach], now: int) -> Letter | None:
     """The published letter whose notice this person got last, if that is not long ago."""
-    found = [await tx.latest_notice(tag, now - SOON) for tag in author_tags]
-    notices = [notice for notice in found if notice is not None]
-    if not notices:
-        return None
-    latest = max(notices, key=lambda notice: notice.sent_at or 0)
-    return await tx.letter(latest.letter_id)
+    letter_id = await tx.last_told(mine, guilds_of(reaches), now - SOON)
+    return None if letter_id is None else await tx.letter(letter_id)
+
+
+def guilds_of(reaches: Sequence[Reach]) -> set[int]:
+    """The servers whose letterboxes somebody reaches."""
+    return {reach.letterbox.guild_id for reach in reaches}
 
 
 async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
@@ -87,7 +86,9 @@ async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """What the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
-    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, said.text)
+    pictures = [*(await tx.described_pictures(letter.id)).values()]
+    text = entry.with_descriptions(said.text, pictures)
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, text)
     return entry.named([*found.refused, *found.flagged])
 
 

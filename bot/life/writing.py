@@ -9,22 +9,28 @@ from typing import Any
 from bot import words
 from bot.errors import Refusal
 from bot.language import Said, lines
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag, Verb
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag
 from bot.life import inbox, outbox
 from bot.life.drafts import (
     Message,
+    PictureRoom,
     add_message,
     address,
+    change_pictures,
+    changed,
     draft_sheet,
     drop_source,
     follow_title,
     oldest_open,
     own_draft,
+    picture_room,
+    pictures_to_change,
     rewrite,
     start_draft,
+    throw_away,
     with_message,
 )
-from bot.life.office import Office, change_state, own_letter
+from bot.life.office import Office, own_letter
 from bot.rules import entry, pages
 from bot.store.tx import Tx
 
@@ -32,7 +38,8 @@ from bot.store.tx import Tx
 async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
     """A direct message starts a draft or adds to the open one; None when it was only a greeting.
 
-    What does not fit (20,000 characters, 4 pictures) is named in a note; the rest is kept.
+    What does not fit (20,000 characters, 4 pictures, what one person may have open) is named in a note; the rest is
+    kept.
     """
     async with office.transaction() as tx:
         person = await inbox.handled(office, tx, person, message.id, message.edited)
@@ -44,9 +51,14 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         if draft is None and not message.pictures and entry.is_greeting(message.text):
             await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
             return None
-        draft = draft or await start_draft(office, tx, person, entry.only(reaches))
-        draft = await address(office, tx, draft, person, reaches)
-        notes += await add_message(tx, draft, message, source)
+        try:
+            draft = draft or await start_draft(office, tx, person, entry.only(reaches))
+        except Refusal as refusal:
+            await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
+            return None
+        draft = await address(tx, draft, reaches)
+        notes += await add_message(office, tx, draft, person, message, source)
+        await changed(office, tx, draft)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
         if notes:
             await outbox.send_note(tx, person, lines(notes), now=office.now)
@@ -54,7 +66,8 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:
-    """Somebody edited a direct message: the draft it went into follows. A letter already sent does not."""
+    """Somebody edited a direct message: their draft that it went into follows, in its text and in its pictures, which
+    are taken away, hidden or described as they are there. A letter already sent does not follow."""
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
@@ -62,25 +75,33 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             return
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
-        if text.strip() == next((part.text for part in parts if part.source == source), ""):
+        if not office.is_by(letter, person):  # a mark that was put there leads nobody into somebody else's draft
+            return
+        says_otherwise = text.strip() != next((part.text for part in parts if part.source == source), "")
+        changes = await pictures_to_change(office, tx, letter_id, message, source)
+        if not says_otherwise and not changes:
             return  # Discord calls it an edit, too, when a link gets its preview
         if letter.state not in EDITABLE:
             await outbox.send_note(tx, person, words.writing.edit_too_late(letter), now=office.now)
             return
-        others = pages.join([part.text for part in parts if part.source != source])
-        fits, left = pages.room(others, text.strip())
-        await follow_title(tx, letter, parts, with_message(parts, source, fits))
-        if left.strip():
-            await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
+        await change_pictures(tx, letter_id, changes)
+        if says_otherwise:
+            others = pages.join([part.text for part in parts if part.source != source])
+            fits, left = pages.room(others, text.strip())
+            await follow_title(tx, letter, parts, with_message(parts, source, fits))
+            if left.strip():
+                await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
+        await changed(office, tx, letter)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
-async def erase(office: Office, message_id: int) -> None:
-    """Somebody deleted a direct message: what came from it leaves the open draft."""
+async def erase(office: Office, message_id: int, dm: int) -> None:
+    """A direct message was deleted in a channel: what came from it leaves the open draft of the person it is with."""
     async with office.transaction() as tx:
         source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
-        if letter_id is not None:
+        writer = None if letter_id is None else office.writer(await tx.letter(letter_id))
+        if letter_id is not None and writer is not None and writer.dm in (0, dm):
             await drop_source(office, tx, letter_id, source)
 
 
@@ -100,11 +121,19 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
         return await tx.letter(draft.id)
 
 
+async def bring_card(office: Office, person: Person, letter_id: int) -> None:
+    """A draft that was written in a server goes on in its writer's direct messages: its card is on its way there."""
+    async with office.transaction() as tx:
+        await own_draft(office, tx, letter_id, person)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
     """The Edit form: title and whole text. Paragraphs that stayed keep following their direct messages."""
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         await rewrite(tx, draft, title, text)
+        await changed(office, tx, draft)
         return await tx.letter(letter_id)
 
 
@@ -123,11 +152,12 @@ async def choose(
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
-            await tx.address(letter_id, letterbox, office.author_tag(person, letterbox.guild_id))
+            await tx.address(letter_id, letterbox)
             if letterbox.id != draft.letterbox_id:
                 choices["category"] = None
         await _check_category(tx, draft, choices.get("category"))
         await tx.save_draft(replace(draft, **choices))
+        await changed(office, tx, draft)
         return await tx.letter(letter_id)
 
 
@@ -141,12 +171,14 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
     """Throw a draft away for good; a returned letter is withdrawn instead, and its number given back."""
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
-        if draft.state is State.RETURNED:
-            await change_state(office, tx, draft, Verb.WITHDRAW)
-            await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-        await inbox.question(office, tx, draft, at_once=False)
-        await tx.discard(letter_id)
+        await throw_away(office, tx, draft)
         return draft.number
+
+
+async def room_for_pictures(office: Office, person: Person, reaches: Sequence[Reach]) -> PictureRoom:
+    """What there is room for in this person's next direct message: no other picture of it is looked at."""
+    async with office.store.transaction() as tx:
+        return await picture_room(office, tx, person, await oldest_open(office, tx, person, reaches))
 
 
 async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:

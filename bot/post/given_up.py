@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot import life, words
-from bot.errors import Final, Unreachable
+from bot.errors import Final
 from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
+from bot.post import to_author
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -31,11 +32,10 @@ async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
         await tell_desk(van, tx, delivery, error)
 
 
-async def _unreached(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """The author takes no direct messages, or is gone. The verdict stands; the desk is told, never who."""
-    assert delivery.letter_id is not None
-    if isinstance(error, Unreachable) and await tx.reached(delivery.letter_id, True):
-        await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
+async def _not_told(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """The author takes no direct messages, or is gone. The verdict stands, and nobody is told: the desk would learn
+    from it whose letter that is."""
+    await to_author.not_told(van, tx, delivery)
 
 
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
@@ -50,7 +50,7 @@ async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
 
 GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
-    Kind.NOTICE: _unreached,
+    Kind.NOTICE: _not_told,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,
     Kind.DESK_CARD: _behind,

@@ -105,10 +105,11 @@ async def page(van: Van, delivery: Delivery) -> None:
     """A further page of a long letter, in its thread."""
     assert delivery.subject_id is not None
     async with van.reading(delivery) as (tx, letter):
-        text = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages[delivery.subject_id]
+        texts = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages
         others = await tx.pages(letter.id)
-    if letter.thread_id is None:
+    if letter.thread_id is None or delivery.subject_id >= len(texts):  # erased meanwhile
         return await van.drop(delivery)
+    text = texts[delivery.subject_id]
     if letter.state is State.PUBLISHED:
         posted = await van.courier.page(letter.thread_id, text, attempt=attempt_at(delivery), others=others)
     else:
@@ -139,7 +140,7 @@ async def response(van: Van, delivery: Delivery) -> None:
         posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
     else:
         since = attempt_at(delivery).look_since
-        posted = await van.courier.find_response(letter, said, language, since) if since is not None else None
+        posted = await van.courier.find_response(letter, said, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
             await tx.place_response(said.id, posted)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import life
-from bot.errors import Gone, Unreachable
-from bot.language import language_in, language_of, unpacked
+from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
-from bot.post.van import Van, attempt_at, author_of_letter, meet, unmarked_attempt_at
+from bot.life.office import Office
+from bot.post.van import Van, attempt_at, author_of_letter, is_still, meet, unmarked_attempt_at
 from bot.sealing import names
+from bot.store.tx import Tx
 
 #: Characters of one notice: an embed message holds 6,000 in all.
 NOTICE_ROOM = 5_000
@@ -31,83 +31,92 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
     office = van.office
     async with van.reading(delivery) as (tx, letter):
         letterboxes = await tx.letterboxes()
-    if letter.author is None or (letter.state not in EDITABLE and letter.card is None):
+    if office.writer(letter) is None or (letter.state not in EDITABLE and letter.card is None):
         return await van.drop(delivery)
     person = await author_of_letter(van, letter)
     reaches = await van.courier.reaches(person, letterboxes)
     async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
-        tags = office.author_tags(person, [reach.letterbox for reach in reaches])
-        own = office.own_tags(person, letter.guild_id)
-        sheet = await life.sheets.draft_sheet(tx, letter, person.language, reaches, tags, own, office.now)
+        sheet = await life.drafts.draft_sheet(office, tx, letter, person, reaches)
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
-        await tx.place_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
+        if await is_still(office, tx, letter, person):
+            await tx.place_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
 
 
 async def notice(van: Van, delivery: Delivery) -> None:
-    """A verdict or a relay; whether the author could be reached is news for the desk."""
-    assert delivery.subject_id is not None
-    office = van.office
+    """A verdict or a relay. Whether it reached the author is for nobody to know, nor whether there was anything to say:
+    the rows are the same."""
     async with van.reading(delivery) as (tx, letter):
-        about = await tx.notice(delivery.subject_id)
-        told = await tx.responses_told_in(about.id)
-    now, later = _fitting([response for response in told if not response.deleted])
-    if about.kind is NoticeKind.RELAY and not now:
-        return await van.drop(delivery)
-    if about.kind is NoticeKind.PUBLISHED and letter.state is not State.PUBLISHED:
-        return await van.drop(delivery)  # taken back meanwhile: it would say what is not so
-    others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
-    async with _unreachable_as_a_member(van, letter):
+        about, now, later = await _told(tx, delivery)
+    person, message_id = van.office.writer(letter), 0
+    shown = [] if person is None else [each for each in now if not van.office.wrote(person, letter, each)]
+    if person is not None and _has_news(about, letter, shown):
         person = await author_of_letter(van, letter)
+        others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
+        said, language = _said(about, person), _language(about, person)
         message_id = await van.courier.notice(
-            person.dm,
-            letter,
-            _said(about, person),
-            _language(about, person),
-            now,
-            attempt=attempt_at(delivery),
-            others=others,
+            person.dm, letter, said, language, shown, attempt=attempt_at(delivery), others=others
         )
     async with van.recording(delivery) as tx:
-        place = office.seal.seal_id(message_id, names.place_of(about.id))
-        await tx.place_notice(about.id, place, office.message_tag(message_id), office.now)
-        await meet(office, tx, letter, person, message_id)
-        more = None
-        if later:
-            text = _said(about, person).text
-            more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, text, person.language, now=office.now)
-        if more is not None:
-            for response in later:
-                await tx.tell(response.id, more)
-        if await tx.reached(letter.id, False):
-            await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+        if person is not None and message_id and await is_still(van.office, tx, letter, person):
+            await meet(van.office, tx, letter, person, message_id)
+        else:
+            message_id = 0
+        await _end(van.office, tx, about, later, message_id)
 
 
-@asynccontextmanager
-async def _unreachable_as_a_member(van: Van, letter: Letter) -> AsyncGenerator[None]:
-    """That an author cannot be reached is told to the desk while they are a member of the server. Told of those who are
-    not, a moderator would only have to send somebody away to learn which letters are theirs."""
-    try:
-        yield
-    except Unreachable as error:
-        assert letter.letterbox_id is not None
-        async with van.office.store.reading() as tx:
-            letterbox = await tx.letterbox(letter.letterbox_id)
-        if not await van.courier.reaches(van.office.author(letter), [letterbox]):
-            raise Gone(error.reason) from error
-        raise
+async def not_told(van: Van, tx: Tx, delivery: Delivery) -> None:
+    """The author cannot be reached: the notice ends as one that had nothing to say."""
+    about, _, later = await _told(tx, delivery)
+    await _end(van.office, tx, about, later, 0)
+
+
+async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], list[Response]]:
+    """A notice, the responses that it has room for, and those for the next one: the same whoever wrote them."""
+    assert delivery.subject_id is not None
+    about = await tx.notice(delivery.subject_id)
+    now, later = _fitting([each for each in await tx.responses_told_in(about.id) if not each.deleted])
+    return about, now, later
+
+
+def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> bool:
+    """Whether a notice has anything to say: of what others wrote, to who wants to hear of it, and not that a letter
+    stands in public which was taken back meanwhile."""
+    if about.kind is NoticeKind.RELAY:
+        return bool(responses) and not letter.muted
+    return about.kind is not NoticeKind.PUBLISHED or letter.state is State.PUBLISHED
+
+
+async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response], message_id: int) -> None:
+    """A notice is done with: sent as this message, or (0) ended without one. What it had no room for goes on."""
+    mark = office.message_tag(message_id)
+    await tx.place_notice(about.id, office.seal.seal_id(message_id, names.place_of(about.id)), mark, office.now)
+    if not later:
+        return
+    letter = await tx.letter(about.letter_id)
+    language = life.office.language_of_author(office, letter)
+    said, _ = opened(about.text)
+    more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, said, language, now=office.now)
+    if more is not None:
+        for response in later:
+            await tx.tell(response.id, more)
 
 
 async def _message_ids(van: Van, letter: Letter) -> list[int]:
     """Where the author was told of this letter before: none of these is the notice that is looked for."""
     async with van.office.store.reading() as tx:
         notices = await tx.notices_of(letter.id)
-    return [van.office.seal.open_id(each.place, names.place_of(each.id)) for each in notices if each.place is not None]
+    return [place for each in notices if (place := _place(van, each))]
+
+
+def _place(van: Van, notice: Notice) -> int:
+    """The message that a notice is; 0 while it was not sent, or where it ended without one."""
+    return 0 if notice.place is None else van.office.seal.open_id(notice.place, names.place_of(notice.id))
 
 
 def _said(notice: Notice, person: Person) -> Notice:
@@ -137,10 +146,10 @@ async def notice_edit(van: Van, delivery: Delivery) -> None:
     async with van.reading(delivery) as (tx, letter):
         about = await tx.notice(delivery.subject_id)
         responses = await tx.responses_told_in(about.id)
-    if about.place is not None:
-        message_id = van.office.seal.open_id(about.place, names.place_of(about.id))
+    message_id, person = _place(van, about), van.office.writer(letter)
+    if message_id and person is not None:
         person = await author_of_letter(van, letter)
-        await van.courier.edit_notice(
-            person.dm, message_id, letter, _said(about, person), _language(about, person), responses
-        )
+        others = [each for each in responses if not van.office.wrote(person, letter, each)]
+        said, language = _said(about, person), _language(about, person)
+        await van.courier.edit_notice(person.dm, message_id, letter, said, language, others)
     await van.drop(delivery)

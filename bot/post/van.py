@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import life
 from bot.letter import Attempt, Delivery, Kind, Letter, Person
@@ -72,14 +72,20 @@ async def author_of_letter(van: Van, letter: Letter) -> Person:
     person = van.office.author(letter)
     if person.dm:
         return person
-    person = Person(person.id, await van.courier.dm(person))
+    person = replace(person, dm=await van.courier.dm(person))
     async with van.office.store.transaction() as tx:
-        sealed = van.office.seal.seal_person(person, names.author_of(letter.id))
-        await tx.know_author(letter.id, sealed)
+        if await is_still(van.office, tx, letter, person):
+            await tx.know_author(letter.id, van.office.seal.seal_person(person, names.author_of(letter.id)))
     return person
+
+
+async def is_still(office: Office, tx: Tx, letter: Letter, person: Person) -> bool:
+    """Whether a letter's author has not been forgotten while something was on its way to them: then nothing that leads
+    to them may be written down."""
+    return office.is_by(await tx.letter(letter.id), person)
 
 
 async def meet(office: Office, tx: Tx, letter: Letter, person: Person, message_id: int) -> None:
     """Whoever gets a message from the bot may reply to it, although they never wrote to it themselves."""
-    if (await tx.letter(letter.id)).author is not None:
+    if await is_still(office, tx, letter, person):
         await life.inbox.meet_with(office, tx, person, message_id)

@@ -80,6 +80,10 @@ class Deliveries(Van):
     _claimed: deque[Delivery] = field(default_factory=deque[Delivery])
     #: Claimed, begun or not, and nothing recorded yet.
     _under_way: set[int] = field(default_factory=set[int])
+    #: Who waits for what comes of the next attempt at a letter's delivery of a kind.
+    _watched: dict[tuple[Kind, int], asyncio.Future[bool]] = field(
+        default_factory=dict[tuple[Kind, int], asyncio.Future[bool]]
+    )
     #: Claimed, and not handed back: the database failed when what came of them was to be recorded.
     _unrecorded: set[int] = field(default_factory=set[int])
 
@@ -190,22 +194,35 @@ class Deliveries(Van):
             found, due = await self._next(tx, delivery)
         self._take(found, due)
 
+    def watch(self, kind: Kind, letter_id: int) -> asyncio.Future[bool]:
+        """Whether the next attempt at a delivery of this kind about this letter succeeds, once it has been made. Ask
+        before the delivery is put into the outbox."""
+        watched = self._watched.get((kind, letter_id))
+        if watched is None or watched.done():  # also when whoever asked has stopped waiting
+            watched = self._watched[kind, letter_id] = asyncio.get_running_loop().create_future()
+        return watched
+
     async def deliver(self, delivery: Delivery) -> None:
         """One delivery, whatever comes of it."""
+        delivered = False
         try:
-            await self._attempt(delivery)
+            delivered = await self._attempt(delivery)
         except StoreFailed:
             self._unrecorded.add(delivery.id)
             self._news.set()
             _say(delivery, Outcome.WAITS, "until the database works")
         finally:
             self._under_way.discard(delivery.id)
+            watched = self._watched.pop((delivery.kind, delivery.letter_id or 0), None)
+            if watched is not None and not watched.done():
+                watched.set_result(delivered)
 
-    async def _attempt(self, delivery: Delivery) -> None:
-        """Try it once, and record what came of it. Raises StoreFailed."""
+    async def _attempt(self, delivery: Delivery) -> bool:
+        """Try it once, and record what came of it: whether it arrived. Raises StoreFailed."""
         try:
             await HANDLERS[delivery.kind](self, delivery)
             _say(delivery, Outcome.DELIVERED)
+            return True
         except StoreFailed:
             raise
         except NotFound:
@@ -222,6 +239,7 @@ class Deliveries(Van):
         except Exception:
             log.exception("%s failed unexpectedly", _name(delivery))
             await self._put_off(delivery, None, "something unexpected")
+        return False
 
     async def _put_off(self, delivery: Delivery, after: float | None, why: str) -> None:
         pause = min(FIRST_PAUSE * 2 ** (delivery.attempts - 1), LONGEST_PAUSE) * _jitter()

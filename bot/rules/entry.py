@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot import words
 from bot.language import Joined, Sentence
-from bot.letter import Block, DraftSheet, Letterbox, Limits, Rating, Reach, Standing
+from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Picture, Rating, Reach, Standing
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
 
@@ -21,6 +21,14 @@ MAX_REASON = 1_000
 SOON = 600
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 MAX_CATEGORIES, MAX_CATEGORY = 20, 20  # Discord's limits for a forum's tags
+#: Drafts that one person may have open: a form can be sent any number of times.
+MAX_DRAFTS = 10
+#: What one person's open drafts may hold together: pictures, and their bytes.
+MAX_PICTURES, MAX_PICTURE_BYTES = 12, 48 * 1024 * 1024
+#: Direct messages that a draft is put together from.
+MAX_PARTS = 500
+#: Days before the end of a draft at which its writer is reminded.
+REMIND_DAYS = 3
 #: Days that a block may last, if it is to end.
 MAX_BLOCK = 3_650
 GREETINGS = frozenset(
@@ -155,7 +163,7 @@ def _content(sheet: DraftSheet) -> list[Obstacle]:
 
 def _refused_in(sheet: DraftSheet) -> list[Hit]:
     reach = chosen(sheet)
-    return verdict(reach.letterbox, sheet.title, sheet.text).refused if reach else []
+    return verdict(reach.letterbox, sheet.title, with_descriptions(sheet.text, sheet.pictures)).refused if reach else []
 
 
 def sentences(sheet: DraftSheet) -> list[Sentence]:
@@ -182,6 +190,11 @@ def _next_letter(sheet: DraftSheet) -> int:
     return sheet.conduct.sent[reach.letterbox.limits.daily - 1] + DAY if reach else 0
 
 
+def draft_end(now: int) -> int:
+    """Until when a draft is kept that was changed now, in Unix seconds: a midnight, as the hour would tell when."""
+    return (now // DAY + 1 + DRAFT_DAYS) * DAY
+
+
 def next_collection(now: int, every: int) -> int:
     """When the post is next collected, in Unix seconds: at whole quarters of an hour, hours or days (UTC)."""
     return (now // every + 1) * every
@@ -197,6 +210,11 @@ def over(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block]) -> in
     if obstacle is Obstacle.ACCOUNT_NEW:
         return _account_old_enough(reach)
     return _member_long_enough(reach) if obstacle is Obstacle.MEMBER_NEW else reach.timed_out_until
+
+
+def with_descriptions(text: str, pictures: Sequence[Picture]) -> str:
+    """All that a letter says in words: its text, and what its pictures are described as."""
+    return "\n\n".join([text, *(picture.alt for picture in pictures if picture.alt)])
 
 
 def verdict(letterbox: Letterbox, title: str | None, text: str) -> Verdict:

@@ -16,16 +16,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from itertools import chain, islice
 
 from bot.rules.hits import MAX_HITS, Hit, HitKind, LinkRule, Verdict
 from bot.rules.links import find_links
 from bot.rules.reading import Reading, read
-from bot.rules.terms import compile_term, occurrences
+from bot.rules.terms import Effort, compile_term, occurrences
 
 #: Entries in one list of words.
 MAX_WORDS = 200
 #: Characters in one entry.
 MAX_WORD = 60
+#: Texts whose verdict is remembered.
+REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,20 @@ class WordsRefused(ValueError):
         self.entry = entry
 
 
+@lru_cache(REMEMBERED)
 def judge(text: str, rules: Rules) -> Verdict:
-    """What the rules find in a text of any length. What is refused is not flagged again."""
+    """What the rules find in a text of any length. What is refused is not flagged again.
+
+    The last few are remembered: a draft is looked at for its card, for a press, and for what the press is answered.
+    """
     links = find_links(text)
     grave = {HitKind.INVITE, HitKind.MASKED_LINK, HitKind.FALSE_LINK}
     refused = links if rules.links is LinkRule.REFUSE else []
     flagged = [hit for hit in links if rules.links is LinkRule.FLAG or hit.kind in grave] if not refused else []
-    readings = _readings(text)
-    refused = [*refused, *_words(readings, rules.refuse)]
+    readings, effort = _readings(text) if rules.refuse or rules.flag else [], Effort()
+    refused = [*refused, *_words(readings, rules.refuse, effort)]
     spans = {(hit.start, hit.end) for hit in refused}
-    flagged = [*flagged, *(hit for hit in _words(readings, rules.flag) if (hit.start, hit.end) not in spans)]
+    flagged = [*flagged, *(hit for hit in _words(readings, rules.flag, effort) if (hit.start, hit.end) not in spans)]
     return Verdict(sorted(refused, key=_place), sorted(flagged, key=_place))
 
 
@@ -82,10 +90,11 @@ def _readings(text: str) -> list[Reading]:
     return [read(text)] if other == text else [read(text), read(text, other)]
 
 
-def _words(readings: list[Reading], entries: Iterable[str]) -> Iterator[Hit]:
+def _words(readings: list[Reading], entries: Iterable[str], effort: Effort) -> Iterator[Hit]:
     for entry in dict.fromkeys(entries):
         term = compile_term(entry)
-        found = {span for reading in readings for span in occurrences(reading, term)} if term else ()
+        each = [islice(occurrences(reading, term, effort), MAX_HITS) for reading in readings] if term else ()
+        found = set(chain.from_iterable(each))
         for start, end in sorted(found)[:MAX_HITS]:
             yield Hit(HitKind.WORD, entry, readings[0].text[start:end], start, end)
 

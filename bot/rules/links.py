@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bot.rules import pen_names
-from bot.rules.hits import KNOWN, Hit, HitKind
+from bot.rules.hits import Hit, HitKind
 from bot.rules.reading import Gap, cell
 
 
@@ -30,21 +29,24 @@ def fold(text: str, *, looks: bool = False) -> Folded:
 
     With `looks` its letters are what they look like (so that "i" is "l"), else they stay as they are.
     """
-    folded = [(piece, index) for index, char in enumerate(text) for piece in _folded(char, looks)]
-    return Folded("".join(piece for piece, _ in folded), [index for _, index in folded])
+    known = {char: _folded(char, looks) for char in set(text)}
+    pieces = [known[char] for char in text]
+    return Folded("".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece])
 
 
 _SIGNS = str.maketrans("。．｡․‧·•∙⋅\\⁄∕╱⧸／", "." * 9 + "/" * 6)
 
 
-@lru_cache(KNOWN)
 def _folded(char: str, looks: bool) -> str:
     look, gap = cell(char)
     if look and looks:
         return look
+    if not look and gap is Gap.NONE:
+        return ""
+    if not (unicodedata.decomposition(char) or ord(char) in _SIGNS):  # plain already
+        return char
     plain = unicodedata.normalize("NFKC", char.translate(_SIGNS))
-    hidden = not look and gap is Gap.NONE
-    return "" if hidden else plain if len(plain) == 1 and plain.isascii() else char
+    return plain if len(plain) == 1 and plain.isascii() else char
 
 
 #: Endings of addresses that nobody writes by leaving out the space after a full stop.
@@ -75,7 +77,8 @@ _INVITE = re.compile(
 
 def find_links(text: str) -> list[Hit]:
     """Every link in a text, once each and in order, as the gravest that it is: an invite, masked, or only a link."""
-    found = [*_invites(text), *_masked(text), *_plain_links(text)]
+    folded = fold(text)
+    found = [*_invites(text), *_masked(text, folded), *_plain_links(text, folded)]
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
         if kept and hit.start < kept[-1].end:
@@ -97,13 +100,17 @@ def _hit(kind: HitKind, text: str, span: tuple[int, int]) -> Hit:
 
 
 def _invites(text: str) -> Iterator[Hit]:
+    return (_hit(HitKind.INVITE, text, span) for span in invites(text))
+
+
+def invites(text: str) -> Iterator[tuple[int, int]]:
+    """Where each invite to a server stands, however it is disguised."""
     folded = fold(text, looks=True)
     for match in _INVITE.finditer(folded.text):
-        yield _hit(HitKind.INVITE, text, folded.span(*match.span()))
+        yield folded.span(*match.span())
 
 
-def _masked(text: str) -> Iterator[Hit]:
-    folded = fold(text)
+def _masked(text: str, folded: Folded) -> Iterator[Hit]:
     for match in _MASK.finditer(folded.text):
         opened = folded.text.rfind("[", max(0, match.start() - 300), match.start())
         start = opened if opened >= 0 else match.start()
@@ -118,8 +125,7 @@ def _pretends(shown: str, target: str) -> bool:
     return match is not None and host(match[0]) != host(target)
 
 
-def _plain_links(text: str) -> Iterator[Hit]:
-    folded = fold(text)
+def _plain_links(text: str, folded: Folded) -> Iterator[Hit]:
     for match in _LINK.finditer(folded.text):
         address = match[0].rstrip(".,;:!?'\"’”)]*_~|")
         yield _hit(HitKind.LINK, text, folded.span(match.start(), match.start() + len(address)))

@@ -1,4 +1,4 @@
-"""Pen names: which are allowed, and which look alike.
+"""Pen names: which look alike. `allowed_names.py` says which may be used.
 
 Two names look alike when their skeletons are equal. A skeleton is what a hurried reader sees: no case, no accents,
 spaces or punctuation, and one letter for all that look like it. The look-alikes are Unicode's own (UTS #39,
@@ -15,57 +15,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
-from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 #: Characters in a pen name.
 MAX_NAME = 32
-#: The name under which an author answers. Nobody else may have one that looks like it.
-AUTHOR = "Author of the letter"
-
-
-class Reason(Enum):
-    """Why a name is not taken."""
-
-    EMPTY = "empty"  #: nothing that can be seen
-    TOO_LONG = "too long"  #: over MAX_NAME characters
-    FORBIDDEN_WORD = "forbidden word"  #: Discord refuses it in a webhook's name, or it would ping or break out
-    NO_LETTERS = "no letters"  #: no letter and no digit, so nothing could be told apart from it
-    RESERVED = "reserved"  #: looks like the author of the letter, the bot, or those who moderate
-
-
-class NameRefused(ValueError):
-    """The pen name cannot be used; `reason` says why."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-def clean(name: str, reserved: Iterable[str] = ()) -> str:
-    """The pen name as it will be shown: composed (NFC), trimmed, single spaces, nothing invisible.
-
-    `reserved` are further names that it must not look like, such as the bot's own. Raises NameRefused.
-    """
-    shown = visible(name)
-    if not shown:
-        raise NameRefused(Reason.EMPTY)
-    if len(shown) > MAX_NAME:
-        raise NameRefused(Reason.TOO_LONG)
-    bones = skeleton(shown)
-    if _is_forbidden(shown, bones):
-        raise NameRefused(Reason.FORBIDDEN_WORD)
-    if not bones:
-        raise NameRefused(Reason.NO_LETTERS)
-    if is_reserved(shown) or looks_like(shown, reserved) is not None:
-        raise NameRefused(Reason.RESERVED)
-    return shown
-
 
 #: Categories with nothing to see: control, format (zero-width, bidi, tags), surrogate, private use, unassigned.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -87,41 +41,6 @@ def _is_unseen(char: str) -> bool:
     return unicodedata.category(char) in _UNSEEN or bool(_BLANK.match(char))
 
 
-def _is_forbidden(shown: str, bones: str) -> bool:
-    plain = unicodedata.normalize("NFKC", shown)
-    called = [skeleton(rest) for rest in plain.split("@")[1:]]
-    pings = any(rest.startswith((skeleton("everyone"), skeleton("here"))) for rest in called)
-    return "```" in plain or pings or any(skeleton(word) in bones for word in ("clyde", "discord"))
-
-
-#: Names (with or without "the") that would speak for the author or for those who moderate. Kept short on purpose.
-_RESERVED = (
-    "author", "original author", "real author", "author here", "op", "original poster", "writer", "letter writer",
-    "moderator", "moderators", "mod", "mods", "mod team", "admin", "admins", "administrator", "staff", "system",
-)  # fmt: skip
-#: What people write for a letter that is too far from it to look alike, and still read. Only for reserved names, where
-#: refusing too much costs nobody a name.
-_WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
-
-
-def is_reserved(shown: str) -> bool:
-    """Whether a name looks like the author of the letter, or like those who moderate."""
-    read = skeleton(shown.translate(_WRITTEN_FOR)).translate(_WRITTEN_FOR)
-    return _speaks_for_another(skeleton(shown)) or _speaks_for_another(read)
-
-
-def _speaks_for_another(bones: str) -> bool:
-    without_article = bones.removeprefix(skeleton("the"))
-    both = skeleton("author") in bones and skeleton("letter") in bones
-    near = SequenceMatcher(None, bones, skeleton(AUTHOR), autojunk=False).ratio() >= 0.85
-    return both or near or without_article in _reserved_skeletons()
-
-
-@cache
-def _reserved_skeletons() -> frozenset[str]:
-    return frozenset(map(skeleton, _RESERVED))
-
-
 def looks_like(name: str, others: Iterable[str]) -> str | None:
     """The first of `others` that `name` looks like, or None.
 
@@ -131,7 +50,12 @@ def looks_like(name: str, others: Iterable[str]) -> str | None:
     bones = skeleton(name)
     if not bones:
         return None
-    return next((other for other in others if bones in (skeleton(other), skeleton(_plain(other)))), None)
+    return next((other for other in others if bones in looks(other)), None)
+
+
+def looks(name: str) -> frozenset[str]:
+    """The skeletons of a name that others bear: as it is, and without decorations."""
+    return frozenset({skeleton(name), skeleton(_plain(name))} - {""})
 
 
 _BRACKETED = re.compile(
@@ -153,10 +77,11 @@ def skeleton(name: str) -> str:
 
     "" for a name that has neither letter nor digit. Any text is allowed, of any length.
     """
-    words = _without_marks(unicodedata.normalize("NFD", _seen(_FLAG.sub(" ", name)))).split()
+    words = _without_marks(unicodedata.normalize("NFD", _FLAG.sub(" ", _seen(name)))).split()
     text = "".join(word for word in words if _is_word(word))
     text = text.upper() if _is_all_greek(text) else text
-    return "".join(_letters("".join(map(_look, text))))
+    # Vowel signs that have come together have one order.
+    return unicodedata.normalize("NFD", "".join(_letters("".join(map(_look, text)))))
 
 
 def _without_marks(text: str) -> str:
@@ -179,9 +104,18 @@ def _is_word(text: str) -> bool:
     return _is_letter(plain) or any(_NAMED.fullmatch(unicodedata.name(char, "")) for char in plain)
 
 
-def _letters(look: str) -> Iterator[str]:
+def letters_of(char: str) -> str:
+    """What one character adds to a skeleton, beside a letter of its own kind; "" where it is no letter."""
+    if _is_simple(char):
+        return char if unicodedata.category(char) == "Lo" else ""
+    if char.isspace() or _is_unseen(char):
+        return ""
+    look = "".join(map(_look, _without_marks(unicodedata.normalize("NFD", char))))
+    return "".join(_letters(look, latin=unicodedata.category(char)[0] != "M"))
+
+
+def _letters(look: str, latin: bool = True) -> Iterator[str]:
     """Letters and digits, and vowel signs except on Latin letters, where they can only be meant to disguise."""
-    latin = True
     for char in look:
         if _is_letter(char):
             latin = char.isascii()
@@ -192,7 +126,7 @@ def _letters(look: str) -> Iterator[str]:
 
 def _is_all_greek(text: str) -> bool:
     """Greek small ν, υ, η, γ, μ look like v, u, n, y, u, their capitals do not: in a Greek name case matters more."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text if not char.isdigit() and _is_word(char)]
     return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
 
 
@@ -217,11 +151,27 @@ _NAMED = re.compile(
 def _look(char: str) -> str:
     """What one character looks like, in small plain letters where there are such; looking again changes nothing."""
     if char in _ALSO or "\u0370" <= char <= "\u03ff":
-        return _settled(char)
+        look = _settled(char)
+        return look if look == char else "".join(map(_look, look))
+    if _is_simple(char):
+        return char
     # Small and capital must come out equal: the one that looks like a plain letter decides.
     small, large = _settled(char.lower()), _settled(char.upper())
     look = small if small.isascii() or not large.isascii() else large
     return look if look == char else "".join(map(_look, look))
+
+
+def _is_simple(char: str) -> bool:
+    """Is it a letter or a sign without case, parts and look-alikes, as most are? Then it looks like itself."""
+    category = unicodedata.category(char)
+    return (
+        (category == "Lo" or (category[0] in "SP" and not _NAMED.fullmatch(unicodedata.name(char, ""))))
+        and not unicodedata.decomposition(char)
+        and char not in _PROTOTYPES
+        and char not in _ALSO
+        and char.lower() == char == char.upper()
+        and not ("\uac00" <= char <= "\ud7a3" or _BLANK.match(char))
+    )
 
 
 def _settled(look: str) -> str:
@@ -237,13 +187,12 @@ def _step(char: str) -> str:
     named = _NAMED.fullmatch(unicodedata.name(char, ""))
     if named:
         return named[1].lower()
-    target = _prototypes().get(char) or _without_marks(unicodedata.normalize("NFKD", char))
+    target = _PROTOTYPES.get(char) or _without_marks(unicodedata.normalize("NFKD", char))
     # The table draws some letters as signs (the Japanese no as a slash); signs vanish later, and a letter must not.
     keeps = unicodedata.category(char)[0] in "LN" and unicodedata.category(char) != "Lm"
     return (char if keeps and not _is_letter(target) else target).casefold()
 
 
-@lru_cache(_KNOWN)
 def _prototypes() -> dict[str, str]:
     """From each character that Unicode knows a look-alike of to the one that stands for them all."""
     raw = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
@@ -255,3 +204,6 @@ def _prototypes() -> dict[str, str]:
         for char, other in table.items()
         if (table.get(other) != char or other < char) and unicodedata.normalize("NFKD", other) != char
     }
+
+
+_PROTOTYPES = _prototypes()

@@ -29,7 +29,8 @@ class Reading:
     text: str = field(repr=False)
     bones: str = field(repr=False)  #: what the letters and digits look like
     at: list[int] = field(repr=False)
-    gaps: list[Gap] = field(repr=False)  #: one more than bones; the edges of the text are spaces
+    ends: list[int] = field(repr=False)  #: where in the text bone `k` ends, with what cannot be seen after it
+    gaps: bytes = field(repr=False)  #: a Gap each, one more than bones; the edges of the text are spaces
     shown: str = field(repr=False)  #: the text that was read, of the same length
     foreign: bool  #: most letters are neither Latin nor dressed up as such
 
@@ -38,40 +39,71 @@ class Reading:
 _NO_LETTERS = re.compile(
     "(?<![\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]{2}(?![\U0001f1e6-\U0001f1ff])|\\|(?!\\w)|(?<!\\w)\\|"
 )
-_GREEK = re.compile(r"(?<!\w)[\u0370-\u03ff\u1f00-\u1fff]{2,}(?!\w)")
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def read(text: str, instead: str | None = None) -> Reading:
     """How a text reads. `instead`, of the same length, is read in its place, while `text` still counts as written."""
     shown = _NO_LETTERS.sub(lambda m: "_" * len(m[0]), text if instead is None else instead)
+    written = _greek_in_capitals(shown) if _GREEK.search(shown) else shown
+    cells = {char: cell(char) for char in set(written)}
+    vowel_signs = {char for char, (look, _) in cells.items() if look and unicodedata.category(char)[0] == "M"}
     bones: list[str] = []
     at: list[int] = []
-    gaps: list[Gap] = []
-    gap = Gap.SPACE
-    for index, char in enumerate(_GREEK.sub(_in_capitals, shown)):
-        look, between = cell(char)
-        if not look or (bones and bones[-1].isascii() and unicodedata.category(char)[0] == "M"):
-            gap = between if between > gap else gap
-            continue
-        for bone in look:
-            bones.append(bone)
+    ends: list[int] = []
+    gaps = bytearray()
+    gap, latin = Gap.SPACE, False
+    for index, char in enumerate(written):
+        look, between = cells[char]
+        if look and not (latin and char in vowel_signs):
+            more = len(look) - 1
+            bones.append(look)
             at.append(index)
+            ends.append(index + 1)
             gaps.append(gap)
-            gap = Gap.NONE
-    return Reading(text, "".join(bones), at, [*gaps, Gap.SPACE], shown, _is_mostly_foreign(text))
+            if more:
+                at += [index] * more
+                ends += [index + 1] * more
+                gaps += bytes(more)
+            gap, latin = Gap.NONE, look[-1].isascii()
+        elif between:
+            gap = between if between > gap else gap
+        elif ends and not gap:
+            ends[-1] = index + 1
+    gaps.append(Gap.SPACE)
+    return Reading(text, "".join(bones), at, ends, bytes(gaps), shown, _is_mostly_foreign(text))
 
 
-def _in_capitals(word: re.Match[str]) -> str:
-    """Greek small letters look like other letters than their capitals; a Greek word is compared in capitals."""
-    return "".join(char.upper() if len(char.upper()) == 1 else char for char in word[0])
+def _greek_in_capitals(text: str) -> str:
+    """Greek small letters look like other letters than their capitals; a Greek word is compared in capitals. One is
+    not Greek that has other letters in it, such as letters in boxes; what cannot be seen does not end it."""
+    kinds = text.translate({ord(char): _kind(char) for char in set(text)})
+    pieces, reached = list[str](), 0
+    for word in _WORD.finditer(kinds):
+        if "l" not in word[0] and word[0].count("g") > 1:
+            pieces += [text[reached : word.start()], *map(_capital, text[word.start() : word.end()])]
+            reached = word.end()
+    return "".join([*pieces, text[reached:]])
+
+
+_WORD = re.compile("[glu]+")
+
+
+def _kind(char: str) -> str:
+    if "\u0370" <= char <= "\u03ff" or "\u1f00" <= char <= "\u1fff":
+        return "g"
+    look, gap = cell(char)
+    return "l" if look else "." if gap else "u"
+
+
+def _capital(char: str) -> str:
+    return char.upper() if len(char.upper()) == 1 else char
 
 
 @lru_cache(KNOWN)
 def cell(char: str) -> tuple[str, Gap]:
     """What a character looks like as a letter, or "" and how far it parts its neighbours."""
-    # Beside a letter of its kind, because a skeleton leaves out what could not be a letter on its own.
-    beside = "न" if unicodedata.category(char)[0] == "M" else "a"
-    look = pen_names.skeleton(beside + char)[1:]
+    look = pen_names.letters_of(char)
     return look, Gap.NONE if look else _gap(char)
 
 

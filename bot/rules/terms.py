@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.rules.hits import KNOWN
-from bot.rules.reading import Gap, Reading, cell, is_foreign, read
+from bot.rules.reading import Gap, Reading, is_foreign, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def compile_term(entry: str, loose: bool = False) -> Term | None:
     reading = read(entry.strip("* "))
     if not reading.bones:
         return None
-    joints = [(k, gap is Gap.SPACE and not loose) for k, gap in enumerate(reading.gaps[1:-1], 1) if gap]
+    joints = [(k, gap == Gap.SPACE and not loose) for k, gap in enumerate(reading.gaps[1:-1], 1) if gap]
     written = [reading.text[index] for index in reading.at]
     letters = "".join(_plain(char).lower() or " " for char in written)
     words = [char for char in written if char.isalpha()]
@@ -51,16 +52,52 @@ def compile_term(entry: str, loose: bool = False) -> Term | None:
     )
 
 
-def occurrences(reading: Reading, term: Term) -> Iterator[tuple[int, int]]:
+class Effort:
+    """How closely one text is looked at, for all terms together: about 50 ms, many times what a letter needs.
+
+    Terms and texts can be made for each other so that each place resembles each term. When the effort is spent, the
+    next place that resembles a term counts as one where it occurs: nothing is hidden by heaping up what is nearly it.
+    """
+
+    def __init__(self) -> None:
+        self._left = MAX_EFFORT
+
+    def is_spent(self, cost: int) -> bool:
+        """Spends `cost`, in finds of a term's letters; was there too little of it left?"""
+        self._left -= cost
+        return self._left < 0
+
+
+#: Finds of a term's letters in one text; a close look is worth CLOSE of them, and one for each letter.
+MAX_EFFORT, CLOSE = 60_000, 20
+
+
+def occurrences(reading: Reading, term: Term, effort: Effort) -> Iterator[tuple[int, int]]:
     """Where a term occurs: (start, end) in the text, in order. Of an open term that is not loose, the whole word."""
-    start = reading.bones.find(term.bones)
+    start = _next(reading, term, 0)
     while start >= 0:
         end = start + len(term.bones)
         after = start + 1
-        if _is_whole(reading, term, start, end) and _is_meant(reading, term, start, end):
+        if effort.is_spent(1):
+            yield _span(reading, start, end)
+            return
+        if _is_whole(reading, term, start, end) and (
+            effort.is_spent(CLOSE + len(term.bones)) or _is_meant(reading, term, start, end)
+        ):
             first, after = _widened(reading, term, start, end)
             yield _span(reading, first, after)
-        start = reading.bones.find(term.bones, after)
+        start = _next(reading, term, after)
+
+
+def _next(reading: Reading, term: Term, start: int) -> int:
+    """Where a term's letters stand next, from `start` on; -1 for nowhere. Without a star, where a word begins."""
+    if start and not term.open_left:
+        begins = _BEGINS.search(reading.gaps, start)
+        start = begins.start() if begins else len(reading.gaps)
+    return reading.bones.find(term.bones, start)
+
+
+_BEGINS = re.compile(rb"[^\0]")
 
 
 def _is_whole(reading: Reading, term: Term, start: int, end: int) -> bool:
@@ -72,7 +109,7 @@ def _is_whole(reading: Reading, term: Term, start: int, end: int) -> bool:
 
 def _is_end(reading: Reading, end: int) -> bool:
     """Does a word end before bone `end`? "don" does not end in "don't"."""
-    if reading.gaps[end] is not Gap.QUOTE or reading.bones[end - 1 : end + 1] != "nt":
+    if reading.gaps[end] != Gap.QUOTE or reading.bones[end - 1 : end + 1] != "nt":
         return bool(reading.gaps[end])
     return not reading.gaps[end + 1]
 
@@ -201,20 +238,22 @@ def _is_no_number(reading: Reading, term: Term, start: int, end: int) -> bool:
     """Digits may stand for some letters of a word, not for most: 101 is not lol, nor is the A55 what it looks like."""
     written = [reading.text[index] for index in dict.fromkeys(reading.at[start:end])]
     digits = sum(char.isdigit() for char in written)
-    letters = sum(char.isalpha() for char in written)
+    letters = sum(char != "|" for char in written) - digits  # those in boxes, too
     return digits <= term.digits or letters > 1 or (letters == 1 and 2 * digits <= len(written))
 
 
 def _widened(reading: Reading, term: Term, start: int, end: int) -> tuple[int, int]:
-    while term.open_left and not term.loose and reading.gaps[start] <= Gap.MARK:
-        start -= 1
-    while term.open_right and not term.loose and reading.gaps[end] <= Gap.MARK:
-        end += 1
+    """From where to where the word goes that an open term is a part of."""
+    if term.open_left and not term.loose:
+        start = max(reading.gaps.rfind(gap, 0, start + 1) for gap in _PARTING)
+    if term.open_right and not term.loose:
+        end = min(found for gap in _PARTING if (found := reading.gaps.find(gap, end)) >= 0)
     return start, end
 
 
+#: The gaps that part words.
+_PARTING = tuple(bytes([gap]) for gap in Gap if gap > Gap.MARK)
+
+
 def _span(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    last = reading.at[end - 1] + 1
-    while last < len(reading.text) and cell(reading.text[last]) == ("", Gap.NONE):
-        last += 1
-    return reading.at[start], last
+    return reading.at[start], reading.ends[end - 1]

@@ -20,6 +20,11 @@ class TraceKind(Enum):
     PHONE = "phone"
     HANDLE = "handle"  #: a name in a social network
     PERSON_LINK = "person link"  #: a link that says who made or shared it
+    EMOJI = "emoji"  #: of another server
+    ELSEWHERE = "elsewhere"  #: a channel or a role of another server
+    MESSAGE_LINK = "message link"  #: to a message or a channel on Discord that the writer can see
+    UPLOAD = "upload"  #: the address of something on Discord's own servers, such as a picture that they sent
+    INVITE = "invite"  #: to a server that they are in, or that they made
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Own:
 
     names: tuple[str, ...] = field(repr=False)
     id: int = field(repr=False)
+    #: Ids of that server, its emoji, channels and roles: those of others tell of a membership.
+    there: frozenset[int] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.rules.links import Folded, fold
+from bot.rules.links import Folded, fold, invites
 from bot.rules.trace_kinds import Own, Span, Trace, TraceKind
-from bot.rules.traces_of_contacts import EMAIL, addresses, handles, mentions, numbers
+from bot.rules.traces_of_contacts import EMAIL, addresses, elsewhere, handles, mentions, numbers
 from bot.rules.traces_of_names import own_names
 
 
@@ -34,6 +34,7 @@ def find(text: str, own: Own) -> list[Trace]:
     found = [
         *((TraceKind.OWN_NAME, span) for span in own_names(text, own)),
         *((kind, folded.span(*span)) for kind, span in _in_folded(folded, own)),
+        *((TraceKind.INVITE, span) for span in invites(text)),
     ]
     return [Trace(kind, text[start:end], start, end) for kind, (start, end) in _outermost(found)]
 
@@ -46,6 +47,7 @@ def _in_folded(folded: Folded, own: Own) -> Iterator[tuple[TraceKind, Span]]:
         (TraceKind.HANDLE, handles(folded.text)),
     ]
     yield from addresses(folded.text)
+    yield from elsewhere(folded.text, own.there)
     for kind, spans in finders:
         yield from ((kind, span) for span in spans)
 

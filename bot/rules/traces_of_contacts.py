@@ -17,6 +17,19 @@ def mentions(text: str, own: int) -> Iterator[Span]:
         yield match.span()
 
 
+#: Emoji, channels and roles as Discord writes them, by their ids; sounds by that of their server, 0 for Discord's own.
+_MADE_OF = re.compile(
+    r"<(?:(?P<emoji>a?:\w{1,64}:)|#|@&)(?P<id>\d{15,20})>|<sound:(?P<home>\d{15,20}):\d{15,20}>", re.ASCII
+)
+
+
+def elsewhere(text: str, there: frozenset[int]) -> Iterator[tuple[TraceKind, Span]]:
+    """What belongs to a server other than the one that has `there`: only its members can write such things."""
+    for match in _MADE_OF.finditer(text):
+        if int(match["id"] or match["home"]) not in there:
+            yield TraceKind.EMOJI if match["emoji"] else TraceKind.ELSEWHERE, match.span()
+
+
 _MAILERS = (
     "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|aol|live|msn|proton|protonmail|gmx|web|mail|yandex|posteo"
 )
@@ -127,6 +140,13 @@ _PERSONS = re.compile(
     r"|(?:docs|drive)\.google\.com/|last\.fm/user/|goodreads\.com/user/",
     re.IGNORECASE,
 )
+#: Discord's own: what only its members can see, what they sent, and what names whoever made it.
+_DISCORD = re.compile(r"(?:(?:ptb|canary|www)\.)?discord(?:app)?\.com/|-/", re.IGNORECASE)
+_UPLOADS = re.compile(r"(?:cdn|media|images-ext-\d)\.discordapp\.(?:com|net)/|cdn\.discord\.com/", re.IGNORECASE)
+_SEEN_BY_MEMBERS = re.compile(r"(?:channels|events|guilds|servers)/", re.IGNORECASE)
+_MADE_BY = re.compile(
+    r"(?:discord\.(?:gift|new)|discord(?:app)?\.com/(?:gifts|template))/[\w-]|promos\.discord\.gg/\w", re.IGNORECASE
+)
 #: What apps add to a link so that they know who shared it.
 _SHARED_BY = frozenset(
     {"igsh", "igshid", "si", "fbclid", "gclid", "mibextid", "twclid", "ttclid", "msclkid", "yclid", "wbraid", "gbraid"}
@@ -177,7 +197,11 @@ def addresses(text: str) -> Iterator[tuple[TraceKind, Span]]:
 def _whose(address: str) -> TraceKind | None:
     plain = re.sub(r"^[a-z]+://(?:[^/@]{0,100}@)?", "", address, count=1, flags=re.IGNORECASE)
     plain = re.sub(r"^www\.", "", plain, count=1, flags=re.IGNORECASE)
-    if _PERSONS.match(plain) or _is_shared(plain):
+    if _UPLOADS.match(plain):
+        return TraceKind.UPLOAD
+    if (ours := _DISCORD.match(plain)) and _SEEN_BY_MEMBERS.match(plain, ours.end()):
+        return TraceKind.MESSAGE_LINK
+    if _PERSONS.match(plain) or _MADE_BY.match(plain) or _is_shared(plain):
         return TraceKind.PERSON_LINK
     named = _NETWORKS.match(plain)
     if (named and named[1].lower() not in _NOBODY) or _BLOGS.match(host(address)):

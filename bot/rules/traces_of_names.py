@@ -10,32 +10,33 @@ import regex
 
 from bot.rules.ordinary_words import is_ordinary
 from bot.rules.reading import Reading, read
-from bot.rules.terms import Term, compile_term, occurrences
+from bot.rules.terms import Effort, Term, compile_term, occurrences
 from bot.rules.trace_kinds import MIN_PART, Own, Span
 
 
 def own_names(text: str, own: Own) -> Iterator[Span]:
-    reading = read(text)
+    reading, effort = read(text), Effort()
     for name in dict.fromkeys(own.names):
-        yield from _one_name(reading, _BRACKETED.sub(" ", name) if _BRACKETED.sub("", name).strip() else name)
+        shown = _BRACKETED.sub(" ", name) if _BRACKETED.sub("", name).strip() else name
+        yield from _one_name(reading, shown, effort)
 
 
 #: What people hang onto a display name: (she/her), [mod].
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 
 
-def _one_name(reading: Reading, name: str) -> Iterator[Span]:
+def _one_name(reading: Reading, name: str, effort: Effort) -> Iterator[Span]:
     words = _split(name)
     whole = _term(" ".join(words))
     if whole is None:
         return
     accept = _name_test(reading, len(words) > 1) if _is_ambiguous(words) else _always
-    yield from filter(accept, occurrences(reading, whole))
+    yield from filter(accept, occurrences(reading, whole, effort))
     is_name = _name_test(reading, several=False)
     for word in words if len(words) > 1 else ():
         part = _term(word)
         if part and sum(map(str.isalpha, word)) > 1:
-            yield from filter(_always if _is_telling(word) else is_name, occurrences(reading, part))
+            yield from filter(_always if _is_telling(word) else is_name, occurrences(reading, part, effort))
 
 
 def _always(span: Span) -> bool:

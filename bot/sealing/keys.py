@@ -27,6 +27,8 @@ def present(settings: Settings) -> tuple[bytes, ...]:
     with _named(path):
         if not found and not _holds_something(settings.database_path):
             return (_make(path),)
+        for each in (_next(path), path):
+            files.narrow(each)
     return found or _missing(path)
 
 
@@ -92,7 +94,7 @@ def _make(path: Path) -> bytes:
     """A new key in a file with mode 0600. If somebody else was faster, theirs."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.OWNER_ONLY)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(KEY_BYTES))

@@ -10,13 +10,25 @@ from __future__ import annotations
 SEALED: dict[str, dict[str, str]] = {
     "letter": {"sealed_author": "author:{id}", "sealed_title": "title:{id}", "sealed_card": "card:{id}"},
     "part": {"sealed_text": "text:{letter_id}"},
-    "picture": {"sealed_data": "picture:{letter_id}"},
+    "picture": {
+        "sealed_data": "picture:{letter_id}",
+        "sealed_attachment": "attachment:{letter_id}",
+        "sealed_about": "about-picture:{letter_id}",
+    },
     "notice": {"sealed_text": "notice:{letter_id}", "sealed_place": "notice:{id}"},
-    "response": {"sealed_name": "name:{letter_id}", "sealed_text": "response:{letter_id}"},
-    "pen_name": {"sealed_name": "pen-name:{letter_id}"},
+    "response": {
+        "sealed_name": "name:{letter_id}",
+        "sealed_text": "response:{letter_id}",
+        "sealed_mark": "responder:{letter_id}:{number}",
+    },
+    "pen_name": {"sealed_name": "pen-name:{letter_id}", "sealed_owner": "owner:{letter_id}:{name_tag}"},
     "decision": {"sealed_moderator": "moderator:{letter_id}", "sealed_reason": "reason:{letter_id}"},
-    "report": {"sealed_reason": "report:{letter_id}"},
-    "block": {"sealed_reason": "block:{letter_id}", "sealed_moderator": "moderator:{letter_id}"},
+    "report": {"sealed_reason": "report:{letter_id}", "sealed_reporter": "reporter:{id}"},
+    "block": {
+        "sealed_mark": "blocked:{letter_id}:{response}",
+        "sealed_reason": "block:{letter_id}",
+        "sealed_moderator": "moderator:{letter_id}",
+    },
     "delivery": {"sealed_payload": "delivery:{nonce}"},
     "inbox": {"sealed_place": "inbox:{id}"},
 }

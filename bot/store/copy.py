@@ -15,6 +15,7 @@ from bot import files, words
 from bot.errors import StoreError, StoreFailed
 from bot.sealing.seal import Seal
 from bot.store import reader
+from bot.store.disguise import disguise
 from bot.store.engine import Store
 from bot.store.lock import Lock, Taken
 from bot.store.trouble import trouble_of
@@ -25,11 +26,13 @@ STEP = 500
 Show = Callable[[int, int], None]
 
 
-def backup(database: Path, target: Path, show: Show) -> int:
-    """Copy the database, as it is at this moment, into a new file; gives the number of letters in it.
+def backup(database: Path, target: Path, vault: Seal, show: Show, show_sealing: Show) -> tuple[int, bool]:
+    """Copy the database, as it is at this moment, into a new file, which tells nothing beside other copies; gives the
+    number of letters in it, and whether that could be done: what another version of this program wrote is copied as it
+    is.
 
     Somebody else may write meanwhile: one read transaction holds on to the moment. The file has its name only when
-    it is whole and was checked. Raises StoreError; then there is no file.
+    it is whole and was checked. Raises StoreError, SealError; then there is no file.
     """
     if os.path.lexists(target):
         raise StoreError(words.host.BACKUP_EXISTS.format(path=target))
@@ -37,12 +40,18 @@ def backup(database: Path, target: Path, show: Show) -> int:
     def cannot(why: str | None) -> str:
         return words.host.BACKUP_CANNOT_WRITE.format(path=target, why=why)
 
+    damaged = words.host.BACKUP_DAMAGED.format(path=database)
     with _draft_of(target, "part", words.host.BACKUP_UNDER_WAY.format(path=target), cannot) as draft:
         _copy(database, draft, show)
-        letters = _check(draft, words.host.BACKUP_DAMAGED.format(path=database))
+        letters = _check(draft, damaged)
+        disguised = _is_of_this_version(draft, vault)
+        if disguised:
+            with _failing(database):
+                asyncio.run(disguise(draft, vault, show_sealing))
+            _check(draft, damaged)
         if not files.settle(draft, target):
             raise StoreError(words.host.BACKUP_EXISTS.format(path=target))
-    return letters
+    return letters, disguised
 
 
 def restore(source: Path, database: Path, vault: Seal, now: datetime, show: Show) -> tuple[int, Path | None]:
@@ -98,18 +107,32 @@ def _copy(source: Path, draft: Path, show: Show) -> None:
     _remove(draft)
     if not source.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=source))
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    files.make_private(draft)
+    with (
+        _failing(source),
+        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as read,
+        closing(sqlite3.connect(draft, isolation_level=None)) as write,
+    ):
+        read.execute("BEGIN")
+        reader.layout(read)  # the first look is the moment; from here on, writers change nothing for us
+        read.backup(write, pages=STEP, progress=lambda _, left, total: show(total - left, total))
+    files.sync(draft)
+
+
+@contextmanager
+def _failing(source: Path) -> Generator[None]:
+    """What SQLite says about a copy, as a sentence."""
     try:
-        with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)) as read,
-            closing(sqlite3.connect(draft, isolation_level=None)) as write,
-        ):
-            read.execute("BEGIN")
-            reader.layout(read)  # the first look is the moment; from here on, writers change nothing for us
-            read.backup(write, pages=STEP, progress=lambda _, left, total: show(total - left, total))
+        yield
     except sqlite3.Error as error:
         raise StoreError(words.host.COPY_FAILED.format(path=source, why=trouble_of(error))) from error
-    files.sync(draft)
+
+
+def _is_of_this_version(draft: Path, vault: Seal) -> bool:
+    """Whether it is known what is sealed in a copy, if anything. Raises SealError for another key's."""
+    with reader.reading(draft, still=True) as connection:
+        reader.check_key(connection, vault)
+        return reader.layout(connection) in (0, reader.known_layout())
 
 
 def _check(draft: Path, otherwise: str) -> int:
@@ -138,6 +161,7 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
     """One change of a name; before it, the database of until now gets a second one, and keeps it."""
     kept = None
     if database.exists():
+        files.narrow(database)
         kept = _free_name(database.with_name(f"{database.name}.before-{now.astimezone(UTC):%Y%m%d-%H%M%S}"))
         _fold(database, kept)
         files.keep(database, kept)

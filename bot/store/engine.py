@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot import words
+from bot import files, words
 from bot.errors import StoreError, StoreFailed
 from bot.sealing.seal import Seal
 from bot.store import reader
@@ -79,19 +79,30 @@ class Store:
 
     async def _open(self) -> None:
         known = self._look()
+        with contextlib.suppress(FileExistsError):
+            files.make_private(self._path)
         sqlite3.connect(self._path).close()  # where this fails, aiosqlite would leave a thread that outlives us
+        self._keep_private()
         connection = Connection(self._path)
         await connection
         try:
             for pragma in PRAGMAS:
                 await run(connection, f"PRAGMA {pragma}")
-            await migrate(connection)
+            await migrate(connection, self._vault)
             self._connection = connection
             await self._first_words(new=not known)
+            await self.sweep()  # what a migration sealed, or was erased before a kill, still stands in the log
         except BaseException:
             self._connection = None
             await connection.close()
             raise
+
+    def _keep_private(self) -> None:
+        """Only its owner can read the database, and what SQLite lays beside it, which takes the mode of the file."""
+        for beside in ("", "-wal", "-shm"):
+            file = self._path.with_name(self._path.name + beside)
+            if not files.narrow(file):
+                log.warning(words.host.DATABASE_NOT_PRIVATE.format(path=file))
 
     def _look(self) -> bool:
         """Whether there is a database of ours already; before anything is written."""
@@ -231,6 +242,7 @@ class Store:
                 self._vault.use_tag_key(tag_key)
             await tx.set_remark(TAG_KEY, tag_key)
             await tx.release_all()
+            await tx.recognise_replies()
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:

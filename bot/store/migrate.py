@@ -10,6 +10,7 @@ import aiosqlite
 
 from bot import words
 from bot.errors import StoreError
+from bot.sealing.seal import Seal
 
 RECORD = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
 
@@ -36,8 +37,15 @@ def statements(script: str) -> Iterator[str]:
         yield statement
 
 
-async def migrate(connection: aiosqlite.Connection) -> None:
-    """Bring the database up to date. Raises StoreError when it was written by a newer version."""
+async def migrate(connection: aiosqlite.Connection, vault: Seal) -> None:
+    """Bring the database up to date. A migration may seal what older ones left in the clear.
+
+    Raises StoreError when it was written by a newer version."""
+
+    def seal(value: bytes | None, pattern: str, *names: object) -> bytes | None:
+        return None if value is None else vault.seal(value, pattern.format(*names))
+
+    await connection.create_function("seal", 4, seal)  # pyright: ignore[reportUnknownMemberType]
     await run(connection, RECORD)
     async with connection.execute(LAYOUT) as cursor:
         row = await cursor.fetchone()

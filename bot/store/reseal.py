@@ -6,9 +6,10 @@ anywhere and begun again. A value that does not open stops it: the older key mus
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
+from typing import Any
 
 import aiosqlite
 
@@ -21,6 +22,8 @@ from bot.store.tables.rows import QUERIES, Row
 
 #: Begins a transaction; it ends with the block.
 Begin = Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
+#: What takes the place of a sealed value, known by table, column and row; None: it stays as it is.
+Anew = Callable[[str, str, Row], bytes | None]
 
 #: The key that tags are made with, sealed; while everything is sealed anew also with the key to come.
 TAG_KEY, TAG_KEY_NEXT = "tag-key", "tag-key-next"
@@ -39,10 +42,30 @@ class Progress:
 
 async def walk(begin: Begin, vault: Seal) -> AsyncGenerator[Progress]:
     """Seal everything anew; tells how far it is after each batch. Raises SealError at a value that does not open."""
+
+    def by_the_current_key(table: str, column: str, row: Row) -> bytes | None:
+        if vault.is_current(row[column]):
+            return None
+        try:
+            return sealed_anew(vault, table, column, row)
+        except SealError as error:
+            raise SealError(words.host.VALUE_DOES_NOT_OPEN.format(table=table, column=column)) from error
+
+    async with aclosing(every_value(begin, by_the_current_key)) as steps:
+        yield await anext(steps)
+        async with begin() as connection:
+            await _announce(connection, vault)
+        async for progress in steps:
+            yield progress
+    async with begin() as connection:
+        await _conclude(connection)
+
+
+async def every_value(begin: Begin, anew: Anew) -> AsyncGenerator[Progress]:
+    """Put what `anew` makes of it in the place of every sealed value; tells at first how many there are, and after
+    each batch how far it is. The keys of the rows stay."""
     total = await _total(begin)
     yield Progress(0, total, 0)
-    async with begin() as connection:
-        await _announce(connection, vault)
     seen = resealed = 0
     for table in SEALED:
         after: Row | None = None
@@ -52,12 +75,25 @@ async def walk(begin: Begin, vault: Seal) -> AsyncGenerator[Progress]:
                 keys = {} if after is None else {key: after[key] for key in sealed_columns.key_of(table)}
                 sql = sealed_columns.read(table, first=after is None)
                 rows = [*await connection.execute_fetchall(sql, {**keys, "limit": limit})]
-                resealed += sum([await _reseal(connection, vault, table, row) for row in rows])
+                found = [_with_values(table, row, anew) for row in rows]
+                await connection.executemany(sealed_columns.write(table), [values for values, count in found if count])
+                resealed += sum(count for _, count in found)
             seen += sum(row[column] is not None for row in rows for column in SEALED[table])
             yield Progress(seen, total, resealed)
             more, after = len(rows) == limit, rows[-1] if rows else None
-    async with begin() as connection:
-        await _conclude(connection)
+
+
+def sealed_anew(vault: Seal, table: str, column: str, row: Row, names: Mapping[str, object] | None = None) -> bytes:
+    """One value of a row, sealed with the current key, as that of a row with these `names`, its own unless given.
+    Raises SealError."""
+    about = SEALED[table][column]
+    return vault.seal(vault.open(row[column], about.format(**row)), about.format(**(names or row)))
+
+
+async def reseal_tag_key(connection: aiosqlite.Connection, vault: Seal) -> None:
+    """The key that tags are made with; then nothing but the current key is needed for it. Raises SealError."""
+    await _announce(connection, vault)
+    await _conclude(connection)
 
 
 async def _total(begin: Begin) -> int:
@@ -72,7 +108,8 @@ async def _total(begin: Begin) -> int:
 async def _announce(connection: aiosqlite.Connection, vault: Seal) -> None:
     """From now on the database opens only where both keys are known: each opens one of the two copies."""
     sealed = await QUERIES.remark(connection, name=TAG_KEY)
-    await QUERIES.set_remark(connection, name=TAG_KEY_NEXT, value=_anew(vault, sealed, TAG_KEY))
+    anew = vault.seal(vault.open(sealed, TAG_KEY), TAG_KEY)
+    await QUERIES.set_remark(connection, name=TAG_KEY_NEXT, value=anew)
 
 
 async def _conclude(connection: aiosqlite.Connection) -> None:
@@ -82,20 +119,9 @@ async def _conclude(connection: aiosqlite.Connection) -> None:
     await QUERIES.drop_remark(connection, name=TAG_KEY_NEXT)
 
 
-async def _reseal(connection: aiosqlite.Connection, vault: Seal, table: str, row: Row) -> int:
-    """Seal one row's values anew; gives how many an older key had sealed."""
+def _with_values(table: str, row: Row, anew: Anew) -> tuple[dict[str, Any], int]:
+    """A row's key and its sealed values, with what takes their place; and how many that is."""
     columns = SEALED[table]
-    old = [each for each in columns if row[each] is not None and not vault.is_current(row[each])]
-    values = {column: row[column] for column in (*columns, *sealed_columns.key_of(table))}
-    for column in old:
-        try:
-            values[column] = _anew(vault, row[column], columns[column].format(**row))
-        except SealError as error:
-            raise SealError(words.host.VALUE_DOES_NOT_OPEN.format(table=table, column=column)) from error
-    if old:
-        await connection.execute(sealed_columns.write(table), values)
-    return len(old)
-
-
-def _anew(vault: Seal, sealed: bytes, about: str) -> bytes:
-    return vault.seal(vault.open(sealed, about), about)
+    found = {column: anew(table, column, row) for column in columns if row[column] is not None}
+    changed = {column: value for column, value in found.items() if value is not None}
+    return {column: row[column] for column in (*columns, *sealed_columns.key_of(table))} | changed, len(changed)

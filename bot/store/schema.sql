@@ -2,7 +2,9 @@
 -- A test holds the two together: change both.
 --
 -- Times are Unix seconds. Ids are 64-bit; those of letters, responses and notices are random.
--- A column named `sealed_…` opens only with the key; a `…_tag` is a keyed one-way mark.
+-- A column named `sealed_…` opens only with the key; a `…_tag` is a keyed one-way mark, and no two rows have the same.
+-- Whatever recognises a person is sealed to its row; one who is forgotten before their time is over is overwritten by
+-- nobody, as long as they were.
 
 -- Which migrations this database has seen.
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -58,11 +60,11 @@ CREATE TABLE letter (
     report_message_id BIGINT,
     last_response BIGINT NOT NULL DEFAULT 0, -- the number given last to a response
     muted INTEGER NOT NULL DEFAULT 0, -- the author wants to hear of no responses
-    unreachable INTEGER NOT NULL DEFAULT 0, -- the last notice did not reach the author
     trouble TEXT, -- what the desk should know about a delivery given up
-    sealed_author BLOB, -- account and direct-message channel; NULL since the author was forgotten
-    author_tag BLOB, -- the author within this server; NULL likewise
+    sealed_author BLOB, -- account and direct-message channel; NULL since their time is over
     desk_behind INTEGER NOT NULL DEFAULT 0, -- its card at the desk could not be brought up to date
+    kept_until BIGINT, -- of a draft, sent back or not: the midnight (UTC) at which it goes
+    reminded INTEGER NOT NULL DEFAULT 0, -- its writer was reminded of that
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -70,10 +72,12 @@ CREATE INDEX letter_waiting ON letter (guild_id, submitted_at) WHERE state = 'he
 CREATE INDEX letter_posted ON letter (submitted_at) WHERE state = 'posted';
 CREATE UNIQUE INDEX letter_by_turn ON letter (turn);
 CREATE UNIQUE INDEX letter_by_thread ON letter (thread_id) WHERE thread_id IS NOT NULL;
-CREATE INDEX letter_by_author ON letter (author_tag) WHERE author_tag IS NOT NULL;
 CREATE INDEX letter_by_message ON letter (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX letter_by_desk_message ON letter (desk_message_id) WHERE desk_message_id IS NOT NULL;
 CREATE INDEX letter_by_report_message ON letter (report_message_id) WHERE report_message_id IS NOT NULL;
+CREATE INDEX letter_open ON letter (turn) WHERE state IN ('draft', 'returned');
+CREATE INDEX letter_sent ON letter (guild_id, submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX letter_by_end ON letter (kept_until) WHERE kept_until IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or what was written in a form (no source).
 CREATE TABLE part (
@@ -92,6 +96,8 @@ CREATE TABLE picture (
     name TEXT NOT NULL, -- neutral
     sealed_data BLOB NOT NULL,
     source_tag BLOB, -- the direct message
+    sealed_attachment BLOB, -- a mark of the attachment of that message
+    sealed_about BLOB, -- whether it is behind a spoiler, what it shows in words
     PRIMARY KEY (letter_id, position)
 );
 CREATE INDEX picture_by_source ON picture (source_tag) WHERE source_tag IS NOT NULL;
@@ -109,15 +115,14 @@ CREATE INDEX page_by_message ON page (message_id);
 CREATE TABLE notice (
     id BIGINT PRIMARY KEY,
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
-    author_tag BLOB NOT NULL,
     kind TEXT NOT NULL,
     sealed_text BLOB NOT NULL,
     sealed_place BLOB, -- the message; NULL until it was sent
     message_tag BLOB UNIQUE, -- recognises the message when it is replied to
     sent_at BIGINT
 );
-CREATE INDEX notice_by_author ON notice (author_tag, sent_at);
 CREATE INDEX notice_by_letter ON notice (letter_id);
+CREATE INDEX notice_by_time ON notice (sent_at) WHERE sent_at IS NOT NULL;
 
 -- An answer in the letter's thread, numbered within the letter; a deleted one keeps its number.
 CREATE TABLE response (
@@ -131,11 +136,11 @@ CREATE TABLE response (
     notice_id BIGINT REFERENCES notice (id), -- what told the author of it
     deleted INTEGER NOT NULL DEFAULT 0,
     at BIGINT NOT NULL,
-    responder_tag BLOB, -- NULL since the responder was forgotten
+    sealed_mark BLOB, -- of its writer; NULL since their time is over
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
-CREATE INDEX response_by_responder ON response (responder_tag) WHERE responder_tag IS NOT NULL;
+CREATE INDEX response_by_time ON response (at);
 
 -- A pen name belongs to its first owner within the letter; the mark is of what the name looks like.
 CREATE TABLE pen_name (
@@ -143,10 +148,9 @@ CREATE TABLE pen_name (
     name_tag BLOB NOT NULL,
     sealed_name BLOB NOT NULL,
     used_at BIGINT NOT NULL,
-    owner_tag BLOB, -- NULL since the owner was forgotten: the name is nobody's from then on
+    sealed_owner BLOB, -- NULL since their time is over: the name is nobody's from then on
     PRIMARY KEY (letter_id, name_tag)
 );
-CREATE INDEX pen_name_by_owner ON pen_name (owner_tag) WHERE owner_tag IS NOT NULL;
 
 -- What was decided about a letter, and by whom; no moderator where the author decided.
 CREATE TABLE decision (
@@ -159,15 +163,15 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_by_letter ON decision (letter_id, id);
 
--- Reports that the desk has not settled yet: one a reader.
+-- Reports: one a reader and letter, for good.
 CREATE TABLE report (
+    id BIGINT PRIMARY KEY, -- random
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
-    reporter_tag BLOB NOT NULL, -- random since the reporter was forgotten
-    sealed_reason BLOB NOT NULL,
-    at BIGINT NOT NULL,
-    PRIMARY KEY (letter_id, reporter_tag)
+    sealed_reporter BLOB, -- NULL since their time is over
+    sealed_reason BLOB, -- NULL since the desk settled it
+    at BIGINT NOT NULL
 );
-CREATE INDEX report_by_reporter ON report (reporter_tag);
+CREATE INDEX report_by_letter ON report (letter_id);
 
 -- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
 -- AUTOINCREMENT: the order within a lane is the order of ids, which must never be handed out twice.
@@ -184,11 +188,9 @@ CREATE TABLE delivery (
     not_before BIGINT NOT NULL,
     worker TEXT, -- who has claimed it, and until when
     lease_until BIGINT,
-    person_tag BLOB, -- whom a message about no letter in particular goes to
     place TEXT NOT NULL DEFAULT '' -- what is sent one after another: a kind within a server; '': shared with nobody
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
-CREATE INDEX delivery_by_person ON delivery (person_tag) WHERE person_tag IS NOT NULL;
 CREATE INDEX delivery_by_place ON delivery (place, id);
 CREATE INDEX delivery_claimed ON delivery (place, lease_until) WHERE worker IS NOT NULL;
 
@@ -204,13 +206,13 @@ CREATE TABLE block (
     guild_id BIGINT NOT NULL REFERENCES guild (id),
     letter_id BIGINT NOT NULL, -- what it was set on
     response BIGINT NOT NULL, -- 0: on the letter itself
-    person_tag BLOB NOT NULL, -- as an author or as a responder in this server
+    sealed_mark BLOB NOT NULL, -- of an author or a responder in this server
     until BIGINT, -- NULL: without end
     sealed_reason BLOB,
     sealed_moderator BLOB NOT NULL,
     PRIMARY KEY (letter_id, response)
 );
-CREATE INDEX block_by_person ON block (person_tag);
+CREATE INDEX block_in ON block (guild_id);
 
 -- Where somebody's direct messages are, and how far they have been handled: from there on the bot catches up.
 CREATE TABLE inbox (
@@ -218,5 +220,5 @@ CREATE TABLE inbox (
     person_tag BLOB NOT NULL UNIQUE,
     sealed_place BLOB NOT NULL, -- account, channel, the last message handled, the last edit followed
     until BIGINT -- a midnight, a week after they last wrote; NULL: as long as a letter of theirs is known
-);
+) WITHOUT ROWID; -- a hidden number would tell who came first
 CREATE INDEX inbox_by_until ON inbox (until) WHERE until IS NOT NULL;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language import Said, Sentence
 from bot.letter import Letter, State
+from bot.markup import plain
 
 RETURNED = Sentence("Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}")
 RELAY = Sentence("New under your letter “{title}”:")
@@ -83,7 +84,7 @@ def deleted(letter: Letter) -> Sentence:
 
 
 def _about(sentence: Sentence, letter: Letter, **values: Said) -> Sentence:
-    return sentence.format(number=letter.number or 0, title=letter.title or "", **values)
+    return sentence.format(number=letter.number or 0, title=plain(letter.title), **values)
 
 
 def withdrawn(letter: Letter) -> Sentence:

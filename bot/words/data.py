@@ -14,7 +14,6 @@ AUTHOR_FORGOTTEN = Sentence(
     "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
     "as its author any more. Under a published letter anybody can still answer."
 )
-CANNOT_SEND_BACK = Sentence("Letter {number} cannot be sent back: its author is forgotten. Approve or reject it.")
 SOMEBODY, ERASED = Sentence("Somebody"), Sentence("(erased)")
 KEPT_NOTHING = Sentence("I keep nothing about you, in this server or any other.")
 KEPT_TITLE = Sentence("What I keep about you, in every server (only you see this)")
@@ -22,14 +21,16 @@ KEPT_SEALED = Sentence(
     "Letters are kept sealed, with who you are and where your direct messages are, so that I can reach you."
 )
 KEPT_LINE = Sentence("- {what}: {until}")
-KEPT_DRAFTS = Sentence("until you send or discard them")
+KEPT_DRAFTS = Sentence("until you send or discard them, or until the day that their cards name")
 KEPT_WAITING = Sentence("until the moderators decide, or you withdraw them")
 KEPT_FORGOTTEN_ON = Sentence("who wrote them is forgotten {when}, unless somebody answers before")
 KEPT_OVER = Sentence("nothing is left of them {when}")
 KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {last}")
-KEPT_RESPONSES = Sentence("a mark that tells they are one person’s, forgotten with their letter’s author")
+KEPT_RESPONSES = Sentence("a sealed mark of yours in each, forgotten with their letter’s author")
 KEPT_PEN_NAMES = Sentence("yours until their letter’s author is forgotten; nobody else’s after that")
-KEPT_REPORTS = Sentence("until the moderators have looked at them")
+KEPT_REPORTS = Sentence(
+    "a mark, forgotten with their letter’s author; what you said, until the moderators have looked at it"
+)
 KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
 ERASED_INBOX = Sentence("where your direct messages with me are")
 KEPT_INBOX_UNTIL = Sentence("sealed; a week after you last wrote, or with the last letter I know as yours")
@@ -39,9 +40,10 @@ KEPT_DESK = Sentence("What somebody decided as a moderator stays in the record o
 KEPT_HOW_TO = Sentence("`/letter forget` erases it.")
 FORGET_TITLE = Sentence("This would be erased, at once and for good:")
 FORGET_MEANS = Sentence(
-    "Letters that wait are withdrawn. What is published stays, with nobody behind it: I cannot tell you of answers any "
-    "more, and you cannot answer as its author or take it back. (`/letter withdraw` takes a letter back; do that "
-    "first.) What I wrote to you here on Discord stays until you close or delete it."
+    "Letters that wait are withdrawn; the text of a rejected one goes when its seven days are over. What is published "
+    "stays, with nobody behind it: I cannot tell you of answers any more, and you cannot answer as its author or take "
+    "it back. (`/letter withdraw` takes a letter back; do that first.) What I wrote to you here on Discord stays until "
+    "you close or delete it."
 )
 FORGET_BLOCKS = Sentence("Blocks stay: {blocks}.")
 FORGET_NOTHING = Sentence("I keep nothing about you that could be erased.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.language import Said, Sentence, day_of
+from bot.language import Sentence, day_of
 from bot.letter import Letter, State, Verb
 
+#: Completes “letter 3 is …”, and stands in lists of letters.
 STATES = {
     State.DRAFT: Sentence("a draft"),
     State.POSTED: Sentence("waiting for the next collection"),
@@ -17,6 +18,7 @@ STATES = {
     State.WITHDRAWN: Sentence("withdrawn"),
 }
 CARD = Sentence("Letter {number}")
+NOTHING_FURTHER = Sentence("There is nothing further to read of that letter now.")
 CARD_HINT = {
     State.HELD: Sentence("Waits for a decision."),
     State.RETURNED: Sentence("Sent back"),
@@ -31,7 +33,6 @@ BY_DELETION = Sentence(
     "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."
 )
 REASON_GIVEN = Sentence("Told the author: {reason}")
-AUTHOR_UNREACHABLE = Sentence("The author could not be reached by direct message.")
 TROUBLE_MARK = Sentence("⚠ {trouble}")
 FLAGGED = Sentence("Look at: {found}")
 FLAGGED_RESPONSE = Sentence("Look at response {response} to letter {number}: {found}\n{url}")
@@ -39,26 +40,6 @@ BLOCKED_MARK = Sentence("The writer of {what} is blocked {until}.")
 BLOCKED_WHY = Sentence("The writer of {what} is blocked {until}: {reason}")
 FASTER = Sentence("{who} was faster: letter {number} is {state}.")
 AUTHOR_WAS_FASTER = Sentence("Letter {number} was withdrawn by its author a moment ago.")
-VERBS = {
-    Verb.SUBMIT: Sentence("sent"),
-    Verb.APPROVE: Sentence("approved"),
-    Verb.SEND_BACK: Sentence("sent back"),
-    Verb.REJECT: Sentence("rejected"),
-    Verb.WITHDRAW: Sentence("withdrawn"),
-    Verb.REMOVE: Sentence("removed"),
-    Verb.RESTORE: Sentence("restored"),
-}
-VERB_HINTS = {
-    Verb.APPROVE: Sentence("Only a letter that waits can be; `/letters queue` lists those."),
-    Verb.SEND_BACK: Sentence("Only a letter that waits can be; `/letters queue` lists those."),
-    Verb.REJECT: Sentence(
-        "Only a letter that waits can be; one that is published can be removed with `/letters remove`."
-    ),
-    Verb.REMOVE: Sentence("Only a published letter can be; one that waits can be rejected with `/letters reject`."),
-    Verb.RESTORE: Sentence("Only a letter that moderators removed can be."),
-}
-
-
 DONE = {
     Verb.APPROVE: Sentence("Letter {number} is approved and on its way to its channel."),
     Verb.SEND_BACK: Sentence("Letter {number} goes back to its author with your note."),
@@ -104,12 +85,38 @@ BY = Sentence(" by {who}")
 NO_REPORTS = Sentence("No report of letter {number} waits: somebody settled it already.")
 
 
-IS_ALREADY = Sentence("Letter {number} is {state} already.")
-CANNOT_BE = Sentence("Letter {number} is {state}, so it cannot be {done}.")
-CANNOT_BE_HINT = Sentence("Letter {number} is {state}, so it cannot be {done}. {hint}")
+#: A letter that is already what it was asked to become.
+IS_ALREADY = {
+    State.REJECTED: Sentence("Letter {number} is rejected already."),
+    State.WITHDRAWN: Sentence("Letter {number} is withdrawn already."),
+    State.REMOVED: Sentence("Letter {number} is removed already."),
+}
+#: What a verb is answered with that the letter's state does not know.
+CANNOT_BE = {
+    Verb.SUBMIT: Sentence("Letter {number} is {state}, so it cannot be sent."),
+    Verb.APPROVE: Sentence(
+        "Letter {number} is {state}, so it cannot be approved. Only a letter that waits can be; `/letters queue` lists "
+        "those."
+    ),
+    Verb.SEND_BACK: Sentence(
+        "Letter {number} is {state}, so it cannot be sent back. Only a letter that waits can be; "
+        "`/letters queue` lists those."
+    ),
+    Verb.REJECT: Sentence(
+        "Letter {number} is {state}, so it cannot be rejected. Only a letter that waits can be; one that is published "
+        "can be removed with `/letters remove`."
+    ),
+    Verb.WITHDRAW: Sentence("Letter {number} is {state}, so it cannot be withdrawn."),
+    Verb.REMOVE: Sentence(
+        "Letter {number} is {state}, so it cannot be removed. Only a published letter can be; one that waits can be "
+        "rejected with `/letters reject`."
+    ),
+    Verb.RESTORE: Sentence(
+        "Letter {number} is {state}, so it cannot be restored. Only a letter that moderators removed can be."
+    ),
+}
 #: Where each verb leads: a letter that is there already was asked for it twice.
 LEADS_TO = {
-    Verb.APPROVE: State.APPROVED,
     Verb.REJECT: State.REJECTED,
     Verb.WITHDRAW: State.WITHDRAWN,
     Verb.REMOVE: State.REMOVED,
@@ -118,12 +125,9 @@ LEADS_TO = {
 
 def wrong_state(letter: Letter, verb: Verb) -> Sentence:
     """Why a verb does not apply to a letter now, and what would."""
-    values: dict[str, Said] = {"number": letter.number or 0, "state": STATES[letter.state]}
-    if letter.state is LEADS_TO.get(verb) and letter.state is not State.APPROVED:
-        return IS_ALREADY.format(**values)
-    if verb in VERB_HINTS:
-        return CANNOT_BE_HINT.format(**values, done=VERBS[verb], hint=VERB_HINTS[verb])
-    return CANNOT_BE.format(**values, done=VERBS[verb])
+    if letter.state in IS_ALREADY and letter.state is LEADS_TO.get(verb):
+        return IS_ALREADY[letter.state].format(number=letter.number or 0)
+    return CANNOT_BE[verb].format(number=letter.number or 0, state=STATES[letter.state])
 
 
 def writer_of(number: int, response: int) -> Sentence:

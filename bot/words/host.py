@@ -77,7 +77,7 @@ ROTATE_SEAL_KEY = (
     "The key is in SEAL_KEY. To change it, put its value into SEAL_KEY_OLD and a new one into SEAL_KEY, then run this "
     'again. Make a new one with: python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"'
 )
-ROTATING = "Sealing everything anew"
+SEALING = "Sealing everything anew"
 ROTATION_INTERRUPTED = "Interrupted; nothing is lost. Run it again to go on. Until then the bot needs both keys."
 ROTATED_FILE = (
     "The new key is in {path}: keep a copy of it somewhere else. Backups from before open only with a copy of the "
@@ -98,6 +98,10 @@ BACKED_UP = (
     "{letters}, checked, in {path} ({size}). Everything private in it is still sealed: it opens only with {key}. "
     "Keep a copy of that too, and not in the same place; whoever has both can read everything."
 )
+BACKED_UP_AS_IT_IS = (
+    "Another version of the bot wrote this database, so it was copied as it is: this copy may tell which letters are "
+    "one person's. Once the new version runs, make another backup and delete this one."
+)
 RESTORE_ITSELF = "{path} is the database itself. Name a backup."
 RESTORE_DAMAGED = "Nothing was changed, because {path} is damaged. Take another backup."
 RESTORE_CANNOT_WRITE = "Nothing was changed: {path} cannot be written ({why}). Check the folder and its free space."
@@ -111,6 +115,10 @@ RESTORED = (
 RESTORED_KEPT = "The database of until now is kept as {path}. Delete it when you are sure: it holds what people wrote."
 DATABASE_NOT_SWEPT = "What was deleted is still in the database’s write-ahead log ({why}). I try again within the hour."
 STATEMENT_LONG = "The database took long for one statement. Please report it, it tells nothing of anybody: {statement}"
+DATABASE_NOT_PRIVATE = (
+    "Others on this machine can read {path}, and I cannot change that: it belongs to another user. "
+    "Its owner does with chmod 600."
+)
 LOGIN_MISSING = (
     "DISCORD_TOKEN is not set. Copy it from your application’s Bot page at https://discord.com/developers "
     "into .env, or try the bot without one: python -m bot demo"

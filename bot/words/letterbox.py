@@ -24,8 +24,18 @@ MATURE_NOT_RESTRICTED = Sentence(
 )
 LETTERS_RESTRICTED_SAME = Sentence("The desk must be a channel of its own, not the one where letters appear.")
 WITHOUT_WEBHOOKS = Sentence(
-    "Without Manage Webhooks in {channel} I post pen-name replies myself, with the pen name in bold."
+    "Without Manage Webhooks in {channel} I post pen-name replies myself, in a frame with the pen name above."
 )
+MEMBERS_MAY_WRITE = Sentence(
+    "Members may write in {channel} under their own names, and somebody who means to write on at a letter may do it "
+    "there by mistake. I advise to switch off Send Messages for @everyone in its settings; threads stay open."
+)
+DESK_READERS = Sentence(
+    "{channel} can also be read by those who may not moderate: {readers}. They read letters before anybody has decided "
+    "about them. Where that is not meant, take View Channel from them in its settings."
+)
+ROLE_WITH_MEMBERS = Sentence("{role} ({members})")
+MORE_READERS = Sentence("{count} more", "{count} more")
 WITHOUT_TAGS = Sentence(
     "I could not make the category tags in {channel} ({why}). Letters appear without them; "
     "give me Manage Channels there, or make the tags yourself."

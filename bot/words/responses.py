@@ -13,6 +13,17 @@ PEN_NAMES = {
     "NO_LETTERS": Sentence("A pen name needs at least one letter or digit. Choose another one."),
     "RESERVED": Sentence("That name looks like one that is reserved. Choose another one."),
 }
+# Translators: names that would speak for the letter’s author or for those who moderate, each form people use of them.
+RESERVED_NAMES = Sentence(
+    "author, original author, letter author, op, original poster, thread starter, writer, letter writer, moderator, "
+    "moderators, mod, mods, admin, admins, administrator, administrators, staff, system"
+)
+# Translators: words that such a name may have beside it and still speak for the same, pronouns among them.
+RESERVED_BESIDE = Sentence(
+    "the, a, an, real, original, actual, true, official, verified, only, me, i, am, im, it, its, is, this, here, of, "
+    "your, our, letter, thread, team, server, head, he, him, his, she, her, hers, they, them, theirs, any, all, "
+    "himself, herself, themselves, myself, yes, hi, hello, by"
+)
 PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names became nobody's at the same time
     Sentence(
         "“{name}”, or a name that looks like it, belongs to somebody else under this letter, or to somebody whom I "
@@ -22,6 +33,7 @@ PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names be
 PEN_NAME_OF_MEMBER = Sentence("“{name}” looks like the name of somebody in this server. Choose another one.")
 REPLY_OBSTACLES = {
     "LEFT": Sentence("You are not in that server any more, so you cannot write under its letters."),
+    "UNSEEN": Sentence("You may not see that letter’s channel any more, so you cannot write under it."),
     "BLOCKED": Sentence(
         "The moderators of this server have blocked you from writing without a name. You can again {when}."
     ),
@@ -35,7 +47,7 @@ REPLY_OBSTACLES = {
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
 KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")
-REPORTED_BEFORE = Sentence("You have reported this letter already; the moderators will look at it.")
+REPORTED_BEFORE = Sentence("You have reported this letter already; one report of each reader is enough.")
 
 
 REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}. Shorten it and send it again.")

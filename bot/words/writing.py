@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Capital, Joined, Said, Sentence, lines
-from bot.letter import Letter, State
+from bot.language import Joined, Said, Sentence, day_of, lines
+from bot.letter import DRAFT_DAYS, Letter, State
+from bot.markup import plain
 from bot.words import numbers
 from bot.words.desk import STATES
+from bot.words.reader import UNTITLED
 
 HELP = Sentence(
     "Hello. I carry letters that nobody signs.\n"
@@ -22,12 +24,22 @@ DRAFT = Sentence(
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
     "Nothing is sent before you press **Send letter**."
 )
+DRAFT_IN_SERVER = Sentence(
+    "**Your letter, as it will look.** Only you see this card; what you write in this channel, everybody sees. To "
+    "change the letter, press **Edit**, or write to me in a direct message. Nothing is sent before you press "
+    "**Send letter**."
+)
+DRAFT_MOVED = Sentence(
+    "Your letter is in your direct messages with {me}: write on there, and send it from there. Do not write on in this "
+    "channel, where everybody sees it."
+)
 DRAFT_RETURNED = Sentence(
-    "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote: {note}"
+    "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote:\n{note}"
 )
 DRAFT_FOR = Sentence("It goes to {server}.")
 DRAFT_LONG = Sentence("{length} in all: readers see this page first, and {pages} more in its thread.")
 DRAFT_PICTURES = Sentence("With {pictures}, cleaned of everything but the picture.")
+DRAFT_SPOILERS = Sentence("{count} of them is behind a spoiler.", "{count} of them are behind a spoiler.")
 DRAFT_WAITING = Sentence("Before it can be sent:")
 DRAFT_KEPT = Sentence(
     "-# I keep it sealed, and with it who you are, so that I can reach you; that I forget {when}. "
@@ -37,16 +49,38 @@ KEPT_SO_LONG, KEPT_BY_SERVER = (
     Sentence("{days} after the last response"),
     Sentence("after a time that the server chooses"),
 )
+DRAFT_ENDS = Sentence("-# Unless you send or change it, I erase it on {day}.")
+RETURNED_ENDS = Sentence("-# Unless you send it again, I withdraw it on {day}.")
+DRAFT_REMINDER = Sentence(
+    "Your draft “{title}” is still here, and I erase it on {day}. Send it, or write on: then I keep it {days} more."
+)
+RETURNED_REMINDER = Sentence(
+    "Letter {number}, “{title}”, that the moderators sent back, is still open. Send it again before {day}; "
+    "I withdraw it then."
+)
+TOO_MANY_DRAFTS = Sentence(
+    "You have {drafts} open, and there is no room for another. Send or discard one; `/letter mine` lists them."
+)
 DRAFT_COLLECTED = Sentence("-# The post is collected {every}: letters reach the moderators together, in random order.")
 SENT = Sentence(
     "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
     "is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, or "
     "`/letter withdraw number:{number}`."
 )
+SENT_IN_SERVER = Sentence(
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
+    "is; I tell you in a direct message what they decide, and `/letter mine` shows it.\nYou can take it back at any "
+    "time: **Withdraw**, or `/letter withdraw number:{number}`."
+)
 SENT_POSTED = Sentence(
     "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
     "others and in random order. They read it without learning whose it is; I tell you here what they decide.\n"
     "You can take it back at any time with **Withdraw**."
+)
+SENT_POSTED_IN_SERVER = Sentence(
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
+    "others and in random order. They read it without learning whose it is; I tell you in a direct message what they "
+    "decide, and `/letter mine` shows it.\nYou can take it back at any time with **Withdraw**."
 )
 DISCARDED = Sentence("Discarded. Nothing of it is kept.")
 DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
@@ -90,7 +124,7 @@ OBSTACLES = {
     "DAILY": Sentence(
         "You have sent {letters} to that letterbox within a day. Your text stays here; the next can go {when}."
     ),
-    "EMPTY": Sentence("There is nothing in it yet. Write something here, or press **Edit**."),
+    "EMPTY": Sentence("There is nothing in it yet. Press **Edit** and write something."),
     "NO_TITLE": Sentence("It has no title. Press **Edit** and give it one."),
     "CATEGORY": (
         Sentence(
@@ -103,8 +137,8 @@ OBSTACLES = {
             "Choose Safe for Work if it is, or another server."
         )
     ),
-    "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently, here or with **Edit**."),
-    "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}, here or with **Edit**."),
+    "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),
+    "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}."),
 }
 AT, FROM_ON, WHEN_LIFTED = (
     Sentence("<t:{seconds}:f>"),
@@ -121,12 +155,17 @@ HITS = {
 HITS_SHOWN, HIT_SHOWN = 10, 60
 
 
-ALREADY_SENT = Sentence("{letter} has been sent: it is {state}. It cannot be changed any more.")
+# A letter has no number before it is at the desk.
+ALREADY_SENT = Sentence("Letter {number} has been sent: it is {state}. It cannot be changed any more.")
+ALREADY_POSTED = Sentence("Your letter has been sent: it is {state}. It cannot be changed any more.")
 EDIT_TOO_LATE = Sentence(
-    "That message is part of {letter}, which has been sent. Editing it here changes nothing there; "
+    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
     "to change the letter, withdraw it and write a new one."
 )
-YOUR_LETTER, A_NUMBER = Sentence("your letter"), Sentence("letter {number}")
+EDIT_OF_POSTED = Sentence(
+    "That message is part of your letter, which has been sent. Editing it here changes nothing there; "
+    "to change the letter, withdraw it and write a new one."
+)
 
 
 TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
@@ -154,6 +193,11 @@ TRACES = {
     "PHONE": Sentence("a telephone number: “{what}”"),
     "HANDLE": Sentence("a name in a social network: “{what}”"),
     "PERSON_LINK": Sentence("a link that may say who made it: “{what}”"),
+    "EMOJI": Sentence("an emoji of another server, which tells that you are a member there: “{what}”"),
+    "ELSEWHERE": Sentence("a channel or role of another server, which tells that you are a member there: “{what}”"),
+    "MESSAGE_LINK": Sentence("a link to something that you can see on Discord, and perhaps only you: “{what}”"),
+    "UPLOAD": Sentence("the address of a file on Discord, which may lead to who sent it: “{what}”"),
+    "INVITE": Sentence("an invite, which may say who made it: “{what}”"),
 }
 ANSWER_ANYWAY_HOW = Sentence(
     "Change it and reply again; or, to post it as it is, press **Answer** under the notice and confirm it there."
@@ -166,6 +210,17 @@ TOO_LONG = Sentence(
 )
 TOO_MANY_PICTURES = Sentence(
     "A letter holds 4 pictures; I left out {pictures}. Delete a message with one to make room."
+)
+TOO_MANY_KEPT = Sentence(
+    "There is no room for more pictures in your open drafts; I left out {pictures}. "
+    "Send or discard a draft to make room."
+)
+TOO_MANY_PARTS = Sentence(
+    "Your letter is made of {messages} already, which is as many as I can follow. Send the rest in **Edit**."
+)
+NOTES_LEFT_OUT = Sentence(
+    "-# You write faster than I can answer, so I leave out what I would say next. Your draft’s card and `/letter mine` "
+    "show what I have."
 )
 GIVES_AWAY = Sentence("**Wait: this may tell who you are.** It holds\n{found}\nNothing was sent. Change it, or:")
 FOUND = Sentence("- {what}")
@@ -187,26 +242,24 @@ def listed(found: Sequence[Said]) -> Joined:
     return Joined(tuple(list(dict.fromkeys(found))[:HITS_SHOWN]), ", ")
 
 
-def sent(letter: Letter, server: str) -> Sentence:
-    """Received: at the desk now, or with the next collection."""
+def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
+    """Received: at the desk now, or with the next collection; said in direct messages, or in a server."""
     if letter.state is State.POSTED:
-        return SENT_POSTED.format(server=server, when=AT.format(seconds=letter.submitted_at or 0))
-    return SENT.format(number=letter.number or 0, server=server)
-
-
-def _called(letter: Letter) -> Sentence:
-    """A letter as its author knows it: by its number, once it has one."""
-    return YOUR_LETTER if letter.number is None else A_NUMBER.format(number=letter.number)
+        said = SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
+        return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
+    return (SENT if in_dm else SENT_IN_SERVER).format(number=letter.number or 0, server=plain(server))
 
 
 def already_sent(letter: Letter) -> Sentence:
     """A letter that is no draft any more cannot be changed."""
-    return ALREADY_SENT.format(letter=Capital(_called(letter)), state=STATES[letter.state])
+    sentence = ALREADY_POSTED if letter.number is None else ALREADY_SENT
+    return sentence.fill(number=letter.number, state=STATES[letter.state])
 
 
 def edit_too_late(letter: Letter) -> Sentence:
     """A direct message was edited after it had been sent as a letter."""
-    return EDIT_TOO_LATE.format(letter=_called(letter))
+    sentence = EDIT_OF_POSTED if letter.number is None else EDIT_TOO_LATE
+    return sentence.fill(number=letter.number)
 
 
 def too_long(left: str) -> Sentence:
@@ -216,9 +269,25 @@ def too_long(left: str) -> Sentence:
     return TOO_LONG.format(characters=numbers.CHARACTERS.format(count=len(left.strip())), start=start)
 
 
-def too_many_pictures(left: int) -> Sentence:
-    """Pictures beyond the fourth."""
-    return TOO_MANY_PICTURES.format(pictures=numbers.PICTURES.format(count=left))
+def too_many_pictures(left: int, full: bool) -> Sentence:
+    """Pictures beyond the fourth, or (where the letter is not `full`) beyond what one person's drafts may hold."""
+    sentence = TOO_MANY_PICTURES if full else TOO_MANY_KEPT
+    return sentence.format(pictures=numbers.PICTURES.format(count=left))
+
+
+def draft_ends(letter: Letter) -> Sentence:
+    """What the card of a draft says of its end."""
+    sentence = RETURNED_ENDS if letter.state is State.RETURNED else DRAFT_ENDS
+    return sentence.format(day=day_of(letter.kept_until or 0))
+
+
+def reminder(letter: Letter, title: str | None) -> Sentence:
+    """A draft's end is near."""
+    day = day_of(letter.kept_until or 0)
+    called: Said = plain(title) if title else UNTITLED
+    if letter.state is State.RETURNED:
+        return RETURNED_REMINDER.format(number=letter.number or 0, title=called, day=day)
+    return DRAFT_REMINDER.format(title=called, day=day, days=numbers.DAYS.format(count=DRAFT_DAYS))
 
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:

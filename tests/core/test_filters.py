@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from bot.rules.filters import MAX_WORD, MAX_WORDS, Rules, WordReason, WordsRefused, judge, parse_words
 from bot.rules.hits import MAX_HITS, Hit, HitKind, LinkRule
+from bot.rules.pen_names import skeleton
+from bot.rules.reading import cell
+from tests.core.growth import steps
 from tests.core.test_traces import LETTERS, disguises, planted
 
 
@@ -41,10 +45,14 @@ def test_a_page_of_ordinary_letters_raises_no_alarm() -> None:
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter[:12])
 def test_a_word_is_found_where_it_stands_and_nowhere_else(letter: str) -> None:
     """Every word of the page as a rule for every letter: found is what a plain search for whole words finds."""
-    for word in sorted({word.lower() for word in re.findall(r"[a-z]{2,}", " ".join(LETTERS), re.IGNORECASE)}):
+    every = sorted({word.lower() for word in re.findall(r"[a-z]{2,}", " ".join(LETTERS), re.IGNORECASE)})
+    found: dict[str, list[str]] = {word: [] for word in every}
+    for hit in judge(letter, Rules(refuse=tuple(every))).refused:
+        found[hit.rule].append(hit.what)
+    for word in every:
         # "don" is not in "don't"; nor is "mine" in "l mine", so nothing that is spaced out is plain.
         plain = re.findall(rf"(?<![^\W_])(?:{word})(?![^\W_])(?!(?<=n)['’]t)", letter, re.IGNORECASE)
-        assert words(letter, word) == plain[:MAX_HITS], word
+        assert found[word] == plain[:MAX_HITS], word
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,56 @@ def test_nothing_makes_it_slow(piece: str) -> None:
     start = time.process_time()
     judge(piece * (20_000 // len(piece)), Rules(refuse=("a", "aaa", "*aaa*", "a a", "bad"), links=LinkRule.REFUSE))
     assert time.process_time() - start < 2
+
+
+#: Rules that each resemble every place of a text that was made for them.
+_SHAPES = ["xyx" + "yx" * more for more in range(27)]
+_STARRED = tuple(f"{left}{shape}{right}" for shape in _SHAPES for left in ("", "*") for right in ("", "*"))
+_JOINED = tuple(f"{shape[:k]}-{shape[k:]}" for shape in _SHAPES[-8:] for k in range(1, len(shape), 2))
+_FALLS = tuple(
+    f"{left}fail{('fall' * 14)[:more]}{right}" for more in range(50) for left in ("", "*") for right in ("", "*")
+)
+MADE = Rules(_STARRED[:MAX_WORDS], _JOINED[:MAX_WORDS], LinkRule.FLAG)
+NEARLY = Rules((*_FALLS[: MAX_WORDS - 1], "kill"))
+
+
+@pytest.mark.parametrize(
+    ("rules", "piece"),
+    [(MADE, "x y "), (MADE, "xy"), (MADE, "x-y-"), (NEARLY, "fall"), (NEARLY, "fall "), (Rules(("*aaa",)), "aaa*")],
+)
+def test_rules_and_text_made_for_each_other_take_a_moment(rules: Rules, piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    judge("", rules)  # the rules are read once
+    assert steps(lambda: judge(text, rules)) < 100 * len(text)
+
+
+def test_nothing_is_hidden_behind_a_heap_of_what_is_nearly_it() -> None:
+    assert "kill" in {hit.rule for hit in judge("fall fallfall " * 1_400 + "kill", NEARLY).refused}
+    assert judge("They fall and fall again. " * 100, NEARLY).refused == []
+
+
+def test_two_hundred_rules_find_nothing_where_nothing_is() -> None:
+    """A long letter and full lists of ordinary rules: enough is looked at to be sure of each."""
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    rare = tuple(f"{one}{other}z" for one in alphabet for other in alphabet)
+    rules = Rules(rare[:MAX_WORDS], (*LISTED, *rare[MAX_WORDS:])[:MAX_WORDS])
+    verdict = judge(("\n\n".join(LETTERS) * 9)[:20_000], rules)
+    assert (verdict.refused, verdict.flagged) == ([], [])
+
+
+def test_a_letter_nobody_has_seen_the_letters_of() -> None:
+    """Different characters, none of which is known yet: each is looked up once, in a few steps."""
+    for first in (0x100, 0x4E00, 0xA000, 0x1D000, 0x20000):
+        text = "".join(map(chr, range(first, first + 4_000))).encode("utf-8", "ignore").decode()
+        cell.cache_clear()
+        assert steps(lambda text=text: judge(text, Rules())) < 150 * 4_000
+
+
+@given(st.characters())
+@settings(max_examples=1_000, deadline=None)
+def test_a_letter_reads_as_it_does_in_a_name(char: str) -> None:
+    beside = "न" if unicodedata.category(char)[0] == "M" else "a"
+    assert cell(char)[0] == skeleton(beside + char)[1:]
 
 
 # Links

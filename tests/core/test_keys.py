@@ -50,6 +50,14 @@ def test_it_is_made_once_for_its_owner_only_and_kept(tmp_path: Path) -> None:
     assert names(path.parent) == ["letters.key"]
 
 
+def test_one_that_somebody_copied_here_is_for_its_owner_only_from_then_on(tmp_path: Path) -> None:
+    for name in ("letters.key", "letters.key.new"):
+        (tmp_path / name).write_bytes(KEY)
+        (tmp_path / name).chmod(0o644)
+    keys.present(here(tmp_path))
+    assert [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()] == [0o600] * 2
+
+
 def test_every_key_file_holds_a_key_of_its_own(tmp_path: Path) -> None:
     assert keys.present(here(tmp_path / "one")) != keys.present(here(tmp_path / "other"))
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import gettext
-from collections.abc import Generator
+import logging
+import shutil
+import tomllib
+from collections.abc import Callable, Generator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +19,9 @@ from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import Final, Refusal
 from bot.language import (
     ENGLISH,
-    Capital,
     Day,
     Joined,
     Language,
@@ -29,11 +32,15 @@ from bot.language import (
     Sentence,
     Size,
     Span,
+    every_language,
     language_in,
     language_of,
     learn,
     lines,
+    opened,
     pack,
+    renderings,
+    spoken,
     unlearn,
     unpacked,
 )
@@ -43,16 +50,31 @@ ROOT = Path(__file__).parents[2]
 HELLO, LETTERS = Sentence("Hello {name}"), Sentence("{count} letter", "{count} letters")
 
 
-@pytest.fixture
-def polish() -> Generator[Language]:
-    """Two sentences in Polish, whose plural has three forms."""
+COUNTED = ("{count} letter", "{count} letters")
+
+
+def into_polish(*translations: tuple[Any, Any]) -> gettext.GNUTranslations:
+    """A catalogue with these texts, in a language whose plural has three forms."""
     catalogue = Catalog(locale="pl")
-    catalogue.add(HELLO.one, "Cześć {name}")
-    catalogue.add(("{count} letter", "{count} letters"), ("{count} list", "{count} listy", "{count} listów"))
+    for text, translated in translations:
+        catalogue.add(text, translated)
     file = BytesIO()
     write_mo(file, catalogue)
     file.seek(0)
-    yield learn("pl", gettext.GNUTranslations(file))
+    return gettext.GNUTranslations(file)
+
+
+def in_polish(*translations: tuple[Any, Any]) -> Language:
+    """A language with these texts."""
+    return Language("pl", into_polish(*translations))
+
+
+@pytest.fixture
+def polish() -> Generator[Language]:
+    """Two sentences in Polish."""
+    yield learn(
+        "pl", into_polish((HELLO.one, "Cześć {name}"), (COUNTED, ("{count} list", "{count} listy", "{count} listów")))
+    )
     unlearn("pl")
 
 
@@ -73,7 +95,6 @@ def nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             lambda parts, between: Joined(tuple(parts), between), st.lists(inner, max_size=3), st.text(max_size=3)
         ),
         st.builds(lambda parts: Listed(tuple(parts)), st.lists(inner, max_size=3)),
-        st.builds(Capital, inner),
     )
 
 
@@ -85,6 +106,41 @@ def test_a_sentence_takes_exactly_its_own_values(given_values: dict[str, Said]) 
     with pytest.raises(TypeError, match="name"):
         HELLO.format(**given_values)
     assert HELLO.fill(name="x", more="y") == HELLO.format(name="x")
+
+
+@pytest.mark.parametrize("put", [
+    lambda said: HELLO.format(name=said),
+    lambda said: lines([said]),
+    lambda said: Listed(("a", said)),
+    pack,
+    Refusal,
+    Final,
+    ENGLISH,
+], ids=["sentence", "lines", "list", "pack", "refusal", "final", "said"])  # fmt: skip
+def test_a_sentence_without_its_values_goes_nowhere(put: Callable[[Said], Any]) -> None:
+    with pytest.raises(TypeError, match="Hello"):
+        put(HELLO)
+    put(HELLO.format(name="x"))
+
+
+def test_two_sentences_that_say_the_same_are_equal() -> None:
+    both = Sentence("{a} and {b}")
+    assert both.format(a="x", b="y") == both.format(b="y", a="x")
+    assert len({both.format(a="x", b="y"), both.format(b="y", a="x")}) == 1
+    assert pack(both.format(a="x", b="y")) == pack(both.format(b="y", a="x"))
+    assert both.format(a="x", b="y") != both.format(a="y", b="x")
+
+
+@pytest.mark.parametrize("count", ["3", None, Number(3), HELLO.format(name="x"), True])
+def test_what_is_counted_is_a_number(count: Any) -> None:
+    with pytest.raises(TypeError, match="count"):
+        LETTERS.format(count=count)
+
+
+@pytest.mark.parametrize("texts", [("",), ("", ""), ("one", ""), ("", "{count} letters"), ("a letter", "letters")])
+def test_a_sentence_says_something_and_a_plural_counts(texts: tuple[Any, ...]) -> None:
+    with pytest.raises(ValueError, match="sentence"):
+        Sentence(*texts)
 
 
 @pytest.mark.parametrize("value", [HELLO.format(name="x"), Day(1), lines(["a"]), Span(3)])
@@ -111,6 +167,36 @@ def test_what_has_no_translation_is_said_in_english(polish: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    "slip",
+    ["Cześć {nmae}", "Cześć {name", "Cześć name}", "Cześć {}", "Cześć {0}", "Cześć", "Cześć {name.real}",
+     "Cześć {name!r}", "Cześć {name:>9}", "{count} {name}"],
+)  # fmt: skip
+def test_a_translator_s_slip_is_said_in_english_and_logged_once(slip: str, caplog: pytest.LogCaptureFixture) -> None:
+    polish = in_polish((HELLO.one, slip))
+    with caplog.at_level(logging.WARNING):
+        for name in ("Ola", "Jan"):
+            assert polish(HELLO.format(name=name)) == f"Hello {name}"
+    (said,) = caplog.messages
+    assert "pl" in said and HELLO.one in said
+    assert "Ola" not in said and "Jan" not in said
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "1 letter"), (3, "3 listy"), (5, "5 letters")])
+def test_a_slip_in_one_plural_form_costs_that_one(count: int, text: str) -> None:
+    polish = in_polish((COUNTED, ("{coutn} list", "{count} listy", "{count listów")))
+    assert polish(LETTERS.format(count=count)) == text
+
+
+def test_a_plural_form_may_leave_out_its_number() -> None:
+    polish = in_polish((COUNTED, ("jeden list", "{count} listy", "{count} listów")))
+    assert polish(LETTERS.format(count=1)) == "jeden list"
+
+
+def test_a_placeholder_where_there_is_none_is_a_slip_too() -> None:
+    assert in_polish(("Never.", "Nigdy {name}."))(Sentence("Never.")) == "Never."
+
+
+@pytest.mark.parametrize(
     ("value", "english", "in_polish"),
     [
         (Day(date(2026, 11, 9).toordinal()), "9 November 2026", "9 listopada 2026"),
@@ -121,11 +207,33 @@ def test_what_has_no_translation_is_said_in_english(polish: Language) -> None:
         (Size(340_000), "340 kB", "340 kB"),
         (Size(3_400_000), "3.4 MB", "3,4 MB"),
         (Listed(("a", "b")), "a and b", "a i b"),
-        (Capital(LETTERS.format(count=2)), "2 letters", "2 listy"),
     ],
 )
 def test_values_are_written_as_people_do(polish: Language, value: Said, english: str, in_polish: str) -> None:
     assert (ENGLISH(value), polish(value)) == (english, in_polish)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1.0 kB"), (3_449, "3.4 kB"), (3_450, "3.5 kB"),
+        (9_949, "9.9 kB"), (9_950, "10 kB"), (340_000, "340 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"),
+        (3_000_000, "3.0 MB"), (9_949_999, "9.9 MB"), (9_950_000, "10 MB"), (123_456_789, "123 MB"),
+        (999_499_999, "999 MB"), (999_500_000, "1.0 GB"), (12_000_000_000, "12 GB"), (10**12, "1.0 TB"),
+        (1_234 * 10**12, "1,234 TB"),
+    ],
+)  # fmt: skip
+def test_a_size_has_two_digits_or_the_whole_number(count: int, text: str) -> None:
+    assert ENGLISH(Size(count)) == text
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(0, 10**9))
+def test_no_size_is_written_with_a_group_or_far_from_what_it_is(count: int, more: int) -> None:
+    number, unit = ENGLISH(Size(count)).split()
+    if count < 999_500 * 10**9:
+        assert len(number) <= 3
+        meant = float(number) * 1_000 ** ["byte", "kB", "MB", "GB", "TB"].index(unit.removesuffix("s"))
+        assert abs(meant - count) <= count * 0.051
 
 
 @pytest.mark.parametrize("code", ["pl", "pl-PL"])
@@ -134,10 +242,93 @@ def test_the_nearest_language_is_spoken_and_else_english(polish: Language, code:
     assert language_of("xx") is language_of("") is language_of("en-US") is ENGLISH
 
 
+PO = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Hello {name}"
+msgstr "Hallo, {name}"
+
+msgid "{count} letter"
+msgid_plural "{count} letters"
+msgstr[0] "{count} Brief"
+msgstr[1] "{count} Briefe"
+"""
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Path]:
+    """A folder of catalogues as translators leave it, in place of the project's own."""
+    damaged = PO.replace('msgstr "Hallo', 'mgstr "Bonjour')
+    for code, text in (("de", PO), ("pt_BR", PO.replace("Hallo", "Olá")), ("fr", damaged), ("en", PO)):
+        folder = tmp_path / code / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / f"{spoken.DOMAIN}.po").write_text(text, "utf-8")
+    monkeypatch.setattr(spoken, "CATALOGUES", tmp_path)
+    spoken.languages.cache_clear()
+    yield tmp_path
+    spoken.languages.cache_clear()
+
+
+def test_a_catalogue_is_spoken_as_it_was_written(shipped: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert language_of("de")(HELLO.format(name="Ola")) == language_of("de-AT")(HELLO.format(name="Ola")) == "Hallo, Ola"
+    assert language_of("de")(LETTERS.format(count=2_000)) == "2.000 Briefe"
+    assert language_of("pt-BR")(HELLO.format(name="Ola")) == "Olá, Ola"
+    assert language_of("fr") is language_of("pt") is language_of("en-GB") is ENGLISH
+    assert [language.code for language in every_language()] == ["en", "de", "pt-BR"]
+    assert [text for text in caplog.messages if "fr" in text]  # a damaged one is left out, and the host is told
+
+
+def test_a_sentence_is_known_in_every_language(shipped: Path) -> None:
+    assert renderings(HELLO.format(name="Ola")) == ["Hello Ola", "Hallo, Ola", "Olá, Ola"]
+    assert renderings(Sentence("Never translated.")) == ["Never translated."]
+
+
+def test_the_disk_is_asked_once(shipped: Path) -> None:
+    known = language_of("de")
+    shutil.rmtree(shipped)
+    assert language_of("de") is language_of("de-CH") is known
+    assert language_of("en-US") is language_of("xx") is ENGLISH
+
+
+def test_catalogues_are_shipped_as_they_are_read() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    (pattern,) = project["tool"]["setuptools"]["package-data"]["bot.words"]
+    read = spoken.CATALOGUES / "de" / "LC_MESSAGES" / f"{spoken.DOMAIN}.po"
+    assert read.relative_to(ROOT / "bot" / "words").match(pattern)
+    assert not any(read.match(line) for line in (ROOT / ".gitignore").read_text("utf-8").split())
+
+
+def test_shipped_catalogues_are_sound() -> None:
+    for path in spoken.CATALOGUES.glob("*/LC_MESSAGES/*.po"):
+        code = path.parts[-3].replace("_", "-")
+        assert code in spoken.languages()
+
+
 @given(said)
 def test_what_is_kept_is_said_later_as_it_would_have_been(value: Said) -> None:
     text = pack(value)
     assert unpacked(text, ENGLISH) == ENGLISH(Packed(text)) == ENGLISH(value)
+
+
+def test_what_is_kept_can_be_kept_again(polish: Language) -> None:
+    value = lines([HELLO.format(name="Ola"), LETTERS.format(count=5)])
+    said, code = opened(pack(value, "pl"))
+    assert (said, code) == (value, "pl")
+    assert unpacked(pack(Packed(pack(value, "pl"))), ENGLISH) == polish(value)
+
+
+def test_what_is_kept_is_said_as_it_was_first_even_when_its_language_is_learned_meanwhile() -> None:
+    text = pack(HELLO.format(name="Ola"), "pl")
+    learn("pl", into_polish((HELLO.one, "Cześć {name}")))
+    try:
+        assert unpacked(text, ENGLISH) == "Hello Ola"
+    finally:
+        unlearn("pl")
+
+
+def test_what_an_older_version_kept_is_still_said() -> None:
+    assert unpacked('{"in":"en","said":["capital","your letter"]}', ENGLISH) == "your letter"
 
 
 def test_what_is_kept_in_a_language_stays_in_it(polish: Language) -> None:

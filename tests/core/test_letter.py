@@ -126,18 +126,18 @@ def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, sec
     place = {"channel_id": None, "message_id": None, "thread_id": None}
     cards = {"desk_message_id": None, "report_message_id": None}
     times = {"turn": 1, "submitted_at": None, "published_at": None}
-    flags = {"muted": False, "unreachable": False, "trouble": None}
+    flags = {"muted": False, "trouble": None}
     values = [
         Person(account, dm),
         Letter(
-            id=1, state=State.HELD, author=sealed, author_tag=tag, letterbox_id=1, guild_id=1, number=1, title=secret,
+            id=1, state=State.HELD, author=sealed, letterbox_id=1, guild_id=1, number=1, title=secret,
             category=None, rating=Rating.SAFE, card=sealed, **place, **cards, **times, **flags,
         ),
         Part(secret, tag),
         Picture("picture.png", secret.encode(), tag),
         Response(
             id=1, letter_id=1, number=1, kind=ResponseKind.PEN, name=secret, text=secret, message_id=None,
-            notice_id=None, deleted=False,
+            notice_id=None, deleted=False, mark=tag,
         ),
         Notice(id=1, letter_id=1, kind=NoticeKind.RELAY, text=secret, place=sealed, sent_at=None),
         Decision(Verb.REJECT, sealed, secret, 1),

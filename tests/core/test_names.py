@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gettext
 import unicodedata
+from functools import cache
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.pen_names import AUTHOR, MAX_NAME, NameRefused, Reason, clean, looks_like, skeleton
+from bot import words
+from bot.language import ENGLISH, learn, unlearn
+from bot.rules.allowed_names import NameRefused, Reason, clean
+from bot.rules.pen_names import MAX_NAME, looks_like, skeleton
+
+AUTHOR = ENGLISH(words.reader.AUTHOR_NAME)
 
 #: Ordinary pen names, no two of which anybody would mix up.
 NAMES = [
@@ -70,20 +77,28 @@ ACCENTS = ["\u0301", "\u0308", "\u0336", "\u0323", "\u20dd", "\u0489"]
 BETWEEN = [" ", "\u00a0", "\u3000", ".", "-", "_", "'", "~", "•", "*", "🌊", "!"]
 
 
-@st.composite
-def disguised(draw: st.DrawFn, name: str, everywhere: bool = False) -> str:
+@cache
+def looks(char: str, everywhere: bool) -> st.SearchStrategy[str]:
+    """Everything that looks like the character, with what hardly shows before and above it, the plain one first."""
+    # A bar is a letter only beside others, and a space may come between them.
+    doubles = [*DOUBLES.get(char.lower(), "").replace("|", ""), *([PAIRS[char]] if char in PAIRS else [])]
+    changed = doubles if doubles and everywhere else [char] * (len(doubles) or 1) + doubles
+    return st.sampled_from(
+        [
+            before + each + (above if each.isalpha() and each.isascii() else "")
+            for above in ("", "", "", *ACCENTS)
+            for before in ("", "", "", *INVISIBLE, *BETWEEN)
+            for each in changed
+        ]
+    )
+
+
+def disguised(name: str, everywhere: bool = False) -> st.SearchStrategy[str]:
     """`name` with other characters that look the same, and with more between them that hardly show.
 
     The first character stays, or a name could become wholly Greek and would then be read as Greek.
     """
-    result = name[0]
-    for char in name[1:]:
-        # A bar is a letter only beside others, and a space may come between them.
-        doubles = [*DOUBLES.get(char.lower(), "").replace("|", ""), *([PAIRS[char]] if char in PAIRS else [])]
-        changed = draw(st.sampled_from(doubles)) if doubles and (everywhere or draw(st.booleans())) else char
-        result += draw(st.sampled_from(["", "", "", *INVISIBLE, *BETWEEN])) + changed
-        result += draw(st.sampled_from(["", "", "", *ACCENTS])) if changed.isalpha() and changed.isascii() else ""
-    return result
+    return st.tuples(*(looks(char, everywhere) for char in name[1:])).map(lambda rest: name[0] + "".join(rest))
 
 
 plain = st.sampled_from([name for name in NAMES if name.isascii()])
@@ -146,7 +161,7 @@ def test_a_skeleton_is_its_own(name: str) -> None:
 
 def test_the_skeleton_of_every_letter_there_is_is_its_own() -> None:
     letters = [chr(code) for code in range(0x30000) if unicodedata.category(chr(code))[0] in "LNMS"]
-    wrong = [letter for letter in letters if skeleton(skeleton(letter)) != skeleton(letter)]
+    wrong = [letter for letter in letters if skeleton(bones := skeleton(letter)) != bones]
     assert not wrong
 
 
@@ -237,6 +252,7 @@ def test_too_long() -> None:
     [
         "Clyde", "clyde!", "Mr CLYDE", "с1уԁе", "C l y d e", "Discord", "Discord Staff", "d1sc0rd",
         "ＤＩＳＣＯＲＤ", "Ðiscord", "discordia",
+        "Here", "Everyone", "everyone!", "h e r e", "Hеre", "EVERYONE",
         "@everyone", "hi @here", "＠everyone", "@ еvеryоnе", "a```b", "｀｀｀",
     ],
 )  # fmt: skip
@@ -261,6 +277,11 @@ def test_no_letters(name: str) -> None:
         "ΛUTHOЯ", "OP", "0P", "The O.P.", "Moderator", "The Moderators", "MOD", "m0d", "Mod team",
         "Admin", "adm1n", "4dm1n", "Staff", "5taff",
         "Letter author", "Verfasser & author, letter 7",
+        "OP (he/him)", "Author | real", "Mod (she)", "Writer of the letter", "Me, the author",
+        "(she/her) OP", "[mod] Anna", "Anna | Mod", "Anna, moderator", "✨ OP ✨ she/they", "TheRealAuthor", "0P (he)",
+        "author (it’s me)", "Hi, it's the author", "Author2", "Mod 3", "M O D (she)", "ᴼᴾ", "OP — real", "op/author",
+        "The_author", "*Mod*", "Official staff", "yes, I am the writer", "Author ｜ real", "the mods", "Ｍｏｄ (she)",
+        "Author - actual", "OP・she", "Мod (she)", "Server admin", "author.of.the.thread",
     ],
 )  # fmt: skip
 def test_reserved_names(name: str) -> None:
@@ -268,10 +289,79 @@ def test_reserved_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Modesty", "Opal", "Authentic", "Badminton", "Letterbox", "A reader", "Another author fan", "Staffan"]
+    "name",
+    [
+        "Modesty",
+        "Opal",
+        "Authentic",
+        "Badminton",
+        "Letterbox",
+        "A reader",
+        "Another author fan",
+        "Staffan",
+        "The writer’s cat",
+        "Ghost writer",
+        "Not a bot",
+        "Theodora",
+        "Sam (he/him)",
+        "Anna | Berlin",
+        "Here I am",
+        "Everyone else",
+        "Hereford",
+        "A modern woman",
+        "She (they)",
+        "Only me",
+        "The original Sam",
+        "Poster girl",
+    ],
 )
 def test_names_that_only_resemble_reserved_ones(name: str) -> None:
     assert clean(name) == name
+
+
+class German(gettext.NullTranslations):
+    """What a catalogue of another language says of the names that nobody may have."""
+
+    def gettext(self, message: str) -> str:
+        return {
+            words.reader.AUTHOR_NAME.one: "Verfasser des Briefes",
+            words.responses.RESERVED_NAMES.one: "verfasser, verfasserin, autor, autorin, schreiber, moderation, 作者",
+            words.responses.RESERVED_BESIDE.one: "der, die, das, echte, ich, von, des, brief, briefes, sie, ihr",
+        }.get(message, message)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Verfasser des Briefes", "Verfasserin (sie/ihr)", "Autor | echt, der echte", "Die Moderation",
+        "Ich, der Verfasser",
+        "Schreiber des Briefes", "Verfasser vom Briefes", "信の作者です", "Author of the letter", "Mod (she)",
+    ],
+)  # fmt: skip
+def test_reserved_names_in_every_language_that_the_bot_ships(name: str) -> None:
+    learn("de", German())
+    try:
+        assert reason(name) is Reason.RESERVED
+        assert clean("Anna (sie/ihr)") and clean("Autorenkind")
+    finally:
+        unlearn("de")
+    if "Briefes" in name:
+        assert clean(name) == name  # what only that language reserves
+
+
+@pytest.mark.parametrize("name", ["Ευ🆂", "Ευⓢ", "🅴υ🆂", "Ευｓ"])
+def test_a_name_with_letters_in_boxes_is_not_greek(name: str) -> None:
+    assert looks_like(name, ["Eus"]) == "Eus"
+
+
+@pytest.mark.parametrize("name", ["aϩ", "\u0c93⑁\u0a4d"])
+def test_the_skeleton_of_a_skeleton_is_itself(name: str) -> None:
+    assert skeleton(skeleton(name)) == skeleton(name)
+
+
+@pytest.mark.parametrize("name", ["🇦🇦🇦\0\0🇦🇦", "x🇦\u200b🇧", "🇦🇧\u200b🇨"])
+def test_a_name_looks_like_what_it_is_cleaned_to(name: str) -> None:
+    assert looks_like(name, [clean(name)]) == clean(name)
 
 
 def test_the_bot_s_own_name_is_reserved() -> None:

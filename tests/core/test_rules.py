@@ -18,12 +18,12 @@ from bot.letter import (
     Letter,
     Letterbox,
     Limits,
+    Picture,
     Rating,
     Reach,
     Sealed,
     Standing,
     State,
-    Tag,
 )
 from bot.rules import entry, settings
 from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, only, says_something
@@ -33,13 +33,14 @@ BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=
 HERE = Reach(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
 ELSEWHERE = replace(HERE, letterbox=replace(BOX, id=8, guild_id=9), server="Elsewhere")
 LETTER = Letter(
-    id=1, state=State.DRAFT, author=Sealed(b""), author_tag=Tag(b""), letterbox_id=7, guild_id=1, number=None,
+    id=1, state=State.DRAFT, author=Sealed(b""), letterbox_id=7, guild_id=1, number=None,
     title=None, category=None, rating=Rating.SAFE, turn=1, submitted_at=None, published_at=None,
     channel_id=None, message_id=None, thread_id=None, card=None, desk_message_id=None, report_message_id=None,
-    muted=False, unreachable=False, trouble=None,
+    muted=False, trouble=None,
 )  # fmt: skip
 NOW = 1_800_000_000
-READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", 0, [HERE], now=NOW)
+PICTURE = Picture("picture.png", b"")
+READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", [], [HERE], now=NOW)
 
 
 # Greetings
@@ -115,7 +116,7 @@ def reach(is_open: bool = True, **more: object) -> list[Reach]:
     [
         (READY, []),
         (sheet(reaches=[HERE, ELSEWHERE]), []),
-        (sheet(text="", title="Only pictures", pictures=1), []),
+        (sheet(text="", title="Only pictures", pictures=[PICTURE]), []),
         (sheet(rating=Rating.MATURE, reaches=reach(mature_ok=True)), []),
         (sheet(None, reaches=[]), [Obstacle.NO_LETTERBOX]),
         (sheet(None, reaches=[HERE, ELSEWHERE]), [Obstacle.CHOOSE_LETTERBOX]),
@@ -127,7 +128,7 @@ def reach(is_open: bool = True, **more: object) -> list[Reach]:
         (sheet(text="", title=None), [Obstacle.EMPTY]),
         (sheet(text="\u200b \u3164", title="A title"), [Obstacle.EMPTY]),
         (sheet(title=None), [Obstacle.NO_TITLE]),
-        (sheet(text="", title=None, pictures=2), [Obstacle.NO_TITLE]),
+        (sheet(text="", title=None, pictures=[PICTURE] * 2), [Obstacle.NO_TITLE]),
         (sheet(None, reaches=[], title=None), [Obstacle.NO_LETTERBOX, Obstacle.NO_TITLE]),
         (
             sheet(rating=Rating.MATURE, reaches=reach(is_open=False, standing=Standing.TIMED_OUT), text=""),

@@ -100,9 +100,11 @@ async def test_an_answer_that_was_the_last_word_is_not_posted_again(tmp_path: Pa
 async def test_a_message_written_at_the_moment_of_a_notice_is_not_passed_over(tmp_path: Path) -> None:
     """By somebody who wrote by form, and of whom the bot learns here only by sending them the notice."""
     async with town(tmp_path) as here:
+        acts.close_dms(here.env, here.wren)
         shown = await here.wren.slash(here.hall, "letter write")
         card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
         await here.wren.click(answer_of(card), label="Send letter")
+        acts.open_dms(here.env, here.wren)
         async with acts.at_once(here.env):
             message = here.env.backend.create_message(
                 here.wren.user.dm_channel.id, here.wren.id, "A second letter\n\nAbout the wall.", broadcast=False
@@ -116,9 +118,11 @@ async def test_a_message_written_at_the_moment_of_a_notice_is_not_passed_over(tm
 
 async def test_who_wrote_by_form_and_never_here_may_reply_meanwhile_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
+        acts.close_dms(here.env, here.wren)
         shown = await here.wren.slash(here.hall, "letter write")
         card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
         await here.wren.click(answer_of(card), label="Send letter")
+        acts.open_dms(here.env, here.wren)
         await here.mora.click(here.desk_card(1), label="Approve")
         async with here.away():
             await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")

@@ -11,6 +11,7 @@ from simcord.actors import MemberActor
 
 from bot import client, words
 from bot.language import ENGLISH
+from tests import acts
 from tests.host import rows
 from tests.town import Town, answer_of, labels, settings_in, text_of, told, town
 
@@ -113,6 +114,7 @@ async def test_a_letter_withdrawn_before_its_collection_was_never_there(tmp_path
 async def test_a_letter_by_form_can_be_withdrawn_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await collecting(here)
+        acts.close_dms(here.env, here.wren)
         form = await here.wren.slash(here.hall, "letter write")
         shown = await here.wren.submit_modal(form, {"title": "The lamp", "text:0:n": "I still have it."})
         sent = await here.wren.click(answer_of(shown), label="Send letter")

@@ -45,8 +45,8 @@ async def test_just_before_the_end_everything_is_known_and_works(tmp_path: Path)
 async def test_at_the_end_nobody_can_be_found_any_more(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await lived(here)
-        assert {"letter.author_tag", "letter.sealed_author", "notice.message_tag"} <= {*traces_of(here, here.wren)}
-        assert {"pen_name.owner_tag", "response.responder_tag"} <= {*traces_of(here, here.sol)}
+        assert {"letter.sealed_author", "notice.message_tag"} <= {*traces_of(here, here.wren)}
+        assert {"pen_name.sealed_owner", "response.sealed_mark"} <= {*traces_of(here, here.sol)}
         await here.days_later(90)
         assert traces_of(here, here.wren) == [] == traces_of(here, here.sol)
 
@@ -70,7 +70,7 @@ async def test_readers_who_come_later_are_forgotten_later(tmp_path: Path) -> Non
         await here.days_later(90)
         await here.reply(here.otto, "Which river?", "A passer-by")
         await here.days_later(89)
-        assert "pen_name.owner_tag" in traces_of(here, here.otto)
+        assert "pen_name.sealed_owner" in traces_of(here, here.otto)
         await here.days_later(1)
         assert traces_of(here, here.otto) == []
 

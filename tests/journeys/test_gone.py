@@ -7,12 +7,15 @@ the sentence names, and the letter goes its way to the end: it stands in public 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from pathlib import Path
 
 import discord
 import pytest
 
-from bot.letter import State
+from bot import words
+from bot.language import Sentence
+from bot.letter import Person, State
 from tests import acts
 from tests.town import BODY, TITLE, Town, labels, state_of, text_of, told, town
 
@@ -219,10 +222,8 @@ async def decide(here: Town, command: str) -> str:
 async def state(here: Town) -> State:
     """What the letter is, as the program knows it."""
     async with here.office.store.transaction() as tx:
-        boxes = await tx.letterboxes()
         person = next(message for message in here.dm(here.wren) if not message.author.bot).author
-        tags = [here.office.seal.tag("author", box.guild_id, person.id) for box in boxes]
-        (letter,) = [letter for tag in tags for letter in await tx.letters_of(tag)]
+        (letter,) = await tx.letters_by(here.office.mine(Person(person.id)), None)
         return letter.state
 
 
@@ -340,6 +341,44 @@ async def test_what_the_letterbox_lacks_is_told_to_the_desk_once(tmp_path: Path)
         await may_not_write(here)
         await here.env.settle()
         assert "I lack: Send Messages" in here.desk.history()[-1].content and len(here.desk.history()) == 2
+
+
+async def test_what_was_told_is_no_news_in_other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town(tmp_path) as here:
+        await no_channel(here)
+        await here.env.settle()
+        monkeypatch.setattr(words.letterbox, "CHECK_GONE", Sentence("{place} has vanished."))
+        await here.restart()
+        assert len(here.desk.history()) == 1
+
+
+async def test_another_permission_is_news(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        for lost in ({"embed_links": False}, {"attach_files": False}):
+            acts.set_permissions(here.letters, here.env.bot.user, view_channel=True, send_messages=True, **lost)
+            await here.env.settle()
+        first, second = (message.content for message in here.desk.history())
+        assert "I lack: Embed Links" in first and "I lack: Attach Files" in second
+
+
+#: What was kept of a letterbox by versions that kept a digest of sentences.
+TOLD_BEFORE = (
+    '{"in":"","said":{"one":"{place} is gone. Choose another channel with `/letterbox setup`.","many":null,'
+    '"values":{"place":{"one":"The letters channel","many":null,"values":{}}}}}'
+)
+
+
+async def test_what_an_older_version_told_is_no_news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town(tmp_path) as here:
+        await no_channel(here)
+        await here.env.settle()
+        async with here.office.transaction() as tx:
+            (letterbox,) = await tx.letterboxes()
+            await tx.set_remark(f"places:{letterbox.id}", sha256(TOLD_BEFORE.encode()).digest())
+        await here.restart()
+        monkeypatch.setattr(words.letterbox, "CHECK_GONE", Sentence("{place} has vanished."))
+        await here.restart()
+        assert len(here.desk.history()) == 1
 
 
 async def test_a_permission_taken_through_a_role_is_noticed_too(tmp_path: Path) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import AsyncGenerator, Generator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import discord
 import pytest
-from discord.ext import commands
 from simcord.actors import MemberActor
 
 from bot import words
 from bot.language import ENGLISH, Language, Sentence
-from cogs._translator import Translator
 from tests import acts, pseudo
-from tests.town import LETTER, TITLE, Town, labels, text_of, told, town
+from tests.town import LETTER, TITLE, Town, answer_of, labels, text_of, told, town
 
 ROOT = Path(__file__).parents[2]
 #: What people themselves say and are called in these journeys, and what Discord calls things.
@@ -27,7 +26,7 @@ OWN = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def greek() -> Generator[Language]:
     """The pseudo-language, as if it were Greek."""
     with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")) as say:
@@ -136,11 +135,44 @@ async def test_public_text_is_the_letterbox_s_and_private_text_the_reader_s(tmp_
         assert "Your reply" in form_texts(await here.ida.click(letter, label="Leave a reply"))
 
 
+async def test_whoever_never_wrote_to_the_bot_is_written_to_in_their_language(tmp_path: Path, greek: Language) -> None:
+    """A letter by command, from a server: the direct messages are opened by the bot."""
+    async with town(tmp_path) as here:
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        acts.close_dms(here.env, here.wren)
+        form = await here.wren.slash(here.hall, "letter write")
+        card = await here.wren.submit_modal(form, {"title": TITLE, "text:0:n": LETTER.partition("\n\n")[2]})
+        await here.wren.click(answer_of(card), label=greek(words.reader.SEND_LETTER))
+        acts.open_dms(here.env, here.wren)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        await here.mora.slash(here.hall, "letters remove", number=1, reason="Too short.")
+        published, removed = here.from_bot(here.wren)
+        assert left_in([*shown(published), *shown(removed)]) == []
+
+
+async def test_what_does_not_fit_into_a_notice_follows_in_the_language_that_is_read_by_then(
+    tmp_path: Path, greek: Language
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        for _ in range(12):  # ten fit
+            await here.reply(here.ida, "I know.", "The neighbour")
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        notice = with_button(here, here.wren, ENGLISH, words.reader.MUTE)
+        await press(ENGLISH, here.wren, notice, words.reader.MUTE)
+        await press(greek, here.wren, notice, words.reader.UNMUTE)
+        await here.pass_time(80)
+        first, second = here.from_bot(here.wren)[-2:]
+        assert words.author.HOW_TO_ANSWER.one in first.content and len(first.embeds) == 10
+        assert left_in(shown(second)) == [] and len(second.embeds) == 2
+
+
 async def test_commands_are_described_in_every_language(tmp_path: Path, greek: Language) -> None:
     async with town(tmp_path) as here:
-        tree = cast(commands.Bot, here.env.bot).tree
-        found = [await each.get_translated_payload(tree, Translator()) for each in tree.get_commands()]
-        described = [text for command in found for text in descriptions(command)]
+        (registered,) = [
+            entry.json for entry in here.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands")
+        ]
+        described = [text for command in cast(list[Any], registered) for text in descriptions(command)]
         assert len(described) > 40
         assert left_in(described) == []
 
@@ -151,3 +183,67 @@ def descriptions(payload: dict[str, Any]) -> list[str]:
     choices = payload.get("choices", [])
     found += [choice.get("name_localizations", {}).get(pseudo.CODE, choice["name"]) for choice in choices]
     return [*found, *(text for option in payload.get("options", []) for text in descriptions(option))]
+
+
+# --- what is recognised by its words is found in whatever language it was written -----------------------------------
+
+
+@asynccontextmanager
+async def greek_server(folder: Path) -> AsyncGenerator[Town]:
+    """A server whose language this version does not speak yet: its letterbox speaks English."""
+    async with town(folder, set_up=False) as here:
+        guild = here.env.bot.get_guild(here.guild.id)
+        assert guild is not None
+        guild.preferred_locale = discord.Locale(pseudo.CODE)
+        await here.setup()
+        yield here
+
+
+async def until_greek_is_spoken(here: Town, path: str) -> None:
+    """The first attempts to send it again fail; the next ones are made by a version that speaks Greek."""
+    here.env.inject_error("*", path, times=10)  # longer than Discord knows a nonce
+    with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")):
+        for _ in range(60):  # three hours: each attempt waits longer than the one before
+            await here.pass_time(180)
+    assert await here.outbox() == []
+
+
+async def test_a_card_without_buttons_is_found_when_its_language_is_spoken_meanwhile(tmp_path: Path) -> None:
+    async with greek_server(tmp_path) as here:
+        path = f"/channels/{here.desk.id}/messages"
+        await here.write(here.wren)
+        here.env.inject_error("POST", path)
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        acts.lose_answer(here.env, "POST", path)
+        while not here.desk.history():
+            await here.pass_time(1)
+        await until_greek_is_spoken(here, path)
+        (card,) = here.desk.history()
+        assert not labels(card) and left_in(shown(card)) == []
+
+
+async def test_an_author_s_answer_is_found_under_the_name_it_was_posted_under(tmp_path: Path) -> None:
+    async with greek_server(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, "Is it yours?", "The neighbour")
+        await here.pass_time(80)
+        form = await here.wren.user.click(with_button(here, here.wren, ENGLISH, words.reader.ANSWER), label="Answer")
+        acts.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
+        await here.wren.user.submit_modal(form, {"answer": "I know."})
+        await until_greek_is_spoken(here, f"/channels/{here.thread().id}/messages")
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour", "Author of the letter"]
+
+
+async def test_a_notice_is_found_when_its_language_is_spoken_meanwhile(tmp_path: Path) -> None:
+    async with greek_server(tmp_path) as here:
+        acts.set_language(here.env, here.wren, pseudo.CODE)
+        await here.send(here.wren)
+        path = f"/channels/{here.wren.user.dm_channel.id}/messages"
+        before = len(here.from_bot(here.wren))
+        acts.lose_answer(here.env, "POST", path)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        while len(here.from_bot(here.wren)) == before:
+            await here.pass_time(1)
+        await until_greek_is_spoken(here, path)
+        assert len(here.from_bot(here.wren)) == before + 1

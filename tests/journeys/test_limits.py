@@ -210,7 +210,7 @@ async def test_who_is_timed_out_reads_until_when_and_cannot_reply_either(tmp_pat
         moment = f"<t:{int(until.timestamp())}:f>"
         assert moment in await send(here, here.wren)
         refused = told(await here.reply(here.ida, "A whole paragraph.", "Owl"))
-        assert "timed out" in refused and moment in refused and "A whole paragraph." in refused
+        assert "timed out" in refused and moment in refused
         assert "timed out" in await answer(here, here.wren, "Hm.")
         await here.pass_time(3601)
         assert "Received" in told(await here.reply(here.ida, "A whole paragraph.", "Owl"))
@@ -276,7 +276,8 @@ async def test_a_flagged_word_an_invite_and_a_masked_link_are_named_at_the_desk(
     async with town(tmp_path) as here:
         await settings(here, flag="bicycle")
         tail = "\n\nCome: https://discord.gg/abc and [here](https://a.example/x) and https://b.example"
-        assert "Received" in await send(here, here.wren, LETTER + tail)
+        asked = await here.wren.user.click(await here.write(here.wren, LETTER + tail), label="Send letter")
+        assert "Received" in told(await here.wren.user.click(asked.response, label="Send anyway"))
         card = here.desk_card(1).content
         assert "Look at: `bicycle`" in card and "the invite `https://discord.gg/abc`" in card
         assert "`[here](https://a.example/x)`" in card and "b.example" not in card

@@ -83,7 +83,12 @@ def step(**given: Any) -> Callable[[Callable[..., Any]], Any]:
 
 def some(*states: str, known: bool = False) -> Callable[[Any], Any]:
     """Only when there is a letter in one of these states."""
-    return precondition(lambda self: any(each.known or not known for each in self.model.of(*states)))
+    return precondition(lambda self: any(can_be(each, known) for each in self.model.of(*states)))
+
+
+def can_be(letter: Letter, known: bool) -> bool:
+    """Whether something can be done with it: whose author must be `known`, or is to go on writing at it."""
+    return letter.known or not (known or letter.state == "returned")
 
 
 class Thread:
@@ -257,7 +262,7 @@ class Post(RuleBasedStateMachine):
             await self.actor(letter.author).user.delete(gone.message)
 
     def pick(self, which: int, *states: str, known: bool = False) -> Letter:
-        found = [letter for letter in self.model.of(*states) if letter.known or not known]
+        found = [letter for letter in self.model.of(*states) if can_be(letter, known)]
         return found[which % len(found)]
 
     def card(self, letter: Letter, verb: str) -> discord.Message | None:
@@ -318,7 +323,7 @@ class Post(RuleBasedStateMachine):
         """A notice of the publication that is on its way has nothing to tell any more."""
         if letter.told and letter.told[-1].what == "published":
             letter.told[-1].sure = False
-            letter.unreachable = letter.unreachable and None
+            letter.missed = letter.missed and None
         letter.state = state
         letter.reports.clear()
 
@@ -329,7 +334,7 @@ class Post(RuleBasedStateMachine):
         said = told(await self.actor(by).slash(self.here.hall, f"letters {verb}", number=letter.number, **more))
         taken = bool(re.match(rf"Letter {letter.number} (is (approved and|rejected;|being|on its)|goes)", said))
         before, after = VERBS[verb]
-        assert taken == (letter.state in before and (verb != "return" or letter.known)), (verb, letter.state, said)
+        assert taken == (letter.state in before), (verb, letter.state, said)
         if not taken:
             return False
         if verb == "remove":
@@ -383,10 +388,10 @@ class Post(RuleBasedStateMachine):
         if not letter.known or said.kind == "author" or said.who == letter.author:
             return
         if letter.author in self.model.closed:
-            letter.unreachable = True
+            letter.missed = True
         else:
             letter.relayed.append(Told(said.text))
-            letter.unreachable = None if letter.unreachable is None else False
+            letter.missed = None if letter.missed is None else False
 
     @some("published")
     @step(which=which, who=whom)
@@ -401,12 +406,13 @@ class Post(RuleBasedStateMachine):
             return None
         name, text = PEN_NAMES[who] + " again" * self.generation[who], " ".join(self.new())
         shown = await self.actor(who).click(message, label="Leave a reply")
+        assert (shown.modal is not None) == self.model.may_write(who), told(shown)
+        if shown.modal is None:
+            return None
         result = told(await self.actor(who).submit_modal(shown, {"reply": text, "pen": name}))
         number = len(letter.responses) + 1
         taken = result == f"Received: response {number}, as **{name}**. It appears in the thread in a moment."
-        assert taken == self.model.may_write(who), result
-        if not taken:
-            return None
+        assert taken, result
         said = Said(number, who, name, text, "pen")
         letter.responses.append(said)
         self.heard_of(letter, said)
@@ -450,9 +456,14 @@ class Post(RuleBasedStateMachine):
         if (message := self.message(letter)) is None or who in self.model.timed_out:
             return
         shown = await self.actor(who).click(message, label="Report")
+        assert (shown.modal is not None) == self.model.may_write(who), told(shown)
+        if shown.modal is None:
+            return
         result = told(await self.actor(who).submit_modal(shown, {"why": "It is about a lamp."}))
-        assert result.startswith("Thank you.") == (who not in letter.reports), result
-        letter.reports.add(who)
+        assert result.startswith("Thank you.") == (who not in letter.reported), result
+        if who not in letter.reported:
+            letter.reports.add(who)
+            letter.reported.add(who)
 
     @precondition(lambda self: any(letter.reports for letter in self.model.letters.values()))
     @step(which=which)
@@ -523,7 +534,9 @@ class Post(RuleBasedStateMachine):
                     said.sure = False
                     for relayed in letter.relayed:
                         relayed.sure = relayed.sure and relayed.what != said.text
-            letter.reports.discard(who)
+            if who in letter.reports:  # the desk keeps what they said
+                letter.reports = letter.reports - {who} | {f"{who}, forgotten"}
+            letter.reported.discard(who)
             if letter.author == who and letter.known:
                 await self.forgotten(letter)
         for (whose, _), counts in self.model.notes.items():
@@ -532,16 +545,13 @@ class Post(RuleBasedStateMachine):
     async def forgotten(self, letter: Letter) -> None:
         """What waits is withdrawn, what is public stays, and nothing more reaches its author."""
         letter.known = False
-        letter.unreachable = letter.unreachable and None
+        letter.missed = letter.missed and None
         for notice in [*letter.told, *letter.relayed]:
             notice.sure = False
         if letter.number is None:
             letter.state = "gone"
         elif letter.state in ("posted", "held", "returned") or (letter.state == "approved" and not letter.stood):
             letter.state = "withdrawn"
-        if letter.state in ("withdrawn", "rejected"):  # nothing is kept of what was said there
-            for said in letter.responses:
-                said.known = False
 
     # --- what goes wrong -------------------------------------------------------------------------------------
 

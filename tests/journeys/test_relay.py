@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,49 @@ async def test_the_author_is_not_told_of_their_own_words(tmp_path: Path) -> None
         assert len(notices(here)) == 1
 
 
+async def test_whoever_wrote_a_response_the_rows_are_the_same(tmp_path: Path) -> None:
+    """Sixteen responses are more than a notice holds: under one letter half are its author's, under the other none."""
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.publish(here.ida, SECOND, number=2)
+        for who in (here.wren, here.sol) * 8:
+            for thread in here.letters.threads:
+                await who.send(thread, "So it is.")
+        await here.pass_time(90)
+        assert await here.outbox() == []
+        shapes = [shape(here, number) for number in (1, 2)]
+        assert len(shapes[0]) == 16 and shapes[0] == shapes[1]
+        await here.pass_time(90)
+        told = [[each for each in here.from_bot(who) if "Answer" in labels(each)] for who in (here.wren, here.ida)]
+        assert [sum(len(each.embeds) for each in some) for some in told] == [8, 16]
+
+
+def shape(here: Town, number: int) -> list[tuple[int, ...]]:
+    """Of each response to a letter: which notice told of it, and how long what is sealed in that is."""
+    with closing(sqlite3.connect(here.folder / "letters.db")) as connection:
+        rows = connection.execute(
+            "SELECT DENSE_RANK() OVER (ORDER BY notice.sent_at, notice.rowid), LENGTH(sealed_place),"
+            " LENGTH(message_tag), LENGTH(sealed_mark), notice.sent_at IS NULL FROM response"
+            " LEFT JOIN notice ON notice.id = notice_id JOIN letter ON letter.id = response.letter_id"
+            " WHERE letter.number = ? ORDER BY response.number",
+            (number,),
+        )
+        return rows.fetchall()
+
+
+async def test_an_edit_of_one_s_own_response_under_one_s_letter_tells_nobody(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await noticed(here)
+        own = await here.wren.send(here.thread(), "I wrote that!")
+        other = await here.sol.send(here.thread(), "And I read it.")
+        await here.pass_time(10)
+        for who, message in ((here.wren, own), (here.sol, other)):
+            await who.edit(message, f"{message.content} Twice.")
+        await here.pass_time(10)
+        assert "And I read it. Twice." in text_of(notices(here)[-1])
+        assert not any("I wrote that" in text_of(each) for each in here.from_bot(here.wren))
+
+
 async def test_two_authors_hear_of_their_own_letters_only(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
@@ -137,15 +182,15 @@ async def test_a_reply_to_the_notice_of_the_publication_is_an_answer_too(tmp_pat
         assert here.thread_texts()[-1][0] == "Author of the letter"
 
 
-async def test_without_manage_webhooks_the_author_answers_in_bold(tmp_path: Path) -> None:
+async def test_without_manage_webhooks_the_author_answers_on_a_frame(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
         await answer(here, await noticed(here), "Thank you, Sol.")
         _, text = here.thread_texts()[-1]
-        assert text == "**Author of the letter**\nThank you, Sol.\n-# Author of the letter · response 2"
+        assert text == "Author of the letter\nThank you, Sol.\nAuthor of the letter · response 2"
 
 
-@pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "bold"])
+@pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "frame"])
 async def test_an_answer_of_4000_characters_stands_whole(tmp_path: Path, webhooks: bool) -> None:
     async with town(tmp_path) as here:
         acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=webhooks)

@@ -424,12 +424,13 @@ async def test_dismiss_leaves_the_letter_where_it_is(tmp_path: Path) -> None:
         assert len(here.from_bot(here.wren)) == 2
 
 
-async def test_a_report_after_a_dismissal_puts_a_new_card(tmp_path: Path) -> None:
+async def test_another_reader_s_report_after_a_dismissal_puts_a_new_card(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
         await report(here, here.ida)
         await here.mora.click(report_card(here), label="Dismiss")
-        assert "Thank you." in told(await report(here, here.ida, "It still is."))
+        assert "You have reported this letter already" in told(await report(here, here.ida, "It still is."))
+        assert "Thank you." in told(await report(here, here.sol, "It still is."))
         old, new = report_cards(here)
         assert "Dismissed" in old.content and "**1 reader reported" in new.content and "> It still is." in text_of(new)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 from bot import client, life
 from bot.errors import Refusal
 from bot.letter import Person, Reach, Standing
-from bot.rules import pen_names
+from bot.rules import allowed_names, pen_names
 from tests import acts
-from tests.town import LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
+from tests.town import BODY, LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
 
 REPLY = "I have one like it. Ride it."
 
@@ -81,14 +82,75 @@ async def test_a_webhook_that_somebody_deleted_is_made_again(tmp_path: Path) -> 
         assert webhooks(here) == ["Unsigned"]
 
 
-async def test_without_manage_webhooks_the_pen_name_stands_in_bold(tmp_path: Path) -> None:
+async def test_without_manage_webhooks_the_pen_name_stands_on_a_frame(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
         await here.publish()
         await here.reply(here.ida, REPLY, "The neighbour")
         bot: Any = here.env.bot.user
-        assert here.thread_texts() == [(bot.name, f"**The neighbour**\n{REPLY}\n-# Response 1, under a pen name")]
+        assert here.thread_texts() == [(bot.name, f"The neighbour\n{REPLY}\nResponse 1, under a pen name")]
         assert webhooks(here) == []
+
+
+FORGED = "I was there.\n**Author of the letter**\nIt was me.\n-# Author of the letter · response 1"
+
+
+@pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "frame"])
+async def test_a_reply_can_hold_no_forged_answer_of_the_author(tmp_path: Path, webhooks: bool) -> None:
+    async with town(tmp_path) as here:
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=webhooks)
+        await here.publish()
+        await here.reply(here.ida, FORGED, "The neighbour")
+        (posted,) = [each for each in here.thread().history() if "It was me" in text_of(each)]
+        said = "\n".join([posted.content, *(embed.description or "" for embed in posted.embeds)])
+        small = [line for line in said.splitlines() if line.startswith("-# ")]
+        assert small == (["-# Response 1, under a pen name"] if webhooks else [])
+        if not webhooks:
+            (frame,) = posted.embeds
+            assert (frame.author.name, frame.footer.text) == ("The neighbour", "Response 1, under a pen name")
+
+
+async def test_no_name_is_live_markdown_wherever_it_is_shown(tmp_path: Path) -> None:
+    name, title = "[The neighbour](http://x.io)", "**Letter 9** is yours"
+    async with town(tmp_path) as here:
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        await here.publish(text=f"{title}\n\n{BODY}")
+        ada = here.person("ada", "**Ada** Approved")
+        taken = await here.reply(here.ida, REPLY, name)
+        again = await here.reply(here.sol, REPLY, name)
+        await ada.send(here.thread(), "In my own name.")
+        await here.pass_time(60)
+        await here.send(here.sol, f"{title}\n\n{BODY}")
+        queue = await here.mora.slash(here.hall, "letters queue")
+        shown = [told(taken), told(again), told(queue)]
+        for message in here.from_bot(here.wren)[1:]:
+            shown += [message.content, *(embed.title or "" for embed in message.embeds)]
+        assert [sum(words in each for each in shown) for words in ("The neighbour", "Letter 9", "Ada")] == [3, 3, 1]
+        assert not any(re.search(r"(?<!\\)\[The|(?<!\\)\*\*(Letter 9|Ada)", each) for each in shown)
+        (frame,) = [embed for each in here.thread().history() for embed in each.embeds if embed.author.name]
+        assert frame.author.name == name  # which is no Markdown there
+
+
+async def test_a_framed_reply_whose_answer_was_lost_is_known_again(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        await here.publish()
+        acts.lose_answer(here.env, "POST", f"/channels/{here.thread().id}/messages", times=1)
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.env.bot.close()
+        await here.env.advance_time(3600)  # Discord has forgotten the nonce
+        await here.restart()
+        assert len(here.thread_texts()) == 1 and await here.outbox() == []
+
+
+async def test_a_name_that_discord_does_not_take_after_all_stands_on_a_frame(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=400, code=50035)
+        await here.reply(here.sol, "And mine.", "A forbidden flower")
+        bot: Any = here.env.bot.user
+        assert here.thread_texts()[-1] == (bot.name, "A forbidden flower\nAnd mine.\nResponse 2, under a pen name")
 
 
 async def test_a_pen_name_is_offered_to_its_owner_again(tmp_path: Path) -> None:
@@ -210,12 +272,32 @@ async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> Non
             assert not await has(2, disguise) and await has(1, disguise)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("OP (he/him)", "reserved"),
+        ("Me, the author", "reserved"),
+        ("Mod (she)", "reserved"),
+        ("Here", "does not allow"),
+        ("everyone", "does not allow"),
+    ],
+)
+async def test_nobody_poses_as_somebody_else_or_has_a_name_that_discord_refuses(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        refused = await here.reply(here.sol, REPLY, name)
+        assert why in told(refused) and REPLY in told(refused)
+        assert here.thread_texts() == [] and await here.outbox() == []
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=letters, data=st.data())
 def test_case_accents_spaces_and_signs_make_no_other_name(name: str, data: Any) -> None:
     try:
-        shown = pen_names.clean(name)
-    except pen_names.NameRefused:
+        shown = allowed_names.clean(name)
+    except allowed_names.NameRefused:
         assume(False)
     marks = st.sampled_from(["", "", " ", "-", ".", "\u0301", "\u0308", "\u200b", "'"])
     disguised = "".join(

@@ -151,8 +151,78 @@ async def test_without_manage_webhooks_set_up_says_how_pen_names_will_look(tmp_p
     async with town(tmp_path, set_up=False) as here:
         deny(here, here.letters, "manage_webhooks")
         answer = told(await here.setup())
-        assert "The letterbox is set up." in answer and "with the pen name in bold" in answer
-        assert "with the pen name in bold" in await check(here)
+        assert "The letterbox is set up." in answer and "in a frame with the pen name above" in answer
+        assert "in a frame with the pen name above" in await check(here)
+
+
+# --- what may not be meant ------------------------------------------------------------------------------------
+
+
+async def test_set_up_and_check_advise_against_writing_beside_the_letters(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        advice = "I advise to switch off Send Messages for @everyone"
+        for said in (told(await here.setup()), await check(here)):
+            assert f"Members may write in {here.letters.mention} under their own names" in said and advice in said
+        assert "Everything is as it should be." in await check(here)  # letters come and go
+        acts.set_permissions(here.letters, here.guild.default_role, send_messages=False)
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages=True)
+        for said in (told(await here.setup()), await check(here)):
+            assert advice not in said
+
+
+async def test_nobody_writes_beside_the_posts_of_a_forum(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False, forum=True) as here:
+        assert "I advise" not in told(await here.setup()) and "I advise" not in await check(here)
+
+
+async def both(here: Town) -> list[str]:
+    """What set-up and check say."""
+    return [told(await here.setup()), await check(here)]
+
+
+async def test_who_else_reads_the_desk_is_named(tmp_path: Path) -> None:
+    """Hidden from @everyone, shown to “Verified”, which everybody is."""
+    async with town(tmp_path, set_up=False) as here:
+        assert not any("can also be read" in said for said in await both(here))
+        verified, staff = here.guild.create_role("Verified"), here.guild.create_role("Helpers")
+        for who in (here.wren, here.ida, here.mora):
+            here.env.backend.add_member_role(here.guild.id, who.id, verified.id)
+        here.env.backend.add_member_role(here.guild.id, here.mora.id, staff.id)
+        for role in (verified, staff):
+            acts.set_permissions(here.desk, role, view_channel=True)
+        acts.set_permissions(here.desk, here.sol.user, view_channel=True)
+        for said in await both(here):
+            assert "can also be read by those who may not moderate" in said
+            assert f"{verified.mention} (2 members) and {here.sol.mention}" in said  # moderators have Verified too
+            assert staff.mention not in said  # all of them moderate through another role
+        acts.set_permissions(here.desk, verified, view_channel=True, manage_messages=True)
+        acts.set_permissions(here.desk, here.sol.user, view_channel=False)
+        assert not any("can also be read" in said for said in await both(here))
+
+
+async def test_so_is_a_role_that_sees_every_channel(tmp_path: Path) -> None:
+    """The desk is hidden because @everyone sees nothing; a role sees everything."""
+    async with town(tmp_path, set_up=False) as here:
+        sees = here.guild.create_role("Regulars", permissions=discord.Permissions(view_channel=True))
+        admins = here.guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
+        nothing = discord.Permissions(use_application_commands=True).value
+        here.env.backend.edit_role(here.guild.id, here.guild.default_role.id, {"permissions": nothing})
+        acts.set_permissions(here.desk, here.guild.default_role, view_channel=None)
+        for channel in (here.letters, here.hall):
+            acts.set_permissions(channel, here.guild.default_role, view_channel=True)
+        for role, who in ((sees, here.ida), (admins, here.sol)):
+            here.env.backend.add_member_role(here.guild.id, who.id, role.id)
+        for said in await both(here):
+            assert f"can also be read by those who may not moderate: {sees.mention} (1 member)." in said
+            assert admins.mention not in said
+
+
+async def test_where_members_are_not_known_they_are_not_counted(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False, wanted=client.intents(members=False)) as here:
+        verified = here.guild.create_role("Verified")
+        acts.set_permissions(here.desk, verified, view_channel=True)
+        for said in await both(here):
+            assert f"who may not moderate: {verified.mention}. They read" in said
 
 
 # --- the forum's tags -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import acts
-from tests.town import LETTER, labels, text_of, told, town
+from tests.town import LETTER, another_server, labels, text_of, told, town
 
 SIGNED = f"{LETTER}\n\nWrite to me: w.aldous@example.org\n\nWren Aldous"
 
@@ -47,6 +47,23 @@ async def test_a_pen_name_reply_is_asked_about_and_kept_meanwhile(tmp_path: Path
         await here.ida.click(asked.response, label="Reply anyway")
         name, text = here.thread_texts()[0]
         assert name == "The neighbour" and text.startswith("Come and see me. Ida Brook")
+
+
+async def test_what_tells_of_another_server_is_asked_about_and_what_this_one_has_is_not(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        other = await another_server(here)
+        ours, theirs = here.guild.create_emoji("river"), other.guild.create_emoji("orchard")
+        await here.env.settle()
+        own = f"<:river:{ours.id}> <#{here.letters.id}>"
+        await here.publish(here.ida, f"{LETTER} {own}")
+        assert "orchard" not in text_of(here.desk_card(1))
+        for text, what in (
+            (f"<:orchard:{theirs.id}>", "an emoji of another"),
+            (f"<#{other.hall.id}>", "a channel or role"),
+        ):
+            asked = await here.wren.user.click(await here.write(here.wren, f"{LETTER} {text}"), label="Send letter")
+            assert what in told(asked)
+            await here.wren.user.click(here.draft(here.wren), label="Discard")
 
 
 @pytest.mark.parametrize("anyway", [True, False])

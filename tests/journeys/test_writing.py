@@ -20,6 +20,7 @@ from tests.town import (
     TITLE,
     Town,
     another_server,
+    answer_of,
     choose,
     labels,
     modal_values,
@@ -37,7 +38,7 @@ RICH = (
     "> a quotation\n> of two lines\n\n"
     "- one\n- two\n\n"
     "```py\nif you:\n    return\n```\n\n"
-    "Zażółć gęślą jaźń, 東京, שלום, e\u0301. <:leaf:123456789012345678>"
+    "Zażółć gęślą jaźń, 東京, שלום, e\u0301."
 )
 
 
@@ -58,7 +59,7 @@ async def send(here: Town, who: MemberActor) -> str:
 
 
 async def write_by_form(here: Town, who: MemberActor) -> Any:
-    """`/letter write` in the server; gives the draft card, which only its writer sees."""
+    """`/letter write` in the server; gives the answer, which only its writer sees."""
     shown = await who.slash(here.hall, "letter write")
     return (await who.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})).response
 
@@ -170,7 +171,9 @@ async def test_a_form_of_a_discarded_draft_says_that_it_is_gone(tmp_path: Path) 
 
 async def test_pressing_send_letter_twice_sends_one_letter(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
+        acts.close_dms(here.env, here.wren)
         card = await write_by_form(here, here.wren)
+        acts.open_dms(here.env, here.wren)
         await here.write(here.wren, "And tomorrow I ride it home.")
         await here.wren.click(card, label="Send letter")
         assert "waiting for the moderators" in await send(here, here.wren)
@@ -479,8 +482,10 @@ async def test_an_edited_message_that_no_longer_fits_is_named_and_the_rest_is_ke
 
 async def test_formatting_emoji_and_paragraphs_survive_to_publication(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await here.publish(text=RICH)
-        heading, _, body = RICH.partition("\n\n")
+        leaf = here.guild.create_emoji("leaf")
+        text = f"{RICH} <:leaf:{leaf.id}>"
+        await here.publish(text=text)
+        heading, _, body = text.partition("\n\n")
         embed = here.published()[0].embeds[0]
         assert embed.title == heading.removeprefix("# ") and embed.description == body
         assert here.thread().name == embed.title
@@ -489,11 +494,58 @@ async def test_formatting_emoji_and_paragraphs_survive_to_publication(tmp_path: 
 # --- by form --------------------------------------------------------------------------------------------------
 
 
-async def test_letter_write_makes_a_draft_that_only_its_writer_sees(tmp_path: Path) -> None:
+INVITES = ("Write on and I add it", "here or with", "I tell you here")
+
+
+async def test_letter_write_goes_on_in_direct_messages_and_says_so(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
+        moved = await write_by_form(here, here.wren)
+        assert moved.ephemeral and here.hall.history(viewer=here.ida) == []
+        said, me = text_of(moved.message), here.env.bot.user
+        assert me is not None and f"in your direct messages with {me.mention}" in said
+        assert TITLE not in said and not labels(moved.message)
+        assert f"\n{TITLE}\n{BODY}\n" in card_of(here, here.wren) and "Write on and I add it" in card_of(
+            here, here.wren
+        )
+        await here.write(here.wren, "And tomorrow I ride it home.")
+        await send(here, here.wren)
+        assert "And tomorrow" in text_of(here.desk_card(1)) and "I tell you here" in here.from_bot(here.wren)[0].content
+
+
+async def test_so_does_an_open_draft_that_is_written_on_in_a_server(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        card = await here.write(here.wren)
+        shown = await here.wren.slash(here.hall, "letter write")
+        moved = await here.wren.submit_modal(shown, {**modal_values(shown), "title": "Chain oil"})
+        assert "in your direct messages with" in told(moved)
+        assert here.draft(here.wren).id == card.id and "Chain oil" in card_of(here, here.wren)
+
+
+async def test_where_direct_messages_are_closed_nothing_asks_people_to_write_on_in_the_channel(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox settings", refuse="bicycle")
+        acts.close_dms(here.env, here.wren)
         card = await write_by_form(here, here.wren)
-        assert f"\n{TITLE}\n{BODY}\n" in text_of(card.message) and card.ephemeral
-        assert here.hall.history(viewer=here.ida) == []
+        shown = [text_of(card.message)]
+        shown.append(told(await here.wren.click(card, label="Send letter")))  # refused, and drawn anew
+        form = await here.wren.click(card, label="Edit")
+        shown.append(told(await here.wren.submit_modal(form, {"title": "Chain oil", "text:0:n": "It is oiled."})))
+        listed = await here.wren.slash(here.hall, "letter mine")
+        opened = await here.wren.click(answer_of(listed), label="Open the draft")
+        shown += [told(opened), text_of(card.message)]
+        shown.append(told(await here.wren.click(card, label="Send letter")))
+        assert all("everybody sees" in each for each in (shown[0], shown[3], shown[4]))
+        assert "**Received.**" in shown[-1] and "I tell you in a direct message" in shown[-1]
+        assert not any(words in each for each in shown for words in INVITES)
+
+
+async def test_who_does_not_get_the_card_in_time_has_it_where_they_are(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        here.env.inject_error("POST", "/users/@me/channels", status=503, times=2)
+        card = await write_by_form(here, here.wren)
+        assert f"\n{TITLE}\n{BODY}\n" in text_of(card.message) and "everybody sees" in text_of(card.message)
+        await here.pass_time(60)
+        assert "Write on and I add it" in card_of(here, here.wren)
 
 
 async def test_letter_write_in_a_direct_message_says_that_one_can_simply_write(tmp_path: Path) -> None:
@@ -510,7 +562,8 @@ async def test_who_takes_no_direct_messages_writes_sends_and_withdraws_by_form(t
         assert "**Received.**" in told(await here.wren.click(card, label="Send letter"))
         await here.mora.click(here.desk_card(1), label="Approve")
         assert here.published()[0].embeds[0].title == "Chain oil"
-        assert "could not be reached" in text_of(here.desk_card(1)) and "wren" not in text_of(here.desk_card(1)).lower()
+        card_at_desk = text_of(here.desk_card(1))
+        assert "reached" not in card_at_desk and "wren" not in card_at_desk.lower()
         assert "Letter 1 is withdrawn" in told(await here.wren.slash(here.hall, "letter withdraw", number=1))
         assert here.published() == []
 

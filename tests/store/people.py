@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from itertools import count
 
-from bot.letter import Kind, Letter, Letterbox, Sealed, State, Tag
+from bot.letter import Kind, Letter, Letterbox, Mine, Sealed, State, Tag
 from bot.store.tx import Tx
 
 NOW = 1_800_000_000
 WREN, IDA, SOL = (Tag(bytes([number]) * 32) for number in (1, 2, 3))
-NOBODY = Sealed(b"sealed author")
+
+
+def author(mark: Tag) -> Sealed:
+    """What stands for the sealed author of a letter, which the store does not open."""
+    return Sealed(b"sealed author " + mark)
+
+
+def by(mark: Tag) -> Mine:
+    """Finds somebody's letters."""
+    return lambda _, sealed: sealed == author(mark)
+
 
 _ids = count(1)
 
@@ -19,16 +29,16 @@ async def a_letterbox(tx: Tx, guild_id: int = 1) -> Letterbox:
     return await tx.save_letterbox(guild_id, 20, 30, None, ["To you", "To myself"])
 
 
-async def a_draft(tx: Tx, author: Tag = WREN, box: Letterbox | None = None) -> Letter:
+async def a_draft(tx: Tx, writer: Tag = WREN, box: Letterbox | None = None) -> Letter:
     """A draft with nothing in it."""
-    return await tx.add_letter(next(_ids), NOBODY, author, box)
+    return await tx.add_letter(next(_ids), author(writer), box)
 
 
 async def a_letter(
-    tx: Tx, state: State = State.PUBLISHED, author: Tag = WREN, guild_id: int = 1, now: int = NOW
+    tx: Tx, state: State = State.PUBLISHED, writer: Tag = WREN, guild_id: int = 1, now: int = NOW
 ) -> Letter:
     """A letter that has been sent, with its number, in some state."""
-    draft = await a_draft(tx, author, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id))
+    draft = await a_draft(tx, writer, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id))
     await tx.stamp(draft.id, await tx.next_number(guild_id), now)
     await tx.move(draft.id, State.DRAFT, state)
     return await tx.letter(draft.id)

@@ -13,10 +13,11 @@ import pytest
 
 from bot import words
 from bot.errors import StoreFailed
+from bot.sealing.seal import Seal
 from bot.store.copy import backup
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.conftest import Engine
+from tests.store.conftest import KEY, Engine
 from tests.store.people import a_draft
 
 #: Counts far enough to take long on any machine.
@@ -179,7 +180,8 @@ async def test_a_connection_that_is_lost_in_a_transaction_keeps_nothing_of_it(en
 
 async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_nobody(engine: Engine) -> None:
     """Each transaction writes two remarks that must be equal; a copy never has one without the other."""
-    store, stop, written = engine.store(), asyncio.Event(), 0
+    vault = Seal(KEY)
+    store, stop, written = engine.store(vault), asyncio.Event(), 0
     await store.open()
 
     async def write() -> None:
@@ -197,7 +199,7 @@ async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_
     seen: list[tuple[bytes, ...]] = []
     for number in range(4):
         target, before = engine.folder / f"copy {number}.db", written
-        await asyncio.to_thread(backup, engine.folder / "letters.db", target, lambda *_: None)
+        await asyncio.to_thread(backup, engine.folder / "letters.db", target, vault, lambda *_: None, lambda *_: None)
         async with asyncio.timeout(20):
             while written == before:  # noqa: ASYNC110 - it goes on
                 await asyncio.sleep(0)

@@ -43,6 +43,13 @@ def claims(asked: list[str]) -> int:
     return sum("attempts = attempts + 1, worker" in sql for sql in asked)
 
 
+async def notes(tx: Tx, *texts: str) -> None:
+    """Notes to as many people, in one place, so that they go one after another."""
+    for number, text in enumerate(texts, 1):
+        await life.outbox.send_note(tx, Person(number, number), text, now=NOW)
+    await sqlite_of(tx).execute_fetchall("UPDATE delivery SET place = 'one' WHERE kind = 'note'")
+
+
 async def settled(here: House) -> None:
     """Until the deliveries' task has nothing more to do."""
     task = here.deliveries._task
@@ -86,8 +93,7 @@ async def test_what_no_longer_waits_for_something_that_was_called_back_leaves_at
 async def test_ten_deliveries_one_after_another_are_claimed_with_each_other_s_records(engine: Engine) -> None:
     async with house(engine) as here, quiet(here) as asked:
         async with here.office.transaction() as tx:
-            for number in range(10):  # notes share a place
-                await life.outbox.send_note(tx, SOL, str(number), now=NOW)
+            await notes(tx, *map(str, range(10)))
         assert [await here.next() for _ in range(10)] == [str(number) for number in range(10)]
         await settled(here)
         assert asked.count("BEGIN IMMEDIATE") == 1 + 1 + 10  # what was said, one look, and a record for each
@@ -110,8 +116,7 @@ async def test_where_the_record_fails_the_claim_that_came_with_it_fails_too(engi
 
         store.transaction = failing  # type: ignore[method-assign]
         async with here.office.transaction() as tx:
-            for text in ("one", "two", "three"):
-                await life.outbox.send_note(tx, SOL, text, now=NOW)
+            await notes(tx, "one", "two", "three")
         while here.deliveries.due == 0:  # the tick, which asks again
             await settled(here)
             here.deliveries.wake()
@@ -126,11 +131,12 @@ async def test_one_that_cannot_be_read_undoes_no_other_s_record(
 ) -> None:
     async with house(engine) as here:
         here.post.slow.add(1)
-        await here.say(SOL, "first")
+        async with here.office.transaction() as tx:
+            await notes(tx, "first")
         while not here.post.under_way:  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0)
         async with here.office.store.transaction() as tx:
-            await life.outbox.send_note(tx, SOL, "second", now=NOW)
+            await notes(tx, "second")
             await sqlite_of(tx).execute_fetchall(
                 "UPDATE delivery SET sealed_payload = zeroblob(64) WHERE id = (SELECT MAX(id) FROM delivery)"
             )

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotFound
-from bot.letter import Block, Kind, Limits, NoticeKind, Part, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
+from bot.letter import (
+    NOBODY,
+    Block,
+    Kind,
+    Limits,
+    NoticeKind,
+    Part,
+    Picture,
+    Rating,
+    ResponseKind,
+    Sealed,
+    State,
+    Tag,
+    Verb,
+)
+from bot.sealing.names import place_of
+from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.people import IDA, NOBODY, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
+from tests.store.conftest import KEY
+from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, put
 
 # Letterboxes
 
@@ -41,7 +59,7 @@ async def test_what_does_not_exist_is_not_found_with_a_sentence(store: Store) ->
             with pytest.raises(NotFound, match=r"[a-z]\.$"):
                 await missing
         assert await tx.letter_in(99) is None
-        assert await tx.open_draft(WREN) is None
+        assert await tx.oldest_draft(by(WREN), [1]) is None
         assert await tx.letter_from(WREN) is None
         assert await tx.response_in(99) is None
         assert await tx.notice_in(WREN) is None
@@ -73,13 +91,12 @@ async def test_a_draft_holds_what_it_was_begun_with_and_nothing_else(store: Stor
         homeless = await a_draft(tx, IDA)
     async with store.transaction() as tx:
         assert await tx.letter(draft.id) == draft
-    assert (draft.state, draft.author, draft.author_tag) == (State.DRAFT, NOBODY, WREN)
+    assert (draft.state, draft.author) == (State.DRAFT, author(WREN))
     assert (draft.letterbox_id, draft.guild_id, draft.rating) == (box.id, 1, Rating.SAFE)
     assert (homeless.letterbox_id, homeless.guild_id) == (None, None)
     empty = (draft.number, draft.title, draft.category, draft.message_id, draft.card, draft.trouble)
     assert empty == (None,) * 6
     assert not draft.muted
-    assert not draft.unreachable
 
 
 async def test_the_oldest_of_somebody_s_open_drafts_comes_first(store: Store) -> None:
@@ -88,9 +105,11 @@ async def test_the_oldest_of_somebody_s_open_drafts_comes_first(store: Store) ->
         await a_draft(tx, IDA)
         returned = await a_letter(tx, State.RETURNED)
         later = await a_draft(tx)
-        assert await tx.open_draft(WREN) == returned
+        assert await tx.oldest_draft(by(WREN), [1]) == returned
+        assert await tx.oldest_draft(by(WREN), [2]) == later  # it has no server yet
         await tx.move(returned.id, State.RETURNED, State.WITHDRAWN)
-        assert await tx.open_draft(WREN) == later
+        assert await tx.oldest_draft(by(WREN), [1]) == later
+        assert await tx.oldest_draft(by(SOL), [1]) is None
 
 
 async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Store) -> None:
@@ -98,21 +117,21 @@ async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Stor
         box, other = await a_letterbox(tx, 1), await a_letterbox(tx, 2)
         draft = await a_draft(tx, WREN, box)
         await tx.save_draft(replace(draft, title="Ünder a 🌊", category="To myself", rating=Rating.MATURE))
-        await tx.address(draft.id, other, IDA)
+        await tx.address(draft.id, other)
         changed = await tx.letter(draft.id)
         assert (changed.title, changed.category, changed.rating) == ("Ünder a 🌊", "To myself", Rating.MATURE)
-        assert (changed.letterbox_id, changed.guild_id, changed.author_tag) == (other.id, 2, IDA)
+        assert (changed.letterbox_id, changed.guild_id) == (other.id, 2)
 
         await tx.stamp(draft.id, 1, NOW)
         await tx.move(draft.id, State.DRAFT, State.HELD)
         sent = await tx.letter(draft.id)
         await tx.save_draft(replace(draft, title="Another", category=None, rating=Rating.SAFE))
-        await tx.address(draft.id, box, WREN)
+        await tx.address(draft.id, box)
         assert await tx.letter(draft.id) == sent
 
         await tx.move(draft.id, State.HELD, State.RETURNED)
         await tx.save_draft(replace(sent, title=None, category=None, rating=Rating.SAFE))
-        await tx.address(draft.id, box, WREN)
+        await tx.address(draft.id, box)
         returned = await tx.letter(draft.id)
         assert (returned.title, returned.guild_id) == (None, 2)
 
@@ -132,10 +151,15 @@ async def test_letters_are_counted_within_their_server_and_found_by_number(store
 async def test_somebody_s_letters_are_listed_drafts_first_then_by_number_newest_first(store: Store) -> None:
     async with store.transaction() as tx:
         first, second = await a_letter(tx, State.REJECTED), await a_letter(tx, State.HELD)
-        await a_letter(tx, author=IDA)
+        await a_letter(tx, writer=IDA)
         old, new = [await a_draft(tx) for _ in range(2)]
-        assert await tx.letters_of(WREN) == [new, old, second, first]
-        assert await tx.letters_of(SOL) == []
+        there = await a_letter(tx, guild_id=2)
+        assert await tx.letters_by(by(WREN), [1]) == [new, old, second, first]
+        assert await tx.letters_by(by(WREN), [2]) == [new, old, there]
+        assert {letter.id for letter in await tx.letters_by(by(WREN), None)} == {
+            letter.id for letter in (new, old, second, first, there)
+        }
+        assert await tx.letters_by(by(SOL), None) == []
 
 
 async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -> None:
@@ -166,7 +190,7 @@ async def test_what_is_posted_waits_for_its_collection_without_a_number(store: S
         assert [letter.id for letter in await tx.collectable(NOW)] == [early.id]
         assert {letter.id for letter in await tx.collectable(NOW + 60)} == {early.id, late.id}
         assert (await tx.queue(1, 9, 0), await tx.queue_length(1), await tx.for_new_desk(1)) == ([], 0, [])
-        assert await tx.waiting_letters(WREN, unsent.id) == 2
+        assert await tx.sent_to(1, by(WREN), unsent.id, NOW) == (2, [NOW + 60])
         await tx.discard(early.id)
         with pytest.raises(NotFound):
             await tx.letter(early.id)
@@ -225,13 +249,6 @@ async def test_marks_on_a_letter_are_kept(store: Store) -> None:
         assert await tx.letter(letter.id) == replace(letter, author=Sealed(b"with a channel"))
 
 
-async def test_whether_an_author_could_be_reached_is_news_only_when_it_changes(store: Store) -> None:
-    async with store.transaction() as tx:
-        letter = await a_letter(tx)
-        news = [await tx.reached(letter.id, unreachable) for unreachable in (False, True, True, False, False)]
-        assert news == [False, True, False, True, False]
-
-
 async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(store: Store) -> None:
     async with store.transaction() as tx:
         draft, sent = await a_draft(tx), await a_letter(tx, State.RETURNED)
@@ -239,7 +256,7 @@ async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(
             source = Tag(f"message {letter.id}".encode())
             await tx.save_parts(letter.id, [Part("text", source)])
             await tx.add_picture(letter.id, Picture("picture.png", b"data", source))
-            await tx.add_notice(letter.id, WREN, NoticeKind.RETURNED, "text")
+            await tx.add_notice(letter.id, NoticeKind.RETURNED, "text")
             await put(tx, f"draft:{letter.id}", letter=letter)
             await tx.discard(letter.id)
         with pytest.raises(NotFound):
@@ -251,44 +268,48 @@ async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(
         assert await tx.waiting(f"draft:{sent.id}", Kind.DESK_CARD)
 
 
-async def test_somebody_s_letters_are_counted_by_their_mark_one_left_out(store: Store) -> None:
+async def test_somebody_s_letters_are_counted_in_each_server_one_left_out(store: Store) -> None:
     async with store.transaction() as tx:
         first = await a_letter(tx, State.HELD, now=NOW)
         await a_letter(tx, State.HELD, now=NOW + 1)
         await a_letter(tx, State.REJECTED, now=NOW + 2)
         await a_letter(tx, State.HELD, IDA, now=NOW)
         draft = await a_draft(tx)
-        assert await tx.waiting_letters(WREN, draft.id) == 2
-        assert await tx.waiting_letters(WREN, first.id) == 1
-        assert await tx.sent_since(WREN, draft.id, NOW) == [NOW + 2, NOW + 1]
-        assert await tx.sent_since(WREN, first.id, NOW - 9) == [NOW + 2, NOW + 1]
-        assert await tx.sent_since(IDA, draft.id, NOW - 1) == [NOW]
-        assert (await tx.waiting_letters(SOL, draft.id), await tx.sent_since(SOL, draft.id, 0)) == (0, [])
+        await a_letter(tx, State.HELD, guild_id=2, now=NOW)
+        assert await tx.sent_to(1, by(WREN), draft.id, NOW) == (2, [NOW + 2, NOW + 1])
+        assert await tx.sent_to(1, by(WREN), first.id, NOW - 9) == (1, [NOW + 2, NOW + 1])
+        assert await tx.sent_to(1, by(IDA), draft.id, NOW - 1) == (1, [NOW])
+        assert await tx.sent_to(1, by(SOL), draft.id, 0) == (0, [])
+        assert await tx.sent_to(2, by(WREN), draft.id, NOW) == (1, [])
 
 
 # Blocks
 
 
 async def test_a_block_holds_for_its_mark_alone_until_it_ends_or_is_lifted(store: Store) -> None:
-    by = Sealed(b"moderator")
+    mora = Sealed(b"moderator")
     async with store.transaction() as tx:
         letter, other = await a_letter(tx), await a_letter(tx)
-        await tx.block(letter, 0, WREN, NOW + 9, "Too „loud“.", by, NOW)
-        await tx.block(letter, 2, IDA, None, None, by, NOW)
-        await tx.block(other, 0, WREN, None, None, by, NOW)
+        await tx.block(letter, 0, WREN, NOW + 9, "Too „loud“.", mora, NOW)
+        await tx.block(letter, 2, IDA, None, None, mora, NOW)
+        await tx.block(other, 0, WREN, None, None, mora, NOW)
         assert await tx.blocks_on(letter.id, NOW) == [Block(0, NOW + 9, "Too „loud“."), Block(2, None, None)]
         assert await tx.blocks_on(letter.id, NOW + 9) == [Block(2, None, None)]
-        assert {block.until for block in await tx.blocks_of((WREN, SOL), NOW)} == {None, NOW + 9}
-        assert await tx.blocks_of((SOL, IDA), NOW) == [Block(2, None, None)]
-        assert await tx.blocks_of((SOL, SOL), NOW) == []
+        assert {block.until for block in await tx.blocks_of(1, [WREN, SOL], NOW)} == {None, NOW + 9}
+        assert await tx.blocks_of(1, [SOL, IDA], NOW) == [Block(2, None, None)]
+        assert await tx.blocks_of(1, [SOL, SOL], NOW) == []
 
-        await tx.block(other, 0, WREN, NOW + 5, "Anew.", by, NOW)
+        assert await tx.blocks_of(2, [WREN], NOW) == []
+
+        await tx.block(other, 0, WREN, NOW + 5, "Anew.", mora, NOW)
         assert await tx.blocks_on(other.id, NOW) == [Block(0, NOW + 5, "Anew.")]
+        await tx.block(other, 0, NOBODY, NOW + 7, None, mora, NOW)  # its writer is forgotten meanwhile
+        assert Block(0, NOW + 7, None) in await tx.blocks_of(1, [WREN], NOW)
         assert not await tx.unblock(other.id, 1, NOW)
         assert await tx.unblock(other.id, 0, NOW)
         assert not await tx.unblock(other.id, 0, NOW)
         assert not await tx.unblock(letter.id, 0, NOW + 9)
-        assert await tx.blocks_of((WREN, SOL), NOW) == []
+        assert await tx.blocks_of(1, [WREN, SOL], NOW) == []
 
 
 async def test_a_block_keeps_nothing_of_what_it_was_set_on(store: Store) -> None:
@@ -296,7 +317,7 @@ async def test_a_block_keeps_nothing_of_what_it_was_set_on(store: Store) -> None
         draft = await a_draft(tx, box=await a_letterbox(tx))
         await tx.block(draft, 0, WREN, None, "Because.", Sealed(b"moderator"), NOW)
         await tx.discard(draft.id)
-        assert len(await tx.blocks_of((WREN, SOL), NOW)) == 1
+        assert len(await tx.blocks_of(1, [WREN, SOL], NOW)) == 1
 
 
 # What a letter says
@@ -317,6 +338,44 @@ async def test_whatever_is_written_comes_back_in_order_to_the_letter(
     async with store.transaction() as tx:
         assert await tx.parts(draft.id) == written
         assert await tx.letter_from(SOL) is None
+
+
+@given(
+    states=st.lists(st.lists(st.sampled_from("abc"), max_size=7), min_size=2, max_size=5),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+async def test_a_draft_says_what_it_was_last_told_to(store: Store, states: list[list[str]]) -> None:
+    async with store.transaction() as tx:
+        draft = await a_draft(tx)
+        for state in states:
+            parts = [Part(text) for text in state]
+            await tx.save_parts(draft.id, parts)
+            assert await tx.parts(draft.id) == parts
+
+
+async def test_a_thousandth_message_seals_only_itself(store: Store) -> None:
+    """So does an edit of one of them; and a message that is deleted seals nothing."""
+
+    async def sealed() -> set[bytes]:
+        rows = await tx._connection.execute_fetchall("SELECT sealed_text FROM part")
+        return {row["sealed_text"] for row in rows}
+
+    async with store.transaction() as it:
+        tx = cast(Tx, it)
+        draft = await a_draft(tx)
+        parts = [Part(f"message {number}", Tag(b"%d" % number)) for number in range(1_000)]
+        await tx.save_parts(draft.id, parts)
+        changes = (
+            ([*parts, Part("one more")], 1),
+            ([*parts[:500], replace(parts[500], text="edited"), *parts[501:]], 1),
+            ([*parts[:500], *parts[501:]], 0),
+        )
+        for after, anew in changes:
+            await tx.save_parts(draft.id, parts)
+            before = await sealed()
+            await tx.save_parts(draft.id, after)
+            assert len(await sealed() - before) == anew
+            assert await tx.parts(draft.id) == after
 
 
 async def test_a_direct_message_leads_to_the_letter_that_it_went_into(store: Store) -> None:
@@ -385,10 +444,12 @@ async def test_anonymous_responses_are_counted_under_both_marks_of_a_person(stor
             (SOL, ResponseKind.PEN, 0), (WREN, ResponseKind.PEN, 1),
         ):  # fmt: skip
             await tx.add_response(letter.id, kind, tag, "Name", "text", None, NOW + late)
-        assert await tx.responses_since((IDA, SOL), NOW) == 2
-        assert await tx.responses_since((IDA, SOL), NOW - 1) == 3
-        assert await tx.responder(letter.id, 3) == (ResponseKind.AUTHOR, SOL)
-        assert await tx.responder(letter.id, 6) is None
+        assert await tx.responses_since(1, [IDA, SOL], NOW) == 2
+        assert await tx.responses_since(1, [IDA, SOL], NOW - 1) == 3
+        assert await tx.responses_since(2, [IDA, SOL], NOW - 1) == 0
+        third = await tx.response_numbered(letter.id, 3)
+        assert third is not None and (third.kind, third.mark) == (ResponseKind.AUTHOR, SOL)
+        assert await tx.response_numbered(letter.id, 6) is None
 
 
 async def test_a_message_is_one_response_however_often_it_is_seen(store: Store) -> None:
@@ -427,7 +488,7 @@ async def test_responses_that_stand_nowhere_yet_wait_in_order(store: Store) -> N
 async def test_a_notice_knows_the_responses_it_tells_of_in_order(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
-        notice = await tx.add_notice(letter.id, WREN, NoticeKind.RELAY, "New:")
+        notice = await tx.add_notice(letter.id, NoticeKind.RELAY, "New:")
         ids = [await respond(tx, letter.id, number) for number in range(3)]
         for response_id in (ids[2], ids[0]):
             await tx.tell(response_id, notice.id)
@@ -465,7 +526,7 @@ async def test_the_pen_name_used_last_is_the_one_offered(store: Store) -> None:
 async def test_a_notice_is_found_by_its_message_once_it_was_sent(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
-        notice = await tx.add_notice(letter.id, WREN, NoticeKind.REJECTED, "“Ünder” was not taken.")
+        notice = await tx.add_notice(letter.id, NoticeKind.REJECTED, "“Ünder” was not taken.")
         assert await tx.notice(notice.id) == notice
         assert (notice.kind, notice.text) == (NoticeKind.REJECTED, "“Ünder” was not taken.")
         assert (notice.place, notice.sent_at) == (None, None)
@@ -476,34 +537,36 @@ async def test_a_notice_is_found_by_its_message_once_it_was_sent(store: Store) -
 async def test_a_letter_knows_all_its_notices(store: Store) -> None:
     async with store.transaction() as tx:
         letter, other = await a_letter(tx), await a_letter(tx)
-        notices = [await tx.add_notice(letter.id, WREN, kind, kind) for kind in NoticeKind]
-        await tx.add_notice(other.id, WREN, NoticeKind.RELAY, "New:")
+        notices = [await tx.add_notice(letter.id, kind, kind) for kind in NoticeKind]
+        await tx.add_notice(other.id, NoticeKind.RELAY, "New:")
         assert {notice.id for notice in await tx.notices_of(letter.id)} == {notice.id for notice in notices}
 
 
 async def test_the_latest_notice_is_of_a_letter_in_public_and_not_older_than_asked(store: Store) -> None:
+    seal, sent = Seal(KEY), list[int]()
     async with store.transaction() as tx:
-        sent: list[int] = []
-        for number, (author, state) in enumerate(
+        for number, (writer, state) in enumerate(
             [(WREN, State.PUBLISHED), (WREN, State.PUBLISHED), (WREN, State.REMOVED), (IDA, State.PUBLISHED)]
         ):
-            letter = await a_letter(tx, state, author)
-            notice = await tx.add_notice(letter.id, author, NoticeKind.RELAY, "New:")
-            await tx.add_notice(letter.id, author, NoticeKind.RELAY, "not sent yet")
-            await tx.place_notice(notice.id, Sealed(b""), Tag(bytes([number])), NOW + number)
-            sent.append(notice.id)
-        latest = await tx.latest_notice(WREN, NOW + 1)
-        assert latest is not None
-        assert latest.id == sent[1]
-        assert await tx.latest_notice(WREN, NOW + 2) is None
-        assert await tx.latest_notice(SOL, 0) is None
+            letter = await a_letter(tx, state, writer)
+            notice = await tx.add_notice(letter.id, NoticeKind.RELAY, "New:")
+            await tx.add_notice(letter.id, NoticeKind.RELAY, "not sent yet")
+            await tx.place_notice(notice.id, seal.seal_id(5, place_of(notice.id)), Tag(bytes([number])), NOW + number)
+            sent.append(letter.id)
+        assert await tx.last_told(by(WREN), [1], NOW + 1) == sent[1]
+        assert await tx.last_told(by(WREN), [2], NOW + 1) is None
+        assert await tx.last_told(by(WREN), [1], NOW + 2) is None
+        assert await tx.last_told(by(SOL), [1], 0) is None
+        notice = await tx.add_notice(sent[0], NoticeKind.RELAY, "Nobody was told.")
+        await tx.place_notice(notice.id, seal.seal_id(0, place_of(notice.id)), Tag(b"9"), NOW + 9)
+        assert await tx.last_told(by(WREN), [1], NOW + 1) == sent[1]
 
 
 async def test_a_relay_takes_more_responses_until_somebody_begins_to_send_it(store: Store) -> None:
     async with store.transaction() as tx:
         letter, other = await a_letter(tx), await a_letter(tx)
-        verdict = await tx.add_notice(letter.id, WREN, NoticeKind.PUBLISHED, "It stands.")
-        relay = await tx.add_notice(letter.id, WREN, NoticeKind.RELAY, "New:")
+        verdict = await tx.add_notice(letter.id, NoticeKind.PUBLISHED, "It stands.")
+        relay = await tx.add_notice(letter.id, NoticeKind.RELAY, "New:")
         lane = f"author:{letter.id}"
         await tx.enqueue(lane, Kind.NOTICE, letter_id=letter.id, subject_id=verdict.id, not_before=NOW, now=NOW)
         assert await tx.open_relay(letter.id) is None
@@ -539,7 +602,7 @@ async def test_the_last_decision_changed_the_letter_and_the_last_word_need_not_h
         assert await tx.last_decision(letter.id) == decision
 
 
-async def test_everybody_reports_a_letter_once_until_it_is_settled(store: Store) -> None:
+async def test_everybody_reports_a_letter_once_for_good(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         assert await tx.report(letter.id, SOL, "first", NOW)
@@ -551,7 +614,11 @@ async def test_everybody_reports_a_letter_once_until_it_is_settled(store: Store)
         ]
         await tx.clear_reports(letter.id)
         assert await tx.reports(letter.id) == []
-        assert await tx.report(letter.id, SOL, "again", NOW)
+        assert not await tx.report(letter.id, SOL, "again", NOW)
+        assert await tx.reports(letter.id) == []
+        assert await tx.report(letter.id, WREN, "third", NOW + 3)
+        assert [report.reason for report in await tx.reports(letter.id)] == ["third"]
+        assert await tx.report((await a_letter(tx)).id, SOL, "another", NOW)
 
 
 # Remarks

@@ -15,6 +15,7 @@ from bot import life
 from bot.letter import Kind, Letter, Person, Reach, Standing, State
 from bot.life.drafts import Message
 from bot.life.office import Office
+from bot.life.outbox import NOTES
 from bot.post.brake import Brake
 from bot.post.courier import Courier
 from bot.post.worker import DIRECT_AT_ONCE, Deliveries
@@ -202,13 +203,30 @@ async def test_a_slow_desk_keeps_nobody_from_their_message(engine: Engine) -> No
         assert [await here.next() for _ in range(PEOPLE)] == list(range(1, PEOPLE + 1))
 
 
-async def test_one_person_with_many_notes_keeps_nobody_from_their_card(engine: Engine) -> None:
+async def test_one_person_with_many_notes_keeps_nobody_from_their_card_nor_from_their_note(engine: Engine) -> None:
+    """Somebody whose direct messages are slow causes a hundred notes: a few wait, the last of which says so."""
     async with house(engine) as here:
         here.post.slow.add(1)
         for number in range(PEOPLE):
             await here.say(Person(1, 1), str(number))
         reaches = await here.post.reaches(Person(2, 2), [here.box])
         await life.writing.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
-        assert await here.next() == "As it was."
+        await here.say(Person(3, 3), "A sticker")
+        assert {await here.next(), await here.next()} == {"As it was.", "A sticker"}
         here.post.open.set()
-        assert [await here.next() for _ in range(PEOPLE)] == [str(number) for number in range(PEOPLE)]
+        said = [await here.next() for _ in range(NOTES)]
+        assert [each.partition("\n")[0] for each in said] == ["0", "1", "2"]
+        assert ["faster than I can answer" in each for each in said] == [False, False, True]
+        await here.say(Person(1, 1), "Later")
+        assert await here.next() == "Later"
+
+
+async def test_as_many_people_as_there_are_directions_keep_nobody_waiting(engine: Engine) -> None:
+    """Two who write hundreds of messages each, and slowly read: others' notes go out meanwhile."""
+    async with house(engine) as here:
+        here.post.slow |= {1, 2}
+        for number in range(PEOPLE):
+            for flooder in (1, 2):
+                await here.say(Person(flooder, flooder), str(number))
+        await here.say(Person(3, 3), "A sticker")
+        assert await here.next() == "A sticker"

@@ -69,4 +69,5 @@ def test_sql_stands_nowhere_else() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.search(node.value)
         ]
-        assert texts == [] or path in {STORE / "migrate.py", STORE / "tables" / "sealed_columns.py"}, (path, texts)
+        about_a_file = {STORE / "migrate.py", STORE / "disguise.py"}  # SQLite's, with functions of ours
+        assert texts == [] or path in {*about_a_file, STORE / "tables" / "sealed_columns.py"}, (path, texts)

@@ -14,7 +14,7 @@ from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from tests.store.conftest import KEY, Engine
-from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, put
+from tests.store.people import IDA, NOW, SOL, a_draft, a_letter, a_letterbox, put
 
 
 async def test_nothing_stays_of_a_block_that_raises(store: Store) -> None:
@@ -139,7 +139,7 @@ async def test_a_task_cancelled_in_the_middle_of_a_statement_undoes_all(
         async with store.transaction() as tx:
             await tx.save_draft(replace(draft, title="A title", category=None, rating=Rating.SAFE))
             await tx.save_parts(draft.id, [Part(f"part {number}") for number in range(3)])
-            await tx.add_notice(draft.id, WREN, NoticeKind.RELAY, "text")
+            await tx.add_notice(draft.id, NoticeKind.RELAY, "text")
 
     seal.uses_left = place
     task = asyncio.create_task(write())
@@ -221,7 +221,7 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
     async with store.transaction() as tx:
         box = await a_letterbox(tx)
         author = seal.seal_person(Person(account, dm), author_of(1))
-        letter = await tx.add_letter(1_000_001, author, seal.tag("author", 1, account), box)
+        letter = await tx.add_letter(1_000_001, author, box)
         await tx.save_draft(replace(letter, title=f"{SECRET} title", category=None, rating=Rating.SAFE))
         await tx.save_parts(letter.id, [Part(f"{SECRET} text", seal.tag("message", 0, dm))])
         await tx.add_picture(letter.id, Picture("picture.png", f"{SECRET} picture".encode()))
@@ -237,7 +237,7 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
         assert response is not None
         await tx.edit_response(response.id, letter.id, f"{SECRET} edit")
         await tx.claim_pen_name(letter.id, SECRET.lower(), f"{SECRET} pen", seal.tag("responder", 1, account), NOW)
-        notice = await tx.add_notice(letter.id, letter.author_tag or WREN, NoticeKind.RELAY, f"{SECRET} notice")
+        notice = await tx.add_notice(letter.id, NoticeKind.RELAY, f"{SECRET} notice")
         await tx.place_notice(notice.id, seal.seal_id(dm, "notice"), seal.tag("message", 0, dm), NOW)
         await tx.place_card(letter.id, seal.seal_id(dm, "card"))
         await tx.decide(letter.id, Verb.REJECT, seal.seal_id(account, "moderator"), f"{SECRET} reason", NOW)

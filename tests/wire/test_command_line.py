@@ -15,7 +15,7 @@ from bot import words
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from tests.wire.discord_server import discord_server
-from tests.wire.process import Ended, run
+from tests.wire.process import Ended, run, run_cold
 
 KEY, OTHER_KEY = (b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 
@@ -76,25 +76,25 @@ async def test_a_setting_that_is_missing_or_wrong_is_one_sentence(
 
 async def test_settings_come_from_the_env_file_too_and_an_empty_variable_hides_none(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DISCORD_TOKEN=x\nLOG_LEVEL=loud\n")
-    end = await run(tmp_path, "-m", "bot", LOG_LEVEL="")
+    end = await run_cold(tmp_path, "-m", "bot", LOG_LEVEL="")
     assert end.code == 2
     assert "LOG_LEVEL" in end.sentence
 
 
 async def test_the_environment_wins_over_the_env_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DISCORD_TOKEN=x\nLOG_LEVEL=INFO\n")
-    end = await run(tmp_path, "-m", "bot", LOG_LEVEL="quiet")
+    end = await run_cold(tmp_path, "-m", "bot", LOG_LEVEL="quiet")
     assert "“QUIET”" in end.sentence
 
 
 async def test_an_env_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("DISCORD_TOKEN=schlüssel".encode("utf-16"))
-    end = await run(tmp_path, "-m", "bot")
+    end = await run_cold(tmp_path, "-m", "bot")
     assert (end.code, end.sentence) == (2, words.host.DOTENV_UNREADABLE)
 
 
 async def test_help_names_the_commands(tmp_path: Path) -> None:
-    end = await run(tmp_path, "-m", "bot", "--help")
+    end = await run_cold(tmp_path, "-m", "bot", "--help")
     assert (end.code, end.err) == (0, "")
     assert "demo" in end.out
 
@@ -103,14 +103,14 @@ async def test_help_names_the_commands(tmp_path: Path) -> None:
 
 
 async def test_a_token_that_discord_does_not_know_is_a_sentence(tmp_path: Path, stranger: str) -> None:
-    end = await run(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="ERROR")
+    end = await run_cold(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="ERROR")
     assert end.code == 2
     assert end.sentence == words.host.LOGIN_REFUSED
     assert not (tmp_path / "data").exists()
 
 
 async def test_a_token_never_stands_in_the_log(tmp_path: Path, stranger: str) -> None:
-    end = await run(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="DEBUG")
+    end = await run_cold(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="DEBUG")
     assert last_line(end) == words.host.LOGIN_REFUSED
     assert "wrong-token" not in end.err
 
@@ -119,7 +119,7 @@ async def test_a_discord_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as nobody_listens:
         nobody_listens.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{nobody_listens.getsockname()[1]}"
-        end = await run(tmp_path, "-m", "tests.wire.runner", address, DISCORD_TOKEN="x", LOG_LEVEL="ERROR")
+        end = await run_cold(tmp_path, "-m", "tests.wire.runner", address, DISCORD_TOKEN="x", LOG_LEVEL="ERROR")
     assert (end.code, end.sentence) == (2, words.host.DISCORD_UNREACHABLE)
 
 
@@ -130,7 +130,7 @@ async def test_a_key_that_does_not_fit_the_database_is_a_sentence(tmp_path: Path
     store = Store(tmp_path / "letters.db", Seal(bytes([1]) * 32))
     await store.open()
     await store.close()
-    end = await run(
+    end = await run_cold(
         tmp_path, "-m", "tests.wire.runner", friend,
         DISCORD_TOKEN="x", DATABASE_URL="sqlite:///letters.db", SEAL_KEY=OTHER_KEY, LOG_LEVEL="ERROR",
     )  # fmt: skip
@@ -140,7 +140,7 @@ async def test_a_key_that_does_not_fit_the_database_is_a_sentence(tmp_path: Path
 @pytest.mark.parametrize("seal_key", [KEY, ""])
 async def test_a_database_that_is_a_folder_is_a_sentence(tmp_path: Path, friend: str, seal_key: str) -> None:
     (tmp_path / "letters.db").mkdir()
-    end = await run(
+    end = await run_cold(
         tmp_path, "-m", "tests.wire.runner", friend,
         DISCORD_TOKEN="x", DATABASE_URL="sqlite:///letters.db", SEAL_KEY=seal_key, LOG_LEVEL="ERROR",
     )  # fmt: skip
@@ -150,7 +150,7 @@ async def test_a_database_that_is_a_folder_is_a_sentence(tmp_path: Path, friend:
 
 async def test_a_key_file_that_holds_no_key_is_a_sentence(tmp_path: Path, friend: str) -> None:
     (tmp_path / "letters.key").write_text("not a key")
-    end = await run(
+    end = await run_cold(
         tmp_path, "-m", "tests.wire.runner", friend,
         DISCORD_TOKEN="x", DATABASE_URL="sqlite:///letters.db", LOG_LEVEL="ERROR",
     )  # fmt: skip

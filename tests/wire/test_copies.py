@@ -21,7 +21,7 @@ from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.people import NOBODY, NOW, WREN, put
+from tests.store.people import NOW, WREN, author, put
 from tests.town import labels
 from tests.wire.discord_server import World
 from tests.wire.process import Ended, run, start
@@ -71,7 +71,7 @@ async def write(store: Store) -> int:
 
 
 async def _write(tx: Tx) -> int:
-    draft = await tx.add_letter(new_id(), NOBODY, WREN, None)
+    draft = await tx.add_letter(new_id(), author(WREN), None)
     await tx.save_parts(draft.id, [Part(TEXT), Part(TEXT)])
     await put(tx, f"draft:{draft.id:x}", letter=draft)
     return draft.id
@@ -133,7 +133,8 @@ async def test_a_backup_beside_a_busy_writer_holds_every_letter_committed_before
     assert before <= found
     assert found - before, "nobody wrote before the backup was made"
     assert set(map(int, out.split())) - found, "nobody wrote while the backup was made"
-    assert end.err.splitlines()[-1].startswith(f"{words.host.COPYING}: 100 %")
+    assert any(line.startswith(f"{words.host.COPYING}: 100 %") for line in end.err.splitlines())
+    assert end.err.splitlines()[-1].startswith(f"{words.host.SEALING}: 100 %")
     assert words.host.letters(len(found)) in end.out
     assert "letters.key" in end.out
     (key,) = keys.present(here(tmp_path))
@@ -179,15 +180,18 @@ async def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert every_byte(tmp_path) == before
 
 
-async def test_a_backup_needs_no_key_and_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
+async def test_a_backup_needs_the_key_and_a_full_disk_is_a_sentence(tmp_path: Path) -> None:
     await letters(tmp_path, 60)
-    (tmp_path / "letters.key").rename(tmp_path / "elsewhere")
+    before = every_byte(tmp_path)
     end = await run(tmp_path, "-c", f"{CRAMPED}sys.exit(main(['backup', 'copy.db']))", **DATABASE)
     assert sentence(end).startswith("letters.db cannot be copied: the disk")
-    assert names(tmp_path) == ["elsewhere", "letters.db"]
+    end = await run(tmp_path, *BACKUP, "copy.db", **DATABASE, SEAL_KEY=OTHER_KEY)
+    assert sentence(end) == words.host.SEAL_KEY_WRONG
+    assert every_byte(tmp_path) == before
+    (tmp_path / "letters.key").rename(tmp_path / "elsewhere")
     end = await run(tmp_path, *BACKUP, "copy.db", **DATABASE)
-    assert end.code == 0, end
-    assert names(tmp_path) == ["copy.db", "elsewhere", "letters.db"]
+    assert sentence(end) == words.host.SEAL_KEY_MISSING.format(path="letters.key")
+    assert names(tmp_path) == ["elsewhere", "letters.db"]
 
 
 async def test_there_is_no_backup_of_a_damaged_database_nor_of_none(tmp_path: Path) -> None:
@@ -232,7 +236,7 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(tmp_pa
     assert words.host.RESTORED_KEPT.format(path=kept.name) in end.out
     assert whole(left / "letters.db") == first
     assert whole(kept) == first | {later}
-    assert (left / "letters.db").stat().st_mode & 0o777 == 0o640
+    assert (left / "letters.db").stat().st_mode & 0o777 == kept.stat().st_mode & 0o777 == 0o600
     assert names(left) == ["copy.db", "letters.db", kept.name, "letters.key"]
     store = await opened(left)
     async with store.transaction() as tx:

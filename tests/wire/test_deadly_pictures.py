@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,14 +10,14 @@ from tests import acts
 from tests.town import BODY, LETTER, picture, text_of
 from tests.wire.decoders import HANGS
 from tests.wire.discord_server import World
-from tests.wire.process import ended, start
+from tests.wire.process import Process, ended, start
 from tests.wire.test_picture_pool import png
 from tests.wire.test_process import from_bot, stopped
 
 LEFT_OUT = "I left out “trap.png”: cleaning it takes too much time or memory. Send a smaller one."
 
 
-async def trapped(world: World, folder: Path, sprung: Path) -> asyncio.subprocess.Process:
+async def trapped(world: World, folder: Path, sprung: Path) -> Process:
     """The bot, connected, with decoders that hang for good: `sprung` appears when one does."""
     settings = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_FORMAT": "json"}
     process = await start(folder, "-m", "tests.wire.trapped", world.address, SPRUNG=str(sprung), **settings)

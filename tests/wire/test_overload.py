@@ -25,7 +25,7 @@ from simcord.actors import MemberActor
 from tests.town import text_of
 from tests.wire.discord_server import World, discord_server
 from tests.wire.faults import Slow
-from tests.wire.process import start
+from tests.wire.process import Process, start
 from tests.wire.rates import Rates
 from tests.wire.trial import Server
 
@@ -68,7 +68,7 @@ class Crowd:
 
     world: World
     server: Server
-    process: asyncio.subprocess.Process
+    process: Process
     writers: dict[int, Writer] = field(default_factory=dict)
     presses: dict[int, float] = field(default_factory=dict)
     answers: dict[int, float] = field(default_factory=dict)

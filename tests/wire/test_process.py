@@ -21,10 +21,10 @@ from tests import acts
 from tests.searching import found_in, people, texts
 from tests.town import LETTER, MODERATOR, TITLE, is_forum, labels, lift_limits, text_of
 from tests.wire.discord_server import World
-from tests.wire.process import Ended, ended, start
+from tests.wire.process import Ended, Process, ended, start
 
 
-async def started(world: World, folder: Path, **env: str) -> asyncio.subprocess.Process:
+async def started(world: World, folder: Path, **env: str) -> Process:
     """The bot, connected; `env` are further settings."""
     process = await start(
         folder, "-m", "tests.wire.runner", world.address,
@@ -35,7 +35,7 @@ async def started(world: World, folder: Path, **env: str) -> asyncio.subprocess.
 
 
 @asynccontextmanager
-async def bot(world: World, folder: Path, **env: str) -> AsyncGenerator[asyncio.subprocess.Process]:
+async def bot(world: World, folder: Path, **env: str) -> AsyncGenerator[Process]:
     """The bot, connected; killed at the end if it still runs."""
     process = await started(world, folder, **env)
     try:
@@ -46,7 +46,7 @@ async def bot(world: World, folder: Path, **env: str) -> AsyncGenerator[asyncio.
             await process.wait()
 
 
-async def stopped(process: asyncio.subprocess.Process, by: signal.Signals = signal.SIGTERM) -> Ended:
+async def stopped(process: Process, by: signal.Signals = signal.SIGTERM) -> Ended:
     """Ask it to end, and wait until it has."""
     process.send_signal(by)
     return await ended(process)
@@ -133,7 +133,7 @@ async def test_without_privileged_intents_it_starts_again_and_says_what_it_canno
 class Commons:
     """A server with an author and a moderator, and a bot that is started again when it was killed."""
 
-    def __init__(self, world: World, folder: Path, process: asyncio.subprocess.Process, *, forum: bool) -> None:
+    def __init__(self, world: World, folder: Path, process: Process, *, forum: bool) -> None:
         self.world, self.folder, self.process = world, folder, process
         self.guild = guild = world.create_guild("The Commons")
         mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user

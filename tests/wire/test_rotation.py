@@ -105,8 +105,8 @@ async def test_a_key_file_is_replaced_and_everything_stays_readable(tmp_path: Pa
     end = await run(tmp_path, *ROTATE, **DATABASE)
     assert end.code == 0, end
     assert end.out == f"{words.host.resealed(3 * PARTS)} {words.host.ROTATED_FILE.format(path='letters.key')}\n"
-    assert end.err.splitlines()[0] == f"{words.host.ROTATING}: 0 % (0 / {3 * PARTS})"
-    assert end.err.splitlines()[-1] == f"{words.host.ROTATING}: 100 % ({3 * PARTS} / {3 * PARTS})"
+    assert end.err.splitlines()[0] == f"{words.host.SEALING}: 0 % (0 / {3 * PARTS})"
+    assert end.err.splitlines()[-1] == f"{words.host.SEALING}: 100 % ({3 * PARTS} / {3 * PARTS})"
     assert "\x1b" not in end.err
     new = key_files(tmp_path)["letters.key"]
     assert list(key_files(tmp_path)) == ["letters.key"]

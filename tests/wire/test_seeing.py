@@ -21,7 +21,7 @@ import pytest
 from aiohttp import web
 
 from bot import words
-from bot.letter import Kind, Person, State
+from bot.letter import Kind, State
 from bot.store.reader import STUCK
 from tests import acts
 from tests.store.people import a_letter
@@ -188,7 +188,7 @@ async def test_status_counts_the_post_and_names_nobody(tmp_path: Path) -> None:
         for number in range(3):
             letter = await a_letter(tx, State.HELD, now=now)
             await tx.enqueue(f"desk:{number}", Kind.DESK_CARD, letter_id=letter.id, not_before=past, now=past)
-        await tx.enqueue("note:1", Kind.NOTE, person=Person(1, 2), payload=b"hello", not_before=now + 99, now=now)
+        await tx.enqueue("note:1", Kind.NOTE, payload=b"hello", not_before=now + 99, now=now)
         assert await tx.claim("somebody", now, 900)
     fields = {
         "waiting": 3, "in_flight": 1, "stuck": 0, "stuck_after_attempts": STUCK,

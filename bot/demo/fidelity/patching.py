@@ -208,6 +208,8 @@ def check_webhook_name(where: str, name: Any) -> None:
     for word in ("clyde", "discord"):
         if word in name.lower():
             raise invalid(where, "USERNAME_INVALID_CONTAINS", f'Username cannot contain "{word}"')
+    if name.strip().lower() in ("everyone", "here"):
+        raise invalid(where, "USERNAME_INVALID_CONTAINS", f'Username cannot be "{name}"')
 
 
 def check_tags(tags: Sequence[Mapping[str, Any]]) -> None:

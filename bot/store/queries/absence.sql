@@ -19,9 +19,10 @@ SELECT id, sealed_place FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;
 -- As long as a letter of theirs is known.
 UPDATE inbox SET until = NULL WHERE id = :inbox_id;
 
--- name: question_inbox(at_once, now, person_tag)!
--- That may have been their last letter: forget them with it, or not before their week is over.
-UPDATE inbox SET until = CASE WHEN :at_once = 1 THEN :now ELSE COALESCE(until, :now) END
+-- name: question_inbox(at_once, midnight, person_tag)!
+-- That may have been their last letter: forget them with it, or not before their week is over. The midnight that was
+-- last: the second would tell which letter it was.
+UPDATE inbox SET until = CASE WHEN :at_once = 1 THEN :midnight ELSE COALESCE(until, :midnight) END
 WHERE person_tag = :person_tag;
 
 -- name: drop_inbox(inbox_id)!
@@ -42,7 +43,7 @@ SELECT source_tag FROM picture WHERE letter_id = :letter_id AND source_tag IS NO
 
 -- name: live_letters()
 -- In public, and their time is not over; the newest first.
-SELECT * FROM letter WHERE state = 'published' AND author_tag IS NOT NULL ORDER BY published_at DESC, number DESC;
+SELECT * FROM letter WHERE state = 'published' AND sealed_author IS NOT NULL ORDER BY published_at DESC, number DESC;
 
 -- name: cards_at_desks()
 -- The review cards of all letters that wait.
@@ -80,4 +81,6 @@ SELECT id FROM letter WHERE guild_id = :guild_id AND desk_behind = 1 ORDER BY nu
 
 -- name: reported(guild_id)
 SELECT id FROM letter
-WHERE guild_id = :guild_id AND EXISTS (SELECT 1 FROM report WHERE letter_id = letter.id) ORDER BY number;
+WHERE guild_id = :guild_id AND EXISTS (
+    SELECT 1 FROM report WHERE letter_id = letter.id AND sealed_reason IS NOT NULL
+) ORDER BY number;

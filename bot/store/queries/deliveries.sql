@@ -1,8 +1,10 @@
--- name: enqueue(lane, place, kind, letter_id, subject_id, payload, person_tag, nonce, now, not_before)!
-INSERT INTO delivery (
-    lane, place, kind, letter_id, subject_id, sealed_payload, person_tag, nonce, created_at, not_before
-)
-VALUES (:lane, :place, :kind, :letter_id, :subject_id, :payload, :person_tag, :nonce, :now, :not_before);
+-- name: enqueue(lane, place, kind, letter_id, subject_id, payload, nonce, now, not_before)!
+INSERT INTO delivery (lane, place, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
+VALUES (:lane, :place, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
+
+-- name: payloads(kind)
+-- What the deliveries of one kind carry.
+SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind;
 
 -- name: waiting(lane, kind)$
 -- Is there such a delivery that nobody has begun to send? Then another one would add nothing.

@@ -12,25 +12,31 @@ ORDER BY id DESC LIMIT 1;
 -- The last of any kind: what came of the reports.
 SELECT * FROM decision WHERE letter_id = :letter_id ORDER BY id DESC LIMIT 1;
 
--- name: report(letter_id, reporter_tag, reason, now)!
-INSERT INTO report (letter_id, reporter_tag, sealed_reason, at)
-VALUES (:letter_id, :reporter_tag, :reason, :now)
-ON CONFLICT (letter_id, reporter_tag) DO NOTHING;
+-- name: reporters(letter_id)
+-- Who has reported a letter, settled or not.
+SELECT id, sealed_reporter FROM report WHERE letter_id = :letter_id AND sealed_reporter IS NOT NULL;
+
+-- name: report(report_id, letter_id, reporter, reason, now)!
+INSERT INTO report (id, letter_id, sealed_reporter, sealed_reason, at)
+VALUES (:report_id, :letter_id, :reporter, :reason, :now);
 
 -- name: reports(letter_id)
-SELECT * FROM report WHERE letter_id = :letter_id ORDER BY at, reporter_tag;
+-- Those that the desk has not settled yet.
+SELECT * FROM report WHERE letter_id = :letter_id AND sealed_reason IS NOT NULL ORDER BY at, id;
 
 -- name: clear_reports(letter_id)!
-DELETE FROM report WHERE letter_id = :letter_id;
+-- That somebody has reported it stays known: once for each letter.
+UPDATE report SET sealed_reason = NULL WHERE letter_id = :letter_id;
 
--- name: block(guild_id, letter_id, response, person_tag, until, reason, moderator)!
--- Set anew, it is as if it had not been there; but where the writer has been forgotten since (an empty mark), it still
--- holds for whom it held.
-INSERT INTO block (guild_id, letter_id, response, person_tag, until, sealed_reason, sealed_moderator)
-VALUES (:guild_id, :letter_id, :response, :person_tag, :until, :reason, :moderator)
+-- name: block_on(letter_id, response)^
+SELECT * FROM block WHERE letter_id = :letter_id AND response = :response;
+
+-- name: block(guild_id, letter_id, response, mark, until, reason, moderator)!
+-- Set anew, it is as if it had not been there.
+INSERT INTO block (guild_id, letter_id, response, sealed_mark, until, sealed_reason, sealed_moderator)
+VALUES (:guild_id, :letter_id, :response, :mark, :until, :reason, :moderator)
 ON CONFLICT (letter_id, response) DO UPDATE SET
-    person_tag = CASE WHEN LENGTH(excluded.person_tag) = 0 THEN block.person_tag ELSE excluded.person_tag END,
-    until = excluded.until,
+    sealed_mark = excluded.sealed_mark, until = excluded.until,
     sealed_reason = excluded.sealed_reason, sealed_moderator = excluded.sealed_moderator;
 
 -- name: unblock(letter_id, response)!
@@ -43,6 +49,6 @@ DELETE FROM block WHERE until <= :now;
 -- name: blocks_on(letter_id, now)
 SELECT * FROM block WHERE letter_id = :letter_id AND (until IS NULL OR until > :now) ORDER BY response;
 
--- name: blocks_of(one, other, now)
--- Those that hold for somebody, under both of their marks.
-SELECT * FROM block WHERE person_tag IN (:one, :other) AND (until IS NULL OR until > :now);
+-- name: blocks_in(guild_id, now)
+-- All that are in force in a server.
+SELECT * FROM block WHERE guild_id = :guild_id AND (until IS NULL OR until > :now);

@@ -2,9 +2,10 @@
 -- Letters that are in public, or may be again, whose time is over and that still know somebody.
 SELECT letter.* FROM letter JOIN letterbox ON letterbox.id = letter.letterbox_id
 WHERE letter.state IN ('published', 'removed')
-    AND (letter.author_tag IS NOT NULL
-        OR EXISTS (SELECT 1 FROM response WHERE letter_id = letter.id AND responder_tag IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM pen_name WHERE letter_id = letter.id AND owner_tag IS NOT NULL))
+    AND (letter.sealed_author IS NOT NULL
+        OR EXISTS (SELECT 1 FROM response WHERE letter_id = letter.id AND sealed_mark IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM pen_name WHERE letter_id = letter.id AND sealed_owner IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM report WHERE letter_id = letter.id AND sealed_reporter IS NOT NULL))
     AND COALESCE(
             (SELECT MAX(at) FROM response WHERE letter_id = letter.id), letter.published_at, letter.submitted_at
         ) + letterbox.keep_days * 86400 <= :now
@@ -13,7 +14,7 @@ ORDER BY letter.id LIMIT :limit;
 -- name: left_over(before, limit)
 -- Letters that nobody will ever read in public, decided before that moment and not yet emptied.
 SELECT * FROM letter
-WHERE state IN ('rejected', 'withdrawn') AND (author_tag IS NOT NULL OR sealed_title IS NOT NULL)
+WHERE state IN ('rejected', 'withdrawn') AND (sealed_author IS NOT NULL OR sealed_title IS NOT NULL)
     AND COALESCE(
         (SELECT MAX(at) FROM decision WHERE letter_id = letter.id AND verb IN ('reject', 'withdraw')), submitted_at
     ) <= :before
@@ -28,16 +29,13 @@ SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), pub
 FROM letter WHERE id = :letter_id;
 
 -- name: forget_author(letter_id)!
--- Of when it was sent, the day stays.
-UPDATE letter SET sealed_author = NULL, author_tag = NULL, sealed_card = NULL, muted = 0, unreachable = 0,
-    submitted_at = submitted_at / 86400 * 86400
-WHERE id = :letter_id;
+UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0 WHERE id = :letter_id;
 
 -- name: forget_part_sources(letter_id)!
 UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;
 
 -- name: forget_picture_sources(letter_id)!
-UPDATE picture SET source_tag = NULL WHERE letter_id = :letter_id;
+UPDATE picture SET source_tag = NULL, sealed_attachment = NULL WHERE letter_id = :letter_id;
 
 -- name: untell(letter_id)!
 UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
@@ -46,19 +44,20 @@ UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
 DELETE FROM notice WHERE letter_id = :letter_id;
 
 -- name: forget_responders(letter_id)!
-UPDATE response SET responder_tag = NULL WHERE letter_id = :letter_id;
+UPDATE response SET sealed_mark = NULL WHERE letter_id = :letter_id;
 
 -- name: forget_owners(letter_id)!
-UPDATE pen_name SET owner_tag = NULL WHERE letter_id = :letter_id;
+UPDATE pen_name SET sealed_owner = NULL WHERE letter_id = :letter_id;
 
--- name: reporters(letter_id)
-SELECT letter_id, reporter_tag FROM report WHERE letter_id = :letter_id;
+-- name: forget_reporters(letter_id)!
+UPDATE report SET sealed_reporter = NULL WHERE letter_id = :letter_id;
 
--- name: reports_by(reporter_tag)
-SELECT letter_id, reporter_tag FROM report WHERE reporter_tag = :reporter_tag;
+-- name: drop_settled(letter_id)!
+-- Reports of nobody that say nothing any more.
+DELETE FROM report WHERE letter_id = :letter_id AND sealed_reporter IS NULL AND sealed_reason IS NULL;
 
--- name: change_report(new_tag, letter_id, reporter_tag)!
-UPDATE report SET reporter_tag = :new_tag WHERE letter_id = :letter_id AND reporter_tag = :reporter_tag;
+-- name: drop_reports(letter_id)!
+DELETE FROM report WHERE letter_id = :letter_id;
 
 -- name: drop_all_pictures(letter_id)!
 DELETE FROM picture WHERE letter_id = :letter_id;
@@ -72,21 +71,37 @@ DELETE FROM pen_name WHERE letter_id = :letter_id;
 -- name: drop_reasons(letter_id)!
 UPDATE decision SET sealed_reason = NULL WHERE letter_id = :letter_id AND verb <> 'unmask';
 
--- name: responses_by(responder_tag)
-SELECT * FROM response WHERE responder_tag = :responder_tag;
+-- name: responders()
+-- Whoever is known as the writer of a response, in every server.
+SELECT response.id, response.letter_id, response.number, response.sealed_mark, letter.guild_id
+FROM response JOIN letter ON letter.id = response.letter_id
+WHERE response.sealed_mark IS NOT NULL ORDER BY response.letter_id, response.number;
 
--- name: forget_response(name, text, response_id)!
-UPDATE response SET responder_tag = NULL, sealed_name = :name, sealed_text = :text WHERE id = :response_id;
+-- name: owners()
+-- Whoever is known as the owner of a pen name.
+SELECT pen_name.letter_id, pen_name.name_tag, pen_name.sealed_owner, letter.guild_id
+FROM pen_name JOIN letter ON letter.id = pen_name.letter_id
+WHERE pen_name.sealed_owner IS NOT NULL;
+
+-- name: all_reporters()
+-- Whoever is known to have reported something.
+SELECT report.id, report.sealed_reporter, letter.guild_id
+FROM report JOIN letter ON letter.id = report.letter_id
+WHERE report.sealed_reporter IS NOT NULL;
 
 -- name: drop_response(response_id)!
 DELETE FROM response WHERE id = :response_id;
 
--- name: pen_names_of(owner_tag)$
-SELECT COUNT(*) FROM pen_name WHERE owner_tag = :owner_tag;
+-- name: change_part_source(source, letter_id, before)!
+UPDATE part SET source_tag = :source WHERE letter_id = :letter_id AND source_tag = :before;
 
--- name: forget_owner(owner_tag)!
-UPDATE pen_name SET owner_tag = NULL WHERE owner_tag = :owner_tag;
+-- name: change_picture_source(source, letter_id, before)!
+UPDATE picture SET source_tag = :source WHERE letter_id = :letter_id AND source_tag = :before;
 
--- name: notes()
--- Messages about no letter in particular, each with a mark of its own.
-SELECT id, nonce, person_tag FROM delivery WHERE person_tag IS NOT NULL;
+-- name: change_message(message_tag, notice_id)!
+UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id AND message_tag IS NOT NULL;
+
+-- name: round_times(before)!
+-- Of when a letter was sent only the day stays. Of one that waits it tells its place in line.
+UPDATE letter SET submitted_at = submitted_at / 86400 * 86400
+WHERE submitted_at < :before AND submitted_at <> submitted_at / 86400 * 86400 AND state NOT IN ('posted', 'held');

@@ -1,8 +1,7 @@
--- name: add_letter(letter_id, author, author_tag, letterbox_id, guild_id)^
+-- name: add_letter(letter_id, author, letterbox_id, guild_id)^
 -- A draft's turn tells which of somebody's drafts is older, and nothing of when either was begun.
-INSERT INTO letter (id, state, sealed_author, author_tag, letterbox_id, guild_id, turn)
-VALUES (:letter_id, 'draft', :author, :author_tag, :letterbox_id, :guild_id,
-    (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
+INSERT INTO letter (id, state, sealed_author, letterbox_id, guild_id, turn)
+VALUES (:letter_id, 'draft', :author, :letterbox_id, :guild_id, (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
 RETURNING *;
 
 -- name: letter(letter_id)^
@@ -14,15 +13,15 @@ SELECT * FROM letter WHERE guild_id = :guild_id AND number = :number;
 -- name: letter_in(thread_id)^
 SELECT * FROM letter WHERE thread_id = :thread_id;
 
--- name: open_draft(author_tag)^
--- The oldest open draft takes the next direct message.
-SELECT * FROM letter
-WHERE author_tag = :author_tag AND state IN ('draft', 'returned')
-ORDER BY turn LIMIT 1;
+-- name: draft_authors()
+-- Whose the open drafts are, the oldest first.
+SELECT id, guild_id, sealed_author FROM letter
+WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
--- name: letters_of(author_tag)
-SELECT * FROM letter
-WHERE author_tag = :author_tag
+-- name: authors()
+-- Whose the letters are, drafts first, then the newest of each server.
+SELECT id, guild_id, sealed_author FROM letter
+WHERE sealed_author IS NOT NULL
 ORDER BY COALESCE(number, 9223372036854775807) DESC, turn DESC;
 
 -- name: queue(guild_id, limit, offset)
@@ -38,26 +37,44 @@ SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 -- Letters whose collection is due.
 SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY id;
 
--- name: waiting_letters(author_tag, letter_id)$
--- How many of somebody's letters wait, one left out.
-SELECT COUNT(*) FROM letter WHERE author_tag = :author_tag AND state IN ('posted', 'held') AND id <> :letter_id;
-
--- name: sent_since(author_tag, letter_id, since)
--- When somebody's letters were sent, the last first, one left out.
-SELECT submitted_at FROM letter
-WHERE author_tag = :author_tag AND id <> :letter_id AND submitted_at > :since
+-- name: sent_to(guild_id, letter_id, since)
+-- Whose the letters are that wait in a server, and those sent since; the last first, one left out.
+SELECT id, state, submitted_at, sealed_author FROM letter
+WHERE guild_id = :guild_id AND state = 'held' AND id <> :letter_id AND sealed_author IS NOT NULL
+UNION
+SELECT id, state, submitted_at, sealed_author FROM letter
+WHERE guild_id = :guild_id AND state = 'posted' AND id <> :letter_id AND sealed_author IS NOT NULL
+UNION
+SELECT id, state, submitted_at, sealed_author FROM letter
+WHERE guild_id = :guild_id AND submitted_at > :since AND id <> :letter_id AND sealed_author IS NOT NULL
 ORDER BY submitted_at DESC;
 
 -- name: move(after, letter_id, before)!
 -- The guard of every transition: of two who press at the same moment, one changes no row.
-UPDATE letter SET state = :after WHERE id = :letter_id AND state = :before;
+UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :letter_id AND state = :before;
 
 -- name: save_draft(sealed_title, category, rating, id)!
 UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating
 WHERE id = :id AND state IN ('draft', 'returned');
 
--- name: address(letterbox_id, guild_id, author_tag, letter_id)!
-UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id, author_tag = :author_tag
+-- name: keep_draft(until, letter_id)!
+UPDATE letter SET kept_until = :until, reminded = 0
+WHERE id = :letter_id AND state IN ('draft', 'returned') AND COALESCE(kept_until, 0) <> :until;
+
+-- name: drafts_until(until, limit)
+-- Drafts that go at that midnight or before.
+SELECT * FROM letter WHERE kept_until <= :until AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
+
+-- name: drafts_to_remind(until, limit)
+-- Those of them whose writers have not been reminded.
+SELECT * FROM letter
+WHERE kept_until <= :until AND reminded = 0 AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
+
+-- name: remind(letter_id)!
+UPDATE letter SET reminded = 1 WHERE id = :letter_id;
+
+-- name: address(letterbox_id, guild_id, letter_id)!
+UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id
 WHERE id = :letter_id AND state = 'draft';
 
 -- name: know_author(author, letter_id)!
@@ -73,7 +90,7 @@ WHERE id = :letter_id;
 
 -- name: place_card(card, letter_id)!
 -- A card that was under way while its author was forgotten is not remembered.
-UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND author_tag IS NOT NULL;
+UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
 -- name: place_desk_card(message_id, letter_id)!
 UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
@@ -83,9 +100,6 @@ UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;
 
 -- name: mute(muted, letter_id)!
 UPDATE letter SET muted = :muted WHERE id = :letter_id;
-
--- name: reached(unreachable, letter_id)!
-UPDATE letter SET unreachable = :unreachable WHERE id = :letter_id AND unreachable <> :unreachable;
 
 -- name: trouble(trouble, letter_id)!
 UPDATE letter SET trouble = :trouble WHERE id = :letter_id;

@@ -1,18 +1,19 @@
 -- name: next_response(letter_id)$
 UPDATE letter SET last_response = last_response + 1 WHERE id = :letter_id RETURNING last_response;
 
--- name: add_response(response_id, letter_id, number, kind, responder_tag, name, text, message_id, now)^
-INSERT INTO response (id, letter_id, number, kind, responder_tag, sealed_name, sealed_text, message_id, at)
-VALUES (:response_id, :letter_id, :number, :kind, :responder_tag, :name, :text, :message_id, :now)
+-- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, now)^
+INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, at)
+VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :now)
 RETURNING *;
 
--- name: responses_since(one, other, since)$
--- Somebody's anonymous responses, under both of their marks.
-SELECT COUNT(*) FROM response
-WHERE responder_tag IN (:one, :other) AND at > :since AND kind <> 'open';
+-- name: responders_since(since, guild_id)
+-- Who has answered without a name in a server lately: a row for each answer.
+SELECT letter_id, number, sealed_mark FROM response
+WHERE at > :since AND kind <> 'open' AND sealed_mark IS NOT NULL
+    AND EXISTS (SELECT 1 FROM letter WHERE letter.id = response.letter_id AND letter.guild_id = :guild_id);
 
--- name: responder(letter_id, number)^
-SELECT kind, responder_tag FROM response WHERE letter_id = :letter_id AND number = :number;
+-- name: response_numbered(letter_id, number)^
+SELECT * FROM response WHERE letter_id = :letter_id AND number = :number;
 
 -- name: response(response_id)^
 SELECT * FROM response WHERE id = :response_id;
@@ -43,23 +44,23 @@ UPDATE response SET deleted = 1 WHERE id = :response_id;
 -- name: tell(notice_id, response_id)!
 UPDATE response SET notice_id = :notice_id WHERE id = :response_id;
 
--- name: claim_pen_name(letter_id, name_tag, name, owner_tag, now)$
--- A pen name belongs to its first owner within the letter: nothing comes back for anybody else, and nothing for
--- anybody at all when the owner was forgotten.
-INSERT INTO pen_name (letter_id, name_tag, sealed_name, owner_tag, used_at)
-VALUES (:letter_id, :name_tag, :name, :owner_tag, :now)
-ON CONFLICT (letter_id, name_tag) DO UPDATE SET sealed_name = excluded.sealed_name, used_at = excluded.used_at
-WHERE pen_name.owner_tag = excluded.owner_tag
-RETURNING 1;
+-- name: pen_name(letter_id, name_tag)^
+SELECT * FROM pen_name WHERE letter_id = :letter_id AND name_tag = :name_tag;
 
--- name: last_pen_name(letter_id, owner_tag)^
-SELECT sealed_name FROM pen_name
-WHERE letter_id = :letter_id AND owner_tag = :owner_tag
-ORDER BY used_at DESC LIMIT 1;
+-- name: add_pen_name(letter_id, name_tag, name, owner, now)!
+INSERT INTO pen_name (letter_id, name_tag, sealed_name, sealed_owner, used_at)
+VALUES (:letter_id, :name_tag, :name, :owner, :now);
 
--- name: add_notice(notice_id, letter_id, author_tag, kind, text)^
-INSERT INTO notice (id, letter_id, author_tag, kind, sealed_text)
-VALUES (:notice_id, :letter_id, :author_tag, :kind, :text)
+-- name: use_pen_name(name, now, letter_id, name_tag)!
+UPDATE pen_name SET sealed_name = :name, used_at = :now WHERE letter_id = :letter_id AND name_tag = :name_tag;
+
+-- name: pen_names(letter_id)
+-- Those that somebody owns, the one used last first.
+SELECT * FROM pen_name WHERE letter_id = :letter_id AND sealed_owner IS NOT NULL ORDER BY used_at DESC;
+
+-- name: add_notice(notice_id, letter_id, kind, text)^
+INSERT INTO notice (id, letter_id, kind, sealed_text)
+VALUES (:notice_id, :letter_id, :kind, :text)
 RETURNING *;
 
 -- name: notice(notice_id)^
@@ -81,7 +82,16 @@ LIMIT 1;
 -- name: place_notice(place, message_tag, now, notice_id)!
 UPDATE notice SET sealed_place = :place, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;
 
--- name: latest_notice(author_tag, since)^
-SELECT notice.* FROM notice JOIN letter ON letter.id = notice.letter_id
-WHERE notice.author_tag = :author_tag AND notice.sent_at >= :since AND letter.state = 'published'
-ORDER BY notice.sent_at DESC LIMIT 1;
+-- name: unmarked_notices()
+-- A backup leaves out by what the messages are recognised.
+SELECT id, sealed_place FROM notice WHERE message_tag IS NULL AND sealed_place IS NOT NULL;
+
+-- name: mark_notice(message_tag, notice_id)!
+UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id;
+
+-- name: told_since(since)
+-- What authors were told lately of letters in public, the last first.
+SELECT notice.id, notice.letter_id, notice.sealed_place, letter.guild_id, letter.sealed_author
+FROM notice JOIN letter ON letter.id = notice.letter_id
+WHERE notice.sent_at >= :since AND letter.state = 'published' AND letter.sealed_author IS NOT NULL
+ORDER BY notice.sent_at DESC;

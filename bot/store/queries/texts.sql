@@ -4,6 +4,9 @@ SELECT * FROM part WHERE letter_id = :letter_id ORDER BY position;
 -- name: drop_parts(letter_id)!
 DELETE FROM part WHERE letter_id = :letter_id;
 
+-- name: drop_some_parts(letter_id, first, last)!
+DELETE FROM part WHERE letter_id = :letter_id AND position BETWEEN :first AND :last;
+
 -- name: add_part(letter_id, position, text, source)!
 INSERT INTO part (letter_id, position, sealed_text, source_tag)
 VALUES (:letter_id, :position, :text, :source);
@@ -21,10 +24,24 @@ SELECT * FROM picture WHERE letter_id = :letter_id ORDER BY position;
 -- name: picture_count(letter_id)$
 SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
 
--- name: add_picture(letter_id, name, data, source)!
-INSERT INTO picture (letter_id, position, name, sealed_data, source_tag)
-SELECT :letter_id, COALESCE(MAX(position) + 1, 0), :name, :data, :source
+-- name: described_pictures(letter_id)
+-- All that is known of a letter's pictures but what they look like, which may be megabytes.
+SELECT position, name, source_tag, sealed_attachment, sealed_about FROM picture
+WHERE letter_id = :letter_id ORDER BY position;
+
+-- name: pictures_kept(letter_id)^
+SELECT COUNT(*) AS pictures, COALESCE(SUM(LENGTH(sealed_data)), 0) AS bytes FROM picture WHERE letter_id = :letter_id;
+
+-- name: add_picture(letter_id, name, data, source, attachment, about)!
+INSERT INTO picture (letter_id, position, name, sealed_data, source_tag, sealed_attachment, sealed_about)
+SELECT :letter_id, COALESCE(MAX(position) + 1, 0), :name, :data, :source, :attachment, :about
 FROM picture WHERE letter_id = :letter_id;
+
+-- name: describe_picture(about, letter_id, position)!
+UPDATE picture SET sealed_about = :about WHERE letter_id = :letter_id AND position = :position;
+
+-- name: drop_picture(letter_id, position)!
+DELETE FROM picture WHERE letter_id = :letter_id AND position = :position;
 
 -- name: drop_pictures(letter_id, source)!
 DELETE FROM picture WHERE letter_id = :letter_id AND source_tag = :source;

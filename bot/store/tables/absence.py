@@ -34,10 +34,11 @@ class AbsenceQueries(Rows):
     async def keep_inbox(self, inbox_id: int) -> None:
         await QUERIES.keep_inbox(self._connection, inbox_id=inbox_id)
 
-    async def question_inbox(self, person: Tag, now: int, at_once: bool) -> None:
-        """A letter of theirs is gone: whether it was the last has to be seen, at once or when their week is over."""
+    async def question_inbox(self, person: Tag, midnight: int, at_once: bool) -> None:
+        """A letter of theirs is gone: whether it was the last has to be seen, at once (from the `midnight` on that was
+        last) or when their week is over."""
         self.must_sweep = True
-        await QUERIES.question_inbox(self._connection, at_once=int(at_once), now=now, person_tag=person)
+        await QUERIES.question_inbox(self._connection, at_once=int(at_once), midnight=midnight, person_tag=person)
 
     async def drop_inbox(self, inbox_id: int) -> None:
         await QUERIES.drop_inbox(self._connection, inbox_id=inbox_id)

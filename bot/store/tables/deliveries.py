@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-from bot.letter import Delivery, Kind, Person
+from bot.letter import Delivery, Kind
 from bot.sealing import names
 from bot.store.tables.remarks import RemarkTable
-from bot.store.tables.rows import QUERIES, RESTORED
+from bot.store.tables.rows import QUERIES, RESTORED, every
 
 
 class DeliveryTable(RemarkTable):
@@ -22,7 +22,6 @@ class DeliveryTable(RemarkTable):
         letter_id: int | None = None,
         subject_id: int | None = None,
         payload: bytes | None = None,
-        person: Person | None = None,
         not_before: int,
         now: int,
     ) -> None:
@@ -36,11 +35,15 @@ class DeliveryTable(RemarkTable):
             letter_id=letter_id,
             subject_id=subject_id,
             payload=sealed,
-            person_tag=None if person is None else self._note_tag(person, nonce),
             nonce=nonce,
             now=now,
             not_before=not_before,
         )
+
+    async def payloads(self, kind: Kind) -> list[tuple[int, bytes]]:
+        """What the deliveries of one kind carry, by their ids."""
+        rows = await every(QUERIES.payloads(self._connection, kind=kind))
+        return [(row["id"], self._seal.open(row["sealed_payload"], names.payload_of(row["nonce"]))) for row in rows]
 
     async def waiting(self, lane: str, kind: Kind) -> bool:
         return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0

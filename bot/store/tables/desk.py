@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.letter import Block, Decision, Letter, Report, Sealed, Tag, Verb
-from bot.store.tables.rows import QUERIES, Rows, every
+from collections.abc import Collection
+
+from bot.letter import NOBODY, Block, Decision, Letter, Report, Sealed, Tag, Verb, new_id
+from bot.store.tables.rows import QUERIES, Rows, chosen, every
 
 
 class DeskTables(Rows):
@@ -22,38 +24,53 @@ class DeskTables(Rows):
         return self._decision(await QUERIES.last_word(self._connection, letter_id=letter_id))
 
     async def report(self, letter_id: int, reporter: Tag, reason: str, now: int) -> bool:
-        """Whether this person's report of the letter is their first."""
-        sealed = self._sealed(reason, "report", "reason", letter_id)
-        added = await QUERIES.report(
-            self._connection, letter_id=letter_id, reporter_tag=reporter, reason=sealed, now=now
+        """Whether this person's report of the letter is their first; a second one is not kept."""
+        rows = await every(QUERIES.reporters(self._connection, letter_id=letter_id))
+        if await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", [reporter])):
+            return False
+        report_id = new_id()
+        await QUERIES.report(
+            self._connection,
+            report_id=report_id,
+            letter_id=letter_id,
+            reporter=self._sealed_mark(reporter, "report", "sealed_reporter", id=report_id),
+            reason=self._sealed(reason, "report", "reason", letter_id),
+            now=now,
         )
-        return added == 1
+        return True
 
     async def reports(self, letter_id: int) -> list[Report]:
+        """Those that the desk has not settled yet."""
         rows = await every(QUERIES.reports(self._connection, letter_id=letter_id))
         return [Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"]) for row in rows]
 
     async def clear_reports(self, letter_id: int) -> None:
-        await QUERIES.clear_reports(self._connection, letter_id=letter_id)
+        """The desk has settled them; who reported the letter cannot report it again."""
+        nothing = self._sealed("", "report", "reason", letter_id)
+        await QUERIES.clear_reports(self._connection, letter_id=letter_id, nothing=nothing)
 
     async def block(
         self,
         letter: Letter,
         response: int,
-        person: Tag,
+        mark: Tag,
         until: int | None,
         reason: str | None,
         moderator: Sealed,
         now: int,
     ) -> None:
-        """Somebody with this mark may write nothing anonymous; set on a letter, or (not 0) on a response to it."""
+        """Somebody with this mark may write nothing anonymous; set on a letter, or (not 0) on a response to it. Where
+        nobody is known any more, a block that there is goes on holding for whom it held."""
         await QUERIES.end_blocks(self._connection, now=now)
+        place = {"letter_id": letter.id, "response": response}
+        known = await QUERIES.block_on(self._connection, **place)
+        if known is not None and mark == NOBODY:
+            mark = self._mark(known, "block", "sealed_mark")
         await QUERIES.block(
             self._connection,
             guild_id=letter.guild_id,
-            letter_id=letter.id,
-            response=response,
-            person_tag=person,
+            **place,
+            mark=self._sealed_mark(mark, "block", "sealed_mark", **place),
             until=until,
             reason=None if reason is None else self._sealed(reason, "block", "reason", letter.id),
             moderator=moderator,
@@ -69,8 +86,9 @@ class DeskTables(Rows):
         rows = await every(QUERIES.blocks_on(self._connection, letter_id=letter_id, now=now))
         return [self._block(row) for row in rows]
 
-    async def blocks_of(self, tags: tuple[Tag, Tag], now: int) -> list[Block]:
-        """Those in force for somebody with these marks."""
-        one, other = tags
-        rows = await every(QUERIES.blocks_of(self._connection, one=one, other=other, now=now))
-        return [self._block(row) for row in rows]
+    async def blocks_of(self, guild_id: int, marks: Collection[Tag], now: int) -> list[Block]:
+        """Those in force in a server for somebody with these marks."""
+        rows = await every(QUERIES.blocks_in(self._connection, guild_id=guild_id, now=now))
+        return [
+            self._block(row) for row in await chosen(rows, lambda row: self._has(row, "block", "sealed_mark", marks))
+        ]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Collection
 
-from bot.letter import Kind, Letter, Person, Response, Tag
+from bot.letter import NOBODY, Kind, Letter, Response, ResponseKind, Tag
+from bot.sealing.names import SEALED
+from bot.sealing.seal import SEAL_BYTES
 from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
-from bot.store.tables.rows import QUERIES, Row, every
+from bot.store.tables.rows import QUERIES, chosen, every
+
+#: Somebody's marks in a server.
+Marks = Callable[[int], Collection[Tag]]
 
 
 class Forgetting(DeliveryTable):
@@ -45,9 +51,13 @@ class Forgetting(DeliveryTable):
 
     async def forget_readers(self, letter_id: int) -> None:
         """Nothing of a letter leads to those who responded to it or reported it; what they said stays."""
-        await QUERIES.forget_responders(self._connection, letter_id=letter_id)
-        await QUERIES.forget_owners(self._connection, letter_id=letter_id)
-        await self._change_reporters(await every(QUERIES.reporters(self._connection, letter_id=letter_id)))
+        for forget in (
+            QUERIES.forget_responders,
+            QUERIES.forget_owners,
+            QUERIES.forget_reporters,
+            QUERIES.drop_settled,
+        ):
+            await forget(self._connection, letter_id=letter_id)
 
     async def empty(self, letter_id: int) -> None:
         """Nothing is left of what was said in a letter, to it and about it."""
@@ -57,61 +67,73 @@ class Forgetting(DeliveryTable):
             QUERIES.drop_responses,
             QUERIES.drop_pen_names,
             QUERIES.drop_reasons,
-            QUERIES.clear_reports,
+            QUERIES.drop_reports,
         ):
             await drop(self._connection, letter_id=letter_id)
         await self._connection.execute(sealed_columns.erase("letter"), {"id": letter_id})
 
-    async def responses_by(self, responder: Tag) -> list[Response]:
-        rows = await every(QUERIES.responses_by(self._connection, responder_tag=responder))
-        return [self._response(row) for row in rows]
+    async def responses_by(self, marks: Marks) -> list[Response]:
+        """Somebody's responses, in every server."""
+        rows = await every(QUERIES.responders(self._connection))
+        own = await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks(row["guild_id"])))
+        return [self._response(await QUERIES.response(self._connection, response_id=row["id"])) for row in own]
 
-    async def forget_response(self, response: Response) -> None:
-        """Nobody is known as its writer any more; it says what it says now."""
-        await QUERIES.forget_response(
-            self._connection,
-            response_id=response.id,
-            name=self._sealed(response.name, "response", "name", response.letter_id),
-            text=self._sealed(response.text, "response", "text", response.letter_id),
-        )
+    async def pen_names_of(self, marks: Marks) -> list[tuple[int, Tag]]:
+        """Somebody's pen names in every server: the letter, and the mark of the name."""
+        rows = await every(QUERIES.owners(self._connection))
+        own = await chosen(rows, lambda row: self._has(row, "pen_name", "sealed_owner", marks(row["guild_id"])))
+        return [(row["letter_id"], row["name_tag"]) for row in own]
+
+    async def reports_by(self, marks: Marks) -> list[int]:
+        """Somebody's reports in every server, settled or not, by their ids."""
+        rows = await every(QUERIES.all_reporters(self._connection))
+        own = await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", marks(row["guild_id"])))
+        return [row["id"] for row in own]
+
+    async def disown(self, letter_id: int, *, erase: bool) -> None:
+        """A letter is nobody's from now on; `erase`: and says nothing. It leaves the same rows, and values as long, as
+        one whose author is known: those of several letters that lose them at one moment would be one person's."""
+        await self._overwrite("letter", ["sealed_author", "sealed_card"], id=letter_id)
+        await self._overwrite("notice", ["sealed_text", "sealed_place"], letter_id=letter_id)
+        await self._overwrite("picture", ["sealed_attachment"], letter_id=letter_id)
+        for row in await every(QUERIES.sources(self._connection, letter_id=letter_id)):
+            tags = {"source": secrets.token_bytes(len(NOBODY)), "before": row["source_tag"]}
+            await QUERIES.change_part_source(self._connection, letter_id=letter_id, **tags)
+            await QUERIES.change_picture_source(self._connection, letter_id=letter_id, **tags)
+        for row in await every(QUERIES.notices_of(self._connection, letter_id=letter_id)):
+            message = secrets.token_bytes(len(NOBODY))
+            await QUERIES.change_message(self._connection, notice_id=row["id"], message_tag=message)
+        if erase:
+            await self._overwrite("letter", ["sealed_title"], id=letter_id)
+            await self._overwrite("part", ["sealed_text"], letter_id=letter_id)
+            await self._overwrite("picture", ["sealed_data", "sealed_about"], letter_id=letter_id)
+
+    async def disown_response(self, response: Response) -> None:
+        """It is nobody's from now on. What somebody said in their own name goes too."""
+        said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
+        await self._overwrite("response", ["sealed_mark", *said], id=response.id)
 
     async def drop_response(self, response_id: int) -> None:
         await QUERIES.drop_response(self._connection, response_id=response_id)
 
-    async def pen_names_of(self, owner: Tag) -> int:
-        """How many pen names somebody owns."""
-        return await QUERIES.pen_names_of(self._connection, owner_tag=owner)
+    async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
+        """It is nobody's from now on, and nobody else can have it."""
+        await self._overwrite("pen_name", ["sealed_owner"], letter_id=letter_id, name_tag=name_tag)
 
-    async def forget_owner(self, owner: Tag) -> None:
-        """Somebody's pen names are nobody's."""
-        await QUERIES.forget_owner(self._connection, owner_tag=owner)
+    async def disown_report(self, report_id: int) -> None:
+        """It is nobody's from now on; the desk keeps what it says."""
+        await self._overwrite("report", ["sealed_reporter"], id=report_id)
 
-    async def reports_by(self, reporter: Tag) -> int:
-        """How many reports of somebody's wait for the desk."""
-        return len(await every(QUERIES.reports_by(self._connection, reporter_tag=reporter)))
+    async def _overwrite(self, table: str, columns: Collection[str], **names: object) -> None:
+        """Zeros in place of what is sealed, as many bytes: nobody, nowhere, nothing."""
+        for row in await self._connection.execute_fetchall(sealed_columns.rows(table, *names), names):
+            zeros = {
+                column: self._seal.seal(bytes(len(row[column]) - SEAL_BYTES), SEALED[table][column].format(**row))
+                for column in columns
+                if row[column] is not None
+            }
+            await self._connection.execute(sealed_columns.write(table), {**dict(row), **zeros})
 
-    async def forget_reporter(self, reporter: Tag) -> None:
-        """Somebody's reports are nobody's; the desk keeps what they say."""
-        await self._change_reporters(await every(QUERIES.reports_by(self._connection, reporter_tag=reporter)))
-
-    async def _change_reporters(self, rows: list[Row]) -> None:
-        for row in rows:
-            await QUERIES.change_report(
-                self._connection,
-                new_tag=secrets.token_bytes(len(row["reporter_tag"])),
-                letter_id=row["letter_id"],
-                reporter_tag=row["reporter_tag"],
-            )
-
-    async def notes_to(self, person: Person) -> int:
-        """How many messages about no letter in particular are on their way to somebody."""
-        return len(await self._notes_to(person))
-
-    async def drop_notes(self, person: Person) -> None:
-        """Nothing is on its way to somebody any more, but what belongs to a letter."""
-        for delivery_id in await self._notes_to(person):
-            await self.done(delivery_id)
-
-    async def _notes_to(self, person: Person) -> list[int]:
-        notes = await every(QUERIES.notes(self._connection))
-        return [row["id"] for row in notes if row["person_tag"] == self._note_tag(person, row["nonce"])]
+    async def round_times(self, before: int) -> None:
+        """Of when letters were sent that were sent before that moment, only the day stays."""
+        await QUERIES.round_times(self._connection, before=before)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot import words
-from bot.letter import Letter, Letterbox, Sealed, State, Tag
-from bot.store.tables.rows import QUERIES, Rows, every, found
+from bot.letter import Letter, Letterbox, Mine, Sealed, State
+from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
 
 
 class LetterTable(Rows):
     """Letters: their states, where they stand, whose they are."""
 
-    async def add_letter(self, letter_id: int, author: Sealed, author_tag: Tag, letterbox: Letterbox | None) -> Letter:
+    async def add_letter(self, letter_id: int, author: Sealed, letterbox: Letterbox | None) -> Letter:
         row = await QUERIES.add_letter(
             self._connection,
             letter_id=letter_id,
             author=author,
-            author_tag=author_tag,
             letterbox_id=letterbox and letterbox.id,
             guild_id=letterbox and letterbox.guild_id,
         )
@@ -33,12 +34,28 @@ class LetterTable(Rows):
     async def letter_in(self, thread_id: int) -> Letter | None:
         return self._maybe_letter(await QUERIES.letter_in(self._connection, thread_id=thread_id))
 
-    async def open_draft(self, author_tag: Tag) -> Letter | None:
-        return self._maybe_letter(await QUERIES.open_draft(self._connection, author_tag=author_tag))
+    async def oldest_draft(self, mine: Mine, guild_ids: Collection[int]) -> Letter | None:
+        """The oldest of somebody's open drafts, in these servers or for none yet."""
+        rows = await every(QUERIES.draft_authors(self._connection))
+        own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
+        return await self.letter(own[0]["id"]) if own else None
 
-    async def letters_of(self, author_tag: Tag) -> list[Letter]:
-        rows = await every(QUERIES.letters_of(self._connection, author_tag=author_tag))
-        return [self._letter(row) for row in rows]
+    async def drafts_by(self, mine: Mine) -> list[Letter]:
+        """All of somebody's open drafts, the oldest first."""
+        rows = await every(QUERIES.draft_authors(self._connection))
+        own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
+        return [await self.letter(row["id"]) for row in own]
+
+    async def letters_by(self, mine: Mine, guild_ids: Collection[int] | None) -> list[Letter]:
+        """Somebody's letters, in these servers or for none yet (None: in all), drafts first, then the newest of each
+        server."""
+        rows = await every(QUERIES.authors(self._connection))
+        own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
+        return [await self.letter(row["id"]) for row in own]
+
+    async def authors(self) -> list[tuple[int, Sealed]]:
+        """Every letter whose author is known, by its id."""
+        return [(row["id"], row["sealed_author"]) for row in await every(QUERIES.authors(self._connection))]
 
     async def queue(self, guild_id: int, limit: int, offset: int) -> list[Letter]:
         rows = await every(QUERIES.queue(self._connection, guild_id=guild_id, limit=limit, offset=offset))
@@ -47,14 +64,13 @@ class LetterTable(Rows):
     async def queue_length(self, guild_id: int) -> int:
         return await QUERIES.queue_length(self._connection, guild_id=guild_id)
 
-    async def waiting_letters(self, author_tag: Tag, but: int) -> int:
-        """How many of somebody's letters wait, the letter `but` left out."""
-        return await QUERIES.waiting_letters(self._connection, author_tag=author_tag, letter_id=but)
-
-    async def sent_since(self, author_tag: Tag, but: int, since: int) -> list[int]:
-        """When somebody's letters were sent, the last first, the letter `but` left out."""
-        rows = await every(QUERIES.sent_since(self._connection, author_tag=author_tag, letter_id=but, since=since))
-        return [row["submitted_at"] for row in rows]
+    async def sent_to(self, guild_id: int, mine: Mine, but: int, since: int) -> tuple[int, list[int]]:
+        """How many of somebody's letters wait in a server, and when those sent since were, the last first; the letter
+        `but` left out."""
+        rows = await every(QUERIES.sent_to(self._connection, guild_id=guild_id, letter_id=but, since=since))
+        own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
+        waiting = sum(row["state"] in (State.POSTED, State.HELD) for row in own)
+        return waiting, [row["submitted_at"] for row in own if row["submitted_at"] > since]
 
     async def collectable(self, now: int) -> list[Letter]:
         """Posted letters whose collection is due."""
@@ -70,15 +86,29 @@ class LetterTable(Rows):
         """What its author chose for a letter, as it stands in `letter` now."""
         await QUERIES.save_draft(self._connection, **self._columns(letter))
 
-    async def address(self, letter_id: int, letterbox: Letterbox, author_tag: Tag) -> None:
-        """A draft goes to this letterbox; its author's mark is another one from now on."""
+    async def keep_draft(self, letter_id: int, until: int) -> None:
+        """A draft is kept until then, in Unix seconds; a reminder is due again before."""
+        await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
+
+    async def drafts_until(self, until: int, limit: int) -> list[Letter]:
+        """Drafts that are kept until then at most."""
+        rows = await every(QUERIES.drafts_until(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def drafts_to_remind(self, until: int, limit: int) -> list[Letter]:
+        """Those of them whose writers have not been reminded."""
+        rows = await every(QUERIES.drafts_to_remind(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def remind(self, letter_id: int) -> None:
+        """The writer of a draft was reminded of its end, or cannot be."""
+        await QUERIES.remind(self._connection, letter_id=letter_id)
+
+    async def address(self, letter_id: int, letterbox: Letterbox) -> None:
+        """A draft goes to this letterbox; to which it went before, nobody is to learn from the log."""
         self.must_sweep = True
         await QUERIES.address(
-            self._connection,
-            letter_id=letter_id,
-            letterbox_id=letterbox.id,
-            guild_id=letterbox.guild_id,
-            author_tag=author_tag,
+            self._connection, letter_id=letter_id, letterbox_id=letterbox.id, guild_id=letterbox.guild_id
         )
 
     async def know_author(self, letter_id: int, author: Sealed) -> None:
@@ -111,13 +141,13 @@ class LetterTable(Rows):
     async def mute(self, letter_id: int, muted: bool) -> None:
         await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted))
 
-    async def reached(self, letter_id: int, unreachable: bool) -> bool:
-        """Note whether the author could be reached; says whether that is news."""
-        changed = await QUERIES.reached(self._connection, letter_id=letter_id, unreachable=int(unreachable))
-        return changed == 1
-
     async def trouble(self, letter_id: int, trouble: str | None) -> None:
         await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble)
 
     async def discard(self, letter_id: int) -> None:
         await QUERIES.discard(self._connection, letter_id=letter_id)
+
+
+def _is_in(row: Row, guild_ids: Collection[int] | None) -> bool:
+    """Whether a letter belongs to one of these servers (None: to any), or to none yet."""
+    return guild_ids is None or row["guild_id"] is None or row["guild_id"] in guild_ids

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
+
 from bot import words
-from bot.letter import Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
-from bot.store.tables.rows import QUERIES, Rows, every, found
+from bot.errors import SealError
+from bot.letter import Mine, Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
+from bot.sealing.names import place_of
+from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
 
 
 class ResponseTable(Rows):
@@ -14,7 +19,7 @@ class ResponseTable(Rows):
         self,
         letter_id: int,
         kind: ResponseKind,
-        responder_tag: Tag,
+        mark: Tag,
         name: str,
         text: str,
         message_id: int | None,
@@ -23,13 +28,14 @@ class ResponseTable(Rows):
         """The new response with its number; None when that message is already known."""
         if message_id is not None and await self.response_in(message_id) is not None:
             return None
+        number = await QUERIES.next_response(self._connection, letter_id=letter_id)
         row = await QUERIES.add_response(
             self._connection,
             response_id=new_id(),
             letter_id=letter_id,
-            number=await QUERIES.next_response(self._connection, letter_id=letter_id),
+            number=number,
             kind=kind,
-            responder_tag=responder_tag,
+            mark=self._sealed_mark(mark, "response", "sealed_mark", letter_id=letter_id, number=number),
             name=self._sealed(name, "response", "name", letter_id),
             text=self._sealed(text, "response", "text", letter_id),
             message_id=message_id,
@@ -37,15 +43,14 @@ class ResponseTable(Rows):
         )
         return self._response(row)
 
-    async def responses_since(self, tags: tuple[Tag, Tag], since: int) -> int:
-        """How many anonymous responses somebody with these marks has given."""
-        one, other = tags
-        return await QUERIES.responses_since(self._connection, one=one, other=other, since=since)
+    async def responses_since(self, guild_id: int, marks: Collection[Tag], since: int) -> int:
+        """How many anonymous responses somebody with these marks has given in a server."""
+        rows = await every(QUERIES.responders_since(self._connection, guild_id=guild_id, since=since))
+        return len(await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks)))
 
-    async def responder(self, letter_id: int, number: int) -> tuple[ResponseKind, Tag | None] | None:
-        """In whose name a response stands, and the mark of its writer if it is still known."""
-        row = await QUERIES.responder(self._connection, letter_id=letter_id, number=number)
-        return None if row is None else (ResponseKind(row["kind"]), row["responder_tag"])
+    async def response_numbered(self, letter_id: int, number: int) -> Response | None:
+        row = await QUERIES.response_numbered(self._connection, letter_id=letter_id, number=number)
+        return None if row is None else self._response(row)
 
     async def response(self, response_id: int) -> Response:
         row = await QUERIES.response(self._connection, response_id=response_id)
@@ -81,26 +86,29 @@ class ResponseTable(Rows):
 
     async def claim_pen_name(self, letter_id: int, skeleton: str, name: str, owner: Tag, now: int) -> bool:
         """Whether the name is `owner`'s within the letter: first come, and kept; after a forgotten owner, nobody's."""
-        claimed = await QUERIES.claim_pen_name(
-            self._connection,
-            letter_id=letter_id,
-            name_tag=self._seal.tag("pen-name", letter_id, skeleton.encode()),
-            name=self._sealed(name, "pen_name", "name", letter_id),
-            owner_tag=owner,
-            now=now,
-        )
-        return claimed is not None
+        name_tag = self._seal.tag("pen-name", letter_id, skeleton.encode())
+        place = {"letter_id": letter_id, "name_tag": name_tag}
+        sealed = self._sealed(name, "pen_name", "name", letter_id)
+        known = await QUERIES.pen_name(self._connection, **place)
+        if known is None:
+            mark = self._sealed_mark(owner, "pen_name", "sealed_owner", **place)
+            await QUERIES.add_pen_name(self._connection, **place, name=sealed, owner=mark, now=now)
+        elif self._mark(known, "pen_name", "sealed_owner") == owner:
+            await QUERIES.use_pen_name(self._connection, **place, name=sealed, now=now)
+        else:
+            return False
+        return True
 
     async def last_pen_name(self, letter_id: int, owner: Tag) -> str | None:
-        row = await QUERIES.last_pen_name(self._connection, letter_id=letter_id, owner_tag=owner)
-        return None if row is None else self._opened(row["sealed_name"], "pen_name", "name", letter_id)
+        rows = await every(QUERIES.pen_names(self._connection, letter_id=letter_id))
+        own = await chosen(rows, lambda row: self._has(row, "pen_name", "sealed_owner", [owner]))
+        return self._opened(own[0]["sealed_name"], "pen_name", "name", letter_id) if own else None
 
-    async def add_notice(self, letter_id: int, author_tag: Tag, kind: NoticeKind, text: str) -> Notice:
+    async def add_notice(self, letter_id: int, kind: NoticeKind, text: str) -> Notice:
         row = await QUERIES.add_notice(
             self._connection,
             notice_id=new_id(),
             letter_id=letter_id,
-            author_tag=author_tag,
             kind=kind,
             text=self._sealed(text, "notice", "text", letter_id),
         )
@@ -124,6 +132,24 @@ class ResponseTable(Rows):
     async def place_notice(self, notice_id: int, place: Sealed, message_tag: Tag, now: int) -> None:
         await QUERIES.place_notice(self._connection, notice_id=notice_id, place=place, message_tag=message_tag, now=now)
 
-    async def latest_notice(self, author_tag: Tag, since: int) -> Notice | None:
-        row = await QUERIES.latest_notice(self._connection, author_tag=author_tag, since=since)
-        return self._maybe_notice(row)
+    async def recognise_replies(self) -> None:
+        """The messages of a copy's notices, whose marks a backup leaves out, are known again when they are answered."""
+        for row in await every(QUERIES.unmarked_notices(self._connection)):
+            with suppress(SealError):  # one that is harmed is in nobody's way
+                tag = self._seal.message_tag(self._seal.open_id(row["sealed_place"], place_of(row["id"])))
+                await QUERIES.mark_notice(self._connection, message_tag=tag, notice_id=row["id"])
+
+    async def last_told(self, mine: Mine, guild_ids: Collection[int], since: int) -> int | None:
+        """The letter in public, in one of these servers, of which its author was told last; not before `since`."""
+        rows = await every(QUERIES.told_since(self._connection, since=since))
+        own = await chosen(
+            rows,
+            lambda row: (
+                row["guild_id"] in guild_ids and mine(row["letter_id"], row["sealed_author"]) and self._stands(row)
+            ),
+        )
+        return own[0]["letter_id"] if own else None
+
+    def _stands(self, row: Row) -> bool:
+        """Whether a notice was sent: one that had nothing to say ended without a message."""
+        return self._seal.open_id(row["sealed_place"], place_of(row["id"])) != 0

@@ -13,7 +13,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "part": ("letter_id", "position"),
     "picture": ("letter_id", "position"),
     "pen_name": ("letter_id", "name_tag"),
-    "report": ("letter_id", "reporter_tag"),
     "block": ("letter_id", "response"),
 }
 
@@ -35,6 +34,11 @@ def read(table: str, *, first: bool) -> str:
     order = ", ".join(key)
     after = "" if first else f"WHERE ({order}) > ({', '.join(f':{column}' for column in key)})"
     return f"SELECT * FROM {table} {after} ORDER BY {order} LIMIT :limit"
+
+
+def rows(table: str, *by: str) -> str:
+    """The rows with these values."""
+    return f"SELECT * FROM {table} WHERE {' AND '.join(f'{column} = :{column}' for column in by)}"
 
 
 def write(table: str) -> str:

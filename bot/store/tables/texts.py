@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.letter import Part, Picture, Tag
+from bot.letter import Part, Picture, Sealed, Tag
 from bot.sealing.names import SEALED
-from bot.store.tables.rows import QUERIES, Rows, every
+from bot.store.tables.rows import QUERIES, Row, Rows, every
+
+#: How what is known of a picture begins.
+SPOILER, NO_SPOILER = b"1", b"0"
 
 
 class TextTables(Rows):
     """What a letter says: parts, pictures, pages."""
 
     async def parts(self, letter_id: int) -> list[Part]:
+        return [part for _, part in await self._placed_parts(letter_id)]
+
+    async def _placed_parts(self, letter_id: int) -> list[tuple[int, Part]]:
         rows = await every(QUERIES.parts(self._connection, letter_id=letter_id))
-        return [Part(self._opened(row["sealed_text"], "part", "text", letter_id), row["source_tag"]) for row in rows]
+        texts = [self._opened(row["sealed_text"], "part", "text", letter_id) for row in rows]
+        return [(row["position"], Part(text, row["source_tag"])) for row, text in zip(rows, texts, strict=True)]
 
     async def save_parts(self, letter_id: int, parts: Sequence[Part]) -> None:
-        await QUERIES.drop_parts(self._connection, letter_id=letter_id)
-        for position, part in enumerate(parts):
+        """The letter says this now. Only what changed is written: a draft may be made of a thousand messages."""
+        placed = await self._placed_parts(letter_id)
+        before = [part for _, part in placed]
+        first = _same(before, parts)
+        # What follows a change stays where it is, unless there is no room before it.
+        rest = _same(before[first:][::-1], parts[first:][::-1]) if len(parts) <= len(before) else 0
+        gone, new = placed[first : len(placed) - rest], parts[first : len(parts) - rest]
+        if gone:
+            await QUERIES.drop_some_parts(self._connection, letter_id=letter_id, first=gone[0][0], last=gone[-1][0])
+        start = gone[0][0] if gone else placed[-1][0] + 1 if placed else 0
+        for position, part in enumerate(new, start):
             await QUERIES.add_part(
                 self._connection,
                 letter_id=letter_id,
@@ -33,10 +49,37 @@ class TextTables(Rows):
     async def pictures(self, letter_id: int) -> list[Picture]:
         rows = await every(QUERIES.pictures(self._connection, letter_id=letter_id))
         about = SEALED["picture"]["sealed_data"].format(letter_id=letter_id)
-        return [Picture(row["name"], self._seal.open(row["sealed_data"], about), row["source_tag"]) for row in rows]
+        return [self._picture(letter_id, row, self._seal.open(row["sealed_data"], about)) for row in rows]
+
+    async def described_pictures(self, letter_id: int) -> dict[int, Picture]:
+        """A letter's pictures by their positions, without their data."""
+        rows = await every(QUERIES.described_pictures(self._connection, letter_id=letter_id))
+        return {row["position"]: self._picture(letter_id, row, b"") for row in rows}
+
+    def _picture(self, letter_id: int, row: Row, data: bytes) -> Picture:
+        names = SEALED["picture"]
+        mark, about = row["sealed_attachment"], row["sealed_about"]  # NULL: from before such things were kept
+        if mark is not None:
+            mark = Tag(self._seal.open(mark, names["sealed_attachment"].format(letter_id=letter_id)))
+        said = b"" if about is None else self._seal.open(about, names["sealed_about"].format(letter_id=letter_id))
+        alt = said[1:].rstrip(b"\0").decode()  # zeros: overwritten
+        return Picture(row["name"], data, row["source_tag"], mark, said[:1] == SPOILER, alt)
+
+    def _about(self, letter_id: int, picture: Picture) -> Sealed:
+        said = (SPOILER if picture.spoiler else NO_SPOILER) + picture.alt.encode()
+        return self._seal.seal(said, SEALED["picture"]["sealed_about"].format(letter_id=letter_id))
+
+    def _attachment(self, letter_id: int, picture: Picture) -> Sealed | None:
+        about = SEALED["picture"]["sealed_attachment"].format(letter_id=letter_id)
+        return None if picture.attachment is None else self._seal.seal(picture.attachment, about)
 
     async def picture_count(self, letter_id: int) -> int:
         return await QUERIES.picture_count(self._connection, letter_id=letter_id)
+
+    async def pictures_kept(self, letter_id: int) -> tuple[int, int]:
+        """How many pictures a letter has, and how many bytes they take."""
+        row = await QUERIES.pictures_kept(self._connection, letter_id=letter_id)
+        return row["pictures"], row["bytes"]
 
     async def add_picture(self, letter_id: int, picture: Picture) -> None:
         await QUERIES.add_picture(
@@ -45,7 +88,18 @@ class TextTables(Rows):
             name=picture.name,
             data=self._seal.seal(picture.data, SEALED["picture"]["sealed_data"].format(letter_id=letter_id)),
             source=picture.source,
+            attachment=self._attachment(letter_id, picture),
+            about=self._about(letter_id, picture),
         )
+
+    async def describe_picture(self, letter_id: int, position: int, picture: Picture) -> None:
+        """Whether it is behind a spoiler, and what it shows in words: as in `picture` from now on."""
+        await QUERIES.describe_picture(
+            self._connection, letter_id=letter_id, position=position, about=self._about(letter_id, picture)
+        )
+
+    async def drop_picture(self, letter_id: int, position: int) -> None:
+        await QUERIES.drop_picture(self._connection, letter_id=letter_id, position=position)
 
     async def drop_pictures(self, letter_id: int, source: Tag) -> None:
         await QUERIES.drop_pictures(self._connection, letter_id=letter_id, source=source)
@@ -58,3 +112,9 @@ class TextTables(Rows):
 
     async def forget_pages(self, letter_id: int) -> None:
         await QUERIES.forget_pages(self._connection, letter_id=letter_id)
+
+
+def _same(some: Sequence[Part], others: Sequence[Part]) -> int:
+    """How many parts are the same from the beginning."""
+    pairs = zip(some, others, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

@@ -1,0 +1,55 @@
+"""Sentences as values: they become text at the border, in the language of whoever reads them.
+
+The English text is the key, as gettext has it: `Sentence("Letter {number}").format(number=3)` is letter 3 in every
+language, and `Sentence("{count} letter", "{count} letters").format(count=3)` takes the plural form that the language
+wants. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
+
+A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
+`bot/words/unsigned.pot`; `pybabel init -l de` begins a language. Nothing is compiled: the `.po` file that translators
+write is the one that is read. What each of the commands does stands in `pyproject.toml`.
+
+`spoken` has the languages, `sentence` and `values` what can be said in them, `packed` what is said later.
+"""
+
+from bot.language.packed import Packed, language_in, opened, pack, unpacked
+from bot.language.sentence import Sentence, whole
+from bot.language.spoken import (
+    ENGLISH,
+    Language,
+    Said,
+    Sayable,
+    every_language,
+    language_of,
+    learn,
+    renderings,
+    unlearn,
+)
+from bot.language.values import Day, Joined, Listed, Number, Size, Span, day, day_of, lines
+
+__all__ = [
+    "ENGLISH",
+    "Day",
+    "Joined",
+    "Language",
+    "Listed",
+    "Number",
+    "Packed",
+    "Said",
+    "Sayable",
+    "Sentence",
+    "Size",
+    "Span",
+    "day",
+    "day_of",
+    "every_language",
+    "language_in",
+    "language_of",
+    "learn",
+    "lines",
+    "opened",
+    "pack",
+    "renderings",
+    "unlearn",
+    "unpacked",
+    "whole",
+]

@@ -1,0 +1,151 @@
+"""The languages that are spoken: English, and one for each catalogue that this version ships."""
+
+from __future__ import annotations
+
+import gettext
+import logging
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Protocol
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+log = logging.getLogger(__name__)
+
+CATALOGUES = Path(__file__).parents[1] / "words" / "catalogues"
+DOMAIN = "unsigned"
+#: Sentences and their translations whose placeholders are remembered.
+_REMEMBERED = 8_192
+
+
+class Sayable(Protocol):
+    """What has a text in each language."""
+
+    def in_(self, language: Language) -> str:
+        """The text in that language."""
+        ...
+
+
+#: Somebody's own words, a numeral, or what has a text in each language.
+Said = str | int | Sayable
+
+
+class Language:
+    """A language that people read; call it with what is to be said. `language_of` gives one for a code."""
+
+    def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
+        self.code = code
+        self.locale = Locale.parse("en_GB" if code == "en" else code, sep="-" if "-" in code else "_")
+        self._catalogue = catalogue
+        self._slips: set[str] = set()
+
+    def __call__(self, said: Said | None) -> str:
+        """`said` as text in this language; nothing is said of None."""
+        if isinstance(said, str):
+            return said
+        if said is None:
+            return ""
+        return str(said) if isinstance(said, int) else said.in_(self)
+
+    def pattern(self, one: str, many: str | None, count: int) -> str:
+        """A sentence's text with its placeholders, in the plural form that `count` takes; in English where the
+        translation has others, so that a translator's slip keeps nothing from being said."""
+        text = self._catalogue.gettext(one) if many is None else self._catalogue.ngettext(one, many, count)
+        if _fits(text, one, many):
+            return text
+        if text not in self._slips:
+            self._slips.add(text)
+            log.warning("language %s: the placeholders are wrong in the translation of %r; it is said in English",
+                        self.code, one)  # fmt: skip
+        return one if many is None or count == 1 else many
+
+    def grouped(self, number: int) -> str:
+        """A quantity: 1,204."""
+        return str(number) if -1_000 < number < 1_000 else format_decimal(number, locale=self.locale)
+
+
+@lru_cache(_REMEMBERED)
+def placeholders(one: str, many: str | None = None) -> frozenset[str]:
+    """The names in braces in a sentence. Raises ValueError where something else than a name is in them."""
+    found: set[str] = set()
+    for text in (one, many or ""):
+        for _, name, how, conversion in Formatter().parse(text):
+            if name is not None:
+                if how or conversion or not name.isidentifier():
+                    raise ValueError(f"a sentence has only names in braces: “{text}”")
+                found.add(name)
+    return frozenset(found)
+
+
+@lru_cache(_REMEMBERED)
+def _fits(text: str, one: str, many: str | None) -> bool:
+    """Whether a translation can be filled with what fills the sentence, and tells all of it. A plural form may leave
+    out its number: “a letter”."""
+    try:
+        found = placeholders(text)
+    except ValueError:
+        return False
+    return (found if many is None else found | {"count"}) == placeholders(one, many)
+
+
+ENGLISH = Language("en", gettext.NullTranslations())
+
+
+def catalogues_in(folder: Path) -> dict[str, Language]:
+    """A language for each catalogue there, by Discord's code; one that cannot be read is left out, and logged."""
+    found: dict[str, Language] = {}
+    for path in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
+        code = path.parts[-3].replace("_", "-")
+        try:
+            found[code] = Language(code, _read(path))
+        except Exception:  # Babel and gettext raise a dozen kinds, and none should keep the bot from speaking English
+            log.warning("language %s: its catalogue cannot be read and is left out", code, exc_info=True)
+    return found
+
+
+def _read(path: Path) -> gettext.NullTranslations:
+    """A catalogue as translators write it, compiled as gettext wants it."""
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=path.parts[-3], abort_invalid=True))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """All languages by Discord's code, read once: some 20 ms for each."""
+    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}  # first, and never another
+
+
+def language_of(code: str) -> Language:
+    """The language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without its country,
+    else English."""
+    known = languages()
+    return known.get(code) or known.get(code.partition("-")[0]) or ENGLISH
+
+
+def every_language() -> list[Language]:
+    """Every language that this version speaks, English first."""
+    return [*languages().values()]
+
+
+def renderings(said: Said) -> list[str]:
+    """The same in every language that this version speaks, each text once, English first."""
+    return list(dict.fromkeys(language(said) for language in every_language()))
+
+
+def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
+    """Speak a language from now on, in this process."""
+    languages()[code] = Language(code, catalogue)
+    return languages()[code]
+
+
+def unlearn(code: str) -> None:
+    """Speak it no more."""
+    del languages()[code]

@@ -1,0 +1,63 @@
+"""Ending: a draft that nobody sends goes, after its writer was reminded.
+
+Whoever has direct messages with the bot reads so some days before; it opens none for that.
+"""
+
+from __future__ import annotations
+
+from bot import words
+from bot.letter import Kind, Letter
+from bot.life import outbox, sheets
+from bot.life.drafts import throw_away
+from bot.life.office import Office
+from bot.rules.entry import DAY, REMIND_DAYS
+from bot.store.tx import Tx
+
+#: Drafts looked at in one transaction.
+BATCH = 20
+
+
+async def end_drafts(office: Office) -> int:
+    """Remind of drafts whose end is near, and erase those whose time is over; gives how many that was. A letter that
+    was sent back is withdrawn."""
+    while await _remind(office):
+        pass
+    ended = 0
+    while gone := await _end(office):
+        ended += gone
+    if ended:
+        await office.store.sweep()
+    return ended
+
+
+async def _remind(office: Office) -> int:
+    async with office.transaction() as tx:
+        drafts = await tx.drafts_to_remind(office.now + REMIND_DAYS * DAY, BATCH)
+        for draft in drafts:
+            draft = await _not_before(office, tx, draft, (office.now // DAY + REMIND_DAYS) * DAY)
+            await tx.remind(draft.id)
+            await _tell(office, tx, draft)
+        return len(drafts)
+
+
+async def _not_before(office: Office, tx: Tx, draft: Letter, day: int) -> Letter:
+    """The draft, which ends on that day at the earliest: while the bot is switched off, nobody is reminded."""
+    if draft.kept_until is not None and draft.kept_until < day:
+        await tx.keep_draft(draft.id, day)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
+    return await tx.letter(draft.id)
+
+
+async def _tell(office: Office, tx: Tx, draft: Letter) -> None:
+    person = office.writer(draft)
+    if person is not None and person.dm:
+        title = (await sheets.composed(tx, draft)).title
+        await outbox.send_note(tx, person, words.writing.reminder(draft, title), now=office.now)
+
+
+async def _end(office: Office) -> int:
+    async with office.transaction() as tx:
+        drafts = await tx.drafts_until(office.now, BATCH)
+        for draft in drafts:
+            await throw_away(office, tx, draft)
+        return len(drafts)

@@ -1,0 +1,141 @@
+"""Pen names: which may be used. Not one that speaks for the author of the letter or for those who moderate, in any
+language that the bot speaks, however it is decorated; nor one that Discord refuses.
+
+A name is read piece by piece (what stands between brackets, bars, commas, dashes) and word by word: it speaks for
+another when a piece of it is a reserved name and nothing but words that change nothing about that ("the real", "here",
+"he/him"). So "OP (he/him)" and "Me, the author" are refused, and "Another author fan" is not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import lru_cache
+
+from bot import words
+from bot.language import Language, Sentence, every_language
+from bot.rules.pen_names import MAX_NAME, looks_like, skeleton, visible
+
+
+class Reason(Enum):
+    """Why a name is not taken."""
+
+    EMPTY = "empty"  #: nothing that can be seen
+    TOO_LONG = "too long"  #: over MAX_NAME characters
+    FORBIDDEN_WORD = "forbidden word"  #: Discord refuses it in a webhook's name, or it would ping or break out
+    NO_LETTERS = "no letters"  #: no letter and no digit, so nothing could be told apart from it
+    RESERVED = "reserved"  #: looks like the author of the letter, the bot, or those who moderate
+
+
+class NameRefused(ValueError):
+    """The pen name cannot be used; `reason` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+def clean(name: str, reserved: Iterable[str] = ()) -> str:
+    """The pen name as it will be shown: composed (NFC), trimmed, single spaces, nothing invisible.
+
+    `reserved` are further names that it must not look like, such as the bot's own. Raises NameRefused.
+    """
+    shown = visible(name)
+    if not shown:
+        raise NameRefused(Reason.EMPTY)
+    if len(shown) > MAX_NAME:
+        raise NameRefused(Reason.TOO_LONG)
+    bones = skeleton(shown)
+    if _is_forbidden(shown, bones):
+        raise NameRefused(Reason.FORBIDDEN_WORD)
+    if not bones:
+        raise NameRefused(Reason.NO_LETTERS)
+    if is_reserved(shown) or looks_like(shown, reserved) is not None:
+        raise NameRefused(Reason.RESERVED)
+    return shown
+
+
+def _is_forbidden(shown: str, bones: str) -> bool:
+    plain = unicodedata.normalize("NFKC", shown)
+    called = [skeleton(rest) for rest in plain.split("@")[1:]]
+    everybody = (skeleton("everyone"), skeleton("here"))  # no webhook may have such a name, and no name may ping so
+    calls = bones in everybody or any(rest.startswith(everybody) for rest in called)
+    return "```" in plain or calls or any(skeleton(word) in bones for word in ("clyde", "discord"))
+
+
+#: What people write for a letter that is too far from it to look alike, and still read. Only for reserved names, where
+#: refusing too much costs nobody a name.
+_WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_BETWEEN_PIECES = re.compile(r"[()\[\]{}<>【】「」『』|│┃•·∙・･~/\\,、，:;&+=*_\"“”]|\s[-–—]+\s|[–—]")
+_BETWEEN_WORDS = re.compile(r"[\s.!?-]+")
+_NUMBER = re.compile(r"\d+(?=\W|$)|(?<!\w)\d+")
+#: Words of "Author of the letter" that carry it; shorter ones do not.
+_CARRIES = 4
+#: Scripts that put no spaces between words: there a reserved name is found inside a longer one.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    """What may not be used, in one language; everything as skeletons."""
+
+    author: str  #: the name under which an author answers
+    carries: frozenset[str]  #: the words of it that make it recognised
+    names: frozenset[tuple[str, ...]]  #: word by word
+    beside: frozenset[str]  #: words that change nothing about whom a name speaks for
+
+    def takes(self, shown: str, pieces: list[list[str]]) -> bool:
+        """Whether a name, whole and in the words of its pieces, is one of these."""
+        bones = skeleton(shown)
+        near = SequenceMatcher(None, bones, self.author, autojunk=False).ratio() >= 0.85
+        carried = len(self.carries) > 1 and all(word in bones for word in self.carries)
+        return near or carried or any(map(self._is_one, [*pieces, [word for piece in pieces for word in piece]]))
+
+    def _is_one(self, said: list[str]) -> bool:
+        joined, there = "".join(said), {*said}
+        speaks = there <= self.beside | {word for name in self.names for word in name}
+        return any(
+            (speaks and there.issuperset(name))
+            or joined.removeprefix(skeleton("the")) == "".join(name)
+            or (len(name) == 1 and _UNSPACED.search(name[0]) and name[0] in joined)
+            for name in self.names
+        )
+
+
+def is_reserved(shown: str) -> bool:
+    """Whether a name speaks for the author of the letter, or for those who moderate."""
+    plain = unicodedata.normalize("NFKC", shown)
+    written = plain.translate(_WRITTEN_FOR)
+    readings = [plain, written, _NUMBER.sub(" ", plain), skeleton(written).translate(_WRITTEN_FOR)]
+    said = [(each, _pieces(each)) for each in readings]
+    known = [_reserved(language) for language in every_language()]
+    return any(reserved.takes(each, pieces) for reserved in known for each, pieces in said)
+
+
+def _pieces(name: str) -> list[list[str]]:
+    """The words of each piece of a name."""
+    return [_words(piece) for piece in _BETWEEN_PIECES.split(_HUMP.sub(" ", name))]
+
+
+def _words(said: str) -> list[str]:
+    return [skeleton(word) for word in _BETWEEN_WORDS.split(said) if skeleton(word) and not word.isdecimal()]
+
+
+@lru_cache(64)
+def _reserved(language: Language) -> _Reserved:
+    author = language(words.reader.AUTHOR_NAME)
+    return _Reserved(
+        author=skeleton(author),
+        carries=frozenset(word for word in _words(author) if len(word) >= _CARRIES),
+        names=frozenset(tuple(_words(name)) for name in _listed(language, words.responses.RESERVED_NAMES)),
+        beside=frozenset(word for each in _listed(language, words.responses.RESERVED_BESIDE) for word in _words(each)),
+    )
+
+
+def _listed(language: Language, sentence: Sentence) -> list[str]:
+    return [each.strip() for each in re.split("[,、،;]", language(sentence)) if each.strip()]

@@ -1,0 +1,94 @@
+"""What a backup does not tell: a thief who compares several of them row by row learns nothing from what changed.
+
+Everything sealed is sealed anew, so that no value of one copy stands in another. What nothing outside refers to has
+fresh ids, rows have random places in the file, and what could neither be sealed nor be made anew is left out. What it
+takes to recognise a reply is found again when the copy is opened (`Tx.recognise_replies`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import aiosqlite
+
+from bot import files
+from bot.errors import SealError
+from bot.letter import new_id
+from bot.sealing.seal import Seal
+from bot.store.migrate import run
+from bot.store.reseal import every_value, reseal_tag_key, sealed_anew
+from bot.store.tables.rows import Row
+
+#: A draft that fails is thrown away: it needs no way back.
+PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "secure_delete = ON")
+#: Where people's direct messages are, and what is known by the direct messages that it came from or went to. What may
+#: still be sent back to its author follows them.
+LEFT_OUT = (
+    "DELETE FROM inbox",
+    "UPDATE notice SET message_tag = NULL",
+    *(
+        f"UPDATE {table} SET source_tag = NULL WHERE letter_id NOT IN "  # noqa: S608 - the names are ours
+        "(SELECT id FROM letter WHERE state IN ('draft', 'posted', 'held', 'returned'))"
+        for table in ("part", "picture")
+    ),
+)
+#: Tables whose ids stand nowhere outside.
+FRESH = ("notice", "response", "report")
+FRESH_IDS = (
+    *(f"UPDATE {table} SET id = fresh(id)" for table in FRESH),  # noqa: S608
+    "UPDATE response SET notice_id = fresh(notice_id)",
+    "UPDATE delivery SET subject_id = fresh(subject_id) WHERE kind IN ('response', 'notice', 'notice-edit')",
+)
+#: Tables whose rows have a hidden number, which tells in which order they came.
+NUMBERED = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
+    "AND sql NOT LIKE '%INTEGER PRIMARY KEY%' AND sql NOT LIKE '%WITHOUT ROWID%'"
+)
+
+
+async def disguise(draft: Path, vault: Seal, show: Callable[[int, int], None]) -> None:
+    """Make a copy that nobody else has, and that has the layout of this program, tell nothing beside other copies.
+
+    A value that does not open stays as it is: a backup is made of what there is. `show` is told how many values are
+    sealed anew, of how many. Raises SealError where it is not these keys' database, sqlite3.Error.
+    """
+    fresh = defaultdict[int, int](new_id)
+
+    def fresh_id(id: int | None) -> int | None:
+        return None if id is None else fresh[id]
+
+    def anew(table: str, column: str, row: Row) -> bytes | None:
+        with suppress(SealError):
+            names = {**row, "id": fresh[row["id"]]} if table in FRESH else None
+            return sealed_anew(vault, table, column, row, names)
+        return None
+
+    async with aiosqlite.connect(draft, isolation_level=None) as connection:
+
+        @asynccontextmanager
+        async def begin() -> AsyncGenerator[aiosqlite.Connection]:
+            await run(connection, "BEGIN")
+            yield connection
+            await run(connection, "COMMIT")
+
+        connection.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            await run(connection, f"PRAGMA {pragma}")
+        await connection.create_function("fresh", 1, fresh_id)  # pyright: ignore[reportUnknownMemberType]
+        async with begin():
+            await reseal_tag_key(connection, vault)
+            for statement in LEFT_OUT:
+                await run(connection, statement)
+        async for step in every_value(begin, anew):
+            show(step.seen, step.total)
+        async with begin():
+            for statement in FRESH_IDS:
+                await run(connection, statement)
+            for (table,) in await connection.execute_fetchall(NUMBERED):
+                await run(connection, f"UPDATE {table} SET rowid = ABS(RANDOM())")  # noqa: S608
+        await run(connection, "VACUUM")  # of before, nothing is left in the file
+    files.sync(draft)

@@ -1,0 +1,35 @@
+"""What somebody wrote in a server goes on in their direct messages, where nobody else reads what they write on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot import life, words
+from bot.letter import Kind, Reach
+from bot.life.office import Office
+from bot.post.worker import Deliveries
+from cogs._cards_draft import draft_card
+from cogs._press import Interaction, answer, person_of, receive, show
+
+#: Seconds that the answer waits for the card to arrive in direct messages, before it shows the card itself.
+PATIENCE = 5
+
+
+async def bring_home(
+    office: Office, deliveries: Deliveries, interaction: Interaction, letter_id: int, reaches: Sequence[Reach]
+) -> None:
+    """The draft's card goes to direct messages, and the answer says where. For those who take none the answer is the
+    card, for their eyes only, and does not ask them to write on where everybody would read it."""
+    if not interaction.response.is_done():
+        await receive(interaction)
+    person, arrived = person_of(interaction), deliveries.watch(Kind.DRAFT_CARD, letter_id)
+    await life.writing.bring_card(office, person, letter_id)
+    with suppress(TimeoutError):
+        if await asyncio.wait_for(arrived, PATIENCE):
+            me = interaction.client.user  # leads there; the channel's id stands in no request from here
+            assert me is not None
+            return await answer(interaction, words.writing.DRAFT_MOVED.format(me=me.mention))
+    sheet = await life.writing.own_draft_sheet(office, person, letter_id, reaches)
+    await show(interaction, draft_card(sheet, in_dm=False))

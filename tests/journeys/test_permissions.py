@@ -1,0 +1,512 @@
+"""Who may do what: `docs/permissions.md` is read, and each of its cells played by a client that sends what it likes.
+
+Everybody lives in one town; another server with the same bot is next to it. First all that is refused is played, which
+must change nothing, so that nothing has to be prepared twice; then what is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, UserHandle
+
+from bot import client, life, words
+from bot.errors import NotFound, Refusal
+from bot.letter import EDITABLE, Letter, Letterbox, Person, Reach, State
+from bot.life import answering, drafts, finding, removal, sending, writing
+from bot.life import office as office_module
+from bot.life.drafts import Message
+from bot.life.office import Office
+from bot.rules.settings import Changes
+from bot.store.tx import Tx
+from cogs import _border as border
+from cogs import _press
+from cogs._permissions import Who
+from cogs._press import Presses
+from tests import acts, tampering
+from tests.journeys.test_limits import set_pending
+from tests.town import Server, Town, another_server, told, town
+
+PAGE = (Path(__file__).parents[2] / "docs" / "permissions.md").read_text("utf-8")
+KINDS = {border.Kind.BUTTON: "button", border.Kind.SELECT: "select", border.Kind.FORM: "form"}
+TITLE, OTHER_TITLE = "The lamp on the third floor", "The ladder in the tree"
+SHORT = "It burns every night."
+LONG = f"{SHORT}\n\n{'It burns until four. ' * 250}\n\nThen it goes out."
+#: Pen names, one for each column.
+NAMES = ["Ash", "Birch", "Cedar", "Elder", "Fir", "Hazel", "Juniper", "Larch", "Maple", "Oak", "Poplar", "Rowan"]
+
+
+# --- the table -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table."""
+
+    what: str
+    kind: str
+    about: str
+    cells: dict[str, str]
+
+
+def rows_of(page: str) -> list[Row]:
+    """The lines of the table, with what stands in each column."""
+    lines = page.partition("<!-- the table -->")[2].strip().splitlines()
+    heads, _, *found = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [
+        Row(what.strip("`"), kind, about, dict(zip(heads[3:], cells, strict=True)))
+        for what, kind, about, *cells in found
+    ]
+
+
+TABLE = rows_of(PAGE)
+COLUMNS = [*TABLE[0].cells]
+#: What a reader does under a letter.
+READERS = ("reply", "replied", "reply-anyway", "report", "reported")
+
+
+def presses_of(line: str) -> list[Row]:
+    """The lines about one press each that a line for many stands for."""
+    single = [row for row in TABLE if row.kind in KINDS.values()]
+    if line == "all of a draft card":
+        return [row for row in single if row.about.startswith("their own draft")]
+    if line == "all under a letter":
+        return [row for row in single if row.what in READERS]
+    assert line == "all of the desk"
+    desk = [row for row in single if row.cells["moderator"] == "yes" != row.cells["member"]]
+    return [row for row in desk if row.what != "queue"]
+
+
+# --- the town ------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class World:
+    """Everybody, and what there is to press."""
+
+    here: Town
+    orchard: Server
+    people: dict[str, MemberActor | UserHandle]
+    stranger: MemberActor  #: wrote the draft that is somebody else's
+    reader: MemberActor
+    made: dict[tuple[str, ...], int] = field(default_factory=dict[tuple[str, ...], int])
+
+    @property
+    def office(self) -> Office:
+        return self.here.office
+
+    def home(self, column: str) -> Server | Town:
+        """The server that somebody sends from."""
+        return self.orchard if column == "other server" else self.here
+
+    async def box(self, home: Server | Town) -> Letterbox:
+        return await life.setting_up.letterbox_in(self.office, home.guild.id)
+
+    async def reaches(self, who: Person) -> list[Reach]:
+        courier = cast(client.Unsigned, self.here.env.bot).deliveries.courier
+        return [*await courier.reaches(who, await life.setting_up.letterboxes(self.office))]
+
+    def dm(self, who: MemberActor | UserHandle) -> ChannelHandle:
+        return (who.user if isinstance(who, MemberActor) else who).dm_channel
+
+    def person(self, who: MemberActor | UserHandle) -> Person:
+        return Person(who.id, self.dm(who).id, "en-US")
+
+    # --- what there is to press ----------------------------------------------------------------------------------
+
+    async def one(self, writer: MemberActor | UserHandle | None, home: Server | Town | None, wanted: str) -> Letter:
+        """A letter of somebody's, or of somebody new, that is as it is `wanted` now; made anew when the last such one
+        is not any more."""
+        key = (str(writer and writer.id), str(home and home.guild.id), wanted)
+        with suppress(NotFound):
+            known = await life.finding.letter(self.office, self.made.get(key, 0))
+            if await self._is(known, wanted):
+                return known
+        new = writer or self.here.person(f"new{len(self.here.env.backend.users)}", "New")
+        self.made[key] = await self._settled(await self._make(new, home, wanted))
+        made = await life.finding.letter(self.office, self.made[key])
+        assert await self._is(made, wanted), (wanted, made.state)
+        return made
+
+    async def _is(self, letter: Letter, wanted: str) -> bool:
+        async with self.office.store.transaction() as tx:
+            if wanted == "draft":
+                return letter.state in EDITABLE
+            if wanted == "blocked":
+                return bool(await tx.blocks_on(letter.id, self.office.now))
+            if wanted == "reported":
+                return letter.state is State.PUBLISHED and bool(await tx.reports(letter.id))
+        return letter.state is {"waiting": State.HELD, "published": State.PUBLISHED, "removed": State.REMOVED}[wanted]
+
+    async def _make(self, writer: MemberActor | UserHandle, home: Server | Town | None, wanted: str) -> int:
+        person, office = self.person(writer), self.office
+        if home is None:
+            message = Message(self.here.env.backend.snowflake(), f"{TITLE}\n\n{SHORT}")
+            draft = await life.writing.write(office, person, message, [])
+            assert draft is not None and wanted == "draft"
+            return draft.id
+        box, title = await self.box(home), OTHER_TITLE if isinstance(home, Server) else TITLE
+        if wanted == "draft":
+            return (await life.writing.compose(office, person, box.id, title, SHORT)).id
+        keeper = home.keeper.id if isinstance(home, Server) else self.people["moderator"].id
+        if wanted == "waiting":
+            draft = await life.writing.compose(office, person, box.id, title, LONG)
+            await life.sending.submit(office, person, draft.id, await self.reaches(person), sure=True)
+            return await self._settled(draft.id)
+        if wanted == "blocked":
+            letter_id = await self._make(writer, home, "waiting")
+            await life.blocks.block(office, letter_id, 0, keeper, None, None)
+            return await self._settled(letter_id)
+        if wanted == "published":
+            letter_id = await self._make(writer, home, "waiting")
+            await life.review.approve(office, letter_id, keeper)
+            return await self._settled(letter_id)
+        letter_id = await self._make(writer, home, "published")
+        if wanted == "removed":
+            await life.removal.remove(office, letter_id, keeper, None)
+        else:
+            reader = self.person(self.reader)
+            reach = next(iter(await self.reaches(reader)))
+            await life.reports.report(office, reader, letter_id, "It is about my lamp.", reach)
+        return await self._settled(letter_id)
+
+    async def _settled(self, letter_id: int) -> int:
+        """Everything that is due has been delivered: a verb that nobody pressed is not waited for by itself."""
+        deliveries = cast(client.Unsigned, self.here.env.bot).deliveries
+        while (task := deliveries._task) is not None and not task.done():
+            await asyncio.wait([task])
+        await self.here.env.settle()
+        return letter_id
+
+    # --- what the database holds, and what others saw ------------------------------------------------------------
+
+    def stored(self, guild_id: int | None = None) -> str:
+        """A digest of all that is stored; of one server's letters and letterbox alone where it is given."""
+        found = hashlib.sha256()
+        with closing(sqlite3.connect(self.here.folder / "letters.db")) as connection:
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            for table in tables if guild_id is None else ("letter", "letterbox"):
+                where = "" if guild_id is None else f" WHERE guild_id = {guild_id}"
+                found.update(repr(sorted(connection.execute(f"SELECT * FROM {table}{where}"), key=repr)).encode())
+        return found.hexdigest()
+
+    def shown_to_others(self, since: int) -> list[str]:
+        """Requests that somebody else could see the effect of."""
+        own = ("/interactions/", f"/webhooks/{self.here.env.backend.application_id}/")
+        return [
+            f"{request.method} {request.path}"
+            for request in self.here.env.backend.http_requests[since:]
+            if request.method != "GET" and not request.path.startswith(own)
+        ]
+
+
+async def a_world(here: Town) -> World:
+    orchard = await another_server(here)
+    everything = discord.PermissionOverwrite(view_channel=True, manage_messages=True)
+    roles = {
+        "moderator": here.guild.create_role("Letters", permissions=discord.Permissions(manage_messages=True)),
+        "manager": here.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True)),
+    }
+    acts.set_permissions(here.desk, roles["moderator"], view_channel=True)
+    people: dict[str, MemberActor | UserHandle] = {
+        "outsider": here.env.create_user("outsider"),
+        "other server": orchard.keeper,
+        "owner": MemberActor(here.env, here.guild, here.guild.owner),
+    }
+    for column in COLUMNS:
+        if column not in people:
+            user = here.env.create_user(column.replace(" ", ""))
+            people[column] = here.guild.add_member(user, roles=[roles[column]] if column in roles else [])
+    acts.set_permissions(here.hall, people["other channel"], view_channel=everything.view_channel, manage_messages=True)
+    world = World(here, orchard, people, here.person("stranger", "Stranger"), here.person("reader", "Reader"))
+    for somebody in (world.stranger, world.reader):
+        orchard.guild.add_member(somebody.user)
+    for home in (here, orchard):
+        await life.setting_up.change_settings(here.office, home.guild.id, Changes(waiting=10_000, daily=10_000))
+    async with here.office.store.transaction() as tx:  # no number means a letter in both servers
+        await cast(Tx, tx)._connection.execute("UPDATE guild SET last_number = 1000 WHERE id = ?", (here.guild.id,))
+    letter = await world.one(people["author"], here, "published")
+    for column in ("responder", "blocked"):
+        who = world.person(people[column])
+        reach = next(iter(await world.reaches(who)))
+        response = await life.replying.reply(here.office, who, letter.id, column, "It does.", [], reach)
+        if column == "blocked":
+            await life.blocks.block(here.office, letter.id, response.number, 1, None, None)
+    set_pending(here, cast(MemberActor, people["pending"]))
+    acts.set_timeout(here.guild, people["timed out"], here.env.now() + timedelta(days=20))
+    await here.pass_time(60)
+    return world
+
+
+# --- how each is played --------------------------------------------------------------------------------------------
+
+FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes"
+#: What comes of it where it is done: one of the above, or what is said then.
+DOES = {
+    "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
+    "erased|nothing", "/letter withdraw": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
+    "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
+    "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "report": FORM, "reported": CHANGE,
+    "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "this-is-an-answer": CHANGE,
+    "this-is-an-answer-anyway": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
+    "withdraw": CHANGE,
+    "/letters queue": "wait", "queue": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
+    "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
+    "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
+    "rejected": CHANGE, "block": FORM, "blocked": CHANGE, "read-on": "Then it goes out", "remove": FORM,
+    "remove-reported": FORM, "removed": CHANGE, "dismiss": CHANGE, "/letterbox settings": "daily",
+    "/letterbox setup": "set up", "/letterbox check": "letterbox", "/letterbox close": "closed",
+    "/letterbox open": "open", "forget": UPDATE,
+}  # fmt: skip
+FIELDS = {
+    "write": {"title": TITLE, "text_0_n": SHORT},
+    "edited": {"title": OTHER_TITLE, "text_0_n": SHORT},
+    "replied": {"reply": "So does mine."},
+    "reported": {"why": "It is about my lamp."},
+    "answered": {"answer": "It still burns."},
+    "sent-back": {"note": "Shorter, please."},
+    "rejected": {"reason": ""},
+    "blocked": {"days": "", "reason": ""},
+    "removed": {"reason": ""},
+}
+
+
+async def subject(world: World, about: str, column: str) -> list[Letter]:
+    """What a line is about, for somebody."""
+    people, here, home = world.people, world.here, world.home(column)
+    if about.startswith("their own draft"):
+        own = await world.one(people[column], None if column == "outsider" else home, "draft")
+        return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]
+    if about == "somebody else's draft":
+        return [await world.one(world.stranger, here, "draft")]
+    whose, _, wanted = about.partition("'s letter, ")
+    if whose == "the author":
+        return [await world.one(people["author"], here, wanted)]
+    if whose == "somebody":  # whoever was blocked writes no other letter
+        return [await world.one(None, here, wanted)]
+    if whose == "another server":
+        return [await world.one(world.stranger, here if column == "other server" else world.orchard, wanted)]
+    assert about in ("", "this letterbox", "whatever is kept about them"), about
+    return []
+
+
+def place_of(world: World, row: Row, column: str) -> ChannelHandle:
+    """Where somebody sends it from: their direct messages for what stands there, else their own server."""
+    if column == "outsider" or row.what in PRIVATE:
+        return world.dm(world.people[column])
+    home = world.home(column)
+    return home.letters if row.what in READERS else home.hall
+
+
+#: What stands on messages in somebody's direct messages.
+PRIVATE = {
+    "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "answer", "answered",
+    "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "mute", "unmute", "withdraw", "forget",
+}  # fmt: skip
+
+
+async def play(world: World, row: Row, column: str, letters: list[Letter]) -> Any:
+    """Somebody does it."""
+    env, who, place = world.here.env, world.people[column], place_of(world, row, column)
+    if row.kind == "command":
+        return await tampering.command(env, who, place, row.what[1:], **options(world, row, column, letters))
+    ids = [letter.id for letter in letters]
+    if row.what == "write":
+        ids = [(await world.box(world.here)).id]
+    if row.what == "queue":
+        ids = [0]
+    if row.what.startswith("this-is-an-answer") and len(ids) == 1:
+        ids.append((await world.one(world.people["author"], world.here, "published")).id)
+    custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])
+    if row.kind == "form":
+        named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
+        return await tampering.form(env, who, place, custom_id, **FIELDS[row.what], **named)
+    if row.kind == "select":
+        wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
+        return await tampering.press(env, who, place, custom_id, wanted[row.what])
+    kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith("-anyway") else ("", "")
+    return await tampering.press(env, who, place, custom_id, kept=kept)
+
+
+def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[str, Any]:
+    """What somebody fills in."""
+    home = world.home(column)
+    found: dict[str, Any] = {"number": letters[0].number} if letters else {}
+    if row.what == "/letters return":
+        found["note"] = "Shorter, please."
+    if row.what == "/letterbox setup":
+        found |= {"letters": home.letters, "desk": home.desk}
+    if row.what == "/letterbox settings":
+        found["daily"] = 100
+    return found
+
+
+async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
+    """What is wrong with a refusal: one sentence that nobody else sees, and nothing else."""
+    letters = await subject(world, about, column)
+    before, since = world.stored(), len(world.here.env.backend.http_requests)
+    result = await play(world, row, column, letters)
+    pressed = result._interaction.source_message_id  # a draft's card may be drawn anew, where only its writer sees it
+    private = result._interaction.guild_id is None
+    said = [each for each in (result.response, *result.followups) if each and not (private and each.id == pressed)]
+    sentences = [each for each in said if not each.content.startswith("What you wrote, so that you need not")]
+    wrong = [f"shown to others: {each}" for each in world.shown_to_others(since)]
+    if result.modal is not None:
+        wrong.append("a form opened")
+    if len(sentences) != 1 or not sentences[0].content or "Something went wrong on my side" in told(result):
+        wrong.append(f"said: {[each.content for each in sentences]}")
+    if any(not each.ephemeral for each in said):
+        wrong.append("said aloud")
+    if any(TITLE in told(result) and letter.state not in EDITABLE for letter in letters):
+        wrong.append("the letter was shown")
+    if world.stored() != before:
+        wrong.append("something changed")
+    return [f"{row.what} for {column}, {about}: {each}" for each in wrong]
+
+
+async def done(world: World, row: Row, column: str) -> list[str]:
+    """What is wrong with what should have been done."""
+    letters = await subject(world, row.about, column)
+    before, of_here = world.stored(), world.stored(world.here.guild.id)
+    result = await play(world, row, column, letters)
+    outcome, said = DOES[row.what], told(result)
+    if outcome == FORM:
+        fine = result.modal is not None
+    elif outcome == CHANGE:
+        fine = world.stored() != before
+    elif outcome == UPDATE:
+        fine = result._interaction.response_kind == "update" and not result.followups
+    else:
+        fine = re.search(outcome, said) is not None
+    wrong = [] if fine else [f"{outcome!r} did not happen: {said!r}"]
+    if row.cells[column] == "own" and (world.stored(world.here.guild.id) != of_here or TITLE in said):
+        wrong.append("it was about this server")
+    return [f"{row.what} for {column}: {each}" for each in wrong]
+
+
+# --- the tests -----------------------------------------------------------------------------------------------------
+
+
+def cells(*wanted: str) -> list[tuple[Row, str, str]]:
+    """All cells of the table that hold one of these: what is pressed, who does, and what it is about."""
+    found: list[tuple[Row, str, str]] = []
+    for row in TABLE:
+        each = presses_of(row.what) if row.kind == "all" else [row]
+        found += [(press, column, row.about) for column in COLUMNS if row.cells[column] in wanted for press in each]
+    return found
+
+
+async def walk(check: Callable[[Row, str, str], Awaitable[list[str]]], *wanted: str) -> list[str]:
+    """What is wrong with these cells."""
+    return [wrong for row, column, about in cells(*wanted) for wrong in await check(row, column, about)]
+
+
+def test_every_cell_says_something() -> None:
+    assert {cell for row in TABLE for cell in row.cells.values()} == {"yes", "no", "own"}
+    assert len(COLUMNS) == 12 and {row.what for row in TABLE if row.kind != "all"} == {*DOES}
+
+
+def lacking(world: World) -> list[str]:
+    """What the bot has and the table lacks, or the other way round; what it is called by another kind, too."""
+    bot = cast(client.Unsigned, world.here.env.bot)
+    presses = next(cog for cog in bot.cogs.values() if isinstance(cog, Presses)).known
+    menus = [*bot.tree.get_commands(type=discord.AppCommandType.user)]
+    menus += bot.tree.get_commands(type=discord.AppCommandType.message)
+    there = {(menu.name, "menu") for menu in menus}
+    there |= {(verb, KINDS[cast(Any, press).func.expected.kind]) for verb, press in presses.items()}
+    commands = [each for each in bot.tree.walk_commands() if isinstance(each, discord.app_commands.Command)]
+    there |= {(f"/{command.qualified_name}", "command") for command in commands}
+    table = {(row.what, row.kind) for row in TABLE if row.kind != "all"}
+    return [f"{kind} {name}" for name, kind in sorted(there ^ table)]
+
+
+async def test_the_bot_does_what_the_table_says_and_has_nothing_else(tmp_path: Path) -> None:
+    """First all that is refused, which uses nothing up; then all that is done."""
+    async with town(tmp_path) as here:
+        world = await a_world(here)
+        assert lacking(world) == []
+        wrong = await walk(lambda row, column, about: refused(world, row, column, about), "no")
+        assert wrong == [], "\n".join(wrong)
+        wrong = await walk(lambda row, column, _: done(world, row, column), "yes", "own")
+        assert wrong == [], "\n".join(wrong)
+        # channels of a server, sent from direct messages, are none to discord.py
+        assert {type(error).__name__ for error in here.env.errors} <= {"TransformerError"}
+
+
+# --- what it would find --------------------------------------------------------------------------------------------
+
+
+def wherever_it_is_pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Who may is looked up where somebody presses."""
+
+    async def here_only(_: Any, interaction: Any, who: Who) -> None:
+        if who is Who.MODERATOR and not interaction.permissions.manage_messages:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+
+    monkeypatch.setattr(_press, "require", here_only)
+    return ["/letters approve for other channel", "approve for other channel"]
+
+
+def whichever_server(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The letter's server is not compared with the presser's."""
+
+    async def any_letter(office: Office, _: int, letter_id: int) -> Letter:
+        return await life.finding.letter(office, letter_id)
+
+    monkeypatch.setattr(life.finding, "at_desk", any_letter)
+    return ["approve for other server", "read-on for other server", "dismiss for other server"]
+
+
+def whoever_s_letter(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Nobody looks whose letter it is."""
+
+    async def any_letter(_: Office, tx: Any, letter_id: int, __: Person) -> Letter:
+        return await tx.letter(letter_id)
+
+    for module in (office_module, drafts, removal, answering, finding, sending, writing):
+        monkeypatch.setattr(module, "own_letter", any_letter, raising=False)
+    return ["mute for member", "withdraw for moderator", "edit for author", "send for owner"]
+
+
+def whatever_standing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Reports take no standing."""
+
+    async def nothing(*_: Any) -> None: ...
+
+    monkeypatch.setattr(life.reports, "check_standing", nothing)
+    return ["report for blocked", "reported for timed out", "reported for pending"]
+
+
+@pytest.mark.parametrize("plant", [wherever_it_is_pressed, whichever_server, whoever_s_letter, whatever_standing])
+async def test_what_is_not_refused_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], list[str]]
+) -> None:
+    async with town(tmp_path) as here:
+        world = await a_world(here)
+        for wanted in plant(monkeypatch):
+            found = [cell for cell in cells("no") if f"{cell[0].what} for {cell[1]}" == wanted]
+            assert [wrong for cell in found for wrong in await refused(world, *cell)] != [], wanted
+
+
+async def test_what_the_table_lacks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town(tmp_path) as here:
+        world = await a_world(here)
+        monkeypatch.setattr("tests.journeys.test_permissions.TABLE", [row for row in TABLE if row.what != "dismiss"])
+        menu = discord.app_commands.ContextMenu(name="Who wrote this?", callback=_who)
+        cast(client.Unsigned, here.env.bot).tree.add_command(menu)
+        assert lacking(world) == ["menu Who wrote this?", "button dismiss"]
+
+
+async def _who(interaction: discord.Interaction, message: discord.Message) -> None: ...

@@ -1,0 +1,65 @@
+"""A form is acknowledged before Discord is asked who is a member: an answer after three seconds would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+
+from bot.letter import Letterbox, Person, Reach
+from cogs._courier import DiscordCourier
+from tests.town import Town, labels, modal_values, town
+
+
+async def replying(here: Town) -> Any:
+    return await here.ida.click(here.published()[-1], label="Leave a reply"), here.ida, {"reply": "Yes.", "pen": "A"}
+
+
+async def reporting(here: Town) -> Any:
+    return await here.ida.click(here.published()[-1], label="Report"), here.ida, {"why": "It names me."}
+
+
+async def answering(here: Town) -> Any:
+    await here.reply(here.ida, "I have one like it.", "The neighbour")
+    await here.pass_time(10)
+    notice = [message for message in here.from_bot(here.wren) if "Answer" in labels(message)][-1]
+    return await here.wren.user.click(notice, label="Answer"), here.wren.user, {"answer": "Then you know."}
+
+
+async def editing(here: Town) -> Any:
+    form = await here.sol.user.click(await here.write(here.sol), label="Edit")
+    return form, here.sol.user, dict.fromkeys(modal_values(form), "It is mine.")
+
+
+async def writing(here: Town) -> Any:
+    form = await here.sol.slash(here.hall, "letter write")
+    return form, here.sol, dict.fromkeys(modal_values(form), "It is mine.")
+
+
+@pytest.mark.parametrize("opened", [replying, reporting, answering, editing, writing])
+async def test_a_form_is_acknowledged_before_discord_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Any
+) -> None:
+    done: list[str] = []
+    acknowledge, reaches = discord.InteractionResponse[Any].defer, DiscordCourier.reaches
+
+    async def acknowledged(self: discord.InteractionResponse[Any], **more: bool) -> Any:
+        done.append("acknowledged")
+        return await acknowledge(self, **more)
+
+    async def asked(self: DiscordCourier, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
+        done.append("asked")
+        return await reaches(self, person, letterboxes)
+
+    async with town(tmp_path) as here:
+        await here.publish()
+        form, who, values = await opened(here)
+        who: MemberActor
+        monkeypatch.setattr(discord.InteractionResponse, "defer", acknowledged)
+        monkeypatch.setattr(DiscordCourier, "reaches", asked)
+        await who.submit_modal(form, values)
+        assert done[:2] == ["acknowledged", "asked"]

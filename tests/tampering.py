@@ -1,0 +1,102 @@
+"""A client that is not Discord's own: it sends whatever press, choice, form or command it likes, from wherever its
+account can be. The worst case is played: Discord itself checks nothing of what comes back."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import simcord
+from simcord import interactions
+from simcord.backend import serializers
+from simcord.builders import ChannelHandle, UserHandle
+from simcord.results import InteractionResult
+
+BUTTON, SELECT, TEXT_FIELD = 2, 3, 4
+COMMAND, COMPONENT, FORM = 2, 3, 5
+Person = simcord.MemberActor | UserHandle
+
+
+async def press(
+    env: simcord.Env, who: Person, place: ChannelHandle, custom_id: str, *values: str, kept: tuple[str, str] = ("", "")
+) -> InteractionResult:
+    """A button with this custom id, or a select from which `values` are chosen, on a message of the bot's with nothing
+    else but an embed with what it `kept`, title and text."""
+    kind = SELECT if values else BUTTON
+    item: dict[str, Any] = {"type": kind, "custom_id": custom_id, "label": "?", "style": 1}
+    item["options"] = [{"label": value, "value": value} for value in values]
+    data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
+    if values:
+        data["values"] = [*values]
+    shown = env.backend.create_message(place.id, env.backend.bot_user.id, "Press this.")
+    message = deepcopy(dict(serializers.message_payload(env.backend, shown)))
+    message["components"] = [{"type": 1, "components": [item]}]
+    message["embeds"] = [{"type": "rich", "title": kept[0], "description": kept[1]}] if any(kept) else []
+    return await _send(env, who, place, COMPONENT, data, message)
+
+
+async def form(env: simcord.Env, who: Person, place: ChannelHandle, custom_id: str, **fields: str) -> InteractionResult:
+    """A form with this custom id and these fields (`text_0_n` stands for `text:0:n`), which the bot never opened."""
+    rows = [
+        {"type": 18, "component": {"type": TEXT_FIELD, "custom_id": name.replace("_", ":"), "value": value}}
+        for name, value in fields.items()
+    ]
+    return await _send(env, who, place, FORM, {"custom_id": custom_id, "components": rows})
+
+
+async def command(env: simcord.Env, who: Person, place: ChannelHandle, path: str, **options: Any) -> InteractionResult:
+    """A command, whether Discord lists it for them or not; an option is a number, a text, or a channel."""
+    name, *rest = path.split()
+    root = env.backend.find_command(name, _guild_of(place), type=1)
+    assert root is not None
+    leaf, nesting = interactions.walk_to_subcommand(root, rest)
+    kinds = {option["name"]: option["type"] for option in leaf.get("options") or []}
+    channels = {str(value.id): value for value in options.values() if isinstance(value, ChannelHandle)}
+    filled = [
+        {"name": name, "type": kinds[name], "value": str(value.id) if isinstance(value, ChannelHandle) else value}
+        for name, value in options.items()
+    ]
+    data: dict[str, Any] = {"id": root["id"], "name": root["name"], "type": 1}
+    data["options"] = interactions.nest_options(root, nesting, filled)
+    data["resolved"] = {"channels": {id: _shown(env, channel) for id, channel in channels.items()}}
+    return await _send(env, who, place, COMMAND, data)
+
+
+def _shown(env: simcord.Env, channel: ChannelHandle) -> dict[str, Any]:
+    """A channel as an option carries it, all permissions included: what is sent need not be true."""
+    return {**serializers.channel_payload(env.backend, channel._channel), "permissions": str(2**40)}
+
+
+async def _send(
+    env: simcord.Env,
+    who: Person,
+    place: ChannelHandle,
+    kind: int,
+    data: dict[str, Any],
+    message: dict[str, Any] | None = None,
+) -> InteractionResult:
+    record, payload = interactions.base_payload(
+        env.backend,
+        type=kind,
+        channel_id=place.id,
+        guild_id=_guild_of(place),
+        user_id=who.id,
+        data=data,
+    )
+    if message is not None:
+        record.source_message_id = int(message["id"])
+        payload["message"] = message
+    env.backend.emit("INTERACTION_CREATE", payload)
+    await env.settle()
+    return InteractionResult(env, record)
+
+
+def _guild_of(place: ChannelHandle) -> int | None:
+    """The server that something is sent from; none for direct messages."""
+    return place._env.backend.get_channel(place.id).guild_id
+
+
+def button_of(message: Any, verb: str) -> str:
+    """The custom id of a message's button or select with this verb."""
+    items = [item for row in message.components for item in getattr(row, "children", [])]
+    return next(item.custom_id for item in items if item.custom_id.partition(":")[0] == verb)
