@@ -156,10 +156,10 @@ class Unsigned(commands.Bot):
         try:
             await life.sending.collect(self.office)
         except StoreFailed:  # said by the store
-            self._wake()
+            pass
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
-            self._wake()
+        self._wake()
 
     @_tick.before_loop
     async def _before_tick(self) -> None:

@@ -42,7 +42,7 @@ RACE = 300
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The post office's tools. `wake` starts the deliveries after each commit; `chance` hides who wrote when."""
+    """The post office's tools. `wake` starts the deliveries after each change; `chance` hides who wrote when."""
 
     store: Store
     seal: Seal
@@ -57,10 +57,12 @@ class Office:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Tx]:
-        """One transaction; when it has committed, what it put into the outbox begins to move."""
+        """One transaction; when it has committed a change, what is in the outbox begins to move: what it put there, or
+        what no longer waits for what it took out. Whoever only read wakes nobody."""
         async with self.store.transaction() as tx:
             yield tx
-        self.wake()
+        if tx.changed:
+            self.wake()
 
     def author_tag(self, person: Person, guild_id: int | None) -> Tag:
         """Recognises somebody as the author inside one server."""

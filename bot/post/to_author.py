@@ -37,7 +37,7 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
         return await van.drop(delivery)
     person = await author_of_letter(van, letter)
     reaches = await van.courier.reaches(person, letterboxes)
-    async with office.store.transaction() as tx:
+    async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
         sheet = await life.drafts.draft_sheet(office, tx, letter, person, reaches)
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
@@ -116,7 +116,7 @@ async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response],
 
 async def _message_ids(van: Van, letter: Letter) -> list[int]:
     """Where the author was told of this letter before: none of these is the notice that is looked for."""
-    async with van.office.store.transaction() as tx:
+    async with van.office.store.reading() as tx:
         notices = await tx.notices_of(letter.id)
     return [place for each in notices if (place := _place(van, each))]
 

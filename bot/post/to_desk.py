@@ -40,7 +40,7 @@ async def alert(van: Van, delivery: Delivery) -> None:
     """What the letterbox lacks; where it is the desk itself, `/letterbox check` and the moderators' commands say so."""
     assert delivery.payload is not None
     letterbox_id, text = life.outbox.read_alert(delivery.payload)
-    async with van.office.store.transaction() as tx:
+    async with van.office.store.reading() as tx:
         desk_id = (await tx.letterbox(letterbox_id)).desk_id
     await van.courier.record(desk_id, text, attempt=unmarked_attempt_at(van, delivery))
     await van.drop(delivery)

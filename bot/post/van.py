@@ -28,7 +28,7 @@ class Van:
     async def reading(self, delivery: Delivery) -> AsyncGenerator[tuple[Tx, Letter]]:
         """The one transaction in which everything is read that is sent, with the letter as it is now."""
         assert delivery.letter_id is not None
-        async with self.office.store.transaction() as tx:
+        async with self.office.store.reading() as tx:
             yield tx, await tx.letter(delivery.letter_id)
 
     @asynccontextmanager

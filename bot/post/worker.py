@@ -1,8 +1,8 @@
 """Drain the outbox: claim, look whether it is already there, send, record.
 
 Each kind of delivery has one function below. It reads what it needs, asks the courier for one effect,
-and records the effect in the transaction that takes the delivery out of the outbox. What the courier
-raises decides the rest: TryLater comes back after a growing, jittered pause; Final is told to the desk.
+and records the effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the
+courier raises decides the rest: TryLater comes back after a growing, jittered pause; Final is told to the desk.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from bot import words
-from bot.errors import Final, LoggedOut, NotFound, StoreFailed, TryLater
+from bot.errors import Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
 from bot.letter import Delivery, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
 from bot.post.given_up import GIVE_UP, tell_desk
 from bot.post.van import Van
+from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 
@@ -70,14 +73,22 @@ class Deliveries(Van):
     #: Unix seconds: nothing that waits is due before, as far as the last look at the outbox told.
     due: int = 0
     _task: asyncio.Task[None] | None = None
+    #: The outbox may hold what no look has seen.
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    #: Claimed and not begun: only from a commit until `drain` goes on.
+    _claimed: deque[Delivery] = field(default_factory=deque[Delivery])
+    #: Claimed, begun or not, and nothing recorded yet.
+    _under_way: set[int] = field(default_factory=set[int])
     #: Who waits for what comes of the next attempt at a letter's delivery of a kind.
     _watched: dict[tuple[Kind, int], asyncio.Future[bool]] = field(
         default_factory=dict[tuple[Kind, int], asyncio.Future[bool]]
     )
     #: Claimed, and not handed back: the database failed when what came of them was to be recorded.
     _unrecorded: set[int] = field(default_factory=set[int])
+
+    def __post_init__(self) -> None:
+        self._news.set()  # nobody has looked yet
 
     def wake(self) -> None:
         """Something was added, or time has passed."""
@@ -108,8 +119,7 @@ class Deliveries(Van):
         under_way: set[asyncio.Task[None]] = set()
         try:
             while True:
-                self._news.clear()
-                while len(under_way) < AT_ONCE and (delivery := await self._claim(idle=not under_way)) is not None:
+                while len(under_way) < AT_ONCE and (delivery := await self._claim()) is not None:
                     under_way.add(asyncio.create_task(self.deliver(delivery)))
                 if not under_way:
                     return
@@ -120,30 +130,69 @@ class Deliveries(Van):
             await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _progress(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """Wait until one is done or something was added; gives those that are still under way."""
-        news = asyncio.create_task(self._news.wait())
+        """Wait until one is done or, where there is room for more, something was added; gives those still under way."""
+        news = {asyncio.create_task(self._news.wait())} if len(under_way) < AT_ONCE else set[asyncio.Task[Any]]()
         try:
-            await asyncio.wait({news, *under_way}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(news | under_way, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            news.cancel()
+            for task in news:
+                task.cancel()
         return {task for task in under_way if not task.done()}
 
-    async def _claim(self, *, idle: bool = True) -> Delivery | None:
-        """The next delivery; when there is none and all is `idle`, it is noted when there will be."""
-        if self._stopping or not self.brake.tell():
+    async def _claim(self) -> Delivery | None:
+        """The next delivery: of those claimed with the last record, or that a look finds where there is news."""
+        if self._stopping:  # what is claimed is handed back
             return None
+        if not self._claimed and self._news.is_set():
+            self._news.clear()
+            await self._look()
+        return self._claimed.popleft() if self._claimed else None
+
+    async def _look(self) -> None:
+        """Claim all that is due, in a transaction of its own."""
+        unrecorded = [*self._unrecorded]
         try:
             async with self.office.store.transaction() as tx:
-                for delivery_id in self._unrecorded:
+                for delivery_id in unrecorded:
                     await tx.later(delivery_id, self.office.now)
-                delivery = await tx.claim(self.worker, self.office.now, LEASE, DIRECT_AT_ONCE)
-                if delivery is None and idle:
-                    self.due = await tx.next_due()
+                found, due = await self._next(tx)
         except StoreFailed:  # said by the store; the next tick asks again
             self.due = 0
-            return None
-        self._unrecorded.clear()
-        return delivery
+            return
+        self._unrecorded.difference_update(unrecorded)
+        self._take(found, due)
+
+    async def _next(self, tx: Tx, done: Delivery | None = None) -> tuple[list[Delivery], int]:
+        """Claim all that is due and finds room, where `done` is done; and when something is due next.
+
+        At once (0), if others are under way: who knows what comes of them.
+        """
+        others, found = self._under_way - {done.id if done else None}, list[Delivery]()
+        if self._stopping or not self.brake.tell():
+            return found, 0
+        try:
+            while len(others) + len(found) < AT_ONCE:
+                delivery = await tx.claim(self.worker, self.office.now, LEASE, DIRECT_AT_ONCE)
+                if delivery is None:
+                    break
+                found.append(delivery)
+        except SealError:  # what one carries does not open; what another one did is recorded all the same
+            log.exception("a delivery cannot be read; it is tried again within %d seconds", LEASE)
+        return found, 0 if found or others else await tx.next_due()
+
+    def _take(self, found: list[Delivery], due: int) -> None:
+        """That was committed."""
+        self.due = due
+        self._claimed.extend(found)
+        self._under_way.update(delivery.id for delivery in found)
+
+    @asynccontextmanager
+    async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
+        """With the effect of one delivery, the next ones are claimed: those that follow from it, or waited for it."""
+        async with Van.recording(self, delivery) as tx:
+            yield tx
+            found, due = await self._next(tx, delivery)
+        self._take(found, due)
 
     def watch(self, kind: Kind, letter_id: int) -> asyncio.Future[bool]:
         """Whether the next attempt at a delivery of this kind about this letter succeeds, once it has been made. Ask
@@ -160,8 +209,10 @@ class Deliveries(Van):
             delivered = await self._attempt(delivery)
         except StoreFailed:
             self._unrecorded.add(delivery.id)
+            self._news.set()
             _say(delivery, Outcome.WAITS, "until the database works")
         finally:
+            self._under_way.discard(delivery.id)
             watched = self._watched.pop((delivery.kind, delivery.letter_id or 0), None)
             if watched is not None and not watched.done():
                 watched.set_result(delivered)
@@ -195,6 +246,8 @@ class Deliveries(Van):
         wait = round(max(pause, after or 0))
         async with self.office.store.transaction() as tx:
             await tx.later(delivery.id, self.office.now + wait)
+            found, due = await self._next(tx, delivery)
+        self._take(found, due)
         _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:

@@ -15,12 +15,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import aiosqlite
-
 from bot import files, words
 from bot.errors import StoreError, StoreFailed
 from bot.sealing.seal import Seal
 from bot.store import reader
+from bot.store.connection import Connection
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
 from bot.store.reseal import TAG_KEY, Progress, walk
@@ -53,7 +52,7 @@ class Store:
         self._lock = asyncio.Lock()
         self._in_line = 0  #: how many wait for the connection
         self._unswept = 0  #: transactions since the last sweep that ask for one
-        self._connection: aiosqlite.Connection | None = None
+        self._connection: Connection | None = None
         self._trouble: str | None = None  #: what was wrong with the last transaction that failed, until one works
 
     async def open(self) -> None:
@@ -84,9 +83,9 @@ class Store:
             files.make_private(self._path)
         sqlite3.connect(self._path).close()  # where this fails, aiosqlite would leave a thread that outlives us
         self._keep_private()
-        connection = await aiosqlite.connect(self._path, isolation_level=None)
+        connection = Connection(self._path)
+        await connection
         try:
-            connection.row_factory = sqlite3.Row
             for pragma in PRAGMAS:
                 await run(connection, f"PRAGMA {pragma}")
             await migrate(connection, self._vault)
@@ -138,11 +137,18 @@ class Store:
         stands in it side by side is one person's. In a crowd that happens once for several, for nobody to wait longer.
         """
         async with self._begin() as connection:
-            tx = Tx(connection, self._vault)
+            tx, before = Tx(connection, self._vault), connection.total_changes
             yield tx
+            tx.changed = connection.total_changes > before
         self._unswept += tx.must_sweep
         if self._unswept and (not self._in_line or self._unswept >= CROWD):
             await self.sweep()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[Tx]:
+        """The same for whoever changes nothing: one moment of the database, which nobody else's writing holds up."""
+        async with self._begin("BEGIN") as connection:
+            yield Tx(connection, self._vault)
 
     async def sweep(self) -> bool:
         """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
@@ -167,28 +173,34 @@ class Store:
             raise StoreError(words.host.DATABASE_FAILED.format(path=self._path, why=why)) from error
 
     @asynccontextmanager
-    async def _begin(self) -> AsyncGenerator[aiosqlite.Connection]:
-        """One transaction. Statements reach SQLite in the order they were queued, so that a rollback
-        queued on cancellation always finds the BEGIN that was under way. Raises StoreFailed where the machine
-        fails: then nothing of it happened."""
+    async def _begin(self, how: str = "BEGIN IMMEDIATE") -> AsyncGenerator[Connection]:
+        """One transaction: its statements run at once, what waits for the disk in aiosqlite's thread, in the order in
+        which it was queued, so that a rollback always finds the BEGIN that was under way. Raises StoreFailed where the
+        machine fails: then nothing of it happened."""
         async with self._alone() as connection:
             before = connection.total_changes
             try:
-                await run(connection, "BEGIN IMMEDIATE")
+                connection.at_once = how == "BEGIN"  # which takes nothing, so there is nothing to wait for
+                await run(connection, how)
+                connection.at_once = True
                 yield connection
+                await asyncio.sleep(0)  # no statement has waited: whoever was cancelled hears of it here, not too late
+                connection.at_once = connection.total_changes == before  # nothing changed, so no disk to wait for
                 await run(connection, "COMMIT")
             except sqlite3.Error as error:
-                await asyncio.shield(_rollback(connection))
+                await _to_the_end(_rollback(connection))
                 if kind_of(error) is None:  # a mistake of ours, or a constraint that somebody ran into
                     raise
                 raise await self._failed(connection, error) from error
             except BaseException:
-                await asyncio.shield(_rollback(connection))
+                await _to_the_end(_rollback(connection))
                 raise
+            finally:
+                connection.at_once = False
             if self._trouble is not None and connection.total_changes > before:
                 await self._works_again(connection)
 
-    async def _failed(self, connection: aiosqlite.Connection, error: sqlite3.Error) -> StoreFailed:
+    async def _failed(self, connection: Connection, error: sqlite3.Error) -> StoreFailed:
         """What to raise; the host is told once of each trouble."""
         kind, why = kind_of(error), words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
         if kind != self._trouble:
@@ -197,14 +209,14 @@ class Store:
             await run(connection, f"PRAGMA busy_timeout = {IMPATIENCE}")
         return StoreFailed(words.trouble.NOT_KEPT, why)
 
-    async def _works_again(self, connection: aiosqlite.Connection) -> None:
+    async def _works_again(self, connection: Connection) -> None:
         """Something was written: whatever was wrong is over."""
         self._trouble = None
         log.warning(words.host.DATABASE_WORKS_AGAIN.format(path=self._path))
         await run(connection, f"PRAGMA busy_timeout = {PATIENCE}")
 
     @asynccontextmanager
-    async def _alone(self) -> AsyncGenerator[aiosqlite.Connection]:
+    async def _alone(self) -> AsyncGenerator[Connection]:
         """The connection, with nobody else at work on it."""
         self._in_line += 1
         try:
@@ -234,16 +246,20 @@ class Store:
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Do it whole even when cancelled: a checkpoint left half read would make the next COMMIT fail."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+    """Do it whole, however often one is cancelled meanwhile: whoever has the connection next must find its thread idle,
+    and a checkpoint left half read would make the next COMMIT fail."""
+    task, cancelled = asyncio.ensure_future(work), None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
+    return task.result()
 
 
-async def _truncate(connection: aiosqlite.Connection) -> bool:
+async def _truncate(connection: Connection) -> bool:
     """Whether the write-ahead log is empty now: nobody else was reading in it."""
     try:
         async with connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
@@ -254,6 +270,7 @@ async def _truncate(connection: aiosqlite.Connection) -> bool:
         return False
 
 
-async def _rollback(connection: aiosqlite.Connection) -> None:
+async def _rollback(connection: Connection) -> None:
+    connection.at_once = False  # behind whatever the thread is still at
     with contextlib.suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
         await run(connection, "ROLLBACK")

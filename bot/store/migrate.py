@@ -78,6 +78,5 @@ async def _apply(connection: aiosqlite.Connection, number: int, name: str, scrip
 
 
 async def run(connection: aiosqlite.Connection, statement: str, *values: object) -> None:
-    """One statement whose rows nobody wants; its cursor is closed, for an open one would hold up a COMMIT."""
-    async with connection.execute(statement, values):
-        pass
+    """One statement whose rows nobody wants; all are fetched, for an open cursor would hold up a COMMIT."""
+    await connection.execute_fetchall(statement, values)

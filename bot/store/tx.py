@@ -13,3 +13,5 @@ from bot.store.tables.texts import TextTables
 
 class Tx(LetterboxTable, LetterTable, TextTables, ResponseTable, DeskTables, AbsenceQueries, Forgetting):
     """See `ports.Tx`. Lives no longer than its transaction."""
+
+    changed = False  #: whether it wrote anything; known when it has committed

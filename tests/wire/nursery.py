@@ -44,13 +44,13 @@ def serve() -> None:
             continue
         pid = os.fork()
         if pid == 0:
-            os._exit(_live(json.loads(line)))
+            os._exit(live(json.loads(line)))
         print(pid, flush=True)
     if pid:
         os.kill(pid, 9)
 
 
-def _live(asked: dict[str, Any]) -> int:
+def live(asked: dict[str, Any]) -> int:
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["env"])

@@ -1,0 +1,19 @@
+"""The bot, unmodified, as a process of its own with Discord somewhere else: `python -m bench.child '{…}'`.
+
+What is asked is what `tests.wire.nursery` is asked; with `counters`, a file, it counts what it does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from bench.counters import Counters, count
+from tests.wire import nursery
+
+if __name__ == "__main__":
+    asked = json.loads(sys.argv[1])
+    if asked["counters"]:
+        count(Counters(Path(asked["counters"])))
+    sys.exit(nursery.live(asked))

@@ -1,0 +1,74 @@
+"""What a bot does that nobody outside sees: counted in its process, read from another one.
+
+The numbers stand in a file that both have mapped, so that reading them costs the bot nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import mmap
+import sqlite3
+import struct
+from pathlib import Path
+from typing import Any
+
+import aiosqlite.core
+
+#: `hops`: work handed to another thread. `transactions`: begun; `statements`: without those that begin and end them.
+NAMES = ("hops", "transactions", "statements", "claims")
+ENDS = ("COMMIT", "ROLLBACK", "PRAGMA")
+
+
+class Counters:
+    """Numbers in a file. One process adds, any may read."""
+
+    def __init__(self, path: Path, *, new: bool = False) -> None:
+        if new:
+            path.write_bytes(bytes(8 * len(NAMES)))
+        with path.open("r+b") as file:
+            self._numbers = mmap.mmap(file.fileno(), 0)
+
+    def add(self, name: str) -> None:
+        """One more."""
+        place = NAMES.index(name) * 8
+        struct.pack_into("Q", self._numbers, place, struct.unpack_from("Q", self._numbers, place)[0] + 1)
+
+    def read(self) -> dict[str, int]:
+        """All of them, as they are now."""
+        return dict(zip(NAMES, struct.unpack_from(f"{len(NAMES)}Q", self._numbers), strict=True))
+
+
+def count(counters: Counters) -> None:
+    """From now on this process counts what its store does."""
+
+    def heard(statement: str) -> None:
+        if statement.startswith("BEGIN"):
+            counters.add("transactions")
+        elif not statement.startswith(ENDS):
+            counters.add("statements")
+            if "attempts = attempts + 1, worker = " in statement:
+                counters.add("claims")
+
+    connect = sqlite3.connect
+
+    def traced(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*arguments, **options)
+        connection.set_trace_callback(heard)
+        return connection
+
+    class Queue(aiosqlite.core.SimpleQueue):  # type: ignore[type-arg, misc]
+        """What aiosqlite hands to its thread."""
+
+        def put_nowait(self, item: Any) -> None:
+            counters.add("hops")
+            super().put_nowait(item)
+
+    run = asyncio.BaseEventLoop.run_in_executor
+
+    def in_executor(self: Any, *arguments: Any) -> Any:
+        counters.add("hops")
+        return run(self, *arguments)
+
+    sqlite3.connect = traced
+    aiosqlite.core.SimpleQueue = Queue  # type: ignore[misc]
+    asyncio.BaseEventLoop.run_in_executor = in_executor  # type: ignore[method-assign]

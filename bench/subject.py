@@ -1,0 +1,74 @@
+"""A bot under measurement: a process of its own, in a world of its own, looked at from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import sys
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.counters import Counters
+from tests.wire.discord_server import World, discord_server
+from tests.wire.process import ROOT
+
+#: How many times as fast as ours time passes for the bots: a relay waits five seconds, a count twenty.
+SPEED = 20
+
+
+@dataclass(slots=True)
+class Subject:
+    """One bot, and the Discord it is on."""
+
+    name: str
+    world: World
+    process: asyncio.subprocess.Process
+    counters: Counters | None = None
+
+    def cpu(self) -> float:
+        """Milliseconds of processor that the process has used so far, all its threads together."""
+        clock = (~self.process.pid << 3) | 2  # how Linux names another process's clock (clock_getcpuclockid)
+        return time.clock_gettime_ns(clock) / 1e6
+
+    def resident(self) -> float:
+        """Megabytes of memory that the process uses."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
+        return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
+
+    def counted(self) -> dict[str, int]:
+        """What it counted of itself so far."""
+        return {} if self.counters is None else self.counters.read()
+
+
+@asynccontextmanager
+async def subject(name: str, folder: Path, *, counting: bool = False) -> AsyncGenerator[Subject]:
+    """`bot` or `bare`, started and connected, until the block ends."""
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
+    async with discord_server(SPEED) as world:
+        counters = Counters(folder / "counters", new=True) if counting else None
+        command = [str(ROOT / "bench" / "bare.py"), world.address]
+        if name == "bot":
+            env = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_LEVEL": "INFO"}
+            asked = {
+                "folder": str(folder), "env": env, "address": world.address, "plant": "",
+                "origin": world.pace.origin, "speed": SPEED, "counters": str(folder / "counters") if counting else "",
+            }  # fmt: skip
+            command = ["-m", "bench.child", json.dumps(asked)]
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT)
+        try:
+            await world.until(lambda: (world.backend.subscribers and world.connections) or process.returncode)
+            if process.returncode is not None:
+                raise RuntimeError(f"{name} ended by itself; see {folder}")
+            yield Subject(name, world, process, counters)
+        finally:
+            with suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), 20)
+            if process.returncode is None:
+                process.kill()
