@@ -71,13 +71,13 @@ async def _pattern(tx: Tx, seal: Seal, state: State, now: int) -> int:
     await tx.save_parts(letter_id, [Part(SENTENCE * 14)])
     if state is State.DRAFT:
         return letter_id
-    await tx.stamp(letter.id, await tx.next_number(1), now)
+    await tx.set_number(letter.id, await tx.next_number(1), now)
     await tx.move(letter_id, State.DRAFT, state)
     if state is not State.PUBLISHED:
         return letter_id
-    await tx.place_letter(letter_id, 11, 10**18, 10**18 + 1, now)
+    await tx.set_public_message(letter_id, 11, 10**18, 10**18 + 1, now)
     notice = await tx.add_notice(letter_id, NoticeKind.PUBLISHED, "It is published.")
-    await tx.place_notice(notice.id, seal.seal_id(1, f"notice:{notice.id}"), seal.tag("message", 0, 1), now)
+    await tx.set_notice_message(notice.id, seal.seal_id(1, f"notice:{notice.id}"), seal.tag("message", 0, 1), now)
     for number in range(RESPONSES):
         name = f"Neighbour {number}"
         await tx.claim_pen_name(letter_id, name.lower(), name, tag, now)

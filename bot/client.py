@@ -51,7 +51,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 TICK = 5
 #: Seconds that Discord may take to say goodbye.
 LEAVE = 1
-COMMANDS_REMARK = "commands"
+COMMANDS_META = "commands"
 #: What is wrong with a command that was never offered like this: an unknown one, options out of their range.
 FROM_OUTSIDE = (
     app_commands.CheckFailure,
@@ -138,7 +138,7 @@ class Unsigned(commands.Bot):
         await self._sync()
         self._say_what_is_missing()
         self._tick.start()
-        self._sweep.start()
+        self._truncate_wal.start()
         self._expire.start()
 
     def _is_connected(self) -> bool:
@@ -166,8 +166,8 @@ class Unsigned(commands.Bot):
         await self.wait_until_ready()
 
     @tasks.loop(hours=1)
-    async def _sweep(self) -> None:
-        await self.office.store.sweep()
+    async def _truncate_wal(self) -> None:
+        await self.office.store.truncate_wal()
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
@@ -215,11 +215,11 @@ class Unsigned(commands.Bot):
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).digest()
         async with self.office.store.transaction() as tx:
-            known = await tx.remark(COMMANDS_REMARK)
+            known = await tx.meta(COMMANDS_META)
         if known != digest:
             await self.http.bulk_upsert_global_commands(self.application_id, payload=described)
             async with self.office.store.transaction() as tx:
-                await tx.set_remark(COMMANDS_REMARK, digest)
+                await tx.set_meta(COMMANDS_META, digest)
             log.info("commands synced")
 
     async def close(self) -> None:
@@ -227,7 +227,7 @@ class Unsigned(commands.Bot):
         if self.is_closed():
             return await super().close()
         self._tick.cancel()
-        self._sweep.cancel()
+        self._truncate_wal.cancel()
         self._expire.cancel()
         try:
             await self._pictures.close()  # what is being cleaned is read again at the next start

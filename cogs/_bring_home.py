@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import life, words
-from bot.letter import Kind, Reach
+from bot.letter import Kind, Membership
 from bot.life.office import Office
 from bot.post.worker import Deliveries
 from cogs._cards_draft import draft_card
@@ -18,7 +18,7 @@ PATIENCE = 5
 
 
 async def bring_home(
-    office: Office, deliveries: Deliveries, interaction: Interaction, letter_id: int, reaches: Sequence[Reach]
+    office: Office, deliveries: Deliveries, interaction: Interaction, letter_id: int, memberships: Sequence[Membership]
 ) -> None:
     """The draft's card goes to direct messages, and the answer says where. For those who take none the answer is the
     card, for their eyes only, and does not ask them to write on where everybody would read it."""
@@ -31,5 +31,5 @@ async def bring_home(
             me = interaction.client.user  # leads there; the channel's id stands in no request from here
             assert me is not None
             return await answer(interaction, words.writing.DRAFT_MOVED.format(me=me.mention))
-    sheet = await life.writing.own_draft_sheet(office, person, letter_id, reaches)
+    sheet = await life.writing.own_draft_sheet(office, person, letter_id, memberships)
     await show(interaction, draft_card(sheet, in_dm=False))

@@ -20,7 +20,7 @@ from bot.language import Joined, Language, Said
 from bot.letter import Letter, Picture
 
 #: Nothing that the bot says calls anybody.
-NOBODY = discord.AllowedMentions.none()
+NO_MENTIONS = discord.AllowedMentions.none()
 PAPER = discord.Colour(0xC9A66B)
 INK = discord.Colour(0x4A5568)
 GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
@@ -123,17 +123,21 @@ class Card:
         return [
             discord.File(
                 io.BytesIO(picture.data),
-                f"picture-{place}.{picture.name.rpartition('.')[2]}",
+                f"picture-{index}.{picture.name.rpartition('.')[2]}",
                 spoiler=picture.spoiler,
                 description=cut(picture.alt, ALT) or None,
             )
-            for place, picture in enumerate(self.pictures, 1)
+            for index, picture in enumerate(self.pictures, 1)
         ]
 
     def drawn(self, say: Language) -> dict[str, Any]:
         """Its texts as arguments of whatever sends or edits a message. Nothing in them calls anybody."""
         content = None if self.content is None else cut(say(self.content), CONTENT)
-        return {"content": content, "embeds": [embed.drawn(say) for embed in self.embeds], "allowed_mentions": NOBODY}
+        return {
+            "content": content,
+            "embeds": [embed.drawn(say) for embed in self.embeds],
+            "allowed_mentions": NO_MENTIONS,
+        }
 
 
 def told(card: Card, say: Language) -> dict[str, Any]:

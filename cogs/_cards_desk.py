@@ -121,7 +121,7 @@ def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
 
 def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
     """One card for all reports of a letter; without reports it shows how they were settled."""
-    place = words.author.url(letter)
+    link = words.author.url(letter)
     known_by = marks(letter, "remove-reported", "dismiss")
     if not reports:
         by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
@@ -136,7 +136,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
         button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
         button(words.reader.DISMISS, "dismiss", letter.id),
     ]
-    return Card(lines([bold(title), place]), [embed], items, known_by=known_by)
+    return Card(lines([bold(title), link]), [embed], items, known_by=known_by)
 
 
 def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:

@@ -23,8 +23,8 @@ def draft_card(sheet: DraftSheet, *, in_dm: bool = True) -> Card:
     """The draft as it will look, with what still keeps it from being sent; once sent, that it was received. Only where
     the card stands `in_dm` (in direct messages) does it ask people to write on there."""
     if sheet.letter.state not in EDITABLE:
-        reach = entry.chosen(sheet)
-        return sent_card(sheet.letter, reach.server if reach else "", in_dm=in_dm)
+        membership = entry.chosen(sheet)
+        return sent_card(sheet.letter, membership.server if membership else "", in_dm=in_dm)
     items = [*_draft_items(sheet)]
     return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
 
@@ -47,9 +47,9 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
     else:
         yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
-    reach = entry.chosen(sheet)
-    if reach is not None:
-        yield words.writing.DRAFT_FOR.format(server=plain(reach.server))
+    membership = entry.chosen(sheet)
+    if membership is not None:
+        yield words.writing.DRAFT_FOR.format(server=plain(membership.server))
     more = len(pages.pages(sheet.text)) - 1
     if more > 0:
         yield words.writing.DRAFT_LONG.format(
@@ -64,11 +64,11 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     if obstacles:
         yield words.writing.DRAFT_WAITING
         yield from map(item, obstacles)
-    if reach is not None and reach.letterbox.collection:
-        yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[reach.letterbox.collection])
+    if membership is not None and membership.letterbox.collection:
+        yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[membership.letterbox.collection])
     if letter.kept_until is not None:
         yield words.writing.draft_ends(letter)
-    yield words.data.kept_so_long(reach.letterbox.keep_days if reach else None)
+    yield words.data.kept_so_long(membership.letterbox.keep_days if membership else None)
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
@@ -87,7 +87,7 @@ def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
-    if len(sheet.reaches) > 1 or (sheet.reaches and entry.chosen(sheet) is None):
+    if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
     for name, choice in CHOICES.items():
         if options := choice.options(sheet):
@@ -96,13 +96,13 @@ def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
 
 def _category(sheet: DraftSheet) -> Said:
     """To whom the letter is: what was chosen, else the letterbox's first."""
-    reach = entry.chosen(sheet)
-    return sheet.letter.category or (reach.letterbox.categories[0] if reach else words.reader.CATEGORIES[0])
+    membership = entry.chosen(sheet)
+    return sheet.letter.category or (membership.letterbox.categories[0] if membership else words.reader.CATEGORIES[0])
 
 
 def _category_options(sheet: DraftSheet) -> list[Option]:
-    reach, chosen = entry.chosen(sheet), _category(sheet)
-    return [Option(name, name, name == chosen) for name in reach.letterbox.categories] if reach else []
+    membership, chosen = entry.chosen(sheet), _category(sheet)
+    return [Option(name, name, name == chosen) for name in membership.letterbox.categories] if membership else []
 
 
 def _rating_options(sheet: DraftSheet) -> list[Option]:
@@ -115,8 +115,8 @@ def _rating_options(sheet: DraftSheet) -> list[Option]:
 def _letterbox_options(sheet: DraftSheet) -> list[Option]:
     chosen = sheet.letter.letterbox_id
     return [
-        Option(reach.server, f"{reach.letterbox.id:x}", reach.letterbox.id == chosen)
-        for reach in sheet.reaches[:25]  # options of a select
+        Option(membership.server, f"{membership.letterbox.id:x}", membership.letterbox.id == chosen)
+        for membership in sheet.memberships[:25]  # options of a select
     ]
 
 

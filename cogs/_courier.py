@@ -19,9 +19,9 @@ from bot.letter import (
     DraftSheet,
     Letter,
     Letterbox,
+    Membership,
     Notice,
     Person,
-    Reach,
     Report,
     Response,
     ReviewSheet,
@@ -29,7 +29,7 @@ from bot.letter import (
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
-from cogs._cards import NOBODY, Card, retold, told
+from cogs._cards import NO_MENTIONS, Card, retold, told
 from cogs._courier_public import InPublic
 from cogs._errors import UNKNOWN_MESSAGE, our_errors
 from cogs._looking import known
@@ -44,10 +44,10 @@ class DiscordCourier(InPublic):
         self._bot = bot
         self._members = Members(bot)
 
-    async def reaches(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
+    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
         """The letterboxes of the servers this person is in."""
         async with our_errors():
-            return await self._members.reaches(person, letterboxes)
+            return await self._members.memberships(person, letterboxes)
 
     async def dm(self, person: Person) -> int:
         """The direct-message channel with somebody."""
@@ -61,13 +61,14 @@ class DiscordCourier(InPublic):
 
     async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
         """A plain message."""
-        place = self._looking.at(dm)
+        channel = self._looking.at(dm)
         async with our_errors():
             if (
                 attempt.look_since is None
-                or await self._looking.look(place, lambda message: message.content == text, attempt.look_since) is None
+                or await self._looking.look(channel, lambda message: message.content == text, attempt.look_since)
+                is None
             ):
-                await place.send(text, nonce=attempt.nonce, allowed_mentions=NOBODY)
+                await channel.send(text, nonce=attempt.nonce, allowed_mentions=NO_MENTIONS)
 
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """A plain message to the desk. What is known to be refused is not asked for: some are tried for ever."""
@@ -144,7 +145,7 @@ class DiscordCourier(InPublic):
 
     async def _card(
         self,
-        place: discord.PartialMessageable,
+        channel: discord.PartialMessageable,
         message_id: int | None,
         card: Card,
         language: str,
@@ -156,14 +157,14 @@ class DiscordCourier(InPublic):
         async with our_errors():
             if message_id is not None:
                 try:
-                    message = place.get_partial_message(message_id)
+                    message = channel.get_partial_message(message_id)
                     await message.edit(**retold(card, say, pictures=pictures))
                     return message_id
                 except discord.NotFound as error:
                     if error.code != UNKNOWN_MESSAGE:  # anything else is gone with its channel
                         raise
-            there = await self._looking.look(place, known(card), attempt.look_since)
+            there = await self._looking.look(channel, known(card), attempt.look_since)
             if there is None:
-                return (await place.send(**told(card, say), nonce=attempt.nonce)).id
+                return (await channel.send(**told(card, say), nonce=attempt.nonce)).id
             await there.edit(**retold(card, say, pictures=pictures))  # it shows the letter as it was then
             return there.id

@@ -118,13 +118,13 @@ def edit_form(sheet: DraftSheet) -> Form:
     parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
     fields = [line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
-    for place, part in enumerate(parts or [form_fields.Field("", "")]):
+    for index, part in enumerate(parts or [form_fields.Field("", "")]):
         label: Said = words.forms.FIELD_TEXT
         if len(parts) > 1:
-            label = words.forms.FIELD_TEXT_PART.format(part=place + 1, parts=len(parts))
-        hint = words.forms.FIELD_REMAINDER if remainder and place == len(parts) - 1 else None
-        name = f"text:{place}:{names[part.separator]}"
-        needed = place == 0 and not sheet.pictures
+            label = words.forms.FIELD_TEXT_PART.format(part=index + 1, parts=len(parts))
+        hint = words.forms.FIELD_REMAINDER if remainder and index == len(parts) - 1 else None
+        name = f"text:{index}:{names[part.separator]}"
+        needed = index == 0 and not sheet.pictures
         fields.append(lines(name, label, value=part.text, hint=hint, required=needed))
     return form(words.forms.FORM_EDIT, "edited", sheet.letter.id, *fields)
 

@@ -66,8 +66,8 @@ class Looking:
         assert letter.channel_id is not None and letter.message_id is not None
         channel = self._bot.get_channel(letter.channel_id)
         forum = isinstance(channel, discord.ForumChannel)
-        place = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
-        return self.at(place).get_partial_message(letter.message_id)
+        channel = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
+        return self.at(channel).get_partial_message(letter.message_id)
 
     async def is_whole(self, sheet: PublicSheet, thread: discord.Thread, page_ids: Sequence[int]) -> bool:
         """Whether the letter's message and all its pages are still there."""
@@ -80,14 +80,14 @@ class Looking:
         return len(page_ids) == len(sheet.pages) - 1
 
     async def look(
-        self, place: Messageable, wanted: Callable[[discord.Message], bool], since: int | None
+        self, channel: Messageable, wanted: Callable[[discord.Message], bool], since: int | None
     ) -> discord.Message | None:
         """Something of ours that an attempt may have left there since then, through our webhook or not; None at once
         where there was no earlier attempt."""
         if since is None:
             return None
         first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without one, the newest
-        async for message in place.history(limit=LOOK_MOST, after=first):
+        async for message in channel.history(limit=LOOK_MOST, after=first):
             ours = message.author.id == self.me or message.application_id == self._bot.application_id
             if ours and wanted(message):
                 return message

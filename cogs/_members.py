@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.letter import Letterbox, Person, Reach, Standing
+from bot.letter import Letterbox, Membership, Person, Standing
 
 #: An answer holds for so long: a time-out or a farewell is noticed as much later.
 HOLDS = timedelta(seconds=60)
@@ -29,18 +29,18 @@ class Members:
         #: Until when an answer holds, and the answer; in the order in which they came.
         self._known: dict[Key, tuple[datetime, discord.Member | None]] = {}
 
-    async def reaches(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
+    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
         """The letterboxes of the servers this person is in. Raises discord.HTTPException."""
-        found = await asyncio.gather(*(self._reach(person, letterbox) for letterbox in letterboxes))
-        return [reach for reach in found if reach is not None]
+        found = await asyncio.gather(*(self._membership(person, letterbox) for letterbox in letterboxes))
+        return [membership for membership in found if membership is not None]
 
-    async def _reach(self, person: Person, letterbox: Letterbox) -> Reach | None:
+    async def _membership(self, person: Person, letterbox: Letterbox) -> Membership | None:
         guild = self._bot.get_guild(letterbox.guild_id)
         member = guild and await self._member(guild, person)
         if guild is None or member is None:
             return None
         mature = guild.get_channel(letterbox.mature_id) if letterbox.mature_id else None
-        return Reach(
+        return Membership(
             letterbox=letterbox,
             server=guild.name,
             standing=_standing(member),

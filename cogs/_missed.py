@@ -105,14 +105,14 @@ class Missed:
         known = await life.inbox.inbox_of(self._office, person)
         if known is None:
             return  # forgotten meanwhile
-        place = self._bot.get_partial_messageable(person.dm)
+        channel = self._bot.get_partial_messageable(person.dm)
         for draft_id, sources in self._drafts.get(person.dm, []):
-            await self._follow_draft(place, person, draft_id, sources, known.edited)
+            await self._follow_draft(channel, person, draft_id, sources, known.edited)
         last, more = known.message, True
         while more:
             async with our_errors():
                 after = discord.Object(last)
-                page = [message async for message in place.history(limit=PAGE, after=after, oldest_first=True)]
+                page = [message async for message in channel.history(limit=PAGE, after=after, oldest_first=True)]
             for message in page:
                 self.taken += await self._take_one(message, person)
                 last = message.id
@@ -133,11 +133,11 @@ class Missed:
             return False
 
     async def _follow_draft(
-        self, place: discord.PartialMessageable, person: Person, draft_id: int, sources: set[Tag], since: int
+        self, channel: discord.PartialMessageable, person: Person, draft_id: int, sources: set[Tag], since: int
     ) -> None:
         missing, edited, seen = set(sources), list[discord.Message](), 0
         async with our_errors():
-            async for message in place.history(limit=DEEP):
+            async for message in channel.history(limit=DEEP):
                 seen += 1
                 tag = self._office.message_tag(message.id)
                 if tag in missing and edited_at(message) > since:

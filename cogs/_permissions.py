@@ -10,7 +10,7 @@ import discord
 from bot import life, words
 from bot.errors import Refusal
 from bot.life.office import Office
-from cogs import _places as places
+from cogs import _channels as channels
 
 
 class Who(Enum):
@@ -41,7 +41,7 @@ async def require(office: Office, interaction: discord.Interaction[Any], who: Wh
 async def _keeps_desk(office: Office, guild: discord.Guild, member: discord.Member) -> bool:
     """Whether somebody sees the desk, and may manage messages there."""
     letterbox = await life.setting_up.letterbox_in(office, guild.id)
-    desk = places.by_id(guild, letterbox.desk_id)
+    desk = channels.by_id(guild, letterbox.desk_id)
     if desk is None:
         return False
     there = desk.permissions_for(member)

@@ -37,16 +37,16 @@ class Reading:
             left_out.append(words.writing.STICKER_LEFT_OUT)
         if message.message_snapshots:
             left_out.append(words.writing.FORWARD_LEFT_OUT)
-        for place, attachment in enumerate(message.attachments):
+        for index, attachment in enumerate(message.attachments):
             if len(taken) >= room.pictures and not message.flags.voice:
-                beyond = len(message.attachments) - place
+                beyond = len(message.attachments) - index
                 left_out.append(words.writing.too_many_pictures(beyond, len(taken) >= room.in_letter))
                 break
             if message.flags.voice:
                 left_out.append(words.writing.VOICE_LEFT_OUT)
                 continue
             try:
-                taken.append(await self._picture(message, person, place, attachment))
+                taken.append(await self._picture(message, person, index, attachment))
             except pictures.ImageRefused as refused:
                 sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
                 left_out.append(sentence.format(name=attachment.filename))
@@ -55,23 +55,23 @@ class Reading:
         return replace(plain(message), pictures=taken, left_out=left_out)
 
     async def _picture(
-        self, message: discord.Message, person: Person, place: int, attachment: discord.Attachment
+        self, message: discord.Message, person: Person, index: int, attachment: discord.Attachment
     ) -> Picture:
         """The picture without a trace of its origin. Raises ImageRefused, and TryLater when the bot stops."""
         if attachment.size > pictures.MAX_BYTES:
             raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
         data = await attachment.read()
-        async with self._counted(message, person, place):
+        async with self._counted(message, person, index):
             clean = await self._pool.clean(data)
         mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
         name = f"picture.{clean.extension}"
         return Picture(name, clean.data, attachment=mark, spoiler=hangs.spoiler, alt=hangs.alt)
 
     @asynccontextmanager
-    async def _counted(self, message: discord.Message, person: Person, place: int) -> AsyncGenerator[None]:
+    async def _counted(self, message: discord.Message, person: Person, index: int) -> AsyncGenerator[None]:
         """A try that does not come to an end counts: what the bot dies of, or what takes too much, is not tried for
         ever. Raises ImageRefused when there were too many."""
-        if not await life.inbox.begin_picture(self._office, person, message.id, place):
+        if not await life.inbox.begin_picture(self._office, person, message.id, index):
             raise pictures.ImageRefused(pictures.Refusal.TOO_COSTLY)
         ended = True
         try:
@@ -81,7 +81,7 @@ class Reading:
             raise
         finally:
             if ended:
-                await life.inbox.end_picture(self._office, person, message.id, place)
+                await life.inbox.end_picture(self._office, person, message.id, index)
 
 
 def plain(message: discord.Message) -> Message:

@@ -15,7 +15,7 @@ from bot import words
 from bot.errors import Forbidden, Gone, SettingError
 from bot.language import ENGLISH
 from bot.letter import Checkup, Letterbox
-from cogs import _places as places
+from cogs import _channels as channels
 from cogs._errors import our_errors
 
 MENTION = re.compile(r"<#\d+>")
@@ -61,7 +61,7 @@ async def _problems(client: discord.Client, me: discord.ClientUser, letterbox: L
             guild = await _whole(client, me, letterbox.guild_id)
     except (Gone, Forbidden):
         return [words.host.NOT_IN_SERVER]
-    found = places.state(guild, letterbox, [])
+    found = channels.state(guild, letterbox, [])
     names = {channel.mention: f"#{channel.name}" for channel in guild.channels}
     return [
         words.host.IN_SERVER.format(server=guild.name, problem=MENTION.sub(lambda at: names[at[0]], ENGLISH(problem)))

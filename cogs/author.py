@@ -43,7 +43,7 @@ from cogs._press import (
     show,
 )
 from cogs._translator import described, option
-from cogs.intake import reach_of, reaches_of
+from cogs.intake import membership_of, memberships_of
 
 Number = app_commands.Range[int, 1, 2**31]
 
@@ -73,8 +73,8 @@ class Author(PressCog):
             raise Refusal(words.trouble.JUST_WRITE)
         letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id)
         person = person_of(interaction)
-        reaches = await self.courier.reaches(person, [letterbox])
-        sheet = await life.writing.open_draft_sheet(self.office, person, reaches)
+        memberships = await self.courier.memberships(person, [letterbox])
+        sheet = await life.writing.open_draft_sheet(self.office, person, memberships)
         form = forms.write_form(letterbox.id) if sheet is None else forms.edit_form(sheet)
         await open_form(interaction, form)
 
@@ -91,8 +91,8 @@ class Author(PressCog):
             draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        reaches = await reaches_of(self.office, self.courier, person)
-        await bring_home(self.office, self._deliveries, interaction, draft.id, reaches)
+        memberships = await memberships_of(self.office, self.courier, person)
+        await bring_home(self.office, self._deliveries, interaction, draft.id, memberships)
 
     @letter.command(name="mine", description=described("letter mine"))
     @guarded()
@@ -132,8 +132,8 @@ class Author(PressCog):
     async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
         if interaction.guild_id is not None:
             return [await life.setting_up.letterbox_in(self.office, interaction.guild_id)]
-        reaches = await reaches_of(self.office, self.courier, person_of(interaction))
-        return [reach.letterbox for reach in reaches]
+        memberships = await memberships_of(self.office, self.courier, person_of(interaction))
+        return [membership.letterbox for membership in memberships]
 
     # --- buttons ------------------------------------------------------------------------------------------
 
@@ -154,8 +154,8 @@ class Author(PressCog):
     async def open(self, interaction: Interaction, letter_id: int) -> None:
         """What the desk does not have, opened from the list: its card, for this person only."""
         person = person_of(interaction)
-        reaches = await reaches_of(self.office, self.courier, person)
-        sheet = await life.writing.own_sheet(self.office, person, letter_id, reaches)
+        memberships = await memberships_of(self.office, self.courier, person)
+        sheet = await life.writing.own_sheet(self.office, person, letter_id, memberships)
         await show(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
 
     @pressed("answer")
@@ -179,8 +179,8 @@ class Author(PressCog):
         await receive(interaction)
         try:
             person = person_of(interaction)
-            reach = await reach_of(self.office, self.courier, person, letter_id)
-            response = await life.answering.answer(self.office, person, letter_id, text, reach, sure=sure)
+            membership = await membership_of(self.office, self.courier, person, letter_id)
+            response = await life.answering.answer(self.office, person, letter_id, text, membership, sure=sure)
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, cards.Embed(description=text), anyway)
@@ -225,8 +225,8 @@ class Author(PressCog):
 
     async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
         person = person_of(interaction)
-        reach = await reach_of(self.office, self.courier, person, letter_id)
-        letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, reach, sure=sure)
+        membership = await membership_of(self.office, self.courier, person, letter_id)
+        letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, membership, sure=sure)
         text = words.author.ANSWERED.format(title=plain(letter.title))
         await replace(interaction, cards.Card(text, items=[]))
 

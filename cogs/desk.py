@@ -20,8 +20,8 @@ from bot.life.office import Office
 from bot.rules import entry, settings
 from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
+from cogs import _channels as channels
 from cogs import _forms as forms
-from cogs import _places as places
 from cogs._permissions import Who
 from cogs._press import (
     Interaction,
@@ -269,7 +269,7 @@ class Desk(PressCog):
     async def _no_desk(self, interaction: Interaction) -> list[Said]:
         """Why the desk shows nothing, where it does not: whoever decides by command should know."""
         letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-        trouble = places.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
+        trouble = channels.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
         return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]
 
 

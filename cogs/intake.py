@@ -21,7 +21,7 @@ from bot import life, words
 from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
 from bot.host.picture_pool import PicturePool
 from bot.language import ENGLISH, lines
-from bot.letter import ANSWERABLE, Attempt, Letter, Person, Reach
+from bot.letter import ANSWERABLE, Attempt, Letter, Membership, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -111,19 +111,19 @@ class Intake(PressCog):
     async def _take(self, message: discord.Message, person: Person) -> None:
         letter_id = await self._answered(message)
         if letter_id is not None:
-            reach = await reach_of(self.office, self.courier, person, letter_id)
+            membership = await membership_of(self.office, self.courier, person, letter_id)
             left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
             answer = replace_fields(plain(message), left_out=left_out)
-            return await life.answering.answer_by_reply(self.office, person, letter_id, answer, reach)
-        reaches = await self._reaches(person)
+            return await life.answering.answer_by_reply(self.office, person, letter_id, answer, membership)
+        memberships = await self._memberships(person)
         room = NO_ROOM
         if message.attachments:
-            room = await life.writing.room_for_pictures(self.office, person, reaches)
+            room = await life.writing.room_for_pictures(self.office, person, memberships)
         taken = await self._reading.read(message, person, room)
         if not taken.text.strip() and not taken.pictures:
             left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)
-        await life.writing.write(self.office, person, taken, reaches)
+        await life.writing.write(self.office, person, taken, memberships)
 
     async def _answered(self, message: discord.Message) -> int | None:
         """The letter that a direct message answers: that of the notice it replies to, if that can be answered.
@@ -171,8 +171,8 @@ class Intake(PressCog):
         with suppress(CourierError):
             await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
 
-    async def _reaches(self, person: Person) -> list[Reach]:
-        return await reaches_of(self.office, self.courier, person)
+    async def _memberships(self, person: Person) -> list[Membership]:
+        return await memberships_of(self.office, self.courier, person)
 
     # --- the draft card -----------------------------------------------------------------------------------
 
@@ -180,18 +180,18 @@ class Intake(PressCog):
     async def send(self, interaction: Interaction, letter_id: int) -> None:
         """Send letter: received only after the commit. A draft without a title is asked for one."""
         person = person_of(interaction)
-        reaches = await self._reaches(person)
+        memberships = await self._memberships(person)
         try:
             card = _pressed_card(interaction)
-            letter = await life.sending.submit(self.office, person, letter_id, reaches, card=card)
+            letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card)
         except GivesAway as refusal:
             anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
         except WrongState:
-            await self._sent_before(interaction, letter_id, reaches)
+            await self._sent_before(interaction, letter_id, memberships)
             raise
         except NotReady as refusal:
-            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
             if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
                 await open_form(interaction, forms.edit_form(sheet))
                 return None
@@ -199,26 +199,26 @@ class Intake(PressCog):
                 interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None)
             )  # it may be outdated
             raise
-        await replace(interaction, _sent_card(interaction, letter, reaches))
+        await replace(interaction, _sent_card(interaction, letter, memberships))
 
-    async def _sent_before(self, interaction: Interaction, letter_id: int, reaches: list[Reach]) -> None:
+    async def _sent_before(self, interaction: Interaction, letter_id: int, memberships: list[Membership]) -> None:
         """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
         letter = await life.finding.letter(self.office, letter_id)
-        await replace(interaction, _sent_card(interaction, letter, reaches))
+        await replace(interaction, _sent_card(interaction, letter, memberships))
 
     @pressed("send-anyway")
     async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
         """The writer was asked, and is sure."""
         person = person_of(interaction)
-        reaches = await self._reaches(person)
-        letter = await life.sending.submit(self.office, person, letter_id, reaches, sure=True)
-        await replace(interaction, _sent_card(interaction, letter, reaches))
+        memberships = await self._memberships(person)
+        letter = await life.sending.submit(self.office, person, letter_id, memberships, sure=True)
+        await replace(interaction, _sent_card(interaction, letter, memberships))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
         """Edit: the form with title and text."""
         person = person_of(interaction)
-        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._reaches(person))
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
         await open_form(interaction, forms.edit_form(sheet))
 
     @filled_in("edited", forms.TITLE, forms.TEXT)
@@ -226,14 +226,14 @@ class Intake(PressCog):
         """The Edit form came back."""
         await receive(interaction, changes_card=True)
         person = person_of(interaction)
-        reaches = await self._reaches(person)
-        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+        memberships = await self._memberships(person)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         title, text = forms.written(found, sheet)
         try:
             await life.writing.edit(self.office, person, letter_id, title, text)
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
-        await self._refresh(interaction, person, letter_id, reaches)
+        await self._refresh(interaction, person, letter_id, memberships)
 
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:
@@ -246,45 +246,49 @@ class Intake(PressCog):
     async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
         """Which server the draft is for."""
         person = person_of(interaction)
-        reaches = await self._reaches(person)
+        memberships = await self._memberships(person)
         wanted = an_id(choice)
-        letterbox = next((reach.letterbox for reach in reaches if reach.letterbox.id == wanted), None)
+        letterbox = next(
+            (membership.letterbox for membership in memberships if membership.letterbox.id == wanted), None
+        )
         if letterbox is None:
             raise Refusal(words.writing.OBSTACLES["LEFT"])
         await life.writing.choose(self.office, person, letter_id, letterbox=letterbox)
-        await self._refresh(interaction, person, letter_id, reaches)
+        await self._refresh(interaction, person, letter_id, memberships)
 
     @chosen(*draft_cards.CHOICES)
     async def choose(self, interaction: Interaction, letter_id: int, choice: str) -> None:
         """To whom the letter is, how safe it is to read: fields of the letter that have a select."""
         person, field = person_of(interaction), verb_of(interaction)
-        reaches = await self._reaches(person)
+        memberships = await self._memberships(person)
         try:
             value = draft_cards.CHOICES[field].value(choice)
             await life.writing.choose(self.office, person, letter_id, **{field: value})
         except ValueError as error:
             raise Refusal(words.trouble.NOT_UNDERSTOOD) from error
         except Refusal:
-            await self._refresh(interaction, person, letter_id, reaches)  # the card shows a list that was changed since
+            await self._refresh(interaction, person, letter_id, memberships)  # its list was changed since
             raise
-        await self._refresh(interaction, person, letter_id, reaches)
+        await self._refresh(interaction, person, letter_id, memberships)
 
-    async def _refresh(self, interaction: Interaction, person: Person, letter_id: int, reaches: list[Reach]) -> None:
+    async def _refresh(
+        self, interaction: Interaction, person: Person, letter_id: int, memberships: list[Membership]
+    ) -> None:
         if interaction.message is None:
-            return await bring_home(self.office, self._deliveries, interaction, letter_id, reaches)
-        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, reaches)
+            return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
 
 
-async def reaches_of(office: Office, courier: Courier, person: Person) -> list[Reach]:
+async def memberships_of(office: Office, courier: Courier, person: Person) -> list[Membership]:
     """The letterboxes that somebody can write to."""
-    return await courier.reaches(person, await life.setting_up.letterboxes(office))
+    return await courier.memberships(person, await life.setting_up.letterboxes(office))
 
 
-async def reach_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Reach | None:
+async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
     letterbox = await life.setting_up.letterbox_for(office, letter_id)
-    return next(iter(await courier.reaches(person, [letterbox])), None)
+    return next(iter(await courier.memberships(person, [letterbox])), None)
 
 
 def _pressed_card(interaction: Interaction) -> int | None:
@@ -293,9 +297,9 @@ def _pressed_card(interaction: Interaction) -> int | None:
     return message.id if message and interaction.guild_id is None and not message.flags.ephemeral else None
 
 
-def _sent_card(interaction: Interaction, letter: Letter, reaches: list[Reach]) -> cards.Card:
-    return draft_cards.sent_card(letter, _server(letter, reaches), in_dm=interaction.guild_id is None)
+def _sent_card(interaction: Interaction, letter: Letter, memberships: list[Membership]) -> cards.Card:
+    return draft_cards.sent_card(letter, _server(letter, memberships), in_dm=interaction.guild_id is None)
 
 
-def _server(letter: Letter, reaches: list[Reach]) -> str:
-    return next((reach.server for reach in reaches if reach.letterbox.id == letter.letterbox_id), "")
+def _server(letter: Letter, memberships: list[Membership]) -> str:
+    return next((membership.server for membership in memberships if membership.letterbox.id == letter.letterbox_id), "")

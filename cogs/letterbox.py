@@ -12,13 +12,13 @@ from bot.language import Said, language_of, lines
 from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import settings
-from cogs import _places as places
+from cogs import _channels as channels
 from cogs._cards import Card, Embed, item
+from cogs._channels import Target
 from cogs._permissions import Who
-from cogs._places import Target
 from cogs._press import Interaction, PressCog, answer, guarded, show
 from cogs._translator import described, named, option
-from cogs.upkeep import tell_places
+from cogs.upkeep import report_channels
 
 MANAGER = Who.MANAGER
 Letters = app_commands.Range[int, 1, 100]
@@ -64,8 +64,8 @@ class LetterboxCog(PressCog, name="Letterbox"):
         """Check every permission first; nothing is saved while one is missing."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        chosen = places.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
-        if found := list(places.problems(chosen)):
+        chosen = channels.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
+        if found := list(channels.problems(chosen)):
             raise Refusal(lines([words.letterbox.SETUP_REFUSED, *(item(lack.said) for lack in found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         language = str(guild.preferred_locale)
@@ -73,9 +73,9 @@ class LetterboxCog(PressCog, name="Letterbox"):
         letterbox = await life.setting_up.set_up(
             self.office, guild.id, letters.id, desk.id, mature_id, categories, language
         )
-        await tell_places(self.office, guild, letterbox)
-        remarks = [remark async for remark in _make_tags(chosen, letterbox)]
-        await answer(interaction, lines([*_summary(chosen), *remarks]))
+        await report_channels(self.office, guild, letterbox)
+        hints = [meta async for meta in _make_tags(chosen, letterbox)]
+        await answer(interaction, lines([*_summary(chosen), *hints]))
 
     @letterbox.command(name="settings", description=described("letterbox settings"))
     @app_commands.describe(
@@ -135,8 +135,8 @@ class LetterboxCog(PressCog, name="Letterbox"):
                 interaction, _settings_card(await life.setting_up.letterbox_in(self.office, guild.id), "")
             )
         letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
-        remarks = [remark async for remark in _make_tags(places.found(guild, letterbox), letterbox)]
-        await show(interaction, _settings_card(letterbox, lines([words.letterbox.SETTINGS_SAVED, *remarks])))
+        hints = [meta async for meta in _make_tags(channels.found(guild, letterbox), letterbox)]
+        await show(interaction, _settings_card(letterbox, lines([words.letterbox.SETTINGS_SAVED, *hints])))
 
     @letterbox.command(name="open", description=described("letterbox open"))
     @guarded(MANAGER)
@@ -163,10 +163,10 @@ class LetterboxCog(PressCog, name="Letterbox"):
             words.letterbox.CHECK_OPEN[letterbox.open],
             words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
         ]
-        found = [*places.state(guild, letterbox, said), *self._intents()]
-        await tell_places(self.office, guild, letterbox)
+        found = [*channels.state(guild, letterbox, said), *self._intents()]
+        await report_channels(self.office, guild, letterbox)
         said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
-        said += places.advice(places.found(guild, letterbox))
+        said += channels.advice(channels.found(guild, letterbox))
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
     def _intents(self) -> Iterable[Said]:
@@ -186,13 +186,13 @@ def _here(guild: discord.Guild, channel: Target) -> Target:
     """The channel as the cache has it: an option of a command comes without the permission overwrites.
 
     Raises Refusal for a channel of another server."""
-    found = places.by_id(guild, channel.id)
+    found = channels.by_id(guild, channel.id)
     if found is None:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
     return found
 
 
-def _summary(chosen: places.Chosen) -> Iterable[Said]:
+def _summary(chosen: channels.Chosen) -> Iterable[Said]:
     assert chosen.letters is not None and chosen.desk is not None
     yield words.letterbox.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
     yield (
@@ -202,17 +202,17 @@ def _summary(chosen: places.Chosen) -> Iterable[Said]:
     )
     yield words.letterbox.SETUP_HOW_TO
     for channel in filter(None, (chosen.letters, chosen.mature)):
-        if not places.may_use_webhooks(channel):
+        if not channels.may_use_webhooks(channel):
             yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
-    yield from places.advice(chosen)
+    yield from channels.advice(chosen)
 
 
-async def _make_tags(chosen: places.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
+async def _make_tags(chosen: channels.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.ForumChannel):
-            remark = await places.make_tags(channel, letterbox.categories)
-            if remark is not None:
-                yield remark
+            meta = await channels.make_tags(channel, letterbox.categories)
+            if meta is not None:
+                yield meta
 
 
 def _settings_card(letterbox: Letterbox, said: Said) -> Card:

@@ -13,13 +13,13 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import GivesAway, Refusal
-from bot.letter import Letter, Person, Reach
+from bot.letter import Letter, Membership, Person
 from bot.life.office import Office
 from bot.markup import plain
 from bot.post.courier import Courier
 from cogs import _cards as cards
+from cogs import _channels as channels
 from cogs import _forms as forms
-from cogs import _places as places
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
 from cogs._press import (
@@ -35,7 +35,7 @@ from cogs._press import (
     pressed,
     receive,
 )
-from cogs.intake import SAID, reach_of
+from cogs.intake import SAID, membership_of
 
 
 class Threads(PressCog):
@@ -79,8 +79,8 @@ class Threads(PressCog):
         assert letter.thread_id is not None
         known = {each.message_id: each for each in await life.finding.posted_responses(self.office, letter.id)}
         there, fresh, seen = set[int](), list[discord.Message](), 0
-        place = self.bot.get_partial_messageable(letter.thread_id, guild_id=letter.guild_id)
-        async for message in place.history(limit=DEEP):
+        channel = self.bot.get_partial_messageable(letter.thread_id, guild_id=letter.guild_id)
+        async for message in channel.history(limit=DEEP):
             seen += 1
             there.add(message.id)
             response, said = known.get(message.id), _said(message)
@@ -99,8 +99,8 @@ class Threads(PressCog):
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
         """Leave a reply: the form, with the pen name this person has under the letter."""
-        reach = await self._reach(interaction, letter_id)
-        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, reach)
+        membership = await self._membership(interaction, letter_id)
+        offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, membership)
         await open_form(interaction, forms.reply_form(letter_id, offered))
 
     @filled_in("replied", forms.REPLY, forms.PEN)
@@ -118,10 +118,10 @@ class Threads(PressCog):
         await receive(interaction)
         person = person_of(interaction)
         try:
-            reach = await self._reach(interaction, letter_id)
+            membership = await self._membership(interaction, letter_id)
             taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
             response = await life.replying.reply(
-                self.office, person, letter_id, pen_name, text, taken, reach, sure=sure
+                self.office, person, letter_id, pen_name, text, taken, membership, sure=sure
             )
         except GivesAway as refusal:
             kept = cards.Embed(pen_name, text)
@@ -136,8 +136,8 @@ class Threads(PressCog):
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """Report: the form."""
-        reach = await self._reach(interaction, letter_id)
-        await life.reports.may_report(self.office, person_of(interaction), letter_id, reach)
+        membership = await self._membership(interaction, letter_id)
+        await life.reports.may_report(self.office, person_of(interaction), letter_id, membership)
         await open_form(interaction, forms.report_form(letter_id))
 
     @filled_in("reported", forms.WHY)
@@ -146,24 +146,28 @@ class Threads(PressCog):
         await receive(interaction)
         person = person_of(interaction)
         try:
-            reach = await self._reach(interaction, letter_id)
-            new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], reach)
+            membership = await self._membership(interaction, letter_id)
+            new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], membership)
         except Refusal as refusal:
             return await give_back(interaction, refusal, found[forms.WHY])
         await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
 
-    async def _reach(self, interaction: Interaction, letter_id: int) -> Reach | None:
+    async def _membership(self, interaction: Interaction, letter_id: int) -> Membership | None:
         """The letterbox as whoever presses under a letter sees it. Raises NotFound unless the letter stands where this
         was pressed, and Refusal when they may not see it there: who may not read it, cannot answer."""
         guild = interaction.guild
         letter = await life.finding.standing_at(
             self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id
         )
-        place = places.by_id(guild, letter.channel_id) if guild is not None else None
+        channel = channels.by_id(guild, letter.channel_id) if guild is not None else None
         member = interaction.user
-        if place is not None and isinstance(member, discord.Member) and not place.permissions_for(member).view_channel:
+        if (
+            channel is not None
+            and isinstance(member, discord.Member)
+            and not channel.permissions_for(member).view_channel
+        ):
             raise Refusal(words.responses.REPLY_OBSTACLES["UNSEEN"])
-        return await reach_of(self.office, self.courier, person_of(interaction), letter_id)
+        return await membership_of(self.office, self.courier, person_of(interaction), letter_id)
 
 
 def _said(message: discord.Message) -> str:

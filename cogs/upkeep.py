@@ -18,7 +18,7 @@ from bot import life
 from bot.errors import NotFound
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
-from cogs import _places as places
+from cogs import _channels as channels
 from cogs._errors import UNKNOWN_MESSAGE, our_errors
 
 log = logging.getLogger(__name__)
@@ -105,9 +105,9 @@ class Upkeep(commands.Cog):
         if guild is not None and guild.unavailable:
             return  # an outage: nothing is known
         if guild is None:
-            news, lacking = await life.deletions.places_seen(self.office, guild_id, [], left=True), 0
+            news, lacking = await life.deletions.channels_seen(self.office, guild_id, [], left=True), 0
         else:
-            news, lacking = await tell_places(self.office, guild, letterbox)
+            news, lacking = await report_channels(self.office, guild, letterbox)
         if news:
             log.log(*_said(letterbox, guild, lacking))
 
@@ -115,8 +115,8 @@ class Upkeep(commands.Cog):
         """Whether a published letter still stands; what follows is done if not. Raises TryLater, Final."""
         assert letter.channel_id is not None and letter.message_id is not None
         forum = isinstance(self.bot.get_channel(letter.channel_id), discord.ForumChannel)
-        place = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
-        code = await self._missing(place, letter.message_id)
+        channel_id = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
+        code = await self._missing(channel_id, letter.message_id)
         if code is None:
             return True
         if code == UNKNOWN_MESSAGE:
@@ -131,7 +131,7 @@ class Upkeep(commands.Cog):
         """A card that waits at a desk comes again if it was deleted. Raises TryLater, Final."""
         letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         guild = self.bot.get_guild(guild_id)
-        if guild is None or guild.unavailable or places.desk_trouble(guild, letterbox):
+        if guild is None or guild.unavailable or channels.desk_trouble(guild, letterbox):
             return
         if await self._missing(letterbox.desk_id, message_id) == UNKNOWN_MESSAGE:
             await life.deletions.message_gone(self.office, message_id)
@@ -146,11 +146,11 @@ class Upkeep(commands.Cog):
         return None
 
 
-async def tell_places(office: Office, guild: discord.Guild, letterbox: Letterbox) -> tuple[bool, int]:
+async def report_channels(office: Office, guild: discord.Guild, letterbox: Letterbox) -> tuple[bool, int]:
     """Whether it is news what a letterbox has and lacks now, and how much that is; the desk is told."""
-    lacking = list(places.lacking(guild, letterbox))
-    desk = not places.desk_trouble(guild, letterbox)
-    return await life.deletions.places_seen(office, guild.id, lacking, desk=desk), len(lacking)
+    lacking = list(channels.lacking(guild, letterbox))
+    desk = not channels.desk_trouble(guild, letterbox)
+    return await life.deletions.channels_seen(office, guild.id, lacking, desk=desk), len(lacking)
 
 
 def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:

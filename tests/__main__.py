@@ -50,8 +50,8 @@ def main() -> int:
     """Run every check, the later ones too when one fails; 0 when all hold."""
     checks, began = chosen(), time.monotonic()
     failed: list[tuple[str, list[str]]] = []
-    for place, (name, arguments) in enumerate(checks, 1):
-        print(f"--- {place} of {len(checks)}: {name} (after {time.monotonic() - began:.0f} s)", flush=True)
+    for index, (name, arguments) in enumerate(checks, 1):
+        print(f"--- {index} of {len(checks)}: {name} (after {time.monotonic() - began:.0f} s)", flush=True)
         if subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode:
             failed.append((name, arguments))
     print(f"--- {time.monotonic() - began:.0f} s in all", flush=True)

@@ -56,8 +56,8 @@ def seen_by(here: Town, viewer: MemberActor, guild: GuildHandle) -> Seen:
         if seam == "GATEWAY" and _is_shown(here, viewer, guild, name, payload)
     ]
     places = [channel for channel in backend.channels.values() if channel.guild_id == guild.id]
-    shown = [place for place in places if channel_accessible(backend, place.id, viewer.id)]
-    events += [dict(serializers.channel_payload(backend, place)) for place in shown]
+    shown = [index for index in places if channel_accessible(backend, index.id, viewer.id)]
+    events += [dict(serializers.channel_payload(backend, index)) for index in shown]
     events += [dict(serializers.message_payload(backend, message)) for message in presses(here, viewer)]
     said = json.dumps(events, default=str)
     return Seen(events, {url: data for url, data in backend.cdn._blobs.items() if url in said})
@@ -67,8 +67,8 @@ def _is_shown(here: Town, viewer: MemberActor, guild: GuildHandle, name: str, pa
     if not name.startswith(("MESSAGE_", "THREAD_", "CHANNEL_", "TYPING_", "PRESENCE_", "WEBHOOKS_")):
         return False
     backend, own = here.env.backend, name.startswith(("THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "CHANNEL_"))
-    place = int(payload.get("id" if own else "channel_id") or payload.get("parent_id") or 0)
-    if payload.get("guild_id") != str(guild.id) or not channel_accessible(backend, place, viewer.id):
+    index = int(payload.get("id" if own else "channel_id") or payload.get("parent_id") or 0)
+    if payload.get("guild_id") != str(guild.id) or not channel_accessible(backend, index, viewer.id):
         return False
     author = payload.get("author")
     if author is not None and not author.get("bot") and not payload.get("webhook_id"):
@@ -140,7 +140,7 @@ def in_files(taken: Iterable[Files], wanted: Wanted) -> list[str]:
 #: Columns with text in the clear, and what may stand there: words of the program's, and what a server set up.
 CLEAR: dict[str, str] = {
     "migration.name": r"[\w.]+",
-    "remark.name": r"[a-z-]+",
+    "meta.name": r"[a-z-]+",
     "letter.state": r"[a-z]+",
     "letter.rating": r"n?sfw",
     "letter.category": r"To [a-z ]+",
@@ -180,7 +180,7 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
     if isinstance(value, str):
         allowed = CLEAR.get(f"{table}.{column}")
         return allowed is not None and re.fullmatch(allowed, value) is not None
-    if table == "remark":
+    if table == "meta":
         return row["name"] in REMARKS and (row["name"] == "commands" or value[:ID_BYTES] == key_id)
     if column.endswith("_tag"):
         return len(value) == TAG
@@ -189,7 +189,7 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
 
 #: Sealed values that hold an identity and nothing else.
 IDENTITIES = {
-    "letter.sealed_author", "letter.sealed_card", "notice.sealed_place", "decision.sealed_moderator",
+    "letter.sealed_author", "letter.sealed_card", "notice.sealed_message", "decision.sealed_moderator",
     "block.sealed_moderator",
 }  # fmt: skip
 

@@ -163,8 +163,8 @@ async def before_the_desk(here: Town, cast: Cast) -> None:
 
 async def troubled_life(here: Town, cast: Cast, orchard: Server) -> None:
     """Reports, removals, blocks; Discord fails, an author takes no direct messages any more."""
-    for place in (0, 1):
-        shown = await cast.tamsin.click(here.published()[place], label="Report")
+    for index in (0, 1):
+        shown = await cast.tamsin.click(here.published()[index], label="Report")
         await cast.tamsin.submit_modal(shown, {"why": f"It smells of {WHY}."})
     for number in (1, 2):
         await here.mora.slash(here.desk, "letters remove", number=number, reason="It was reported.")
@@ -192,13 +192,13 @@ async def press_everything(here: Town, cast: Cast) -> None:
         await quilla.user.click(notice, label=label)
     returned = [message for message in here.from_bot(marlow) if "Discard" in labels(message)][-1]
     await marlow.user.click(returned, label="Discard")
-    for place in range(11):
-        await post(here, marlow, letter(f"News of day {place}", HELD))
+    for index in range(11):
+        await post(here, marlow, letter(f"News of day {index}", HELD))
     queue = await here.mora.slash(here.desk, "letters queue")
     await here.mora.click(answer_of(queue), label="Next")
 
 
 def presses(here: Town, who: MemberActor) -> list[Any]:
     """The messages that answered somebody's presses and commands, and that only they see."""
-    messages = [message for place in here.env.backend.messages.values() for message in place.values()]
+    messages = [message for index in here.env.backend.messages.values() for message in index.values()]
     return [message for message in messages if message.is_ephemeral and message.visible_to(who.id)]

@@ -172,7 +172,7 @@ def in_public(here: Town) -> list[discord.Message]:
     """Everything that everybody can read where letters stand."""
     places = [*([] if is_forum(here.letters) else [here.letters]), *here.letters.threads]
     said = (discord.MessageType.default, discord.MessageType.reply)
-    return [message for place in places for message in place.history() if message.type in said]
+    return [message for index in places for message in index.history() if message.type in said]
 
 
 def told_of(here: Town, letter: Letter) -> list[str]:
@@ -296,7 +296,7 @@ def check_author(here: Town, letter: Letter) -> None:
     """The author read of each verdict and of each response once, in order, and of nothing else."""
     if letter.number is None:
         return
-    read, letters = told_of(here, letter), {what: chr(97 + place) for place, what in enumerate(NOTICES)}
+    read, letters = told_of(here, letter), {what: chr(97 + index) for index, what in enumerate(NOTICES)}
     pattern = "".join(letters[told.what] + ("" if told.sure else "?") for told in letter.told)
     assert re.fullmatch(pattern, "".join(letters[what] for what in read)), (read, letter.told)
     counts = relayed_to(here, letter)

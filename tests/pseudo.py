@@ -58,8 +58,8 @@ def stretched(text: str) -> str:
     if not said:
         return text
     pieces, owed = re.split(f"({KEPT.pattern})", said, flags=re.DOTALL), 0.0
-    for place in range(0, len(pieces), 2):
-        pieces[place], owed = _grown(pieces[place], owed)
+    for index in range(0, len(pieces), 2):
+        pieces[index], owed = _grown(pieces[index], owed)
     gap = "" if pieces[-1] else " "  # else the bracket could become part of an address
     return f"{start}⟦{''.join(pieces)}{gap}{'+' * round(owed)}⟧{end}"
 

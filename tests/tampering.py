@@ -18,7 +18,7 @@ Person = simcord.MemberActor | UserHandle
 
 
 async def press(
-    env: simcord.Env, who: Person, place: ChannelHandle, custom_id: str, *values: str, kept: tuple[str, str] = ("", "")
+    env: simcord.Env, who: Person, index: ChannelHandle, custom_id: str, *values: str, kept: tuple[str, str] = ("", "")
 ) -> InteractionResult:
     """A button with this custom id, or a select from which `values` are chosen, on a message of the bot's with nothing
     else but an embed with what it `kept`, title and text."""
@@ -28,26 +28,26 @@ async def press(
     data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
     if values:
         data["values"] = [*values]
-    shown = env.backend.create_message(place.id, env.backend.bot_user.id, "Press this.")
+    shown = env.backend.create_message(index.id, env.backend.bot_user.id, "Press this.")
     message = deepcopy(dict(serializers.message_payload(env.backend, shown)))
     message["components"] = [{"type": 1, "components": [item]}]
     message["embeds"] = [{"type": "rich", "title": kept[0], "description": kept[1]}] if any(kept) else []
-    return await _send(env, who, place, COMPONENT, data, message)
+    return await _send(env, who, index, COMPONENT, data, message)
 
 
-async def form(env: simcord.Env, who: Person, place: ChannelHandle, custom_id: str, **fields: str) -> InteractionResult:
+async def form(env: simcord.Env, who: Person, index: ChannelHandle, custom_id: str, **fields: str) -> InteractionResult:
     """A form with this custom id and these fields (`text_0_n` stands for `text:0:n`), which the bot never opened."""
     rows = [
         {"type": 18, "component": {"type": TEXT_FIELD, "custom_id": name.replace("_", ":"), "value": value}}
         for name, value in fields.items()
     ]
-    return await _send(env, who, place, FORM, {"custom_id": custom_id, "components": rows})
+    return await _send(env, who, index, FORM, {"custom_id": custom_id, "components": rows})
 
 
-async def command(env: simcord.Env, who: Person, place: ChannelHandle, path: str, **options: Any) -> InteractionResult:
+async def command(env: simcord.Env, who: Person, index: ChannelHandle, path: str, **options: Any) -> InteractionResult:
     """A command, whether Discord lists it for them or not; an option is a number, a text, or a channel."""
     name, *rest = path.split()
-    root = env.backend.find_command(name, _guild_of(place), type=1)
+    root = env.backend.find_command(name, _guild_of(index), type=1)
     assert root is not None
     leaf, nesting = interactions.walk_to_subcommand(root, rest)
     kinds = {option["name"]: option["type"] for option in leaf.get("options") or []}
@@ -59,7 +59,7 @@ async def command(env: simcord.Env, who: Person, place: ChannelHandle, path: str
     data: dict[str, Any] = {"id": root["id"], "name": root["name"], "type": 1}
     data["options"] = interactions.nest_options(root, nesting, filled)
     data["resolved"] = {"channels": {id: _shown(env, channel) for id, channel in channels.items()}}
-    return await _send(env, who, place, COMMAND, data)
+    return await _send(env, who, index, COMMAND, data)
 
 
 def _shown(env: simcord.Env, channel: ChannelHandle) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _shown(env: simcord.Env, channel: ChannelHandle) -> dict[str, Any]:
 async def _send(
     env: simcord.Env,
     who: Person,
-    place: ChannelHandle,
+    index: ChannelHandle,
     kind: int,
     data: dict[str, Any],
     message: dict[str, Any] | None = None,
@@ -78,8 +78,8 @@ async def _send(
     record, payload = interactions.base_payload(
         env.backend,
         type=kind,
-        channel_id=place.id,
-        guild_id=_guild_of(place),
+        channel_id=index.id,
+        guild_id=_guild_of(index),
         user_id=who.id,
         data=data,
     )
@@ -91,9 +91,9 @@ async def _send(
     return InteractionResult(env, record)
 
 
-def _guild_of(place: ChannelHandle) -> int | None:
+def _guild_of(index: ChannelHandle) -> int | None:
     """The server that something is sent from; none for direct messages."""
-    return place._env.backend.get_channel(place.id).guild_id
+    return index._env.backend.get_channel(index.id).guild_id
 
 
 def button_of(message: Any, verb: str) -> str:

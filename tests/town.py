@@ -138,12 +138,12 @@ class Town:
     def published(self) -> list[discord.Message]:
         """What stands in the letters channel, letters only: the first message of each post or message."""
         places = self.letters.threads if is_forum(self.letters) else [self.letters]
-        found = [message for place in places for message in place.history() if message.author.bot]
+        found = [message for index in places for message in index.history() if message.author.bot]
         return [message for message in found if "Leave a reply" in labels(message)]
 
-    def thread(self, place: int = -1) -> ChannelHandle:
+    def thread(self, index: int = -1) -> ChannelHandle:
         """A letter's thread, the newest unless said otherwise."""
-        return sorted(self.letters.threads, key=lambda thread: thread.id)[place]
+        return sorted(self.letters.threads, key=lambda thread: thread.id)[index]
 
     def thread_texts(self) -> list[tuple[str, str]]:
         """Who says what in the newest thread, the letter itself left out."""
@@ -270,10 +270,10 @@ async def choose(here: Town, who: MemberActor, select: str, option: str) -> None
     await who.user.select(card, [value], custom_id=item.custom_id)
 
 
-async def lift_limits(manager: MemberActor, place: ChannelHandle) -> None:
+async def lift_limits(manager: MemberActor, index: ChannelHandle) -> None:
     """`/letterbox settings`, so that anybody may write at once and as much as they like, and authors hear at once."""
     await manager.slash(
-        place,
+        index,
         "letterbox settings",
         waiting=100,
         daily=100,

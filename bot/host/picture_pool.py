@@ -45,7 +45,7 @@ class PicturePool:
         self, program: Sequence[str] = PROGRAM, *, workers: int = WORKERS, seconds: float = SECONDS, idle: float = IDLE
     ) -> None:
         self._program, self._seconds, self._idle = program, seconds, idle
-        self._places = asyncio.Semaphore(workers)
+        self._slots = asyncio.Semaphore(workers)
         self._processes: list[Process] = []  #: those that live, and some that have ended
         self._free: dict[Process, asyncio.TimerHandle] = {}  #: those with nothing to do, and what ends each
         self._closed = False
@@ -59,7 +59,7 @@ class PicturePool:
         """What `images.clean` makes of a file. Raises ImageRefused, and TryLater when the bot stops meanwhile."""
         if len(data) > MAX_BYTES:
             raise ImageRefused(Refusal.TOO_LARGE)
-        async with self._places:
+        async with self._slots:
             try:
                 async with asyncio.timeout(self._seconds):
                     answer = await self._answer(data)

@@ -8,7 +8,7 @@ from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
 from bot.letter.response import Response, ResponseKind
-from bot.letter.sheets import Conduct, DraftSheet, Posted, PublicSheet, Reach, ReviewSheet, Standing
+from bot.letter.sheets import Conduct, DraftSheet, Membership, Posted, PublicSheet, ReviewSheet, Standing
 from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, WAITING, State, Verb, follow
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Letter",
     "Letterbox",
     "Limits",
+    "Membership",
     "Mine",
     "Notice",
     "NoticeKind",
@@ -47,7 +48,6 @@ __all__ = [
     "Posted",
     "PublicSheet",
     "Rating",
-    "Reach",
     "Report",
     "Response",
     "ResponseKind",

@@ -31,5 +31,5 @@ class Notice:
     letter_id: int
     kind: NoticeKind
     text: str = field(repr=False)
-    place: Sealed | None = field(repr=False)  #: the message id, sealed; None until sent
+    message: Sealed | None = field(repr=False)  #: the message id, sealed; None until sent
     sent_at: int | None  #: Unix seconds

@@ -21,7 +21,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Membership:
     """A letterbox of a server that a person is in, as they see it."""
 
     letterbox: Letterbox
@@ -53,7 +53,7 @@ class DraftSheet:
     title: str | None
     text: str
     pictures: Sequence[Picture]  #: without their data
-    reaches: Sequence[Reach]
+    memberships: Sequence[Membership]
     answers: Letter | None = None  #: the published letter that this may be an answer to
     note: str | None = None  #: the desk's note on a returned letter
     conduct: Conduct = field(default_factory=Conduct)

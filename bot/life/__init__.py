@@ -21,7 +21,7 @@ sentence that the person reads.
 
 Beside them: `office` (what every verb works with, and the steps that several share), `outbox` (what is to reach
 Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `finding` (letters by
-number, by author, by place), `sheets` (what each card shows), `drafts` and `responses` (steps of writing and of
+number, by author, by message), `sheets` (what each card shows), `drafts` and `responses` (steps of writing and of
 answering).
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import words
 from bot.errors import GivesAway, Refusal, WrongState
 from bot.language import lines
-from bot.letter import Letter, Notice, Person, Reach, Response, State
+from bot.letter import Letter, Membership, Notice, Person, Response, State
 from bot.life import inbox, outbox
 from bot.life.drafts import Message, own_draft
 from bot.life.office import Office, own_letter, published_only
@@ -22,17 +22,17 @@ async def noticed(office: Office, message_id: int) -> Notice | None:
 
 
 async def answer(
-    office: Office, person: Person, letter_id: int, text: str, reach: Reach | None, *, sure: bool = False
+    office: Office, person: Person, letter_id: int, text: str, membership: Membership | None, *, sure: bool = False
 ) -> Response:
     """The author answers in the thread, as nobody else can. Raises Refusal, GivesAway unless they are `sure`."""
     text = reply_text(text, entry.MAX_ANSWER)
     async with office.transaction() as tx:
         letter = published_only(await own_letter(office, tx, letter_id, person))
-        return await answer_as_author(office, tx, letter, person, text, reach, sure)
+        return await answer_as_author(office, tx, letter, person, text, membership, sure)
 
 
 async def answer_by_reply(
-    office: Office, person: Person, letter_id: int, message: Message, reach: Reach | None
+    office: Office, person: Person, letter_id: int, message: Message, membership: Membership | None
 ) -> None:
     """The author replied to a notice: the answer is posted, and they are told so; or told why not.
 
@@ -43,7 +43,7 @@ async def answer_by_reply(
             person = await inbox.handled(office, tx, person, message.id, message.edited)
             letter = published_only(await own_letter(office, tx, letter_id, person))
             text = reply_text(message.text, entry.MAX_ANSWER)
-            await answer_as_author(office, tx, letter, person, text, reach, sure=False)
+            await answer_as_author(office, tx, letter, person, text, membership, sure=False)
             said = [words.author.ANSWERED.format(title=plain(letter.title)), *message.left_out]
             await outbox.send_note(tx, person, lines(said), now=office.now)
     except GivesAway as refusal:
@@ -53,7 +53,7 @@ async def answer_by_reply(
 
 
 async def answer_with_draft(
-    office: Office, person: Person, draft_id: int, letter_id: int, reach: Reach | None, *, sure: bool = False
+    office: Office, person: Person, draft_id: int, letter_id: int, membership: Membership | None, *, sure: bool = False
 ) -> Letter:
     """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone.
 
@@ -67,8 +67,8 @@ async def answer_with_draft(
         if await tx.picture_count(draft_id):
             raise Refusal(words.author.ANSWER_HAS_PICTURES)
         text = pages.join([part.text for part in await tx.parts(draft_id)])
-        await answer_as_author(office, tx, letter, person, reply_text(text, entry.MAX_ANSWER), reach, sure)
-        await inbox.question(office, tx, draft, at_once=False)
+        await answer_as_author(office, tx, letter, person, reply_text(text, entry.MAX_ANSWER), membership, sure)
+        await inbox.recheck(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
         return letter
 

@@ -11,7 +11,7 @@ from bot import words
 from bot.language import Sentence, pack
 from bot.letter import Kind, Lack, Letter, Letterbox, NoticeKind, State, Verb
 from bot.life import forgetting, outbox
-from bot.life.office import Office, change_state, take_out_of_sight, tell_author
+from bot.life.office import Office, change_state, notify_author, take_out_of_sight
 from bot.life.replying import response_deleted
 from bot.store.tx import Tx
 
@@ -59,7 +59,7 @@ async def channel_gone(office: Office, channel_id: int) -> int:
             return gone
 
 
-async def places_seen(
+async def channels_seen(
     office: Office, guild_id: int, lacking: Sequence[Lack], *, desk: bool = True, left: bool = False
 ) -> bool:
     """What the letterbox lacks in its channels now; `left`: the bot is not in that server any more.
@@ -98,14 +98,14 @@ async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
     letter = await change_state(office, tx, letter, Verb.REMOVE)
     await tx.trouble(letter.id, None)
     await take_out_of_sight(office, tx, letter)
-    await tell_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))
+    await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
 async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
     """A letter's thread is gone, and with it what was said there; the letter may still stand."""
     assert letter.channel_id is not None and letter.message_id is not None
-    await tx.place_letter(letter.id, letter.channel_id, letter.message_id, None, office.now)
+    await tx.set_public_message(letter.id, letter.channel_id, letter.message_id, None, office.now)
     await tx.delete_responses(letter.id)
     if letter.state is State.PUBLISHED:
         await outbox.send_count(tx, letter, now=office.now)
@@ -121,11 +121,11 @@ async def page_lost(office: Office, tx: Tx, letter: Letter) -> None:
 async def card_lost(office: Office, tx: Tx, letter: Letter, message_id: int) -> None:
     """A card at the desk that somebody has to decide about comes again; another comes with the next news."""
     if message_id == letter.report_message_id:
-        await tx.place_report_card(letter.id, None)
+        await tx.set_report_card(letter.id, None)
         if await tx.reports(letter.id):
             await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)
     else:
-        await tx.place_desk_card(letter.id, None)
+        await tx.set_desk_card(letter.id, None)
         if letter.state is State.HELD:
             await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
@@ -138,10 +138,10 @@ async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: Sentence) -
 async def fill_new_desk(office: Office, tx: Tx, guild_id: int) -> None:
     """All cards that somebody has to look at, at a desk that has none yet."""
     for letter_id in await tx.for_new_desk(guild_id):
-        await tx.place_desk_card(letter_id, None)
+        await tx.set_desk_card(letter_id, None)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
     for letter_id in await tx.reported(guild_id):
-        await tx.place_report_card(letter_id, None)
+        await tx.set_report_card(letter_id, None)
         await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
 
 
@@ -157,9 +157,9 @@ async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
 async def remember_lacks(tx: Tx, letterbox: Letterbox, lacking: Sequence[Lack]) -> tuple[bool, bool]:
     """Whether it is news what the letterbox lacks; and whether the last news was that the bot had left."""
     name, digest = f"places:{letterbox.id}", _digest(lacking)
-    before = await tx.remark(name) or _digest([])
+    before = await tx.meta(name) or _digest([])
     if before != digest:
-        await tx.set_remark(name, digest)
+        await tx.set_meta(name, digest)
     return before not in (digest, _older_digest(lacking)), before in (_digest(LEFT), _older_digest(LEFT))
 
 

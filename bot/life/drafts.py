@@ -14,10 +14,10 @@ from bot.letter import (
     Kind,
     Letter,
     Letterbox,
+    Membership,
     Part,
     Person,
     Picture,
-    Reach,
     State,
     Tag,
     Verb,
@@ -83,22 +83,22 @@ async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
     if draft.state is State.RETURNED:
         await change_state(office, tx, draft, Verb.WITHDRAW)
         await outbox.send(tx, Kind.DESK_CARD, draft.id, now=office.now)
-    await inbox.question(office, tx, draft, at_once=False)
+    await inbox.recheck(office, tx, draft, at_once=False)
     await tx.discard(draft.id)
 
 
-async def address(tx: Tx, draft: Letter, reaches: Sequence[Reach]) -> Letter:
+async def address(tx: Tx, draft: Letter, memberships: Sequence[Membership]) -> Letter:
     """A draft that has no letterbox yet goes to the only one that there is."""
-    letterbox = entry.only(reaches)
+    letterbox = entry.only(memberships)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
     await tx.address(draft.id, letterbox)
     return await tx.letter(draft.id)
 
 
-async def oldest_open(office: Office, tx: Tx, person: Person, reaches: Sequence[Reach]) -> Letter | None:
+async def oldest_open(office: Office, tx: Tx, person: Person, memberships: Sequence[Membership]) -> Letter | None:
     """The oldest draft that is open; the next direct message goes there."""
-    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(reaches))
+    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(memberships))
 
 
 async def add_message(
@@ -239,10 +239,12 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
     return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
 
 
-async def draft_sheet(office: Office, tx: Tx, draft: Letter, person: Person, reaches: Sequence[Reach]) -> DraftSheet:
+async def draft_sheet(
+    office: Office, tx: Tx, draft: Letter, person: Person, memberships: Sequence[Membership]
+) -> DraftSheet:
     """What the draft card shows this person now."""
     mine, marks = office.mine(person), office.marks(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, reaches, mine, marks, office.now)
+    return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

@@ -26,7 +26,7 @@ async def end_drafts(office: Office) -> int:
     while gone := await _end(office):
         ended += gone
     if ended:
-        await office.store.sweep()
+        await office.store.truncate_wal()
     return ended
 
 

@@ -1,4 +1,4 @@
-"""Finding: letters by number, by author, by place."""
+"""Finding: letters by number, by author, by message."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ async def expire(office: Office) -> int:
     while strangers and await inbox.forget_strangers(office):
         pass
     if forgotten or strangers:
-        await office.store.sweep()
+        await office.store.truncate_wal()
     return forgotten
 
 
@@ -66,7 +66,7 @@ async def forget(office: Office, person: Person) -> Kept:
         for delivery_id in found.messages:
             await tx.done(delivery_id)
         await inbox.drop(office, tx, person)
-    await office.store.sweep()
+    await office.store.truncate_wal()
     return found
 
 
@@ -104,7 +104,7 @@ async def forget_expired(office: Office) -> int:
     async with office.transaction() as tx:
         expired = await tx.expired(office.now, BATCH)
         for letter in expired:
-            await inbox.question(office, tx, letter, at_once=True)
+            await inbox.recheck(office, tx, letter, at_once=True)
             await tx.forget_author(letter.id)
             await tx.forget_readers(letter.id)
         left_over = await tx.left_over(office.now - UNPUBLISHED_DAYS * DAY, BATCH)
@@ -115,7 +115,7 @@ async def forget_expired(office: Office) -> int:
 
 async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
     """Nothing is left of a letter that is over, and of its card at the desk; its week is over too."""
-    await inbox.question(office, tx, letter, at_once=True)
+    await inbox.recheck(office, tx, letter, at_once=True)
     await tx.forget_author(letter.id)
     await tx.empty(letter.id)
     if letter.state is State.REJECTED:

@@ -44,15 +44,15 @@ async def read_up_to(office: Office, person: Person, message_id: int) -> None:
 
 
 #: Days after their last message that somebody is known of whom there is no letter.
-KEEP_DAYS = 7
+INBOX_DAYS = 7
 #: A minute, in Discord's ids: milliseconds from their 23rd bit on.
-MINUTE = 60_000 << 22
+SNOWFLAKE_MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
 #: Times that one picture is begun with; the bits in which they are counted, and how many pictures there is room for
 #: (Discord takes ten in a message).
-TRIES, TRY_BITS, TRY_PLACES = 2, 2, 32
-PLACE = ">QQQQ8sQQ"
+TRIES, TRY_BITS, TRY_SLOTS = 2, 2, 32
+POSITION = ">QQQQ8sQQ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
 async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> None:
     """The bot wrote to somebody, who may reply although they never wrote to it. What they may be writing at the same
     moment has not been handled, even if it came first."""
-    await meet(office, tx, person, message - MINUTE)
+    await meet(office, tx, person, message - SNOWFLAKE_MINUTE)
 
 
 async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Person:
@@ -102,31 +102,31 @@ async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
     known = await find(office, tx, person)
     if known is not None:
         moved = replace(known, message=max(known.message, message))
-        await tx.move_inbox(known.id, _sealed(office, moved))
+        await tx.set_inbox_position(known.id, _sealed(office, moved))
 
 
-async def begin_picture(office: Office, person: Person, message: int, place: int) -> bool:
+async def begin_picture(office: Office, person: Person, message: int, index: int) -> bool:
     """One of a message's pictures is about to be cleaned, by its place from 0 on. False when that was begun TRIES times
     and never came to an end: it may be what the bot died of."""
     async with office.store.transaction() as tx:
         known = await find(office, tx, person)
         if known is None:
             return True  # forgotten meanwhile, and so is their message
-        tries, shift = known.tries if known.trying == message else 0, TRY_BITS * (place % TRY_PLACES)
+        tries, shift = known.tries if known.trying == message else 0, TRY_BITS * (index % TRY_SLOTS)
         if tries >> shift & (1 << TRY_BITS) - 1 >= TRIES:
             return False
         begun = replace(known, trying=message, tries=tries + (1 << shift))
-        await tx.move_inbox(known.id, _sealed(office, begun))
+        await tx.set_inbox_position(known.id, _sealed(office, begun))
         return True
 
 
-async def end_picture(office: Office, person: Person, message: int, place: int) -> None:
+async def end_picture(office: Office, person: Person, message: int, index: int) -> None:
     """That came to an end, good or bad: it may be begun with again, if the message is read once more."""
     async with office.store.transaction() as tx:
         known = await find(office, tx, person)
         if known is not None and known.trying == message:
-            mask = (1 << TRY_BITS) - 1 << TRY_BITS * (place % TRY_PLACES)
-            await tx.move_inbox(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
+            mask = (1 << TRY_BITS) - 1 << TRY_BITS * (index % TRY_SLOTS)
+            await tx.set_inbox_position(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
 
 
 async def everybody(office: Office) -> list[Inbox]:
@@ -148,12 +148,12 @@ async def drop(office: Office, tx: Tx, person: Person) -> None:
         await tx.drop_inbox(known.id)
 
 
-async def question(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
+async def recheck(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
     """A letter is about to go, or its author to be forgotten. If it was their last, they are forgotten here too: at
     once, or (somebody who discards a draft may be about to begin another) a week after they last wrote."""
     writer = office.writer(letter)
     if writer is not None:
-        await tx.question_inbox(_tag(office, writer), office.now // DAY * DAY, at_once)
+        await tx.recheck_inbox(_tag(office, writer), office.now // DAY * DAY, at_once)
 
 
 async def forget_strangers(office: Office) -> int:
@@ -162,10 +162,10 @@ async def forget_strangers(office: Office) -> int:
         over = await tx.inboxes_over(office.now, BATCH)
         authors = await tx.authors() if over else []
         known = set[int]()
-        for place, (letter_id, author) in enumerate(authors, 1):
+        for position, (letter_id, author) in enumerate(authors, 1):
             with suppress(SealError):  # what does not open is nobody's
                 known.add(office.seal.open_person(author, names.author_of(letter_id)).id)
-            if place % 1_000 == 0:
+            if position % 1_000 == 0:
                 await asyncio.sleep(0)  # others get their turn
         for inbox_id, sealed in over:
             here = _open(office, inbox_id, sealed).person.id in known
@@ -178,19 +178,19 @@ def _tag(office: Office, person: Person) -> Tag:
 
 
 async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
-    until = (office.now // DAY + KEEP_DAYS) * DAY  # a midnight: the hour would tell when they wrote
-    await tx.place_inbox(inbox.id, _tag(office, inbox.person), _sealed(office, inbox), until)
+    until = (office.now // DAY + INBOX_DAYS) * DAY  # a midnight: the hour would tell when they wrote
+    await tx.save_inbox(inbox.id, _tag(office, inbox.person), _sealed(office, inbox), until)
 
 
 def _sealed(office: Office, inbox: Inbox) -> Sealed:
     person, language = inbox.person, inbox.person.language.encode()
     read, pictures = (inbox.message, inbox.edited), (inbox.trying, inbox.tries)
-    place = struct.pack(PLACE, person.id, person.dm, *read, language, *pictures)
-    return office.seal.seal(place, names.inbox_of(inbox.id))
+    position = struct.pack(POSITION, person.id, person.dm, *read, language, *pictures)
+    return office.seal.seal(position, names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
-    place = office.seal.open(sealed, names.inbox_of(inbox_id))
-    place = place.ljust(struct.calcsize(PLACE), b"\0")  # older ones know no language and no pictures
-    person, dm, message, edited, language, trying, tries = struct.unpack(PLACE, place)
+    position = office.seal.open(sealed, names.inbox_of(inbox_id))
+    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older ones know no language and no pictures
+    person, dm, message, edited, language, trying, tries = struct.unpack(POSITION, position)
     return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, trying, tries)

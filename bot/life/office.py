@@ -15,10 +15,10 @@ from bot.letter import (
     DECIDED,
     Kind,
     Letter,
+    Membership,
     Mine,
     NoticeKind,
     Person,
-    Reach,
     Response,
     ResponseKind,
     Sealed,
@@ -191,10 +191,10 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
         language = language_of_author(office, letter)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
     if notice_id is not None:
-        await tx.tell(response.id, notice_id)
+        await tx.link_notice(response.id, notice_id)
 
 
-async def tell_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
+async def notify_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
     """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
     language, wait = language_of_author(office, letter), await pause(office, tx, letter)
     await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
@@ -227,12 +227,14 @@ def published_only(letter: Letter) -> Letter:
     return letter
 
 
-def _own(person: Person, reach: Reach | None) -> trace_kinds.Own:
-    return trace_kinds.Own(reach.names, person.id, reach.there) if reach else trace_kinds.Own((), person.id)
+def _own(person: Person, membership: Membership | None) -> trace_kinds.Own:
+    return (
+        trace_kinds.Own(membership.names, person.id, membership.there) if membership else trace_kinds.Own((), person.id)
+    )
 
 
-def check_traces(person: Person, reach: Reach | None, text: str) -> None:
+def check_traces(person: Person, membership: Membership | None, text: str) -> None:
     """Raises GivesAway, which names what in a text may tell who wrote it."""
-    found = traces.find(text, _own(person, reach))
+    found = traces.find(text, _own(person, membership))
     if found:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))

@@ -1,10 +1,10 @@
-"""Putting deliveries into the outbox: which lane each kind travels in, and to which place.
+"""Putting deliveries into the outbox: which lane each kind travels in, and under which rate limit.
 
 Order is kept within a lane. What stands in public, what the desk sees and what the author reads are
 lanes of their own, so that a person whose direct messages are closed never holds up a publication.
 
-Discord limits how much goes into one channel. Lanes that lead into the same channel share a *place*, where they go one
-after another, the oldest first: a slow place holds up nothing that goes elsewhere, and cards stand at the desk in the
+Discord limits how much goes into one channel. Lanes that lead into one channel share a *rate limit key*, and go one
+after another, the oldest first: a slow channel holds up nothing that goes elsewhere, and cards stand at the desk in the
 order in which their letters came. What authors get about a letter shares its channel with nobody; several go out at
 once. So do notes, of which only a few may wait for one person: somebody may cause a hundred of them.
 """
@@ -52,13 +52,19 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
     lane = f"{LANES[kind]}:{letter_id:x}"
     if kind in CURRENT and await tx.waiting(lane, kind):
         return
-    place = "" if kind in TO_ONE else place_of(kind, await tx.letter(letter_id))
+    rate_limit_key = "" if kind in TO_ONE else rate_limit_key_of(kind, await tx.letter(letter_id))
     await tx.enqueue(
-        lane, kind, place=place, letter_id=letter_id, subject_id=subject_id, not_before=now + wait, now=now
+        lane,
+        kind,
+        rate_limit_key=rate_limit_key,
+        letter_id=letter_id,
+        subject_id=subject_id,
+        not_before=now + wait,
+        now=now,
     )
 
 
-def place_of(kind: Kind, letter: Letter) -> str:
+def rate_limit_key_of(kind: Kind, letter: Letter) -> str:
     """What goes one after another: each kind in each server, and a card's changes apart from new cards, since Discord
     counts them apart."""
     stands = kind is Kind.DESK_CARD and letter.desk_message_id is not None
@@ -68,7 +74,7 @@ def place_of(kind: Kind, letter: Letter) -> str:
 async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
     """A direct message to somebody about no letter in particular, such as help or a refusal.
 
-    Each has places for a few that wait; the last says that there would be more, and whatever would be too many is left
+    A few may wait for each person; the last says that there would be more, and whatever would be too many is left
     out: what somebody causes by writing hundreds of messages keeps nobody else's waiting.
     """
     waiting = len(await notes_to(tx, person))
@@ -88,9 +94,15 @@ async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
     assert letter.letterbox_id is not None
     text = pack(said, (await tx.letterbox(letter.letterbox_id)).language)
     lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
-    place = place_of(Kind.RECORD, letter)
+    rate_limit_key = rate_limit_key_of(Kind.RECORD, letter)
     await tx.enqueue(
-        lane, Kind.RECORD, place=place, letter_id=letter.id, payload=text.encode(), not_before=now, now=now
+        lane,
+        Kind.RECORD,
+        rate_limit_key=rate_limit_key,
+        letter_id=letter.id,
+        payload=text.encode(),
+        not_before=now,
+        now=now,
     )
 
 

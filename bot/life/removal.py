@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import words
 from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb
 from bot.life import inbox, outbox
-from bot.life.office import Office, change_state, own_letter, take_out_of_sight, tell_author
+from bot.life.office import Office, change_state, notify_author, own_letter, take_out_of_sight
 from bot.life.reports import settle_reports
 
 
@@ -15,7 +15,7 @@ async def remove(office: Office, letter_id: int, moderator: int, reason: str | N
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.REMOVE, moderator=moderator, reason=reason)
         await take_out_of_sight(office, tx, letter)
-        await tell_author(office, tx, letter, NoticeKind.REMOVED, words.author.removed(letter, reason))
+        await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.removed(letter, reason))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         await settle_reports(office, tx, letter)
         return letter
@@ -36,7 +36,7 @@ async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is State.POSTED and letter.number is None:
-            await inbox.question(office, tx, letter, at_once=False)
+            await inbox.recheck(office, tx, letter, at_once=False)
             await tx.discard(letter_id)
             return letter
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)

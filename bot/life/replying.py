@@ -6,10 +6,10 @@ from collections.abc import Container
 
 from bot import words
 from bot.errors import Refusal
-from bot.letter import Person, Reach, Response, ResponseKind, State
+from bot.letter import Membership, Person, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
-from bot.life.responses import check_reply, check_standing, clean_pen_name, reply_text, respond, retell
+from bot.life.responses import check_reply, check_standing, clean_pen_name, renew_notice, reply_text, respond
 from bot.markup import plain
 from bot.rules import entry, pen_names
 
@@ -41,7 +41,7 @@ async def response_edited(office: Office, message_id: int, text: str) -> None:
         if response is None or response.kind is not ResponseKind.OPEN or response.forgotten or response.text == text:
             return
         await tx.edit_response(response.id, response.letter_id, text)
-        await retell(office, tx, response)
+        await renew_notice(office, tx, response)
 
 
 async def response_deleted(office: Office, message_id: int) -> None:
@@ -52,15 +52,15 @@ async def response_deleted(office: Office, message_id: int) -> None:
             return
         await tx.delete_response(response.id)
         await outbox.send_count(tx, await tx.letter(response.letter_id), now=office.now)
-        await retell(office, tx, response)
+        await renew_notice(office, tx, response)
 
 
-async def offered_pen_name(office: Office, person: Person, letter_id: int, reach: Reach | None) -> str | None:
+async def offered_pen_name(office: Office, person: Person, letter_id: int, membership: Membership | None) -> str | None:
     """The pen name this person last used under the letter. Raises WrongState when it cannot be answered, and Refusal
     when they may not: nobody writes what will not be taken."""
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
-        await check_standing(office, tx, letter, person, reach)
+        await check_standing(office, tx, letter, person, membership)
         return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
 
 
@@ -71,7 +71,7 @@ async def reply(
     pen_name: str,
     text: str,
     taken: Container[str],
-    reach: Reach | None,
+    membership: Membership | None,
     *,
     sure: bool = False,
 ) -> Response:
@@ -85,7 +85,7 @@ async def reply(
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
         tag = office.responder_tag(person, letter.guild_id)
-        await check_reply(office, tx, letter, person, reach, text, sure)
+        await check_reply(office, tx, letter, person, membership, text, sure)
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=plain(name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import words
 from bot.errors import WrongState
-from bot.letter import Kind, Letter, Person, Reach, Verb
+from bot.letter import Kind, Letter, Membership, Person, Verb
 from bot.life import outbox
 from bot.life.office import Office, in_public
 from bot.life.responses import check_standing
@@ -12,21 +12,21 @@ from bot.rules import entry
 from bot.store.tx import Tx
 
 
-async def may_report(office: Office, person: Person, letter_id: int, reach: Reach | None) -> None:
+async def may_report(office: Office, person: Person, letter_id: int, membership: Membership | None) -> None:
     """Raises Refusal when `report` would, whatever they say: nobody writes what will not be taken."""
     async with office.store.transaction() as tx:
-        await check_standing(office, tx, in_public(await tx.letter(letter_id)), person, reach)
+        await check_standing(office, tx, in_public(await tx.letter(letter_id)), person, membership)
 
 
-async def report(office: Office, person: Person, letter_id: int, reason: str, reach: Reach | None) -> bool:
+async def report(office: Office, person: Person, letter_id: int, reason: str, membership: Membership | None) -> bool:
     """A reader says what is wrong with a letter: one card at the desk, however many do. False: they said so before,
     whatever the desk made of it.
 
-    `reach` is the letterbox as they see it, None when they left. Raises Refusal for who may not reply there either.
+    `membership` is the letterbox as they see it, None when they left. Raises Refusal for who may not reply.
     """
     async with office.transaction() as tx:
         letter = in_public(await tx.letter(letter_id))
-        await check_standing(office, tx, letter, person, reach)
+        await check_standing(office, tx, letter, person, membership)
         tag = office.reporter_tag(person, letter.guild_id)
         new = await tx.report(letter_id, tag, reason.strip()[: entry.MAX_REASON], office.now)
         if new:

@@ -7,7 +7,7 @@ from collections.abc import Container
 from bot import words
 from bot.errors import Refusal
 from bot.language import lines
-from bot.letter import Kind, Letter, Person, Reach, Response, ResponseKind, Tag
+from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
 from bot.markup import plain
@@ -34,31 +34,31 @@ def reply_text(text: str, limit: int) -> str:
     return text
 
 
-async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None) -> None:
+async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None) -> None:
     """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
-    if reach is None:
+    if membership is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    blocks = await tx.blocks_of(reach.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
-    if found := [*entry.standing(reach, blocks, office.now)]:
-        raise Refusal(lines(entry.reply_sentence(each, reach, blocks, []) for each in found))
+    blocks = await tx.blocks_of(membership.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
+    if found := [*entry.standing(membership, blocks, office.now)]:
+        raise Refusal(lines(entry.reply_sentence(each, membership, blocks, []) for each in found))
 
 
 async def check_reply(
-    office: Office, tx: Tx, letter: Letter, person: Person, reach: Reach | None, text: str, sure: bool
+    office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None, text: str, sure: bool
 ) -> None:
     """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
-    if reach is None:
+    if membership is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    guild_id, marks = reach.letterbox.guild_id, office.marks(person, letter.guild_id)
+    guild_id, marks = membership.letterbox.guild_id, office.marks(person, letter.guild_id)
     blocks = await tx.blocks_of(guild_id, marks, office.now)
-    hits = entry.verdict(reach.letterbox, None, text).refused
-    if found := [*entry.standing(reach, blocks, office.now), *entry.refused(hits)]:
-        raise Refusal(lines(entry.reply_sentence(each, reach, blocks, hits) for each in found))
-    limit = reach.letterbox.limits.responses
+    hits = entry.verdict(membership.letterbox, None, text).refused
+    if found := [*entry.standing(membership, blocks, office.now), *entry.refused(hits)]:
+        raise Refusal(lines(entry.reply_sentence(each, membership, blocks, hits) for each in found))
+    limit = membership.letterbox.limits.responses
     if await tx.responses_since(guild_id, marks, office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
     if not sure:
-        check_traces(person, reach, text)
+        check_traces(person, membership, text)
 
 
 async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
@@ -91,14 +91,14 @@ async def respond(
 
 
 async def answer_as_author(
-    office: Office, tx: Tx, letter: Letter, person: Person, text: str, reach: Reach | None, sure: bool
+    office: Office, tx: Tx, letter: Letter, person: Person, text: str, membership: Membership | None, sure: bool
 ) -> Response:
-    await check_reply(office, tx, letter, person, reach, text, sure)
+    await check_reply(office, tx, letter, person, membership, text, sure)
     tag = office.author_tag(person, letter.guild_id)
     return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text)
 
 
-async def retell(office: Office, tx: Tx, response: Response) -> None:
-    if response.notice_id is None or (await tx.notice(response.notice_id)).place is None:
+async def renew_notice(office: Office, tx: Tx, response: Response) -> None:
+    if response.notice_id is None or (await tx.notice(response.notice_id)).message is None:
         return
     await outbox.send(tx, Kind.NOTICE_EDIT, response.letter_id, subject_id=response.notice_id, now=office.now)

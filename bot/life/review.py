@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import words
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
 from bot.life import outbox, sheets
-from bot.life.office import Office, change_state, pause, tell_author
+from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
 from bot.markup import plain
 from bot.rules import entry
@@ -28,8 +28,8 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
         text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number, note=note)
         await tx.keep_draft(letter_id, entry.draft_end(office.now))
-        await tell_author(office, tx, letter, NoticeKind.RETURNED, text)
-        await tx.place_card(letter_id, None)
+        await notify_author(office, tx, letter, NoticeKind.RETURNED, text)
+        await tx.set_draft_card(letter_id, None)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return letter
@@ -40,7 +40,7 @@ async def reject(office: Office, letter_id: int, moderator: int, reason: str | N
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.REJECT, moderator=moderator, reason=reason)
-        await tell_author(office, tx, letter, NoticeKind.REJECTED, words.author.rejected(letter, reason))
+        await notify_author(office, tx, letter, NoticeKind.REJECTED, words.author.rejected(letter, reason))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return letter
 

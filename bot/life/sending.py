@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import words
 from bot.errors import NotReady, WrongState
 from bot.language import lines
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Person, Reach, Verb
+from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox
 from bot.life.drafts import address, draft_sheet
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
@@ -21,7 +21,7 @@ async def submit(
     office: Office,
     person: Person,
     letter_id: int,
-    reaches: Sequence[Reach],
+    memberships: Sequence[Membership],
     *,
     sure: bool = False,
     card: int | None = None,
@@ -33,18 +33,18 @@ async def submit(
     wrote it, unless they are `sure`.
     """
     async with office.transaction() as tx:
-        draft = await address(tx, await own_letter(office, tx, letter_id, person), reaches)
-        sheet = await draft_sheet(office, tx, draft, person, reaches)
+        draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
+        sheet = await draft_sheet(office, tx, draft, person, memberships)
         if draft.state not in EDITABLE:
             raise WrongState(words.writing.already_sent(draft))
-        reach = entry.chosen(sheet)
-        if (found := entry.sentences(sheet)) or reach is None:
+        membership = entry.chosen(sheet)
+        if (found := entry.sentences(sheet)) or membership is None:
             raise NotReady(lines(found), entry.obstacles(sheet))
         if not sure:
-            check_traces(person, reach, f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}")
-        await send_off(office, tx, draft, sheet, reach.letterbox)
+            check_traces(person, membership, f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}")
+        await send_off(office, tx, draft, sheet, membership.letterbox)
         if draft.card is None and card is not None:  # the answer to its delivery was lost, or is on its way
-            await tx.place_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
+            await tx.set_draft_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
         if sure:  # confirmed in a message of its own: the draft card must follow
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)
@@ -83,12 +83,12 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
         return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)
     await tx.save_draft(draft)
     await change_state(office, tx, draft, Verb.POST)
-    await tx.stamp(draft.id, draft.number, entry.next_collection(office.now, letterbox.collection))
+    await tx.set_number(draft.id, draft.number, entry.next_collection(office.now, letterbox.collection))
 
 
 async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
     """The letter reaches the desk, under a number if it has none yet. `at`, in Unix seconds, is when that was due."""
     assert letter.guild_id is not None
-    await tx.stamp(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
+    await tx.set_number(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
     await change_state(office, tx, letter, verb)
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)

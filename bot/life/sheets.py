@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.language import ENGLISH, Said
-from bot.letter import Conduct, DraftSheet, Letter, Mine, PublicSheet, Reach, ReviewSheet, State, Tag, Verb
+from bot.letter import Conduct, DraftSheet, Letter, Membership, Mine, PublicSheet, ReviewSheet, State, Tag, Verb
 from bot.rules import entry, pages, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
@@ -23,7 +23,7 @@ async def draft_sheet(
     tx: Tx,
     letter: Letter,
     language: str,
-    reaches: Sequence[Reach],
+    memberships: Sequence[Membership],
     mine: Mine,
     marks: Collection[Tag],
     now: int,
@@ -31,16 +31,16 @@ async def draft_sheet(
     """A draft as its writer sees it, in their language; `mine` finds their letters, `marks` are both of theirs in the
     server that the draft is for."""
     said = await composed(tx, letter)
-    answers = await answerable(tx, mine, reaches, now) if letter.state is State.DRAFT else None
+    answers = await answerable(tx, mine, memberships, now) if letter.state is State.DRAFT else None
     return DraftSheet(
         letter=letter,
         language=language,
         title=said.title,
         text=said.text,
         pictures=[*(await tx.described_pictures(letter.id)).values()],
-        reaches=[reach for reach in reaches if reach.letterbox.guild_id == letter.guild_id]
+        memberships=[membership for membership in memberships if membership.letterbox.guild_id == letter.guild_id]
         if letter.number is not None
-        else reaches,
+        else memberships,
         answers=answers,
         note=await _note(tx, letter),
         conduct=await _conduct(tx, letter, mine, marks, now),
@@ -55,15 +55,15 @@ async def _conduct(tx: Tx, draft: Letter, mine: Mine, marks: Collection[Tag], no
     return Conduct(waiting, sent, await tx.blocks_of(draft.guild_id, marks, now))
 
 
-async def answerable(tx: Tx, mine: Mine, reaches: Sequence[Reach], now: int) -> Letter | None:
+async def answerable(tx: Tx, mine: Mine, memberships: Sequence[Membership], now: int) -> Letter | None:
     """The published letter whose notice this person got last, if that is not long ago."""
-    letter_id = await tx.last_told(mine, guilds_of(reaches), now - SOON)
+    letter_id = await tx.last_told(mine, guilds_of(memberships), now - SOON)
     return None if letter_id is None else await tx.letter(letter_id)
 
 
-def guilds_of(reaches: Sequence[Reach]) -> set[int]:
+def guilds_of(memberships: Sequence[Membership]) -> set[int]:
     """The servers whose letterboxes somebody reaches."""
-    return {reach.letterbox.guild_id for reach in reaches}
+    return {membership.letterbox.guild_id for membership in memberships}
 
 
 async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:

@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.errors import Refusal
 from bot.language import Said, lines
-from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Person, Reach, State, Tag
+from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Membership, Person, State, Tag
 from bot.life import inbox, outbox
 from bot.life.drafts import (
     Message,
@@ -35,7 +35,7 @@ from bot.rules import entry, pages
 from bot.store.tx import Tx
 
 
-async def write(office: Office, person: Person, message: Message, reaches: Sequence[Reach]) -> Letter | None:
+async def write(office: Office, person: Person, message: Message, memberships: Sequence[Membership]) -> Letter | None:
     """A direct message starts a draft or adds to the open one; None when it was only a greeting.
 
     What does not fit (20,000 characters, 4 pictures, what one person may have open) is named in a note; the rest is
@@ -46,17 +46,17 @@ async def write(office: Office, person: Person, message: Message, reaches: Seque
         source = office.message_tag(message.id)
         if await tx.letter_from(source) is not None:
             return None
-        draft = await oldest_open(office, tx, person, reaches)
+        draft = await oldest_open(office, tx, person, memberships)
         notes = list(message.left_out)
         if draft is None and not message.pictures and entry.is_greeting(message.text):
             await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
             return None
         try:
-            draft = draft or await start_draft(office, tx, person, entry.only(reaches))
+            draft = draft or await start_draft(office, tx, person, entry.only(memberships))
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
             return None
-        draft = await address(tx, draft, reaches)
+        draft = await address(tx, draft, memberships)
         notes += await add_message(office, tx, draft, person, message, source)
         await changed(office, tx, draft)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
@@ -182,32 +182,34 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
         return draft.number
 
 
-async def room_for_pictures(office: Office, person: Person, reaches: Sequence[Reach]) -> PictureRoom:
+async def room_for_pictures(office: Office, person: Person, memberships: Sequence[Membership]) -> PictureRoom:
     """What there is room for in this person's next direct message: no other picture of it is looked at."""
     async with office.store.transaction() as tx:
-        return await picture_room(office, tx, person, await oldest_open(office, tx, person, reaches))
+        return await picture_room(office, tx, person, await oldest_open(office, tx, person, memberships))
 
 
-async def open_draft_sheet(office: Office, person: Person, reaches: Sequence[Reach]) -> DraftSheet | None:
+async def open_draft_sheet(office: Office, person: Person, memberships: Sequence[Membership]) -> DraftSheet | None:
     """What the card of this person's open draft shows, None when they have none."""
     async with office.transaction() as tx:
-        draft = await oldest_open(office, tx, person, reaches)
-        return None if draft is None else await draft_sheet(office, tx, draft, person, reaches)
+        draft = await oldest_open(office, tx, person, memberships)
+        return None if draft is None else await draft_sheet(office, tx, draft, person, memberships)
 
 
-async def own_draft_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
+async def own_draft_sheet(
+    office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]
+) -> DraftSheet:
     """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
     async with office.transaction() as tx:
-        return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, reaches)
+        return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, memberships)
 
 
-async def own_sheet(office: Office, person: Person, letter_id: int, reaches: Sequence[Reach]) -> DraftSheet:
+async def own_sheet(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:
     """The same for a letter that waits for its collection, too, so that it can be withdrawn."""
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is not State.POSTED:
             letter = await own_draft(office, tx, letter_id, person)
-        return await draft_sheet(office, tx, letter, person, reaches)
+        return await draft_sheet(office, tx, letter, person, memberships)
 
 
 async def say(office: Office, person: Person, said: Said, message: Message) -> None:

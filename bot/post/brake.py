@@ -59,7 +59,7 @@ class Brake:
             return words.host.POST_STOPPED.format(count=LIMIT, minutes=WINDOW // 60)
         return None
 
-    def tell(self) -> bool:
+    def check(self) -> bool:
         """Whether deliveries may go on. Each change is told in the log once."""
         why = self.stopped
         if why != self._told:

@@ -11,11 +11,11 @@ from bot.letter import (
     DraftSheet,
     Letter,
     Letterbox,
+    Membership,
     Notice,
     Person,
     Posted,
     PublicSheet,
-    Reach,
     Report,
     Response,
     ReviewSheet,
@@ -30,7 +30,7 @@ class Courier(Protocol):
     what may have come to stand `since` then (Unix seconds; 0: at any time).
     """
 
-    async def reaches(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]: ...
+    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]: ...
     async def dm(self, person: Person) -> int: ...
 
     async def look_at_dm(self, dm: int) -> None: ...

@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 
 
-async def tell_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+async def alert_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """What stands in public could not be changed: the letter's card says what, and what to do."""
     assert delivery.letter_id is not None
     await tx.trouble(delivery.letter_id, pack(words.trouble.TROUBLE[delivery.kind].format(reason=error.reason)))
@@ -28,7 +28,7 @@ async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     after = follow(letter.state, Verb.BOUNCE)
     if after is not None:
         await tx.move(letter.id, letter.state, after)
-        await tell_desk(van, tx, delivery, error)
+        await alert_desk(van, tx, delivery, error)
 
 
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:

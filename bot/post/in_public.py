@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import life, words
 from bot.errors import Final, Gone
 from bot.letter import Delivery, Kind, NoticeKind, PublicSheet, State, Verb, follow
-from bot.life.office import tell_author
+from bot.life.office import notify_author
 from bot.post.van import Van, attempt_at
 from bot.store.tx import Tx
 
@@ -25,7 +25,7 @@ async def publish(van: Van, delivery: Delivery) -> None:
         where = letter.channel_id, letter.message_id, letter.thread_id
         return await _published(van, delivery, sheet, *where, first=False)
     if channel_id is None:
-        raise Final(words.trouble.NO_PLACE)
+        raise Final(words.trouble.NO_CHANNEL)
     posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
     where = posted.channel_id, posted.message_id, posted.thread_id
     await _published(van, delivery, sheet, *where, first=True)
@@ -63,7 +63,7 @@ async def _published(
 ) -> None:
     now, letter_id = van.office.now, sheet.letter.id
     async with van.recording(delivery) as tx:
-        await tx.place_letter(letter_id, channel_id, message_id, thread_id, now)
+        await tx.set_public_message(letter_id, channel_id, message_id, thread_id, now)
         letter = await tx.letter(letter_id)
         after = follow(letter.state, Verb.PUBLISH)
         if after is None:  # withdrawn or removed while it was on its way
@@ -82,7 +82,7 @@ async def _published(
         await life.outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
         decision = await tx.last_decision(letter_id)
         again = decision is not None and decision.verb is Verb.RESTORE
-        await tell_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
+        await notify_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
 
 
 async def thread(van: Van, delivery: Delivery) -> None:
@@ -97,7 +97,7 @@ async def thread(van: Van, delivery: Delivery) -> None:
         thread_id = await van.courier.find_thread(letter.message_id) if not attempt_at(delivery).is_first else None
     async with van.recording(delivery) as tx:
         if thread_id is not None:
-            await tx.place_letter(letter.id, letter.channel_id, letter.message_id, thread_id, van.office.now)
+            await tx.set_public_message(letter.id, letter.channel_id, letter.message_id, thread_id, van.office.now)
             await _hide_if_down(van, tx, letter.id)
 
 
@@ -118,7 +118,7 @@ async def page(van: Van, delivery: Delivery) -> None:
         posted = None if found is None else await found
     async with van.recording(delivery) as tx:
         if posted is not None:
-            await tx.place_page(letter.id, delivery.subject_id, posted)
+            await tx.add_page(letter.id, delivery.subject_id, posted)
             await _hide_if_down(van, tx, letter.id)
 
 
@@ -143,7 +143,7 @@ async def response(van: Van, delivery: Delivery) -> None:
         posted = await van.courier.find_response(letter, said, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
-            await tx.place_response(said.id, posted)
+            await tx.set_response_message(said.id, posted)
 
 
 async def take_down(van: Van, delivery: Delivery) -> None:

@@ -36,16 +36,16 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
     if office.writer(letter) is None or (letter.state not in EDITABLE and letter.card is None):
         return await van.drop(delivery)
     person = await author_of_letter(van, letter)
-    reaches = await van.courier.reaches(person, letterboxes)
+    memberships = await van.courier.memberships(person, letterboxes)
     async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
-        sheet = await life.drafts.draft_sheet(office, tx, letter, person, reaches)
+        sheet = await life.drafts.draft_sheet(office, tx, letter, person, memberships)
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
         if await is_still(office, tx, letter, person):
-            await tx.place_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
+            await tx.set_draft_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
 
@@ -102,7 +102,9 @@ def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> b
 async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response], message_id: int) -> None:
     """A notice is done with: sent as this message, or (0) ended without one. What it had no room for goes on."""
     mark = office.message_tag(message_id)
-    await tx.place_notice(about.id, office.seal.seal_id(message_id, names.place_of(about.id)), mark, office.now)
+    await tx.set_notice_message(
+        about.id, office.seal.seal_id(message_id, names.notice_message_of(about.id)), mark, office.now
+    )
     if not later:
         return
     letter = await tx.letter(about.letter_id)
@@ -111,19 +113,19 @@ async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response],
     more = await life.outbox.send_notice(tx, letter, NoticeKind.RELAY, said, language, now=office.now)
     if more is not None:
         for response in later:
-            await tx.tell(response.id, more)
+            await tx.link_notice(response.id, more)
 
 
 async def _message_ids(van: Van, letter: Letter) -> list[int]:
     """Where the author was told of this letter before: none of these is the notice that is looked for."""
     async with van.office.store.reading() as tx:
         notices = await tx.notices_of(letter.id)
-    return [place for each in notices if (place := _place(van, each))]
+    return [message for each in notices if (message := _place(van, each))]
 
 
 def _place(van: Van, notice: Notice) -> int:
     """The message that a notice is; 0 while it was not sent, or where it ended without one."""
-    return 0 if notice.place is None else van.office.seal.open_id(notice.place, names.place_of(notice.id))
+    return 0 if notice.message is None else van.office.seal.open_id(notice.message, names.notice_message_of(notice.id))
 
 
 def _said(notice: Notice, person: Person) -> Notice:

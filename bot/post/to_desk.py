@@ -16,7 +16,7 @@ async def desk_card(van: Van, delivery: Delivery) -> None:
         sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now)
     posted = await van.courier.desk_card(desk_id, letter.desk_message_id, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
-        await tx.place_desk_card(letter.id, posted)
+        await tx.set_desk_card(letter.id, posted)
         await tx.fall_behind(letter.id, False)
 
 
@@ -68,4 +68,4 @@ async def report_card(van: Van, delivery: Delivery) -> None:
         attempt=attempt_at(delivery),
     )
     async with van.recording(delivery) as tx:
-        await tx.place_report_card(letter.id, posted if reports else None)
+        await tx.set_report_card(letter.id, posted if reports else None)

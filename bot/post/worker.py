@@ -23,7 +23,7 @@ from bot.errors import Final, LoggedOut, NotFound, SealError, StoreFailed, TryLa
 from bot.letter import Delivery, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
-from bot.post.given_up import GIVE_UP, tell_desk
+from bot.post.given_up import GIVE_UP, alert_desk
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -168,7 +168,7 @@ class Deliveries(Van):
         At once (0), if others are under way: who knows what comes of them.
         """
         others, found = self._under_way - {done.id if done else None}, list[Delivery]()
-        if self._stopping or not self.brake.tell():
+        if self._stopping or not self.brake.check():
             return found, 0
         try:
             while len(others) + len(found) < AT_ONCE:
@@ -254,7 +254,7 @@ class Deliveries(Van):
         """Final: the delivery leaves the outbox, and the desk reads what happened."""
         async with self.recording(delivery) as tx:
             if delivery.letter_id is not None:
-                await GIVE_UP.get(delivery.kind, tell_desk)(self, tx, delivery, error)
+                await GIVE_UP.get(delivery.kind, alert_desk)(self, tx, delivery, error)
 
 
 def _jitter() -> float:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot import words
 from bot.language import Joined, Sentence
-from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Picture, Rating, Reach, Standing
+from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Standing
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
 
@@ -88,14 +88,16 @@ def is_greeting(text: str) -> bool:
     return count <= 1 or (count <= 3 and knocks)
 
 
-def chosen(sheet: DraftSheet) -> Reach | None:
+def chosen(sheet: DraftSheet) -> Membership | None:
     """The letterbox that the draft goes to, as its writer sees it."""
-    return next((reach for reach in sheet.reaches if reach.letterbox.id == sheet.letter.letterbox_id), None)
+    return next(
+        (membership for membership in sheet.memberships if membership.letterbox.id == sheet.letter.letterbox_id), None
+    )
 
 
-def only(reaches: Sequence[Reach]) -> Letterbox | None:
+def only(memberships: Sequence[Membership]) -> Letterbox | None:
     """The letterbox to take without asking: the one that the person can reach."""
-    return reaches[0].letterbox if len(reaches) == 1 else None
+    return memberships[0].letterbox if len(memberships) == 1 else None
 
 
 def obstacles(sheet: DraftSheet) -> list[Obstacle]:
@@ -104,16 +106,16 @@ def obstacles(sheet: DraftSheet) -> list[Obstacle]:
 
 
 def _way(sheet: DraftSheet) -> list[Obstacle]:
-    reach = chosen(sheet)
-    if reach is None:
+    membership = chosen(sheet)
+    if membership is None:
         if sheet.letter.letterbox_id is not None:
             return [Obstacle.LEFT]
-        return [Obstacle.CHOOSE_LETTERBOX if sheet.reaches else Obstacle.NO_LETTERBOX]
-    found = [] if reach.letterbox.open else [Obstacle.CLOSED]
-    found += [*standing(reach, sheet.conduct.blocks, sheet.now), *_enough(reach.letterbox.limits, sheet)]
-    if sheet.letter.rating is Rating.MATURE and not reach.mature_ok:
+        return [Obstacle.CHOOSE_LETTERBOX if sheet.memberships else Obstacle.NO_LETTERBOX]
+    found = [] if membership.letterbox.open else [Obstacle.CLOSED]
+    found += [*standing(membership, sheet.conduct.blocks, sheet.now), *_enough(membership.letterbox.limits, sheet)]
+    if sheet.letter.rating is Rating.MATURE and not membership.mature_ok:
         found.append(Obstacle.MATURE_NOWHERE)
-    if not offered(reach.letterbox, sheet.letter.category):
+    if not offered(membership.letterbox, sheet.letter.category):
         found.append(Obstacle.CATEGORY)
     return found
 
@@ -123,28 +125,28 @@ def offered(letterbox: Letterbox, category: str | None) -> bool:
     return category is None or category in letterbox.categories
 
 
-def standing(reach: Reach, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
+def standing(membership: Membership, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
     """Why somebody may write nothing without a name in a server, letter or response."""
     if blocks:
         yield Obstacle.BLOCKED
-    if reach.standing is Standing.TIMED_OUT:
+    if membership.standing is Standing.TIMED_OUT:
         yield Obstacle.TIMED_OUT
-    if reach.standing is Standing.PENDING:
+    if membership.standing is Standing.PENDING:
         yield Obstacle.PENDING
-    if now < _account_old_enough(reach):
+    if now < _account_old_enough(membership):
         yield Obstacle.ACCOUNT_NEW
-    if now < _member_long_enough(reach):
+    if now < _member_long_enough(membership):
         yield Obstacle.MEMBER_NEW
 
 
-def _account_old_enough(reach: Reach) -> int:
-    days = reach.letterbox.limits.account_days
-    return reach.account_since + days * DAY if days else 0
+def _account_old_enough(membership: Membership) -> int:
+    days = membership.letterbox.limits.account_days
+    return membership.account_since + days * DAY if days else 0
 
 
-def _member_long_enough(reach: Reach) -> int:
-    hours = reach.letterbox.limits.member_hours
-    return reach.member_since + hours * HOUR if hours else 0
+def _member_long_enough(membership: Membership) -> int:
+    hours = membership.letterbox.limits.member_hours
+    return membership.member_since + hours * HOUR if hours else 0
 
 
 def _enough(limits: Limits, sheet: DraftSheet) -> Iterator[Obstacle]:
@@ -162,19 +164,23 @@ def _content(sheet: DraftSheet) -> list[Obstacle]:
 
 
 def _refused_in(sheet: DraftSheet) -> list[Hit]:
-    reach = chosen(sheet)
-    return verdict(reach.letterbox, sheet.title, with_descriptions(sheet.text, sheet.pictures)).refused if reach else []
+    membership = chosen(sheet)
+    return (
+        verdict(membership.letterbox, sheet.title, with_descriptions(sheet.text, sheet.pictures)).refused
+        if membership
+        else []
+    )
 
 
 def sentences(sheet: DraftSheet) -> list[Sentence]:
     """Everything that keeps a draft from being sent, as its writer reads it."""
-    reach = chosen(sheet)
-    letters = words.numbers.LETTERS.format(count=reach.letterbox.limits.daily if reach else 0)
+    membership = chosen(sheet)
+    letters = words.numbers.LETTERS.format(count=membership.letterbox.limits.daily if membership else 0)
     hits = _refused_in(sheet)
     return [
         words.writing.OBSTACLES[each.name].fill(
             when=words.writing.when(
-                _next_letter(sheet) if each is Obstacle.DAILY else over(each, reach, sheet.conduct.blocks)
+                _next_letter(sheet) if each is Obstacle.DAILY else over(each, membership, sheet.conduct.blocks)
             ),
             letters=letters,
             category=sheet.letter.category or "",
@@ -186,8 +192,8 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
 
 def _next_letter(sheet: DraftSheet) -> int:
     """When the oldest of the letters that fill the day is a day old."""
-    reach = chosen(sheet)
-    return sheet.conduct.sent[reach.letterbox.limits.daily - 1] + DAY if reach else 0
+    membership = chosen(sheet)
+    return sheet.conduct.sent[membership.letterbox.limits.daily - 1] + DAY if membership else 0
 
 
 def draft_end(now: int) -> int:
@@ -200,16 +206,16 @@ def next_collection(now: int, every: int) -> int:
     return (now // every + 1) * every
 
 
-def over(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block]) -> int | None:
+def over(obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Block]) -> int | None:
     """When an obstacle will be none any more, in Unix seconds; None: when somebody lifts the block."""
     ends = [block.until for block in blocks]
     if obstacle is Obstacle.BLOCKED:
         return None if None in ends else max(end for end in ends if end is not None)
-    if reach is None:
+    if membership is None:
         return 0
     if obstacle is Obstacle.ACCOUNT_NEW:
-        return _account_old_enough(reach)
-    return _member_long_enough(reach) if obstacle is Obstacle.MEMBER_NEW else reach.timed_out_until
+        return _account_old_enough(membership)
+    return _member_long_enough(membership) if obstacle is Obstacle.MEMBER_NEW else membership.timed_out_until
 
 
 def with_descriptions(text: str, pictures: Sequence[Picture]) -> str:
@@ -242,9 +248,11 @@ def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
     )
 
 
-def reply_sentence(obstacle: Obstacle, reach: Reach | None, blocks: Sequence[Block], hits: Sequence[Hit]) -> Sentence:
+def reply_sentence(
+    obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Block], hits: Sequence[Hit]
+) -> Sentence:
     """Why a response is not taken, as its writer reads it."""
-    when = words.writing.when(over(obstacle, reach, blocks))
+    when = words.writing.when(over(obstacle, membership, blocks))
     return words.responses.REPLY_OBSTACLES[obstacle.name].fill(when=when, found=named(hits, obstacle))
 
 

@@ -44,33 +44,33 @@ def _standing(parts: Sequence[tuple[K, str]], new: list[str]) -> Iterator[tuple[
         told = [said[start:end] for start, end in _paragraphs(said)]
         sizes.append(len(told))
         old.extend(told)
-    place = _places(old, new)
+    match = _matches(old, new)
     at = 0
     for (key, _), size in zip(parts, sizes, strict=True):
-        first = place.get(at)
-        if size and first is not None and all(place.get(at + step) == first + step for step in range(size)):
+        first = match.get(at)
+        if size and first is not None and all(match.get(at + step) == first + step for step in range(size)):
             yield key, first, first + size
         at += size
 
 
-def _places(old: list[str], new: list[str]) -> dict[int, int]:
+def _matches(old: list[str], new: list[str]) -> dict[int, int]:
     """For each paragraph of `old` that is still there, which one of `new` it is; the order is kept.
 
     A paragraph that stands once in both is the same one; from these, and from both ends, whatever is equal side by side
     is as well. Looks at each paragraph a few times at most, however many are alike.
     """
-    place = dict[int, int]()
+    match = dict[int, int]()
     one, other = 0, 0  # everything before these is done
     for anchor, its in [*_in_order(_once_in_both(old, new)), (len(old), len(new))]:
         while one < anchor and other < its and old[one] == new[other]:
-            place[one] = other
+            match[one] = other
             one, other = one + 1, other + 1
         back = 1
         while anchor - back >= one and its - back >= other and old[anchor - back] == new[its - back]:
-            place[anchor - back] = its - back
+            match[anchor - back] = its - back
             back += 1
         one, other = anchor, its
-    return place
+    return match
 
 
 def _once_in_both(old: list[str], new: list[str]) -> list[tuple[int, int]]:

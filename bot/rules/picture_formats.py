@@ -199,7 +199,7 @@ def _mended(data: bytes, start: int, at: int, pixels: int) -> bytes:
     if at > len(data):
         raise ValueError("there is nothing of the frame")
     more = data[at + 1 :] + bytes(spare(pixels, len(data) - begin) * bits // 8)
-    blocks = [more[place : place + 255] for place in range(0, len(more), 255)]
+    blocks = [more[index : index + 255] for index in range(0, len(more), 255)]
     return data[start:at] + b"".join(bytes([len(block)]) + block for block in blocks) + b"\0"
 
 

@@ -122,8 +122,8 @@ def _painted(source: Image.Image, orientation: int) -> Image.Image:
     for top, bottom in _bands(width, height):
         band = _in_mode(source.crop((0, top, width, bottom)), mode)
         band = band.transpose(_TURNS[orientation]) if orientation in _TURNS else band
-        place = height - bottom if orientation in _REVERSED else top
-        canvas.paste(band, (place, 0) if orientation in _SIDEWAYS else (0, place))
+        index = height - bottom if orientation in _REVERSED else top
+        canvas.paste(band, (index, 0) if orientation in _SIDEWAYS else (0, index))
     return canvas
 
 

@@ -176,14 +176,14 @@ _BLOGS = re.compile(
     r"(?!www\.)([\w-]{2,60})\.(?:tumblr|wordpress|blogspot|substack|carrd|bandcamp|livejournal|neocities)\.(?:com|co|org)\b"
 )
 #: First words of their addresses that are nobody's name.
-_PLACES = """
+_SITE_PAGES = """
 about ads api app blog business careers channel clip comments communities compose dashboard download events explore
 faq features feed games gaming gp groups hashtag help home i intent invite jobs joinchat legal live login marketplace
 messages music notes notifications orgs p pages pin playlist popular post posts premium press privacy public r reel
 reels results s search settings share shared shorts signup sponsors stories subscriptions tag tags terms topic topics
 trending tv video videos watch web wiki
 """
-_NOBODY = frozenset(_PLACES.split())
+_NO_NAMES = frozenset(_SITE_PAGES.split())
 
 
 def addresses(text: str) -> Iterator[tuple[TraceKind, Span]]:
@@ -204,7 +204,7 @@ def _whose(address: str) -> TraceKind | None:
     if _PERSONS.match(plain) or _MADE_BY.match(plain) or _is_shared(plain):
         return TraceKind.PERSON_LINK
     named = _NETWORKS.match(plain)
-    if (named and named[1].lower() not in _NOBODY) or _BLOGS.match(host(address)):
+    if (named and named[1].lower() not in _NO_NAMES) or _BLOGS.match(host(address)):
         return TraceKind.HANDLE
     return None
 

@@ -36,7 +36,7 @@ def _one_name(reading: Reading, name: str, effort: Effort) -> Iterator[Span]:
     for word in words if len(words) > 1 else ():
         part = _term(word)
         if part and sum(map(str.isalpha, word)) > 1:
-            yield from filter(_always if _is_telling(word) else is_name, occurrences(reading, part, effort))
+            yield from filter(_always if _identifies(word) else is_name, occurrences(reading, part, effort))
 
 
 def _always(span: Span) -> bool:
@@ -65,7 +65,7 @@ def _is_ambiguous(words: tuple[str, ...]) -> bool:
     return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(map(is_ordinary, words))
 
 
-def _is_telling(part: str) -> bool:
+def _identifies(part: str) -> bool:
     return sum(map(str.isalpha, part)) >= MIN_PART and not is_ordinary(part)
 
 

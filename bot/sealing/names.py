@@ -15,7 +15,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_attachment": "attachment:{letter_id}",
         "sealed_about": "about-picture:{letter_id}",
     },
-    "notice": {"sealed_text": "notice:{letter_id}", "sealed_place": "notice:{id}"},
+    "notice": {"sealed_text": "notice:{letter_id}", "sealed_message": "notice:{id}"},
     "response": {
         "sealed_name": "name:{letter_id}",
         "sealed_text": "response:{letter_id}",
@@ -30,7 +30,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_moderator": "moderator:{letter_id}",
     },
     "delivery": {"sealed_payload": "delivery:{nonce}"},
-    "inbox": {"sealed_place": "inbox:{id}"},
+    "inbox": {"sealed_position": "inbox:{id}"},
 }
 
 
@@ -44,9 +44,9 @@ def card_of(letter_id: int) -> str:
     return SEALED["letter"]["sealed_card"].format(id=letter_id)
 
 
-def place_of(notice_id: int) -> str:
+def notice_message_of(notice_id: int) -> str:
     """The direct message that is a notice."""
-    return SEALED["notice"]["sealed_place"].format(id=notice_id)
+    return SEALED["notice"]["sealed_message"].format(id=notice_id)
 
 
 def moderator_of(letter_id: int) -> str:
@@ -56,7 +56,7 @@ def moderator_of(letter_id: int) -> str:
 
 def inbox_of(inbox_id: int) -> str:
     """Where somebody's direct messages are."""
-    return SEALED["inbox"]["sealed_place"].format(id=inbox_id)
+    return SEALED["inbox"]["sealed_position"].format(id=inbox_id)
 
 
 def payload_of(nonce: str) -> str:

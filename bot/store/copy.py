@@ -170,7 +170,7 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
 
 def _free_name(wanted: Path) -> Path:
     """This name, or the next one: another restore, which was killed, may have begun in the same second."""
-    names = (wanted if place == 1 else wanted.with_name(f"{wanted.name}-{place}") for place in count(1))
+    names = (wanted if index == 1 else wanted.with_name(f"{wanted.name}-{index}") for index in count(1))
     return next(name for name in names if not name.exists())
 
 

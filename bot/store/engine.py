@@ -51,7 +51,7 @@ class Store:
         self._process = Lock(path)
         self._lock = asyncio.Lock()
         self._in_line = 0  #: how many wait for the connection
-        self._unswept = 0  #: transactions since the last sweep that ask for one
+        self._not_truncated = 0  #: transactions since the log was last emptied that ask for it
         self._connection: Connection | None = None
         self._trouble: str | None = None  #: what was wrong with the last transaction that failed, until one works
 
@@ -91,7 +91,7 @@ class Store:
             await migrate(connection, self._vault)
             self._connection = connection
             await self._first_words(new=not known)
-            await self.sweep()  # what a migration sealed, or was erased before a kill, still stands in the log
+            await self.truncate_wal()  # what a migration sealed, or was erased before a kill, still stands in the log
         except BaseException:
             self._connection = None
             await connection.close()
@@ -140,9 +140,9 @@ class Store:
             tx, before = Tx(connection, self._vault), connection.total_changes
             yield tx
             tx.changed = connection.total_changes > before
-        self._unswept += tx.must_sweep
-        if self._unswept and (not self._in_line or self._unswept >= CROWD):
-            await self.sweep()
+        self._not_truncated += tx.must_truncate_wal
+        if self._not_truncated and (not self._in_line or self._not_truncated >= CROWD):
+            await self.truncate_wal()
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Tx]:
@@ -150,10 +150,10 @@ class Store:
         async with self._begin("BEGIN") as connection:
             yield Tx(connection, self._vault)
 
-    async def sweep(self) -> bool:
+    async def truncate_wal(self) -> bool:
         """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
         async with self._alone() as connection:
-            self._unswept = 0
+            self._not_truncated = 0
             return await _to_the_end(_truncate(connection))
 
     async def reseal(self) -> AsyncGenerator[Progress]:
@@ -236,11 +236,11 @@ class Store:
         Something is written in any case: whether that works must be known before the first letter comes.
         """
         async with self.transaction() as tx:
-            tag_key = None if new else await tx.remark(TAG_KEY)
+            tag_key = None if new else await tx.meta(TAG_KEY)
             if tag_key is None:
                 tag_key = self._vault.new_tag_key()
                 self._vault.use_tag_key(tag_key)
-            await tx.set_remark(TAG_KEY, tag_key)
+            await tx.set_meta(TAG_KEY, tag_key)
             await tx.release_all()
             await tx.recognise_replies()
 

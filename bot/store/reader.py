@@ -72,7 +72,7 @@ def layout(connection: sqlite3.Connection) -> int:
     Raises StoreError when another program's tables are in it.
     """
     tables = {row[0] for row in connection.execute(TABLES)}
-    if tables and not {"migration", "remark", "delivery"} <= tables:
+    if tables and not {"migration", "meta", "delivery"} <= tables:
         raise StoreError(words.host.DATABASE_NOT_OURS)
     return int(connection.execute(LAYOUT).fetchone()[0]) if tables else 0
 
@@ -94,7 +94,7 @@ def tag_keys(connection: sqlite3.Connection) -> list[bytes]:
     """What only the right keys open: nothing in a new database."""
     if not layout(connection):
         return []
-    rows = [connection.execute(QUERIES.remark.sql, {"name": name}).fetchone() for name in (TAG_KEY, TAG_KEY_NEXT)]
+    rows = [connection.execute(QUERIES.meta.sql, {"name": name}).fetchone() for name in (TAG_KEY, TAG_KEY_NEXT)]
     return [row[0] for row in rows if row is not None]
 
 

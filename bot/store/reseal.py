@@ -107,16 +107,16 @@ async def _total(begin: Begin) -> int:
 
 async def _announce(connection: aiosqlite.Connection, vault: Seal) -> None:
     """From now on the database opens only where both keys are known: each opens one of the two copies."""
-    sealed = await QUERIES.remark(connection, name=TAG_KEY)
+    sealed = await QUERIES.meta(connection, name=TAG_KEY)
     anew = vault.seal(vault.open(sealed, TAG_KEY), TAG_KEY)
-    await QUERIES.set_remark(connection, name=TAG_KEY_NEXT, value=anew)
+    await QUERIES.set_meta(connection, name=TAG_KEY_NEXT, value=anew)
 
 
 async def _conclude(connection: aiosqlite.Connection) -> None:
     """Nothing needs the older key any more."""
-    sealed = await QUERIES.remark(connection, name=TAG_KEY_NEXT)
-    await QUERIES.set_remark(connection, name=TAG_KEY, value=sealed)
-    await QUERIES.drop_remark(connection, name=TAG_KEY_NEXT)
+    sealed = await QUERIES.meta(connection, name=TAG_KEY_NEXT)
+    await QUERIES.set_meta(connection, name=TAG_KEY, value=sealed)
+    await QUERIES.drop_meta(connection, name=TAG_KEY_NEXT)
 
 
 def _with_values(table: str, row: Row, anew: Anew) -> tuple[dict[str, Any], int]:

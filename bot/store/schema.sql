@@ -117,7 +117,7 @@ CREATE TABLE notice (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     sealed_text BLOB NOT NULL,
-    sealed_place BLOB, -- the message; NULL until it was sent
+    sealed_message BLOB, -- the message; NULL until it was sent
     message_tag BLOB UNIQUE, -- recognises the message when it is replied to
     sent_at BIGINT
 );
@@ -188,14 +188,14 @@ CREATE TABLE delivery (
     not_before BIGINT NOT NULL,
     worker TEXT, -- who has claimed it, and until when
     lease_until BIGINT,
-    place TEXT NOT NULL DEFAULT '' -- what is sent one after another: a kind within a server; '': shared with nobody
+    rate_limit_key TEXT NOT NULL DEFAULT '' -- what is sent one after another: a kind within a server; '': shared with nobody
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
-CREATE INDEX delivery_by_place ON delivery (place, id);
-CREATE INDEX delivery_claimed ON delivery (place, lease_until) WHERE worker IS NOT NULL;
+CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
+CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
 
 -- What the program notes for itself: the key for tags (sealed), which commands are registered.
-CREATE TABLE remark (
+CREATE TABLE meta (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
 );
@@ -218,7 +218,7 @@ CREATE INDEX block_in ON block (guild_id);
 CREATE TABLE inbox (
     id BIGINT PRIMARY KEY, -- random
     person_tag BLOB NOT NULL UNIQUE,
-    sealed_place BLOB NOT NULL, -- account, channel, the last message handled, the last edit followed
+    sealed_position BLOB NOT NULL, -- account, channel, the last message handled, the last edit followed
     until BIGINT -- a midnight, a week after they last wrote; NULL: as long as a letter of theirs is known
 ) WITHOUT ROWID; -- a hidden number would tell who came first
 CREATE INDEX inbox_by_until ON inbox (until) WHERE until IS NOT NULL;

@@ -59,8 +59,8 @@ DELETED = Sentence(
 
 def url(letter: Letter) -> str:
     """Where a published letter stands."""
-    place = LETTER_URL.format(guild=letter.guild_id, channel=letter.thread_id or letter.channel_id)
-    return place if letter.thread_id else f"{place}/{letter.message_id}"
+    link = LETTER_URL.format(guild=letter.guild_id, channel=letter.thread_id or letter.channel_id)
+    return link if letter.thread_id else f"{link}/{letter.message_id}"
 
 
 def published(letter: Letter, again: bool) -> Sentence:

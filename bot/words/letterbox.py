@@ -52,18 +52,18 @@ NO_LETTERBOX_HERE = Sentence(
 NO_LETTERBOX = Sentence("That letterbox does not exist any more.")
 CHECK_TITLE = Sentence("The letterbox of this server")
 CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed (`/letterbox open` resumes).")}
-CHECK_PLACE = {
+CHECK_CHANNEL = {
     "letters": Sentence("Letters: {channel}"),
     "desk": Sentence("Desk: {channel}"),
     "mature": Sentence("Not Safe for Work: {channel}"),
 }
-CHECK_GONE = Sentence("{place} is gone. Choose another channel with `/letterbox setup`.")
+CHECK_GONE = Sentence("{channel} is gone. Choose another channel with `/letterbox setup`.")
 ALERT = Sentence(
     "⚠ **The letterbox lacks something.** Letters are kept safe meanwhile.\n{problems}\n`/letterbox check` looks again."
 )
 CHECK_FINE = Sentence("Everything is as it should be.")
 CHECK_QUEUE = Sentence("{letters} waiting for a decision.")
-PLACES = {
+CHANNELS = {
     "letters": Sentence("The letters channel"),
     "desk": Sentence("The desk"),
     "mature": Sentence("The Not Safe for Work channel"),

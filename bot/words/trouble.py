@@ -39,7 +39,7 @@ UNEXPECTED = Sentence(
 FORBIDDEN = Sentence("I lack a permission there")
 REFUSED = Sentence("Discord refuses it")
 NOT_RESTRICTED_NOW = Sentence("its channel is not age-restricted any more")
-NO_PLACE = Sentence("there is no channel for its rating")
+NO_CHANNEL = Sentence("there is no channel for its rating")
 GONE = Sentence("its channel, thread or message is gone")
 THREAD_LOST = Sentence(
     "Its thread was deleted, so nobody can answer it. `/letters remove` and then `/letters restore` publish it anew."

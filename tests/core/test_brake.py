@@ -90,11 +90,11 @@ def test_the_log_says_once_that_it_stopped_and_once_that_it_goes_on(
 ) -> None:
     caplog.set_level(logging.INFO, "bot.post.brake")
     brake = Brake(watch)
-    assert brake.tell() and not caplog.messages
+    assert brake.check() and not caplog.messages
     refuse(brake, 403, LIMIT)
-    assert not brake.tell() and not brake.tell()
+    assert not brake.check() and not brake.check()
     watch.later(WINDOW)
-    assert brake.tell() and brake.tell()
+    assert brake.check() and brake.check()
     assert [(record.levelname, record.message[:22]) for record in caplog.records] == [
         ("ERROR", "Discord has refused 50"),
         ("INFO", words.host.POST_RESUMED),

@@ -123,7 +123,7 @@ def test_ids_are_positive_fit_63_bits_and_do_not_repeat() -> None:
 @given(st.integers(10**16, 2**64 - 1), st.integers(10**16, 2**64 - 1), st.text("xyzXYZ", min_size=20))
 def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, secret: str) -> None:
     sealed, tag = Sealed(secret.encode()), Tag(secret.encode())
-    place = {"channel_id": None, "message_id": None, "thread_id": None}
+    message = {"channel_id": None, "message_id": None, "thread_id": None}
     cards = {"desk_message_id": None, "report_message_id": None}
     times = {"turn": 1, "submitted_at": None, "published_at": None}
     flags = {"muted": False, "trouble": None}
@@ -131,7 +131,7 @@ def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, sec
         Person(account, dm),
         Letter(
             id=1, state=State.HELD, author=sealed, letterbox_id=1, guild_id=1, number=1, title=secret,
-            category=None, rating=Rating.SAFE, card=sealed, **place, **cards, **times, **flags,
+            category=None, rating=Rating.SAFE, card=sealed, **message, **cards, **times, **flags,
         ),
         Part(secret, tag),
         Picture("picture.png", secret.encode(), tag),
@@ -139,7 +139,7 @@ def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, sec
             id=1, letter_id=1, number=1, kind=ResponseKind.PEN, name=secret, text=secret, message_id=None,
             notice_id=None, deleted=False, mark=tag,
         ),
-        Notice(id=1, letter_id=1, kind=NoticeKind.RELAY, text=secret, place=sealed, sent_at=None),
+        Notice(id=1, letter_id=1, kind=NoticeKind.RELAY, text=secret, message=sealed, sent_at=None),
         Decision(Verb.REJECT, sealed, secret, 1),
         Report(secret, 1),
         Delivery(

@@ -18,9 +18,9 @@ from bot.letter import (
     Letter,
     Letterbox,
     Limits,
+    Membership,
     Picture,
     Rating,
-    Reach,
     Sealed,
     Standing,
     State,
@@ -30,7 +30,7 @@ from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, only, says
 from bot.rules.settings import Changes
 
 BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=True, categories=("To you",))
-HERE = Reach(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
+HERE = Membership(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
 ELSEWHERE = replace(HERE, letterbox=replace(BOX, id=8, guild_id=9), server="Elsewhere")
 LETTER = Letter(
     id=1, state=State.DRAFT, author=Sealed(b""), letterbox_id=7, guild_id=1, number=None,
@@ -95,8 +95,8 @@ def test_the_only_letterbox_within_reach_is_taken_without_asking() -> None:
 
 
 def test_the_chosen_letterbox_is_found_while_its_server_is_within_reach() -> None:
-    assert chosen(replace(READY, reaches=[ELSEWHERE, HERE])) == HERE
-    assert chosen(replace(READY, reaches=[ELSEWHERE])) is None
+    assert chosen(replace(READY, memberships=[ELSEWHERE, HERE])) == HERE
+    assert chosen(replace(READY, memberships=[ELSEWHERE])) is None
     assert chosen(replace(READY, letter=replace(LETTER, letterbox_id=None))) is None
 
 
@@ -107,7 +107,7 @@ def sheet(letterbox_id: int | None = 7, rating: Rating = Rating.SAFE, **more: ob
     return replace(READY, letter=replace(LETTER, letterbox_id=letterbox_id, rating=rating), **more)
 
 
-def reach(is_open: bool = True, **more: object) -> list[Reach]:
+def membership(is_open: bool = True, **more: object) -> list[Membership]:
     return [replace(HERE, letterbox=replace(BOX, open=is_open), **more)]
 
 
@@ -115,23 +115,23 @@ def reach(is_open: bool = True, **more: object) -> list[Reach]:
     ("draft", "found"),
     [
         (READY, []),
-        (sheet(reaches=[HERE, ELSEWHERE]), []),
+        (sheet(memberships=[HERE, ELSEWHERE]), []),
         (sheet(text="", title="Only pictures", pictures=[PICTURE]), []),
-        (sheet(rating=Rating.MATURE, reaches=reach(mature_ok=True)), []),
-        (sheet(None, reaches=[]), [Obstacle.NO_LETTERBOX]),
-        (sheet(None, reaches=[HERE, ELSEWHERE]), [Obstacle.CHOOSE_LETTERBOX]),
-        (sheet(reaches=[]), [Obstacle.LEFT]),
-        (sheet(reaches=[ELSEWHERE]), [Obstacle.LEFT]),
-        (sheet(reaches=reach(is_open=False)), [Obstacle.CLOSED]),
-        (sheet(reaches=reach(standing=Standing.TIMED_OUT)), [Obstacle.TIMED_OUT]),
+        (sheet(rating=Rating.MATURE, memberships=membership(mature_ok=True)), []),
+        (sheet(None, memberships=[]), [Obstacle.NO_LETTERBOX]),
+        (sheet(None, memberships=[HERE, ELSEWHERE]), [Obstacle.CHOOSE_LETTERBOX]),
+        (sheet(memberships=[]), [Obstacle.LEFT]),
+        (sheet(memberships=[ELSEWHERE]), [Obstacle.LEFT]),
+        (sheet(memberships=membership(is_open=False)), [Obstacle.CLOSED]),
+        (sheet(memberships=membership(standing=Standing.TIMED_OUT)), [Obstacle.TIMED_OUT]),
         (sheet(rating=Rating.MATURE), [Obstacle.MATURE_NOWHERE]),
         (sheet(text="", title=None), [Obstacle.EMPTY]),
         (sheet(text="\u200b \u3164", title="A title"), [Obstacle.EMPTY]),
         (sheet(title=None), [Obstacle.NO_TITLE]),
         (sheet(text="", title=None, pictures=[PICTURE] * 2), [Obstacle.NO_TITLE]),
-        (sheet(None, reaches=[], title=None), [Obstacle.NO_LETTERBOX, Obstacle.NO_TITLE]),
+        (sheet(None, memberships=[], title=None), [Obstacle.NO_LETTERBOX, Obstacle.NO_TITLE]),
         (
-            sheet(rating=Rating.MATURE, reaches=reach(is_open=False, standing=Standing.TIMED_OUT), text=""),
+            sheet(rating=Rating.MATURE, memberships=membership(is_open=False, standing=Standing.TIMED_OUT), text=""),
             [Obstacle.CLOSED, Obstacle.TIMED_OUT, Obstacle.MATURE_NOWHERE, Obstacle.EMPTY],
         ),
     ],
@@ -145,12 +145,12 @@ def test_everything_in_the_way_is_named_where_to_first(draft: DraftSheet, found:
 HOUR, DAY = 3_600, 86_400
 
 
-def with_limits(**limits: int) -> list[Reach]:
+def with_limits(**limits: int) -> list[Membership]:
     """The letterbox with limits of its own, as an old member sees it."""
     return [replace(HERE, letterbox=replace(BOX, limits=Limits(**limits)))]
 
 
-def seen(**since: int) -> list[Reach]:
+def seen(**since: int) -> list[Membership]:
     """Somebody whom a letterbox sees that wants a day of an account and an hour of a member."""
     old = {"account_since": NOW - 9 * DAY, "member_since": NOW - 9 * DAY}
     return [replace(with_limits(account_days=1, member_hours=1)[0], **old | since)]
@@ -166,16 +166,16 @@ def blocked(*ends: int | None) -> Conduct:
         (sheet(conduct=Conduct(waiting=1)), Obstacle.WAITING, "when they have decided"),
         (sheet(conduct=Conduct(sent=[NOW - 10, NOW - 20, NOW - 30])), Obstacle.DAILY, f"<t:{NOW - 30 + DAY}:f>"),
         (
-            sheet(conduct=Conduct(sent=[NOW - 10, NOW - 20]), reaches=with_limits(daily=1)),
+            sheet(conduct=Conduct(sent=[NOW - 10, NOW - 20]), memberships=with_limits(daily=1)),
             Obstacle.DAILY,
             "You have sent 1 letter to that letterbox within a day. Your text stays here; the next can go from "
             f"<t:{NOW - 10 + DAY}:f> on.",
         ),
-        (sheet(reaches=seen(account_since=NOW - HOUR)), Obstacle.ACCOUNT_NEW, f"<t:{NOW + 23 * HOUR}:f>"),
-        (sheet(reaches=seen(member_since=NOW - 60)), Obstacle.MEMBER_NEW, f"<t:{NOW - 60 + HOUR}:f>"),
-        (sheet(reaches=reach(standing=Standing.PENDING)), Obstacle.PENDING, "Accept them there"),
+        (sheet(memberships=seen(account_since=NOW - HOUR)), Obstacle.ACCOUNT_NEW, f"<t:{NOW + 23 * HOUR}:f>"),
+        (sheet(memberships=seen(member_since=NOW - 60)), Obstacle.MEMBER_NEW, f"<t:{NOW - 60 + HOUR}:f>"),
+        (sheet(memberships=membership(standing=Standing.PENDING)), Obstacle.PENDING, "Accept them there"),
         (
-            sheet(reaches=reach(standing=Standing.TIMED_OUT, timed_out_until=NOW + 5)),
+            sheet(memberships=membership(standing=Standing.TIMED_OUT, timed_out_until=NOW + 5)),
             Obstacle.TIMED_OUT,
             f"<t:{NOW + 5}:f>",
         ),
@@ -194,9 +194,9 @@ def test_each_limit_is_an_obstacle_that_says_when_it_will_be_none(
 @pytest.mark.parametrize(
     "draft",
     [
-        sheet(conduct=Conduct(waiting=2, sent=[NOW] * 5), reaches=with_limits(waiting=3, daily=6)),
-        sheet(reaches=seen(account_since=NOW - DAY, member_since=NOW - HOUR)),
-        sheet(reaches=[replace(HERE, account_since=NOW + HOUR, member_since=NOW + HOUR)]),
+        sheet(conduct=Conduct(waiting=2, sent=[NOW] * 5), memberships=with_limits(waiting=3, daily=6)),
+        sheet(memberships=seen(account_since=NOW - DAY, member_since=NOW - HOUR)),
+        sheet(memberships=[replace(HERE, account_since=NOW + HOUR, member_since=NOW + HOUR)]),
     ],
 )
 def test_within_the_limits_nothing_is_in_the_way(draft: DraftSheet) -> None:
@@ -224,20 +224,28 @@ def test_days_that_are_none_are_answered_with_a_sentence(typed: str) -> None:
 # Words and links
 
 
-def with_rules(**more: object) -> list[Reach]:
+def with_rules(**more: object) -> list[Membership]:
     return [replace(HERE, letterbox=replace(BOX, **more))]
 
 
 @pytest.mark.parametrize(
     ("draft", "found", "named"),
     [
-        (sheet(reaches=with_rules(refused=("chain",))), [Obstacle.WORDS], "`chain`"),
-        (sheet(title="Ch\u0430in", reaches=with_rules(refused=("chain",))), [Obstacle.WORDS], "`Ch\u0430in`, `chain`"),
-        (sheet(text="See https://a.example/b", reaches=with_rules(links="refuse")), [Obstacle.LINKS], "a.example/b`"),
-        (sheet(text="See https://a.example/b", reaches=with_rules(links="flag")), [], ""),
-        (sheet(reaches=with_rules(flagged=("chain",))), [], ""),
+        (sheet(memberships=with_rules(refused=("chain",))), [Obstacle.WORDS], "`chain`"),
         (
-            sheet(text="chain: https://a.example", reaches=with_rules(refused=("chain",), links="refuse")),
+            sheet(title="Ch\u0430in", memberships=with_rules(refused=("chain",))),
+            [Obstacle.WORDS],
+            "`Ch\u0430in`, `chain`",
+        ),
+        (
+            sheet(text="See https://a.example/b", memberships=with_rules(links="refuse")),
+            [Obstacle.LINKS],
+            "a.example/b`",
+        ),
+        (sheet(text="See https://a.example/b", memberships=with_rules(links="flag")), [], ""),
+        (sheet(memberships=with_rules(flagged=("chain",))), [], ""),
+        (
+            sheet(text="chain: https://a.example", memberships=with_rules(refused=("chain",), links="refuse")),
             [Obstacle.WORDS, Obstacle.LINKS],
             "`chain`",
         ),

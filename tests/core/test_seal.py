@@ -41,8 +41,8 @@ def test_a_person_and_an_id_come_back_as_they_were(account: int, dm: int, about:
 @given(st.binary(max_size=200), abouts, st.data())
 def test_a_changed_byte_is_refused(plain: bytes, about: str, data: st.DataObject) -> None:
     sealed = bytearray(SEAL.seal(plain, about))
-    place = data.draw(st.integers(0, len(sealed) - 1))
-    sealed[place] ^= data.draw(st.integers(1, 255))
+    index = data.draw(st.integers(0, len(sealed) - 1))
+    sealed[index] ^= data.draw(st.integers(1, 255))
     with pytest.raises(SealError):
         SEAL.open(bytes(sealed), about)
 

@@ -660,7 +660,7 @@ async def test_an_id_planted_in_the_database_is_found(tmp_path: Path, write: Cal
         await here.write(them.quilla, letter("Unsent", DRAFT))
         assert in_files([files_in(tmp_path)], people(*them.secret)) == []
         async with here.office.transaction() as tx:
-            await tx.set_remark("leak", b"before" + write(them.quilla.id) + b"after")
+            await tx.set_meta("leak", b"before" + write(them.quilla.id) + b"after")
         assert in_files([files_in(tmp_path), {"backup": backup_of(tmp_path)}], people(*them.secret)) == [
             "quillfeather in letters.db-wal",
             "quillfeather in backup",
@@ -671,7 +671,7 @@ async def test_what_was_deleted_is_found_where_the_write_ahead_log_still_has_it(
     async with town(tmp_path) as here:
         for value in (DRAFT.encode(), b"nothing"):
             async with here.office.transaction() as tx:
-                await tx.set_remark("leak", value)
+                await tx.set_meta("leak", value)
         assert in_files([files_in(tmp_path)], texts(DRAFT)) == [f"{DRAFT} in letters.db-wal"]
         assert in_files([{"backup": backup_of(tmp_path)}], texts(DRAFT)) == []
 
@@ -683,7 +683,7 @@ async def test_what_was_deleted_is_found_where_the_write_ahead_log_still_has_it(
         ("UPDATE part SET sealed_text = x'4e6f74207365616c6564'", "part.sealed_text"),
         ("UPDATE letter SET category = 'quillfeather'", "letter.category"),
         ("UPDATE part SET source_tag = x'00112233'", "part.source_tag"),
-        ("INSERT INTO remark VALUES ('leak', x'00')", "remark.value"),
+        ("INSERT INTO meta VALUES ('leak', x'00')", "meta.value"),
         ("ALTER TABLE letter ADD COLUMN title TEXT DEFAULT 'The chain'", "letter.title"),
     ],
 )

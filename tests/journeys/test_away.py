@@ -254,7 +254,7 @@ async def test_where_somebody_writes_is_forgotten_a_week_after_their_last_word_o
         await here.publish()
         assert "Where your direct messages with me are" in told(await here.ida.slash(here.hall, "letter data"))
         await here.days_later(7)
-        assert traces_of(here, here.ida) == [] and "inbox.sealed_place" in traces_of(here, here.wren)
+        assert traces_of(here, here.ida) == [] and "inbox.sealed_position" in traces_of(here, here.wren)
         async with here.away():  # weeks later, an answer still finds its way
             await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "Thank you, all.")
         assert [name for name, _ in here.thread_texts()] == ["Author of the letter"]

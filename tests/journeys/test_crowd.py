@@ -35,7 +35,7 @@ async def test_pictures_of_many_people_are_not_all_in_memory_together(
 
     monkeypatch.setattr(discord.Attachment, "read", read)
     async with town(tmp_path) as here:
-        people = [here.person(f"writer{place}", f"Writer {place}") for place in range(PEOPLE)]
+        people = [here.person(f"writer{index}", f"Writer {index}") for index in range(PEOPLE)]
         for person in people:
             channel = person.user.dm_channel
             stored = here.env.backend.store_attachments(channel.id, [("sea.png", picture())])

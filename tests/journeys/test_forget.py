@@ -90,7 +90,7 @@ async def test_afterwards_the_host_finds_nobody(tmp_path: Path) -> None:
 
 
 async def test_what_was_erased_is_in_no_file_any_more(tmp_path: Path) -> None:
-    columns = {"sealed_author", "sealed_place", "source_tag", "sealed_mark", "sealed_owner"}
+    columns = {"sealed_author", "sealed_message", "sealed_position", "source_tag", "sealed_mark", "sealed_owner"}
     async with town(tmp_path) as here:
         await busy(here)
         found = [value for _, row in rows(here) for column, value in row.items() if column in columns and value]
@@ -151,7 +151,10 @@ async def test_the_buttons_that_are_left_say_why_they_do_nothing(tmp_path: Path,
         published = next(message for message in here.from_bot(here.wren) if "Mute" in labels(message))
         await acts.reply_in_dm(here.env, here.wren, published, "Still here.")
         assert here.from_bot(here.wren)[-1].content == ENGLISH(words.writing.NOT_YOURS)
-        assert traces_of(here, here.wren) == ["inbox.person_tag", "inbox.sealed_place"]  # they have just written again
+        assert traces_of(here, here.wren) == [
+            "inbox.person_tag",
+            "inbox.sealed_position",
+        ]  # they have just written again
         await here.days_later(7)
         assert traces_of(here, here.wren) == []
 

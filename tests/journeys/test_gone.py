@@ -212,7 +212,7 @@ CASES = [
 
 def everything(here: Town) -> list[discord.Message]:
     """Every message in public."""
-    return [message for place in [here.letters, *here.letters.threads] for message in place.history()]
+    return [message for index in [here.letters, *here.letters.threads] for message in index.history()]
 
 
 async def decide(here: Town, command: str) -> str:
@@ -374,7 +374,7 @@ async def test_what_an_older_version_told_is_no_news(tmp_path: Path, monkeypatch
         await here.env.settle()
         async with here.office.transaction() as tx:
             (letterbox,) = await tx.letterboxes()
-            await tx.set_remark(f"places:{letterbox.id}", sha256(TOLD_BEFORE.encode()).digest())
+            await tx.set_meta(f"places:{letterbox.id}", sha256(TOLD_BEFORE.encode()).digest())
         await here.restart()
         monkeypatch.setattr(words.letterbox, "CHECK_GONE", Sentence("{place} has vanished."))
         await here.restart()
@@ -421,8 +421,8 @@ async def test_a_report_that_waits_gets_a_new_card_at_a_new_desk(tmp_path: Path,
 
 async def test_a_page_that_is_deleted_is_told_to_the_desk(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for place in range(3):
-            await acts.dm(here.env, here.wren, f"A long goodbye {place}\n\n" + "It goes on. " * 150)
+        for index in range(3):
+            await acts.dm(here.env, here.wren, f"A long goodbye {index}\n\n" + "It goes on. " * 150)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.mora.delete(here.thread().history()[-1])

@@ -116,7 +116,7 @@ async def test_what_is_kept_of_tries_has_one_length_and_rows_from_before_are_rea
             known = await inbox.find(here.office, tx, person)
             assert known is not None
             older = struct.pack(">4Q", person.id, person.dm, known.message, known.edited)
-            await tx.move_inbox(known.id, seal.seal(older, f"inbox:{known.id}"))
+            await tx.set_inbox_position(known.id, seal.seal(older, f"inbox:{known.id}"))
         kept = list[Any]()
         for number in range(inbox.TRIES + 1):
             assert await inbox.begin_picture(here.office, person, known.message, 9) is (number < inbox.TRIES)

@@ -58,21 +58,21 @@ class Life:
         first, second = here.letters.threads
         muted = next(each for each in here.from_bot(self.by("letter 2"))[::-1] if "Mute" in labels(each))
         await self.by("letter 2").user.click(muted, label="Mute")
-        for place, thread in enumerate((first, second), 1):
-            await self.by(f"open {place}").send(thread, "Said in the open.")
+        for index, thread in enumerate((first, second), 1):
+            await self.by(f"open {index}").send(thread, "Said in the open.")
             await here.pass_time(70)
-        for place, act, name in (
+        for index, act, name in (
             (0, "pen 1", "Owl"),
             (0, "pen 1 again", "Fox"),
             (1, "pen 2", "Owl"),
             (1, "own 2", "Elk"),
         ):
-            shown = await self.by(act).click(here.published()[place], label="Leave a reply")
+            shown = await self.by(act).click(here.published()[index], label="Leave a reply")
             assert "Received" in told(await self.by(act).submit_modal(shown, {"reply": "Said so.", "pen": name}))
             await here.pass_time(70)
-        for place in (0, 1):
-            shown = await self.by(f"report {place + 1}").click(here.published()[place], label="Report")
-            await self.by(f"report {place + 1}").submit_modal(shown, {"why": "Not so."})
+        for index in (0, 1):
+            shown = await self.by(f"report {index + 1}").click(here.published()[index], label="Report")
+            await self.by(f"report {index + 1}").submit_modal(shown, {"why": "Not so."})
         for options in ({"number": 1}, {"number": 1, "response": 2}, {"number": 2, "response": 2}):
             await here.mora.slash(here.desk, "letters block", **options)
         await here.pass_time(700)
@@ -103,7 +103,7 @@ def tables_in(here: Town) -> Tables:
 
 
 #: That there are more people the number of inboxes tells.
-LEFT_OUT = {"inbox", "migration", "remark", "sqlite_sequence"}
+LEFT_OUT = {"inbox", "migration", "meta", "sqlite_sequence"}
 
 
 def plain(tables: Tables) -> dict[str, list[str]]:
@@ -232,8 +232,8 @@ def equal_values(tables: Tables) -> list[str]:
     """Values, too long to be equal by chance, that stand in rows about different letters, or in two about none."""
     about: dict[Any, list[object]] = defaultdict(list)
     for table, rows in tables.items():
-        for place, row in enumerate(rows):
-            whose = row.get("letter_id", row["id"] if table == "letter" else f"{table} {place}")
+        for index, row in enumerate(rows):
+            whose = row.get("letter_id", row["id"] if table == "letter" else f"{table} {index}")
             for value in set(_long(row)):
                 about[value].append(whose)
     return [f"{value!r} in {whose}" for value, whose in about.items() if len(set(whose)) > 1]

@@ -231,8 +231,8 @@ async def test_so_many_responses_a_minute_counted_for_each_person(tmp_path: Path
     async with town(tmp_path) as here:
         await settings(here, responses=2)
         await here.publish()
-        for place in (1, 2):
-            assert f"response {place}" in told(await here.reply(here.ida, f"Reply {place}.", f"Owl {place}"))
+        for index in (1, 2):
+            assert f"response {index}" in told(await here.reply(here.ida, f"Reply {index}.", f"Owl {index}"))
         refused = told(await here.reply(here.ida, "Reply 3.", "Owl 3"))
         assert "You have written 2 responses within a minute." in refused and "Reply 3." in refused
         assert "response 3" in told(await here.reply(here.sol, "Mine.", "Fox"))

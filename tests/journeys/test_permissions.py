@@ -24,7 +24,7 @@ from simcord.builders import ChannelHandle, UserHandle
 
 from bot import client, life, words
 from bot.errors import NotFound, Refusal
-from bot.letter import EDITABLE, Letter, Letterbox, Person, Reach, State
+from bot.letter import EDITABLE, Letter, Letterbox, Membership, Person, State
 from bot.life import answering, drafts, finding, removal, sending, writing
 from bot.life import office as office_module
 from bot.life.drafts import Message
@@ -114,9 +114,9 @@ class World:
     async def box(self, home: Server | Town) -> Letterbox:
         return await life.setting_up.letterbox_in(self.office, home.guild.id)
 
-    async def reaches(self, who: Person) -> list[Reach]:
+    async def memberships(self, who: Person) -> list[Membership]:
         courier = cast(client.Unsigned, self.here.env.bot).deliveries.courier
-        return [*await courier.reaches(who, await life.setting_up.letterboxes(self.office))]
+        return [*await courier.memberships(who, await life.setting_up.letterboxes(self.office))]
 
     def dm(self, who: MemberActor | UserHandle) -> ChannelHandle:
         return (who.user if isinstance(who, MemberActor) else who).dm_channel
@@ -163,7 +163,7 @@ class World:
         keeper = home.keeper.id if isinstance(home, Server) else self.people["moderator"].id
         if wanted == "waiting":
             draft = await life.writing.compose(office, person, box.id, title, LONG)
-            await life.sending.submit(office, person, draft.id, await self.reaches(person), sure=True)
+            await life.sending.submit(office, person, draft.id, await self.memberships(person), sure=True)
             return await self._settled(draft.id)
         if wanted == "blocked":
             letter_id = await self._make(writer, home, "waiting")
@@ -178,8 +178,8 @@ class World:
             await life.removal.remove(office, letter_id, keeper, None)
         else:
             reader = self.person(self.reader)
-            reach = next(iter(await self.reaches(reader)))
-            await life.reports.report(office, reader, letter_id, "It is about my lamp.", reach)
+            membership = next(iter(await self.memberships(reader)))
+            await life.reports.report(office, reader, letter_id, "It is about my lamp.", membership)
         return await self._settled(letter_id)
 
     async def _settled(self, letter_id: int) -> int:
@@ -240,8 +240,8 @@ async def a_world(here: Town) -> World:
     letter = await world.one(people["author"], here, "published")
     for column in ("responder", "blocked"):
         who = world.person(people[column])
-        reach = next(iter(await world.reaches(who)))
-        response = await life.replying.reply(here.office, who, letter.id, column, "It does.", [], reach)
+        membership = next(iter(await world.memberships(who)))
+        response = await life.replying.reply(here.office, who, letter.id, column, "It does.", [], membership)
         if column == "blocked":
             await life.blocks.block(here.office, letter.id, response.number, 1, None, None)
     set_pending(here, cast(MemberActor, people["pending"]))
@@ -302,7 +302,7 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
     return []
 
 
-def place_of(world: World, row: Row, column: str) -> ChannelHandle:
+def notice_message_of(world: World, row: Row, column: str) -> ChannelHandle:
     """Where somebody sends it from: their direct messages for what stands there, else their own server."""
     if column == "outsider" or row.what in PRIVATE:
         return world.dm(world.people[column])
@@ -319,9 +319,9 @@ PRIVATE = {
 
 async def play(world: World, row: Row, column: str, letters: list[Letter]) -> Any:
     """Somebody does it."""
-    env, who, place = world.here.env, world.people[column], place_of(world, row, column)
+    env, who, index = world.here.env, world.people[column], notice_message_of(world, row, column)
     if row.kind == "command":
-        return await tampering.command(env, who, place, row.what[1:], **options(world, row, column, letters))
+        return await tampering.command(env, who, index, row.what[1:], **options(world, row, column, letters))
     ids = [letter.id for letter in letters]
     if row.what == "write":
         ids = [(await world.box(world.here)).id]
@@ -332,12 +332,12 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])
     if row.kind == "form":
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
-        return await tampering.form(env, who, place, custom_id, **FIELDS[row.what], **named)
+        return await tampering.form(env, who, index, custom_id, **FIELDS[row.what], **named)
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
-        return await tampering.press(env, who, place, custom_id, wanted[row.what])
+        return await tampering.press(env, who, index, custom_id, wanted[row.what])
     kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith("-anyway") else ("", "")
-    return await tampering.press(env, who, place, custom_id, kept=kept)
+    return await tampering.press(env, who, index, custom_id, kept=kept)
 
 
 def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[str, Any]:

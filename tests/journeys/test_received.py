@@ -10,7 +10,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.letter import Letterbox, Person, Reach
+from bot.letter import Letterbox, Membership, Person
 from cogs._courier import DiscordCourier
 from tests.town import Town, labels, modal_values, town
 
@@ -45,15 +45,15 @@ async def test_a_form_is_acknowledged_before_discord_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: Any
 ) -> None:
     done: list[str] = []
-    acknowledge, reaches = discord.InteractionResponse[Any].defer, DiscordCourier.reaches
+    acknowledge, memberships = discord.InteractionResponse[Any].defer, DiscordCourier.memberships
 
     async def acknowledged(self: discord.InteractionResponse[Any], **more: bool) -> Any:
         done.append("acknowledged")
         return await acknowledge(self, **more)
 
-    async def asked(self: DiscordCourier, person: Person, letterboxes: Sequence[Letterbox]) -> list[Reach]:
+    async def asked(self: DiscordCourier, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
         done.append("asked")
-        return await reaches(self, person, letterboxes)
+        return await memberships(self, person, letterboxes)
 
     async with town(tmp_path) as here:
         await here.publish()

@@ -77,11 +77,11 @@ async def test_a_later_one_arrives_by_itself(tmp_path: Path) -> None:
 async def test_many_long_ones_arrive_all_in_as_many_notices_as_they_need(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        for place in range(12):
-            await here.sol.send(here.thread(), f"Thought {place}. " + "It goes on. " * 100)
+        for index in range(12):
+            await here.sol.send(here.thread(), f"Thought {index}. " + "It goes on. " * 100)
         await here.pass_time(30)
         titles = [embed.title for notice in notices(here) for embed in notice.embeds]
-        assert titles == [f"{place}. Sol Tern" for place in range(1, 13)]
+        assert titles == [f"{index}. Sol Tern" for index in range(1, 13)]
 
 
 async def test_a_relay_that_waits_survives_a_restart(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def shape(here: Town, number: int) -> list[tuple[int, ...]]:
     """Of each response to a letter: which notice told of it, and how long what is sealed in that is."""
     with closing(sqlite3.connect(here.folder / "letters.db")) as connection:
         rows = connection.execute(
-            "SELECT DENSE_RANK() OVER (ORDER BY notice.sent_at, notice.rowid), LENGTH(sealed_place),"
+            "SELECT DENSE_RANK() OVER (ORDER BY notice.sent_at, notice.rowid), LENGTH(sealed_message),"
             " LENGTH(message_tag), LENGTH(sealed_mark), notice.sent_at IS NULL FROM response"
             " LEFT JOIN notice ON notice.id = notice_id JOIN letter ON letter.id = response.letter_id"
             " WHERE letter.number = ? ORDER BY response.number",
@@ -197,7 +197,7 @@ async def test_without_manage_webhooks_the_author_answers_on_a_frame(tmp_path: P
 async def test_an_answer_of_4000_characters_stands_whole(tmp_path: Path, webhooks: bool) -> None:
     async with town(tmp_path) as here:
         acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=webhooks)
-        long = "".join(f"{place:04} It goes on and on. " for place in range(160))[:4000].strip() + "!"
+        long = "".join(f"{index:04} It goes on and on. " for index in range(160))[:4000].strip() + "!"
         await answer(here, await noticed(here), long)
         assert long in here.thread_texts()[-1][1]
         assert "Author of the letter · response 2" in here.thread_texts()[-1][1]

@@ -14,7 +14,7 @@ from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, state_of, text_of, told, town
 
 #: Three pages, in paragraphs that can be told apart.
-LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {place}. " + "It goes on. " * 40 for place in range(20))
+LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(20))
 REMOVED = "This letter was removed by the moderators."
 WITHDRAWN = "This letter was withdrawn by its author."
 
@@ -22,9 +22,9 @@ WITHDRAWN = "This letter was withdrawn by its author."
 def in_public(here: Town) -> str:
     """Everything that anybody can see of the letters: texts, files, the names of channels and threads."""
     seen: list[str] = []
-    for place in [here.letters, *here.letters.threads]:
-        seen.append(place.name or "")
-        for message in place.history():
+    for index in [here.letters, *here.letters.threads]:
+        seen.append(index.name or "")
+        for message in index.history():
             seen += [text_of(message), *labels(message), *(each.filename for each in message.attachments)]
     return "\n".join(seen)
 
@@ -339,8 +339,8 @@ async def test_mine_says_how_to_write_the_first(tmp_path: Path) -> None:
 
 async def test_mine_says_how_many_more_there_are(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for place in range(30):
-            await here.send(here.wren, f"The news of day {place}\n\nNothing happened on day {place}.")
+        for index in range(30):
+            await here.send(here.wren, f"The news of day {index}\n\nNothing happened on day {index}.")
         shown = told(await here.wren.slash(here.hall, "letter mine"))
         assert shown.count("waiting for the moderators") == 25 and "… and 5 letters before these." in shown
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot import client, life
 from bot.errors import Refusal
-from bot.letter import Person, Reach, Standing
+from bot.letter import Membership, Person, Standing
 from bot.rules import allowed_names, pen_names
 from tests import acts
 from tests.town import BODY, LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
@@ -258,11 +258,13 @@ async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> Non
         office = here.office
         letter = await life.finding.numbered(office, here.guild.id, 1)
         letterbox = await life.setting_up.letterbox_in(office, here.guild.id)
-        reach = Reach(letterbox, "The Commons", Standing.MEMBER, mature_ok=False, account_since=1, member_since=1)
+        membership = Membership(
+            letterbox, "The Commons", Standing.MEMBER, mature_ok=False, account_since=1, member_since=1
+        )
 
         async def has(person: int, name: str) -> bool:
             try:
-                await life.replying.reply(office, Person(person), letter.id, name, REPLY, [], reach)
+                await life.replying.reply(office, Person(person), letter.id, name, REPLY, [], membership)
             except Refusal:
                 return False
             return True
@@ -341,8 +343,8 @@ async def test_the_letter_shows_its_response_count(tmp_path: Path) -> None:
 async def test_many_responses_cost_one_edit_of_the_letter(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        for place in range(8):
-            await here.sol.send(here.thread(), f"Thought {place}.")
+        for index in range(8):
+            await here.sol.send(here.thread(), f"Thought {index}.")
         assert await count_shown(here) == "8 responses"
         letter = here.published()[0].id
         edits = [each for each in here.env.http_requests if each.method == "PATCH" and str(letter) in each.path]
@@ -408,17 +410,17 @@ async def test_a_response_with_a_picture_only_says_so_to_the_author(tmp_path: Pa
 async def test_edits_that_make_a_notice_too_long_for_discord_still_reach_the_author(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        messages = [await here.sol.send(here.thread(), f"Short {place}.") for place in range(3)]
+        messages = [await here.sol.send(here.thread(), f"Short {index}.") for index in range(3)]
         await here.pass_time(10)
-        for place, message in enumerate(messages):
-            await here.sol.edit(message, f"Long {place}. " + "It goes on. " * 300)
-        assert all(f"Long {place}." in notice(here) for place in range(3))
+        for index, message in enumerate(messages):
+            await here.sol.edit(message, f"Long {index}. " + "It goes on. " * 300)
+        assert all(f"Long {index}." in notice(here) for index in range(3))
 
 
 async def test_the_longest_message_with_a_file_still_reaches_the_author(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        files = [(f"{place}{'a' * 90}.png", picture()) for place in range(3)]
+        files = [(f"{index}{'a' * 90}.png", picture()) for index in range(3)]
         await here.sol.send(here.thread(), "It goes on. " * 333, attachments=files)
         await here.pass_time(10)
         assert "It goes on." in notice(here)

@@ -27,7 +27,7 @@ from tests.town import (
 
 WAITING = ["Approve", "Send back", "Reject", "Block"]
 #: Longer than two pages of 4,096 characters, in paragraphs that can be told apart.
-LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {place}. " + "It goes on. " * 40 for place in range(24))
+LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(24))
 
 
 async def send_back(here: Town, note: str) -> None:
@@ -77,7 +77,7 @@ async def test_a_long_letter_is_read_on_page_by_page(tmp_path: Path) -> None:
         rest = await here.otto.click(card, label="Read on")
         assert all(page.ephemeral for page in [answer_of(rest), *rest.followups])
         read = text_of(card) + told(rest)
-        assert re.findall(r"Paragraph (\d+)\.", read) == [str(place) for place in range(24)]
+        assert re.findall(r"Paragraph (\d+)\.", read) == [str(index) for index in range(24)]
 
 
 async def test_a_letter_is_read_on_after_its_decision_too(tmp_path: Path) -> None:
@@ -205,8 +205,8 @@ async def test_a_note_of_several_lines_is_quoted_to_its_last_line(tmp_path: Path
 
 async def test_the_queue_is_paged_and_oldest_first(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for place in range(1, 26):
-            await here.send(here.wren, f"Letter of day {place}\n\nNothing happened on day {place}.")
+        for index in range(1, 26):
+            await here.send(here.wren, f"Letter of day {index}\n\nNothing happened on day {index}.")
             await here.pass_time(1)
         shown = await here.mora.slash(here.desk, "letters queue")
         seen = [numbers(answer_of(shown))]

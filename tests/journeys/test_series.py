@@ -86,15 +86,15 @@ def rows_with_their_places(path: Path) -> Tables:
         scripts = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
         hidden = {name: "" if "WITHOUT ROWID" in sql else "rowid AS hidden, " for name, sql in scripts}
         return {
-            name: [dict(row) for row in connection.execute(f'SELECT {place}* FROM "{name}"')]
-            for name, place in hidden.items()
+            name: [dict(row) for row in connection.execute(f'SELECT {index}* FROM "{name}"')]
+            for name, index in hidden.items()
         }
 
 
 #: What everybody sees on Discord, or what a letter carries in its buttons; and what is about no person.
 PUBLIC = {"letter_id", "guild_id", "channel_id", "message_id", "thread_id", "desk_message_id", "report_message_id",
           "letters_id", "desk_id", "mature_id", "name_tag"}  # fmt: skip
-PUBLIC_IDS, ABOUT_NOBODY = {"letter", "guild"}, {"remark", "letterbox", "migration", "sqlite_sequence"}
+PUBLIC_IDS, ABOUT_NOBODY = {"letter", "guild"}, {"meta", "letterbox", "migration", "sqlite_sequence"}
 
 
 def in_common(one: Tables, other: Tables) -> set[str]:

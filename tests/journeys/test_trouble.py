@@ -14,7 +14,7 @@ import pytest
 from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, text_of, told, town
 
-LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {place}. " + "It goes on. " * 40 for place in range(20))
+LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(20))
 
 
 async def delete(here: Town, message: discord.Message) -> None:
@@ -347,7 +347,7 @@ def story(here: Town) -> dict[str, Any]:
     """Everything that stands anywhere at the end, in words, without ids."""
     places = [*([] if is_forum(here.letters) else [here.letters]), *here.letters.threads]
     return {
-        "in public": [[words_of(message) for message in place.history()] for place in places],
+        "in public": [[words_of(message) for message in index.history()] for index in places],
         "threads": [(thread.name, state_of(thread).archived) for thread in here.letters.threads],
         "desk": [words_of(message) for message in here.desk.history()],
         "to Wren": sorted(words_of(message) for message in here.from_bot(here.wren)),

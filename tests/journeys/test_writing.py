@@ -300,8 +300,8 @@ async def test_a_letter_that_came_back_follows_its_messages_again(tmp_path: Path
 
 async def test_a_long_text_comes_in_several_fields_and_goes_back_whole(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for place in range(9):
-            await acts.dm(here.env, here.wren, f"{place}. " + "word " * 250 + "end")
+        for index in range(9):
+            await acts.dm(here.env, here.wren, f"{index}. " + "word " * 250 + "end")
         await edit(here, here.wren, title=TITLE)
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
         before = modal_values(shown)
@@ -315,15 +315,15 @@ async def test_a_long_text_comes_in_several_fields_and_goes_back_whole(tmp_path:
 async def test_a_form_with_more_than_a_letter_holds_is_given_back_whole(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await acts.dm(here.env, here.wren, "0 " + "word " * 769)
-        for place in range(1, 5):
-            await acts.dm(here.env, here.wren, f"{place} " + "word " * 799 + "end")
+        for index in range(1, 5):
+            await acts.dm(here.env, here.wren, f"{index} " + "word " * 799 + "end")
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
         more = "New words. " * 363 + "Ending."
         answer = told(
             await here.wren.user.submit_modal(shown, {**modal_values(shown), "title": TITLE, "text:0:n": more})
         )
         assert "A letter holds 20,000 characters" in answer
-        assert answer.count("New words.") == 363 and all(f"{place} word" in answer for place in range(1, 5))
+        assert answer.count("New words.") == 363 and all(f"{index} word" in answer for index in range(1, 5))
         assert "0 word" in card_of(here, here.wren)
 
 
@@ -440,7 +440,7 @@ def page_texts(here: Town) -> list[str]:
 @pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
 async def test_a_letter_of_twenty_thousand_characters_is_published_whole(tmp_path: Path, forum: bool) -> None:
     async with town(tmp_path, forum=forum) as here:
-        paragraphs = [f"{place:02}. " + "a word or two " * 27 + "." * 14 for place in range(50)]
+        paragraphs = [f"{index:02}. " + "a word or two " * 27 + "." * 14 for index in range(50)]
         for start in range(0, 50, 5):
             await acts.dm(here.env, here.wren, "\n\n".join(paragraphs[start : start + 5]))
         text = "\n\n".join(paragraphs)
@@ -456,8 +456,8 @@ async def test_a_letter_of_twenty_thousand_characters_is_published_whole(tmp_pat
 
 async def test_what_does_not_fit_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for place in range(5):
-            await acts.dm(here.env, here.wren, f"{place} " + "x" * 3_988)
+        for index in range(5):
+            await acts.dm(here.env, here.wren, f"{index} " + "x" * 3_988)
         await here.write(here.wren, "This fits in.\n\nThis is the sentence that is too much, with all that follows it.")
         note = here.from_bot(here.wren)[-1].content
         assert "A letter holds 20,000 characters" in note and "from “This is the sentence that is too much" in note
@@ -467,14 +467,14 @@ async def test_what_does_not_fit_is_named_and_the_rest_is_kept(tmp_path: Path) -
         await send(here, here.wren)
         await here.mora.click(here.desk_card(1), label="Approve")
         whole = "\n\n".join(page_texts(here))
-        assert whole.endswith("This fits in.") and all(f"{place} xxx" in whole for place in range(5))
+        assert whole.endswith("This fits in.") and all(f"{index} xxx" in whole for index in range(5))
 
 
 async def test_an_edited_message_that_no_longer_fits_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         first = await acts.dm(here.env, here.wren, "A short beginning.")
-        for place in range(5):
-            await acts.dm(here.env, here.wren, f"{place} " + "x" * 3_980)
+        for index in range(5):
+            await acts.dm(here.env, here.wren, f"{index} " + "x" * 3_980)
         await here.wren.user.edit(first, "It fits.\n\n" + "This sentence is too much. " * 4)
         assert "from “This sentence is too much." in here.from_bot(here.wren)[-1].content
         assert "It fits.\n\n0 xxx" in card_of(here, here.wren)
@@ -629,7 +629,7 @@ async def test_a_picture_leaves_the_draft_with_its_message(tmp_path: Path) -> No
 
 async def test_a_fifth_picture_is_left_out_and_named(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await here.write(here.wren, LETTER, attachments=[(f"{place}.png", picture()) for place in range(6)])
+        await here.write(here.wren, LETTER, attachments=[(f"{index}.png", picture()) for index in range(6)])
         assert "With 4 pictures" in card_of(here, here.wren)
         notes = [text_of(message) for message in here.from_bot(here.wren)]
         assert "A letter holds 4 pictures; I left out 2 pictures. Delete a message with one to make room." in notes

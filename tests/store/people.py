@@ -39,7 +39,7 @@ async def a_letter(
 ) -> Letter:
     """A letter that has been sent, with its number, in some state."""
     draft = await a_draft(tx, writer, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id))
-    await tx.stamp(draft.id, await tx.next_number(guild_id), now)
+    await tx.set_number(draft.id, await tx.next_number(guild_id), now)
     await tx.move(draft.id, State.DRAFT, state)
     return await tx.letter(draft.id)
 

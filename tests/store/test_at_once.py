@@ -42,9 +42,9 @@ async def told_threads(store: Store) -> tuple[list[tuple[str, bool]], Callable[[
 async def test_statements_run_here_and_what_waits_for_the_disk_elsewhere(store: Store) -> None:
     ran, stop = await told_threads(store)
     async with store.transaction() as tx:
-        await tx.set_remark("kept", b"yes")
-        assert await tx.remark("kept") == b"yes"
-    await store.sweep()
+        await tx.set_meta("kept", b"yes")
+        assert await tx.meta("kept") == b"yes"
+    await store.truncate_wal()
     stop()
     where = {sql.split()[0]: here for sql, here in ran}
     assert where == {"BEGIN": False, "INSERT": True, "SELECT": True, "COMMIT": False, "PRAGMA": False}
@@ -64,7 +64,7 @@ async def test_a_long_reading_gives_its_rows_and_holds_up_nobody_else(
 
     working = asyncio.create_task(others_work())
     async with store.transaction() as tx:
-        await tx.set_remark("kept", b"yes")
+        await tx.set_meta("kept", b"yes")
         before = others
         rows = await sqlite_of(tx).execute_fetchall(COUNT.format(FAR))
         assert others > before  # the loop went on while it was counted
@@ -73,7 +73,7 @@ async def test_a_long_reading_gives_its_rows_and_holds_up_nobody_else(
     assert [row["n"] for row in rows] == [FAR]
     assert [here for sql, here in ran if sql.startswith("SELECT MAX")] == [True, False]
     async with store.transaction() as tx:  # what was written before it, in the same transaction, is kept
-        assert await tx.remark("kept") == b"yes"
+        assert await tx.meta("kept") == b"yes"
     assert [record.getMessage() for record in caplog.records] == [
         words.host.STATEMENT_LONG.format(statement=COUNT.format(FAR))
     ]
@@ -82,12 +82,12 @@ async def test_a_long_reading_gives_its_rows_and_holds_up_nobody_else(
 async def test_a_long_writing_is_done_whole_and_told_once_without_what_it_was_about(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    statement = f"INSERT OR REPLACE INTO remark (name, value) SELECT :name, n FROM ({COUNT.format(FAR)})"
+    statement = f"INSERT OR REPLACE INTO meta (name, value) SELECT :name, n FROM ({COUNT.format(FAR)})"
     for name in ("Oleander", "Oleander again"):
         async with store.transaction() as tx:
             await sqlite_of(tx).execute_fetchall(statement, {"name": name})
     async with store.transaction() as tx:
-        assert await tx.remark("Oleander again") == FAR
+        assert await tx.meta("Oleander again") == FAR
     assert len(caplog.records) == 1
     assert "INSERT OR REPLACE" in caplog.text
     assert "Oleander" not in caplog.text
@@ -98,7 +98,7 @@ async def test_a_short_statement_that_runs_for_ever_so_often_is_not_long(
 ) -> None:
     async with store.transaction() as tx:
         for _ in range(60_000):
-            await tx.remark("kept")
+            await tx.meta("kept")
     assert not caplog.records
 
 
@@ -107,7 +107,7 @@ async def test_one_cancelled_in_a_long_reading_undoes_all_and_the_store_goes_on(
 
     async def read() -> None:
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             asyncio.get_running_loop().call_soon(reading.set)
             await sqlite_of(tx).execute_fetchall(COUNT.format(FAR * 10))
 
@@ -118,12 +118,12 @@ async def test_one_cancelled_in_a_long_reading_undoes_all_and_the_store_goes_on(
         await asyncio.sleep(0)
     async with store.transaction() as tx:  # has its turn only when the thread is idle
         assert task.done()
-        assert await tx.remark("half") is None
-        await tx.set_remark("whole", b"done")
+        assert await tx.meta("half") is None
+        await tx.set_meta("whole", b"done")
     with pytest.raises(asyncio.CancelledError):
         await task
     async with store.transaction() as tx:
-        assert await tx.remark("whole") == b"done"
+        assert await tx.meta("whole") == b"done"
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
@@ -135,7 +135,7 @@ async def test_cancelled_while_another_program_writes_the_loop_is_never_held_up(
 
         async def write() -> None:
             async with store.transaction() as tx:
-                await tx.set_remark("ours", b"done")
+                await tx.set_meta("ours", b"done")
 
         task = asyncio.create_task(write())
         await asyncio.sleep(0.05)
@@ -160,10 +160,10 @@ async def test_cancelled_while_another_program_writes_the_loop_is_never_held_up(
 async def test_an_error_in_the_middle_leaves_the_next_transaction_nothing(store: Store) -> None:
     with pytest.raises(sqlite3.Error):
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             await sqlite_of(tx).execute_fetchall("SELECT nothing FROM nowhere")
     async with store.transaction() as tx:
-        assert await tx.remark("half") is None
+        assert await tx.meta("half") is None
 
 
 async def test_a_connection_that_is_lost_in_a_transaction_keeps_nothing_of_it(engine: Engine) -> None:
@@ -171,11 +171,11 @@ async def test_a_connection_that_is_lost_in_a_transaction_keeps_nothing_of_it(en
     await store.open()
     with pytest.raises(sqlite3.Error):
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             sqlite_of(tx)._conn.close()
-            await tx.remark("half")
+            await tx.meta("half")
     with closing(sqlite3.connect(engine.folder / "letters.db")) as looked:
-        assert looked.execute("SELECT value FROM remark WHERE name = 'half'").fetchone() is None
+        assert looked.execute("SELECT value FROM meta WHERE name = 'half'").fetchone() is None
 
 
 async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_nobody(engine: Engine) -> None:
@@ -188,12 +188,12 @@ async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_
         nonlocal written
         while not stop.is_set():
             async with store.transaction() as tx:
-                await tx.set_remark("one", str(written).encode())
+                await tx.set_meta("one", str(written).encode())
                 await a_draft(tx)
-                await tx.set_remark("other", str(written).encode())
+                await tx.set_meta("other", str(written).encode())
             written += 1
             if written % 5 == 0:
-                await store.sweep()
+                await store.truncate_wal()
 
     writing = asyncio.create_task(write())
     seen: list[tuple[bytes, ...]] = []
@@ -205,7 +205,7 @@ async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_
                 await asyncio.sleep(0)
         with closing(sqlite3.connect(target)) as copy:
             assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            rows = copy.execute("SELECT value FROM remark WHERE name IN ('one', 'other')").fetchall()
+            rows = copy.execute("SELECT value FROM meta WHERE name IN ('one', 'other')").fetchall()
             letters = copy.execute("SELECT COUNT(*) FROM letter").fetchone()[0]
         seen.append(tuple(row[0] for row in rows))
         assert not rows or (len(set(rows)) == 1 and letters == int(rows[0][0]) + 1)

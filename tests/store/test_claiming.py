@@ -18,7 +18,7 @@ from bot.store.tx import Tx
 from tests.store.conftest import Engine
 from tests.store.people import NOW, put
 from tests.store.test_at_once import COUNT, FAR, sqlite_of
-from tests.store.test_places import House, house
+from tests.store.test_rate_limit_keys import House, house
 
 SOL = Person(1, 1)
 
@@ -154,7 +154,7 @@ async def test_a_reading_that_follows_a_cancelled_transaction_sees_nothing_of_it
 
     async def write() -> None:
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             asyncio.get_running_loop().call_soon(inside.set)
             await sqlite_of(tx).execute_fetchall(COUNT.format(FAR * 10))
 
@@ -165,7 +165,7 @@ async def test_a_reading_that_follows_a_cancelled_transaction_sees_nothing_of_it
     task.cancel()
     await asyncio.sleep(0)
     async with store.reading() as tx:
-        assert await tx.remark("half") is None
+        assert await tx.meta("half") is None
     with suppress(asyncio.CancelledError):
         await task
 
@@ -177,6 +177,6 @@ async def test_a_reading_waits_for_no_other_program(engine: Engine) -> None:
         other.execute("BEGIN IMMEDIATE")
         async with asyncio.timeout(1):  # a writing would wait two seconds, and fail
             async with store.reading() as tx:
-                assert await tx.remark("nothing") is None
+                assert await tx.meta("nothing") is None
         other.execute("ROLLBACK")
     await store.close()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from bot import life
-from bot.letter import Person, Rating, Reach, ReviewSheet, Standing
+from bot.letter import Membership, Person, Rating, ReviewSheet, Standing
 from bot.life.office import Office
 from bot.post.brake import Brake
 from bot.post.courier import Courier
@@ -37,7 +37,7 @@ class Desk:
 
     def orders(self) -> list[tuple[int, ...]]:
         """Who wrote first, second … of each window's letters, card by card."""
-        places = [place for _, place in self.cards]
+        places = [index for _, index in self.cards]
         return [tuple(places[start : start + WRITERS]) for start in range(0, len(places), WRITERS)]
 
 
@@ -53,14 +53,14 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
     async with office.transaction() as tx:
         await a_letterbox(tx)
     box = await life.setting_up.change_settings(office, 1, Changes(collection=900, daily=10**6))
-    reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
+    memberships = [Membership(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     for window in range(windows):
-        for place in range(WRITERS):
+        for index in range(WRITERS):
             moment[0] += 10
-            person = Person(100 + place, 200 + place)
-            draft = await life.writing.compose(office, person, box.id, f"Letter {window}", MARKS[place])
+            person = Person(100 + index, 200 + index)
+            draft = await life.writing.compose(office, person, box.id, f"Letter {window}", MARKS[index])
             await life.writing.choose(office, person, draft.id, rating=Rating.SAFE)
-            await life.sending.submit(office, person, draft.id, reaches, sure=True)
+            await life.sending.submit(office, person, draft.id, memberships, sure=True)
         moment[0] = (moment[0] // EVERY + 1) * EVERY
         of_this_window = replace(office, chance=chance(window))
         assert await life.sending.collect(of_this_window) == WRITERS
@@ -88,7 +88,7 @@ def tells(orders: list[tuple[int, ...]]) -> float:
     About 1 where every writer stands in every place equally often.
     """
     expected, places = len(orders) / WRITERS, range(WRITERS)
-    counts = [sum(order[place] == writer for order in orders) for place in places for writer in places]
+    counts = [sum(order[index] == writer for order in orders) for index in places for writer in places]
     return sum((count - expected) ** 2 / expected for count in counts) / (WRITERS - 1) ** 2
 
 
@@ -98,7 +98,7 @@ async def test_over_many_seeds_neither_the_order_of_the_cards_nor_the_numbers_te
     assert tells(desk.orders()) < 3.1  # with nine degrees of freedom chance gives more once in a thousand times
     assert len(set(desk.orders())) > 20  # of 24 in all: not one order that happens to be even
     assert sorted(number for number, _ in desk.cards) == list(range(1, WINDOWS * WRITERS + 1))
-    by_number = [place for _, place in sorted(desk.cards)]
+    by_number = [index for _, index in sorted(desk.cards)]
     assert tells([tuple(by_number[start : start + WRITERS]) for start in range(0, len(by_number), WRITERS)]) < 3.1
 
 

@@ -25,7 +25,7 @@ from bot.letter import (
     Tag,
     Verb,
 )
-from bot.sealing.names import place_of
+from bot.sealing.names import notice_message_of
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
@@ -63,7 +63,7 @@ async def test_what_does_not_exist_is_not_found_with_a_sentence(store: Store) ->
         assert await tx.letter_from(WREN) is None
         assert await tx.response_in(99) is None
         assert await tx.notice_in(WREN) is None
-        assert await tx.remark("nothing") is None
+        assert await tx.meta("nothing") is None
 
 
 async def test_settings_are_kept_and_setting_up_again_leaves_them(store: Store) -> None:
@@ -122,7 +122,7 @@ async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Stor
         assert (changed.title, changed.category, changed.rating) == ("Ünder a 🌊", "To myself", Rating.MATURE)
         assert (changed.letterbox_id, changed.guild_id) == (other.id, 2)
 
-        await tx.stamp(draft.id, 1, NOW)
+        await tx.set_number(draft.id, 1, NOW)
         await tx.move(draft.id, State.DRAFT, State.HELD)
         sent = await tx.letter(draft.id)
         await tx.save_draft(replace(draft, title="Another", category=None, rating=Rating.SAFE))
@@ -174,7 +174,7 @@ async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -
         assert await tx.for_new_desk(1) == [late.id, early.id, middle.id]
 
         await tx.move(early.id, State.HELD, State.RETURNED)
-        await tx.stamp(early.id, 2, NOW + 40)
+        await tx.set_number(early.id, 2, NOW + 40)
         await tx.move(early.id, State.RETURNED, State.HELD)
         assert [letter.id for letter in await tx.queue(1, 9, 0)] == [middle.id, late.id, early.id]
 
@@ -185,7 +185,7 @@ async def test_what_is_posted_waits_for_its_collection_without_a_number(store: S
         early, late, unsent = [await a_draft(tx, box=box) for _ in range(3)]
         for draft, wait in ((early, 0), (late, 60)):
             await tx.move(draft.id, State.DRAFT, State.POSTED)
-            await tx.stamp(draft.id, None, NOW + wait)
+            await tx.set_number(draft.id, None, NOW + wait)
         assert [letter.id for letter in await tx.collectable(NOW - 1)] == []
         assert [letter.id for letter in await tx.collectable(NOW)] == [early.id]
         assert {letter.id for letter in await tx.collectable(NOW + 60)} == {early.id, late.id}
@@ -218,9 +218,9 @@ async def test_a_letter_moves_only_from_the_state_that_it_is_in(store: Store) ->
 async def test_a_place_is_found_by_its_thread_and_the_first_day_stays(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
-        await tx.place_letter(letter.id, 20, 200, None, NOW)
+        await tx.set_public_message(letter.id, 20, 200, None, NOW)
         assert await tx.letter_in(2000) is None
-        await tx.place_letter(letter.id, 21, 201, 2000, NOW + 86_400)
+        await tx.set_public_message(letter.id, 21, 201, 2000, NOW + 86_400)
         placed = await tx.letter_in(2000)
         assert placed is not None
         assert (placed.id, placed.channel_id, placed.message_id, placed.thread_id) == (letter.id, 21, 201, 2000)
@@ -231,9 +231,9 @@ async def test_marks_on_a_letter_are_kept(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.know_author(letter.id, Sealed(b"with a channel"))
-        await tx.place_card(letter.id, Sealed(b"card"))
-        await tx.place_desk_card(letter.id, 300)
-        await tx.place_report_card(letter.id, 301)
+        await tx.set_draft_card(letter.id, Sealed(b"card"))
+        await tx.set_desk_card(letter.id, 300)
+        await tx.set_report_card(letter.id, 301)
         await tx.mute(letter.id, True)
         await tx.trouble(letter.id, "No thread could be made.")
     async with store.transaction() as tx:
@@ -241,9 +241,9 @@ async def test_marks_on_a_letter_are_kept(store: Store) -> None:
         assert (marked.author, marked.card) == (b"with a channel", b"card")
         assert (marked.desk_message_id, marked.report_message_id) == (300, 301)
         assert (marked.muted, marked.trouble) == (True, "No thread could be made.")
-        await tx.place_card(letter.id, None)
-        await tx.place_desk_card(letter.id, None)
-        await tx.place_report_card(letter.id, None)
+        await tx.set_draft_card(letter.id, None)
+        await tx.set_desk_card(letter.id, None)
+        await tx.set_report_card(letter.id, None)
         await tx.mute(letter.id, False)
         await tx.trouble(letter.id, None)
         assert await tx.letter(letter.id) == replace(letter, author=Sealed(b"with a channel"))
@@ -408,8 +408,8 @@ async def test_pages_are_listed_in_order_each_where_it_was_last_put(store: Store
     async with store.transaction() as tx:
         letter, other = await a_letter(tx), await a_letter(tx)
         for position, message_id in ((2, 22), (1, 10), (1, 11), (3, 33)):
-            await tx.place_page(letter.id, position, message_id)
-        await tx.place_page(other.id, 1, 99)
+            await tx.add_page(letter.id, position, message_id)
+        await tx.add_page(other.id, 1, 99)
         assert await tx.pages(letter.id) == [11, 22, 33]
         await tx.forget_pages(letter.id)
         assert (await tx.pages(letter.id), await tx.pages(other.id)) == ([], [99])
@@ -468,7 +468,7 @@ async def test_a_response_comes_back_as_it_was_given_and_follows_its_edits(store
         assert given is not None
         assert (given.kind, given.name, given.text) == (ResponseKind.PEN, "Night Owl 🌊", "No.\n\nYes.")
         assert (given.message_id, given.notice_id, given.deleted) == (None, None, False)
-        await tx.place_response(given.id, 70)
+        await tx.set_response_message(given.id, 70)
         await tx.edit_response(given.id, letter.id, "Perhaps.")
         await tx.delete_response(given.id)
         after = replace(given, message_id=70, text="Perhaps.", deleted=True)
@@ -480,7 +480,7 @@ async def test_responses_that_stand_nowhere_yet_wait_in_order(store: Store) -> N
         letter, other = await a_letter(tx), await a_letter(tx)
         ids = [await respond(tx, letter.id) for _ in range(4)]
         await respond(tx, other.id)
-        await tx.place_response(ids[1], 70)
+        await tx.set_response_message(ids[1], 70)
         await tx.delete_response(ids[2])
         assert [response.id for response in await tx.unposted_responses(letter.id)] == [ids[0], ids[3]]
 
@@ -491,7 +491,7 @@ async def test_a_notice_knows_the_responses_it_tells_of_in_order(store: Store) -
         notice = await tx.add_notice(letter.id, NoticeKind.RELAY, "New:")
         ids = [await respond(tx, letter.id, number) for number in range(3)]
         for response_id in (ids[2], ids[0]):
-            await tx.tell(response_id, notice.id)
+            await tx.link_notice(response_id, notice.id)
         assert [response.id for response in await tx.responses_told_in(notice.id)] == [ids[0], ids[2]]
         assert (await tx.response(ids[0])).notice_id == notice.id
 
@@ -529,9 +529,9 @@ async def test_a_notice_is_found_by_its_message_once_it_was_sent(store: Store) -
         notice = await tx.add_notice(letter.id, NoticeKind.REJECTED, "“Ünder” was not taken.")
         assert await tx.notice(notice.id) == notice
         assert (notice.kind, notice.text) == (NoticeKind.REJECTED, "“Ünder” was not taken.")
-        assert (notice.place, notice.sent_at) == (None, None)
-        await tx.place_notice(notice.id, Sealed(b"where"), SOL, NOW)
-        assert await tx.notice_in(SOL) == replace(notice, place=Sealed(b"where"), sent_at=NOW)
+        assert (notice.message, notice.sent_at) == (None, None)
+        await tx.set_notice_message(notice.id, Sealed(b"where"), SOL, NOW)
+        assert await tx.notice_in(SOL) == replace(notice, message=Sealed(b"where"), sent_at=NOW)
 
 
 async def test_a_letter_knows_all_its_notices(store: Store) -> None:
@@ -551,14 +551,16 @@ async def test_the_latest_notice_is_of_a_letter_in_public_and_not_older_than_ask
             letter = await a_letter(tx, state, writer)
             notice = await tx.add_notice(letter.id, NoticeKind.RELAY, "New:")
             await tx.add_notice(letter.id, NoticeKind.RELAY, "not sent yet")
-            await tx.place_notice(notice.id, seal.seal_id(5, place_of(notice.id)), Tag(bytes([number])), NOW + number)
+            await tx.set_notice_message(
+                notice.id, seal.seal_id(5, notice_message_of(notice.id)), Tag(bytes([number])), NOW + number
+            )
             sent.append(letter.id)
         assert await tx.last_told(by(WREN), [1], NOW + 1) == sent[1]
         assert await tx.last_told(by(WREN), [2], NOW + 1) is None
         assert await tx.last_told(by(WREN), [1], NOW + 2) is None
         assert await tx.last_told(by(SOL), [1], 0) is None
         notice = await tx.add_notice(sent[0], NoticeKind.RELAY, "Nobody was told.")
-        await tx.place_notice(notice.id, seal.seal_id(0, place_of(notice.id)), Tag(b"9"), NOW + 9)
+        await tx.set_notice_message(notice.id, seal.seal_id(0, notice_message_of(notice.id)), Tag(b"9"), NOW + 9)
         assert await tx.last_told(by(WREN), [1], NOW + 1) == sent[1]
 
 
@@ -627,6 +629,6 @@ async def test_everybody_reports_a_letter_once_for_good(store: Store) -> None:
 async def test_a_remark_is_kept_until_it_is_replaced(store: Store) -> None:
     for value in (b"one", b"\x00other"):
         async with store.transaction() as tx:
-            await tx.set_remark("commands", value)
+            await tx.set_meta("commands", value)
         async with store.transaction() as tx:
-            assert await tx.remark("commands") == value
+            assert await tx.meta("commands") == value

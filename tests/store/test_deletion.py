@@ -28,7 +28,7 @@ def sealed_in(path: Path) -> set[bytes]:
 
 def traces(disk: bytes, values: set[bytes]) -> list[bytes]:
     """Pieces of these values that are still there; a long one is spread over pages."""
-    cut = [value[place : place + 16] for value in values for place in range(0, len(value) - 15, 500)]
+    cut = [value[index : index + 16] for value in values for index in range(0, len(value) - 15, 500)]
     return [piece for piece in cut if piece in disk]
 
 
@@ -59,7 +59,7 @@ async def test_after_a_sweep_nothing_of_what_is_gone_is_in_any_file(store: Store
     gone = ever - sealed_in(engine.folder / "letters.db")
     assert len(gone) > 50
     assert traces(engine.on_disk(), gone)  # the write-ahead log remembers; otherwise this test could not fail
-    assert await store.sweep()
+    assert await store.truncate_wal()
     assert traces(engine.on_disk(), gone) == []
     assert traces(engine.on_disk(), ever - gone)
 
@@ -91,8 +91,8 @@ async def test_a_sweep_that_somebody_s_reading_holds_up_says_so_and_the_next_one
         reader.execute("SELECT * FROM letter").fetchall()
         async with store.transaction() as tx:
             await a_draft(tx)
-        assert not await store.sweep()
-    assert await store.sweep()
+        assert not await store.truncate_wal()
+    assert await store.truncate_wal()
     assert (tmp_path / "letters.db-wal").stat().st_size == 0
     await store.close()
 
@@ -108,7 +108,7 @@ async def test_a_sweep_that_fails_is_a_warning_and_stops_nothing(
         connection = tx._connection  # pyright: ignore[reportPrivateUsage]
     async with connection.execute("SELECT * FROM letter") as unfinished:
         await unfinished.fetchone()
-        assert not await store.sweep()
+        assert not await store.truncate_wal()
     assert "still in the database’s write-ahead log" in caplog.text
-    assert await store.sweep()
+    assert await store.truncate_wal()
     await store.close()

@@ -14,7 +14,7 @@ import pytest
 
 from bot.errors import SealError, StoreError
 from bot.letter import NoticeKind, Part, ResponseKind, Tag, new_id
-from bot.sealing.names import SEALED, place_of
+from bot.sealing.names import SEALED, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import copy, reader
 from bot.store.disguise import FRESH, disguise
@@ -147,16 +147,18 @@ async def filled(path: Path) -> dict[str, int]:
         ids = {
             state: (await tx.add_letter(new_id(), author(WREN), None)).id for state in ("draft", "held", "published")
         }
-        for place, (state, id) in enumerate(ids.items()):
-            await tx.save_parts(id, [Part("Dear you.", seal.message_tag(100 + place))])
-            await tx._connection.execute("UPDATE letter SET state = ?, number = ? WHERE id = ?", (state, place, id))
+        for index, (state, id) in enumerate(ids.items()):
+            await tx.save_parts(id, [Part("Dear you.", seal.message_tag(100 + index))])
+            await tx._connection.execute("UPDATE letter SET state = ?, number = ? WHERE id = ?", (state, index, id))
         for message in (500, 0):
             notice = await tx.add_notice(ids["published"], NoticeKind.RELAY, "Somebody answered.")
-            await tx.place_notice(notice.id, seal.seal_id(message, place_of(notice.id)), seal.message_tag(message), NOW)
+            await tx.set_notice_message(
+                notice.id, seal.seal_id(message, notice_message_of(notice.id)), seal.message_tag(message), NOW
+            )
             mark = Tag(bytes(32))
             told = await tx.add_response(ids["published"], ResponseKind.PEN, mark, "Owl", "Yes.", None, NOW)
             assert told is not None
-            await tx.tell(told.id, notice.id)
+            await tx.link_notice(told.id, notice.id)
     return ids
 
 
@@ -169,7 +171,7 @@ async def test_a_store_opened_on_a_backup_recognises_replies_and_follows_what_ma
         notice = await tx.notice_in(seal.message_tag(500))
         assert notice is not None and notice.letter_id == ids["published"]
         assert [each.number for each in await tx.responses_told_in(notice.id)] == [1]
-        assert [await tx.letter_from(seal.message_tag(100 + place)) for place in range(3)] == [
+        assert [await tx.letter_from(seal.message_tag(100 + index)) for index in range(3)] == [
             ids["draft"], ids["held"], None
         ]  # fmt: skip
     tags = [row["message_tag"] for row in rows_of(target, "notice")]
@@ -180,7 +182,7 @@ async def test_a_harmed_notice_keeps_no_store_from_opening(tmp_path: Path) -> No
     database = tmp_path / "letters.db"
     await filled(database)
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE notice SET message_tag = NULL, sealed_place = zeroblob(40)")
+        connection.execute("UPDATE notice SET message_tag = NULL, sealed_message = zeroblob(40)")
     async with opened(database, Seal(OLD)):
         pass
 
@@ -201,7 +203,7 @@ async def test_what_another_version_wrote_is_copied_as_it_is(tmp_path: Path, cha
     assert rows_of(tmp_path / "copy.db", "notice") == rows_of(tmp_path / "letters.db", "notice")
 
 
-@pytest.mark.parametrize("change", [None, "DELETE FROM remark"])
+@pytest.mark.parametrize("change", [None, "DELETE FROM meta"])
 async def test_there_is_a_backup_of_what_has_nothing_in_it_yet(tmp_path: Path, change: str | None) -> None:
     """An empty file, and one whose first start was killed after it was laid out."""
     if change is not None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.errors import SealError
 from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag
-from bot.sealing.names import author_of, card_of, place_of
+from bot.sealing.names import author_of, card_of, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
 from bot.store.engine import Store
@@ -27,7 +27,7 @@ async def test_a_forgotten_author_leaves_nothing_to_find_or_to_open(store: Store
     async with store.transaction() as tx:
         letter = await a_letter(tx, now=NOW + 1)
         notice = await tx.add_notice(letter.id, NoticeKind.PUBLISHED, "It stands.")
-        await tx.place_notice(notice.id, Sealed(b"place"), MESSAGE, NOW)
+        await tx.set_notice_message(notice.id, Sealed(b"place"), MESSAGE, NOW)
         assert await tx.notice_in(MESSAGE) is not None
         await tx.forget_author(letter.id)
         known = await tx.letter(letter.id)
@@ -40,12 +40,14 @@ async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(s
     async with store.transaction() as tx:
         seal, letter = Seal(KEY), await a_letter(tx)
         await tx.know_author(letter.id, seal.seal_person(Person(5, 6, "de"), author_of(letter.id)))
-        await tx.place_card(letter.id, seal.seal_id(9, card_of(letter.id)))
+        await tx.set_draft_card(letter.id, seal.seal_id(9, card_of(letter.id)))
         await tx.save_parts(letter.id, [Part("Text 🌊", MESSAGE), Part("More", MESSAGE), Part("By form")])
         await tx.add_picture(letter.id, Picture("picture.png", b"data", MESSAGE, MESSAGE, alt="A river"))
         notice = await tx.add_notice(letter.id, NoticeKind.PUBLISHED, "It stands.")
         await tx.add_notice(letter.id, NoticeKind.RELAY, "Not yet.")
-        await tx.place_notice(notice.id, seal.seal_id(7, place_of(notice.id)), Tag(bytes(31) + b"1"), NOW)
+        await tx.set_notice_message(
+            notice.id, seal.seal_id(7, notice_message_of(notice.id)), Tag(bytes(31) + b"1"), NOW
+        )
         tables = ("letter", "part", "picture", "notice")
         before = await sizes(tx, *tables)
         for erase, parts in ((False, ["Text 🌊", "More", "By form"]), (True, None)):
@@ -75,7 +77,7 @@ async def test_what_was_under_way_meanwhile_is_not_written_down(store: Store) ->
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.forget_author(letter.id)
-        await tx.place_card(letter.id, Sealed(b"card"))
+        await tx.set_draft_card(letter.id, Sealed(b"card"))
         await tx.know_author(letter.id, author(WREN))
         known = await tx.letter(letter.id)
         assert (known.author, known.card) == (None, None)
@@ -114,8 +116,8 @@ async def test_what_is_disowned_is_nobody_s_and_as_long_as_before(store: Store) 
         assert len(await tx.responses_by(lambda guild_id: [SOL] if guild_id == 1 else [])) == 2
         for response in responses:
             await tx.disown_response(response)
-        for place in await tx.pen_names_of(marks(SOL)):
-            await tx.disown_pen_name(*place)
+        for index in await tx.pen_names_of(marks(SOL)):
+            await tx.disown_pen_name(*index)
         for report_id in await tx.reports_by(marks(SOL)):
             await tx.disown_report(report_id)
         assert await tx.responses_by(marks(SOL)) == await tx.pen_names_of(marks(SOL)) == []
@@ -163,7 +165,7 @@ async def test_one_harmed_row_is_in_nobody_s_way(store: Store) -> None:
 async def test_time_is_over_at_the_last_second_and_not_before(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
-        await tx.place_letter(letter.id, 20, 200, 2000, NOW)
+        await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
         await tx.add_response(letter.id, ResponseKind.OPEN, SOL, "Sol", "Me too.", 5, NOW + 10)
         end = NOW + 10 + 90 * DAY
         assert await tx.expired(end - 1, 5) == []
@@ -196,7 +198,7 @@ async def _made_before_expiry(path: Path) -> None:
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection:
-        remarks = connection.execute("SELECT name, value FROM remark").fetchall()
+        hints = connection.execute("SELECT name, value FROM meta").fetchall()
     for file in path.parent.glob("letters.db*"):
         file.unlink()
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -206,7 +208,7 @@ async def _made_before_expiry(path: Path) -> None:
                 script.replace("CREATE TABLE migration", "CREATE TABLE IF NOT EXISTS migration")
             )
             connection.execute("INSERT INTO migration VALUES (?, ?)", (number, name))
-        connection.executemany("INSERT OR REPLACE INTO remark VALUES (?, ?)", remarks)
+        connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", hints)
         connection.execute("INSERT INTO guild (id) VALUES (1)")
         connection.execute(
             "INSERT INTO letter (id, state, sealed_author, author_tag, guild_id, number, opened_at)"

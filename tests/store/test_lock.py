@@ -58,7 +58,7 @@ async def test_of_two_stores_on_one_file_the_second_is_told_so_until_the_first_c
         assert "Another process" in str(caught.value)
     await second.close()
     async with first.transaction() as tx:
-        await tx.set_remark("still", b"open")
+        await tx.set_meta("still", b"open")
     await first.close()
     await second.open()
     await second.close()

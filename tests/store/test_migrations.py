@@ -196,7 +196,7 @@ async def test_another_key_is_refused_and_changes_no_byte(path: Path) -> None:
 async def test_after_a_kill_too_another_key_changes_no_byte(path: Path, tmp_path: Path) -> None:
     store = await opened(path)
     async with store.transaction() as tx:
-        await tx.set_remark("kept", b"yes")
+        await tx.set_meta("kept", b"yes")
     left = shutil.copytree(path.parent, tmp_path / "left")  # as a kill leaves it: most of it in the write-ahead log
     await store.close()
     (left / "letters.db-shm").unlink()
@@ -209,7 +209,7 @@ async def test_after_a_kill_too_another_key_changes_no_byte(path: Path, tmp_path
     assert after == {name: held for name, held in before.items() if name != "letters.db.lock"}
     again = await opened(left / path.name)
     async with again.transaction() as tx:
-        assert await tx.remark("kept") == b"yes"
+        assert await tx.meta("kept") == b"yes"
     await again.close()
 
 

@@ -18,7 +18,7 @@ from bot.store.engine import Store
 from bot.store.tables.sealed_columns import key_of
 
 OLD, NEW, OTHER = (bytes([number]) * 32 for number in (1, 2, 3))
-TAG_KEY = ("remark", (reseal.TAG_KEY,), "value")
+TAG_KEY = ("meta", (reseal.TAG_KEY,), "value")
 #: Everything sealed, opened, by table, key and column.
 Contents = dict[tuple[str, tuple[Any, ...], str], bytes]
 
@@ -85,14 +85,14 @@ def sealed_in(path: Path) -> dict[tuple[str, tuple[Any, ...], str], tuple[bytes,
         for column, about in sealed.items()
         if row[column] is not None
     }
-    remarks = {row["name"]: row["value"] for row in rows_of(path, "remark")}
-    return {**found, TAG_KEY: (remarks[reseal.TAG_KEY], reseal.TAG_KEY)}
+    hints = {row["name"]: row["value"] for row in rows_of(path, "meta")}
+    return {**found, TAG_KEY: (hints[reseal.TAG_KEY], reseal.TAG_KEY)}
 
 
 def contents(path: Path, *keys: bytes) -> Contents:
     """Everything sealed, opened with these keys. Raises SealError."""
     seal = Seal(*keys)
-    return {place: seal.open(*value) for place, value in sealed_in(path).items()}
+    return {index: seal.open(*value) for index, value in sealed_in(path).items()}
 
 
 def the_rest(path: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -151,7 +151,7 @@ async def test_every_sealed_column_of_every_table_is_sealed_anew(path: Path) -> 
         }
         keys = {
             name: [
-                column for place, column in sorted((each[3], each[0]) for each in columns(connection, name)) if place
+                column for index, column in sorted((each[3], each[0]) for each in columns(connection, name)) if index
             ]
             for name in SEALED
         }
@@ -159,7 +159,7 @@ async def test_every_sealed_column_of_every_table_is_sealed_anew(path: Path) -> 
         name: set(sealed) for name, sealed in SEALED.items()
     }
     assert keys == {name: list(key_of(name)) for name in SEALED}
-    filled = {(table, column) for table, _, column in sealed_in(path)} - {("remark", "value")}
+    filled = {(table, column) for table, _, column in sealed_in(path)} - {("meta", "value")}
     assert filled == {(name, column) for name, sealed in SEALED.items() for column in sealed}
 
 
@@ -185,7 +185,7 @@ async def test_nothing_sealed_with_the_old_key_is_anywhere_on_the_disk(path: Pat
 def left_of(values: list[bytes], path: Path) -> list[bytes]:
     """Pieces of these values on the disk, too long to be there by chance; a long value is spread over pages."""
     disk = b"".join(files(path).values())
-    cut = [value[place : place + 16] for value in values for place in range(0, len(value) - 15, 16)]
+    cut = [value[index : index + 16] for value in values for index in range(0, len(value) - 15, 16)]
     return [piece for piece in cut if piece in disk]
 
 
@@ -214,8 +214,8 @@ async def test_a_second_time_changes_nothing(path: Path) -> None:
     before = sealed_in(path)
     told = await rotate(path)
     assert (told[-1].seen, told[-1].resealed) == (told[-1].total, 0)
-    assert {place: value for place, value in sealed_in(path).items() if place != TAG_KEY} == {
-        place: value for place, value in before.items() if place != TAG_KEY
+    assert {index: value for index, value in sealed_in(path).items() if index != TAG_KEY} == {
+        index: value for index, value in before.items() if index != TAG_KEY
     }
 
 
@@ -290,8 +290,8 @@ async def test_with_the_old_key_first_it_leads_back(path: Path, small_batches: N
 
 async def test_a_value_that_does_not_open_is_named_and_both_keys_stay_needed(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE notice SET sealed_place = zeroblob(40) WHERE id = 3")
-    with pytest.raises(SealError, match=r"notice\.sealed_place") as caught:
+        connection.execute("UPDATE notice SET sealed_message = zeroblob(40) WHERE id = 3")
+    with pytest.raises(SealError, match=r"notice\.sealed_message") as caught:
         await rotate(path)
     assert "\n" not in str(caught.value)
     assert (await opens(path, NEW, OLD), await opens(path, NEW), await opens(path, OLD)) == (True, False, False)

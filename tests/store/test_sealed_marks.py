@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.letter import NOBODY, Kind, Person, Sealed, Tag
-from bot.sealing.names import author_of, inbox_of, place_of
+from bot.sealing.names import author_of, inbox_of, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
 from bot.store.engine import Store
@@ -55,7 +55,7 @@ def fill(connection: sqlite3.Connection, seal: Seal) -> None:
         connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row)
 
     author, ida = mark(seal, "author", WREN), mark(seal, "responder", IDA)
-    insert("remark", name=TAG_KEY, value=seal.seal(seal._tag_key or b"", TAG_KEY))  # pyright: ignore[reportPrivateUsage]
+    insert("meta", name=TAG_KEY, value=seal.seal(seal._tag_key or b"", TAG_KEY))  # pyright: ignore[reportPrivateUsage]
     insert("guild", id=SERVER, last_number=1)
     insert("letterbox", id=1, guild_id=SERVER, letters_id=2, desk_id=3, categories="[]")
     insert(
@@ -66,7 +66,7 @@ def fill(connection: sqlite3.Connection, seal: Seal) -> None:
         insert("notice", id=id, letter_id=7, author_tag=author, kind="relay", sealed_text=text(seal, "notice:7"))
         if sent_at:
             change = "UPDATE notice SET sent_at = ?, sealed_place = ?, message_tag = ? WHERE id = ?"
-            connection.execute(change, (sent_at, seal.seal_id(5, place_of(id)), seal.tag("message", 0, 5), id))
+            connection.execute(change, (sent_at, seal.seal_id(5, notice_message_of(id)), seal.tag("message", 0, 5), id))
     for number, kind, tag, notice in (
         (1, "open", ida, 70), (2, "pen", ida, 71), (3, "author", author, None), (4, "pen", None, 70),
     ):  # fmt: skip
@@ -83,11 +83,11 @@ def fill(connection: sqlite3.Connection, seal: Seal) -> None:
     for response, tag in ((0, author), (2, ida), (4, b"")):
         moderator = seal.seal_id(9, "moderator:7")
         insert("block", guild_id=SERVER, letter_id=7, response=response, person_tag=tag, sealed_moderator=moderator)
-    place = seal.seal(b"place", inbox_of(90))
-    insert("inbox", id=90, person_tag=seal.tag("inbox", 0, WREN), sealed_place=place, until=None)
+    index = seal.seal(b"place", inbox_of(90))
+    insert("inbox", id=90, person_tag=seal.tag("inbox", 0, WREN), sealed_place=index, until=None)
     insert(
         "delivery", lane="note:1", kind="note", sealed_payload=text(seal, "delivery:abc"), nonce="abc", created_at=1,
-        not_before=2**40, person_tag=seal.tag("note", 0, WREN), place="note",
+        not_before=2**40, person_tag=seal.tag("note", 0, WREN), rate_limit_key="note",
     )  # fmt: skip
 
 

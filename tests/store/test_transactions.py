@@ -20,10 +20,10 @@ from tests.store.people import IDA, NOW, SOL, a_draft, a_letter, a_letterbox, pu
 async def test_nothing_stays_of_a_block_that_raises(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             raise ZeroDivisionError
     async with store.transaction() as tx:
-        assert await tx.remark("half") is None
+        assert await tx.meta("half") is None
 
 
 async def test_nothing_stays_of_a_block_that_the_database_refuses(store: Store) -> None:
@@ -31,10 +31,10 @@ async def test_nothing_stays_of_a_block_that_the_database_refuses(store: Store) 
         draft = await a_draft(tx)
     with pytest.raises(Exception, match="CHECK"):
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             await tx.move(draft.id, State.DRAFT, State.HELD)  # it has no number yet
     async with store.transaction() as tx:
-        assert await tx.remark("half") is None
+        assert await tx.meta("half") is None
         assert await tx.letter(draft.id) == draft
 
 
@@ -93,7 +93,7 @@ async def test_a_task_cancelled_inside_a_transaction_undoes_it_and_the_store_goe
 
     async def never_ends() -> None:
         async with store.transaction() as tx:
-            await tx.set_remark("half", b"done")
+            await tx.set_meta("half", b"done")
             inside.set()
             await asyncio.Event().wait()
 
@@ -103,7 +103,7 @@ async def test_a_task_cancelled_inside_a_transaction_undoes_it_and_the_store_goe
     with pytest.raises(asyncio.CancelledError):
         await task
     async with store.transaction() as tx:
-        assert await tx.remark("half") is None
+        assert await tx.meta("half") is None
 
 
 class Cancelling(Seal):
@@ -123,10 +123,10 @@ class Cancelling(Seal):
         return super().seal(plain, about)
 
 
-@pytest.mark.parametrize("place", range(1, 6))
+@pytest.mark.parametrize("index", range(1, 6))
 @pytest.mark.parametrize("twice", [False, True])
 async def test_a_task_cancelled_in_the_middle_of_a_statement_undoes_all(
-    engine: Engine, place: int, twice: bool
+    engine: Engine, index: int, twice: bool
 ) -> None:
     seal = Cancelling(KEY)
     store = engine.store(seal)
@@ -141,7 +141,7 @@ async def test_a_task_cancelled_in_the_middle_of_a_statement_undoes_all(
             await tx.save_parts(draft.id, [Part(f"part {number}") for number in range(3)])
             await tx.add_notice(draft.id, NoticeKind.RELAY, "text")
 
-    seal.uses_left = place
+    seal.uses_left = index
     task = asyncio.create_task(write())
     if twice:  # once more, while the first cancellation is being cleaned up after
         await seal.cancelled.wait()
@@ -156,17 +156,17 @@ async def test_a_task_cancelled_in_the_middle_of_a_statement_undoes_all(
 async def test_one_cancelled_while_waiting_for_its_turn_disturbs_nobody(store: Store) -> None:
     async def write(name: str) -> None:
         async with store.transaction() as tx:
-            await tx.set_remark(name, b"done")
+            await tx.set_meta(name, b"done")
 
     async with store.transaction() as tx:
         waiting = [asyncio.create_task(write(name)) for name in ("first", "cancelled", "last")]
         await asyncio.sleep(0)
         waiting[1].cancel()
-        await tx.set_remark("ours", b"done")
+        await tx.set_meta("ours", b"done")
     outcomes = await asyncio.gather(*waiting, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [type(None), asyncio.CancelledError, type(None)]
     async with store.transaction() as tx:
-        kept = [await tx.remark(name) for name in ("ours", "first", "cancelled", "last")]
+        kept = [await tx.meta(name) for name in ("ours", "first", "cancelled", "last")]
     assert kept == [b"done", b"done", None, b"done"]
 
 
@@ -202,11 +202,11 @@ async def test_closing_waits_for_the_transaction_under_way(engine: Engine) -> No
     async with store.transaction() as tx:
         closing = asyncio.create_task(store.close())
         await asyncio.sleep(0)
-        await tx.set_remark("kept", b"yes")
+        await tx.set_meta("kept", b"yes")
     await closing
     await store.open()
     async with store.transaction() as tx:
-        assert await tx.remark("kept") == b"yes"
+        assert await tx.meta("kept") == b"yes"
 
 
 # What a thief finds
@@ -238,8 +238,8 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
         await tx.edit_response(response.id, letter.id, f"{SECRET} edit")
         await tx.claim_pen_name(letter.id, SECRET.lower(), f"{SECRET} pen", seal.tag("responder", 1, account), NOW)
         notice = await tx.add_notice(letter.id, NoticeKind.RELAY, f"{SECRET} notice")
-        await tx.place_notice(notice.id, seal.seal_id(dm, "notice"), seal.tag("message", 0, dm), NOW)
-        await tx.place_card(letter.id, seal.seal_id(dm, "card"))
+        await tx.set_notice_message(notice.id, seal.seal_id(dm, "notice"), seal.tag("message", 0, dm), NOW)
+        await tx.set_draft_card(letter.id, seal.seal_id(dm, "card"))
         await tx.decide(letter.id, Verb.REJECT, seal.seal_id(account, "moderator"), f"{SECRET} reason", NOW)
         await tx.report(letter.id, seal.tag("reporter", 1, account), f"{SECRET} report", NOW)
         await tx.enqueue("note:1", Kind.NOTE, payload=f"{SECRET} {account}".encode(), not_before=NOW, now=NOW)

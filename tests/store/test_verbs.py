@@ -12,7 +12,7 @@ import pytest
 from bot import life, words
 from bot.errors import WrongState
 from bot.language import ENGLISH
-from bot.letter import Kind, Letter, Part, Person, Reach, Standing, State, Verb, follow
+from bot.letter import Kind, Letter, Membership, Part, Person, Standing, State, Verb, follow
 from bot.life.office import Office
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
@@ -50,9 +50,9 @@ async def a_letter(office: Office, state: State) -> Letter:
         letter = await tx.add_letter(LETTER_ID, author, box)
         await tx.save_draft(replace(letter, title="To the river", category=None, rating=letter.rating))
         await tx.save_parts(LETTER_ID, [Part("I oiled the chain.")])
-        await tx.stamp(LETTER_ID, await tx.next_number(box.guild_id), NOW)
+        await tx.set_number(LETTER_ID, await tx.next_number(box.guild_id), NOW)
         if state in (State.PUBLISHED, State.REMOVED):
-            await tx.place_letter(LETTER_ID, 20, 200, 200, NOW)
+            await tx.set_public_message(LETTER_ID, 20, 200, 200, NOW)
         await tx.move(LETTER_ID, State.DRAFT, state)
         return await tx.letter(LETTER_ID)
 
@@ -90,13 +90,13 @@ async def test_a_letter_is_sent_from_where_it_can_be_written_and_from_nowhere_el
 ) -> None:
     before = await a_letter(office, state)
     box = await life.setting_up.letterbox_in(office, 1)
-    reaches = [Reach(box, "The Commons", Standing.MEMBER, mature_ok=False)]
+    memberships = [Membership(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     if follow(state, Verb.SUBMIT):
-        sent_letter = await life.sending.submit(office, AUTHOR, LETTER_ID, reaches)
+        sent_letter = await life.sending.submit(office, AUTHOR, LETTER_ID, memberships)
         assert (sent_letter.state, sent_letter.number) == (State.HELD, before.number)
     else:
         with pytest.raises(WrongState):
-            await life.sending.submit(office, AUTHOR, LETTER_ID, reaches)
+            await life.sending.submit(office, AUTHOR, LETTER_ID, memberships)
         assert await life.finding.letter(office, LETTER_ID) == before
 
 

@@ -49,7 +49,7 @@ async def lived(here: Trial, forum: bool, fault: Callable[[Request], Fault | Non
     """One life in which this goes wrong; gives its story."""
     life = Life(here, forum=forum)
     await here.start()
-    await life.place.open()
+    await life.index.open()
     here.fault = fault
     return await life.live()
 

@@ -56,7 +56,7 @@ class Writer:
     """Somebody who writes, and what they have seen."""
 
     actor: MemberActor
-    place: int
+    index: int
     wrote: float = 0.0
     carded: float = 0.0
     pressed: bool = False
@@ -81,9 +81,9 @@ class Crowd:
 
     def gather(self, people: int) -> None:
         """They come into the server."""
-        for place in range(people):
-            actor = self.server.person(f"writer{place}")
-            self.writers[actor.user.dm_channel.id] = Writer(actor, place)
+        for index in range(people):
+            actor = self.server.person(f"writer{index}")
+            self.writers[actor.user.dm_channel.id] = Writer(actor, index)
 
     def hear(self, event: str, payload: Any) -> None:
         """One event of the gateway."""
@@ -98,7 +98,7 @@ class Crowd:
 
     def _complete(self, writer: Writer, payload: Any) -> bool:
         said = str(payload["embeds"])
-        return all(words_of(writer.place, message) in said for message in range(MESSAGES))
+        return all(words_of(writer.index, message) in said for message in range(MESSAGES))
 
     def _card(self, writer: Writer) -> Any:
         user = writer.actor.user
@@ -118,13 +118,13 @@ class Crowd:
         began = time.monotonic()
         # a third of a second between the messages of one person, people one after another
         script = sorted(
-            (WITHIN * 0.9 * writer.place / len(self.writers) + message * WITHIN * 0.03, message, writer.place, writer)
+            (WITHIN * 0.9 * writer.index / len(self.writers) + message * WITHIN * 0.03, message, writer.index, writer)
             for writer in self.writers.values()
             for message in range(MESSAGES)
         )
-        for at, message, place, writer in script:
+        for at, message, index, writer in script:
             await asyncio.sleep(max(0, began + at - time.monotonic()))
-            await writer.actor.user.send_dm(words_of(place, message))
+            await writer.actor.user.send_dm(words_of(index, message))
             writer.wrote = time.monotonic()
         self.took = time.monotonic() - began
 
@@ -149,7 +149,7 @@ class Crowd:
     def whole(self) -> int:
         """How many letters stand at the desk with every word."""
         said = "\n".join(text_of(card) for card in self.server.desk.history())
-        return sum(all(words_of(w.place, part) in said for part in range(MESSAGES)) for w in self.writers.values())
+        return sum(all(words_of(w.index, part) in said for part in range(MESSAGES)) for w in self.writers.values())
 
     def table(self) -> list[str]:
         """What came of it, for people."""

@@ -171,7 +171,7 @@ class Commons:
     def published(self) -> list[Any]:
         """What stands in public and can be answered."""
         places = self.letters.threads if is_forum(self.letters) else [self.letters]
-        return [message for place in places for message in place.history() if "Leave a reply" in labels(message)]
+        return [message for index in places for message in index.history() if "Leave a reply" in labels(message)]
 
     def notices(self) -> list[Any]:
         """What tells the author that the letter stands there."""

@@ -21,10 +21,10 @@ SPEED = 60
 
 async def test_a_storm_of_429_stops_the_post_which_goes_on_ten_minutes_later(tmp_path: Path) -> None:
     async with trial(tmp_path, speed=SPEED) as here:
-        place = Server(here.world, "The Commons", forum=False)
-        people = [place.person(f"wren{number}") for number in range(PEOPLE)]
+        index = Server(here.world, "The Commons", forum=False)
+        people = [index.person(f"wren{number}") for number in range(PEOPLE)]
         await here.start()
-        await place.open()
+        await index.open()
         refused: list[Request] = []
 
         def too_many(request: Request) -> Fault | None:

@@ -105,7 +105,7 @@ class Server:
     def published(self) -> list[discord.Message]:
         """What stands in public and can be answered, oldest first."""
         places = self.letters.threads if is_forum(self.letters) else [self.letters]
-        found = [message for place in places for message in place.history() if "Leave a reply" in labels(message)]
+        found = [message for index in places for message in index.history() if "Leave a reply" in labels(message)]
         return sorted(found, key=lambda message: message.id)
 
     def card(self, number: int) -> discord.Message | None:
@@ -121,7 +121,7 @@ class Server:
         """Everything that stands anywhere in the server, in words, without ids."""
         places = [*([] if is_forum(self.letters) else [self.letters]), *self.letters.threads]
         return {
-            "public": [[_words(message) for message in place.history()] for place in places],
+            "public": [[_words(message) for message in index.history()] for index in places],
             "threads": [
                 (thread.name, state_of(thread).archived, state_of(thread).locked) for thread in self.letters.threads
             ],

@@ -1,25 +1,25 @@
 -- name: inbox_of(person_tag)^
-SELECT id, sealed_place FROM inbox WHERE person_tag = :person_tag;
+SELECT id, sealed_position FROM inbox WHERE person_tag = :person_tag;
 
 -- name: inboxes(after, limit)
-SELECT id, sealed_place FROM inbox WHERE id > :after ORDER BY id LIMIT :limit;
+SELECT id, sealed_position FROM inbox WHERE id > :after ORDER BY id LIMIT :limit;
 
--- name: place_inbox(inbox_id, person_tag, place, until)!
-INSERT INTO inbox (id, person_tag, sealed_place, until) VALUES (:inbox_id, :person_tag, :place, :until)
-ON CONFLICT (person_tag) DO UPDATE SET sealed_place = excluded.sealed_place, until = excluded.until;
+-- name: save_inbox(inbox_id, person_tag, position, until)!
+INSERT INTO inbox (id, person_tag, sealed_position, until) VALUES (:inbox_id, :person_tag, :position, :until)
+ON CONFLICT (person_tag) DO UPDATE SET sealed_position = excluded.sealed_position, until = excluded.until;
 
--- name: move_inbox(place, inbox_id)!
-UPDATE inbox SET sealed_place = :place WHERE id = :inbox_id;
+-- name: set_inbox_position(position, inbox_id)!
+UPDATE inbox SET sealed_position = :position WHERE id = :inbox_id;
 
 -- name: inboxes_over(now, limit)
 -- Of people who have not written for a week.
-SELECT id, sealed_place FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;
+SELECT id, sealed_position FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;
 
 -- name: keep_inbox(inbox_id)!
 -- As long as a letter of theirs is known.
 UPDATE inbox SET until = NULL WHERE id = :inbox_id;
 
--- name: question_inbox(at_once, midnight, person_tag)!
+-- name: recheck_inbox(at_once, midnight, person_tag)!
 -- That may have been their last letter: forget them with it, or not before their week is over. The midnight that was
 -- last: the second would tell which letter it was.
 UPDATE inbox SET until = CASE WHEN :at_once = 1 THEN :midnight ELSE COALESCE(until, :midnight) END

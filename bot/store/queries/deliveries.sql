@@ -1,6 +1,6 @@
--- name: enqueue(lane, place, kind, letter_id, subject_id, payload, nonce, now, not_before)!
-INSERT INTO delivery (lane, place, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
-VALUES (:lane, :place, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
+-- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before)!
+INSERT INTO delivery (lane, rate_limit_key, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
+VALUES (:lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
 
 -- name: payloads(kind)
 -- What the deliveries of one kind carry.
@@ -11,35 +11,35 @@ SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind;
 SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
 
 -- name: claim(worker, lease_until, now, at_once)^
--- The first delivery that is due, unclaimed, first in its lane, and in a place that has room: one at a time in each that
--- is shared, so many at once of those that share none. Goes from place to place, so that a thousand waiting in one of
+-- The first delivery that is due, unclaimed, first in its lane, and in a rate_limit_key that has room: one at a time in each that
+-- is shared, so many at once of those that share none. Goes from rate_limit_key to rate_limit_key, so that a thousand waiting in one of
 -- them are not looked at.
 UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
 WHERE id = (
-    WITH RECURSIVE place (name) AS (
-        SELECT MIN(place) FROM delivery
+    WITH RECURSIVE rate_limit_key (name) AS (
+        SELECT MIN(rate_limit_key) FROM delivery
         UNION ALL
-        SELECT (SELECT MIN(place) FROM delivery WHERE place > place.name) FROM place WHERE place.name IS NOT NULL
+        SELECT (SELECT MIN(rate_limit_key) FROM delivery WHERE rate_limit_key > rate_limit_key.name) FROM rate_limit_key WHERE rate_limit_key.name IS NOT NULL
     )
     SELECT MIN(head.id) FROM (
         SELECT (
             SELECT due.id FROM delivery AS due
-            WHERE due.place = place.name AND due.not_before <= :now
+            WHERE due.rate_limit_key = rate_limit_key.name AND due.not_before <= :now
                 AND (due.lease_until IS NULL OR due.lease_until <= :now)
                 AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
             ORDER BY due.id LIMIT 1
         ) AS id
-        FROM place
-        WHERE CASE WHEN place.name = '' THEN :at_once ELSE 1 END > (
+        FROM rate_limit_key
+        WHERE CASE WHEN rate_limit_key.name = '' THEN :at_once ELSE 1 END > (
             SELECT COUNT(*) FROM delivery AS claimed
-            WHERE claimed.place = place.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+            WHERE claimed.rate_limit_key = rate_limit_key.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
         )
     ) AS head
 )
 RETURNING *,
     (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
-    (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
+    (SELECT value FROM meta WHERE name = 'restored') AS restored_turn;
 
 -- name: next_due()$
 -- When something that waits is due next: a delivery that is first in its lane, or a collection.

@@ -37,7 +37,7 @@ UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;
 -- name: forget_picture_sources(letter_id)!
 UPDATE picture SET source_tag = NULL, sealed_attachment = NULL WHERE letter_id = :letter_id;
 
--- name: untell(letter_id)!
+-- name: unlink_notices(letter_id)!
 UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
 
 -- name: drop_notices(letter_id)!

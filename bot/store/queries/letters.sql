@@ -80,22 +80,22 @@ WHERE id = :letter_id AND state = 'draft';
 -- name: know_author(author, letter_id)!
 UPDATE letter SET sealed_author = :author WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
--- name: stamp(number, submitted_at, letter_id)!
+-- name: set_number(number, submitted_at, letter_id)!
 UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :letter_id;
 
--- name: place_letter(channel_id, message_id, thread_id, now, letter_id)!
+-- name: set_public_message(channel_id, message_id, thread_id, now, letter_id)!
 UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
     published_at = COALESCE(published_at, :now)
 WHERE id = :letter_id;
 
--- name: place_card(card, letter_id)!
+-- name: set_draft_card(card, letter_id)!
 -- A card that was under way while its author was forgotten is not remembered.
 UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
--- name: place_desk_card(message_id, letter_id)!
+-- name: set_desk_card(message_id, letter_id)!
 UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
 
--- name: place_report_card(message_id, letter_id)!
+-- name: set_report_card(message_id, letter_id)!
 UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;
 
 -- name: mute(muted, letter_id)!

@@ -32,7 +32,7 @@ ORDER BY number;
 -- name: response_count(letter_id)$
 SELECT COUNT(*) FROM response WHERE letter_id = :letter_id AND deleted = 0;
 
--- name: place_response(message_id, response_id)!
+-- name: set_response_message(message_id, response_id)!
 UPDATE response SET message_id = :message_id WHERE id = :response_id;
 
 -- name: edit_response(text, response_id)!
@@ -41,7 +41,7 @@ UPDATE response SET sealed_text = :text WHERE id = :response_id;
 -- name: delete_response(response_id)!
 UPDATE response SET deleted = 1 WHERE id = :response_id;
 
--- name: tell(notice_id, response_id)!
+-- name: link_notice(notice_id, response_id)!
 UPDATE response SET notice_id = :notice_id WHERE id = :response_id;
 
 -- name: pen_name(letter_id, name_tag)^
@@ -79,19 +79,19 @@ WHERE notice.letter_id = :letter_id AND notice.kind = 'relay'
     AND delivery.kind = 'notice' AND delivery.attempts = 0
 LIMIT 1;
 
--- name: place_notice(place, message_tag, now, notice_id)!
-UPDATE notice SET sealed_place = :place, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;
+-- name: set_notice_message(message, message_tag, now, notice_id)!
+UPDATE notice SET sealed_message = :message, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;
 
 -- name: unmarked_notices()
 -- A backup leaves out by what the messages are recognised.
-SELECT id, sealed_place FROM notice WHERE message_tag IS NULL AND sealed_place IS NOT NULL;
+SELECT id, sealed_message FROM notice WHERE message_tag IS NULL AND sealed_message IS NOT NULL;
 
 -- name: mark_notice(message_tag, notice_id)!
 UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id;
 
 -- name: told_since(since)
 -- What authors were told lately of letters in public, the last first.
-SELECT notice.id, notice.letter_id, notice.sealed_place, letter.guild_id, letter.sealed_author
+SELECT notice.id, notice.letter_id, notice.sealed_message, letter.guild_id, letter.sealed_author
 FROM notice JOIN letter ON letter.id = notice.letter_id
 WHERE notice.sent_at >= :since AND letter.state = 'published' AND letter.sealed_author IS NOT NULL
 ORDER BY notice.sent_at DESC;

@@ -49,7 +49,7 @@ DELETE FROM picture WHERE letter_id = :letter_id AND source_tag = :source;
 -- name: pages(letter_id)
 SELECT message_id FROM page WHERE letter_id = :letter_id ORDER BY position;
 
--- name: place_page(letter_id, position, message_id)!
+-- name: add_page(letter_id, position, message_id)!
 INSERT INTO page (letter_id, position, message_id) VALUES (:letter_id, :position, :message_id)
 ON CONFLICT (letter_id, position) DO UPDATE SET message_id = excluded.message_id;
 

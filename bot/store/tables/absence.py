@@ -11,34 +11,34 @@ class AbsenceQueries(Rows):
 
     async def inbox_of(self, person: Tag) -> tuple[int, Sealed] | None:
         row = await QUERIES.inbox_of(self._connection, person_tag=person)
-        return None if row is None else (row["id"], row["sealed_place"])
+        return None if row is None else (row["id"], row["sealed_position"])
 
     async def inboxes(self, after: int, limit: int) -> list[tuple[int, Sealed]]:
         rows = await every(QUERIES.inboxes(self._connection, after=after, limit=limit))
-        return [(row["id"], row["sealed_place"]) for row in rows]
+        return [(row["id"], row["sealed_position"]) for row in rows]
 
-    async def place_inbox(self, inbox_id: int, person: Tag, place: Sealed, until: int) -> None:
-        self.must_sweep = True
-        await QUERIES.place_inbox(self._connection, inbox_id=inbox_id, person_tag=person, place=place, until=until)
+    async def save_inbox(self, inbox_id: int, person: Tag, position: Sealed, until: int) -> None:
+        self.must_truncate_wal = True
+        await QUERIES.save_inbox(self._connection, inbox_id=inbox_id, person_tag=person, position=position, until=until)
 
-    async def move_inbox(self, inbox_id: int, place: Sealed) -> None:
+    async def set_inbox_position(self, inbox_id: int, position: Sealed) -> None:
         """Somebody's messages were read on, although they wrote none."""
-        self.must_sweep = True
-        await QUERIES.move_inbox(self._connection, place=place, inbox_id=inbox_id)
+        self.must_truncate_wal = True
+        await QUERIES.set_inbox_position(self._connection, position=position, inbox_id=inbox_id)
 
     async def inboxes_over(self, now: int, limit: int) -> list[tuple[int, Sealed]]:
         """Of people who have not written for a week."""
         rows = await every(QUERIES.inboxes_over(self._connection, now=now, limit=limit))
-        return [(row["id"], row["sealed_place"]) for row in rows]
+        return [(row["id"], row["sealed_position"]) for row in rows]
 
     async def keep_inbox(self, inbox_id: int) -> None:
         await QUERIES.keep_inbox(self._connection, inbox_id=inbox_id)
 
-    async def question_inbox(self, person: Tag, midnight: int, at_once: bool) -> None:
+    async def recheck_inbox(self, person: Tag, midnight: int, at_once: bool) -> None:
         """A letter of theirs is gone: whether it was the last has to be seen, at once (from the `midnight` on that was
         last) or when their week is over."""
-        self.must_sweep = True
-        await QUERIES.question_inbox(self._connection, at_once=int(at_once), midnight=midnight, person_tag=person)
+        self.must_truncate_wal = True
+        await QUERIES.recheck_inbox(self._connection, at_once=int(at_once), midnight=midnight, person_tag=person)
 
     async def drop_inbox(self, inbox_id: int) -> None:
         await QUERIES.drop_inbox(self._connection, inbox_id=inbox_id)

@@ -6,11 +6,11 @@ import secrets
 
 from bot.letter import Delivery, Kind
 from bot.sealing import names
-from bot.store.tables.remarks import RemarkTable
+from bot.store.tables.meta import MetaTable
 from bot.store.tables.rows import QUERIES, RESTORED, every
 
 
-class DeliveryTable(RemarkTable):
+class DeliveryTable(MetaTable):
     """The outbox."""
 
     async def enqueue(
@@ -18,7 +18,7 @@ class DeliveryTable(RemarkTable):
         lane: str,
         kind: Kind,
         *,
-        place: str = "",
+        rate_limit_key: str = "",
         letter_id: int | None = None,
         subject_id: int | None = None,
         payload: bytes | None = None,
@@ -30,7 +30,7 @@ class DeliveryTable(RemarkTable):
         await QUERIES.enqueue(
             self._connection,
             lane=lane,
-            place=place,
+            rate_limit_key=rate_limit_key,
             kind=kind,
             letter_id=letter_id,
             subject_id=subject_id,
@@ -49,7 +49,7 @@ class DeliveryTable(RemarkTable):
         return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0
 
     async def claim(self, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
-        """`at_once`: so many of those that share no place may be under way together."""
+        """`at_once`: so many of those that share no rate limit may be under way together."""
         row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease, at_once=at_once)
         return None if row is None else self._delivery(row)
 
@@ -73,7 +73,7 @@ class DeliveryTable(RemarkTable):
         """This is a copy that is put back: what it believes undone may have been done since it was made."""
         await QUERIES.doubt_deliveries(self._connection)
         await QUERIES.forget_inboxes(self._connection)
-        await self.set_remark(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
+        await self.set_meta(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
     async def release_all(self) -> None:
         """Hand back every claim, whoever made it."""

@@ -62,15 +62,15 @@ class DeskTables(Rows):
         """Somebody with this mark may write nothing anonymous; set on a letter, or (not 0) on a response to it. Where
         nobody is known any more, a block that there is goes on holding for whom it held."""
         await QUERIES.end_blocks(self._connection, now=now)
-        place = {"letter_id": letter.id, "response": response}
-        known = await QUERIES.block_on(self._connection, **place)
+        key = {"letter_id": letter.id, "response": response}
+        known = await QUERIES.block_on(self._connection, **key)
         if known is not None and mark == NOBODY:
             mark = self._mark(known, "block", "sealed_mark")
         await QUERIES.block(
             self._connection,
             guild_id=letter.guild_id,
-            **place,
-            mark=self._sealed_mark(mark, "block", "sealed_mark", **place),
+            **key,
+            mark=self._sealed_mark(mark, "block", "sealed_mark", **key),
             until=until,
             reason=None if reason is None else self._sealed(reason, "block", "reason", letter.id),
             moderator=moderator,

@@ -44,7 +44,7 @@ class Forgetting(DeliveryTable):
             QUERIES.forget_author,
             QUERIES.forget_part_sources,
             QUERIES.forget_picture_sources,
-            QUERIES.untell,
+            QUERIES.unlink_notices,
             QUERIES.drop_notices,
         ):
             await forget(self._connection, letter_id=letter_id)
@@ -94,7 +94,7 @@ class Forgetting(DeliveryTable):
         """A letter is nobody's from now on; `erase`: and says nothing. It leaves the same rows, and values as long, as
         one whose author is known: those of several letters that lose them at one moment would be one person's."""
         await self._overwrite("letter", ["sealed_author", "sealed_card"], id=letter_id)
-        await self._overwrite("notice", ["sealed_text", "sealed_place"], letter_id=letter_id)
+        await self._overwrite("notice", ["sealed_text", "sealed_message"], letter_id=letter_id)
         await self._overwrite("picture", ["sealed_attachment"], letter_id=letter_id)
         for row in await every(QUERIES.sources(self._connection, letter_id=letter_id)):
             tags = {"source": secrets.token_bytes(len(NOBODY)), "before": row["source_tag"]}

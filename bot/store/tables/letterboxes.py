@@ -21,7 +21,7 @@ class LetterboxTable(Rows):
         categories: Sequence[str],
         language: str = "en",
     ) -> Letterbox:
-        """A new letterbox; or other places and categories for the one that is known."""
+        """A new letterbox; or other channels and categories for the one that is known."""
         await QUERIES.know_guild(self._connection, guild_id=guild_id)
         row = await QUERIES.save_letterbox(
             self._connection,
@@ -38,7 +38,7 @@ class LetterboxTable(Rows):
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
 
     async def save_settings(self, letterbox: Letterbox) -> Letterbox:
-        """Everything of the letterbox but its places."""
+        """Everything of the letterbox but its channels."""
         limits = letterbox.limits
         row = await QUERIES.save_settings(
             self._connection,

@@ -106,7 +106,7 @@ class LetterTable(Rows):
 
     async def address(self, letter_id: int, letterbox: Letterbox) -> None:
         """A draft goes to this letterbox; to which it went before, nobody is to learn from the log."""
-        self.must_sweep = True
+        self.must_truncate_wal = True
         await QUERIES.address(
             self._connection, letter_id=letter_id, letterbox_id=letterbox.id, guild_id=letterbox.guild_id
         )
@@ -114,13 +114,13 @@ class LetterTable(Rows):
     async def know_author(self, letter_id: int, author: Sealed) -> None:
         await QUERIES.know_author(self._connection, letter_id=letter_id, author=author)
 
-    async def stamp(self, letter_id: int, number: int | None, submitted_at: int) -> None:
-        await QUERIES.stamp(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
+    async def set_number(self, letter_id: int, number: int | None, submitted_at: int) -> None:
+        await QUERIES.set_number(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
 
-    async def place_letter(
+    async def set_public_message(
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
     ) -> None:
-        await QUERIES.place_letter(
+        await QUERIES.set_public_message(
             self._connection,
             letter_id=letter_id,
             channel_id=channel_id,
@@ -129,14 +129,14 @@ class LetterTable(Rows):
             now=now,
         )
 
-    async def place_card(self, letter_id: int, card: Sealed | None) -> None:
-        await QUERIES.place_card(self._connection, letter_id=letter_id, card=card)
+    async def set_draft_card(self, letter_id: int, card: Sealed | None) -> None:
+        await QUERIES.set_draft_card(self._connection, letter_id=letter_id, card=card)
 
-    async def place_desk_card(self, letter_id: int, message_id: int | None) -> None:
-        await QUERIES.place_desk_card(self._connection, letter_id=letter_id, message_id=message_id)
+    async def set_desk_card(self, letter_id: int, message_id: int | None) -> None:
+        await QUERIES.set_desk_card(self._connection, letter_id=letter_id, message_id=message_id)
 
-    async def place_report_card(self, letter_id: int, message_id: int | None) -> None:
-        await QUERIES.place_report_card(self._connection, letter_id=letter_id, message_id=message_id)
+    async def set_report_card(self, letter_id: int, message_id: int | None) -> None:
+        await QUERIES.set_report_card(self._connection, letter_id=letter_id, message_id=message_id)
 
     async def mute(self, letter_id: int, muted: bool) -> None:
         await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted))

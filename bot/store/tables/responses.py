@@ -8,7 +8,7 @@ from contextlib import suppress
 from bot import words
 from bot.errors import SealError
 from bot.letter import Mine, Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
-from bot.sealing.names import place_of
+from bot.sealing.names import notice_message_of
 from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
 
 
@@ -71,8 +71,8 @@ class ResponseTable(Rows):
     async def response_count(self, letter_id: int) -> int:
         return await QUERIES.response_count(self._connection, letter_id=letter_id)
 
-    async def place_response(self, response_id: int, message_id: int) -> None:
-        await QUERIES.place_response(self._connection, response_id=response_id, message_id=message_id)
+    async def set_response_message(self, response_id: int, message_id: int) -> None:
+        await QUERIES.set_response_message(self._connection, response_id=response_id, message_id=message_id)
 
     async def edit_response(self, response_id: int, letter_id: int, text: str) -> None:
         sealed = self._sealed(text, "response", "text", letter_id)
@@ -81,20 +81,20 @@ class ResponseTable(Rows):
     async def delete_response(self, response_id: int) -> None:
         await QUERIES.delete_response(self._connection, response_id=response_id)
 
-    async def tell(self, response_id: int, notice_id: int) -> None:
-        await QUERIES.tell(self._connection, response_id=response_id, notice_id=notice_id)
+    async def link_notice(self, response_id: int, notice_id: int) -> None:
+        await QUERIES.link_notice(self._connection, response_id=response_id, notice_id=notice_id)
 
     async def claim_pen_name(self, letter_id: int, skeleton: str, name: str, owner: Tag, now: int) -> bool:
         """Whether the name is `owner`'s within the letter: first come, and kept; after a forgotten owner, nobody's."""
         name_tag = self._seal.tag("pen-name", letter_id, skeleton.encode())
-        place = {"letter_id": letter_id, "name_tag": name_tag}
+        key = {"letter_id": letter_id, "name_tag": name_tag}
         sealed = self._sealed(name, "pen_name", "name", letter_id)
-        known = await QUERIES.pen_name(self._connection, **place)
+        known = await QUERIES.pen_name(self._connection, **key)
         if known is None:
-            mark = self._sealed_mark(owner, "pen_name", "sealed_owner", **place)
-            await QUERIES.add_pen_name(self._connection, **place, name=sealed, owner=mark, now=now)
+            mark = self._sealed_mark(owner, "pen_name", "sealed_owner", **key)
+            await QUERIES.add_pen_name(self._connection, **key, name=sealed, owner=mark, now=now)
         elif self._mark(known, "pen_name", "sealed_owner") == owner:
-            await QUERIES.use_pen_name(self._connection, **place, name=sealed, now=now)
+            await QUERIES.use_pen_name(self._connection, **key, name=sealed, now=now)
         else:
             return False
         return True
@@ -129,14 +129,16 @@ class ResponseTable(Rows):
     async def open_relay(self, letter_id: int) -> int | None:
         return await QUERIES.open_relay(self._connection, letter_id=letter_id)
 
-    async def place_notice(self, notice_id: int, place: Sealed, message_tag: Tag, now: int) -> None:
-        await QUERIES.place_notice(self._connection, notice_id=notice_id, place=place, message_tag=message_tag, now=now)
+    async def set_notice_message(self, notice_id: int, message: Sealed, message_tag: Tag, now: int) -> None:
+        await QUERIES.set_notice_message(
+            self._connection, notice_id=notice_id, message=message, message_tag=message_tag, now=now
+        )
 
     async def recognise_replies(self) -> None:
         """The messages of a copy's notices, whose marks a backup leaves out, are known again when they are answered."""
         for row in await every(QUERIES.unmarked_notices(self._connection)):
             with suppress(SealError):  # one that is harmed is in nobody's way
-                tag = self._seal.message_tag(self._seal.open_id(row["sealed_place"], place_of(row["id"])))
+                tag = self._seal.message_tag(self._seal.open_id(row["sealed_message"], notice_message_of(row["id"])))
                 await QUERIES.mark_notice(self._connection, message_tag=tag, notice_id=row["id"])
 
     async def last_told(self, mine: Mine, guild_ids: Collection[int], since: int) -> int | None:
@@ -152,4 +154,4 @@ class ResponseTable(Rows):
 
     def _stands(self, row: Row) -> bool:
         """Whether a notice was sent: one that had nothing to say ended without a message."""
-        return self._seal.open_id(row["sealed_place"], place_of(row["id"])) != 0
+        return self._seal.open_id(row["sealed_message"], notice_message_of(row["id"])) != 0

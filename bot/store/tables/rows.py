@@ -62,10 +62,10 @@ TURN = 1_000
 async def chosen(rows: Iterable[Row], fits: Callable[[Row], bool]) -> list[Row]:
     """The rows that fit; to open what many of them say holds nobody up."""
     found: list[Row] = []
-    for place, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, 1):
         if fits(row):
             found.append(row)
-        if place % TURN == 0:
+        if number % TURN == 0:
             await asyncio.sleep(0)
     return found
 
@@ -111,7 +111,7 @@ class Rows:
     def __init__(self, connection: aiosqlite.Connection, seal: Seal) -> None:
         self._connection = connection
         self._seal = seal
-        self.must_sweep = False  #: whether the write-ahead log would tell now which rows are one person's
+        self.must_truncate_wal = False  #: whether the write-ahead log would tell now which rows are one person's
 
     def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
         """Text for a sealed column of a row about a letter."""

@@ -107,8 +107,8 @@ class TextTables(Rows):
     async def pages(self, letter_id: int) -> list[int]:
         return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
 
-    async def place_page(self, letter_id: int, position: int, message_id: int) -> None:
-        await QUERIES.place_page(self._connection, letter_id=letter_id, position=position, message_id=message_id)
+    async def add_page(self, letter_id: int, position: int, message_id: int) -> None:
+        await QUERIES.add_page(self._connection, letter_id=letter_id, position=position, message_id=message_id)
 
     async def forget_pages(self, letter_id: int) -> None:
         await QUERIES.forget_pages(self._connection, letter_id=letter_id)

@@ -76,8 +76,8 @@ def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
     return [lack.said for lack in _lacking_desk(found(guild, letterbox))]
 
 
-def _gone(place: str) -> Lack:
-    return Lack("gone", (place,), words.letterbox.CHECK_GONE.format(place=words.letterbox.PLACES[place]))
+def _gone(channel: str) -> Lack:
+    return Lack("gone", (channel,), words.letterbox.CHECK_GONE.format(channel=words.letterbox.CHANNELS[channel]))
 
 
 def _lacking_desk(chosen: Chosen) -> Iterable[Lack]:
@@ -91,7 +91,7 @@ def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iter
     chosen = found(guild, letterbox)
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
-            lines.append(words.letterbox.CHECK_PLACE[name].format(channel=channel.mention))
+            lines.append(words.letterbox.CHECK_CHANNEL[name].format(channel=channel.mention))
     yield from (lack.said for lack in lacking(guild, letterbox))
     yield from _without_webhooks(chosen)
 

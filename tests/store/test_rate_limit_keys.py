@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from bot import life
-from bot.letter import Kind, Letter, Person, Reach, Standing, State
+from bot.letter import Kind, Letter, Membership, Person, Standing, State
 from bot.life.drafts import Message
 from bot.life.office import Office
 from bot.life.outbox import NOTES
@@ -55,7 +55,7 @@ async def test_cards_go_to_the_desk_one_after_another_the_oldest_first(store: St
 async def test_every_server_every_kind_and_changed_cards_have_a_place_of_their_own(store: Store) -> None:
     async with store.transaction() as tx:
         here, there, again = await a_letter(tx), await a_letter(tx, guild_id=2), await a_letter(tx)
-        await tx.place_desk_card(again.id, 77)
+        await tx.set_desk_card(again.id, 77)
         wanted = [(kind, letter.id) for letter in (here, there) for kind in (Kind.DESK_CARD, Kind.PUBLISH)]
         wanted.append((Kind.DESK_CARD, again.id))
         for kind, letter_id in wanted:
@@ -95,11 +95,11 @@ async def test_with_thousands_waiting_few_are_looked_at(engine: Engine, full: bo
     await store.open()
     async with store.transaction() as tx:
         letter = await a_letter(tx, State.HELD)
-        for place in range(3_000):
+        for index in range(3_000):
             await tx.enqueue(
-                f"desk:{place}", Kind.DESK_CARD, place="desk", letter_id=letter.id, not_before=NOW, now=NOW
+                f"desk:{index}", Kind.DESK_CARD, rate_limit_key="desk", letter_id=letter.id, not_before=NOW, now=NOW
             )
-            await put(tx, f"draft:{place}", kind=Kind.DRAFT_CARD)
+            await put(tx, f"draft:{index}", kind=Kind.DRAFT_CARD)
         if full:
             await claims(tx)
     await store.close()
@@ -128,9 +128,9 @@ class Post:
         self.open, self.slow, self.went = asyncio.Event(), set[int](), asyncio.Queue[Any]()
         self.under_way = 0
 
-    async def _go(self, place: int, what: Any) -> int:
+    async def _go(self, index: int, what: Any) -> int:
         self.under_way += 1
-        if place in self.slow:
+        if index in self.slow:
             await self.open.wait()
         self.under_way -= 1
         self.went.put_nowait(what)
@@ -145,8 +145,8 @@ class Post:
     async def note(self, dm: int, text: str, **_: object) -> None:
         await self._go(dm, text)
 
-    async def reaches(self, person: Person, letterboxes: Any) -> list[Reach]:
-        return [Reach(letterbox, "The Commons", Standing.MEMBER, mature_ok=False) for letterbox in letterboxes]
+    async def memberships(self, person: Person, letterboxes: Any) -> list[Membership]:
+        return [Membership(letterbox, "The Commons", Standing.MEMBER, mature_ok=False) for letterbox in letterboxes]
 
 
 class House:
@@ -163,9 +163,9 @@ class House:
 
     async def submit(self, number: int) -> Letter:
         """Somebody's letter, sent."""
-        person, reaches = Person(100 + number, 200 + number), await self.post.reaches(Person(1, 1), [self.box])
+        person, memberships = Person(100 + number, 200 + number), await self.post.memberships(Person(1, 1), [self.box])
         draft = await life.writing.compose(self.office, person, self.box.id, "A title", f"Text {number}")
-        return await life.sending.submit(self.office, person, draft.id, reaches, sure=True)
+        return await life.sending.submit(self.office, person, draft.id, memberships, sure=True)
 
     async def say(self, person: Person, text: str) -> None:
         """A note to somebody."""
@@ -209,8 +209,8 @@ async def test_one_person_with_many_notes_keeps_nobody_from_their_card_nor_from_
         here.post.slow.add(1)
         for number in range(PEOPLE):
             await here.say(Person(1, 1), str(number))
-        reaches = await here.post.reaches(Person(2, 2), [here.box])
-        await life.writing.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), reaches)
+        memberships = await here.post.memberships(Person(2, 2), [here.box])
+        await life.writing.write(here.office, Person(2, 2), Message(1, "The sea\n\nAs it was."), memberships)
         await here.say(Person(3, 3), "A sticker")
         assert {await here.next(), await here.next()} == {"As it was.", "A sticker"}
         here.post.open.set()
