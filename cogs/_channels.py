@@ -77,7 +77,7 @@ def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
 
 
 def _gone(channel: str) -> Lack:
-    return Lack("gone", (channel,), words.letterbox.CHECK_GONE.format(channel=words.letterbox.CHANNELS[channel]))
+    return Lack("gone", (channel,), words.letterbox.CHECK_GONE.format(place=words.letterbox.CHANNELS[channel]))
 
 
 def _lacking_desk(chosen: Chosen) -> Iterable[Lack]:

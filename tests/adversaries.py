@@ -56,8 +56,8 @@ def seen_by(here: Town, viewer: MemberActor, guild: GuildHandle) -> Seen:
         if seam == "GATEWAY" and _is_shown(here, viewer, guild, name, payload)
     ]
     places = [channel for channel in backend.channels.values() if channel.guild_id == guild.id]
-    shown = [index for index in places if channel_accessible(backend, index.id, viewer.id)]
-    events += [dict(serializers.channel_payload(backend, index)) for index in shown]
+    shown = [channel for channel in places if channel_accessible(backend, channel.id, viewer.id)]
+    events += [dict(serializers.channel_payload(backend, channel)) for channel in shown]
     events += [dict(serializers.message_payload(backend, message)) for message in presses(here, viewer)]
     said = json.dumps(events, default=str)
     return Seen(events, {url: data for url, data in backend.cdn._blobs.items() if url in said})
@@ -67,8 +67,8 @@ def _is_shown(here: Town, viewer: MemberActor, guild: GuildHandle, name: str, pa
     if not name.startswith(("MESSAGE_", "THREAD_", "CHANNEL_", "TYPING_", "PRESENCE_", "WEBHOOKS_")):
         return False
     backend, own = here.env.backend, name.startswith(("THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "CHANNEL_"))
-    index = int(payload.get("id" if own else "channel_id") or payload.get("parent_id") or 0)
-    if payload.get("guild_id") != str(guild.id) or not channel_accessible(backend, index, viewer.id):
+    channel = int(payload.get("id" if own else "channel_id") or payload.get("parent_id") or 0)
+    if payload.get("guild_id") != str(guild.id) or not channel_accessible(backend, channel, viewer.id):
         return False
     author = payload.get("author")
     if author is not None and not author.get("bot") and not payload.get("webhook_id"):

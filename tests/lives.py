@@ -200,5 +200,5 @@ async def press_everything(here: Town, cast: Cast) -> None:
 
 def presses(here: Town, who: MemberActor) -> list[Any]:
     """The messages that answered somebody's presses and commands, and that only they see."""
-    messages = [message for index in here.env.backend.messages.values() for message in index.values()]
+    messages = [message for channel in here.env.backend.messages.values() for message in channel.values()]
     return [message for message in messages if message.is_ephemeral and message.visible_to(who.id)]

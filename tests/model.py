@@ -172,7 +172,7 @@ def in_public(here: Town) -> list[discord.Message]:
     """Everything that everybody can read where letters stand."""
     places = [*([] if is_forum(here.letters) else [here.letters]), *here.letters.threads]
     said = (discord.MessageType.default, discord.MessageType.reply)
-    return [message for index in places for message in index.history() if message.type in said]
+    return [message for channel in places for message in channel.history() if message.type in said]
 
 
 def told_of(here: Town, letter: Letter) -> list[str]:

@@ -191,8 +191,8 @@ CREATE TABLE delivery (
     rate_limit_key TEXT NOT NULL DEFAULT '' -- what is sent one after another: a kind within a server; '': shared with nobody
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
-CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
+CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
 
 -- What the program notes for itself: the key for tags (sealed), which commands are registered.
 CREATE TABLE meta (

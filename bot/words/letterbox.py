@@ -57,7 +57,7 @@ CHECK_CHANNEL = {
     "desk": Sentence("Desk: {channel}"),
     "mature": Sentence("Not Safe for Work: {channel}"),
 }
-CHECK_GONE = Sentence("{channel} is gone. Choose another channel with `/letterbox setup`.")
+CHECK_GONE = Sentence("{place} is gone. Choose another channel with `/letterbox setup`.")
 ALERT = Sentence(
     "⚠ **The letterbox lacks something.** Letters are kept safe meanwhile.\n{problems}\n`/letterbox check` looks again."
 )

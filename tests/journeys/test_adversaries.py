@@ -635,7 +635,7 @@ async def never(_: object) -> bool:
 
 
 async def test_a_planted_link_between_servers_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Store, "sweep", never)
+    monkeypatch.setattr(Store, "truncate_wal", never)
     async with town(tmp_path) as here:
         await wander(here)
         assert across_servers([files_in(tmp_path)], tmp_path) != []

@@ -92,7 +92,7 @@ async def briefly(folder: Path) -> Sent:
 # --- what is looked at ----------------------------------------------------------------------------------------------
 
 
-def index(request: Request) -> str:
+def channel(request: Request) -> str:
     """The channel that a request is about; empty for others."""
     found = re.match(r"/channels/(\d+)", request.path)
     return found[1] if found else ""
@@ -119,7 +119,7 @@ def messages(sent: Sent) -> Iterator[tuple[Request, dict[str, Any]]]:
 def shown_to_others(sent: Sent) -> Iterator[tuple[Request, dict[str, Any]]]:
     """The messages that stand in public or at a desk, answers to presses left out."""
     for request, body in messages(sent):
-        if by_webhook(request) or (index(request) and index(request) not in sent.private):
+        if by_webhook(request) or (channel(request) and channel(request) not in sent.private):
             yield request, body
 
 
@@ -156,7 +156,7 @@ def naming(sent: Sent) -> list[str]:
 
 
 def _elsewhere(sent: Sent, request: Request) -> Wanted:
-    return {} if index(request) in sent.private else sent.letters_to_them
+    return {} if channel(request) in sent.private else sent.letters_to_them
 
 
 def opening(sent: Sent) -> list[str]:
@@ -170,7 +170,7 @@ def unpublished(sent: Sent) -> list[str]:
     return [
         f"{text} in {request.method} {request.path}"
         for request in sent.requests
-        if index(request) not in sent.private | sent.desks and "simcord_interaction_" not in request.path
+        if channel(request) not in sent.private | sent.desks and "simcord_interaction_" not in request.path
         for text in found_in(said_in(request), texts(*SECRET_TEXTS))
     ]
 
@@ -178,7 +178,7 @@ def unpublished(sent: Sent) -> list[str]:
 def typing(sent: Sent) -> list[str]:
     """The bot seen writing anywhere but in direct messages: somebody might see when a letter comes in."""
     typed = [request for request in sent.requests if request.path.endswith("/typing")]
-    return [request.path for request in typed if index(request) not in sent.private]
+    return [request.path for request in typed if channel(request) not in sent.private]
 
 
 def presence(sent: Sent) -> list[str]:
@@ -289,7 +289,7 @@ def mentioning(sent: Sent) -> list[str]:
     wrong: list[str] = []
     for request, body in shown_to_others(sent):
         named = {int(each) for each in re.findall(r"<@[!&]?(\d+)>", repr(body))}
-        if named - (sent.moderators if index(request) in sent.desks else set()):
+        if named - (sent.moderators if channel(request) in sent.desks else set()):
             wrong.append(f"{request.path}: {named}")
     return wrong
 
@@ -465,7 +465,7 @@ def a_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cards, "NOBODY", discord.AllowedMentions(users=True))
+    monkeypatch.setattr(cards, "NO_MENTIONS", discord.AllowedMentions(users=True))
 
 
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ class Stranger:
         }
         self.chance, self.here, self.ids = chance, here, ids
 
-    async def send(self, *, who: MemberActor | UserHandle, index: ChannelHandle, real: bool, tally: Tally) -> None:
+    async def send(self, *, who: MemberActor | UserHandle, channel: ChannelHandle, real: bool, tally: Tally) -> None:
         """One press or form, with ids of letters or, where it is not `real`, with what names nothing."""
         known = [verb for verb, expected in self.expected.items() if real or expected.ids]  # no author's “Forget me”
         verb = self.chance.choice([*known, "", "nothing", "send\x00"])
@@ -83,9 +83,9 @@ class Stranger:
 
         async def sent() -> None:
             if kind is Kind.FORM:
-                result = await tampering.form(self.here.env, who, index, custom_id, **fields)
+                result = await tampering.form(self.here.env, who, channel, custom_id, **fields)
             else:
-                result = await tampering.press(self.here.env, who, index, custom_id, *values)
+                result = await tampering.press(self.here.env, who, channel, custom_id, *values)
             assert told(result) or result.modal is not None
             assert ENGLISH(words.trouble.UNEXPECTED) not in told(result)
             self.here.env.raise_errors()
@@ -122,8 +122,8 @@ async def test_whatever_is_pressed_or_sent_back(tmp_path: Path, record_property:
             (here.wren.user, here.wren.user.dm_channel, False),
         ]  # fmt: skip
         for _ in range(times(100)):
-            who, index, real = chance.choice(senders)
-            await stranger.send(who=who, index=index, real=real, tally=tally)
+            who, channel, real = chance.choice(senders)
+            await stranger.send(who=who, channel=channel, real=real, tally=tally)
             assert await kept(here, ids) == before, f"seed {seed}, input {tally.tried}"
     tally.say(record_property)
 

@@ -212,7 +212,7 @@ CASES = [
 
 def everything(here: Town) -> list[discord.Message]:
     """Every message in public."""
-    return [message for index in [here.letters, *here.letters.threads] for message in index.history()]
+    return [message for channel in [here.letters, *here.letters.threads] for message in channel.history()]
 
 
 async def decide(here: Town, command: str) -> str:

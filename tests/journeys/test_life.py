@@ -62,7 +62,7 @@ def assert_say(messages: Sequence[discord.Message], *parts: str) -> None:
 def in_public(here: Town) -> list[str]:
     """What anybody can read: the letters channel, its threads, nothing else."""
     places = [here.letters, *here.letters.threads]
-    return [text_of(message) for index in places for message in index.history() if text_of(message)]
+    return [text_of(message) for channel in places for message in channel.history() if text_of(message)]
 
 
 def out_of_sight(here: Town) -> bool:

@@ -302,7 +302,7 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
     return []
 
 
-def notice_message_of(world: World, row: Row, column: str) -> ChannelHandle:
+def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
     """Where somebody sends it from: their direct messages for what stands there, else their own server."""
     if column == "outsider" or row.what in PRIVATE:
         return world.dm(world.people[column])
@@ -319,9 +319,9 @@ PRIVATE = {
 
 async def play(world: World, row: Row, column: str, letters: list[Letter]) -> Any:
     """Somebody does it."""
-    env, who, index = world.here.env, world.people[column], notice_message_of(world, row, column)
+    env, who, channel = world.here.env, world.people[column], channel_of(world, row, column)
     if row.kind == "command":
-        return await tampering.command(env, who, index, row.what[1:], **options(world, row, column, letters))
+        return await tampering.command(env, who, channel, row.what[1:], **options(world, row, column, letters))
     ids = [letter.id for letter in letters]
     if row.what == "write":
         ids = [(await world.box(world.here)).id]
@@ -332,12 +332,12 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])
     if row.kind == "form":
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
-        return await tampering.form(env, who, index, custom_id, **FIELDS[row.what], **named)
+        return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
-        return await tampering.press(env, who, index, custom_id, wanted[row.what])
+        return await tampering.press(env, who, channel, custom_id, wanted[row.what])
     kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith("-anyway") else ("", "")
-    return await tampering.press(env, who, index, custom_id, kept=kept)
+    return await tampering.press(env, who, channel, custom_id, kept=kept)
 
 
 def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[str, Any]:

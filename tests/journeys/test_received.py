@@ -60,6 +60,6 @@ async def test_a_form_is_acknowledged_before_discord_is_asked(
         form, who, values = await opened(here)
         who: MemberActor
         monkeypatch.setattr(discord.InteractionResponse, "defer", acknowledged)
-        monkeypatch.setattr(DiscordCourier, "reaches", asked)
+        monkeypatch.setattr(DiscordCourier, "memberships", asked)
         await who.submit_modal(form, values)
         assert done[:2] == ["acknowledged", "asked"]

@@ -22,9 +22,9 @@ WITHDRAWN = "This letter was withdrawn by its author."
 def in_public(here: Town) -> str:
     """Everything that anybody can see of the letters: texts, files, the names of channels and threads."""
     seen: list[str] = []
-    for index in [here.letters, *here.letters.threads]:
-        seen.append(index.name or "")
-        for message in index.history():
+    for channel in [here.letters, *here.letters.threads]:
+        seen.append(channel.name or "")
+        for message in channel.history():
             seen += [text_of(message), *labels(message), *(each.filename for each in message.attachments)]
     return "\n".join(seen)
 

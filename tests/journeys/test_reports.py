@@ -143,6 +143,6 @@ async def test_nobody_reports_from_where_the_letter_does_not_stand(tmp_path: Pat
         await here.publish()
         form = button_of(here.published()[0], "report").replace("report:", "reported:")
         sol = orchard.member(here.sol)
-        for who, index in ((outsider, outsider.dm_channel), (sol, orchard.hall), (here.sol, here.hall)):
-            assert "does not exist any more" in told(await tampering.form(here.env, who, index, form, why=WHY))
+        for who, channel in ((outsider, outsider.dm_channel), (sol, orchard.hall), (here.sol, here.hall)):
+            assert "does not exist any more" in told(await tampering.form(here.env, who, channel, form, why=WHY))
         assert cards(here) == []

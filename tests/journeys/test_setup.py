@@ -373,10 +373,10 @@ async def test_check_names_what_was_broken_since(tmp_path: Path) -> None:
         assert "Everything is as it should be." not in answer
 
 
-@pytest.mark.parametrize(("index", "name"), [("letters", "The letters channel"), ("desk", "The desk")])
-async def test_check_names_a_channel_that_is_gone(tmp_path: Path, index: str, name: str) -> None:
+@pytest.mark.parametrize(("channel", "name"), [("letters", "The letters channel"), ("desk", "The desk")])
+async def test_check_names_a_channel_that_is_gone(tmp_path: Path, channel: str, name: str) -> None:
     async with town(tmp_path) as here:
-        here.env.backend.delete_channel(getattr(here, index).id)
+        here.env.backend.delete_channel(getattr(here, channel).id)
         assert f"{name} is gone. Choose another channel with `/letterbox setup`." in await check(here)
 
 

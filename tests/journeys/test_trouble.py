@@ -347,7 +347,7 @@ def story(here: Town) -> dict[str, Any]:
     """Everything that stands anywhere at the end, in words, without ids."""
     places = [*([] if is_forum(here.letters) else [here.letters]), *here.letters.threads]
     return {
-        "in public": [[words_of(message) for message in index.history()] for index in places],
+        "in public": [[words_of(message) for message in channel.history()] for channel in places],
         "threads": [(thread.name, state_of(thread).archived) for thread in here.letters.threads],
         "desk": [words_of(message) for message in here.desk.history()],
         "to Wren": sorted(words_of(message) for message in here.from_bot(here.wren)),

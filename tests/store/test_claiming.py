@@ -47,7 +47,7 @@ async def notes(tx: Tx, *texts: str) -> None:
     """Notes to as many people, in one place, so that they go one after another."""
     for number, text in enumerate(texts, 1):
         await life.outbox.send_note(tx, Person(number, number), text, now=NOW)
-    await sqlite_of(tx).execute_fetchall("UPDATE delivery SET place = 'one' WHERE kind = 'note'")
+    await sqlite_of(tx).execute_fetchall("UPDATE delivery SET rate_limit_key = 'one' WHERE kind = 'note'")
 
 
 async def settled(here: House) -> None:

@@ -116,8 +116,8 @@ async def test_what_is_disowned_is_nobody_s_and_as_long_as_before(store: Store) 
         assert len(await tx.responses_by(lambda guild_id: [SOL] if guild_id == 1 else [])) == 2
         for response in responses:
             await tx.disown_response(response)
-        for index in await tx.pen_names_of(marks(SOL)):
-            await tx.disown_pen_name(*index)
+        for letter_id, name_tag in await tx.pen_names_of(marks(SOL)):
+            await tx.disown_pen_name(letter_id, name_tag)
         for report_id in await tx.reports_by(marks(SOL)):
             await tx.disown_report(report_id)
         assert await tx.responses_by(marks(SOL)) == await tx.pen_names_of(marks(SOL)) == []
@@ -198,7 +198,7 @@ async def _made_before_expiry(path: Path) -> None:
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection:
-        hints = connection.execute("SELECT name, value FROM meta").fetchall()
+        kept = connection.execute("SELECT name, value FROM meta").fetchall()
     for file in path.parent.glob("letters.db*"):
         file.unlink()
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -208,7 +208,7 @@ async def _made_before_expiry(path: Path) -> None:
                 script.replace("CREATE TABLE migration", "CREATE TABLE IF NOT EXISTS migration")
             )
             connection.execute("INSERT INTO migration VALUES (?, ?)", (number, name))
-        connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", hints)
+        connection.executemany("INSERT OR REPLACE INTO remark VALUES (?, ?)", kept)
         connection.execute("INSERT INTO guild (id) VALUES (1)")
         connection.execute(
             "INSERT INTO letter (id, state, sealed_author, author_tag, guild_id, number, opened_at)"

@@ -55,7 +55,7 @@ def fill(connection: sqlite3.Connection, seal: Seal) -> None:
         connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row)
 
     author, ida = mark(seal, "author", WREN), mark(seal, "responder", IDA)
-    insert("meta", name=TAG_KEY, value=seal.seal(seal._tag_key or b"", TAG_KEY))  # pyright: ignore[reportPrivateUsage]
+    insert("remark", name=TAG_KEY, value=seal.seal(seal._tag_key or b"", TAG_KEY))  # pyright: ignore[reportPrivateUsage]
     insert("guild", id=SERVER, last_number=1)
     insert("letterbox", id=1, guild_id=SERVER, letters_id=2, desk_id=3, categories="[]")
     insert(
@@ -83,11 +83,11 @@ def fill(connection: sqlite3.Connection, seal: Seal) -> None:
     for response, tag in ((0, author), (2, ida), (4, b"")):
         moderator = seal.seal_id(9, "moderator:7")
         insert("block", guild_id=SERVER, letter_id=7, response=response, person_tag=tag, sealed_moderator=moderator)
-    index = seal.seal(b"place", inbox_of(90))
-    insert("inbox", id=90, person_tag=seal.tag("inbox", 0, WREN), sealed_place=index, until=None)
+    position = seal.seal(b"position", inbox_of(90))
+    insert("inbox", id=90, person_tag=seal.tag("inbox", 0, WREN), sealed_place=position, until=None)
     insert(
         "delivery", lane="note:1", kind="note", sealed_payload=text(seal, "delivery:abc"), nonce="abc", created_at=1,
-        not_before=2**40, person_tag=seal.tag("note", 0, WREN), rate_limit_key="note",
+        not_before=2**40, person_tag=seal.tag("note", 0, WREN), place="note",
     )  # fmt: skip
 
 
