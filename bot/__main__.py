@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, help="the backup; the database of until now is kept under another name")
     status_ = commands_.add_parser("status", help="what is on its way to Discord, waiting, in flight, stuck")
     status_.add_argument("--json", action="store_true", help="for machines")
-    commands_.add_parser("doctor", help="look at everything a working bot needs; leaves with 1 if something is wrong")
+    commands_.add_parser("doctor", help="look at everything a working bot needs; exits with 1 if something is wrong")
     demo = commands_.add_parser("demo", help="the same bot in your browser, with no token and no network")
     demo.add_argument("--tour", action="store_true", help="no browser: play one letter in the terminal")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: any free one)")

@@ -9,8 +9,8 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Joined, Said, lines
+from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind
-from bot.markup import plain, without_small_print
 from bot.rules import allowed_names, pages
 from cogs._border import verb_and_ids
 from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small

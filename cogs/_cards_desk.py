@@ -9,8 +9,8 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Joined, Packed, Said, day_of, lines
+from bot.language.markup import plain, without_small_print
 from bot.letter import Block, Decision, Letter, Report, ReviewSheet, State
-from bot.markup import plain, without_small_print
 from bot.rules import pages
 from cogs._cards import (
     GREEN,

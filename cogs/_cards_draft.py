@@ -10,8 +10,8 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Joined, Said, lines
+from bot.language.markup import plain, quoted, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
-from bot.markup import plain, quoted, without_small_print
 from bot.rules import entry, pages
 from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
 
@@ -67,7 +67,7 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     if membership is not None and membership.letterbox.collection:
         yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[membership.letterbox.collection])
     if letter.kept_until is not None:
-        yield words.writing.draft_ends(letter)
+        yield words.draft_end.draft_ends(letter)
     yield words.data.kept_so_long(membership.letterbox.keep_days if membership else None)
 
 

@@ -6,8 +6,8 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Said, lines
+from bot.language.markup import takes_in_what_follows, without_small_print
 from bot.letter import PublicSheet, Response, ResponseKind
-from bot.markup import takes_in_what_follows, without_small_print
 from bot.rules import entry
 from cogs._cards import PAPER, Card, Embed, button, marks, small
 

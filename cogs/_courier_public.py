@@ -10,8 +10,8 @@ import discord
 from bot import words
 from bot.errors import Final, Gone, TryLater
 from bot.language import ENGLISH, Language, language_of
+from bot.language.markup import without_small_print
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
-from bot.markup import without_small_print
 from cogs import _cards_public as public_cards
 from cogs._cards import Card, retold, told
 from cogs._errors import INVALID_FORM, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors

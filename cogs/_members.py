@@ -13,7 +13,10 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot import life
 from bot.letter import Letterbox, Membership, Person, Standing
+from bot.life.office import Office
+from bot.post.courier import Courier
 
 #: An answer holds for so long: a time-out or a farewell is noticed as much later.
 HOLDS = timedelta(seconds=60)
@@ -99,3 +102,14 @@ def _standing(member: discord.Member) -> Standing:
 def _seconds(moment: datetime | None) -> int:
     """Unix seconds, rounded up; 0 where Discord tells no moment."""
     return 0 if moment is None else math.ceil(moment.timestamp())
+
+
+async def memberships_of(office: Office, courier: Courier, person: Person) -> list[Membership]:
+    """The letterboxes that somebody can write to."""
+    return await courier.memberships(person, await life.setting_up.letterboxes(office))
+
+
+async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
+    """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
+    letterbox = await life.setting_up.letterbox_for(office, letter_id)
+    return next(iter(await courier.memberships(person, [letterbox])), None)

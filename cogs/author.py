@@ -14,9 +14,9 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import GivesAway, Refusal
+from bot.language.markup import plain
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
-from bot.markup import plain
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
 from cogs import _cards as cards
@@ -25,6 +25,7 @@ from cogs import _cards_data as data_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
 from cogs._bring_home import bring_home
+from cogs._members import membership_of, memberships_of
 from cogs._press import (
     Interaction,
     PressCog,
@@ -43,7 +44,6 @@ from cogs._press import (
     show,
 )
 from cogs._translator import described, option
-from cogs.intake import membership_of, memberships_of
 
 Number = app_commands.Range[int, 1, 2**31]
 

@@ -32,6 +32,7 @@ from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
 from cogs._border import an_id, verb_of
 from cogs._bring_home import bring_home
+from cogs._members import membership_of, memberships_of
 from cogs._missed import Missed
 from cogs._press import (
     Interaction,
@@ -278,17 +279,6 @@ class Intake(PressCog):
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
-
-
-async def memberships_of(office: Office, courier: Courier, person: Person) -> list[Membership]:
-    """The letterboxes that somebody can write to."""
-    return await courier.memberships(person, await life.setting_up.letterboxes(office))
-
-
-async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
-    """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
-    letterbox = await life.setting_up.letterbox_for(office, letter_id)
-    return next(iter(await courier.memberships(person, [letterbox])), None)
 
 
 def _pressed_card(interaction: Interaction) -> int | None:

@@ -13,13 +13,14 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import GivesAway, Refusal
+from bot.language.markup import plain
 from bot.letter import Letter, Membership, Person
 from bot.life.office import Office
-from bot.markup import plain
 from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _channels as channels
 from cogs import _forms as forms
+from cogs._members import membership_of
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
 from cogs._press import (
@@ -35,7 +36,7 @@ from cogs._press import (
     pressed,
     receive,
 )
-from cogs.intake import SAID, membership_of
+from cogs.intake import SAID
 
 
 class Threads(PressCog):

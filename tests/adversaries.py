@@ -140,7 +140,7 @@ def in_files(taken: Iterable[Files], wanted: Wanted) -> list[str]:
 #: Columns with text in the clear, and what may stand there: words of the program's, and what a server set up.
 CLEAR: dict[str, str] = {
     "migration.name": r"[\w.]+",
-    "meta.name": r"[a-z-]+",
+    "remark.name": r"[a-z-]+",
     "letter.state": r"[a-z]+",
     "letter.rating": r"n?sfw",
     "letter.category": r"To [a-z ]+",
@@ -180,7 +180,7 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
     if isinstance(value, str):
         allowed = CLEAR.get(f"{table}.{column}")
         return allowed is not None and re.fullmatch(allowed, value) is not None
-    if table == "meta":
+    if table == "remark":
         return row["name"] in REMARKS and (row["name"] == "commands" or value[:ID_BYTES] == key_id)
     if column.endswith("_tag"):
         return len(value) == TAG

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot import words
 from bot.errors import GivesAway, Refusal, WrongState
 from bot.language import lines
+from bot.language.markup import plain
 from bot.letter import Letter, Membership, Notice, Person, Response, State
 from bot.life import inbox, outbox
 from bot.life.drafts import Message, own_draft
 from bot.life.office import Office, own_letter, published_only
 from bot.life.responses import answer_as_author, reply_text
 from bot.life.writing import say
-from bot.markup import plain
 from bot.rules import entry, pages
 
 

@@ -52,7 +52,7 @@ async def _tell(office: Office, tx: Tx, draft: Letter) -> None:
     person = office.writer(draft)
     if person is not None and person.dm:
         title = (await sheets.composed(tx, draft)).title
-        await outbox.send_note(tx, person, words.writing.reminder(draft, title), now=office.now)
+        await outbox.send_note(tx, person, words.draft_end.reminder(draft, title), now=office.now)
 
 
 async def _end(office: Office) -> int:

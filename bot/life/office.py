@@ -11,6 +11,7 @@ from bot import words
 from bot.clock import Clock
 from bot.errors import Forgotten, GivesAway, NotYours, SealError, WrongState
 from bot.language import Said, Sentence
+from bot.language.markup import plain
 from bot.letter import (
     DECIDED,
     Kind,
@@ -29,7 +30,6 @@ from bot.letter import (
 )
 from bot.life import outbox
 from bot.life.sheets import decided_by
-from bot.markup import plain
 from bot.rules import trace_kinds, traces
 from bot.sealing import names
 from bot.sealing.seal import Seal

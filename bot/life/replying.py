@@ -6,11 +6,11 @@ from collections.abc import Container
 
 from bot import words
 from bot.errors import Refusal
+from bot.language.markup import plain
 from bot.letter import Membership, Person, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
 from bot.life.responses import check_reply, check_standing, clean_pen_name, renew_notice, reply_text, respond
-from bot.markup import plain
 from bot.rules import entry, pen_names
 
 

@@ -7,10 +7,10 @@ from collections.abc import Container
 from bot import words
 from bot.errors import Refusal
 from bot.language import lines
+from bot.language.markup import plain
 from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
-from bot.markup import plain
 from bot.rules import allowed_names, entry, pen_names
 from bot.store.tx import Tx
 

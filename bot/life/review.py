@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot import words
+from bot.language.markup import plain
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
 from bot.life import outbox, sheets
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
-from bot.markup import plain
 from bot.rules import entry
 
 

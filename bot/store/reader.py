@@ -72,7 +72,7 @@ def layout(connection: sqlite3.Connection) -> int:
     Raises StoreError when another program's tables are in it.
     """
     tables = {row[0] for row in connection.execute(TABLES)}
-    if tables and not {"migration", "meta", "delivery"} <= tables:
+    if tables and not {"migration", "remark", "delivery"} <= tables:
         raise StoreError(words.host.DATABASE_NOT_OURS)
     return int(connection.execute(LAYOUT).fetchone()[0]) if tables else 0
 

@@ -194,8 +194,9 @@ CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
 CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
 
--- What the program notes for itself: the key for tags (sealed), which commands are registered.
-CREATE TABLE meta (
+-- What the program keeps for itself, by name (`meta` in the code): the key for tags (sealed), which commands are
+-- registered. It is read before a database is migrated, so it keeps its first name.
+CREATE TABLE remark (
     name TEXT PRIMARY KEY,
     value BLOB NOT NULL
 );

@@ -3,13 +3,28 @@
 Nothing here knows Discord's shapes.
 """
 
-from bot.words import author, commands, data, desk, forms, host, letterbox, numbers, reader, responses, trouble, writing
+from bot.words import (
+    author,
+    commands,
+    data,
+    desk,
+    draft_end,
+    forms,
+    host,
+    letterbox,
+    numbers,
+    reader,
+    responses,
+    trouble,
+    writing,
+)
 
 __all__ = [
     "author",
     "commands",
     "data",
     "desk",
+    "draft_end",
     "forms",
     "host",
     "letterbox",

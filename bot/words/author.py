@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.language import Said, Sentence
+from bot.language.markup import plain
 from bot.letter import Letter, State
-from bot.markup import plain
 
 RETURNED = Sentence("Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}")
 RELAY = Sentence("New under your letter “{title}”:")

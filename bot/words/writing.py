@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Joined, Said, Sentence, day_of, lines
-from bot.letter import DRAFT_DAYS, Letter, State
-from bot.markup import plain
+from bot.language import Joined, Said, Sentence, lines
+from bot.language.markup import plain
+from bot.letter import Letter, State
 from bot.words import numbers
 from bot.words.desk import STATES
-from bot.words.reader import UNTITLED
 
 HELP = Sentence(
     "Hello. I carry letters that nobody signs.\n"
@@ -48,15 +47,6 @@ DRAFT_KEPT = Sentence(
 KEPT_SO_LONG, KEPT_BY_SERVER = (
     Sentence("{days} after the last response"),
     Sentence("after a time that the server chooses"),
-)
-DRAFT_ENDS = Sentence("-# Unless you send or change it, I erase it on {day}.")
-RETURNED_ENDS = Sentence("-# Unless you send it again, I withdraw it on {day}.")
-DRAFT_REMINDER = Sentence(
-    "Your draft “{title}” is still here, and I erase it on {day}. Send it, or write on: then I keep it {days} more."
-)
-RETURNED_REMINDER = Sentence(
-    "Letter {number}, “{title}”, that the moderators sent back, is still open. Send it again before {day}; "
-    "I withdraw it then."
 )
 TOO_MANY_DRAFTS = Sentence(
     "You have {drafts} open, and there is no room for another. Send or discard one; `/letter mine` lists them."
@@ -280,21 +270,6 @@ def too_many_pictures(left: int, full: bool) -> Sentence:
     """Pictures beyond the fourth, or (where the letter is not `full`) beyond what one person's drafts may hold."""
     sentence = TOO_MANY_PICTURES if full else TOO_MANY_KEPT
     return sentence.format(pictures=numbers.PICTURES.format(count=left))
-
-
-def draft_ends(letter: Letter) -> Sentence:
-    """What the card of a draft says of its end."""
-    sentence = RETURNED_ENDS if letter.state is State.RETURNED else DRAFT_ENDS
-    return sentence.format(day=day_of(letter.kept_until or 0))
-
-
-def reminder(letter: Letter, title: str | None) -> Sentence:
-    """A draft's end is near."""
-    day = day_of(letter.kept_until or 0)
-    called: Said = plain(title) if title else UNTITLED
-    if letter.state is State.RETURNED:
-        return RETURNED_REMINDER.format(number=letter.number or 0, title=called, day=day)
-    return DRAFT_REMINDER.format(title=called, day=day, days=numbers.DAYS.format(count=DRAFT_DAYS))
 
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:

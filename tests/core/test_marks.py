@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot import markup, words
-from bot.language import ENGLISH
+from bot import words
+from bot.language import ENGLISH, markup
 from bot.letter import NOBODY, Response, ResponseKind
 from cogs._cards_public import framed_response_card, page_card, response_card
 

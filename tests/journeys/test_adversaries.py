@@ -26,7 +26,7 @@ from bot import life
 from bot.errors import Refusal
 from bot.language import lines, pack
 from bot.letter import Kind, Person
-from bot.post import worker as deliveries
+from bot.post import to_author
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
@@ -326,11 +326,15 @@ async def test_nor_does_sending_a_suspect_away_tell_which_letters_are_theirs(
 async def test_a_card_that_tells_who_can_be_reached_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def told_of_everybody(self: Any, tx: Any, delivery: Any, error: Any) -> None:
-        await tx.trouble(delivery.letter_id, pack(error.reason))
-        await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=self.office.now)
+    end = to_author._end
 
-    monkeypatch.setitem(deliveries.GIVE_UP, Kind.NOTICE, told_of_everybody)
+    async def telling(office: Any, tx: Any, about: Any, later: Any, message_id: int) -> None:
+        await end(office, tx, about, later, message_id)
+        if not message_id:
+            await tx.trouble(about.letter_id, pack("could not be reached"))
+            await life.outbox.send(tx, Kind.DESK_CARD, about.letter_id, now=office.now)
+
+    monkeypatch.setattr(to_author, "_end", telling)
     assert "card" in [each[:4] for each in await after_sending_wren_away(tmp_path, caplog)]
 
 
@@ -683,7 +687,7 @@ async def test_what_was_deleted_is_found_where_the_write_ahead_log_still_has_it(
         ("UPDATE part SET sealed_text = x'4e6f74207365616c6564'", "part.sealed_text"),
         ("UPDATE letter SET category = 'quillfeather'", "letter.category"),
         ("UPDATE part SET source_tag = x'00112233'", "part.source_tag"),
-        ("INSERT INTO meta VALUES ('leak', x'00')", "meta.value"),
+        ("INSERT INTO remark VALUES ('leak', x'00')", "remark.value"),
         ("ALTER TABLE letter ADD COLUMN title TEXT DEFAULT 'The chain'", "letter.title"),
     ],
 )

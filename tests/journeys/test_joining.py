@@ -103,7 +103,7 @@ def tables_in(here: Town) -> Tables:
 
 
 #: That there are more people the number of inboxes tells.
-LEFT_OUT = {"inbox", "migration", "meta", "sqlite_sequence"}
+LEFT_OUT = {"inbox", "migration", "remark", "sqlite_sequence"}
 
 
 def plain(tables: Tables) -> dict[str, list[str]]:

@@ -94,7 +94,7 @@ def rows_with_their_places(path: Path) -> Tables:
 #: What everybody sees on Discord, or what a letter carries in its buttons; and what is about no person.
 PUBLIC = {"letter_id", "guild_id", "channel_id", "message_id", "thread_id", "desk_message_id", "report_message_id",
           "letters_id", "desk_id", "mature_id", "name_tag"}  # fmt: skip
-PUBLIC_IDS, ABOUT_NOBODY = {"letter", "guild"}, {"meta", "letterbox", "migration", "sqlite_sequence"}
+PUBLIC_IDS, ABOUT_NOBODY = {"letter", "guild"}, {"remark", "letterbox", "migration", "sqlite_sequence"}
 
 
 def in_common(one: Tables, other: Tables) -> set[str]:

@@ -82,7 +82,7 @@ async def test_a_long_reading_gives_its_rows_and_holds_up_nobody_else(
 async def test_a_long_writing_is_done_whole_and_told_once_without_what_it_was_about(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    statement = f"INSERT OR REPLACE INTO meta (name, value) SELECT :name, n FROM ({COUNT.format(FAR)})"
+    statement = f"INSERT OR REPLACE INTO remark (name, value) SELECT :name, n FROM ({COUNT.format(FAR)})"
     for name in ("Oleander", "Oleander again"):
         async with store.transaction() as tx:
             await sqlite_of(tx).execute_fetchall(statement, {"name": name})
@@ -175,7 +175,7 @@ async def test_a_connection_that_is_lost_in_a_transaction_keeps_nothing_of_it(en
             sqlite_of(tx)._conn.close()
             await tx.meta("half")
     with closing(sqlite3.connect(engine.folder / "letters.db")) as looked:
-        assert looked.execute("SELECT value FROM meta WHERE name = 'half'").fetchone() is None
+        assert looked.execute("SELECT value FROM remark WHERE name = 'half'").fetchone() is None
 
 
 async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_nobody(engine: Engine) -> None:
@@ -205,7 +205,7 @@ async def test_a_copy_made_while_letters_are_written_is_one_moment_and_holds_up_
                 await asyncio.sleep(0)
         with closing(sqlite3.connect(target)) as copy:
             assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            rows = copy.execute("SELECT value FROM meta WHERE name IN ('one', 'other')").fetchall()
+            rows = copy.execute("SELECT value FROM remark WHERE name IN ('one', 'other')").fetchall()
             letters = copy.execute("SELECT COUNT(*) FROM letter").fetchone()[0]
         seen.append(tuple(row[0] for row in rows))
         assert not rows or (len(set(rows)) == 1 and letters == int(rows[0][0]) + 1)

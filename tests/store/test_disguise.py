@@ -203,7 +203,7 @@ async def test_what_another_version_wrote_is_copied_as_it_is(tmp_path: Path, cha
     assert rows_of(tmp_path / "copy.db", "notice") == rows_of(tmp_path / "letters.db", "notice")
 
 
-@pytest.mark.parametrize("change", [None, "DELETE FROM meta"])
+@pytest.mark.parametrize("change", [None, "DELETE FROM remark"])
 async def test_there_is_a_backup_of_what_has_nothing_in_it_yet(tmp_path: Path, change: str | None) -> None:
     """An empty file, and one whose first start was killed after it was laid out."""
     if change is not None:

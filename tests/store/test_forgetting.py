@@ -198,7 +198,7 @@ async def _made_before_expiry(path: Path) -> None:
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection:
-        kept = connection.execute("SELECT name, value FROM meta").fetchall()
+        kept = connection.execute("SELECT name, value FROM remark").fetchall()
     for file in path.parent.glob("letters.db*"):
         file.unlink()
     with closing(sqlite3.connect(path)) as connection, connection:

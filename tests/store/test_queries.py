@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from bot.letter import DECIDED, Verb
+
 STORE = Path(__file__).parents[2] / "bot" / "store"
 QUERIES_TEXT = "\n".join(file.read_text("utf-8") for file in sorted((STORE / "queries").glob("*.sql")))
 NAME = re.compile(r"^-- name: (\w+)\(([\w, ]*)\)[\^$!]?$", re.MULTILINE)
@@ -71,3 +73,11 @@ def test_sql_stands_nowhere_else() -> None:
         ]
         about_a_file = {STORE / "migrate.py", STORE / "disguise.py"}  # SQLite's, with functions of ours
         assert texts == [] or path in {*about_a_file, STORE / "tables" / "sealed_columns.py"}, (path, texts)
+
+
+def test_what_changed_a_letter_last_is_asked_of_every_verb_that_somebody_decides() -> None:
+    """The statements and the table of states: a verb that only one of them knows would be lost on the desk's cards."""
+    _, last_decision = statements()["last_decision"]
+    _, last_word = statements()["last_word"]
+    assert set(re.findall(r"'(\w+)'", last_decision)) == set(DECIDED)
+    assert set(re.findall(r"'(\w+)'", last_word)) == {*DECIDED, Verb.DISMISS}

@@ -18,7 +18,7 @@ from bot.store.engine import Store
 from bot.store.tables.sealed_columns import key_of
 
 OLD, NEW, OTHER = (bytes([number]) * 32 for number in (1, 2, 3))
-TAG_KEY = ("meta", (reseal.TAG_KEY,), "value")
+TAG_KEY = ("remark", (reseal.TAG_KEY,), "value")
 #: Everything sealed, opened, by table, key and column.
 Contents = dict[tuple[str, tuple[Any, ...], str], bytes]
 
@@ -85,7 +85,7 @@ def sealed_in(path: Path) -> dict[tuple[str, tuple[Any, ...], str], tuple[bytes,
         for column, about in sealed.items()
         if row[column] is not None
     }
-    hints = {row["name"]: row["value"] for row in rows_of(path, "meta")}
+    hints = {row["name"]: row["value"] for row in rows_of(path, "remark")}
     return {**found, TAG_KEY: (hints[reseal.TAG_KEY], reseal.TAG_KEY)}
 
 
@@ -159,7 +159,7 @@ async def test_every_sealed_column_of_every_table_is_sealed_anew(path: Path) -> 
         name: set(sealed) for name, sealed in SEALED.items()
     }
     assert keys == {name: list(key_of(name)) for name in SEALED}
-    filled = {(table, column) for table, _, column in sealed_in(path)} - {("meta", "value")}
+    filled = {(table, column) for table, _, column in sealed_in(path)} - {("remark", "value")}
     assert filled == {(name, column) for name, sealed in SEALED.items() for column in sealed}
 
 

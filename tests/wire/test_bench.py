@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bench import databases
 from bench.measure import Size, measure
 from bench.table import table
@@ -17,6 +19,7 @@ from tests.store.conftest import KEY
 MOST = {"hops": 40, "transactions": 25, "statements": 145, "claims": 16}
 
 
+@pytest.mark.long
 async def test_the_benchmark_measures_every_row_and_counts_what_a_letter_asks_for(tmp_path: Path) -> None:
     rows = await measure(tmp_path, Size(rounds=1, letters=2, database=0))
     found = {(row.name, row.unit): row for row in rows}

@@ -1,5 +1,4 @@
 -- Names that say what they are.
-ALTER TABLE remark RENAME TO meta;
 ALTER TABLE notice RENAME COLUMN sealed_place TO sealed_message;
 ALTER TABLE inbox RENAME COLUMN sealed_place TO sealed_position;
 ALTER TABLE delivery RENAME COLUMN place TO rate_limit_key;

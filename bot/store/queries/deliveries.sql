@@ -11,35 +11,36 @@ SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind;
 SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
 
 -- name: claim(worker, lease_until, now, at_once)^
--- The first delivery that is due, unclaimed, first in its lane, and in a rate_limit_key that has room: one at a time in each that
--- is shared, so many at once of those that share none. Goes from rate_limit_key to rate_limit_key, so that a thousand waiting in one of
--- them are not looked at.
+-- The first delivery that is due, unclaimed, first in its lane, and under a rate limit key that has room:
+-- one at a time under each key, :at_once of those without one (''). Goes from key to key, so that a thousand waiting
+-- under one of them are not looked at.
 UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
 WHERE id = (
-    WITH RECURSIVE rate_limit_key (name) AS (
+    WITH RECURSIVE found (name) AS (
         SELECT MIN(rate_limit_key) FROM delivery
         UNION ALL
-        SELECT (SELECT MIN(rate_limit_key) FROM delivery WHERE rate_limit_key > rate_limit_key.name) FROM rate_limit_key WHERE rate_limit_key.name IS NOT NULL
+        SELECT (SELECT MIN(rate_limit_key) FROM delivery WHERE rate_limit_key > found.name)
+        FROM found WHERE found.name IS NOT NULL
     )
     SELECT MIN(head.id) FROM (
         SELECT (
             SELECT due.id FROM delivery AS due
-            WHERE due.rate_limit_key = rate_limit_key.name AND due.not_before <= :now
+            WHERE due.rate_limit_key = found.name AND due.not_before <= :now
                 AND (due.lease_until IS NULL OR due.lease_until <= :now)
                 AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
             ORDER BY due.id LIMIT 1
         ) AS id
-        FROM rate_limit_key
-        WHERE CASE WHEN rate_limit_key.name = '' THEN :at_once ELSE 1 END > (
+        FROM found
+        WHERE CASE WHEN found.name = '' THEN :at_once ELSE 1 END > (
             SELECT COUNT(*) FROM delivery AS claimed
-            WHERE claimed.rate_limit_key = rate_limit_key.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+            WHERE claimed.rate_limit_key = found.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
         )
     ) AS head
 )
 RETURNING *,
     (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
-    (SELECT value FROM meta WHERE name = 'restored') AS restored_turn;
+    (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
 -- name: next_due()$
 -- When something that waits is due next: a delivery that is first in its lane, or a collection.

@@ -9,8 +9,10 @@ WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdr
 ORDER BY id DESC LIMIT 1;
 
 -- name: last_word(letter_id)^
--- The last of any kind: what came of the reports.
-SELECT * FROM decision WHERE letter_id = :letter_id ORDER BY id DESC LIMIT 1;
+-- The last that settles reports: one that changed the letter's state, or that dismissed them.
+SELECT * FROM decision
+WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdraw', 'remove', 'restore', 'dismiss')
+ORDER BY id DESC LIMIT 1;
 
 -- name: reporters(letter_id)
 -- Who has reported a letter, settled or not.

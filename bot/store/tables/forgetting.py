@@ -104,9 +104,9 @@ class Forgetting(DeliveryTable):
             message = secrets.token_bytes(len(NOBODY))
             await QUERIES.change_message(self._connection, notice_id=row["id"], message_tag=message)
         if erase:
-            await self._overwrite("letter", ["sealed_title"], id=letter_id)
-            await self._overwrite("part", ["sealed_text"], letter_id=letter_id)
-            await self._overwrite("picture", ["sealed_data", "sealed_about"], letter_id=letter_id)
+            await self._overwrite("letter", [*SEALED["letter"]], id=letter_id)
+            for table in ("part", "picture"):
+                await self._overwrite(table, [*SEALED[table]], letter_id=letter_id)
 
     async def disown_response(self, response: Response) -> None:
         """It is nobody's from now on. What somebody said in their own name goes too."""
