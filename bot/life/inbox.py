@@ -106,7 +106,7 @@ async def handled(office: Office, tx: Tx, person: Person, message: int, edited: 
 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
-    """There is nothing of theirs up to this message of the bot's. How long they are known does not change."""
+    """Note that nothing of theirs up to this message needs handling. How long they are known does not change."""
     known = await find(office, tx, person)
     if known is not None:
         moved = replace(known, message=max(known.message, message))
