@@ -36,8 +36,7 @@ async def report(office: Office, person: Person, letter_id: int, reason: str, me
 
 
 async def dismiss(office: Office, letter_id: int, moderator: int) -> Letter:
-    """Settle a letter's reports and leave the letter where it is. Raises NotFound, WrongState when there is none to
-    settle."""
+    """Settle a letter's reports and leave the letter where it is. Raises NotFound, WrongState when there are none."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         if not await tx.reports(letter_id):

@@ -109,8 +109,10 @@ def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> b
 
 
 async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response], message_id: int) -> None:
-    """Record that a notice is done: sent as this message, or (0) ended without one. What did not fit goes into the
-    next."""
+    """Record that a notice is done: sent as this message, or (0) ended without one.
+
+    Responses that did not fit go into the next notice.
+    """
     mark = office.message_tag(message_id)
     await tx.set_notice_message(
         about.id, office.seal.seal_id(message_id, names.notice_message_of(about.id)), mark, office.now

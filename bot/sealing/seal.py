@@ -48,8 +48,10 @@ class Seal:
         return "Seal(…)"
 
     def turn_to(self, key: bytes) -> None:
-        """Seal with this 32-byte key from now on; what was sealed before still opens. Raises SealError for another
-        length."""
+        """Seal with this 32-byte key from now on; what was sealed before still opens.
+
+        Raises SealError for a key of another length.
+        """
         if len(key) != KEY_BYTES:
             raise SealError(words.host.SEAL_KEY_MALFORMED)
         self._current = _derive(key, b"unsigned id 1", ID_BYTES)
