@@ -9,21 +9,21 @@ from enum import StrEnum
 class Kind(StrEnum):
     """The effect on Discord that a delivery stands for. `bot.post.worker.HANDLERS` has the function for each."""
 
-    DRAFT_CARD = "draft-card"
-    NOTE = "note"
-    DESK_CARD = "desk-card"
-    REPORT_CARD = "report-card"
-    RECORD = "record"
-    ALERT = "alert"
-    PUBLISH = "publish"
-    THREAD = "thread"
-    PAGE = "page"
-    RESPONSE = "response"
-    TAKE_DOWN = "take-down"
-    COUNT = "count"
-    REFRESH = "refresh"
-    NOTICE = "notice"
-    NOTICE_EDIT = "notice-edit"
+    DRAFT_CARD = "draft-card"  #: to the author: the draft, edited in place
+    NOTE = "note"  #: to somebody: a direct message about no letter
+    DESK_CARD = "desk-card"  #: to the desk: a letter, edited in place
+    REPORT_CARD = "report-card"  #: to the desk: a letter's reports, edited in place
+    RECORD = "record"  #: to the desk: a message about a letter
+    ALERT = "alert"  #: to the desk: a message about the letterbox
+    PUBLISH = "publish"  #: in public: the letter's message, new or put back
+    THREAD = "thread"  #: in public: the thread under it
+    PAGE = "page"  #: in public: a further page, in the thread
+    RESPONSE = "response"  #: in public: a response under a pen name, or the author's
+    TAKE_DOWN = "take-down"  #: in public: a line in place of the letter
+    COUNT = "count"  #: the wait before REFRESH; nothing is sent
+    REFRESH = "refresh"  #: in public: the response count
+    NOTICE = "notice"  #: to the author: a direct message about a letter
+    NOTICE_EDIT = "notice-edit"  #: to the author: a notice whose responses were edited or deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ def new_id() -> int:
 class Rating(StrEnum):
     """What a letter is rated: decides in which channel it may appear."""
 
-    SAFE = "sfw"
-    MATURE = "nsfw"
+    SAFE = "sfw"  #: safe for work
+    MATURE = "nsfw"  #: not safe for work: only in an age-restricted channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Letter:
     card: Sealed | None = field(repr=False)  #: the draft card's message id, sealed
     desk_message_id: int | None
     report_message_id: int | None
-    muted: bool  #: the author wants no notices of responses
+    muted: bool  #: whether the author wants no notices of responses
     kept_until: int | None = None  #: the midnight (UTC, Unix seconds) at which a draft or returned letter is erased
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 

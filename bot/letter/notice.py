@@ -16,7 +16,7 @@ class NoticeKind(StrEnum):
     REJECTED = "rejected"
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
-    RELAY = "relay"
+    RELAY = "relay"  #: others responded
 
 
 #: A reply to one of these notices answers the letter in public; a reply to any other is an ordinary message.

@@ -11,9 +11,9 @@ from bot.letter.person import NOBODY, Tag
 class ResponseKind(StrEnum):
     """In whose name a response is given."""
 
-    OPEN = "open"
-    PEN = "pen"
-    AUTHOR = "author"
+    OPEN = "open"  #: the reader's own; they wrote in the thread themselves
+    PEN = "pen"  #: a pen name
+    AUTHOR = "author"  #: the letter's author
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,15 @@ from enum import StrEnum
 class State(StrEnum):
     """Where a letter is in its life."""
 
-    DRAFT = "draft"
-    POSTED = "posted"
-    HELD = "held"
-    RETURNED = "returned"
-    REJECTED = "rejected"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    REMOVED = "removed"
-    WITHDRAWN = "withdrawn"
+    DRAFT = "draft"  #: its author is writing it
+    POSTED = "posted"  #: sent, and waiting for its collection
+    HELD = "held"  #: at the desk, waiting for a decision
+    RETURNED = "returned"  #: sent back by the desk: a draft again, with its number
+    REJECTED = "rejected"  #: will not be published; erased after UNPUBLISHED_DAYS
+    APPROVED = "approved"  #: on its way to its channel
+    PUBLISHED = "published"  #: in its channel, for readers to answer
+    REMOVED = "removed"  #: taken out of sight by moderators, or deleted on Discord; may be restored
+    WITHDRAWN = "withdrawn"  #: taken back by its author, for good
 
 
 class Verb(StrEnum):
@@ -66,7 +66,7 @@ MOVES = frozenset(verb for _, verb in TRANSITIONS)
 DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
 #: The verbs that leave a letter in its state, and are only recorded.
 RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK})
-#: States of a letter that stands in public, or may stand there again.
+#: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter that nobody will ever read in public.
 OVER = frozenset({State.REJECTED, State.WITHDRAWN})

@@ -45,7 +45,7 @@ async def read_up_to(office: Office, person: Person, message_id: int) -> None:
 
 #: Days that somebody without a letter is known after their last message.
 INBOX_DAYS = 7
-#: A minute, in Discord's ids: milliseconds from their 23rd bit on.
+#: A minute in terms of Discord's ids, which hold milliseconds from their 23rd bit on.
 SNOWFLAKE_MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
@@ -178,10 +178,10 @@ async def forget_strangers(office: Office) -> int:
         authors = await tx.authors() if over else []
         known = set[int]()
         for position, (letter_id, author) in enumerate(authors, 1):
-            with suppress(SealError):  # what does not open is nobody's
+            with suppress(SealError):  # a value that does not open is nobody's
                 known.add(office.seal.open_person(author, names.author_of(letter_id)).id)
             if position % 1_000 == 0:
-                await asyncio.sleep(0)  # others get their turn
+                await asyncio.sleep(0)  # lets other tasks run
         for inbox_id, sealed in over:
             here = _open(office, inbox_id, sealed).person.id in known
             await (tx.keep_inbox(inbox_id) if here else tx.drop_inbox(inbox_id))
@@ -206,6 +206,6 @@ def _sealed(office: Office, inbox: Inbox) -> Sealed:
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
     position = office.seal.open(sealed, names.inbox_of(inbox_id))
-    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older ones know no language and no pictures
+    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older versions stored no language and no pictures
     person, dm, message, edited, language, trying, tries = struct.unpack(POSITION, position)
     return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, trying, tries)

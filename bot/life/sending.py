@@ -45,7 +45,7 @@ async def submit(
         await send_off(office, tx, draft, sheet, membership.letterbox)
         if draft.card is None and card is not None:  # Discord's answer to its delivery was lost, or is on its way
             await tx.set_draft_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
-        if sure:  # confirmed in a message of its own: the draft card must follow
+        if sure:  # confirmed in another message: the draft card must be updated
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)
 

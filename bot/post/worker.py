@@ -105,7 +105,7 @@ class Deliveries(Van):
             await asyncio.wait([self._task], timeout=GRACE)
             self._task.cancel()  # a delivery that is cut off may have taken effect: the next attempt looks first
             await asyncio.wait([self._task])
-        with suppress(StoreFailed):  # the next start hands back every claim
+        with suppress(StoreFailed):  # the next start gives back every claim
             async with self.office.store.transaction() as tx:
                 await tx.release(self.worker)
 
@@ -125,7 +125,7 @@ class Deliveries(Van):
                     return
                 under_way = await self._progress(under_way)
         finally:
-            for task in under_way:  # there are none left, unless this was cut off
+            for task in under_way:  # none is left, unless this was cancelled
                 task.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)
 
@@ -149,7 +149,7 @@ class Deliveries(Van):
         return self._claimed.popleft() if self._claimed else None
 
     async def _look(self) -> None:
-        """Claim all that is due, in a transaction of its own."""
+        """Claim everything that is due, in a transaction of its own."""
         unrecorded = [*self._unrecorded]
         try:
             async with self.office.store.transaction() as tx:

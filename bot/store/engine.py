@@ -124,7 +124,7 @@ class Store:
             if self._connection is not None:
                 connection, self._connection = self._connection, None
                 try:
-                    await _truncate(connection)  # closing does it too, unless a backup has the file open
+                    await _truncate(connection)  # closing does this too, unless a backup has the file open
                 finally:
                     await connection.close()
                     self._process.release()

@@ -34,7 +34,7 @@ CREATE TABLE letterbox (
     link_rule TEXT NOT NULL DEFAULT 'allow' CHECK (link_rule IN ('allow', 'flag', 'refuse')),
     keep_days INTEGER NOT NULL DEFAULT 90, -- days after the last response for which an author is known
     collection INTEGER NOT NULL DEFAULT 0, -- seconds from one collection to the next; 0: letters reach the desk at once
-    notice_delay INTEGER NOT NULL DEFAULT 60, -- seconds; authors hear of what others did after up to so many
+    notice_delay INTEGER NOT NULL DEFAULT 60, -- seconds: the longest random wait before authors are told of anything
     language TEXT NOT NULL DEFAULT 'en' -- Discord's code of the language that its desk and its readers read
 );
 

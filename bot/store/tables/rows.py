@@ -39,7 +39,7 @@ from bot.sealing.seal import Seal
 #: Name in `meta`: the last turn in a copy that was put back; letters up to it come from the copy.
 RESTORED = "restored"
 
-Row = Any  # sqlite3.Row or asyncpg.Record: both answer row["column"]
+Row = Any  # sqlite3.Row or asyncpg.Record: both support row["column"]
 
 
 def _load_queries() -> Any:
