@@ -1,8 +1,9 @@
 """Forgetting: what is stored about somebody, and how a letter comes to have no author.
 
 A letter that stands in public, or may stand there again, stays without its author; any other is erased when its week is
-over. Whoever asks to be forgotten earlier is overwritten with zeros of the same length: if rows, cards and answers of
-several letters changed or disappeared together, that would tell that one person wrote them.
+over. When somebody asks to be forgotten earlier, what leads to them is overwritten with sealed zeros of the same
+length: if rows, cards and answers of several letters changed or disappeared together, that would tell that one person
+wrote them.
 """
 
 from __future__ import annotations

@@ -131,7 +131,10 @@ async def begin_picture(office: Office, person: Person, message: int, index: int
 
 
 async def end_picture(office: Office, person: Person, message: int, index: int) -> None:
-    """Note that its cleaning came to an end, good or bad: it may begin again if the message is read once more."""
+    """Note that the cleaning of that picture came to an end, good or bad.
+
+    It may begin again if the message is read once more.
+    """
     async with office.store.transaction() as tx:
         known = await find(office, tx, person)
         if known is not None and known.trying == message:

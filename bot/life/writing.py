@@ -215,7 +215,10 @@ async def own_draft_sheet(
 
 
 async def own_sheet(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:
-    """Do the same also for a letter that waits for its collection, so that it can be withdrawn."""
+    """Return what the card of this draft, or of this letter that waits for its collection, shows.
+
+    From the latter it can be withdrawn. Raises NotYours, NotFound, WrongState when it is at the desk already.
+    """
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is not State.POSTED:

@@ -2,7 +2,8 @@
 
 Each kind of delivery has one function, listed in HANDLERS. It reads what it needs, asks the courier for one effect, and
 records the effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the
-courier raises decides the rest: TryLater is tried again after a growing, jittered pause; Final is told to the desk.
+courier raises decides the rest: TryLater means another attempt after a growing, jittered pause; Final means that the
+delivery is given up and that whoever has to know is told (`given_up`).
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 2, 900
 
 Handler = Callable[[Van, Delivery], Awaitable[None]]
 
+#: The function for each kind of delivery.
 HANDLERS: dict[Kind, Handler] = {
     Kind.NOTE: to_author.note,
     Kind.DRAFT_CARD: to_author.draft_card,
@@ -141,7 +143,7 @@ class Deliveries(Van):
 
     async def _claim(self) -> Delivery | None:
         """Return the next delivery, claimed with the last record or by a new look; None when there is none."""
-        if self._stopping:  # `stop` hands back what is claimed
+        if self._stopping:  # `stop` gives back what is claimed
             return None
         if not self._claimed and self._news.is_set():
             self._news.clear()

@@ -36,7 +36,7 @@ def present(settings: Settings) -> tuple[bytes, ...]:
 
 
 def existing(settings: Settings) -> tuple[bytes, ...]:
-    """Return the same keys, but make none: without a key nothing that exists can be opened. Raises SealError."""
+    """Return the keys as `present` does, but make none: without one, nothing that exists opens. Raises SealError."""
     if settings.seal_key is not None:
         return present(settings)
     return _in_files(settings.key_path) or _missing(settings.key_path)

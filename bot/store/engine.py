@@ -147,7 +147,7 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Tx]:
-        """Do the same for a block that changes nothing: it sees one moment, and waits for no writer."""
+        """Run a block that changes nothing: it sees one moment, whatever other programs write meanwhile."""
         async with self._begin("BEGIN") as connection:
             yield Tx(connection, self._vault)
 

@@ -108,7 +108,7 @@ class LetterTable(Rows):
         return [self._letter(row) for row in rows]
 
     async def drafts_to_remind(self, until: int, limit: int) -> list[Letter]:
-        """Return those of them whose writers have not been reminded."""
+        """Return those drafts of `drafts_until` whose writers have not been reminded."""
         rows = await every(QUERIES.drafts_to_remind(self._connection, until=until, limit=limit))
         return [self._letter(row) for row in rows]
 
