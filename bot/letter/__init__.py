@@ -1,4 +1,4 @@
-"""What there is: values, and the table of states. Nothing here asks anybody for anything."""
+"""The values that everything else works with, and the table of states. Nothing here reads, writes or waits."""
 
 from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report

@@ -1,4 +1,4 @@
-"""What Discord says of channels and of the bot itself."""
+"""What Discord says about channels and about the bot itself."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from bot.language import Said
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Something that is wrong with a letterbox's channels. Two are the same when `what` and `about` are, however they
-    are said."""
+    """Something that is wrong with a letterbox's channels.
 
-    what: str  #: a name that stays, such as “permissions”
-    about: tuple[str, ...]  #: the channel, and what else tells this one from others
-    said: Said  #: what it is, and what to do about it
+    Two lacks are the same when their `what` and `about` are, however they are worded.
+    """
+
+    what: str  #: a name that never changes, such as “permissions”
+    about: tuple[str, ...]  #: the channel, and whatever else tells this lack from others
+    said: Said  #: the sentence: what is wrong, and what to do about it
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What Discord says to a bot that asks without connecting."""
+    """What Discord answers a bot that asks without connecting to the gateway."""
 
-    name: str  #: the bot's
-    intents: Mapping[str, bool]  #: whether the portal grants each privileged one
-    clock_off: int | None  #: seconds that this machine's clock is ahead; None: Discord did not tell the time
-    problems: Mapping[int, Sequence[str]]  #: what is wrong with the channels of each letterbox
+    name: str  #: the bot's name
+    intents: Mapping[str, bool]  #: for each privileged intent, whether the developer portal grants it
+    clock_off: int | None  #: seconds by which this machine's clock is ahead; None when Discord did not say the time
+    problems: Mapping[int, Sequence[str]]  #: by letterbox id: what is wrong with its channels

@@ -1,4 +1,4 @@
-"""What the desk decided, what readers reported, who is blocked."""
+"""What the desk decided, what readers reported, and who is blocked."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.letter.states import Verb
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a letter, and by whom (sealed; None when the author did it)."""
+    """A decision about a letter, and who made it."""
 
     verb: Verb
-    moderator: Sealed | None = field(repr=False)
+    moderator: Sealed | None = field(repr=False)  #: the account; None when the author decided
     reason: str | None = field(repr=False)
     at: int  #: Unix seconds
 
@@ -28,8 +28,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Somebody may write nothing anonymous in a server: the writer of a letter, or of a response to it."""
+    """A block: the writer of a letter, or of a response to it, may write nothing anonymous in that server."""
 
-    response: int  #: its number, 0 when the block was set on the letter itself
-    until: int | None  #: Unix seconds; None: without end
-    reason: str | None = field(repr=False)  #: for the desk; the person never reads it
+    response: int  #: the response's number; 0 when the block was set on the letter itself
+    until: int | None  #: Unix seconds; None when it has no end
+    reason: str | None = field(repr=False)  #: for the desk; the blocked person never reads it

@@ -1,4 +1,4 @@
-"""One thing to be sent to Discord, and the kinds there are."""
+"""A delivery: one effect on Discord that waits in the outbox. And the kinds of them."""
 
 from __future__ import annotations
 
@@ -7,52 +7,52 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The effect on Discord that a delivery stands for."""
+    """The effect on Discord that a delivery stands for. `bot.post.worker.HANDLERS` has the function for each."""
 
-    DRAFT_CARD = "draft-card"
-    NOTE = "note"
-    DESK_CARD = "desk-card"
-    REPORT_CARD = "report-card"
-    RECORD = "record"
-    ALERT = "alert"
-    PUBLISH = "publish"
-    THREAD = "thread"
-    PAGE = "page"
-    RESPONSE = "response"
-    TAKE_DOWN = "take-down"
-    COUNT = "count"
-    REFRESH = "refresh"
-    NOTICE = "notice"
-    NOTICE_EDIT = "notice-edit"
+    DRAFT_CARD = "draft-card"  #: to the author: the draft, edited in place
+    NOTE = "note"  #: to somebody: a direct message about no letter
+    DESK_CARD = "desk-card"  #: to the desk: a letter, edited in place
+    REPORT_CARD = "report-card"  #: to the desk: a letter's reports, edited in place
+    RECORD = "record"  #: to the desk: a message about a letter
+    ALERT = "alert"  #: to the desk: a message about the letterbox
+    PUBLISH = "publish"  #: in public: the letter's message, new or put back
+    THREAD = "thread"  #: in public: the thread under it
+    PAGE = "page"  #: in public: a further page, in the thread
+    RESPONSE = "response"  #: in public: a response under a pen name, or the author's
+    TAKE_DOWN = "take-down"  #: in public: a line in place of the letter
+    COUNT = "count"  #: the wait before REFRESH; nothing is sent
+    REFRESH = "refresh"  #: in public: the response count
+    NOTICE = "notice"  #: to the author: a direct message about a letter
+    NOTICE_EDIT = "notice-edit"  #: to the author: a notice whose responses were edited or deleted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One thing to be sent to Discord, in the outbox. Done deliveries leave the outbox."""
+    """One effect on Discord that waits in the outbox; it leaves the outbox when it is done."""
 
     id: int
     lane: str  #: order is kept within a lane, never between lanes
     kind: Kind
     letter_id: int | None
     subject_id: int | None  #: the response, notice or page it is about
-    payload: bytes | None = field(repr=False)  #: what exists nowhere else, opened
-    nonce: str  #: stable over retries; at most 25 characters (Discord's limit)
-    attempts: int  #: claims so far, this one included
+    payload: bytes | None = field(repr=False)  #: what is stored nowhere else, opened
+    nonce: str  #: the same at every attempt; at most 25 characters (Discord's limit)
+    attempts: int  #: how often it has been claimed, this time included
     created_at: int  #: Unix seconds
-    number: int | None = None  #: the letter's, once it was sent
-    in_doubt: bool = False  #: its letter comes from a backup: what is asked may have been done before that was put back
+    number: int | None = None  #: the letter's number, once it has one
+    in_doubt: bool = False  #: its letter comes from a backup: this may have been done before the backup was put back
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a delivery: what the courier has to know of those before it."""
+    """One attempt at a delivery: what the courier has to know about those before it."""
 
-    nonce: str  #: the same at every try; at most 25 characters (Discord's limit)
-    #: An earlier try may have taken effect since this moment (Unix seconds; 0: at any time), so look before sending.
-    #: None: there was none.
+    nonce: str  #: the same at every attempt; at most 25 characters (Discord's limit)
+    #: Unix seconds: an earlier attempt may have taken effect since then (0: at any time), so look before sending.
+    #: None when there was no earlier attempt.
     look_since: int | None = None
 
     @property
     def is_first(self) -> bool:
-        """Whether nothing of it can be there yet."""
+        """Whether nothing of this delivery can be on Discord yet."""
         return self.look_since is None

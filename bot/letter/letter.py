@@ -9,39 +9,39 @@ from enum import StrEnum
 from bot.letter.person import Sealed, Tag
 from bot.letter.states import State
 
-#: Days that a draft is kept after its last change, and a letter that was sent back after that.
+#: Days that a draft is kept after its last change, and a letter after it was sent back.
 DRAFT_DAYS = 30
-#: Days after which nothing is left of a letter that will not be published.
+#: Days after which a letter that will not be published is erased.
 UNPUBLISHED_DAYS = 7
 
 
 def new_id() -> int:
-    """A random id of 63 bits: unguessable, and it tells nothing about order."""
+    """Return a random id of 63 bits: nobody can guess it, and it says nothing about order."""
     return secrets.randbits(63)
 
 
 class Rating(StrEnum):
-    """Decides where a letter may appear."""
+    """What a letter is rated: decides in which channel it may appear."""
 
-    SAFE = "sfw"
-    MATURE = "nsfw"
+    SAFE = "sfw"  #: safe for work
+    MATURE = "nsfw"  #: not safe for work: only in an age-restricted channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter as the store knows it. Its text and pictures are read apart, when needed."""
+    """One letter as it is stored. Its text and pictures are read separately, when needed."""
 
-    id: int  #: random, 63 bits; stands in button ids and tells nothing
+    id: int  #: random, 63 bits; used in button ids, since it tells nothing
     state: State
-    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None since their time is over
+    author: Sealed | None = field(repr=False)  #: a `Person`, sealed to this letter; None once their time is over
     letterbox_id: int | None  #: None while the writer has not chosen
     guild_id: int | None
     number: int | None  #: counted within the server, from when it first reached the desk
-    title: str | None = field(repr=False)  #: set by Edit or at submit
+    title: str | None = field(repr=False)  #: set by the Edit form or on sending
     category: str | None
     rating: Rating
-    turn: int  #: among drafts; the open one whose turn is first takes the next direct message
-    submitted_at: int | None  #: Unix seconds; where the post is collected, the moment of its collection
+    turn: int  #: order among drafts: the open one with the lowest turn takes the next direct message
+    submitted_at: int | None  #: Unix seconds; where letters are collected, the moment of the collection
     published_at: int | None  #: Unix seconds
     channel_id: int | None  #: where it is published
     message_id: int | None
@@ -49,18 +49,18 @@ class Letter:
     card: Sealed | None = field(repr=False)  #: the draft card's message id, sealed
     desk_message_id: int | None
     report_message_id: int | None
-    muted: bool  #: the author wants no notices of responses
-    kept_until: int | None = None  #: of a draft, sent back or not: the midnight (UTC, Unix seconds) at which it goes
-    trouble: str | None  #: what the desk should know about the last failed delivery
+    muted: bool  #: whether the author wants no notices of responses
+    kept_until: int | None = None  #: the midnight (UTC, Unix seconds) at which a draft or returned letter is erased
+    trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     def for_the_desk(self) -> Letter:
-        """The letter as moderators may see it: one sent again looks the same as before until it is collected."""
+        """Return the letter as moderators may see it: one that was sent again looks returned until it is collected."""
         return replace(self, state=State.RETURNED) if self.state is State.POSTED else self
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a draft: one direct message, or what was written in a form (no `source`)."""
+    """A piece of a draft: one direct message, or (no `source`) what was written in a form."""
 
     text: str = field(repr=False)
     source: Tag | None = field(default=None, repr=False)  #: marks the direct message it came from
@@ -68,11 +68,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image without a trace of its origin."""
+    """An image without any trace of its origin."""
 
-    name: str  #: neutral file name
-    data: bytes = field(repr=False)
+    name: str  #: a neutral file name
+    data: bytes = field(repr=False)  #: the encoded file; empty where only the description was read
     source: Tag | None = field(default=None, repr=False)  #: marks the direct message it came with
     attachment: Tag | None = field(default=None, repr=False)  #: marks the attachment of that message
-    spoiler: bool = False  #: hidden until somebody wants to see it
-    alt: str = field(default="", repr=False)  #: what it shows, in the writer's words, for whoever cannot see it
+    spoiler: bool = False  #: whether it is hidden until somebody clicks it
+    alt: str = field(default="", repr=False)  #: the writer's description, for whoever cannot see it

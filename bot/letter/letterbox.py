@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.letter.letter import Rating
 
-#: Days after the last response that the author of a published letter is known, where a letterbox chose nothing else.
+#: Default for `Letterbox.keep_days`.
 KEEP_DAYS = 90
-#: Seconds, at most, before an author hears of what others did, where a letterbox chose nothing else.
+#: Default for `Letterbox.notice_delay`.
 NOTICE_DELAY = 60
 
 
@@ -19,8 +19,8 @@ class Limits:
     waiting: int = 1  #: letters that wait for the desk
     daily: int = 3  #: letters within 24 hours
     responses: int = 5  #: anonymous responses within a minute
-    account_days: int = 0  #: how old the account must be
-    member_hours: int = 0  #: how long they must have been a member
+    account_days: int = 0  #: how many days old the account must be
+    member_hours: int = 0  #: how many hours they must have been a member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +30,19 @@ class Letterbox:
     id: int
     guild_id: int
     letters_id: int  #: text channel or forum where letters appear
-    desk_id: int  #: the review channel
+    desk_id: int  #: the channel where they are reviewed
     mature_id: int | None  #: age-restricted channel for Not Safe for Work letters
     open: bool
-    categories: tuple[str, ...]  #: to whom a letter may be, first the default
+    categories: tuple[str, ...]  #: to whom a letter may be addressed; the first is the default
     limits: Limits = field(default_factory=Limits)
-    refused: tuple[str, ...] = ()  #: words that no letter and no anonymous response may hold
-    flagged: tuple[str, ...] = ()  #: words that the desk is shown
-    links: str = "allow"  #: or "flag", or "refuse"
-    keep_days: int = KEEP_DAYS  #: so long after the last response an author is known
-    collection: int = 0  #: seconds from one collection of the post to the next; 0: letters reach the desk at once
-    language: str = "en"  #: Discord's code of the one that its desk and its readers read
-    notice_delay: int = NOTICE_DELAY  #: seconds; up to so long, at random, an author hears later of what others did
+    refused: tuple[str, ...] = ()  #: words that no letter and no anonymous response may contain
+    flagged: tuple[str, ...] = ()  #: words that are pointed out to the desk
+    links: str = "allow"  #: what happens to links: "allow", "flag" or "refuse"
+    keep_days: int = KEEP_DAYS  #: days after the last response for which an author is known
+    collection: int = 0  #: seconds from one collection to the next; 0: letters reach the desk at once
+    language: str = "en"  #: Discord's code of the language that its desk and its readers read
+    notice_delay: int = NOTICE_DELAY  #: seconds; authors are told of what others did after a random wait up to this
 
     def channel_for(self, rating: Rating) -> int | None:
-        """The channel where a letter of this rating appears, or None where it may not."""
+        """Return the channel where a letter of this rating appears, or None where it may not."""
         return self.letters_id if rating is Rating.SAFE else self.mature_id

@@ -1,4 +1,4 @@
-"""A direct message to the author about one letter."""
+"""A notice: a direct message to the author about one letter."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class NoticeKind(StrEnum):
     REJECTED = "rejected"
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
-    RELAY = "relay"
+    RELAY = "relay"  #: others responded
 
 
-#: Notices that a reply to answers the letter in public; a reply to any other is a message like all others.
+#: A reply to one of these notices answers the letter in public; a reply to any other is an ordinary message.
 ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.RELAY})
 
 
@@ -30,6 +30,6 @@ class Notice:
     id: int
     letter_id: int
     kind: NoticeKind
-    text: str = field(repr=False)
+    text: str = field(repr=False)  #: a packed sentence
     message: Sealed | None = field(repr=False)  #: the message id, sealed; None until sent
-    sent_at: int | None  #: Unix seconds
+    sent_at: int | None  #: Unix seconds; None until sent

@@ -1,4 +1,4 @@
-"""Somebody's account, and what stands for it where it must not stand in the clear."""
+"""Somebody's account, and what stands for it where it must not appear in the clear."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import NewType
 
 #: Bytes that only `seal.Seal.open` can read.
 Sealed = NewType("Sealed", bytes)
-#: A keyed one-way mark: recognises the same person inside one server, and nowhere else.
+#: A keyed one-way mark of 32 bytes: recognises the same person inside one server, and nowhere else.
 Tag = NewType("Tag", bytes)
-#: The mark of those who are forgotten: no person's is like it.
+#: The mark of whoever is forgotten: 32 zero bytes, which no person's mark is.
 NOBODY = Tag(bytes(32))
-#: Whether somebody wrote a letter, by its id and its sealed author.
+#: Takes a letter's id and sealed author; returns whether the person it was made for wrote that letter.
 Mine = Callable[[int, Sealed], bool]
 
 
@@ -21,7 +21,7 @@ class Person:
     """Somebody's account in the clear: made from an event or an opened seal, never stored or logged."""
 
     id: int = field(repr=False)
-    #: The direct-message channel with the bot, 0 while none is known.
+    #: The id of the direct-message channel with the bot; 0 while none is known.
     dm: int = field(default=0, repr=False)
-    #: Discord's code of the language they read, such as `de` or `pt-BR`; empty while they have pressed nothing.
+    #: Discord's code of the language they read, such as `de` or `pt-BR`; empty until they press something.
     language: str = field(default="", repr=False)

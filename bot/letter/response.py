@@ -1,4 +1,4 @@
-"""An answer in the letter's thread."""
+"""A response: an answer in the letter's thread."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bot.letter.person import NOBODY, Tag
 
 
 class ResponseKind(StrEnum):
-    """In whose name a response stands."""
+    """In whose name a response is given."""
 
-    OPEN = "open"
-    PEN = "pen"
-    AUTHOR = "author"
+    OPEN = "open"  #: the reader's own; they wrote in the thread themselves
+    PEN = "pen"  #: a pen name
+    AUTHOR = "author"  #: the letter's author
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +24,14 @@ class Response:
     letter_id: int
     number: int  #: counted within the letter, from 1
     kind: ResponseKind
-    name: str = field(repr=False)
+    name: str = field(repr=False)  #: display name or pen name; empty for the author's
     text: str = field(repr=False)
-    message_id: int | None  #: None until it stands in the thread
-    notice_id: int | None  #: the notice that told the author
+    message_id: int | None  #: None until it is posted in the thread
+    notice_id: int | None  #: the notice that tells the author of it
     deleted: bool
-    mark: Tag = field(repr=False)  #: of its writer
+    mark: Tag = field(repr=False)  #: its writer's; `NOBODY` once they are forgotten
 
     @property
     def forgotten(self) -> bool:
-        """Whether nobody is known any more as its writer."""
+        """Whether its writer is forgotten."""
         return self.mark == NOBODY

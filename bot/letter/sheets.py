@@ -1,4 +1,4 @@
-"""What each card shows, as values: read in one transaction, drawn without another."""
+"""What each card shows, as values: read in one transaction, and drawn without another."""
 
 from __future__ import annotations
 
@@ -16,43 +16,43 @@ class Standing(Enum):
     """What a person is to a server, as far as writing letters goes."""
 
     MEMBER = auto()
-    PENDING = auto()  #: has not accepted the server's rules yet
+    PENDING = auto()  #: they have not accepted the server's rules yet
     TIMED_OUT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A letterbox of a server that a person is in, as they see it."""
+    """A letterbox as somebody who is in its server sees it."""
 
     letterbox: Letterbox
-    server: str  #: the server's name
+    server: str  #: the server's display name
     standing: Standing
-    mature_ok: bool  #: there is an age-restricted channel for Not Safe for Work letters
-    timed_out_until: int = 0  #: Unix seconds, like those below
-    account_since: int = 0
-    member_since: int = 0
-    names: tuple[str, ...] = field(default=(), repr=False)  #: what this person is called there
-    there: frozenset[int] = field(default=frozenset(), repr=False)  #: ids: the server, its emoji, channels and roles
+    mature_ok: bool  #: whether there is an age-restricted channel for Not Safe for Work letters
+    timed_out_until: int = 0  #: Unix seconds
+    account_since: int = 0  #: Unix seconds
+    member_since: int = 0  #: Unix seconds
+    names: tuple[str, ...] = field(default=(), repr=False)  #: the names by which this person is known there
+    there: frozenset[int] = field(default=frozenset(), repr=False)  #: ids of the server, its emoji, channels and roles
 
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """What is known of somebody in the server that they write to, without knowing who they are."""
+    """What is known of a writer in the server that they write to, without knowing who they are."""
 
-    waiting: int = 0  #: letters of theirs that wait for the desk
-    sent: Sequence[int] = ()  #: when their letters of the last 24 hours were sent, the last first; Unix seconds
-    blocks: Sequence[Block] = ()  #: in force for them
+    waiting: int = 0  #: how many of their letters wait for the desk
+    sent: Sequence[int] = ()  #: when each letter of the last 24 hours was sent, newest first; Unix seconds
+    blocks: Sequence[Block] = ()  #: those in force for them
 
 
 @dataclass(frozen=True, slots=True)
 class DraftSheet:
-    """Everything a draft card shows."""
+    """Everything that a draft card shows."""
 
     letter: Letter
     language: str  #: the writer's
     title: str | None
     text: str
-    pictures: Sequence[Picture]  #: without their data
+    pictures: Sequence[Picture]  #: with empty `data`
     memberships: Sequence[Membership]
     answers: Letter | None = None  #: the published letter that this may be an answer to
     note: str | None = None  #: the desk's note on a returned letter
@@ -62,34 +62,34 @@ class DraftSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """Everything a review card shows; nothing about the author."""
+    """Everything that a review card shows; nothing about the author."""
 
     letter: Letter
     language: str  #: the letterbox's
     text: str
     pictures: Sequence[Picture]
     decision: Decision | None
-    moderator: int | None  #: who decided, opened for the card
-    flags: Said = ""  #: what the letterbox's rules found in it, to be shown
-    blocks: Sequence[Block] = ()  #: set on this letter or on a response to it, and in force
+    moderator: int | None  #: account id of the moderator who decided
+    flags: Said = ""  #: what the letterbox's rules found in it
+    blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
 
 
 @dataclass(frozen=True, slots=True)
 class PublicSheet:
-    """Everything a reader sees of a letter."""
+    """Everything that readers see of a letter."""
 
     letter: Letter
     language: str  #: the letterbox's
     pages: Sequence[str]
     pictures: Sequence[Picture]
-    responses: int
+    responses: int  #: how many there are
     published_at: int  #: Unix seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a letter now stands."""
+    """Where a letter has been posted."""
 
     channel_id: int
     message_id: int
-    thread_id: int | None
+    thread_id: int | None  #: None in a text channel, where the thread is a delivery of its own

@@ -8,19 +8,19 @@ from enum import StrEnum
 class State(StrEnum):
     """Where a letter is in its life."""
 
-    DRAFT = "draft"
-    POSTED = "posted"
-    HELD = "held"
-    RETURNED = "returned"
-    REJECTED = "rejected"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    REMOVED = "removed"
-    WITHDRAWN = "withdrawn"
+    DRAFT = "draft"  #: its author is writing it
+    POSTED = "posted"  #: sent, and waiting for its collection
+    HELD = "held"  #: at the desk, waiting for a decision
+    RETURNED = "returned"  #: sent back by the desk: a draft again, with its number
+    REJECTED = "rejected"  #: will not be published; erased after UNPUBLISHED_DAYS
+    APPROVED = "approved"  #: on its way to its channel
+    PUBLISHED = "published"  #: in its channel, for readers to answer
+    REMOVED = "removed"  #: taken out of sight by moderators, or deleted on Discord; may be restored
+    WITHDRAWN = "withdrawn"  #: taken back by its author, for good
 
 
 class Verb(StrEnum):
-    """What is done to a letter: MOVES lead from one state to the next, RECORDS only go on record."""
+    """What is done to a letter: MOVES lead from one state to the next, RECORDS are only recorded."""
 
     SUBMIT = "submit"
     POST = "post"
@@ -37,8 +37,8 @@ class Verb(StrEnum):
     UNMASK = "unmask"
 
 
-#: The life of a letter. Where a letterbox collects its post, a letter is posted first and held from the collection on.
-#: BOUNCE is a publication that Discord finally refused: back to the desk.
+#: The life of a letter. Where a letterbox collects letters, a letter is posted first, and held from its collection on.
+#: BOUNCE is a publication that Discord refused for good: the letter goes back to the desk.
 TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.DRAFT, Verb.SUBMIT): State.HELD,
     (State.RETURNED, Verb.SUBMIT): State.HELD,
@@ -60,22 +60,22 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.REMOVED, Verb.RESTORE): State.APPROVED,
     (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
 }
-#: What moves a letter: every verb of the table.
+#: The verbs that move a letter: all those of the table.
 MOVES = frozenset(verb for _, verb in TRANSITIONS)
-#: Moves that somebody decides, a moderator or the author; each goes on record. The others follow from what was decided.
+#: Moves that a moderator or the author decides; each is recorded. The others follow from what was decided.
 DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
-#: What leaves a letter where it is, and only goes on record.
+#: The verbs that leave a letter in its state, and are only recorded.
 RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK})
-#: States of a letter that stands in public, or may stand there again.
+#: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter that nobody will ever read in public.
 OVER = frozenset({State.REJECTED, State.WITHDRAWN})
-#: States of a letter that its author has sent and nobody reads in public yet.
+#: States of a letter that its author has sent and that is not public yet.
 WAITING = frozenset({State.POSTED, State.HELD, State.APPROVED})
 #: States in which the author may still change the text.
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 
 
 def follow(state: State, verb: Verb) -> State | None:
-    """The state that `verb` leads to from `state`, or None when the table has no such pair."""
+    """Return the state that `verb` leads to from `state`, or None when it is not allowed there."""
     return TRANSITIONS.get((state, verb))

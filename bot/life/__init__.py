@@ -1,8 +1,11 @@
 """The life of a letter: one module for each stage, one function for each verb. Read this page first.
 
 Each verb checks, changes and enqueues inside one transaction, and returns after the commit. What has to reach Discord
-is written to the outbox in that same transaction (`outbox`), and leaves it in `bot.post`. A `Refusal` carries the
-sentence that the person reads.
+is written to the outbox in that same transaction (`outbox`); `bot.post` sends it. A `Refusal` carries the sentence
+that the person reads.
+
+Times are Unix seconds; ids of servers, channels and messages are Discord's. A verb that takes `sure` raises GivesAway
+when a text may tell who wrote it, unless its writer has confirmed it. Every verb may raise StoreFailed.
 
 1. `setting_up`   a server gets its letterbox: where letters appear, where they are reviewed, what it takes
 2. `writing`      direct messages and forms become a draft; the author changes it, addresses it, throws it away
@@ -10,16 +13,16 @@ sentence that the person reads.
 4. `review`       a moderator approves it, sends it back, or rejects it
                   (an approved letter is published by `bot.post.in_public`)
 5. `replying`     readers answer in its thread, in their own name or under a pen name
-6. `answering`    the author hears of that, and answers without giving themselves away
+6. `answering`    the author is told of the replies, and answers without giving themselves away
 7. `reports`      a reader says what is wrong with it; the desk looks
 8. `blocks`       the desk takes nothing more from whoever wrote it
 9. `removal`      it is taken out of sight by moderators or by its author, and may come back
-10. `deletions`   what others delete or change on Discord, and what that leaves
-11. `ending`      a draft that nobody sends goes, after a reminder
-12. `forgetting`  nobody is behind it any more: its time is over, or somebody asked for that
-13. `unmasking`   the host opens who wrote it, never without a record
+10. `deletions`   what happens when somebody deletes a message, thread or channel on Discord
+11. `ending`      a draft that nobody sends is erased, after a reminder
+12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
+13. `unmasking`   the host finds out who wrote it, never without a record
 
-Beside them: `office` (what every verb works with, and the steps that several share), `outbox` (what is to reach
+Beside them: `office` (the tools of every verb, and the steps that several share), `outbox` (what is to be sent to
 Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `finding` (letters by
 number, by author, by message), `sheets` (what each card shows), `drafts` and `responses` (steps of writing and of
 answering).

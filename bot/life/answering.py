@@ -1,4 +1,4 @@
-"""Answering: what the author hears, and what they say."""
+"""Answering: the author is told of responses, and answers them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.rules import entry, pages
 
 
 async def noticed(office: Office, message_id: int) -> Notice | None:
-    """The notice that this direct message of the bot's is, if it is one."""
+    """Return the notice that this direct message of the bot's carries, or None when it carries none."""
     async with office.transaction() as tx:
         return await tx.notice_in(office.message_tag(message_id))
 
@@ -24,7 +24,12 @@ async def noticed(office: Office, message_id: int) -> Notice | None:
 async def answer(
     office: Office, person: Person, letter_id: int, text: str, membership: Membership | None, *, sure: bool = False
 ) -> Response:
-    """The author answers in the thread, as nobody else can. Raises Refusal, GivesAway unless they are `sure`."""
+    """Post the author's answer in the thread of their letter.
+
+    `membership` is their letter's letterbox as they see it, or None when they left the server. Raises NotYours,
+    NotFound, WrongState when the letter cannot be answered, Refusal for a text that is empty, longer than
+    `entry.MAX_ANSWER` characters or not allowed, and GivesAway unless they are `sure`.
+    """
     text = reply_text(text, entry.MAX_ANSWER)
     async with office.transaction() as tx:
         letter = published_only(await own_letter(office, tx, letter_id, person))
@@ -34,9 +39,9 @@ async def answer(
 async def answer_by_reply(
     office: Office, person: Person, letter_id: int, message: Message, membership: Membership | None
 ) -> None:
-    """The author replied to a notice: the answer is posted, and they are told so; or told why not.
+    """Post the author's reply to a notice as their answer, and tell them so, or tell them why not. Raises no Refusal.
 
-    One transaction with the mark that this message is done with: a reply is never posted twice.
+    The answer and the mark that this message has been handled are one transaction: a reply is never posted twice.
     """
     try:
         async with office.transaction() as tx:
@@ -55,9 +60,9 @@ async def answer_by_reply(
 async def answer_with_draft(
     office: Office, person: Person, draft_id: int, letter_id: int, membership: Membership | None, *, sure: bool = False
 ) -> Letter:
-    """“This is an answer to …”: the draft's text becomes an answer, and the draft is gone.
+    """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
-    Raises Refusal, GivesAway unless they are `sure`.
+    Returns the letter that was answered. Raises what `answer` raises, and Refusal for a draft with pictures.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, draft_id, person)
@@ -74,7 +79,7 @@ async def answer_with_draft(
 
 
 async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:
-    """Stop or resume the notices of responses to one's letter."""
+    """Stop (`muted`) or resume the notices of responses to one's letter. Raises NotYours, NotFound."""
     async with office.transaction() as tx:
         await own_letter(office, tx, letter_id, person)
         await tx.mute(letter_id, muted)

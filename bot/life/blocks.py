@@ -1,4 +1,4 @@
-"""Blocks: nothing more without a name from one writer, whoever that is."""
+"""Blocks: one writer, whoever that is, may write nothing anonymous in a server for a while."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from bot.store.tx import Tx
 async def block(
     office: Office, letter_id: int, response: int, moderator: int, days: int | None, reason: str | None
 ) -> int | None:
-    """Take nothing more without a name from the writer of a letter, or (not 0) of a response to it; gives the end.
+    """Block the writer of a letter, or of a response to it. Returns when the block ends (Unix seconds), or None.
 
-    Whatever other blocks there are, of the same person or not, this does the same and says the same; and so it does
-    where the writer is forgotten, or letters whose writers are forgotten at once would be known as one person's.
-    Raises Refusal.
+    `response` is the response's number, 0 for the letter itself; `days` is None for a block without end. Whatever other
+    blocks there are, of the same person or not, this does the same and says the same. It also does where the writer is
+    forgotten: otherwise letters whose writers were forgotten at the same moment would be known as one person's. Raises
+    NotFound, and Refusal for a response in somebody's own name.
     """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
@@ -31,7 +32,10 @@ async def block(
 
 
 async def _writer(office: Office, tx: Tx, letter: Letter, response: int) -> Tag:
-    """The mark of who wrote a letter or a response to it: nobody's when they are forgotten. Raises Refusal."""
+    """Return the mark of who wrote a letter or a response to it.
+
+    That is `NOBODY` when they are forgotten. Raises NotFound, and Refusal for a response in somebody's own name.
+    """
     if not response:
         writer = office.writer(letter)
         return NOBODY if writer is None else office.author_tag(writer, letter.guild_id)
@@ -44,7 +48,10 @@ async def _writer(office: Office, tx: Tx, letter: Letter, response: int) -> Tag:
 
 
 async def unblock(office: Office, letter_id: int, response: int) -> None:
-    """Lift the block set on a letter or a response; others stay, of the same person or not. Raises NotFound."""
+    """Lift the block that was set on a letter or (not 0) on a response to it. Raises NotFound when there is none.
+
+    Other blocks stay, of the same person or not.
+    """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         if not await tx.unblock(letter_id, response, office.now):

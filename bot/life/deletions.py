@@ -1,5 +1,7 @@
-"""What the verbs about things that others delete or change are made of: each loss leaves a state that says what is so,
-a sentence for the desk, and a way to go on."""
+"""Deletions: what happens when somebody deletes a message, thread or channel on Discord.
+
+Each loss leaves a state that is true, a sentence for the desk, and a way to go on.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,12 @@ from bot.life.office import Office, change_state, notify_author, take_out_of_sig
 from bot.life.replying import response_deleted
 from bot.store.tx import Tx
 
-#: What is remembered of a letterbox whose server the bot is not in, in place of what it lacks.
+#: Remembered in place of what a letterbox lacks while the bot is not in its server.
 LEFT = [Lack("left", (), "left")]
 
 
 async def message_gone(office: Office, message_id: int) -> None:
-    """Somebody deleted a message in a server. It may have been a response, a letter, a page of one, or a card."""
+    """Somebody deleted a message in a server: a response, a letter, a page of one, a card, or something else."""
     await response_deleted(office, message_id)
     async with office.transaction() as tx:
         continued = await tx.letter_continued_in(message_id)
@@ -36,7 +38,7 @@ async def message_gone(office: Office, message_id: int) -> None:
 
 
 async def thread_gone(office: Office, thread_id: int, *, with_letter: bool) -> None:
-    """Somebody deleted a letter's thread; in a forum, the letter with it."""
+    """Somebody deleted a letter's thread; `with_letter`: the letter is gone too, as it is in a forum."""
     async with office.transaction() as tx:
         letter = await tx.letter_in(thread_id)
         if letter is not None:
@@ -46,7 +48,7 @@ async def thread_gone(office: Office, thread_id: int, *, with_letter: bool) -> N
 
 
 async def channel_gone(office: Office, channel_id: int) -> int:
-    """Somebody deleted a channel, and the letters in it; gives how many those were."""
+    """Somebody deleted a channel and the letters in it. Returns how many letters that was."""
     gone = 0
     while True:
         async with office.transaction() as tx:
@@ -62,9 +64,10 @@ async def channel_gone(office: Office, channel_id: int) -> int:
 async def channels_seen(
     office: Office, guild_id: int, lacking: Sequence[Lack], *, desk: bool = True, left: bool = False
 ) -> bool:
-    """What the letterbox lacks in its channels now; `left`: the bot is not in that server any more.
+    """Note what a letterbox's channels lack now. Returns whether that is news; the desk is told only then.
 
-    Told to the desk when it is news. A `desk` that can be written to gets what it missed. False: nothing new.
+    `desk` is whether the desk can be written to: it then gets the cards that it missed. `left` is whether the bot is no
+    longer in that server.
     """
     async with office.transaction() as tx:
         letterbox = await tx.letterbox_of(guild_id)
@@ -83,7 +86,7 @@ async def channels_seen(
 
 
 async def server_joined(office: Office, guild_id: int) -> None:
-    """The bot is in a server again: replies that could not be posted there are."""
+    """The bot is in a server again: enqueue the responses that could not be posted there."""
     async with office.transaction() as tx:
         for letter in await tx.live_letters():
             if letter.guild_id == guild_id and letter.thread_id is not None:
@@ -92,9 +95,9 @@ async def server_joined(office: Office, guild_id: int) -> None:
 
 
 async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
-    """A published letter's message is gone: that removed it, and nobody says why."""
+    """A published letter's message is gone: the letter counts as removed, by nobody and without a reason."""
     if letter.state is not State.PUBLISHED:
-        return  # our own doing, or gone after it was taken down
+        return  # deleted by the bot, or after the letter was taken down
     letter = await change_state(office, tx, letter, Verb.REMOVE)
     await tx.trouble(letter.id, None)
     await take_out_of_sight(office, tx, letter)
@@ -103,7 +106,7 @@ async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
 
 
 async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
-    """A letter's thread is gone, and with it what was said there; the letter may still stand."""
+    """A letter's thread is gone with everything in it; the letter itself may still stand."""
     assert letter.channel_id is not None and letter.message_id is not None
     await tx.set_public_message(letter.id, letter.channel_id, letter.message_id, None, office.now)
     await tx.delete_responses(letter.id)
@@ -113,13 +116,13 @@ async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
 
 
 async def page_lost(office: Office, tx: Tx, letter: Letter) -> None:
-    """Readers cannot read on."""
+    """A page of a letter is gone, and readers cannot read on: tell the desk."""
     if letter.state is State.PUBLISHED:
         await _trouble(office, tx, letter, words.trouble.PAGE_LOST)
 
 
 async def card_lost(office: Office, tx: Tx, letter: Letter, message_id: int) -> None:
-    """A card at the desk that somebody has to decide about comes again; another comes with the next news."""
+    """A card at the desk is gone. It is sent again at once if it needs a decision, otherwise with the next news."""
     if message_id == letter.report_message_id:
         await tx.set_report_card(letter.id, None)
         if await tx.reports(letter.id):
@@ -131,12 +134,13 @@ async def card_lost(office: Office, tx: Tx, letter: Letter, message_id: int) -> 
 
 
 async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: Sentence) -> None:
+    """Show this sentence on the letter's card at the desk."""
     await tx.trouble(letter.id, pack(sentence))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
 async def fill_new_desk(office: Office, tx: Tx, guild_id: int) -> None:
-    """All cards that somebody has to look at, at a desk that has none yet."""
+    """Send every card that needs somebody's attention to a desk that has none yet."""
     for letter_id in await tx.for_new_desk(guild_id):
         await tx.set_desk_card(letter_id, None)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
@@ -146,7 +150,7 @@ async def fill_new_desk(office: Office, tx: Tx, guild_id: int) -> None:
 
 
 async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
-    """Cards that could not be brought up to date while the desk was out of reach."""
+    """Send the cards that could not be brought up to date while the desk was out of reach."""
     for letter_id in await tx.behind(guild_id):
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
     for letter_id in await tx.reported(guild_id):
@@ -155,7 +159,10 @@ async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
 
 
 async def remember_lacks(tx: Tx, letterbox: Letterbox, lacking: Sequence[Lack]) -> tuple[bool, bool]:
-    """Whether it is news what the letterbox lacks; and whether the last news was that the bot had left."""
+    """Store what the letterbox lacks.
+
+    Returns whether that is news, and whether the last news was that the bot had left.
+    """
     name, digest = f"places:{letterbox.id}", _digest(lacking)
     before = await tx.meta(name) or _digest([])
     if before != digest:
@@ -168,5 +175,5 @@ def _digest(lacking: Sequence[Lack]) -> bytes:
 
 
 def _older_digest(lacking: Sequence[Lack]) -> bytes:
-    """What older versions kept: a digest of the sentences, which changed with their words."""
+    """Return the digest that older versions stored: one of the sentences, which changed with their wording."""
     return sha256("\n".join(pack(lack.said) for lack in lacking).encode()).digest()

@@ -1,4 +1,4 @@
-"""What the verbs about drafts are made of: starting one, adding to it, following its messages and its title."""
+"""Steps that the verbs about drafts share: starting one, adding to it, following its messages and its title."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """What hangs on a direct message now, whether a picture could be made of it or not."""
+    """An attachment that a direct message has now, whether or not a picture could be made of it."""
 
     id: int = field(repr=False)
     name: str = field(repr=False)
@@ -43,7 +43,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A direct message as the post office sees it."""
+    """A direct message that somebody wrote to the bot."""
 
     id: int = field(repr=False)
     text: str = field(repr=False)
@@ -51,16 +51,16 @@ class Message:
     attachments: Sequence[Attachment] = ()
     #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[Said] = ()
-    edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it never was
+    edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it was never edited
 
 
 async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
-    """Everything of this person's that they may still change, in every server."""
+    """Return this person's drafts and returned letters, in every server."""
     return await tx.drafts_by(office.mine(person))
 
 
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
-    """A new, empty draft of this person's. Raises Refusal when they have as many as one may have."""
+    """Add an empty draft for this person. Raises Refusal when they have `entry.MAX_DRAFTS` already."""
     drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
     if drafts >= entry.MAX_DRAFTS:
         raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
@@ -72,14 +72,17 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
 
 
 async def changed(office: Office, tx: Tx, draft: Letter) -> None:
-    """Its writer changed a draft: it is kept for longer. One that was sent back is not: the desk, which sees it go,
-    would see when they last had it in hand."""
+    """Keep a draft for longer, since its writer changed it.
+
+    A letter that was sent back is not: its desk sees when it is erased, and would learn when its author last changed
+    it.
+    """
     if draft.state is State.DRAFT:
         await tx.keep_draft(draft.id, entry.draft_end(office.now))
 
 
 async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
-    """Nothing is left of a draft; a letter that was sent back is withdrawn instead."""
+    """Delete a draft for good; a letter that was sent back is withdrawn instead."""
     if draft.state is State.RETURNED:
         await change_state(office, tx, draft, Verb.WITHDRAW)
         await outbox.send(tx, Kind.DESK_CARD, draft.id, now=office.now)
@@ -88,7 +91,7 @@ async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
 
 
 async def address(tx: Tx, draft: Letter, memberships: Sequence[Membership]) -> Letter:
-    """A draft that has no letterbox yet goes to the only one that there is."""
+    """Address a draft that has no letterbox yet to the only one its writer can reach, if there is only one."""
     letterbox = entry.only(memberships)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
@@ -97,14 +100,17 @@ async def address(tx: Tx, draft: Letter, memberships: Sequence[Membership]) -> L
 
 
 async def oldest_open(office: Office, tx: Tx, person: Person, memberships: Sequence[Membership]) -> Letter | None:
-    """The oldest draft that is open; the next direct message goes there."""
+    """Return the oldest open draft, which takes the next direct message; None when there is none."""
     return await tx.oldest_draft(office.mine(person), sheets.guilds_of(memberships))
 
 
 async def add_message(
     office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
 ) -> list[Sentence]:
-    """A draft gets what a direct message says and shows; gives what there was no room for, in sentences."""
+    """Add the text and the pictures of a direct message to a draft.
+
+    Returns sentences about what there was no room for.
+    """
     left_out = await _add_pictures(office, tx, draft, person, message, source)
     parts = await tx.parts(draft.id)
     if len(parts) >= entry.MAX_PARTS and message.text.strip():
@@ -132,19 +138,19 @@ async def _add_pictures(
 
 @dataclass(slots=True)
 class PictureRoom:
-    """How many more pictures there is room for."""
+    """How many more pictures there is room for; counts down as they are taken."""
 
     in_letter: int
-    in_drafts: int  #: of one person, together
-    bytes: int  #: likewise
+    in_drafts: int  #: in all drafts of one person together
+    bytes: int  #: in all drafts of one person together
 
     @property
     def pictures(self) -> int:
-        """How many can be taken at most."""
+        """How many more pictures can be taken at most."""
         return max(0, min(self.in_letter, self.in_drafts)) if self.bytes > 0 else 0
 
     def takes(self, size: int) -> bool:
-        """Whether one of so many bytes is taken; there is less room then."""
+        """Return whether there is room for a picture of `size` bytes; if so, that room is used up."""
         fits = self.pictures > 0 and size <= self.bytes
         if fits:
             self.in_letter, self.in_drafts, self.bytes = self.in_letter - 1, self.in_drafts - 1, self.bytes - size
@@ -152,7 +158,7 @@ class PictureRoom:
 
 
 async def picture_room(office: Office, tx: Tx, person: Person, draft: Letter | None) -> PictureRoom:
-    """What one person may still send, into a draft of theirs or (None) a new one."""
+    """Return the room for one person's pictures in one of their drafts, or (None) in a new one."""
     kept = {each.id: await tx.pictures_kept(each.id) for each in await open_drafts(office, tx, person)}
     pictures, size = (sum(each[at] for each in kept.values()) for at in (0, 1))
     here = kept.get(draft.id, (0, 0))[0] if draft is not None else 0
@@ -160,7 +166,7 @@ async def picture_room(office: Office, tx: Tx, person: Person, draft: Letter | N
 
 
 def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
-    """The parts after the message marked `source` came to say `text`; one that says nothing goes."""
+    """Return the parts with `text` as that of the message marked `source`; parts without any text are left out."""
     known = any(part.source == source for part in parts)
     changed = [Part(text, source) if part.source == source else part for part in parts]
     if not known:
@@ -171,14 +177,16 @@ def with_message(parts: Sequence[Part], source: Tag, text: str) -> list[Part]:
 async def pictures_to_change(
     office: Office, tx: Tx, letter_id: int, message: Message, source: Tag
 ) -> dict[int, Picture | None]:
-    """Which of a letter's pictures, by position, are not any more as the message they came with has them: None for
-    one that it has no longer."""
+    """Return the pictures of a letter, by position, that differ from those of the message they came with.
+
+    None stands for a picture that the message no longer has.
+    """
     there = {office.message_tag(each.id): each for each in message.attachments}
     known = await tx.described_pictures(letter_id)
     own = {position: picture for position, picture in known.items() if picture.source == source}
     changes = dict[int, Picture | None]()
     for position, picture in own.items():
-        if picture.attachment is None:  # from before attachments were told apart: all of them stay, or none does
+        if picture.attachment is None:  # from before attachments had marks: keep all of them, or none
             if len(there) < len(own):
                 changes[position] = None
         elif (now := there.get(picture.attachment)) is None:
@@ -189,7 +197,7 @@ async def pictures_to_change(
 
 
 async def change_pictures(tx: Tx, letter_id: int, changes: Mapping[int, Picture | None]) -> None:
-    """Pictures become what `pictures_to_change` found."""
+    """Apply the changes that `pictures_to_change` found."""
     for position, picture in changes.items():
         if picture is None:
             await tx.drop_picture(letter_id, position)
@@ -198,7 +206,7 @@ async def change_pictures(tx: Tx, letter_id: int, changes: Mapping[int, Picture 
 
 
 async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:
-    """What came from one direct message leaves the open draft; a letter already sent stays as it is."""
+    """Remove what came from one direct message from its draft; a letter already sent stays as it is."""
     letter = await tx.letter(letter_id)
     if letter.state not in EDITABLE:
         return
@@ -210,7 +218,7 @@ async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> No
 
 
 async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:
-    """The draft says something else now; a title that its first line gave follows that line."""
+    """Save a draft's new parts. A title that was taken from its first line follows that line."""
     await tx.save_parts(draft.id, after)
     was, now = (titles.compose(pages.join([part.text for part in parts]), None) for parts in (before, after))
     if was.title is not None and was.title == draft.title:
@@ -218,6 +226,10 @@ async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Seq
 
 
 async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
+    """Give a draft this title and this whole text. Raises Refusal when either is too long.
+
+    Paragraphs that stayed the same keep following the direct messages that they came from.
+    """
     text, left = pages.room("", text.strip())
     if left.strip():
         raise Refusal(words.writing.too_long(left))
@@ -230,7 +242,10 @@ async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
 
 
 def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:
-    """A first line that gave the title before the form stays with its message if the title stayed, else it goes."""
+    """Keep or drop a first line that was the title before the form: it stays with its message if the title stayed.
+
+    Returns the parts as (source, text), and the text that they are to be matched with.
+    """
     said = [(part.source, part.text) for part in parts]
     heading = titles.compose(pages.join([part.text for part in parts]), None).heading
     stays = titles.compose(heading + text, None)
@@ -242,12 +257,13 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
 async def draft_sheet(
     office: Office, tx: Tx, draft: Letter, person: Person, memberships: Sequence[Membership]
 ) -> DraftSheet:
-    """What the draft card shows this person now."""
+    """Return what the draft card shows this person now."""
     mine, marks = office.mine(person), office.marks(person, draft.guild_id)
     return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
+    """Return this person's draft or returned letter. Raises NotYours, NotFound, WrongState when it was sent already."""
     draft = await own_letter(office, tx, letter_id, person)
     if draft.state not in EDITABLE:
         raise WrongState(words.writing.already_sent(draft))

@@ -1,6 +1,6 @@
-"""Ending: a draft that nobody sends goes, after its writer was reminded.
+"""Ending: a draft that nobody sends is erased, after its writer was reminded.
 
-Whoever has direct messages with the bot reads so some days before; it opens none for that.
+The reminder comes `REMIND_DAYS` days before, to those whose direct messages with the bot are open already.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ BATCH = 20
 
 
 async def end_drafts(office: Office) -> int:
-    """Remind of drafts whose end is near, and erase those whose time is over; gives how many that was. A letter that
-    was sent back is withdrawn."""
+    """Remind writers of drafts that end soon, and erase those whose time is over. Returns how many were erased.
+
+    A letter that was sent back is withdrawn.
+    """
     while await _remind(office):
         pass
     ended = 0
@@ -41,7 +43,10 @@ async def _remind(office: Office) -> int:
 
 
 async def _not_before(office: Office, tx: Tx, draft: Letter, day: int) -> Letter:
-    """The draft, which ends on that day at the earliest: while the bot is switched off, nobody is reminded."""
+    """Return the draft, kept until this `day` (Unix seconds) at least.
+
+    While the bot is switched off nobody is reminded, so nothing is erased the moment it is back.
+    """
     if draft.kept_until is not None and draft.kept_until < day:
         await tx.keep_draft(draft.id, day)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)

@@ -13,21 +13,23 @@ from bot.life.setting_up import letterbox_of
 
 
 async def letter(office: Office, letter_id: int) -> Letter:
-    """A letter by its id. Raises NotFound."""
+    """Return a letter by its id. Raises NotFound."""
     async with office.transaction() as tx:
         return await tx.letter(letter_id)
 
 
 async def numbered(office: Office, guild_id: int, number: int) -> Letter:
-    """The letter of that number in a server. Raises NotFound."""
+    """Return the letter with this number in a server. Raises NotFound, also when the server has no letterbox."""
     async with office.transaction() as tx:
         await letterbox_of(tx, guild_id)
         return await tx.letter_numbered(guild_id, number)
 
 
 async def at_desk(office: Office, guild_id: int, letter_id: int) -> Letter:
-    """A letter that reached the desk of this server. Raises NotFound, which does not tell one of another server, or
-    one that its author has not sent yet, from one that is gone."""
+    """Return a letter that reached the desk of this server. Raises NotFound.
+
+    The error does not tell a letter of another server, or one that its author has not sent yet, from one that is gone.
+    """
     async with office.store.transaction() as tx:
         found = await tx.letter(letter_id)
     if found.guild_id != guild_id or found.number is None:
@@ -36,9 +38,9 @@ async def at_desk(office: Office, guild_id: int, letter_id: int) -> Letter:
 
 
 async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id: int) -> Letter:
-    """A letter that stands in this channel, or whose thread this is; one out of sight, if it was in this server.
+    """Return a letter that stands in this channel or whose thread this is. Raises NotFound.
 
-    Raises NotFound.
+    A letter that is out of sight is found from every channel of its server.
     """
     found = await at_desk(office, guild_id, letter_id)
     if found.state is State.PUBLISHED and channel_id not in (found.channel_id, found.thread_id):
@@ -47,13 +49,16 @@ async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id:
 
 
 async def own(office: Office, person: Person, letter_id: int) -> Letter:
-    """One's own letter. Raises NotYours, NotFound."""
+    """Return a letter that this person wrote. Raises NotYours, NotFound."""
     async with office.transaction() as tx:
         return await own_letter(office, tx, letter_id, person)
 
 
 async def own_numbered(office: Office, person: Person, number: int, letterboxes: Sequence[Letterbox]) -> list[Letter]:
-    """One's own letters of that number, in the servers given. Raises NotFound when there is none."""
+    """Return this person's letters with this number in the servers of these letterboxes.
+
+    Raises NotFound when there is none.
+    """
     found: list[Letter] = []
     async with office.transaction() as tx:
         for letterbox in letterboxes:
@@ -66,7 +71,7 @@ async def own_numbered(office: Office, person: Person, number: int, letterboxes:
 
 
 async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox]) -> list[Letter]:
-    """One's own letters in the servers given, drafts first, then newest first in each."""
+    """Return this person's letters in the servers of these letterboxes, drafts first, then the newest first in each."""
     async with office.transaction() as tx:
         guild_ids = [letterbox.guild_id for letterbox in letterboxes]
         found = await tx.letters_by(office.mine(person), guild_ids)
@@ -74,7 +79,7 @@ async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox])
 
 
 async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
-    """Every open draft that came from direct messages: whose it is, its id, the marks of those messages."""
+    """Return every open draft that came from direct messages: its writer, its id, the marks of those messages."""
     async with office.store.transaction() as tx:
         drafts = await tx.open_drafts()
         found = [(office.writer(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
@@ -82,18 +87,18 @@ async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
 
 
 async def live_letters(office: Office) -> list[Letter]:
-    """The letters whose threads are looked after: in public, and their time is not over; the newest first."""
+    """Return the letters whose threads the bot follows: published, and their time is not over; newest first."""
     async with office.store.transaction() as tx:
         return await tx.live_letters()
 
 
 async def cards_at_desks(office: Office) -> list[tuple[int, int]]:
-    """The server and the message of every review card of a letter that waits, the newest first."""
+    """Return the server id and message id of the review card of every letter that waits, newest first."""
     async with office.store.transaction() as tx:
         return await tx.cards_at_desks()
 
 
 async def posted_responses(office: Office, letter_id: int) -> list[Response]:
-    """The responses that stand, or stood, in a letter's thread."""
+    """Return the responses that stand, or stood, in a letter's thread."""
     async with office.store.transaction() as tx:
         return await tx.posted_responses(letter_id)

@@ -1,8 +1,9 @@
-"""Forgetting: what is kept about somebody, and the steps that leave nobody behind a letter.
+"""Forgetting: what is stored about somebody, and how a letter comes to have no author.
 
-A letter that stands in public, or may stand there again, stays with nobody behind it; of any other nothing is left when
-its week is over. Whoever is forgotten before the time is overwritten by nobody: rows, cards and answers that change, or
-go, with those of other letters would tell that one person wrote them.
+A letter that stands in public, or may stand there again, stays without its author; any other is erased when its week is
+over. When somebody asks to be forgotten earlier, what leads to them is overwritten with sealed zeros of the same
+length: if rows, cards and answers of several letters changed or disappeared together, that would tell that one person
+wrote them.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ from bot.store.tx import Tx
 
 
 async def expire(office: Office) -> int:
-    """Forget for good whose time is over; gives how many letters that was. Stays with the next call if interrupted."""
+    """Forget for good everybody whose time is over. Returns how many letters lost their author or were erased.
+
+    Works in batches: what an interruption leaves is done by the next call.
+    """
     async with office.transaction() as tx:
         await tx.round_times(office.now - DAY)
     forgotten = 0
@@ -46,13 +50,13 @@ async def expire(office: Office) -> int:
 
 
 async def kept(office: Office, person: Person) -> Kept:
-    """What is kept about somebody, in every server."""
+    """Return what is stored about somebody, in every server."""
     async with office.transaction() as tx:
         return await all_kept(office, tx, person)
 
 
 async def forget(office: Office, person: Person) -> Kept:
-    """Erase at once whatever ties somebody to anything, in every server; gives what that was. Blocks stay."""
+    """Erase at once whatever ties somebody to anything, in every server. Returns what that was. Blocks stay."""
     async with office.transaction() as tx:
         found = await all_kept(office, tx, person)
         for letter, _ in found.letters:
@@ -76,31 +80,31 @@ BATCH = 20
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about one person, everywhere."""
+    """What is stored about one person, in all servers."""
 
-    letters: Sequence[tuple[Letter, int | None]] = ()  #: drafts too; and when each is forgotten, where that is known
+    letters: Sequence[tuple[Letter, int | None]] = ()  #: and when each is forgotten (Unix seconds), where known
     responses: Sequence[Response] = ()
-    pen_names: Sequence[tuple[int, Tag]] = ()  #: the letter, and the mark of the name
-    reports: Sequence[int] = ()  #: settled ones too: nobody reports a letter twice
-    messages: Sequence[int] = ()  #: on their way to them, about no letter
-    inbox_known: bool = False  #: where they write, and how far it has been read
-    blocks: int = 0  #: these alone outlast forgetting
+    pen_names: Sequence[tuple[int, Tag]] = ()  #: the letter's id, and the mark of the name
+    reports: Sequence[int] = ()  #: ids, settled ones too: nobody can report a letter twice
+    messages: Sequence[int] = ()  #: ids of deliveries to them that are about no letter
+    inbox_known: bool = False  #: whether it is stored where they write and how far that has been read
+    blocks: int = 0  #: how many are in force; only these outlast forgetting
 
     @property
     def drafts(self) -> int:
-        """How many letters have not been sent."""
+        """How many of the letters have not been sent."""
         return sum(letter.state is State.DRAFT for letter, _ in self.letters)
 
     @property
     def can_be_forgotten(self) -> bool:
-        """Whether there is anything but blocks."""
+        """Whether there is anything besides blocks."""
         return bool(
             self.letters or self.responses or self.pen_names or self.reports or self.messages or self.inbox_known
         )
 
 
 async def forget_expired(office: Office) -> int:
-    """Forget those whose time is over, some letters in one transaction; gives how many letters."""
+    """Forget the authors of one batch of letters whose time is over. Returns how many letters."""
     async with office.transaction() as tx:
         expired = await tx.expired(office.now, BATCH)
         for letter in expired:
@@ -114,7 +118,7 @@ async def forget_expired(office: Office) -> int:
 
 
 async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
-    """Nothing is left of a letter that is over, and of its card at the desk; its week is over too."""
+    """Erase everything that a rejected or withdrawn letter says, also on its card at the desk: its week is over."""
     await inbox.recheck(office, tx, letter, at_once=True)
     await tx.forget_author(letter.id)
     await tx.empty(letter.id)
@@ -123,8 +127,11 @@ async def clear_away(office: Office, tx: Tx, letter: Letter) -> None:
 
 
 async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
-    """A letter whose author wants to be forgotten: what nobody else has seen goes, what waits is withdrawn. The rest
-    stays as it is, with nobody behind it; a rejected one for its week, as its card at the desk does."""
+    """Separate a letter from its author, who wants to be forgotten.
+
+    A letter that only its author has seen is deleted, one that waits is withdrawn. Any other stays as it is, without
+    its author; a rejected one for its week, as its card at the desk does.
+    """
     if letter.number is None:
         return await tx.discard(letter.id)
     public = letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None)
@@ -136,15 +143,17 @@ async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
 
 
 async def disown(tx: Tx, response: Response) -> None:
-    """A response whose writer wants to be forgotten. What they said in their own name Discord has, and they can delete
-    it there; what has not been posted will not be."""
+    """Separate a response from its writer, who wants to be forgotten; one that has not been posted is deleted.
+
+    What they said in their own name Discord has, and they can delete it there.
+    """
     if response.message_id is None:
         return await tx.drop_response(response.id)
     await tx.disown_response(response)
 
 
 async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
-    """Everything that is kept about somebody, in every server with a letterbox, whether they are in it or not."""
+    """Return everything stored about somebody, in every server with a letterbox, whether they are in it or not."""
 
     @cache
     def marks(guild_id: int) -> frozenset[Tag]:
@@ -168,7 +177,7 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
 
 
 async def _end(tx: Tx, letter: Letter, letterbox: Letterbox | None) -> int | None:
-    """When a letter's author is forgotten, in Unix seconds; None while that is not known."""
+    """Return when a letter's author is forgotten (Unix seconds), or None while that is not known."""
     if letter.state in OVER:
         decided = await tx.decided_at(letter.id)
         return None if decided is None else decided + UNPUBLISHED_DAYS * DAY

@@ -21,37 +21,38 @@ from bot.store.tx import Tx
 
 
 async def is_new(office: Office, person: Person, message_id: int) -> bool:
-    """Whether a direct message has not been handled yet. Whoever writes for the first time is known from now on."""
+    """Return whether a direct message has not been handled yet. Whoever writes for the first time gets an inbox."""
     async with office.store.transaction() as tx:
         return message_id > (await meet(office, tx, person, message_id - 1)).message
 
 
 async def inboxes(office: Office) -> list[Inbox]:
-    """Where the bot catches up: everybody's direct messages that it knows, whoever wrote last first."""
+    """Return every inbox that the bot has to catch up with, whoever wrote last first."""
     return await everybody(office)
 
 
 async def inbox_of(office: Office, person: Person) -> Inbox | None:
-    """How far somebody's direct messages have been handled; None when they are not known (any more)."""
+    """Return how far somebody's direct messages have been handled; None when they are not known (any more)."""
     async with office.store.transaction() as tx:
         return await find(office, tx, person)
 
 
 async def read_up_to(office: Office, person: Person, message_id: int) -> None:
-    """There is nothing more to do about somebody's direct messages up to this one."""
+    """Mark somebody's direct messages up to this one as needing nothing more."""
     async with office.store.transaction() as tx:
         await read_on(office, tx, person, message_id)
 
 
-#: Days after their last message that somebody is known of whom there is no letter.
+#: Days that somebody without a letter is known after their last message.
 INBOX_DAYS = 7
-#: A minute, in Discord's ids: milliseconds from their 23rd bit on.
+#: A minute in terms of Discord's ids, which hold milliseconds from their 23rd bit on.
 SNOWFLAKE_MINUTE = 60_000 << 22
 #: Rows read or forgotten in one transaction.
 BATCH = 100
-#: Times that one picture is begun with; the bits in which they are counted, and how many pictures there is room for
-#: (Discord takes ten in a message).
+#: How often cleaning one picture is tried; the bits of each counter, and the number of counters (Discord allows ten
+#: pictures in a message).
 TRIES, TRY_BITS, TRY_SLOTS = 2, 2, 32
+#: What is sealed: account, channel, last message, last edit, language, message being tried, counters (`struct` format).
 POSITION = ">QQQQ8sQQ"
 
 
@@ -61,20 +62,23 @@ class Inbox:
 
     id: int  #: random, 63 bits
     person: Person
-    message: int = field(repr=False)  #: the last that was handled
-    edited: int = field(default=0, repr=False)  #: when the last edit that was followed was made, Unix microseconds
-    trying: int = field(default=0, repr=False)  #: the message whose pictures are being cleaned
-    tries: int = field(default=0, repr=False)  #: how often each of them was begun with and never came to an end
+    message: int = field(repr=False)  #: id of the last that was handled
+    edited: int = field(default=0, repr=False)  #: time of the last edit that was followed, in Unix microseconds
+    trying: int = field(default=0, repr=False)  #: id of the message whose pictures are being cleaned
+    tries: int = field(default=0, repr=False)  #: TRY_BITS for each picture: how often its cleaning never came to an end
 
 
 async def find(office: Office, tx: Tx, person: Person) -> Inbox | None:
-    """How far somebody's messages have been handled; None when they are not known."""
+    """Return how far somebody's messages have been handled; None when they are not known."""
     found = await tx.inbox_of(_tag(office, person))
     return None if found is None else _open(office, *found)
 
 
 async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
-    """The same; whoever is not known is from now on: messages after `before` have not been handled."""
+    """Return somebody's inbox; make one if they have none.
+
+    In a new inbox, messages after the id `before` have not been handled.
+    """
     found = await find(office, tx, person)
     if found is None:
         found = Inbox(new_id(), person, before)
@@ -83,14 +87,18 @@ async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
 
 
 async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> None:
-    """The bot wrote to somebody, who may reply although they never wrote to it. What they may be writing at the same
-    moment has not been handled, even if it came first."""
+    """The bot sent somebody this `message`: they may reply to it, although they never wrote to the bot.
+
+    What they wrote in the minute before has not been handled either: it may have been under way at the same moment.
+    """
     await meet(office, tx, person, message - SNOWFLAKE_MINUTE)
 
 
 async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Person:
-    """Everything up to this message is done, and every edit up to that moment (Unix microseconds) followed; gives the
-    person, with their language where it is known."""
+    """Mark everything up to this message as handled, and every edit up to `edited` (Unix microseconds) as followed.
+
+    Returns the person, with their language where it is known.
+    """
     known = await find(office, tx, person) or Inbox(new_id(), person, 0)
     now = replace(known, message=max(known.message, message), edited=max(known.edited, edited))
     await _save(office, tx, now)
@@ -98,7 +106,7 @@ async def handled(office: Office, tx: Tx, person: Person, message: int, edited: 
 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
-    """There is nothing of theirs up to this message of the bot's; how long they are known does not change."""
+    """Note that nothing of theirs up to this message needs handling. How long they are known does not change."""
     known = await find(office, tx, person)
     if known is not None:
         moved = replace(known, message=max(known.message, message))
@@ -106,8 +114,10 @@ async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
 
 
 async def begin_picture(office: Office, person: Person, message: int, index: int) -> bool:
-    """One of a message's pictures is about to be cleaned, by its place from 0 on. False when that was begun TRIES times
-    and never came to an end: it may be what the bot died of."""
+    """Note that a message's picture number `index`, from 0, is about to be cleaned.
+
+    Returns False when its cleaning was begun TRIES times and never came to an end: it may be what the bot died of.
+    """
     async with office.store.transaction() as tx:
         known = await find(office, tx, person)
         if known is None:
@@ -121,7 +131,10 @@ async def begin_picture(office: Office, person: Person, message: int, index: int
 
 
 async def end_picture(office: Office, person: Person, message: int, index: int) -> None:
-    """That came to an end, good or bad: it may be begun with again, if the message is read once more."""
+    """Note that the cleaning of that picture came to an end, good or bad.
+
+    It may begin again if the message is read once more.
+    """
     async with office.store.transaction() as tx:
         known = await find(office, tx, person)
         if known is not None and known.trying == message:
@@ -130,7 +143,7 @@ async def end_picture(office: Office, person: Person, message: int, index: int) 
 
 
 async def everybody(office: Office) -> list[Inbox]:
-    """Everybody who is known, whoever wrote last first."""
+    """Return all inboxes, whoever wrote last first."""
     found, after = list[Inbox](), -1
     while True:
         async with office.store.transaction() as tx:
@@ -142,31 +155,36 @@ async def everybody(office: Office) -> list[Inbox]:
 
 
 async def drop(office: Office, tx: Tx, person: Person) -> None:
-    """Nothing is known of where somebody writes."""
+    """Delete somebody's inbox."""
     known = await find(office, tx, person)
     if known is not None:
         await tx.drop_inbox(known.id)
 
 
 async def recheck(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> None:
-    """A letter is about to go, or its author to be forgotten. If it was their last, they are forgotten here too: at
-    once, or (somebody who discards a draft may be about to begin another) a week after they last wrote."""
+    """A letter is about to be deleted, or its author to be forgotten: if it was their last, their inbox goes too.
+
+    It goes at once or, since somebody who discards a draft may be about to begin another, a week after they last wrote.
+    """
     writer = office.writer(letter)
     if writer is not None:
         await tx.recheck_inbox(_tag(office, writer), office.now // DAY * DAY, at_once)
 
 
 async def forget_strangers(office: Office) -> int:
-    """Forget some of those who have not written for a week and have no letter; gives how many rows were looked at."""
+    """Forget a batch of those who have not written for a week and have no letter.
+
+    Returns how many rows were looked at; 0 when nothing is left to do.
+    """
     async with office.transaction() as tx:
         over = await tx.inboxes_over(office.now, BATCH)
         authors = await tx.authors() if over else []
         known = set[int]()
         for position, (letter_id, author) in enumerate(authors, 1):
-            with suppress(SealError):  # what does not open is nobody's
+            with suppress(SealError):  # a value that does not open is nobody's
                 known.add(office.seal.open_person(author, names.author_of(letter_id)).id)
             if position % 1_000 == 0:
-                await asyncio.sleep(0)  # others get their turn
+                await asyncio.sleep(0)  # lets other tasks run
         for inbox_id, sealed in over:
             here = _open(office, inbox_id, sealed).person.id in known
             await (tx.keep_inbox(inbox_id) if here else tx.drop_inbox(inbox_id))
@@ -191,6 +209,6 @@ def _sealed(office: Office, inbox: Inbox) -> Sealed:
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
     position = office.seal.open(sealed, names.inbox_of(inbox_id))
-    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older ones know no language and no pictures
+    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older versions stored no language and no pictures
     person, dm, message, edited, language, trying, tries = struct.unpack(POSITION, position)
     return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, trying, tries)

@@ -1,4 +1,4 @@
-"""What every verb of the post office works with, and the few steps that several verbs share."""
+"""What every verb works with, and the few steps that several verbs share."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 
-#: Within so many seconds of a decision, another moderator's attempt reads who was faster.
+#: Seconds after a decision in which another moderator who tries the same is told who was faster.
 RACE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The post office's tools. `wake` starts the deliveries after each change; `chance` hides who wrote when."""
+    """The tools of every verb. `wake` starts the deliveries after each change; `chance` hides who wrote when."""
 
     store: Store
     seal: Seal
@@ -57,60 +57,66 @@ class Office:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Tx]:
-        """One transaction; when it has committed a change, what is in the outbox begins to move: what it put there, or
-        what no longer waits for what it took out. Whoever only read wakes nobody."""
+        """Run one transaction, and wake the deliveries after the commit if it changed anything.
+
+        What waits in the outbox may be new, or may have waited for something that was taken out. Raises StoreFailed.
+        """
         async with self.store.transaction() as tx:
             yield tx
         if tx.changed:
             self.wake()
 
     def author_tag(self, person: Person, guild_id: int | None) -> Tag:
-        """Recognises somebody as the author inside one server."""
+        """Return the mark that recognises somebody as an author inside one server."""
         return self.seal.tag("author", guild_id or 0, person.id)
 
     def responder_tag(self, person: Person, guild_id: int | None) -> Tag:
-        """Recognises somebody as a responder inside one server; unlike their tag as an author."""
+        """Return the mark that recognises somebody as a responder inside one server; it differs from `author_tag`."""
         return self.seal.tag("responder", guild_id or 0, person.id)
 
     def marks(self, person: Person, guild_id: int | None) -> frozenset[Tag]:
-        """Both marks of somebody inside one server: as an author and as a responder."""
+        """Return both marks of somebody inside one server: as an author and as a responder."""
         return frozenset({self.author_tag(person, guild_id), self.responder_tag(person, guild_id)})
 
     def reporter_tag(self, person: Person, guild_id: int | None) -> Tag:
-        """Recognises somebody who reports letters inside one server."""
+        """Return the mark that recognises somebody who reports letters inside one server."""
         return self.seal.tag("reporter", guild_id or 0, person.id)
 
     def message_tag(self, message_id: int) -> Tag:
-        """Recognises a direct message; its id in the clear would tell when it was written."""
+        """Return the mark that recognises a direct message; its id in the clear would tell when it was written."""
         return self.seal.message_tag(message_id)
 
     def writer(self, letter: Letter) -> Person | None:
-        """Who wrote the letter, None when they are forgotten. Only for reaching them, or for checking that it is they
-        who ask."""
+        """Return who wrote the letter, or None when they are forgotten. Raises SealError.
+
+        Only for reaching them, or for checking that it is they who ask.
+        """
         if letter.author is None:
             return None
         person = self.seal.open_person(letter.author, names.author_of(letter.id))
         return person if person.id else None
 
     def author(self, letter: Letter) -> Person:
-        """The same. Raises Forgotten."""
+        """Return who wrote the letter. Raises Forgotten, SealError."""
         person = self.writer(letter)
         if person is None:
             raise Forgotten(words.data.AUTHOR_FORGOTTEN)
         return person
 
     def is_by(self, letter: Letter, person: Person) -> bool:
-        """Whether somebody wrote a letter."""
+        """Return whether this person wrote the letter."""
         writer = self.writer(letter)
         return writer is not None and writer.id == person.id
 
     def wrote(self, person: Person, letter: Letter, response: Response) -> bool:
-        """Whether somebody wrote a response to a letter."""
+        """Return whether this person wrote the response to the letter."""
         return response.mark in self.marks(person, letter.guild_id)
 
     def mine(self, person: Person) -> Mine:
-        """Finds somebody's letters among others. What does not open is nobody's: one harmed row must not be in
-        everybody's way."""
+        """Return a function that tells this person's letters from others.
+
+        A value that does not open is nobody's: one damaged row must not be in everybody's way.
+        """
 
         def is_mine(letter_id: int, author: Sealed) -> bool:
             with suppress(SealError):
@@ -120,13 +126,16 @@ class Office:
         return is_mine
 
     def seal_moderator(self, letter: Letter, moderator: int) -> Sealed:
-        """A moderator's account, sealed to the letter they decided about."""
+        """Return a moderator's account, sealed to the letter that they decided about."""
         return self.seal.seal(moderator.to_bytes(8), names.moderator_of(letter.id))
 
 
 async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
-    """A letter that this person wrote. Raises NotFound, and NotYours also where its author is forgotten: whoever tries
-    the buttons of letters that are not theirs is not to learn which were forgotten together."""
+    """Return a letter that this person wrote, and remember their language if it has changed.
+
+    Raises NotFound, and NotYours also when its author is forgotten: whoever tries the buttons of letters that are not
+    theirs must not learn which were forgotten together.
+    """
     letter = await tx.letter(letter_id)
     author = office.writer(letter)
     if author is None or author.id != person.id:
@@ -141,7 +150,10 @@ async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> 
 async def change_state(
     office: Office, tx: Tx, letter: Letter, verb: Verb, *, moderator: int | None = None, reason: str | None = None
 ) -> Letter:
-    """Move a letter by the table and record the decision. Raises WrongState with a sentence."""
+    """Move a letter by the table of states, and record the decision. Returns the letter as it is then.
+
+    Raises WrongState, with a sentence that says why it cannot be moved.
+    """
     after = follow(letter.state, verb)
     if after is None or not await tx.move(letter.id, letter.state, after):
         letter = await tx.letter(letter.id)
@@ -153,7 +165,10 @@ async def change_state(
 
 
 async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator: int | None) -> Sentence:
-    """To a moderator: who was faster, if that was a moment ago. To an author: never a moderator's name."""
+    """Return the reason why a letter cannot be moved.
+
+    A moderator is told who was faster, if that was a moment ago; an author never reads a moderator's name.
+    """
     decision = await tx.last_decision(letter.id)
     if moderator is not None and decision is not None and office.now - decision.at <= RACE:
         faster = decided_by(office.seal, letter, decision.moderator)
@@ -167,7 +182,7 @@ async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator
 
 
 async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
-    """What stands in public is replaced by a line; what was on its way there is called back."""
+    """Replace what stands in public by a line, and call back what was on its way there."""
     for kind in (Kind.PUBLISH, Kind.THREAD, Kind.PAGE, Kind.REFRESH, Kind.COUNT):
         await tx.cancel(letter.id, kind)
     if letter.message_id is not None:
@@ -177,9 +192,9 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
 async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
     """Tell the author of a response, together with others that come within seconds.
 
-    Whoever wrote it, and whether or not the author wants to hear of it: rows that were only there for what others wrote
-    would tell what is the author's. Of their own the author is not told when the notice goes out. Only an answer in the
-    author's name, which says so itself, has none.
+    A notice is made whoever wrote the response, and whether or not the author wants to hear of it: if there were rows
+    only for what others wrote, they would tell which responses are the author's. When the notice goes out, it leaves
+    those out. Only an answer in the author's name, which says so itself, has no notice.
     """
     await outbox.send_count(tx, letter, now=office.now)
     if response.kind is ResponseKind.AUTHOR:
@@ -195,33 +210,36 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
 
 
 async def notify_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
-    """A verdict, on its way to the author, if they are still known; it never holds up anything else."""
+    """Enqueue a notice about a verdict, if the author is still known; it never holds up anything else."""
     language, wait = language_of_author(office, letter), await pause(office, tx, letter)
     await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
 
 
 def language_of_author(office: Office, letter: Letter) -> str:
-    """The one that an author reads; empty when they have chosen none, or are forgotten."""
+    """Return Discord's code of the language an author reads; empty when they have chosen none, or are forgotten."""
     writer = office.writer(letter)
     return "" if writer is None else writer.language
 
 
 async def pause(office: Office, tx: Tx, letter: Letter) -> int:
-    """Seconds before the author hears of what others did: random, so that whoever gets a message the moment something
-    happens in public, or at the desk, is not known by it."""
+    """Return how many seconds the author waits before hearing of what others did.
+
+    They are random, so that nobody is recognised by getting a message the moment something happens in public or at the
+    desk.
+    """
     assert letter.letterbox_id is not None
     return office.chance.randint(0, (await tx.letterbox(letter.letterbox_id)).notice_delay)
 
 
 def in_public(letter: Letter) -> Letter:
-    """The letter itself when it can be read. Raises WrongState."""
+    """Return the letter itself when it can be read in public. Raises WrongState otherwise."""
     if letter.state is not State.PUBLISHED:
         raise WrongState(words.author.CANNOT_BE_ANSWERED)
     return letter
 
 
 def published_only(letter: Letter) -> Letter:
-    """The letter itself when it can be answered. Raises WrongState."""
+    """Return the letter itself when it can be answered in its thread. Raises WrongState otherwise."""
     if in_public(letter).thread_id is None:
         raise WrongState(words.author.NO_THREAD)
     return letter
@@ -234,7 +252,7 @@ def _own(person: Person, membership: Membership | None) -> trace_kinds.Own:
 
 
 def check_traces(person: Person, membership: Membership | None, text: str) -> None:
-    """Raises GivesAway, which names what in a text may tell who wrote it."""
+    """Raise GivesAway, naming what in a text may tell who wrote it; return when there is nothing."""
     found = traces.find(text, _own(person, membership))
     if found:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))

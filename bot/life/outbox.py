@@ -1,12 +1,12 @@
 """Putting deliveries into the outbox: which lane each kind travels in, and under which rate limit.
 
-Order is kept within a lane. What stands in public, what the desk sees and what the author reads are
-lanes of their own, so that a person whose direct messages are closed never holds up a publication.
+Order is kept within a lane. What stands in public, what the desk sees and what the author reads are lanes of their own,
+so that a person whose direct messages are closed never holds up a publication.
 
 Discord limits how much goes into one channel. Lanes that lead into one channel share a *rate limit key*, and go one
 after another, the oldest first: a slow channel holds up nothing that goes elsewhere, and cards stand at the desk in the
-order in which their letters came. What authors get about a letter shares its channel with nobody; several go out at
-once. So do notes, of which only a few may wait for one person: somebody may cause a hundred of them.
+order in which their letters came. What authors get about a letter shares its channel with nobody, so several go out at
+once. So do notes; only a few of them may wait for one person, since anybody can cause a hundred.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bot.language import ENGLISH, Said, lines, pack, unpacked
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
 from bot.store.tx import Tx
 
+#: The lane of each kind; each letter has its own of that name.
 LANES: dict[Kind, str] = {
     Kind.DRAFT_CARD: "draft",
     Kind.DESK_CARD: "desk",
@@ -34,21 +35,25 @@ LANES: dict[Kind, str] = {
     Kind.NOTICE: "author",
     Kind.NOTICE_EDIT: "author",
 }
-#: Deliveries that show the letter as it is when they go out: one waiting is enough.
+#: Deliveries that show the letter as it is when they are sent: one waiting is enough.
 CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
-#: Deliveries to one person each, who share their channel with nobody.
+#: Deliveries to one person each, whose channel is theirs alone.
 TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})
-#: Notes to one person that may wait together.
+#: How many notes to one person may wait at the same time.
 NOTES = 3
-#: Responses within so many seconds of the first reach the author together.
+#: Seconds after the first response in which others join the same notice to the author.
 RELAY_WAIT = 5
-#: A young letter's count is refreshed at most every twenty seconds; Discord throttles edits of messages
-#: older than an hour (error 30046), so an old one's at most every ten minutes. Seconds.
+#: Seconds: a young letter's count is refreshed at most every twenty; Discord throttles edits of messages older than an
+#: hour (error 30046), so an old letter's at most every ten minutes.
 COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600
 
 
 async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int | None = None, wait: int = 0) -> None:
-    """Put one delivery about a letter into the outbox, not to be sent before `wait` seconds from `now`."""
+    """Put one delivery about a letter into the outbox, to be sent at `now` + `wait` (seconds) at the earliest.
+
+    `subject_id` is the response, notice or page that it is about. A kind in CURRENT that waits already is not added
+    again.
+    """
     lane = f"{LANES[kind]}:{letter_id:x}"
     if kind in CURRENT and await tx.waiting(lane, kind):
         return
@@ -65,24 +70,26 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
 
 
 def rate_limit_key_of(kind: Kind, letter: Letter) -> str:
-    """What goes one after another: each kind in each server, and a card's changes apart from new cards, since Discord
-    counts them apart."""
+    """Return the key of deliveries that go one after another: each kind in each server.
+
+    Changes of a desk card have a key apart from new cards, since Discord counts them apart.
+    """
     stands = kind is Kind.DESK_CARD and letter.desk_message_id is not None
     return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
 
 
 async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
-    """A direct message to somebody about no letter in particular, such as help or a refusal.
+    """Enqueue a direct message to somebody about no letter in particular, such as help or a refusal.
 
-    A few may wait for each person; the last says that there would be more, and whatever would be too many is left
-    out: what somebody causes by writing hundreds of messages keeps nobody else's waiting.
+    A few may wait for each person; the last of them says that more were left out, and those are not sent: what somebody
+    causes by writing hundreds of messages keeps nobody else waiting.
     """
     waiting = len(await notes_to(tx, person))
     if waiting >= NOTES:
         return
     if waiting == NOTES - 1:
         said = lines([said, words.writing.NOTES_LEFT_OUT])
-    ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # as long whatever the id
+    ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # the same length for every id
     text = pack(said, person.language or ENGLISH.code)
     payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
@@ -90,7 +97,7 @@ async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
 
 
 async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
-    """Something that the desk has to know about a letter, in a message of its own."""
+    """Enqueue a message to the desk about a letter, which stays there beside its card."""
     assert letter.letterbox_id is not None
     text = pack(said, (await tx.letterbox(letter.letterbox_id)).language)
     lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
@@ -107,25 +114,25 @@ async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
 
 
 async def send_alert(tx: Tx, letterbox: Letterbox, said: Said, *, now: int) -> None:
-    """Something that the desk has to know about the letterbox itself."""
+    """Enqueue a message to the desk about the letterbox itself."""
     payload = json.dumps({"letterbox": letterbox.id, "text": pack(said, letterbox.language)}).encode()
     await tx.enqueue(f"alert:{letterbox.id:x}", Kind.ALERT, payload=payload, not_before=now, now=now)
 
 
 def read_alert(payload: bytes) -> tuple[int, str]:
-    """The letterbox's id and the text that `send_alert` put in."""
+    """Return the letterbox's id and the text that `send_alert` put into a payload."""
     fields = json.loads(payload)
     return fields["letterbox"], unpacked(fields["text"], ENGLISH)
 
 
 def read_note(payload: bytes) -> tuple[Person, str]:
-    """The person and the text that `send_note` put in."""
+    """Return the person and the text that `send_note` put into a payload."""
     fields = json.loads(payload)
     return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
 
 
 async def notes_to(tx: Tx, person: Person) -> list[int]:
-    """The messages about no letter that are on their way to somebody, by the ids of their deliveries."""
+    """Return the ids of the deliveries on their way to somebody that are about no letter."""
     waiting = await tx.payloads(Kind.NOTE)
     return [delivery_id for delivery_id, payload in waiting if read_note(payload)[0].id == person.id]
 
@@ -133,8 +140,10 @@ async def notes_to(tx: Tx, person: Person) -> list[int]:
 async def send_notice(
     tx: Tx, letter: Letter, kind: NoticeKind, said: Said, language: str, *, now: int, wait: int = 0
 ) -> int | None:
-    """A direct message to the author about a letter, in their language; gives the notice's id, None when they have
-    been forgotten."""
+    """Enqueue a direct message to the author about a letter, in their `language`.
+
+    Returns the notice's id, or None when the author has been forgotten.
+    """
     if (await tx.letter(letter.id)).author is None:
         return None
     notice = await tx.add_notice(letter.id, kind, pack(said, language or ENGLISH.code))
@@ -143,6 +152,6 @@ async def send_notice(
 
 
 async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
-    """Bring the count under a published letter up to date, before long."""
+    """Enqueue a refresh of the response count under a published letter, after a wait that collects several changes."""
     old = now - (letter.published_at or now) > OLD
     await send(tx, Kind.COUNT, letter.id, now=now, wait=COUNT_WAIT_OLD if old else COUNT_WAIT)

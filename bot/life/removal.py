@@ -1,4 +1,4 @@
-"""Removal: out of sight, and back."""
+"""Removal: a letter is taken out of sight, and may come back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.life.reports import settle_reports
 
 
 async def remove(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
-    """Take a letter out of sight and tell its author why."""
+    """Take a letter out of sight, and tell its author the reason. Raises NotFound, WrongState."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.REMOVE, moderator=moderator, reason=reason)
@@ -22,7 +22,7 @@ async def remove(office: Office, letter_id: int, moderator: int, reason: str | N
 
 
 async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
-    """Publish a removed letter again, with its responses."""
+    """Publish a removed letter again, with its responses. Raises NotFound, WrongState."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.RESTORE, moderator=moderator)
@@ -32,7 +32,10 @@ async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
-    """The author takes the letter back, at any stage, with nobody's leave. Nothing is kept of what nobody has seen."""
+    """The author takes their letter back, at any stage; nobody has to agree. Raises NotFound, NotYours, WrongState.
+
+    A letter that nobody else has seen is deleted.
+    """
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is State.POSTED and letter.number is None:

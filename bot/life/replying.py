@@ -1,4 +1,4 @@
-"""Replying: what readers say in the thread, in their own name or under a pen name."""
+"""Replying: readers respond in the thread, in their own name or under a pen name."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from bot.rules import entry, pen_names
 async def respond_openly(
     office: Office, thread_id: int, message_id: int, person: Person, name: str, text: str
 ) -> Response | None:
-    """Somebody wrote in a letter's thread, in their own name. None when it is no letter's thread, or known.
+    """Somebody wrote in a letter's thread in their own name. Returns the response.
 
-    `text` is empty when the bot may not read it: then the response counts, and is not relayed.
+    Returns None when it is no published letter's thread, or the message is known already. `text` is empty when the bot
+    may not read it: then the response counts, and the author is not told of it.
     """
     async with office.transaction() as tx:
         letter = await tx.letter_in(thread_id)
@@ -35,7 +36,7 @@ async def respond_openly(
 
 
 async def response_edited(office: Office, message_id: int, text: str) -> None:
-    """A response was edited in Discord; a notice that told of it is edited too."""
+    """A response was edited on Discord: edit the notice that told of it, too."""
     async with office.transaction() as tx:
         response = await tx.response_in(message_id)
         if response is None or response.kind is not ResponseKind.OPEN or response.forgotten or response.text == text:
@@ -45,7 +46,7 @@ async def response_edited(office: Office, message_id: int, text: str) -> None:
 
 
 async def response_deleted(office: Office, message_id: int) -> None:
-    """A response was deleted in Discord: it no longer counts, and a notice that told of it says so."""
+    """A response was deleted on Discord: it no longer counts, and the notice that told of it says so."""
     async with office.transaction() as tx:
         response = await tx.response_in(message_id)
         if response is None or response.deleted:
@@ -56,8 +57,11 @@ async def response_deleted(office: Office, message_id: int) -> None:
 
 
 async def offered_pen_name(office: Office, person: Person, letter_id: int, membership: Membership | None) -> str | None:
-    """The pen name this person last used under the letter. Raises WrongState when it cannot be answered, and Refusal
-    when they may not: nobody writes what will not be taken."""
+    """Return the pen name that this person last used under the letter, or None.
+
+    Raises WrongState when the letter cannot be answered, and Refusal when they may not: nobody is to write what will
+    not be taken.
+    """
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
         await check_standing(office, tx, letter, person, membership)
@@ -75,10 +79,11 @@ async def reply(
     *,
     sure: bool = False,
 ) -> Response:
-    """A response under a pen name. `taken` are the skeletons that it must not have: members', the bot's.
+    """Post a response under a pen name, which belongs to this person within the letter from then on.
 
-    Raises Refusal for an empty or overlong reply, a pen name that cannot be had, or what the letterbox does not take;
-    GivesAway for what may tell who wrote it, unless they are `sure`.
+    `taken` are the skeletons that it must not have: those of members' names and of the bot's. `membership` is the
+    letter's letterbox as they see it, or None when they left. Raises NotFound, WrongState, Refusal for a reply that is
+    empty, too long or not allowed and for a pen name that cannot be had, and GivesAway unless they are `sure`.
     """
     name = clean_pen_name(pen_name, taken)
     text = reply_text(text, entry.MAX_REPLY)

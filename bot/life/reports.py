@@ -13,16 +13,17 @@ from bot.store.tx import Tx
 
 
 async def may_report(office: Office, person: Person, letter_id: int, membership: Membership | None) -> None:
-    """Raises Refusal when `report` would, whatever they say: nobody writes what will not be taken."""
+    """Raise what `report` would raise whatever they say: nobody is to write what will not be taken."""
     async with office.store.transaction() as tx:
         await check_standing(office, tx, in_public(await tx.letter(letter_id)), person, membership)
 
 
 async def report(office: Office, person: Person, letter_id: int, reason: str, membership: Membership | None) -> bool:
-    """A reader says what is wrong with a letter: one card at the desk, however many do. False: they said so before,
-    whatever the desk made of it.
+    """Take down a reader's report of a letter, on one card for all of them. Returns whether it is their first.
 
-    `membership` is the letterbox as they see it, None when they left. Raises Refusal for who may not reply.
+    They can report a letter once, whatever the desk made of it. `membership` is the letterbox as they see it, None when
+    they left. Raises NotFound, WrongState, and Refusal for somebody who may not reply. The reason is cut at
+    `entry.MAX_REASON` characters.
     """
     async with office.transaction() as tx:
         letter = in_public(await tx.letter(letter_id))
@@ -35,7 +36,7 @@ async def report(office: Office, person: Person, letter_id: int, reason: str, me
 
 
 async def dismiss(office: Office, letter_id: int, moderator: int) -> Letter:
-    """The desk looked at the reports and leaves the letter where it is. Raises WrongState when none waits."""
+    """Settle a letter's reports and leave the letter where it is. Raises NotFound, WrongState when there are none."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         if not await tx.reports(letter_id):
@@ -47,7 +48,7 @@ async def dismiss(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def settle_reports(office: Office, tx: Tx, letter: Letter) -> None:
-    """The card shows the outcome, if it stands already or is on its way; the next report gets a new card."""
+    """Mark the reports as settled: their card, if there is one, shows the outcome; the next report gets a new card."""
     if letter.report_message_id is not None or await tx.reports(letter.id):
         await tx.clear_reports(letter.id)
         await outbox.send(tx, Kind.REPORT_CARD, letter.id, now=office.now)

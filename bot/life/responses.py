@@ -1,4 +1,4 @@
-"""What the verbs about responses are made of: what may stand there, under which name, and who is told."""
+"""Steps that the verbs about responses share: whether one may be posted, under which name, and who is told."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.store.tx import Tx
 
 
 def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
+    """Return a pen name in its clean form. Raises Refusal when it is not allowed, or looks like a name in `taken`."""
     try:
         name = allowed_names.clean(pen_name)
     except allowed_names.NameRefused as refused:
@@ -26,6 +27,7 @@ def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
 
 
 def reply_text(text: str, limit: int) -> str:
+    """Return a reply without the space around it. Raises Refusal when it is empty or longer than `limit` characters."""
     text = text.strip()
     if not entry.says_something(text):
         raise Refusal(words.responses.EMPTY_REPLY)
@@ -35,7 +37,7 @@ def reply_text(text: str, limit: int) -> str:
 
 
 async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None) -> None:
-    """Raises Refusal when this person may say nothing without a name there: they left, are blocked, timed out, …"""
+    """Raise Refusal when this person may write nothing anonymous there: they left, are blocked, are timed out, …"""
     if membership is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
     blocks = await tx.blocks_of(membership.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
@@ -46,7 +48,10 @@ async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person,
 async def check_reply(
     office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None, text: str, sure: bool
 ) -> None:
-    """Raises Refusal when this person may write nothing without a name there, not now, or not this."""
+    """Raise Refusal when this person may write nothing anonymous there, not now, or not this text.
+
+    Raises GivesAway for what may tell who wrote it, unless they are `sure`.
+    """
     if membership is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
     guild_id, marks = membership.letterbox.guild_id, office.marks(person, letter.guild_id)
@@ -62,7 +67,7 @@ async def check_reply(
 
 
 async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
-    """What the letterbox's rules find in a response is shown to the desk; the response stands."""
+    """Tell the desk what the letterbox's rules find in a response; the response stays."""
     if letter.letterbox_id is None:
         return
     found = entry.named(entry.verdict(await tx.letterbox(letter.letterbox_id), None, response.text).flagged)
@@ -82,8 +87,9 @@ async def respond(
     name: str,
     text: str,
 ) -> Response:
+    """Add an anonymous response, and enqueue it, the notice to the author, and what the desk has to see of it."""
     response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
-    assert response is not None  # only a message that is known already gives None
+    assert response is not None  # add_response returns None only for a message that is known already
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
     await relay(office, tx, letter, response)
     await _show_desk(office, tx, letter, response)
@@ -93,12 +99,14 @@ async def respond(
 async def answer_as_author(
     office: Office, tx: Tx, letter: Letter, person: Person, text: str, membership: Membership | None, sure: bool
 ) -> Response:
+    """Add the author's answer after checking it. Raises Refusal, GivesAway unless they are `sure`."""
     await check_reply(office, tx, letter, person, membership, text, sure)
     tag = office.author_tag(person, letter.guild_id)
     return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text)
 
 
 async def renew_notice(office: Office, tx: Tx, response: Response) -> None:
+    """Enqueue an edit of the notice that told of this response, if it has been sent."""
     if response.notice_id is None or (await tx.notice(response.notice_id)).message is None:
         return
     await outbox.send(tx, Kind.NOTICE_EDIT, response.letter_id, subject_id=response.notice_id, now=office.now)

@@ -1,4 +1,4 @@
-"""Review: the desk approves, sends back, rejects."""
+"""Review: the desk approves a letter, sends it back, or rejects it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from bot.rules import entry
 
 
 async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
-    """The letter is on its way to its channel; its card and its author follow when it stands there."""
+    """Send a letter to its channel; its card is updated and its author told when it stands there.
+
+    Raises NotFound, WrongState.
+    """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
@@ -22,7 +25,7 @@ async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
 
 
 async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:
-    """The letter opens again as a draft, with the desk's note on it."""
+    """Open a letter again as a draft, with the desk's note on it. Raises NotFound, WrongState."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
@@ -36,7 +39,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
 
 
 async def reject(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
-    """The letter will not appear; the author is told, with the reason if there is one."""
+    """Refuse a letter for good, and tell its author, with the reason if there is one. Raises NotFound, WrongState."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.REJECT, moderator=moderator, reason=reason)
@@ -46,13 +49,16 @@ async def reject(office: Office, letter_id: int, moderator: int, reason: str | N
 
 
 async def card_of(office: Office, letter_id: int) -> ReviewSheet:
-    """What the desk sees of a letter now."""
+    """Return what the desk sees of a letter now. Raises NotFound."""
     async with office.transaction() as tx:
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 
 
 async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[list[tuple[Letter, int]], int]:
-    """One page (from 0) of what waits, oldest first, each with its length in characters; and how many wait."""
+    """Return one page (from 0) of `size` letters that wait, oldest first, and how many wait in all.
+
+    Each comes with the length of its text in characters. Raises NotFound when the server has no letterbox.
+    """
     async with office.transaction() as tx:
         await letterbox_of(tx, guild_id)
         letters = await tx.queue(guild_id, size, page * size)

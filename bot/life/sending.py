@@ -26,11 +26,11 @@ async def submit(
     sure: bool = False,
     card: int | None = None,
 ) -> Letter:
-    """Send letter: the draft reaches the desk, at once or with the next collection where the letterbox has them.
+    """Send a draft: it reaches the desk at once, or with the next collection where the letterbox has them.
 
-    `card` is the message on which it was pressed: the card that follows the letter, if none was known to stand.
-    Raises WrongState when it was sent already, Refusal naming every obstacle, and GivesAway for what may tell who
-    wrote it, unless they are `sure`.
+    `card` is the id of the message on which the button was pressed: it becomes the letter's draft card if none is
+    known. Raises NotFound, NotYours, WrongState when it was sent already, NotReady naming every obstacle, and GivesAway
+    for what may tell who wrote it, unless they are `sure`.
     """
     async with office.transaction() as tx:
         draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
@@ -43,16 +43,18 @@ async def submit(
         if not sure:
             check_traces(person, membership, f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}")
         await send_off(office, tx, draft, sheet, membership.letterbox)
-        if draft.card is None and card is not None:  # the answer to its delivery was lost, or is on its way
+        if draft.card is None and card is not None:  # Discord's answer to its delivery was lost, or is on its way
             await tx.set_draft_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
-        if sure:  # confirmed in a message of its own: the draft card must follow
+        if sure:  # confirmed in another message: the draft card must be updated
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
         return await tx.letter(letter_id)
 
 
 async def collect(office: Office) -> int:
-    """Bring to the desk what was posted and is due, all of it together and in random order: neither the numbers nor
-    the order of the cards tell who wrote first. Gives how many letters that was."""
+    """Bring all posted letters that are due to the desk, together and in random order. Returns how many that was.
+
+    Neither their numbers nor the order of their cards tell who wrote first.
+    """
     async with office.transaction() as tx:
         due = await tx.collectable(office.now)
         office.chance.shuffle(due)
@@ -64,8 +66,7 @@ async def collect(office: Office) -> int:
 
 
 async def _put_in_category(tx: Tx, letter: Letter) -> None:
-    """A posted letter gets a category of the list as it is at its collection: a name of before would tell when it was
-    sent."""
+    """Give a posted letter a category that its letterbox has now: a former name would tell when the letter was sent."""
     assert letter.letterbox_id is not None
     letterbox = await tx.letterbox(letter.letterbox_id)
     if letter.category is None or not entry.offered(letterbox, letter.category):
@@ -73,7 +74,7 @@ async def _put_in_category(tx: Tx, letter: Letter) -> None:
 
 
 async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, letterbox: Letterbox) -> None:
-    """A draft becomes a letter, with title and category: at the desk at once, or at the next collection.
+    """Turn a draft into a letter, with title and category: at the desk at once, or with the next collection.
 
     Raises WrongState when it was sent already.
     """
@@ -87,7 +88,7 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
 
 
 async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
-    """The letter reaches the desk, under a number if it has none yet. `at`, in Unix seconds, is when that was due."""
+    """Bring a letter to the desk, under a number if it has none yet. `at` (Unix seconds) is when that was due."""
     assert letter.guild_id is not None
     await tx.set_number(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
     await change_state(office, tx, letter, verb)

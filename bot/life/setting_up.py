@@ -1,4 +1,4 @@
-"""Setting up: a server's letterbox, its settings, open or closed."""
+"""Setting up: a server's letterbox, its settings, whether it is open."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ async def set_up(
     categories: Sequence[str],
     language: str = ENGLISH.code,
 ) -> Letterbox:
-    """Make a server's letterbox with these categories, in this language (Discord's code); or change where it is.
+    """Make a server's letterbox with these categories, in this language (Discord's code), or move the one there is.
 
-    Letters in public stay where they stand; those that wait get their cards at the new desk.
+    `mature_id` is an age-restricted channel, or None. A letterbox that exists keeps its categories and its language.
+    Letters in public stay where they are; those that wait get their cards at the new desk.
     """
     async with office.transaction() as tx:
         known = await tx.letterbox_of(guild_id)
@@ -37,7 +38,7 @@ async def set_up(
 
 
 async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterbox:
-    """Resume or stop the taking of letters. Raises NotFound before set-up."""
+    """Start or stop taking letters. Raises NotFound before set-up."""
     async with office.transaction() as tx:
         letterbox = await letterbox_of(tx, guild_id)
         await tx.open_letterbox(letterbox.id, is_open)
@@ -45,25 +46,25 @@ async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterb
 
 
 async def change_settings(office: Office, guild_id: int, changes: settings.Changes) -> Letterbox:
-    """What a letterbox takes. Raises NotFound before set-up, Refusal with a sentence for what cannot be used."""
+    """Change what a letterbox takes. Raises NotFound before set-up, and Refusal for what cannot be used."""
     async with office.transaction() as tx:
         return await tx.save_settings(settings.changed(await letterbox_of(tx, guild_id), changes))
 
 
 async def letterboxes(office: Office) -> list[Letterbox]:
-    """Every letterbox there is."""
+    """Return every letterbox."""
     async with office.transaction() as tx:
         return await tx.letterboxes()
 
 
 async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
-    """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
+    """Return a server's letterbox. Raises NotFound with a sentence that says how to get one."""
     async with office.transaction() as tx:
         return await letterbox_of(tx, guild_id)
 
 
 async def letterbox_for(office: Office, letter_id: int) -> Letterbox:
-    """The letterbox that a letter went to. Raises NotFound."""
+    """Return the letterbox that a letter went to. Raises NotFound, also for a draft without one."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         if letter.letterbox_id is None:
@@ -72,7 +73,7 @@ async def letterbox_for(office: Office, letter_id: int) -> Letterbox:
 
 
 async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:
-    """A server's letterbox. Raises NotFound with a sentence that says how to get one."""
+    """Return a server's letterbox, inside a transaction. Raises NotFound with a sentence that says how to get one."""
     letterbox = await tx.letterbox_of(guild_id)
     if letterbox is None:
         raise NotFound(words.letterbox.NO_LETTERBOX_HERE)

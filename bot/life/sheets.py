@@ -15,7 +15,7 @@ from bot.store.tx import Tx
 
 
 async def composed(tx: Tx, letter: Letter) -> Composed:
-    """Title and text of a letter as they will be published."""
+    """Return a letter's title and text as they will be published."""
     return titles.compose(pages.join([part.text for part in await tx.parts(letter.id)]), letter.title)
 
 
@@ -28,8 +28,10 @@ async def draft_sheet(
     marks: Collection[Tag],
     now: int,
 ) -> DraftSheet:
-    """A draft as its writer sees it, in their language; `mine` finds their letters, `marks` are both of theirs in the
-    server that the draft is for."""
+    """Return a draft as its writer sees it, in their language.
+
+    `mine` recognises their letters, `marks` are both of theirs in the server that the draft is for.
+    """
     said = await composed(tx, letter)
     answers = await answerable(tx, mine, memberships, now) if letter.state is State.DRAFT else None
     return DraftSheet(
@@ -56,18 +58,18 @@ async def _conduct(tx: Tx, draft: Letter, mine: Mine, marks: Collection[Tag], no
 
 
 async def answerable(tx: Tx, mine: Mine, memberships: Sequence[Membership], now: int) -> Letter | None:
-    """The published letter whose notice this person got last, if that is not long ago."""
+    """Return the published letter that this person was last told about, or None if that was longer than `SOON` ago."""
     letter_id = await tx.last_told(mine, guilds_of(memberships), now - SOON)
     return None if letter_id is None else await tx.letter(letter_id)
 
 
 def guilds_of(memberships: Sequence[Membership]) -> set[int]:
-    """The servers whose letterboxes somebody reaches."""
+    """Return the ids of these letterboxes' servers."""
     return {membership.letterbox.guild_id for membership in memberships}
 
 
 async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
-    """A letter as the desk may see it: text, pictures, what was decided and by which moderator, and what to look at."""
+    """Return a letter as the desk may see it: text, pictures, the last decision and its moderator, flags and blocks."""
     said = await composed(tx, letter)
     decision = await tx.last_decision(letter.id)
     return ReviewSheet(
@@ -83,7 +85,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
 
 
 async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
-    """What the letterbox's rules, as they are now, find in a letter that waits."""
+    """Return what the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
     pictures = [*(await tx.described_pictures(letter.id)).values()]
@@ -93,12 +95,12 @@ async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
 
 
 def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
-    """The moderator's account, opened; None when the author decided."""
+    """Return the account of the moderator who decided, or None when the author did. Raises SealError."""
     return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
 
 
 async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
-    """A letter as readers see it; its day is that of its first publication, or today."""
+    """Return a letter as readers see it, dated when it was first published, or `now`."""
     return PublicSheet(
         letter=letter,
         language=await language_of_letter(tx, letter),
@@ -117,5 +119,5 @@ async def _note(tx: Tx, letter: Letter) -> str | None:
 
 
 async def language_of_letter(tx: Tx, letter: Letter) -> str:
-    """The language of the letterbox that a letter went to."""
+    """Return the code of the language of the letterbox that a letter went to; English for a draft without one."""
     return ENGLISH.code if letter.letterbox_id is None else (await tx.letterbox(letter.letterbox_id)).language

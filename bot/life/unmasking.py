@@ -1,4 +1,4 @@
-"""Unmasking: on the host only, and never without a record."""
+"""Unmasking: the host finds out who wrote a letter; never without a record."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.life.office import Office
 
 
 async def unmask(office: Office, guild_id: int, number: int, reason: str) -> int:
-    """Who wrote a letter. The record, and the message that the desk will get, are committed before it is told.
+    """Return the account id of a letter's author. The record and the message to the desk are committed first.
 
     Raises NotFound, Forgotten.
     """

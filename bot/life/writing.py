@@ -36,10 +36,10 @@ from bot.store.tx import Tx
 
 
 async def write(office: Office, person: Person, message: Message, memberships: Sequence[Membership]) -> Letter | None:
-    """A direct message starts a draft or adds to the open one; None when it was only a greeting.
+    """Take a direct message into this person's open draft, or start one. Returns the draft, or None.
 
-    What does not fit (20,000 characters, 4 pictures, what one person may have open) is named in a note; the rest is
-    kept.
+    None means that the message was known already, was only a greeting, or could not start a draft. What does not fit
+    (20,000 characters, 4 pictures, what one person may have open) is named in a note; the rest is kept.
     """
     async with office.transaction() as tx:
         person = await inbox.handled(office, tx, person, message.id, message.edited)
@@ -66,8 +66,10 @@ async def write(office: Office, person: Person, message: Message, memberships: S
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:
-    """Somebody edited a direct message: their draft that it went into follows, in its text and in its pictures, which
-    are taken away, hidden or described as they are there. A letter already sent does not follow."""
+    """Somebody edited a direct message: change the draft that it went into, its text and its pictures.
+
+    A letter already sent does not follow; its author is told so.
+    """
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
@@ -75,12 +77,12 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             return
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
-        if not office.is_by(letter, person):  # a mark that was put there leads nobody into somebody else's draft
+        if not office.is_by(letter, person):  # a mark planted in the database opens nobody else's draft
             return
         says_otherwise = text.strip() != next((part.text for part in parts if part.source == source), "")
         changes = await pictures_to_change(office, tx, letter_id, message, source)
         if not says_otherwise and not changes:
-            return  # Discord calls it an edit, too, when a link gets its preview
+            return  # Discord also reports an edit when a link gets its preview
         if letter.state not in EDITABLE:
             await outbox.send_note(tx, person, words.writing.edit_too_late(letter), now=office.now)
             return
@@ -96,8 +98,10 @@ async def revise(office: Office, person: Person, message: Message) -> None:
 
 
 async def erase(office: Office, message_id: int, dm: int) -> None:
-    """A direct message was deleted in a channel: what came from it leaves the open draft of the person it is with. Of a
-    letter that waits already it is said that nothing left it."""
+    """Somebody's direct message was deleted in the channel `dm`: remove what came from it from their open draft.
+
+    If the letter has been sent and waits, its author is told that nothing was removed from it.
+    """
     async with office.transaction() as tx:
         source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
@@ -113,14 +117,14 @@ async def erase(office: Office, message_id: int, dm: int) -> None:
 
 
 async def erase_lost(office: Office, letter_id: int, sources: Iterable[Tag]) -> None:
-    """The same for messages that were deleted while the bot was away, and of which it has only the marks."""
+    """Do what `erase` does for messages deleted while the bot was away, of which only the marks are known."""
     async with office.transaction() as tx:
         for source in sources:
             await drop_source(office, tx, letter_id, source)
 
 
 async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
-    """`/letter write`: a new draft for this server from a form."""
+    """Start a draft for this letterbox from the form of `/letter write`. Raises NotFound, Refusal."""
     async with office.transaction() as tx:
         letterbox = await tx.letterbox(letterbox_id)
         draft = await start_draft(office, tx, person, letterbox)
@@ -129,14 +133,20 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
 
 
 async def bring_card(office: Office, person: Person, letter_id: int) -> None:
-    """A draft that was written in a server goes on in its writer's direct messages: its card is on its way there."""
+    """Enqueue the card of a draft that was written in a server, to go on in direct messages.
+
+    Raises NotYours, NotFound, WrongState when it was sent already.
+    """
     async with office.transaction() as tx:
         await own_draft(office, tx, letter_id, person)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
-    """The Edit form: title and whole text. Paragraphs that stayed keep following their direct messages."""
+    """Save the Edit form: title and whole text. Raises Refusal when either is too long, and as `bring_card`.
+
+    Paragraphs that stayed the same keep following their direct messages.
+    """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         await rewrite(tx, draft, title, text)
@@ -152,9 +162,10 @@ async def choose(
     letterbox: Letterbox | None = None,
     **choices: Any,
 ) -> Letter:
-    """The draft card's selects: where to, and fields of the letter by their names, such as category and rating.
+    """Save the draft card's selects: the letterbox, and fields of the letter by name, such as `category` and `rating`.
 
-    A category belongs to its letterbox and does not travel to another. Raises Refusal for one that is not there.
+    A category belongs to its letterbox and does not move to another. Raises Refusal for one that the letterbox does not
+    have, and as `bring_card`.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
@@ -175,7 +186,7 @@ async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:
 
 
 async def discard(office: Office, person: Person, letter_id: int) -> int | None:
-    """Throw a draft away for good; a returned letter is withdrawn instead, and its number given back."""
+    """Delete a draft for good; a returned letter is withdrawn instead. Returns the letter's number, if it has one."""
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
         await throw_away(office, tx, draft)
@@ -183,13 +194,13 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
 
 
 async def room_for_pictures(office: Office, person: Person, memberships: Sequence[Membership]) -> PictureRoom:
-    """What there is room for in this person's next direct message: no other picture of it is looked at."""
+    """Return the room for pictures in this person's next direct message: no more of them than that are looked at."""
     async with office.store.transaction() as tx:
         return await picture_room(office, tx, person, await oldest_open(office, tx, person, memberships))
 
 
 async def open_draft_sheet(office: Office, person: Person, memberships: Sequence[Membership]) -> DraftSheet | None:
-    """What the card of this person's open draft shows, None when they have none."""
+    """Return what the card of this person's open draft shows, or None when they have none."""
     async with office.transaction() as tx:
         draft = await oldest_open(office, tx, person, memberships)
         return None if draft is None else await draft_sheet(office, tx, draft, person, memberships)
@@ -198,13 +209,16 @@ async def open_draft_sheet(office: Office, person: Person, memberships: Sequence
 async def own_draft_sheet(
     office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]
 ) -> DraftSheet:
-    """The same for a draft by its id. Raises NotYours, NotFound, WrongState when it was sent already."""
+    """Return what the card of this draft shows. Raises NotYours, NotFound, WrongState when it was sent already."""
     async with office.transaction() as tx:
         return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, memberships)
 
 
 async def own_sheet(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:
-    """The same for a letter that waits for its collection, too, so that it can be withdrawn."""
+    """Return what the card of this draft, or of this letter that waits for its collection, shows.
+
+    From the latter it can be withdrawn. Raises NotYours, NotFound, WrongState when it is at the desk already.
+    """
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is not State.POSTED:
@@ -213,7 +227,7 @@ async def own_sheet(office: Office, person: Person, letter_id: int, memberships:
 
 
 async def say(office: Office, person: Person, said: Said, message: Message) -> None:
-    """Somebody's direct message could not be used: they read why, and it is done with."""
+    """Tell somebody why their direct message could not be used, and mark it as handled."""
     async with office.transaction() as tx:
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         await outbox.send_note(tx, person, said, now=office.now)

@@ -1,1 +1,1 @@
-"""The post: how what was written to the outbox reaches Discord exactly once."""
+"""The post: sends to Discord, exactly once, what was written to the outbox. Begin with `worker`."""

@@ -1,9 +1,9 @@
-"""When the whole post stops: before Discord blocks the bot's address, or when it no longer takes the token.
+"""When all deliveries stop: before Discord blocks the bot's address, or when it no longer takes the token.
 
 Discord counts requests that it refuses with 401, 403 or 429, and at 10,000 within ten minutes it blocks the address
 they come from, for everything (https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-
-cloudflare-bans). A bot at work has a few of them: an author who takes no messages, a permission taken away. Hundreds
-are a fault that goes on.
+cloudflare-bans). In normal work there are a few of them: an author who takes no direct messages, a permission taken
+away. Hundreds mean a fault that repeats.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from bot import words
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
-#: Seconds that Discord looks back.
+#: Seconds over which Discord counts refused requests.
 WINDOW = 600
-#: Refused requests within the window at which deliveries stop. A twentieth of Discord's number: what is under way and
-#: what people press goes on, and other programs may share the address.
+#: Refused requests within the window at which deliveries stop. A twentieth of Discord's limit: deliveries under way and
+#: answers to what people press go on, and other programs may share the address.
 LIMIT = 500
-#: What Discord counts.
+#: The HTTP statuses that Discord counts.
 REFUSED = frozenset({401, 403, 429})
 
 
 @dataclass(slots=True)
 class Brake:
-    """Counts what Discord refuses, and says whether deliveries are to stop."""
+    """Counts what Discord refuses, and says whether deliveries have to stop."""
 
     clock: Clock
     _refused: deque[float] = field(default_factory=deque[float])
@@ -36,23 +36,23 @@ class Brake:
     _told: str | None = None
 
     def refused(self, status: int) -> None:
-        """Discord answered a request so; anything but 401, 403 and 429 counts for nothing."""
+        """Count a request that Discord answered with this HTTP status; any but 401, 403 and 429 counts for nothing."""
         if status not in REFUSED:
             return
         now = self.clock().timestamp()
         self._refused.append(now)
         while self._refused[0] <= now - WINDOW:
             self._refused.popleft()
-        if len(self._refused) >= LIMIT:  # by then, all of these are out of Discord's sight
+        if len(self._refused) >= LIMIT:  # after a window, Discord no longer counts any of these
             self._until = now + WINDOW
 
     def log_out(self) -> None:
-        """Discord no longer takes the token: nothing can be sent before the host gives another one."""
+        """Stop for good: Discord no longer takes the token, and nothing can be sent until the host sets another."""
         self._logged_out = True
 
     @property
     def stopped(self) -> str | None:
-        """Why nothing is delivered at the moment, and what to do about it, as a sentence for the host; or None."""
+        """Why nothing is delivered at the moment and what to do about it, as text for the host; otherwise None."""
         if self._logged_out:
             return words.host.POST_LOGGED_OUT
         if self.clock().timestamp() < self._until:
@@ -60,7 +60,7 @@ class Brake:
         return None
 
     def check(self) -> bool:
-        """Whether deliveries may go on. Each change is told in the log once."""
+        """Return whether deliveries may go on, and log each change once."""
         why = self.stopped
         if why != self._told:
             if why is not None:

@@ -1,4 +1,4 @@
-"""What cannot be done: the delivery leaves the outbox, and somebody reads what happened."""
+"""What happens when a delivery fails for good: it leaves the outbox, and whoever has to know is told."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from bot.letter import Delivery, Kind, Verb, follow
 from bot.post.van import Van
 from bot.store.tx import Tx
 
+#: What a kind of delivery does when it fails for good, in the transaction that takes it out of the outbox.
 GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 
 
 async def alert_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """What stands in public could not be changed: the letter's card says what, and what to do."""
+    """Something public could not be changed: the letter's card says what, and what to do."""
     assert delivery.letter_id is not None
     await tx.trouble(delivery.letter_id, pack(words.trouble.TROUBLE[delivery.kind].format(reason=error.reason)))
     await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
 
 
 async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """A letter that cannot be published comes back to the desk."""
+    """A letter could not be published: it goes back to the desk."""
     assert delivery.letter_id is not None
     letter = await tx.letter(delivery.letter_id)
     after = follow(letter.state, Verb.BOUNCE)
@@ -32,16 +33,20 @@ async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
 
 
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """The desk is out of reach: its card follows when it can be reached again."""
+    """The desk cannot be reached: its card is brought up to date when it can be again."""
     assert delivery.letter_id is not None
     await tx.fall_behind(delivery.letter_id, True)
 
 
 async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
-    """Nobody to tell: the desk itself is out of reach (`/letterbox check` says so), it was a nicety, or it is a
-    notice, which ends by itself whether or not it reached anybody."""
+    """Tell nobody.
+
+    Either the desk itself cannot be reached (`/letterbox check` says so), or little is lost, or it is a notice, which
+    ends the same way whether or not it reached anybody.
+    """
 
 
+#: For kinds that are not here: `alert_desk`.
 GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
     Kind.NOTICE: _nothing,

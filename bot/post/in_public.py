@@ -1,4 +1,4 @@
-"""In public: the letter, its thread and pages, responses, and taking it out of sight."""
+"""Deliveries in public: the letter, its thread and pages, responses, and taking it out of sight."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.store.tx import Tx
 
 
 async def publish(van: Van, delivery: Delivery) -> None:
-    """The letter in its channel; the thread, further pages and the author's notice follow from it."""
+    """Post the letter in its channel, or put a restored one back. Its thread, pages, notice and card follow."""
     async with van.reading(delivery) as (tx, letter):
         assert letter.letterbox_id is not None  # it was approved
         letterbox = await tx.letterbox(letter.letterbox_id)
@@ -32,7 +32,10 @@ async def publish(van: Van, delivery: Delivery) -> None:
 
 
 async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel_id: int | None) -> None:
-    """Withdrawn or removed before it was known to stand: an attempt whose answer was lost may have put it there."""
+    """The letter was withdrawn or removed before it was known to be posted: look whether it was posted after all.
+
+    An attempt whose answer was lost may have done so; then it is taken down.
+    """
     since = attempt_at(delivery).look_since
     if since is None or channel_id is None or sheet.letter.message_id is not None:
         return await van.drop(delivery)
@@ -43,7 +46,7 @@ async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel
 
 
 async def _put_back(van: Van, sheet: PublicSheet, page_ids: list[int]) -> bool:
-    """A restored letter where it stood; False when that place is gone."""
+    """Show a restored letter where it stood. Returns False when that place is gone."""
     try:
         await van.courier.put_back(sheet, page_ids)
     except Gone:
@@ -61,6 +64,7 @@ async def _published(
     *,
     first: bool,
 ) -> None:
+    """Record where the letter stands, and enqueue what follows. `first` is False for one that was put back."""
     now, letter_id = van.office.now, sheet.letter.id
     async with van.recording(delivery) as tx:
         await tx.set_public_message(letter_id, channel_id, message_id, thread_id, now)
@@ -86,7 +90,10 @@ async def _published(
 
 
 async def thread(van: Van, delivery: Delivery) -> None:
-    """The thread under a letter in a text channel."""
+    """Open the thread under a letter in a text channel.
+
+    If the letter is not public any more, only look for a thread that an earlier attempt may have opened.
+    """
     async with van.reading(delivery) as (_, letter):
         pass
     if letter.channel_id is None or letter.message_id is None:
@@ -102,12 +109,12 @@ async def thread(van: Van, delivery: Delivery) -> None:
 
 
 async def page(van: Van, delivery: Delivery) -> None:
-    """A further page of a long letter, in its thread."""
+    """Post a further page of a long letter in its thread; `subject_id` is the page, from 1."""
     assert delivery.subject_id is not None
     async with van.reading(delivery) as (tx, letter):
         texts = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages
         others = await tx.pages(letter.id)
-    if letter.thread_id is None or delivery.subject_id >= len(texts):  # erased meanwhile
+    if letter.thread_id is None or delivery.subject_id >= len(texts):  # thread deleted or text erased meanwhile
         return await van.drop(delivery)
     text = texts[delivery.subject_id]
     if letter.state is State.PUBLISHED:
@@ -123,13 +130,13 @@ async def page(van: Van, delivery: Delivery) -> None:
 
 
 async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
-    """Something came to stand of a letter that was taken down meanwhile."""
+    """Take down what was posted of a letter that had been taken down meanwhile."""
     if (await tx.letter(letter_id)).state is not State.PUBLISHED:
         await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=van.office.now)
 
 
 async def response(van: Van, delivery: Delivery) -> None:
-    """A response under a pen name or the author's; one for a letter out of sight waits for its return."""
+    """Post a response under a pen name, or the author's; one to a letter out of sight waits until that comes back."""
     assert delivery.subject_id is not None
     async with van.reading(delivery) as (tx, letter):
         said = await tx.response(delivery.subject_id)
@@ -147,7 +154,7 @@ async def response(van: Van, delivery: Delivery) -> None:
 
 
 async def take_down(van: Van, delivery: Delivery) -> None:
-    """A removed or withdrawn letter goes out of sight."""
+    """Take a removed or withdrawn letter out of sight."""
     async with van.reading(delivery) as (tx, letter):
         page_ids = await tx.pages(letter.id)
         language = await life.sheets.language_of_letter(tx, letter)
@@ -157,14 +164,14 @@ async def take_down(van: Van, delivery: Delivery) -> None:
 
 
 async def count(van: Van, delivery: Delivery) -> None:
-    """The wait is over: the refresh itself takes its turn in public, after whatever is before it."""
+    """The wait is over: enqueue the refresh itself, which takes its turn in the public lane."""
     assert delivery.letter_id is not None
     async with van.recording(delivery) as tx:
         await life.outbox.send(tx, Kind.REFRESH, delivery.letter_id, now=van.office.now)
 
 
 async def refresh(van: Van, delivery: Delivery) -> None:
-    """The response count under a published letter."""
+    """Bring the response count under a published letter up to date."""
     async with van.reading(delivery) as (tx, letter):
         sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
     if letter.state is State.PUBLISHED:

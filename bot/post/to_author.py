@@ -1,4 +1,4 @@
-"""To the writer: notes, the draft card, notices."""
+"""Deliveries to the author: notes, the draft card, notices."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.post.van import Van, attempt_at, author_of_letter, is_still, meet, unma
 from bot.sealing import names
 from bot.store.tx import Tx
 
-#: Characters of one notice: an embed message holds 6,000 in all.
+#: Characters of responses in one notice: the embeds of a message hold 6,000 in all.
 NOTICE_ROOM = 5_000
 
 
 async def note(van: Van, delivery: Delivery) -> None:
-    """A direct message about no letter in particular."""
+    """Send a direct message about no letter in particular."""
     assert delivery.payload is not None
     person, text = life.outbox.read_note(delivery.payload)
     dm = person.dm or await van.courier.dm(person)
@@ -29,7 +29,7 @@ async def note(van: Van, delivery: Delivery) -> None:
 
 
 async def draft_card(van: Van, delivery: Delivery) -> None:
-    """The draft as it will look, or that it was received: one message, edited in place."""
+    """Show the draft as it will look, or say that it was received: one message, edited in place."""
     office = van.office
     async with van.reading(delivery) as (tx, letter):
         letterboxes = await tx.letterboxes()
@@ -51,8 +51,11 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
 
 
 async def notice(van: Van, delivery: Delivery) -> None:
-    """A verdict or a relay. Whether it reached the author is for nobody to know, nor whether there was anything to say:
-    the rows are the same, the log too, and as much is asked of Discord."""
+    """Send a verdict or a relay.
+
+    Nobody is to know whether it reached the author, nor whether there was anything to say: the rows are the same in
+    every case, the log is too, and the same is asked of Discord.
+    """
     async with van.reading(delivery) as (tx, letter):
         about, now, later = await _told(tx, delivery)
     person, message_id = van.office.writer(letter), 0
@@ -72,7 +75,10 @@ async def notice(van: Van, delivery: Delivery) -> None:
 async def _say_to(
     van: Van, delivery: Delivery, person: Person, letter: Letter, about: Notice, shown: Sequence[Response]
 ) -> int:
-    """The message that the notice is, or 0. With nothing to say it is held up by what would hold up a message."""
+    """Send the notice. Returns the message's id, or 0 when there was nothing to say.
+
+    Even then the channel is looked at, so that it is held up by whatever would hold up a message.
+    """
     if not _has_news(about, letter, shown):
         await van.courier.look_at_dm(person.dm)
         return 0
@@ -84,7 +90,7 @@ async def _say_to(
 
 
 async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], list[Response]]:
-    """A notice, the responses that it has room for, and those for the next one: the same whoever wrote them."""
+    """Return a notice, the responses that fit into it, and those for the next one: the same whoever wrote them."""
     assert delivery.subject_id is not None
     about = await tx.notice(delivery.subject_id)
     now, later = _fitting([each for each in await tx.responses_told_in(about.id) if not each.deleted])
@@ -92,15 +98,21 @@ async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], lis
 
 
 def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> bool:
-    """Whether a notice has anything to say: of what others wrote, to who wants to hear of it, and not that a letter
-    stands in public which was taken back meanwhile."""
+    """Return whether a notice has anything to say.
+
+    It has nothing to say about one's own responses, about any to a letter that is muted, or about the publication of a
+    letter that was taken back meanwhile.
+    """
     if about.kind is NoticeKind.RELAY:
         return bool(responses) and not letter.muted
     return about.kind is not NoticeKind.PUBLISHED or letter.state is State.PUBLISHED
 
 
 async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response], message_id: int) -> None:
-    """A notice is done with: sent as this message, or (0) ended without one. What it had no room for goes on."""
+    """Record that a notice is done: sent as this message, or (0) ended without one.
+
+    Responses that did not fit go into the next notice.
+    """
     mark = office.message_tag(message_id)
     await tx.set_notice_message(
         about.id, office.seal.seal_id(message_id, names.notice_message_of(about.id)), mark, office.now
@@ -117,31 +129,31 @@ async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response],
 
 
 async def _message_ids(van: Van, letter: Letter) -> list[int]:
-    """Where the author was told of this letter before: none of these is the notice that is looked for."""
+    """Return the ids of earlier notices about this letter: none of these is the one that is looked for."""
     async with van.office.store.reading() as tx:
         notices = await tx.notices_of(letter.id)
     return [message for each in notices if (message := _place(van, each))]
 
 
 def _place(van: Van, notice: Notice) -> int:
-    """The message that a notice is; 0 while it was not sent, or where it ended without one."""
+    """Return the message id of a notice; 0 before it was sent, or when it ended without a message."""
     return 0 if notice.message is None else van.office.seal.open_id(notice.message, names.notice_message_of(notice.id))
 
 
 def _said(notice: Notice, person: Person) -> Notice:
-    """The notice with its text as the author reads it."""
+    """Return the notice with its text in the language that the author reads."""
     return replace(notice, text=unpacked(notice.text, language_of(person.language)))
 
 
 def _language(notice: Notice, person: Person) -> str:
-    """The one that the notice was written in: at a second attempt it is known by its text."""
+    """Return the code of the language in which the notice was written: a second attempt recognises it by its text."""
     return language_in(notice.text, person.language).code
 
 
 def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]:
-    """The responses that one notice can show, and those for the next one."""
+    """Return the responses that one notice can show, and those for the next one."""
     room, count = NOTICE_ROOM, 0
-    for response in responses[:10]:  # embeds a message may have
+    for response in responses[:10]:  # a message has at most ten embeds
         room -= len(response.text) + len(response.name)
         if room < 0 and count:
             break
@@ -150,7 +162,7 @@ def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]
 
 
 async def notice_edit(van: Van, delivery: Delivery) -> None:
-    """A notice follows the responses it told of."""
+    """Edit a notice after one of its responses was edited or deleted."""
     assert delivery.subject_id is not None
     async with van.reading(delivery) as (tx, letter):
         about = await tx.notice(delivery.subject_id)

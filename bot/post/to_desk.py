@@ -1,4 +1,4 @@
-"""To the desk: review and report cards, records, alerts."""
+"""Deliveries to the desk: review and report cards, records, alerts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.post.van import Van, attempt_at, desk_of, unmarked_attempt_at
 
 
 async def desk_card(van: Van, delivery: Delivery) -> None:
-    """The review card, as the letter is now."""
+    """Show the letter as it is now on its review card."""
     async with van.reading(delivery) as (tx, letter):
         desk_id = await desk_of(tx, letter)
         sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now)
@@ -21,7 +21,7 @@ async def desk_card(van: Van, delivery: Delivery) -> None:
 
 
 async def record(van: Van, delivery: Delivery) -> None:
-    """Something that the desk has to know; it stays in the outbox until the desk has it."""
+    """Send the desk a message about a letter; it stays in the outbox until the desk can be reached."""
     assert delivery.payload is not None
     async with van.reading(delivery) as (tx, letter):
         desk_id = await desk_of(tx, letter)
@@ -37,7 +37,10 @@ async def record(van: Van, delivery: Delivery) -> None:
 
 
 async def alert(van: Van, delivery: Delivery) -> None:
-    """What the letterbox lacks; where it is the desk itself, `/letterbox check` and the moderators' commands say so."""
+    """Tell the desk what its letterbox lacks.
+
+    If it is the desk itself that cannot be reached, `/letterbox check` and the moderators' commands say so.
+    """
     assert delivery.payload is not None
     letterbox_id, text = life.outbox.read_alert(delivery.payload)
     async with van.office.store.reading() as tx:
@@ -47,7 +50,7 @@ async def alert(van: Van, delivery: Delivery) -> None:
 
 
 async def report_card(van: Van, delivery: Delivery) -> None:
-    """One card for all reports of a letter; once settled, the next report gets a new one."""
+    """Show all reports of a letter on one card; once they are settled, the next report gets a new card."""
     async with van.reading(delivery) as (tx, letter):
         desk_id = await desk_of(tx, letter)
         reports = await tx.reports(letter.id)

@@ -1,8 +1,9 @@
 """Drain the outbox: claim, look whether it is already there, send, record.
 
-Each kind of delivery has one function below. It reads what it needs, asks the courier for one effect,
-and records the effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the
-courier raises decides the rest: TryLater comes back after a growing, jittered pause; Final is told to the desk.
+Each kind of delivery has one function, listed in HANDLERS. It reads what it needs, asks the courier for one effect, and
+records the effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the
+courier raises decides the rest: TryLater means another attempt after a growing, jittered pause; Final means that the
+delivery is given up and that whoever has to know is told (`given_up`).
 """
 
 from __future__ import annotations
@@ -29,22 +30,23 @@ from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 
-#: A claim is good for so many seconds; after that, another worker may take the delivery over. Longer than any
-#: request may wait for a rate limit, so that nobody takes over what is merely slow.
+#: Seconds for which a claim is valid; after that, another worker may take the delivery over. Longer than any request
+#: may wait for a rate limit, so that nobody takes over what is merely slow.
 LEASE = 900
-#: Seconds that a stop waits for what is under way. With the rest of the close it stays under ten.
+#: Seconds that a stop waits for deliveries under way. The whole shutdown has to stay under ten.
 GRACE = 8
-#: Direct messages that are under way at once: about as many as fit into Discord's 50 requests a second.
+#: Direct messages under way at once: about as many as fit into Discord's 50 requests a second.
 DIRECT_AT_ONCE = 8
-#: Deliveries that are under way at once, those into channels included, where they go one after another (`outbox`):
-#: what they hold, pictures above all, is in memory.
+#: Deliveries under way at once, including those into channels, which go one after another (`outbox`). Limited because
+#: what they hold, above all pictures, is in memory.
 AT_ONCE = 32
-#: Seconds before the second attempt; doubled for each further one, up to the limit.
+#: Seconds before the second attempt, and the limit up to which they double with each further one.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
 
 
 Handler = Callable[[Van, Delivery], Awaitable[None]]
 
+#: The function for each kind of delivery.
 HANDLERS: dict[Kind, Handler] = {
     Kind.NOTE: to_author.note,
     Kind.DRAFT_CARD: to_author.draft_card,
@@ -70,28 +72,28 @@ class Deliveries(Van):
 
     brake: Brake
     worker: str = field(default_factory=lambda: secrets.token_hex(8))
-    #: Unix seconds: nothing that waits is due before, as far as the last look at the outbox told.
+    #: Unix seconds: as far as the last look at the outbox could tell, nothing is due before; 0: look again.
     due: int = 0
     _task: asyncio.Task[None] | None = None
-    #: The outbox may hold what no look has seen.
+    #: Set while the outbox may hold something that no look has seen.
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
-    #: Claimed and not begun: only from a commit until `drain` goes on.
+    #: Claimed and not begun: filled only between a commit and the next step of `drain`.
     _claimed: deque[Delivery] = field(default_factory=deque[Delivery])
-    #: Claimed, begun or not, and nothing recorded yet.
+    #: Ids of those claimed, begun or not, of which nothing is recorded yet.
     _under_way: set[int] = field(default_factory=set[int])
-    #: Who waits for what comes of the next attempt at a letter's delivery of a kind.
+    #: By kind and letter: who waits for the outcome of the next attempt.
     _watched: dict[tuple[Kind, int], asyncio.Future[bool]] = field(
         default_factory=dict[tuple[Kind, int], asyncio.Future[bool]]
     )
-    #: Claimed, and not handed back: the database failed when what came of them was to be recorded.
+    #: Ids of those still claimed because the database failed when their outcome was to be recorded.
     _unrecorded: set[int] = field(default_factory=set[int])
 
     def __post_init__(self) -> None:
         self._news.set()  # nobody has looked yet
 
     def wake(self) -> None:
-        """Something was added, or time has passed."""
+        """Look at the outbox: something was added, or time has passed."""
         if self._stopping:
             return
         self._news.set()
@@ -99,13 +101,13 @@ class Deliveries(Van):
             self._task = asyncio.create_task(self._run(), name="deliveries")
 
     async def stop(self) -> None:
-        """Finish what is under way, if that takes no longer than `GRACE`, and leave the rest for the next start."""
+        """Finish what is under way, within `GRACE` seconds, and leave the rest for the next start."""
         self._stopping = True
         if self._task is not None:
             await asyncio.wait([self._task], timeout=GRACE)
-            self._task.cancel()  # what is cut off may have taken effect: the next attempt looks first
+            self._task.cancel()  # a delivery that is cut off may have taken effect: the next attempt looks first
             await asyncio.wait([self._task])
-        with suppress(StoreFailed):  # the next start hands back every claim
+        with suppress(StoreFailed):  # the next start gives back every claim
             async with self.office.store.transaction() as tx:
                 await tx.release(self.worker)
 
@@ -125,12 +127,12 @@ class Deliveries(Van):
                     return
                 under_way = await self._progress(under_way)
         finally:
-            for task in under_way:  # there are none left, unless this was cut off
+            for task in under_way:  # none is left, unless this was cancelled
                 task.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _progress(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """Wait until one is done or, where there is room for more, something was added; gives those still under way."""
+        """Wait until one is done or, if there is room for more, something was added. Returns those still under way."""
         news = {asyncio.create_task(self._news.wait())} if len(under_way) < AT_ONCE else set[asyncio.Task[Any]]()
         try:
             await asyncio.wait(news | under_way, return_when=asyncio.FIRST_COMPLETED)
@@ -140,8 +142,8 @@ class Deliveries(Van):
         return {task for task in under_way if not task.done()}
 
     async def _claim(self) -> Delivery | None:
-        """The next delivery: of those claimed with the last record, or that a look finds where there is news."""
-        if self._stopping:  # what is claimed is handed back
+        """Return the next delivery, claimed with the last record or by a new look; None when there is none."""
+        if self._stopping:  # `stop` gives back what is claimed
             return None
         if not self._claimed and self._news.is_set():
             self._news.clear()
@@ -149,23 +151,23 @@ class Deliveries(Van):
         return self._claimed.popleft() if self._claimed else None
 
     async def _look(self) -> None:
-        """Claim all that is due, in a transaction of its own."""
+        """Claim everything that is due, in a transaction of its own."""
         unrecorded = [*self._unrecorded]
         try:
             async with self.office.store.transaction() as tx:
                 for delivery_id in unrecorded:
                     await tx.later(delivery_id, self.office.now)
                 found, due = await self._next(tx)
-        except StoreFailed:  # said by the store; the next tick asks again
+        except StoreFailed:  # the store has logged it; the next tick tries again
             self.due = 0
             return
         self._unrecorded.difference_update(unrecorded)
         self._take(found, due)
 
     async def _next(self, tx: Tx, done: Delivery | None = None) -> tuple[list[Delivery], int]:
-        """Claim all that is due and finds room, where `done` is done; and when something is due next.
+        """Claim all that is due and finds room once `done` is done. Returns that, and when something is due next.
 
-        At once (0), if others are under way: who knows what comes of them.
+        The time is 0 (look again) while others are under way, since they may add something.
         """
         others, found = self._under_way - {done.id if done else None}, list[Delivery]()
         if self._stopping or not self.brake.check():
@@ -176,34 +178,36 @@ class Deliveries(Van):
                 if delivery is None:
                     break
                 found.append(delivery)
-        except SealError:  # what one carries does not open; what another one did is recorded all the same
+        except SealError:  # one payload does not open; the effect of another is recorded all the same
             log.exception("a delivery cannot be read; it is tried again within %d seconds", LEASE)
         return found, 0 if found or others else await tx.next_due()
 
     def _take(self, found: list[Delivery], due: int) -> None:
-        """That was committed."""
+        """Note what a committed transaction claimed."""
         self.due = due
         self._claimed.extend(found)
         self._under_way.update(delivery.id for delivery in found)
 
     @asynccontextmanager
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
-        """With the effect of one delivery, the next ones are claimed: those that follow from it, or waited for it."""
+        """Record the effect of one delivery, and claim those that follow from it or waited for it."""
         async with Van.recording(self, delivery) as tx:
             yield tx
             found, due = await self._next(tx, delivery)
         self._take(found, due)
 
     def watch(self, kind: Kind, letter_id: int) -> asyncio.Future[bool]:
-        """Whether the next attempt at a delivery of this kind about this letter succeeds, once it has been made. Ask
-        before the delivery is put into the outbox."""
+        """Return a future: whether the next attempt at a delivery of this kind about this letter succeeds.
+
+        Ask before the delivery is put into the outbox.
+        """
         watched = self._watched.get((kind, letter_id))
-        if watched is None or watched.done():  # also when whoever asked has stopped waiting
+        if watched is None or watched.done():  # done, too, when whoever asked has stopped waiting
             watched = self._watched[kind, letter_id] = asyncio.get_running_loop().create_future()
         return watched
 
     async def deliver(self, delivery: Delivery) -> None:
-        """One delivery, whatever comes of it."""
+        """Make one attempt at a claimed delivery; raises nothing that it failed with."""
         delivered = False
         try:
             delivered = await self._attempt(delivery)
@@ -218,7 +222,7 @@ class Deliveries(Van):
                 watched.set_result(delivered)
 
     async def _attempt(self, delivery: Delivery) -> bool:
-        """Try it once, and record what came of it: whether it arrived. Raises StoreFailed."""
+        """Try once, and record the outcome. Returns whether it arrived. Raises StoreFailed."""
         try:
             await HANDLERS[delivery.kind](self, delivery)
             _say(delivery, Outcome.DELIVERED)
@@ -251,7 +255,7 @@ class Deliveries(Van):
         _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:
-        """Final: the delivery leaves the outbox, and the desk reads what happened."""
+        """It failed for good: the delivery leaves the outbox, and whoever has to know is told."""
         async with self.recording(delivery) as tx:
             if delivery.letter_id is not None:
                 await GIVE_UP.get(delivery.kind, alert_desk)(self, tx, delivery, error)
@@ -262,7 +266,7 @@ def _jitter() -> float:
 
 
 class Outcome(StrEnum):
-    """What came of one attempt, as the log says it."""
+    """The outcome of one attempt, as the log says it."""
 
     DELIVERED = "delivered"
     WAITS = "waits"
@@ -277,7 +281,7 @@ def _name(delivery: Delivery) -> str:
 
 
 def _say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
-    """One line in the log for each attempt; in JSON the same as fields. Nobody's name, nothing of what is said."""
+    """Log one attempt in one line, in JSON with the same as fields. No names, and nothing of any text."""
     level = logging.WARNING if outcome is Outcome.GIVEN_UP else logging.INFO
     fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
     said = f"{outcome}: {why}" if why else outcome

@@ -1,1 +1,1 @@
-"""The seal, and where its keys live."""
+"""Sealing: the seal itself, where its keys are stored, and the list of everything that is sealed."""

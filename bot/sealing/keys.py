@@ -1,7 +1,7 @@
-"""Where the seal's keys live: in the environment, or in a file beside the database.
+"""Where the seal's keys are stored: in the environment, or in a file beside the database.
 
-While the key is changed there are two, and the newer seals: SEAL_KEY and SEAL_KEY_OLD, or `letters.key.new` and
-`letters.key`. A key file appears whole or not at all, and is on the disk before anything is sealed with it.
+While the key is being changed there are two, and the newer one seals: SEAL_KEY and SEAL_KEY_OLD, or `letters.key.new`
+and `letters.key`. A key file appears whole or not at all, and is on the disk before anything is sealed with it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from bot.settings import KEY_BYTES, Settings
 
 
 def present(settings: Settings) -> tuple[bytes, ...]:
-    """The current key and, while it is changed, the older one. Makes the key file on first run. Raises SealError."""
+    """Return the current key and, while it is being changed, the older one. Makes the key file on first run.
+
+    Each has KEY_BYTES bytes. Raises SealError when the database exists and its key file does not, or cannot be used.
+    """
     if settings.seal_key is not None:
         return (settings.seal_key,) if settings.seal_key_old is None else (settings.seal_key, settings.seal_key_old)
     path = settings.key_path
@@ -33,7 +36,7 @@ def present(settings: Settings) -> tuple[bytes, ...]:
 
 
 def existing(settings: Settings) -> tuple[bytes, ...]:
-    """The same, but makes no key: without one nothing that there is can be opened. Raises SealError."""
+    """Return the keys as `present` does, but make none: without one, nothing that exists opens. Raises SealError."""
     if settings.seal_key is not None:
         return present(settings)
     return _in_files(settings.key_path) or _missing(settings.key_path)
@@ -49,7 +52,7 @@ def _missing(path: Path) -> NoReturn:
 
 
 def needed(settings: Settings) -> list[str]:
-    """What a copy of the database cannot be opened without: settings, or names of files; never a key itself."""
+    """Return what is needed to open a copy of the database: names of settings or of files, never a key itself."""
     if settings.seal_key is not None:
         return ["SEAL_KEY"] if settings.seal_key_old is None else ["SEAL_KEY", "SEAL_KEY_OLD"]
     upcoming_key = _next(settings.key_path)
@@ -57,7 +60,10 @@ def needed(settings: Settings) -> list[str]:
 
 
 def upcoming(settings: Settings) -> bytes:
-    """The key to change to: SEAL_KEY, or a new key file beside the present one. Raises SettingError, SealError."""
+    """Return the key to change to: SEAL_KEY, or one from a new key file beside the current one.
+
+    Raises SettingError when SEAL_KEY_OLD is missing, SealError when the file cannot be used.
+    """
     if settings.seal_key is not None:
         if settings.seal_key_old is None:
             raise SettingError(words.host.ROTATE_SEAL_KEY)
@@ -68,7 +74,7 @@ def upcoming(settings: Settings) -> bytes:
 
 
 def changed(settings: Settings) -> None:
-    """Everything is sealed with the upcoming key: it takes the place of the old one. Raises SealError."""
+    """Replace the old key file by the new one, now that everything is sealed with the new key. Raises SealError."""
     path = settings.key_path
     if settings.seal_key is None:
         with _named(path):
@@ -91,7 +97,7 @@ def _read(path: Path) -> bytes:
 
 
 def _make(path: Path) -> bytes:
-    """A new key in a file with mode 0600. If somebody else was faster, theirs."""
+    """Write a new key into a file with mode 0600. If another process was faster, return its key."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.OWNER_ONLY)
@@ -99,8 +105,8 @@ def _make(path: Path) -> bytes:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(KEY_BYTES))
             file.flush()
-            os.fsync(file.fileno())  # what the first letter is sealed with must outlast a power cut
-        files.settle(draft, path)  # if somebody else was faster, theirs
+            os.fsync(file.fileno())  # the key of the first letter must survive a power cut
+        files.settle(draft, path)  # leaves the file alone if another process was faster
     finally:
         draft.unlink(missing_ok=True)
     return _read(path)
@@ -108,7 +114,7 @@ def _make(path: Path) -> bytes:
 
 @contextmanager
 def _named(path: Path) -> Generator[None]:
-    """What the system says about a key file, as a sentence that names it."""
+    """Raise SealError, with a sentence that names the key file, for whatever the system says about it."""
     try:
         yield
     except OSError as error:

@@ -1,12 +1,12 @@
-"""What every sealed value is sealed as: its associated data, so that a value put elsewhere does not open.
+"""What every sealed value is sealed as: its associated data, so that a value moved elsewhere does not open.
 
-A sealed column of a letter is added here and in the schema; sealing it anew when the key changes, and erasing it with
-the letter, follow from that.
+A sealed column is added here and in the schema; sealing it anew when the key changes, and erasing it with its letter,
+follow from that.
 """
 
 from __future__ import annotations
 
-#: Every sealed column of every table, by what its value is sealed as; a test holds this and the schema together.
+#: Table, column, and what its value is sealed as, for every sealed column; a test compares this with the schema.
 SEALED: dict[str, dict[str, str]] = {
     "letter": {"sealed_author": "author:{id}", "sealed_title": "title:{id}", "sealed_card": "card:{id}"},
     "part": {"sealed_text": "text:{letter_id}"},
@@ -35,30 +35,30 @@ SEALED: dict[str, dict[str, str]] = {
 
 
 def author_of(letter_id: int) -> str:
-    """A letter's author."""
+    """Return what a letter's author is sealed as."""
     return SEALED["letter"]["sealed_author"].format(id=letter_id)
 
 
 def card_of(letter_id: int) -> str:
-    """The message that is a letter's draft card."""
+    """Return what the message id of a letter's draft card is sealed as."""
     return SEALED["letter"]["sealed_card"].format(id=letter_id)
 
 
 def notice_message_of(notice_id: int) -> str:
-    """The direct message that is a notice."""
+    """Return what the message id of a notice is sealed as."""
     return SEALED["notice"]["sealed_message"].format(id=notice_id)
 
 
 def moderator_of(letter_id: int) -> str:
-    """Who decided about a letter, or set a block on it."""
+    """Return what the moderator who decided about a letter, or set a block on it, is sealed as."""
     return SEALED["decision"]["sealed_moderator"].format(letter_id=letter_id)
 
 
 def inbox_of(inbox_id: int) -> str:
-    """Where somebody's direct messages are."""
+    """Return what the position in somebody's direct messages is sealed as."""
     return SEALED["inbox"]["sealed_position"].format(id=inbox_id)
 
 
 def payload_of(nonce: str) -> str:
-    """What a delivery carries that exists nowhere else."""
+    """Return what a delivery's payload is sealed as."""
     return SEALED["delivery"]["sealed_payload"].format(nonce=nonce)

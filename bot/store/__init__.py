@@ -1,1 +1,4 @@
-"""Where letters are kept. Rows become frozen dataclasses at this border, and text is sealed at it."""
+"""The database. Rows become frozen dataclasses here, and text is sealed on its way in and opened on its way out.
+
+Begin with `engine` (the store and its transactions), then `tx` and one pair of `queries/*.sql` and `tables/*.py`.
+"""

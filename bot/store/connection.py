@@ -1,12 +1,12 @@
-"""aiosqlite's connection, whose statements run where they are asked for while a transaction of the store is open.
+"""aiosqlite's connection, but statements run on the loop's own thread while a transaction of the store is open.
 
-To hand a statement to another thread and to hear back costs many times what the statement itself does. What may wait
-for the disk or for another program goes to aiosqlite's thread as ever: BEGIN, COMMIT, checkpoints, migrations. So does
-a reading that turns out to be long; a long writing stays, since SQLite would undo the transaction that it is torn out
-of. Both are logged: every statement should be short.
+Handing a statement to another thread and hearing back costs many times what the statement itself does. What may wait
+for the disk or for another program still goes to aiosqlite's thread: BEGIN, COMMIT, checkpoints, migrations. So does a
+SELECT that turns out to be long; a long write stays, since SQLite would roll back the transaction if it were
+interrupted. Both are logged: every statement should be short.
 
-Whoever uses this connection has it alone, and the thread has done what it was asked for (`Store`): SQLite would make
-the loop wait for it.
+Whoever uses this connection must be its only user, with nothing left to do for the thread (`Store` sees to that):
+otherwise SQLite would make the loop wait for the thread.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ import aiosqlite
 from bot import words
 
 log = logging.getLogger(__name__)
-#: SQLite is asked after so many of its steps; a statement that was asked about so often is long: about 5 ms.
+#: SQLite calls `_asked` once every STEPS of its steps; a statement with more than LONG calls is long: about 5 ms.
 STEPS, LONG = 10_000, 10
 
 
 class Connection(aiosqlite.Connection):
-    """`at_once`: statements run at once, on the loop's thread. Otherwise it is aiosqlite's connection, unchanged."""
+    """While `at_once` is set, statements run at once on the loop's thread. Otherwise it is aiosqlite's connection."""
 
     def __init__(self, path: Path) -> None:
         def connect() -> sqlite3.Connection:
@@ -43,23 +43,29 @@ class Connection(aiosqlite.Connection):
         self._told = set[str]()
 
     def _asked(self) -> bool:
-        """Whether to break off what runs. A statement's steps are counted over all its runs, hence the many times."""
+        """Return whether to interrupt the statement that is running.
+
+        SQLite counts a statement's steps over all its runs, so one call says little; hence the many.
+        """
         self._times_asked += 1
         return self._may_break_off and self._times_asked > LONG
 
     def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Any:
-        """As aiosqlite's; `at_once`, what is awaited, or entered, has all its rows."""
+        """Do as aiosqlite's `execute`; while `at_once` is set, what is awaited or entered has all its rows already."""
         return Answer(self, sql, parameters or ()) if self.at_once else super().execute(sql, parameters)
 
     def execute_fetchall(self, sql: str, parameters: Iterable[Any] | None = None) -> Any:
-        """As aiosqlite's."""
+        """Do as aiosqlite's `execute_fetchall`."""
         return self._rows(sql, parameters or ()) if self.at_once else super().execute_fetchall(sql, parameters)
 
     async def _rows(self, sql: str, parameters: Iterable[Any]) -> list[sqlite3.Row]:
         return await (await Answer(self, sql, parameters)).fetchall()
 
     async def ask(self, sql: str, parameters: Any) -> tuple[list[sqlite3.Row], int, int | None]:
-        """The rows of a statement, how many it changed, and the row it inserted last."""
+        """Run a statement at once. Returns its rows, how many it changed, and the id of the row it inserted last.
+
+        Raises sqlite3.Error. A SELECT that turns out to be long is run again in aiosqlite's thread.
+        """
         self._times_asked, self._may_break_off = 0, sql.startswith("SELECT")
         try:
             cursor = self._conn.execute(sql, parameters)
@@ -72,12 +78,12 @@ class Connection(aiosqlite.Connection):
         finally:
             self._may_break_off = False
             if self._times_asked > LONG and sql not in self._told:
-                self._told.add(sql)  # its words alone; what it was about is not in them
+                self._told.add(sql)  # the statement alone, without its parameters
                 log.warning(words.host.STATEMENT_LONG.format(statement=" ".join(sql.split())))
 
 
 class Answer:
-    """What a statement gave, all of it: for whoever takes it for aiosqlite's cursor."""
+    """All that a statement returned, in the shape of aiosqlite's cursor."""
 
     __slots__ = ("_asked", "_rows", "lastrowid", "rowcount")
 
@@ -90,13 +96,15 @@ class Answer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Nothing is open."""
+        """Do nothing: no cursor is open."""
 
     def __await__(self) -> Generator[Any, None, Answer]:
         return self.__aenter__().__await__()
 
     async def fetchone(self) -> sqlite3.Row | None:
+        """Return the first row, or None; does not advance."""
         return self._rows[0] if self._rows else None
 
     async def fetchall(self) -> list[sqlite3.Row]:
+        """Return all rows."""
         return self._rows

@@ -1,4 +1,4 @@
-"""Copies of a database: one made while the bot is at work on it, and one put in its place."""
+"""Copies of a database: making one while the bot is at work, and putting one in its place."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from bot.store.engine import Store
 from bot.store.lock import Lock, Taken
 from bot.store.trouble import trouble_of
 
-#: Pages a step: about 2 MB, so that the bar moves and Ctrl-C is heard.
+#: Pages copied in one step: about 2 MB, so that the progress bar moves and Ctrl-C is heard.
 STEP = 500
-#: Told how many pages are copied, of how many.
+#: Called with the number of pages copied, and the total.
 Show = Callable[[int, int], None]
 
 
 def backup(database: Path, target: Path, vault: Seal, show: Show, show_sealing: Show) -> tuple[int, bool]:
-    """Copy the database, as it is at this moment, into a new file, which tells nothing beside other copies; gives the
-    number of letters in it, and whether it is of this version of the program: what another one wrote is copied as it
-    is.
+    """Copy the database, as it is at this moment, into a new file that reveals nothing when compared with other copies.
 
-    Somebody else may write meanwhile: one read transaction holds on to the moment. The file has its name only when
-    it is whole and was checked. Raises StoreError, SealError; then there is no file.
+    Returns the number of letters in it, and whether its layout is this version's; what another version wrote is copied
+    as it is. `show` is told the progress in pages, `show_sealing` in sealed values. Others may write meanwhile: one
+    read transaction holds on to the moment. The file gets its name only when it is whole and has been checked. Raises
+    StoreError, SealError; then there is no file.
     """
     if os.path.lexists(target):
         raise StoreError(words.host.BACKUP_EXISTS.format(path=target))
@@ -58,11 +58,11 @@ def backup(database: Path, target: Path, vault: Seal, show: Show, show_sealing: 
 
 
 def restore(source: Path, database: Path, vault: Seal, now: datetime, show: Show) -> tuple[int, Path | None]:
-    """Put a copy in the place of the database, which is kept; gives the number of letters, and where it is kept.
+    """Put a copy in the place of the database. Returns the number of letters, and where the old database is kept.
 
-    Until the very last step, which is one change of a name, nothing of the database is touched. What the copy has yet
-    to deliver counts as tried, and whatever concerns its letters is looked for before it is sent: it may have been
-    done since. Raises StoreError, SealError.
+    Until the very last step, one renaming, nothing of the database is touched. What the copy has yet to deliver counts
+    as attempted, and whatever concerns its letters is looked for before it is sent: it may have been done since the
+    copy was made. `now` names the kept file. Raises StoreError, SealError.
     """
     with reader.reading(source) as connection:
         reader.check_layout(connection)
@@ -85,9 +85,9 @@ def restore(source: Path, database: Path, vault: Seal, now: datetime, show: Show
 def _draft_of(
     path: Path, ending: str, taken: str, cannot: Callable[[str | None], str], *, make_folder: bool = False
 ) -> Generator[Path]:
-    """Where to make a file that will have this name, while nobody else does; nothing of the draft stays.
+    """Yield where to make a file that will get this name, with a lock on it; whatever is left of the draft is removed.
 
-    Raises StoreError: `taken`, or what `cannot` makes of the reason.
+    Raises StoreError: with `taken` when another process has the lock, with what `cannot` makes of the system's reason.
     """
     lock, draft = Lock(path), path.with_name(f"{path.name}.{ending}")
     try:
@@ -106,7 +106,7 @@ def _draft_of(
 
 
 def _copy(source: Path, draft: Path, show: Show) -> None:
-    """Every page of one moment, into a file that only its owner can read."""
+    """Copy every page, as of one moment, into a file that only its owner can read."""
     _remove(draft)
     if not source.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=source))
@@ -117,14 +117,14 @@ def _copy(source: Path, draft: Path, show: Show) -> None:
         closing(sqlite3.connect(draft, isolation_level=None)) as write,
     ):
         read.execute("BEGIN")
-        reader.layout(read)  # the first look is the moment; from here on, writers change nothing for us
+        reader.layout(read)  # the first read fixes the moment: later writes are not seen
         read.backup(write, pages=STEP, progress=lambda _, left, total: show(total - left, total))
     files.sync(draft)
 
 
 @contextmanager
 def _failing(source: Path) -> Generator[None]:
-    """What SQLite says about a copy, as a sentence."""
+    """Raise StoreError, with a sentence, for what SQLite says about a copy."""
     try:
         yield
     except sqlite3.Error as error:
@@ -132,7 +132,7 @@ def _failing(source: Path) -> Generator[None]:
 
 
 def _check(draft: Path, otherwise: str) -> int:
-    """How many letters are in an unharmed copy. Raises StoreError with the sentence `otherwise`, and what was found."""
+    """Return how many letters an undamaged copy holds. Raises StoreError with `otherwise` and what is wrong."""
     with reader.reading(draft, still=True) as connection:
         found = reader.damage(connection)
         if found is not None:
@@ -141,7 +141,7 @@ def _check(draft: Path, otherwise: str) -> int:
 
 
 async def _make_ready(draft: Path, vault: Seal) -> None:
-    """Bring it up to date, and have it doubt what it believes undone."""
+    """Migrate the copy, and have it doubt that what it has not delivered is undone."""
     store = Store(draft, vault)
     await store.open()
     try:
@@ -154,7 +154,7 @@ async def _make_ready(draft: Path, vault: Seal) -> None:
 
 
 def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
-    """One change of a name; before it, the database of until now gets a second one, and keeps it."""
+    """Rename the draft to the database's name. Before that, the old database gets a second name, and keeps it."""
     kept = None
     if database.exists():
         files.narrow(database)
@@ -162,20 +162,20 @@ def _take_the_place(draft: Path, database: Path, now: datetime) -> Path | None:
         _fold(database, kept)
         files.keep(database, kept)
         files.take_owner(database, draft)
-    for beside in ("-wal", "-shm"):  # of a database that is gone; its pages must not get into the new one
+    for beside in ("-wal", "-shm"):  # those of the old database; its pages must not get into the new one
         database.with_name(database.name + beside).unlink(missing_ok=True)
     files.replace(draft, database)
     return kept
 
 
 def _free_name(wanted: Path) -> Path:
-    """This name, or the next one: another restore, which was killed, may have begun in the same second."""
+    """Return this name, or the next free one: a restore that was killed may have begun in the same second."""
     names = (wanted if index == 1 else wanted.with_name(f"{wanted.name}-{index}") for index in count(1))
     return next(name for name in names if not name.exists())
 
 
 def _fold(database: Path, kept: Path) -> None:
-    """What a kill left in the write-ahead log goes into the database; where it is too damaged for that, beside it."""
+    """Write what a kill left in the write-ahead log into the database; if that fails, keep the log beside it."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     log_file = database.with_name(f"{database.name}-wal")

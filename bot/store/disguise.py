@@ -1,8 +1,8 @@
-"""What a backup does not tell: a thief who compares several of them row by row learns nothing from what changed.
+"""What a backup does not reveal: a thief who compares several of them row by row learns nothing from the differences.
 
-Everything sealed is sealed anew, so that no value of one copy stands in another. What nothing outside refers to has
-fresh ids, rows have random places in the file, and what could neither be sealed nor be made anew is left out. What it
-takes to recognise a reply is found again when the copy is opened (`Tx.recognise_replies`).
+Everything sealed is sealed anew, so that no value of one copy is found in another. Rows get random places in the file,
+and fresh ids where nothing outside the database refers to them; what can neither be sealed nor be made anew is left
+out. What it takes to recognise a reply is computed again when the copy is opened (`Tx.recognise_replies`).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from bot.store.migrate import run
 from bot.store.reseal import every_value, reseal_tag_key, sealed_anew
 from bot.store.tables.rows import Row
 
-#: A draft that fails is thrown away: it needs no way back.
+#: Fast and without a journal: a draft that fails is thrown away.
 PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "secure_delete = ON")
-#: Where people's direct messages are, and what is known by the direct messages that it came from or went to. What may
-#: still be sent back to its author follows them.
+#: Where people's direct messages are, and the marks of direct messages that something came from or went to. Drafts, and
+#: letters that may be sent back to their authors, keep theirs: they still follow edits of those messages.
 LEFT_OUT = (
     "DELETE FROM inbox",
     "UPDATE notice SET message_tag = NULL",
@@ -36,14 +36,14 @@ LEFT_OUT = (
         for table in ("part", "picture")
     ),
 )
-#: Tables whose ids stand nowhere outside.
+#: Tables whose ids appear nowhere outside the database.
 FRESH = ("notice", "response", "report")
 FRESH_IDS = (
     *(f"UPDATE {table} SET id = fresh(id)" for table in FRESH),  # noqa: S608
     "UPDATE response SET notice_id = fresh(notice_id)",
     "UPDATE delivery SET subject_id = fresh(subject_id) WHERE kind IN ('response', 'notice', 'notice-edit')",
 )
-#: Tables whose rows have a hidden number, which tells in which order they came.
+#: Tables whose rows have a hidden number (rowid), which tells in which order they were added.
 NUMBERED = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
     "AND sql NOT LIKE '%INTEGER PRIMARY KEY%' AND sql NOT LIKE '%WITHOUT ROWID%'"
@@ -51,10 +51,10 @@ NUMBERED = (
 
 
 async def disguise(draft: Path, vault: Seal, show: Callable[[int, int], None]) -> None:
-    """Make a copy that nobody else has, and that has the layout of this program, tell nothing beside other copies.
+    """Make a copy reveal nothing when compared with other copies. It must have this version's layout and no other user.
 
-    A value that does not open stays as it is: a backup is made of what there is. `show` is told how many values are
-    sealed anew, of how many. Raises SealError where it is not these keys' database, sqlite3.Error.
+    A value that does not open stays as it is: a backup is made of what there is. `show` is called with the number of
+    values sealed anew, and the total. Raises SealError when these keys are not the database's, sqlite3.Error.
     """
     fresh = defaultdict[int, int](new_id)
 
@@ -90,5 +90,5 @@ async def disguise(draft: Path, vault: Seal, show: Callable[[int, int], None]) -
                 await run(connection, statement)
             for (table,) in await connection.execute_fetchall(NUMBERED):
                 await run(connection, f"UPDATE {table} SET rowid = ABS(RANDOM())")  # noqa: S608
-        await run(connection, "VACUUM")  # of before, nothing is left in the file
+        await run(connection, "VACUUM")  # leaves nothing of the former content in the file
     files.sync(draft)

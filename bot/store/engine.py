@@ -1,7 +1,7 @@
 """The SQLite engine: one process, one connection, one writer, one lock around every whole transaction.
 
-aiosqlite queues statements, not transactions: without the lock, one task's rollback would take another
-task's insert with it.
+aiosqlite queues statements, not transactions: without the lock, one task's rollback would take another task's insert
+with it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from bot.store.trouble import kind_of, trouble_of
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
-#: How long to wait for another program that is writing, in milliseconds: a press wants its answer within 3 s. Once
-#: that was in vain, shorter, so that those who stand in line do not wait for each other.
+#: Milliseconds to wait for another program that is writing: Discord wants an answer to a press within 3 s. Fewer once a
+#: wait was in vain, so that those who stand in line do not wait for each other.
 PATIENCE, IMPATIENCE = 2_000, 100
-#: So many transactions that ask for the write-ahead log to be emptied may have it done once, while others wait.
+#: How many transactions may share one emptying of the write-ahead log while others wait for the connection.
 CROWD = 32
 PRAGMAS = (
     "journal_mode = WAL",
@@ -43,23 +43,23 @@ T = TypeVar("T")
 
 
 class Store:
-    """Keeps everything in one file. See `ports.Store`."""
+    """The database, in one file: `open` it, run transactions, `close` it. Used by one process at a time."""
 
     def __init__(self, path: Path, vault: Seal) -> None:
         self._path = path
         self._vault = vault
         self._process = Lock(path)
         self._lock = asyncio.Lock()
-        self._in_line = 0  #: how many wait for the connection
-        self._not_truncated = 0  #: transactions since the log was last emptied that ask for it
+        self._in_line = 0  #: how many tasks wait for the connection
+        self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None
-        self._trouble: str | None = None  #: what was wrong with the last transaction that failed, until one works
+        self._trouble: str | None = None  #: the kind of the last failure, until a transaction writes again
 
     async def open(self) -> None:
-        """Check the pages and the key, open, migrate, and see that it can be written.
+        """Check the pages and the key, open, migrate, and see that the database can be written.
 
-        Raises StoreError or SealError; then nothing stays open. What is not ours, is damaged, or needs another key or
-        a newer program is not written to.
+        Raises StoreError or SealError; then nothing stays open. A file that is not ours, is damaged, or needs another
+        key or a newer program is not written to.
         """
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ class Store:
         known = self._look()
         with contextlib.suppress(FileExistsError):
             files.make_private(self._path)
-        sqlite3.connect(self._path).close()  # where this fails, aiosqlite would leave a thread that outlives us
+        sqlite3.connect(self._path).close()  # if this failed in aiosqlite, its thread would stay alive
         self._keep_private()
         connection = Connection(self._path)
         await connection
@@ -91,21 +91,21 @@ class Store:
             await migrate(connection, self._vault)
             self._connection = connection
             await self._first_words(new=not known)
-            await self.truncate_wal()  # what a migration sealed, or was erased before a kill, still stands in the log
+            await self.truncate_wal()  # what a migration sealed, or was erased before a kill, is still in the log
         except BaseException:
             self._connection = None
             await connection.close()
             raise
 
     def _keep_private(self) -> None:
-        """Only its owner can read the database, and what SQLite lays beside it, which takes the mode of the file."""
+        """Let only the owner read the database and the files beside it (they take its mode); warn if that fails."""
         for beside in ("", "-wal", "-shm"):
             file = self._path.with_name(self._path.name + beside)
             if not files.narrow(file):
                 log.warning(words.host.DATABASE_NOT_PRIVATE.format(path=file))
 
     def _look(self) -> bool:
-        """Whether there is a database of ours already; before anything is written."""
+        """Return whether there is a database of ours already; writes nothing. Raises StoreError, SealError."""
         if not self._path.exists():
             return False
         with reader.reading(self._path) as connection:
@@ -119,22 +119,23 @@ class Store:
         return layout > 0
 
     async def close(self) -> None:
-        """Close; safe to call twice, waits for the transaction under way."""
+        """Close the database after the transaction under way. May be called twice."""
         async with self._lock:
             if self._connection is not None:
                 connection, self._connection = self._connection, None
                 try:
-                    await _truncate(connection)  # closing does it too, unless a backup has the file open
+                    await _truncate(connection)  # closing does this too, unless a backup has the file open
                 finally:
                     await connection.close()
                     self._process.release()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Tx]:
-        """One transaction; commits when the block ends, rolls back when it raises.
+        """Run one transaction: it commits when the block ends, and rolls back when the block raises.
 
-        Where it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: what
-        stands in it side by side is one person's. In a crowd that happens once for several, for nobody to wait longer.
+        If it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: entries side
+        by side in it are one person's. Under load that happens once for several, so that nobody waits longer. Raises
+        StoreFailed.
         """
         async with self._begin() as connection:
             tx, before = Tx(connection, self._vault), connection.total_changes
@@ -146,20 +147,20 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Tx]:
-        """The same for whoever changes nothing: one moment of the database, which nobody else's writing holds up."""
+        """Run a block that changes nothing: it sees one moment, whatever other programs write meanwhile."""
         async with self._begin("BEGIN") as connection:
             yield Tx(connection, self._vault)
 
     async def truncate_wal(self) -> bool:
-        """Empty the write-ahead log, where deleted text still stands; False while another program is reading."""
+        """Empty the write-ahead log, which still holds deleted text. Returns False while another program is reading."""
         async with self._alone() as connection:
             self._not_truncated = 0
             return await _to_the_end(_truncate(connection))
 
     async def reseal(self) -> AsyncGenerator[Progress]:
-        """Seal everything anew with the vault's current key; then nothing on the disk needs an older one.
+        """Seal everything anew with the current key, so that nothing on disk needs an older one. Yields the progress.
 
-        May be broken off anywhere and begun again. Raises SealError, StoreError.
+        May be interrupted anywhere and begun again. Raises SealError, StoreError.
         """
         try:
             async for progress in walk(self._begin, self._vault):
@@ -174,22 +175,24 @@ class Store:
 
     @asynccontextmanager
     async def _begin(self, how: str = "BEGIN IMMEDIATE") -> AsyncGenerator[Connection]:
-        """One transaction: its statements run at once, what waits for the disk in aiosqlite's thread, in the order in
-        which it was queued, so that a rollback always finds the BEGIN that was under way. Raises StoreFailed where the
-        machine fails: then nothing of it happened."""
+        """Run one transaction: statements run at once, what waits for the disk runs in aiosqlite's thread.
+
+        That thread keeps the order in which it was asked, so a rollback always finds the BEGIN that was under way.
+        Raises StoreFailed when the machine fails; then nothing of the transaction has happened.
+        """
         async with self._alone() as connection:
             before = connection.total_changes
             try:
-                connection.at_once = how == "BEGIN"  # which takes nothing, so there is nothing to wait for
+                connection.at_once = how == "BEGIN"  # which takes no lock, so there is nothing to wait for
                 await run(connection, how)
                 connection.at_once = True
                 yield connection
-                await asyncio.sleep(0)  # no statement has waited: whoever was cancelled hears of it here, not too late
-                connection.at_once = connection.total_changes == before  # nothing changed, so no disk to wait for
+                await asyncio.sleep(0)  # no statement has awaited: a cancelled task learns of it here, not too late
+                connection.at_once = connection.total_changes == before  # nothing changed: no disk to wait for
                 await run(connection, "COMMIT")
             except sqlite3.Error as error:
                 await _to_the_end(_rollback(connection))
-                if kind_of(error) is None:  # a mistake of ours, or a constraint that somebody ran into
+                if kind_of(error) is None:  # a mistake of ours, or a violated constraint
                     raise
                 raise await self._failed(connection, error) from error
             except BaseException:
@@ -201,7 +204,7 @@ class Store:
                 await self._works_again(connection)
 
     async def _failed(self, connection: Connection, error: sqlite3.Error) -> StoreFailed:
-        """What to raise; the host is told once of each trouble."""
+        """Return what to raise; log each kind of trouble once."""
         kind, why = kind_of(error), words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
         if kind != self._trouble:
             self._trouble = kind
@@ -210,14 +213,14 @@ class Store:
         return StoreFailed(words.trouble.NOT_KEPT, why)
 
     async def _works_again(self, connection: Connection) -> None:
-        """Something was written: whatever was wrong is over."""
+        """Something was written: log that the trouble is over."""
         self._trouble = None
         log.warning(words.host.DATABASE_WORKS_AGAIN.format(path=self._path))
         await run(connection, f"PRAGMA busy_timeout = {PATIENCE}")
 
     @asynccontextmanager
     async def _alone(self) -> AsyncGenerator[Connection]:
-        """The connection, with nobody else at work on it."""
+        """Yield the connection, with nobody else using it. Raises StoreError when it is closed."""
         self._in_line += 1
         try:
             await self._lock.acquire()
@@ -231,7 +234,7 @@ class Store:
             self._lock.release()
 
     async def _first_words(self, *, new: bool) -> None:
-        """On first run, a key for tags. One process serves a file: what another had claimed, it died with.
+        """On first run, make a key for tags. Hand back every claim: the process that had made them is gone.
 
         Something is written in any case: whether that works must be known before the first letter comes.
         """
@@ -246,8 +249,10 @@ class Store:
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Do it whole, however often one is cancelled meanwhile: whoever has the connection next must find its thread idle,
-    and a checkpoint left half read would make the next COMMIT fail."""
+    """Finish `work` however often the task is cancelled meanwhile, then raise the cancellation.
+
+    Whoever has the connection next must find its thread idle: a checkpoint left half read makes the next COMMIT fail.
+    """
     task, cancelled = asyncio.ensure_future(work), None
     while not task.done():
         try:
@@ -260,7 +265,7 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
 
 
 async def _truncate(connection: Connection) -> bool:
-    """Whether the write-ahead log is empty now: nobody else was reading in it."""
+    """Empty the write-ahead log. Returns whether it is empty now: nobody else was reading in it."""
     try:
         async with connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
             row = await cursor.fetchone()
@@ -271,6 +276,6 @@ async def _truncate(connection: Connection) -> bool:
 
 
 async def _rollback(connection: Connection) -> None:
-    connection.at_once = False  # behind whatever the thread is still at
+    connection.at_once = False  # in line behind whatever the thread is still doing
     with contextlib.suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
         await run(connection, "ROLLBACK")

@@ -1,6 +1,6 @@
 """One process at a time: an advisory lock on a file beside the database, held while the database is open.
 
-The system lets go of the lock when its holder dies, however that happens; the file alone says nothing. SQLite's own
+The system releases the lock when its holder dies, however that happens; the file alone means nothing. SQLite's own
 locks would not do: they end with each transaction, and an exclusive one would keep backups from reading.
 """
 
@@ -23,18 +23,18 @@ else:
 
 
 class Taken(Exception):
-    """Another process holds the lock, or another store in this one."""
+    """The lock is held by another process, or by another store in this one."""
 
 
 class Lock:
-    """The lock on a database: `take` it, `release` it; both may be called twice."""
+    """The lock on a database: `take` it, `release` it; each may be called twice."""
 
     def __init__(self, database: Path) -> None:
         self._path = database.with_name(f"{database.name}.lock")
         self._descriptor: int | None = None
 
     def take(self) -> None:
-        """Raises Taken, or OSError where no lock file can be."""
+        """Take the lock without waiting. Raises Taken, and OSError when the lock file cannot be made."""
         while self._descriptor is None:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
@@ -47,15 +47,15 @@ class Lock:
                 raise
             if self._is(descriptor):
                 self._descriptor = descriptor
-            else:  # whoever held it has just removed the file: a lock on nothing keeps nobody out
+            else:  # its former holder has just removed the file: a lock on that keeps nobody out
                 os.close(descriptor)
 
     def release(self) -> None:
-        """Let go, and leave no file behind."""
+        """Release the lock and remove its file (which stays on Windows)."""
         if self._descriptor is None:
             return
         descriptor, self._descriptor = self._descriptor, None
-        if os.name == "posix":  # while it is still ours; Windows removes no open file, so there it stays
+        if os.name == "posix":  # while the lock is still ours; Windows cannot remove an open file
             self._path.unlink(missing_ok=True)
         os.close(descriptor)
 

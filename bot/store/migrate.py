@@ -1,4 +1,4 @@
-"""Numbered migrations, forwards only; each commits together with its record."""
+"""Numbered migrations, forwards only; each commits together with its record in the table `migration`."""
 
 from __future__ import annotations
 
@@ -19,28 +19,29 @@ LAYOUT = "SELECT COALESCE(MAX(number), 0) FROM migration"
 
 
 def migrations() -> list[tuple[int, str, str]]:
-    """Number, name and script of every migration, in order."""
+    """Return number, name and script of every migration, in order."""
     folder = files("bot.store") / "migrations"
     found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql"))
     return sorted((int(entry.name[:4]), entry.name[5:-4], entry.read_text("utf-8")) for entry in found)
 
 
 def statements(script: str) -> Iterator[str]:
-    """The single statements of a script, so that they run inside one transaction (executescript commits)."""
+    """Yield the single statements of a script, to be run inside one transaction (`executescript` would commit)."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-    if statement.strip():  # a last one without its semicolon
+    if statement.strip():  # the last one has no semicolon
         yield statement
 
 
 async def migrate(connection: aiosqlite.Connection, vault: Seal) -> None:
-    """Bring the database up to date. A migration may seal what older ones left in the clear.
+    """Bring the database up to date; a migration may seal what older versions left in the clear.
 
-    Raises StoreError when it was written by a newer version."""
+    Raises StoreError when a newer version wrote it or a reference does not hold after a migration, sqlite3.Error.
+    """
 
     def seal(value: bytes | None, pattern: str, *names: object) -> bytes | None:
         return None if value is None else vault.seal(value, pattern.format(*names))
@@ -59,8 +60,11 @@ async def migrate(connection: aiosqlite.Connection, vault: Seal) -> None:
 
 
 async def _apply(connection: aiosqlite.Connection, number: int, name: str, script: str) -> None:
-    """A table may be made anew: nothing that refers to it may be deleted meanwhile, and every reference holds after."""
-    await run(connection, "PRAGMA foreign_keys = OFF")  # which changes nothing inside a transaction
+    """Run one migration and record it in one transaction.
+
+    It may rebuild a table, so nothing is deleted by references meanwhile, and every reference is checked afterwards.
+    """
+    await run(connection, "PRAGMA foreign_keys = OFF")  # would have no effect inside the transaction
     await run(connection, "BEGIN IMMEDIATE")
     try:
         for statement in statements(script):
@@ -78,5 +82,5 @@ async def _apply(connection: aiosqlite.Connection, number: int, name: str, scrip
 
 
 async def run(connection: aiosqlite.Connection, statement: str, *values: object) -> None:
-    """One statement whose rows nobody wants; all are fetched, for an open cursor would hold up a COMMIT."""
+    """Run one statement whose rows nobody needs. All are fetched, since an open cursor would hold up a COMMIT."""
     await connection.execute_fetchall(statement, values)

@@ -1,4 +1,4 @@
-"""Looking at a database without changing a byte of it, whether or not the bot is at work on it."""
+"""Reading a database without changing a byte of it, whether or not the bot is using it."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ from bot.store.reseal import TAG_KEY, TAG_KEY_NEXT
 from bot.store.tables.rows import QUERIES, letterbox_of_row
 from bot.store.trouble import trouble_of
 
-#: A delivery that has been tried so often is stuck: it has failed for four minutes at least.
+#: Attempts after which a delivery counts as stuck: it has failed for at least four minutes.
 STUCK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What is in the outbox, and what waits at the desks. Nobody's name, and nothing of what is said."""
+    """What is in the outbox, and what waits at the desks. No names, and nothing of any text."""
 
-    waiting: int  #: deliveries that nobody is sending right now
-    in_flight: int
-    stuck: int  #: tried `STUCK` times or more
-    oldest: int | None  #: since when the oldest waits, in Unix seconds; not before its time has come
-    kinds: Mapping[str, int]  #: deliveries by kind
-    desks: Mapping[int, int]  #: letters that wait for a decision, by letterbox
+    waiting: int  #: deliveries that are not being sent right now
+    in_flight: int  #: deliveries that are being sent
+    stuck: int  #: deliveries attempted `STUCK` times or more
+    oldest: int | None  #: Unix seconds since when the oldest waits; one put off on purpose waits only from its time on
+    kinds: Mapping[str, int]  #: number of deliveries by kind
+    desks: Mapping[int, int]  #: number of letters that wait for a decision, by letterbox id
 
 
 @dataclass(frozen=True, slots=True)
 class StuckDelivery:
-    """A delivery that was tried again and again."""
+    """A delivery that was attempted `STUCK` times or more."""
 
     id: int
     kind: str
     attempts: int
-    letter: int | None  #: the letter's number
+    letter: int | None  #: the letter's number, if it has one
     letterbox_id: int | None
 
 
 @contextmanager
 def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]:
-    """A connection that cannot write. Raises StoreError with a sentence, at opening and in the block.
+    """Yield a connection that cannot write. Raises StoreError, also for what SQLite raises in the block.
 
-    `still`: nobody else has the file, so nothing is laid beside it.
+    `still` says that nobody else has the file open, so that no files are made beside it.
     """
     if not path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=path))
     if not path.is_file():
         raise StoreError(words.host.DATABASE_CANNOT_OPEN.format(path=path, why=words.host.DATABASE_TROUBLE["CANTOPEN"]))
     log_file = path.with_name(f"{path.name}-wal")
-    alone = still or not log_file.exists()  # then SQLite is told so, or it would lay files beside it
+    alone = still or not log_file.exists()  # SQLite is told so, or it would make files beside it
     how = "mode=ro&immutable=1" if alone else "mode=ro"
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
@@ -67,9 +67,9 @@ def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]
 
 
 def layout(connection: sqlite3.Connection) -> int:
-    """The number of the last migration that the database has seen; 0: nothing is in it yet.
+    """Return the number of the last migration that ran on the database; 0 when it is empty.
 
-    Raises StoreError when another program's tables are in it.
+    Raises StoreError when it holds another program's tables.
     """
     tables = {row[0] for row in connection.execute(TABLES)}
     if tables and not {"migration", "remark", "delivery"} <= tables:
@@ -78,12 +78,12 @@ def layout(connection: sqlite3.Connection) -> int:
 
 
 def known_layout() -> int:
-    """The layout that this program makes."""
+    """Return the number of the last migration that this version has."""
     return migrations()[-1][0]
 
 
 def check_layout(connection: sqlite3.Connection) -> int:
-    """The layout. Raises StoreError for another program's database, and for one of a newer version of this one."""
+    """Return the layout. Raises StoreError for another program's database, and for one that a newer version wrote."""
     found = layout(connection)
     if found > known_layout():
         raise StoreError(words.host.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
@@ -91,7 +91,7 @@ def check_layout(connection: sqlite3.Connection) -> int:
 
 
 def tag_keys(connection: sqlite3.Connection) -> list[bytes]:
-    """What only the right keys open: nothing in a new database."""
+    """Return the sealed keys for tags, which only the right keys open; none when the database is empty."""
     if not layout(connection):
         return []
     rows = [connection.execute(QUERIES.meta.sql, {"name": name}).fetchone() for name in (TAG_KEY, TAG_KEY_NEXT)]
@@ -99,13 +99,13 @@ def tag_keys(connection: sqlite3.Connection) -> list[bytes]:
 
 
 def check_key(connection: sqlite3.Connection, vault: Seal) -> None:
-    """Raises SealError when the vault's keys do not open this database."""
+    """Raise SealError when the vault's keys do not open this database."""
     for sealed in tag_keys(connection):
         vault.use_tag_key(sealed)
 
 
 def damage(connection: sqlite3.Connection) -> str | None:
-    """The first thing that is wrong with the pages, or with what refers to what; None when nothing is."""
+    """Return the first thing that is wrong with the pages or the references, or None."""
     try:
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
@@ -117,7 +117,7 @@ def damage(connection: sqlite3.Connection) -> str | None:
 
 
 def post(connection: sqlite3.Connection, now: int) -> Post:
-    """The post, at this moment in Unix seconds."""
+    """Return the state of the post at this moment (Unix seconds)."""
     row = _rows(connection, QUERIES.post, now=now, stuck=STUCK)[0]
     return Post(
         waiting=row["total"] - row["in_flight"],
@@ -130,7 +130,7 @@ def post(connection: sqlite3.Connection, now: int) -> Post:
 
 
 def stuck(connection: sqlite3.Connection) -> list[StuckDelivery]:
-    """The deliveries that are stuck, oldest first."""
+    """Return the deliveries that are stuck, oldest first."""
     return [
         StuckDelivery(row["id"], row["kind"], row["attempts"], row["number"], row["letterbox_id"])
         for row in _rows(connection, QUERIES.stuck_deliveries, stuck=STUCK)
@@ -138,12 +138,12 @@ def stuck(connection: sqlite3.Connection) -> list[StuckDelivery]:
 
 
 def letterboxes(connection: sqlite3.Connection) -> list[Letterbox]:
-    """Every letterbox."""
+    """Return every letterbox."""
     return [letterbox_of_row(row) for row in _rows(connection, QUERIES.letterboxes)]
 
 
 def letters(connection: sqlite3.Connection) -> int:
-    """How many letters there are, drafts included."""
+    """Return how many letters there are, drafts included."""
     return int(_rows(connection, QUERIES.count_letters)[0][0])
 
 

@@ -1,7 +1,7 @@
 """Sealing everything anew with the current key: a walk over every sealed column of every table.
 
-A batch is one transaction. What the current key has sealed already is passed over, so the walk may be broken off
-anywhere and begun again. A value that does not open stops it: the older key must not be given up then.
+A batch is one transaction. What the current key has sealed already is skipped, so the walk may be interrupted anywhere
+and begun again. A value that does not open stops it: the older key must not be given up then.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from bot.sealing.seal import Seal
 from bot.store.tables import sealed_columns
 from bot.store.tables.rows import QUERIES, Row
 
-#: Begins a transaction; it ends with the block.
+#: Begins a transaction, which ends with the block.
 Begin = Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
-#: What takes the place of a sealed value, known by table, column and row; None: it stays as it is.
+#: Takes table, column and row; returns the new sealed value, or None to leave it as it is.
 Anew = Callable[[str, str, Row], bytes | None]
 
-#: The key that tags are made with, sealed; while everything is sealed anew also with the key to come.
+#: Names in `meta`: the key for tags, sealed; and, during a walk, the same sealed with the new key.
 TAG_KEY, TAG_KEY_NEXT = "tag-key", "tag-key-next"
-#: Rows in one transaction: so many, and of pictures so few, since each may have megabytes.
+#: Rows in one transaction; fewer of pictures, since each may have megabytes.
 ROWS, PICTURES = 100, 4
 
 
@@ -37,11 +37,14 @@ class Progress:
 
     seen: int
     total: int
-    resealed: int  #: what an older key had sealed
+    resealed: int  #: how many were sealed anew
 
 
 async def walk(begin: Begin, vault: Seal) -> AsyncGenerator[Progress]:
-    """Seal everything anew; tells how far it is after each batch. Raises SealError at a value that does not open."""
+    """Seal everything anew; yields the progress before the first batch and after each. Raises SealError.
+
+    The error names the column of a value that does not open.
+    """
 
     def by_the_current_key(table: str, column: str, row: Row) -> bytes | None:
         if vault.is_current(row[column]):
@@ -62,8 +65,10 @@ async def walk(begin: Begin, vault: Seal) -> AsyncGenerator[Progress]:
 
 
 async def every_value(begin: Begin, anew: Anew) -> AsyncGenerator[Progress]:
-    """Put what `anew` makes of it in the place of every sealed value; tells at first how many there are, and after
-    each batch how far it is. The keys of the rows stay."""
+    """Replace every sealed value by what `anew` returns for it; the rows keep their keys.
+
+    Yields the progress before the first batch, with the total, and after each.
+    """
     total = await _total(begin)
     yield Progress(0, total, 0)
     seen = resealed = 0
@@ -84,14 +89,16 @@ async def every_value(begin: Begin, anew: Anew) -> AsyncGenerator[Progress]:
 
 
 def sealed_anew(vault: Seal, table: str, column: str, row: Row, names: Mapping[str, object] | None = None) -> bytes:
-    """One value of a row, sealed with the current key, as that of a row with these `names`, its own unless given.
-    Raises SealError."""
+    """Return one value of a row, sealed with the current key. Raises SealError.
+
+    `names` are the columns of the row that the value is sealed to, if that is another than its own.
+    """
     about = SEALED[table][column]
     return vault.seal(vault.open(row[column], about.format(**row)), about.format(**(names or row)))
 
 
 async def reseal_tag_key(connection: aiosqlite.Connection, vault: Seal) -> None:
-    """The key that tags are made with; then nothing but the current key is needed for it. Raises SealError."""
+    """Seal the key for tags with the current key in one step. Raises SealError."""
     await _announce(connection, vault)
     await _conclude(connection)
 
@@ -106,21 +113,21 @@ async def _total(begin: Begin) -> int:
 
 
 async def _announce(connection: aiosqlite.Connection, vault: Seal) -> None:
-    """From now on the database opens only where both keys are known: each opens one of the two copies."""
+    """Store the key for tags twice: from now on, the database opens only with both keys."""
     sealed = await QUERIES.meta(connection, name=TAG_KEY)
     anew = vault.seal(vault.open(sealed, TAG_KEY), TAG_KEY)
     await QUERIES.set_meta(connection, name=TAG_KEY_NEXT, value=anew)
 
 
 async def _conclude(connection: aiosqlite.Connection) -> None:
-    """Nothing needs the older key any more."""
+    """Keep only the new copy of the key for tags: nothing needs the older key any more."""
     sealed = await QUERIES.meta(connection, name=TAG_KEY_NEXT)
     await QUERIES.set_meta(connection, name=TAG_KEY, value=sealed)
     await QUERIES.drop_meta(connection, name=TAG_KEY_NEXT)
 
 
 def _with_values(table: str, row: Row, anew: Anew) -> tuple[dict[str, Any], int]:
-    """A row's key and its sealed values, with what takes their place; and how many that is."""
+    """Return a row's key and sealed values, replaced by what `anew` returned; and how many were replaced."""
     columns = SEALED[table]
     found = {column: anew(table, column, row) for column in columns if row[column] is not None}
     changed = {column: value for column, value in found.items() if value is not None}

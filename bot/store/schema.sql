@@ -1,41 +1,41 @@
--- The schema as it is now, to be read; the database itself is made by the numbered files in `migrations/`.
--- A test holds the two together: change both.
+-- The schema as it is now, for reading; the database itself is made by the numbered files in `migrations/`.
+-- A test compares the two: change both.
 --
 -- Times are Unix seconds. Ids are 64-bit; those of letters, responses and notices are random.
--- A column named `sealed_…` opens only with the key; a `…_tag` is a keyed one-way mark, and no two rows have the same.
--- Whatever recognises a person is sealed to its row; one who is forgotten before their time is over is overwritten by
--- nobody, as long as they were.
+-- A column named `sealed_…` opens only with the key. A `…_tag` is a keyed one-way mark; no two rows have the same.
+-- Whatever recognises a person is sealed to its row. For somebody who is forgotten before their time is over, it is
+-- overwritten with zeros of the same length, sealed.
 
--- Which migrations this database has seen.
+-- The migrations that have run on this database.
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
 
--- A server. Letters are counted within it.
+-- A server. Letters are numbered within it.
 CREATE TABLE guild (
     id BIGINT PRIMARY KEY,
     last_number BIGINT NOT NULL DEFAULT 0
 );
 
--- A server's set-up: where letters appear and where they are reviewed. One a server, for now.
+-- A server's set-up: where letters appear and where they are reviewed. One for each server, for now.
 CREATE TABLE letterbox (
     id INTEGER PRIMARY KEY,
     guild_id BIGINT NOT NULL UNIQUE REFERENCES guild (id),
     letters_id BIGINT NOT NULL, -- text channel or forum
     desk_id BIGINT NOT NULL,
-    mature_id BIGINT, -- age-restricted; without it no Not Safe for Work letter can be sent
+    mature_id BIGINT, -- age-restricted channel; without it no Not Safe for Work letter can be sent
     open INTEGER NOT NULL DEFAULT 1,
     categories TEXT NOT NULL, -- a JSON list; the first is the default
     waiting_limit INTEGER NOT NULL DEFAULT 1, -- letters of one person that wait
     daily_limit INTEGER NOT NULL DEFAULT 3, -- letters of one person a day
     response_limit INTEGER NOT NULL DEFAULT 5, -- responses of one person a minute
-    account_days INTEGER NOT NULL DEFAULT 0, -- how old an account must be
-    member_hours INTEGER NOT NULL DEFAULT 0, -- how long one must be a member
+    account_days INTEGER NOT NULL DEFAULT 0, -- how many days old an account must be
+    member_hours INTEGER NOT NULL DEFAULT 0, -- how many hours somebody must have been a member
     refused_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
     flagged_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
     link_rule TEXT NOT NULL DEFAULT 'allow' CHECK (link_rule IN ('allow', 'flag', 'refuse')),
-    keep_days INTEGER NOT NULL DEFAULT 90, -- so long after the last response an author is known
-    collection INTEGER NOT NULL DEFAULT 0, -- seconds from one collection to the next; 0: none, at once
-    notice_delay INTEGER NOT NULL DEFAULT 60, -- seconds, at most, before authors hear of what others did
-    language TEXT NOT NULL DEFAULT 'en' -- Discord's code of the one that its desk and its readers read
+    keep_days INTEGER NOT NULL DEFAULT 90, -- days after the last response for which an author is known
+    collection INTEGER NOT NULL DEFAULT 0, -- seconds from one collection to the next; 0: letters reach the desk at once
+    notice_delay INTEGER NOT NULL DEFAULT 60, -- seconds: the longest random wait before authors are told of anything
+    language TEXT NOT NULL DEFAULT 'en' -- Discord's code of the language that its desk and its readers read
 );
 
 -- A letter, from the first word of its draft on. Its text is in `part`, its pictures in `picture`.
@@ -45,26 +45,26 @@ CREATE TABLE letter (
         ('draft', 'posted', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn')),
     letterbox_id BIGINT REFERENCES letterbox (id), -- NULL while the writer has not chosen
     guild_id BIGINT REFERENCES guild (id),
-    number BIGINT, -- from when it first reached the desk
+    number BIGINT, -- given when it first reaches the desk
     sealed_title BLOB,
     category TEXT,
     rating TEXT NOT NULL DEFAULT 'sfw' CHECK (rating IN ('sfw', 'nsfw')),
-    turn BIGINT NOT NULL, -- which of somebody's drafts is older; of when it was begun it tells nothing
-    submitted_at BIGINT, -- the last time it reached the desk; of a posted one, its collection
-    published_at BIGINT, -- the first time it stood in public
-    channel_id BIGINT, -- where it stands in public, and its message and thread there
+    turn BIGINT NOT NULL, -- tells which of somebody's drafts is older, but not when it was begun
+    submitted_at BIGINT, -- the last time it reached the desk; for a posted one, its collection
+    published_at BIGINT, -- the first time it was published
+    channel_id BIGINT, -- where it is published, and its message and thread there
     message_id BIGINT,
     thread_id BIGINT,
-    sealed_card BLOB, -- the draft card's message
+    sealed_card BLOB, -- the draft card's message id
     desk_message_id BIGINT,
     report_message_id BIGINT,
-    last_response BIGINT NOT NULL DEFAULT 0, -- the number given last to a response
-    muted INTEGER NOT NULL DEFAULT 0, -- the author wants to hear of no responses
-    trouble TEXT, -- what the desk should know about a delivery given up
-    sealed_author BLOB, -- account and direct-message channel; NULL since their time is over
-    desk_behind INTEGER NOT NULL DEFAULT 0, -- its card at the desk could not be brought up to date
-    kept_until BIGINT, -- of a draft, sent back or not: the midnight (UTC) at which it goes
-    reminded INTEGER NOT NULL DEFAULT 0, -- its writer was reminded of that
+    last_response BIGINT NOT NULL DEFAULT 0, -- the number of the last response
+    muted INTEGER NOT NULL DEFAULT 0, -- 1: the author wants no notices of responses
+    trouble TEXT, -- what the desk should know about a delivery that failed for good
+    sealed_author BLOB, -- account, direct-message channel and language; NULL once their time is over
+    desk_behind INTEGER NOT NULL DEFAULT 0, -- 1: its card at the desk could not be brought up to date
+    kept_until BIGINT, -- for a draft or returned letter: the midnight (UTC) at which it is erased
+    reminded INTEGER NOT NULL DEFAULT 0, -- 1: its writer was reminded of that
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -79,7 +79,7 @@ CREATE INDEX letter_open ON letter (turn) WHERE state IN ('draft', 'returned');
 CREATE INDEX letter_sent ON letter (guild_id, submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX letter_by_end ON letter (kept_until) WHERE kept_until IS NOT NULL;
 
--- A piece of a letter's text: one direct message, or what was written in a form (no source).
+-- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -89,15 +89,15 @@ CREATE TABLE part (
 );
 CREATE INDEX part_by_source ON part (source_tag) WHERE source_tag IS NOT NULL;
 
--- A picture, drawn anew without metadata.
+-- A picture, encoded anew without metadata.
 CREATE TABLE picture (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    name TEXT NOT NULL, -- neutral
+    name TEXT NOT NULL, -- a neutral file name
     sealed_data BLOB NOT NULL,
     source_tag BLOB, -- the direct message
-    sealed_attachment BLOB, -- a mark of the attachment of that message
-    sealed_about BLOB, -- whether it is behind a spoiler, what it shows in words
+    sealed_attachment BLOB, -- the mark of the attachment in that message
+    sealed_about BLOB, -- whether it is behind a spoiler, and its description
     PRIMARY KEY (letter_id, position)
 );
 CREATE INDEX picture_by_source ON picture (source_tag) WHERE source_tag IS NOT NULL;
@@ -117,7 +117,7 @@ CREATE TABLE notice (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     sealed_text BLOB NOT NULL,
-    sealed_message BLOB, -- the message; NULL until it was sent
+    sealed_message BLOB, -- the message id, 0 if it ended without a message; NULL until then
     message_tag BLOB UNIQUE, -- recognises the message when it is replied to
     sent_at BIGINT
 );
@@ -132,27 +132,27 @@ CREATE TABLE response (
     kind TEXT NOT NULL CHECK (kind IN ('open', 'pen', 'author')),
     sealed_name BLOB NOT NULL,
     sealed_text BLOB NOT NULL,
-    message_id BIGINT UNIQUE, -- NULL until it stands in the thread
-    notice_id BIGINT REFERENCES notice (id), -- what told the author of it
+    message_id BIGINT UNIQUE, -- NULL until it is posted in the thread
+    notice_id BIGINT REFERENCES notice (id), -- the notice that tells the author of it
     deleted INTEGER NOT NULL DEFAULT 0,
     at BIGINT NOT NULL,
-    sealed_mark BLOB, -- of its writer; NULL since their time is over
+    sealed_mark BLOB, -- its writer's; NULL once their time is over
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX response_by_time ON response (at);
 
--- A pen name belongs to its first owner within the letter; the mark is of what the name looks like.
+-- A pen name belongs to its first owner within the letter; `name_tag` is a mark of what the name looks like.
 CREATE TABLE pen_name (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     name_tag BLOB NOT NULL,
     sealed_name BLOB NOT NULL,
     used_at BIGINT NOT NULL,
-    sealed_owner BLOB, -- NULL since their time is over: the name is nobody's from then on
+    sealed_owner BLOB, -- NULL once their time is over: from then on nobody can use the name
     PRIMARY KEY (letter_id, name_tag)
 );
 
--- What was decided about a letter, and by whom; no moderator where the author decided.
+-- What was decided about a letter, and by whom; the moderator is NULL when the author decided.
 CREATE TABLE decision (
     id INTEGER PRIMARY KEY,
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
@@ -163,32 +163,32 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_by_letter ON decision (letter_id, id);
 
--- Reports: one a reader and letter, for good.
+-- Reports: at most one for each reader and letter.
 CREATE TABLE report (
     id BIGINT PRIMARY KEY, -- random
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
-    sealed_reporter BLOB, -- NULL since their time is over
-    sealed_reason BLOB, -- NULL since the desk settled it
+    sealed_reporter BLOB, -- NULL once their time is over
+    sealed_reason BLOB, -- NULL once the desk has settled it
     at BIGINT NOT NULL
 );
 CREATE INDEX report_by_letter ON report (letter_id);
 
 -- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
--- AUTOINCREMENT: the order within a lane is the order of ids, which must never be handed out twice.
+-- AUTOINCREMENT: the order within a lane is the order of ids, so no id may be used twice.
 CREATE TABLE delivery (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     lane TEXT NOT NULL,
     kind TEXT NOT NULL,
     letter_id BIGINT REFERENCES letter (id) ON DELETE CASCADE,
     subject_id BIGINT, -- the response, notice or page it is about
-    sealed_payload BLOB, -- what exists nowhere else
+    sealed_payload BLOB, -- what is stored nowhere else
     nonce TEXT NOT NULL, -- the same at every attempt
-    attempts INTEGER NOT NULL DEFAULT 0, -- claims so far
+    attempts INTEGER NOT NULL DEFAULT 0, -- how often it has been claimed
     created_at BIGINT NOT NULL,
     not_before BIGINT NOT NULL,
     worker TEXT, -- who has claimed it, and until when
     lease_until BIGINT,
-    rate_limit_key TEXT NOT NULL DEFAULT '' -- what is sent one after another: a kind within a server; '': shared with nobody
+    rate_limit_key TEXT NOT NULL DEFAULT '' -- deliveries with one key go one after another; '': no limit shared
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
@@ -201,13 +201,13 @@ CREATE TABLE remark (
     value BLOB NOT NULL
 );
 
--- Somebody who may write nothing anonymous in this server. It keeps a mark of its own and no reference to what it was
--- set on, which may expire or be forgotten.
+-- Somebody who may write nothing anonymous in this server. A block holds a mark of its own: what it was set on may be
+-- deleted or forgotten, so it is no foreign key.
 CREATE TABLE block (
     guild_id BIGINT NOT NULL REFERENCES guild (id),
     letter_id BIGINT NOT NULL, -- what it was set on
     response BIGINT NOT NULL, -- 0: on the letter itself
-    sealed_mark BLOB NOT NULL, -- of an author or a responder in this server
+    sealed_mark BLOB NOT NULL, -- the mark of an author or a responder in this server
     until BIGINT, -- NULL: without end
     sealed_reason BLOB,
     sealed_moderator BLOB NOT NULL,
@@ -220,6 +220,6 @@ CREATE TABLE inbox (
     id BIGINT PRIMARY KEY, -- random
     person_tag BLOB NOT NULL UNIQUE,
     sealed_position BLOB NOT NULL, -- account, channel, the last message handled, the last edit followed
-    until BIGINT -- a midnight, a week after they last wrote; NULL: as long as a letter of theirs is known
-) WITHOUT ROWID; -- a hidden number would tell who came first
+    until BIGINT -- a midnight, a week after they last wrote; NULL while a letter of theirs is known
+) WITHOUT ROWID; -- a hidden row number would tell who came first
 CREATE INDEX inbox_by_until ON inbox (until) WHERE until IS NOT NULL;

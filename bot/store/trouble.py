@@ -1,4 +1,4 @@
-"""What SQLite says when the machine fails it, as a sentence for the host that says what to do."""
+"""What SQLite says when the machine fails it, as a sentence that tells the host what to do."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import sqlite3
 
 from bot import words
 
-#: SQLite's names for one and the same trouble.
+#: Error names that mean the same as another one.
 SAME = {"LOCKED": "BUSY", "PROTOCOL": "BUSY", "NOMEM": "IOERR"}
 
 
 def kind_of(error: BaseException) -> str | None:
-    """Which trouble of `words.DATABASE_TROUBLE` it is; None for anything else, such as a mistake in a statement."""
+    """Return the key of this trouble in `words.host.DATABASE_TROUBLE`.
+
+    Returns None for anything else, such as a mistake in a statement.
+    """
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_").partition("_")[0]
     kind = SAME.get(name, name)
     return kind if isinstance(error, sqlite3.Error) and kind in words.host.DATABASE_TROUBLE else None
 
 
 def trouble_of(error: BaseException) -> str:
-    """What it is and what to do about it."""
+    """Return text for the host: what is wrong, and what to do about it."""
     kind = kind_of(error)
     if kind is not None:
         return words.host.DATABASE_TROUBLE[kind]

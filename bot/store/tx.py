@@ -1,4 +1,4 @@
-"""One transaction: its statements stand in `queries/`, its methods in `tables/`, under the same names."""
+"""One transaction of the store: every statement in `queries/*.sql`, as a method of the same name in `tables/*.py`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from bot.store.tables.texts import TextTables
 
 
 class Tx(LetterboxTable, LetterTable, TextTables, ResponseTable, DeskTables, AbsenceQueries, Forgetting):
-    """See `ports.Tx`. Lives no longer than its transaction."""
+    """All statements, with values in place of rows. Use it only inside the transaction it came from.
 
-    changed = False  #: whether it wrote anything; known when it has committed
+    Methods take and return Unix seconds and Discord's ids. What they find by an id and is gone raises NotFound.
+    """
+
+    changed = False  #: whether it wrote anything; set after the block

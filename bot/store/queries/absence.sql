@@ -12,16 +12,16 @@ ON CONFLICT (person_tag) DO UPDATE SET sealed_position = excluded.sealed_positio
 UPDATE inbox SET sealed_position = :position WHERE id = :inbox_id;
 
 -- name: inboxes_over(now, limit)
--- Of people who have not written for a week.
+-- Those of people who have not written for a week.
 SELECT id, sealed_position FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;
 
 -- name: keep_inbox(inbox_id)!
--- As long as a letter of theirs is known.
+-- It stays as long as a letter of that person is known.
 UPDATE inbox SET until = NULL WHERE id = :inbox_id;
 
 -- name: recheck_inbox(at_once, midnight, person_tag)!
--- That may have been their last letter: forget them with it, or not before their week is over. The midnight that was
--- last: the second would tell which letter it was.
+-- That may have been the person's last letter: forget them with it, or when their week is over. `midnight` is the last
+-- one, since the second would tell which letter it was.
 UPDATE inbox SET until = CASE WHEN :at_once = 1 THEN :midnight ELSE COALESCE(until, :midnight) END
 WHERE person_tag = :person_tag;
 
@@ -29,7 +29,7 @@ WHERE person_tag = :person_tag;
 DELETE FROM inbox WHERE id = :inbox_id;
 
 -- name: open_drafts()
--- Whoever still writes at them is known.
+-- Those whose writers are known.
 SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL;
 
 -- name: drafts_for(guild_id)
@@ -42,7 +42,7 @@ UNION
 SELECT source_tag FROM picture WHERE letter_id = :letter_id AND source_tag IS NOT NULL;
 
 -- name: live_letters()
--- In public, and their time is not over; the newest first.
+-- Published, and their time is not over; newest first.
 SELECT * FROM letter WHERE state = 'published' AND sealed_author IS NOT NULL ORDER BY published_at DESC, number DESC;
 
 -- name: cards_at_desks()
@@ -54,7 +54,7 @@ WHERE state = 'held' AND desk_message_id IS NOT NULL ORDER BY desk_message_id DE
 SELECT * FROM response WHERE letter_id = :letter_id AND message_id IS NOT NULL;
 
 -- name: letter_with(message_id)^
--- The letter that a message is, reviews or reports.
+-- The letter whose first page, review card or report card the message is.
 SELECT * FROM letter
 WHERE message_id = :message_id OR desk_message_id = :message_id OR report_message_id = :message_id LIMIT 1;
 
@@ -65,14 +65,14 @@ SELECT letter_id FROM page WHERE message_id = :message_id;
 SELECT * FROM letter WHERE channel_id = :channel_id AND state = 'published' ORDER BY number LIMIT :limit;
 
 -- name: delete_responses(letter_id)!
--- Those that stood in a thread which is gone.
+-- The thread in which they were posted is gone.
 UPDATE response SET deleted = 1 WHERE letter_id = :letter_id AND message_id IS NOT NULL;
 
 -- name: fall_behind(behind, letter_id)!
 UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;
 
 -- name: for_new_desk(guild_id)
--- The letters whose cards a new desk needs: those that wait, those in trouble, those whose card fell behind.
+-- The letters whose cards a new desk needs: those that wait, those in trouble, those whose card is out of date.
 SELECT id FROM letter
 WHERE guild_id = :guild_id AND (state = 'held' OR trouble IS NOT NULL OR desk_behind = 1) ORDER BY number;
 

@@ -3,17 +3,17 @@ INSERT INTO delivery (lane, rate_limit_key, kind, letter_id, subject_id, sealed_
 VALUES (:lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
 
 -- name: payloads(kind)
--- What the deliveries of one kind carry.
+-- The payloads of the deliveries of one kind.
 SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind;
 
 -- name: waiting(lane, kind)$
--- Is there such a delivery that nobody has begun to send? Then another one would add nothing.
+-- How many such deliveries nobody has begun to send: if there is one, another would add nothing.
 SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
 
 -- name: claim(worker, lease_until, now, at_once)^
--- The first delivery that is due, unclaimed, first in its lane, and under a rate limit key that has room:
--- one at a time under each key, :at_once of those without one (''). Goes from key to key, so that a thousand waiting
--- under one of them are not looked at.
+-- The first delivery that is due, unclaimed, first in its lane, and whose rate limit key has room. A key has room for
+-- one at a time, the empty key (shared with nobody) for `at_once`. The recursion goes from key to key, so that a
+-- thousand deliveries that wait under one key are not looked at.
 UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
 WHERE id = (
     WITH RECURSIVE found (name) AS (
@@ -43,7 +43,7 @@ RETURNING *,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
 -- name: next_due()$
--- When something that waits is due next: a delivery that is first in its lane, or a collection.
+-- When something is due next: a delivery that is first in its lane, or a collection. The last number means never.
 SELECT MIN(at) FROM (
     SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at
     FROM delivery AS due
@@ -61,11 +61,11 @@ DELETE FROM delivery WHERE id = :delivery_id;
 UPDATE delivery SET not_before = :not_before, worker = NULL, lease_until = NULL WHERE id = :delivery_id;
 
 -- name: cancel(letter_id, kind)!
--- One that was tried may have taken effect although its answer was lost: it looks when its turn comes.
+-- One that was attempted stays: it may have taken effect although its answer was lost, and the next attempt looks.
 DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND attempts = 0;
 
 -- name: release(worker)!
--- A clean stop hands back what it had claimed.
+-- A clean stop gives back what it had claimed.
 UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker = :worker;
 
 -- name: release_all()!

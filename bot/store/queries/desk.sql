@@ -3,7 +3,7 @@ INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at)
 VALUES (:letter_id, :verb, :moderator, :reason, :now);
 
 -- name: last_decision(letter_id)^
--- The last that changed the letter's state.
+-- The last decision that changed the letter's state.
 SELECT * FROM decision
 WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdraw', 'remove', 'restore')
 ORDER BY id DESC LIMIT 1;
@@ -15,7 +15,7 @@ WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdr
 ORDER BY id DESC LIMIT 1;
 
 -- name: reporters(letter_id)
--- Who has reported a letter, settled or not.
+-- Who has reported a letter, whether settled or not.
 SELECT id, sealed_reporter FROM report WHERE letter_id = :letter_id AND sealed_reporter IS NOT NULL;
 
 -- name: report(report_id, letter_id, reporter, reason, now)!
@@ -23,18 +23,18 @@ INSERT INTO report (id, letter_id, sealed_reporter, sealed_reason, at)
 VALUES (:report_id, :letter_id, :reporter, :reason, :now);
 
 -- name: reports(letter_id)
--- Those that the desk has not settled yet.
+-- The reports that the desk has not settled.
 SELECT * FROM report WHERE letter_id = :letter_id AND sealed_reason IS NOT NULL ORDER BY at, id;
 
 -- name: clear_reports(letter_id)!
--- That somebody has reported it stays known: once for each letter.
+-- The row stays, so that nobody can report a letter twice.
 UPDATE report SET sealed_reason = NULL WHERE letter_id = :letter_id;
 
 -- name: block_on(letter_id, response)^
 SELECT * FROM block WHERE letter_id = :letter_id AND response = :response;
 
 -- name: block(guild_id, letter_id, response, mark, until, reason, moderator)!
--- Set anew, it is as if it had not been there.
+-- A block that is set anew replaces the one before.
 INSERT INTO block (guild_id, letter_id, response, sealed_mark, until, sealed_reason, sealed_moderator)
 VALUES (:guild_id, :letter_id, :response, :mark, :until, :reason, :moderator)
 ON CONFLICT (letter_id, response) DO UPDATE SET
@@ -45,12 +45,12 @@ ON CONFLICT (letter_id, response) DO UPDATE SET
 DELETE FROM block WHERE letter_id = :letter_id AND response = :response;
 
 -- name: end_blocks(now)!
--- What is over is forgotten.
+-- Blocks that are over are deleted.
 DELETE FROM block WHERE until <= :now;
 
 -- name: blocks_on(letter_id, now)
 SELECT * FROM block WHERE letter_id = :letter_id AND (until IS NULL OR until > :now) ORDER BY response;
 
 -- name: blocks_in(guild_id, now)
--- All that are in force in a server.
+-- All blocks in force in a server.
 SELECT * FROM block WHERE guild_id = :guild_id AND (until IS NULL OR until > :now);

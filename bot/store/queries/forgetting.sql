@@ -1,5 +1,5 @@
 -- name: expired(now, limit)
--- Letters that are in public, or may be again, whose time is over and that still know somebody.
+-- Letters that are public, or may be again, whose time is over and that still lead to somebody.
 SELECT letter.* FROM letter JOIN letterbox ON letterbox.id = letter.letterbox_id
 WHERE letter.state IN ('published', 'removed')
     AND (letter.sealed_author IS NOT NULL
@@ -12,7 +12,7 @@ WHERE letter.state IN ('published', 'removed')
 ORDER BY letter.id LIMIT :limit;
 
 -- name: left_over(before, limit)
--- Letters that nobody will ever read in public, decided before that moment and not yet emptied.
+-- Letters that will never be public, decided up to that moment and not yet emptied.
 SELECT * FROM letter
 WHERE state IN ('rejected', 'withdrawn') AND (sealed_author IS NOT NULL OR sealed_title IS NOT NULL)
     AND COALESCE(
@@ -24,7 +24,7 @@ ORDER BY id LIMIT :limit;
 SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject', 'withdraw');
 
 -- name: last_heard(letter_id)$
--- When the last response came; without one, when the letter was published.
+-- When the last response came or, without any, when the letter was published.
 SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), published_at, submitted_at)
 FROM letter WHERE id = :letter_id;
 
@@ -53,7 +53,7 @@ UPDATE pen_name SET sealed_owner = NULL WHERE letter_id = :letter_id;
 UPDATE report SET sealed_reporter = NULL WHERE letter_id = :letter_id;
 
 -- name: drop_settled(letter_id)!
--- Reports of nobody that say nothing any more.
+-- Reports whose reporter and reason are both forgotten.
 DELETE FROM report WHERE letter_id = :letter_id AND sealed_reporter IS NULL AND sealed_reason IS NULL;
 
 -- name: drop_reports(letter_id)!
@@ -72,19 +72,19 @@ DELETE FROM pen_name WHERE letter_id = :letter_id;
 UPDATE decision SET sealed_reason = NULL WHERE letter_id = :letter_id AND verb <> 'unmask';
 
 -- name: responders()
--- Whoever is known as the writer of a response, in every server.
+-- The marks of all known writers of responses, in every server.
 SELECT response.id, response.letter_id, response.number, response.sealed_mark, letter.guild_id
 FROM response JOIN letter ON letter.id = response.letter_id
 WHERE response.sealed_mark IS NOT NULL ORDER BY response.letter_id, response.number;
 
 -- name: owners()
--- Whoever is known as the owner of a pen name.
+-- The marks of all known owners of pen names.
 SELECT pen_name.letter_id, pen_name.name_tag, pen_name.sealed_owner, letter.guild_id
 FROM pen_name JOIN letter ON letter.id = pen_name.letter_id
 WHERE pen_name.sealed_owner IS NOT NULL;
 
 -- name: all_reporters()
--- Whoever is known to have reported something.
+-- The marks of all known reporters.
 SELECT report.id, report.sealed_reporter, letter.guild_id
 FROM report JOIN letter ON letter.id = report.letter_id
 WHERE report.sealed_reporter IS NOT NULL;
@@ -102,6 +102,6 @@ UPDATE picture SET source_tag = :source WHERE letter_id = :letter_id AND source_
 UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id AND message_tag IS NOT NULL;
 
 -- name: round_times(before)!
--- Of when a letter was sent only the day stays. Of one that waits it tells its place in line.
+-- Keeps only the day on which a letter was sent. For a letter that waits, the second decides its place in line.
 UPDATE letter SET submitted_at = submitted_at / 86400 * 86400
 WHERE submitted_at < :before AND submitted_at <> submitted_at / 86400 * 86400 AND state NOT IN ('posted', 'held');

@@ -1,5 +1,5 @@
 -- name: post(now, stuck)^
--- Since when the oldest waits: one that waits for its time on purpose does not count before that time has come.
+-- `oldest` is since when the oldest waits; one that was put off on purpose waits only from its time on.
 SELECT COUNT(*) AS total,
     COALESCE(SUM(CASE WHEN lease_until > :now THEN 1 ELSE 0 END), 0) AS in_flight,
     COALESCE(SUM(CASE WHEN attempts >= :stuck THEN 1 ELSE 0 END), 0) AS stuck,

@@ -1,11 +1,12 @@
--- Every statement of the program. Portable SQL: RETURNING, ON CONFLICT, named parameters.
--- Times are Unix seconds. `^` gives one row or nothing, `$` one value, `!` the number of rows changed.
+-- Letterboxes and their settings. As in every file here: portable SQL with RETURNING, ON CONFLICT and named parameters;
+-- times are Unix seconds. The sign after a name says what aiosql returns: `^` one row or None, `$` one value, `!` the
+-- number of rows changed, nothing all rows. The methods of these names are in `../tables/`.
 
 -- name: know_guild(guild_id)!
 INSERT INTO guild (id) VALUES (:guild_id) ON CONFLICT (id) DO NOTHING;
 
 -- name: next_number(guild_id)$
--- Letters are counted within their server.
+-- Letters are numbered within their server.
 UPDATE guild SET last_number = last_number + 1 WHERE id = :guild_id RETURNING last_number;
 
 -- name: save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language)^

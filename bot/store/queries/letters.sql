@@ -1,5 +1,5 @@
 -- name: add_letter(letter_id, author, letterbox_id, guild_id)^
--- A draft's turn tells which of somebody's drafts is older, and nothing of when either was begun.
+-- A draft's turn tells which of somebody's drafts is older, but not when either was begun.
 INSERT INTO letter (id, state, sealed_author, letterbox_id, guild_id, turn)
 VALUES (:letter_id, 'draft', :author, :letterbox_id, :guild_id, (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
 RETURNING *;
@@ -14,18 +14,18 @@ SELECT * FROM letter WHERE guild_id = :guild_id AND number = :number;
 SELECT * FROM letter WHERE thread_id = :thread_id;
 
 -- name: draft_authors()
--- Whose the open drafts are, the oldest first.
+-- The authors of the open drafts, oldest first.
 SELECT id, guild_id, sealed_author FROM letter
 WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
 -- name: authors()
--- Whose the letters are, drafts first, then the newest of each server.
+-- The authors of all letters, drafts first, then by number, highest first.
 SELECT id, guild_id, sealed_author FROM letter
 WHERE sealed_author IS NOT NULL
 ORDER BY COALESCE(number, 9223372036854775807) DESC, turn DESC;
 
 -- name: queue(guild_id, limit, offset)
--- What waits for the moderators, oldest first.
+-- The letters that wait for the moderators, oldest first.
 SELECT * FROM letter
 WHERE guild_id = :guild_id AND state = 'held'
 ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
@@ -34,11 +34,11 @@ ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
 SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 
 -- name: collectable(now)
--- Letters whose collection is due.
+-- Posted letters whose collection is due.
 SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY id;
 
 -- name: sent_to(guild_id, letter_id, since)
--- Whose the letters are that wait in a server, and those sent since; the last first, one left out.
+-- The authors of the letters that wait in a server or were sent since then, newest first; one letter is left out.
 SELECT id, state, submitted_at, sealed_author FROM letter
 WHERE guild_id = :guild_id AND state = 'held' AND id <> :letter_id AND sealed_author IS NOT NULL
 UNION
@@ -50,7 +50,7 @@ WHERE guild_id = :guild_id AND submitted_at > :since AND id <> :letter_id AND se
 ORDER BY submitted_at DESC;
 
 -- name: move(after, letter_id, before)!
--- The guard of every transition: of two who press at the same moment, one changes no row.
+-- The guard of every transition: when two people press at the same moment, one of them changes no row.
 UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :letter_id AND state = :before;
 
 -- name: save_draft(sealed_title, category, rating, id)!
@@ -62,7 +62,7 @@ UPDATE letter SET kept_until = :until, reminded = 0
 WHERE id = :letter_id AND state IN ('draft', 'returned') AND COALESCE(kept_until, 0) <> :until;
 
 -- name: drafts_until(until, limit)
--- Drafts that go at that midnight or before.
+-- Drafts that are kept until that moment at most.
 SELECT * FROM letter WHERE kept_until <= :until AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
 
 -- name: drafts_to_remind(until, limit)
@@ -89,7 +89,7 @@ UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id 
 WHERE id = :letter_id;
 
 -- name: set_draft_card(card, letter_id)!
--- A card that was under way while its author was forgotten is not remembered.
+-- A card that was being sent while its author was forgotten is not recorded.
 UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
 -- name: set_desk_card(message_id, letter_id)!
@@ -105,5 +105,5 @@ UPDATE letter SET muted = :muted WHERE id = :letter_id;
 UPDATE letter SET trouble = :trouble WHERE id = :letter_id;
 
 -- name: discard(letter_id)!
--- Only what nobody but its author has seen.
+-- Only a letter that nobody but its author has seen.
 DELETE FROM letter WHERE id = :letter_id AND number IS NULL AND state IN ('draft', 'posted');

@@ -7,7 +7,7 @@ VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_
 RETURNING *;
 
 -- name: responders_since(since, guild_id)
--- Who has answered without a name in a server lately: a row for each answer.
+-- The marks of the writers of recent anonymous responses in a server, one row for each response.
 SELECT letter_id, number, sealed_mark FROM response
 WHERE at > :since AND kind <> 'open' AND sealed_mark IS NOT NULL
     AND EXISTS (SELECT 1 FROM letter WHERE letter.id = response.letter_id AND letter.guild_id = :guild_id);
@@ -55,7 +55,7 @@ VALUES (:letter_id, :name_tag, :name, :owner, :now);
 UPDATE pen_name SET sealed_name = :name, used_at = :now WHERE letter_id = :letter_id AND name_tag = :name_tag;
 
 -- name: pen_names(letter_id)
--- Those that somebody owns, the one used last first.
+-- Those with a known owner, the one used last first.
 SELECT * FROM pen_name WHERE letter_id = :letter_id AND sealed_owner IS NOT NULL ORDER BY used_at DESC;
 
 -- name: add_notice(notice_id, letter_id, kind, text)^
@@ -73,7 +73,7 @@ SELECT * FROM notice WHERE message_tag = :message_tag;
 SELECT * FROM notice WHERE letter_id = :letter_id;
 
 -- name: open_relay(letter_id)$
--- A relay that nobody has begun to send: the next response travels with it.
+-- A relay that nobody has begun to send: the next response joins it.
 SELECT notice.id FROM notice JOIN delivery ON delivery.subject_id = notice.id
 WHERE notice.letter_id = :letter_id AND notice.kind = 'relay'
     AND delivery.kind = 'notice' AND delivery.attempts = 0
@@ -83,14 +83,14 @@ LIMIT 1;
 UPDATE notice SET sealed_message = :message, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;
 
 -- name: unmarked_notices()
--- A backup leaves out by what the messages are recognised.
+-- Those of a restored backup, which leaves out the marks of their messages.
 SELECT id, sealed_message FROM notice WHERE message_tag IS NULL AND sealed_message IS NOT NULL;
 
 -- name: mark_notice(message_tag, notice_id)!
 UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id;
 
 -- name: told_since(since)
--- What authors were told lately of letters in public, the last first.
+-- Notices about published letters sent since then, newest first.
 SELECT notice.id, notice.letter_id, notice.sealed_message, letter.guild_id, letter.sealed_author
 FROM notice JOIN letter ON letter.id = notice.letter_id
 WHERE notice.sent_at >= :since AND letter.state = 'published' AND letter.sealed_author IS NOT NULL

@@ -2,9 +2,9 @@
 SELECT COALESCE(MAX(turn), 0) FROM letter;
 
 -- name: doubt_deliveries()!
--- What waited when the backup was made may have been sent since: the next attempt counts as a repeat.
+-- What waited when the backup was made may have been sent since, so the next attempt counts as a further one.
 UPDATE delivery SET attempts = 1 WHERE attempts = 0;
 
 -- name: forget_inboxes()!
--- How far messages had been read when the backup was made: what came since was taken, and is not to be taken twice.
+-- They say how far messages had been read when the backup was made; what came since must not be taken twice.
 DELETE FROM inbox;

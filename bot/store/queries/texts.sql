@@ -25,7 +25,7 @@ SELECT * FROM picture WHERE letter_id = :letter_id ORDER BY position;
 SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
 
 -- name: described_pictures(letter_id)
--- All that is known of a letter's pictures but what they look like, which may be megabytes.
+-- Everything about a letter's pictures except their data, which may be megabytes.
 SELECT position, name, source_tag, sealed_attachment, sealed_about FROM picture
 WHERE letter_id = :letter_id ORDER BY position;
 

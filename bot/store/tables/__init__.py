@@ -1,1 +1,1 @@
-"""What is done to each table, in the order of a letter's life."""
+"""The typed methods of a transaction, one module for each subject; `queries/` has the statements under their names."""

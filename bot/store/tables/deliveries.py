@@ -1,4 +1,4 @@
-"""The outbox."""
+"""The outbox: deliveries that wait, and claims on them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.store.tables.rows import QUERIES, RESTORED, every
 
 
 class DeliveryTable(MetaTable):
-    """The outbox."""
+    """The outbox: deliveries that wait, and claims on them."""
 
     async def enqueue(
         self,
@@ -25,6 +25,7 @@ class DeliveryTable(MetaTable):
         not_before: int,
         now: int,
     ) -> None:
+        """Add a delivery with a fresh nonce; its payload is sealed. `not_before` and `now` are Unix seconds."""
         nonce = secrets.token_hex(12)  # 24 characters of Discord's 25
         sealed = None if payload is None else self._seal.seal(payload, names.payload_of(nonce))
         await QUERIES.enqueue(
@@ -41,40 +42,48 @@ class DeliveryTable(MetaTable):
         )
 
     async def payloads(self, kind: Kind) -> list[tuple[int, bytes]]:
-        """What the deliveries of one kind carry, by their ids."""
+        """Return id and opened payload of the deliveries of a kind; all of that kind must have one."""
         rows = await every(QUERIES.payloads(self._connection, kind=kind))
         return [(row["id"], self._seal.open(row["sealed_payload"], names.payload_of(row["nonce"]))) for row in rows]
 
     async def waiting(self, lane: str, kind: Kind) -> bool:
+        """Return whether such a delivery waits that nobody has begun to send."""
         return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0
 
     async def claim(self, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
-        """`at_once`: so many of those that share no rate limit may be under way together."""
+        """Claim the next delivery for `lease` seconds and return it, or None when none is due and finds room.
+
+        At most `at_once` of those without a rate limit key may be under way together. Raises SealError.
+        """
         row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease, at_once=at_once)
         return None if row is None else self._delivery(row)
 
     async def next_due(self) -> int:
-        """When a delivery or a collection is due next, in Unix seconds; far away when nothing waits."""
+        """Return when a delivery or a collection is due next (Unix seconds); a moment far away when nothing waits."""
         return await QUERIES.next_due(self._connection)
 
     async def done(self, delivery_id: int) -> None:
+        """Take a delivery out of the outbox."""
         await QUERIES.done(self._connection, delivery_id=delivery_id)
 
     async def later(self, delivery_id: int, not_before: int) -> None:
+        """Give a claim back; the delivery is not due before this moment (Unix seconds)."""
         await QUERIES.later(self._connection, delivery_id=delivery_id, not_before=not_before)
 
     async def cancel(self, letter_id: int, kind: Kind) -> None:
+        """Delete a letter's deliveries of a kind, except those that have been attempted: they may have taken effect."""
         await QUERIES.cancel(self._connection, letter_id=letter_id, kind=kind)
 
     async def release(self, worker: str) -> None:
+        """Give back every claim of this worker."""
         await QUERIES.release(self._connection, worker=worker)
 
     async def restored(self) -> None:
-        """This is a copy that is put back: what it believes undone may have been done since it was made."""
+        """Note that this is a copy that is put back: what it believes undone may have been done since it was made."""
         await QUERIES.doubt_deliveries(self._connection)
         await QUERIES.forget_inboxes(self._connection)
         await self.set_meta(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
     async def release_all(self) -> None:
-        """Hand back every claim, whoever made it."""
+        """Give back every claim, whoever made it."""
         await QUERIES.release_all(self._connection)

@@ -1,4 +1,4 @@
-"""What the desk decided, reports, blocks."""
+"""The desk: decisions, reports, blocks."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from bot.store.tables.rows import QUERIES, Rows, chosen, every
 
 
 class DeskTables(Rows):
-    """What the desk decided, reports, blocks."""
+    """The desk: decisions, reports, blocks."""
 
     async def decide(self, letter_id: int, verb: Verb, moderator: Sealed | None, reason: str | None, now: int) -> None:
+        """Record a decision; `moderator` is None when the author decided. The reason is sealed here."""
         sealed = None if reason is None else self._sealed(reason, "decision", "reason", letter_id)
         await QUERIES.decide(
             self._connection, letter_id=letter_id, verb=verb, moderator=moderator, reason=sealed, now=now
         )
 
     async def last_decision(self, letter_id: int) -> Decision | None:
+        """Return the last decision that changed the letter's state, or None."""
         return self._decision(await QUERIES.last_decision(self._connection, letter_id=letter_id))
 
     async def last_word(self, letter_id: int) -> Decision | None:
+        """Return the last decision of any kind, or None."""
         return self._decision(await QUERIES.last_word(self._connection, letter_id=letter_id))
 
     async def report(self, letter_id: int, reporter: Tag, reason: str, now: int) -> bool:
-        """Whether this person's report of the letter is their first; a second one is not kept."""
+        """Add this person's report of the letter, unless they have reported it before. Returns whether it was added."""
         rows = await every(QUERIES.reporters(self._connection, letter_id=letter_id))
         if await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", [reporter])):
             return False
@@ -40,12 +43,12 @@ class DeskTables(Rows):
         return True
 
     async def reports(self, letter_id: int) -> list[Report]:
-        """Those that the desk has not settled yet."""
+        """Return the reports that the desk has not settled, oldest first."""
         rows = await every(QUERIES.reports(self._connection, letter_id=letter_id))
         return [Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"]) for row in rows]
 
     async def clear_reports(self, letter_id: int) -> None:
-        """The desk has settled them; who reported the letter cannot report it again."""
+        """Mark the reports as settled. Whoever reported the letter cannot report it again."""
         nothing = self._sealed("", "report", "reason", letter_id)
         await QUERIES.clear_reports(self._connection, letter_id=letter_id, nothing=nothing)
 
@@ -59,8 +62,10 @@ class DeskTables(Rows):
         moderator: Sealed,
         now: int,
     ) -> None:
-        """Somebody with this mark may write nothing anonymous; set on a letter, or (not 0) on a response to it. Where
-        nobody is known any more, a block that there is goes on holding for whom it held."""
+        """Block whoever has this mark; set on a letter or (not 0) on a response to it, in place of a block set there.
+
+        When `mark` is `NOBODY`, a block that is there keeps the mark it has. `until` is in Unix seconds.
+        """
         await QUERIES.end_blocks(self._connection, now=now)
         key = {"letter_id": letter.id, "response": response}
         known = await QUERIES.block_on(self._connection, **key)
@@ -77,17 +82,17 @@ class DeskTables(Rows):
         )
 
     async def unblock(self, letter_id: int, response: int, now: int) -> bool:
-        """Lift the block set here; False when none is in force."""
+        """Lift the block set here. Returns False when none is in force."""
         await QUERIES.end_blocks(self._connection, now=now)
         return await QUERIES.unblock(self._connection, letter_id=letter_id, response=response) == 1
 
     async def blocks_on(self, letter_id: int, now: int) -> list[Block]:
-        """Those in force that were set on a letter or on a response to it."""
+        """Return the blocks in force that were set on a letter or on a response to it."""
         rows = await every(QUERIES.blocks_on(self._connection, letter_id=letter_id, now=now))
         return [self._block(row) for row in rows]
 
     async def blocks_of(self, guild_id: int, marks: Collection[Tag], now: int) -> list[Block]:
-        """Those in force in a server for somebody with these marks."""
+        """Return the blocks in force in a server for somebody with these marks."""
         rows = await every(QUERIES.blocks_in(self._connection, guild_id=guild_id, now=now))
         return [
             self._block(row) for row in await chosen(rows, lambda row: self._has(row, "block", "sealed_mark", marks))

@@ -1,4 +1,4 @@
-"""Whatever leaves nobody behind a letter."""
+"""Forgetting: what leaves a letter without its author, and what erases it."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from bot.store.tables import sealed_columns
 from bot.store.tables.deliveries import DeliveryTable
 from bot.store.tables.rows import QUERIES, chosen, every
 
-#: Somebody's marks in a server.
+#: Takes a server id; returns somebody's marks there.
 Marks = Callable[[int], Collection[Tag]]
 
 
 class Forgetting(DeliveryTable):
-    """Whatever leaves nobody behind a letter."""
+    """Forgetting: what leaves a letter without its author, and what erases it."""
 
     async def expired(self, now: int, limit: int) -> list[Letter]:
-        """Letters, in public or removed, whose time is over and that still know somebody."""
+        """Return published and removed letters whose time is over and that still lead to somebody."""
         return [self._letter(row) for row in await every(QUERIES.expired(self._connection, now=now, limit=limit))]
 
     async def left_over(self, before: int, limit: int) -> list[Letter]:
-        """Letters rejected or withdrawn before that moment that still say something."""
+        """Return letters rejected or withdrawn up to this moment (Unix seconds) that have not been emptied."""
         rows = await every(QUERIES.left_over(self._connection, before=before, limit=limit))
         return [self._letter(row) for row in rows]
 
     async def decided_at(self, letter_id: int) -> int | None:
-        """When a letter was rejected or withdrawn."""
+        """Return when a letter was rejected or withdrawn (Unix seconds), or None."""
         return await QUERIES.decided_at(self._connection, letter_id=letter_id)
 
     async def last_heard(self, letter_id: int) -> int:
-        """When the last response to a letter came; without one, when it was published."""
+        """Return when the last response to a letter came or, without any, when it was published (Unix seconds)."""
         return await QUERIES.last_heard(self._connection, letter_id=letter_id)
 
     async def forget_author(self, letter_id: int) -> None:
-        """Nothing of a letter leads to its author any more."""
+        """Delete everything that leads from a letter to its author."""
         for kind in (Kind.NOTICE, Kind.NOTICE_EDIT, Kind.DRAFT_CARD):
             await self.cancel(letter_id, kind)
         for forget in (
@@ -50,7 +50,7 @@ class Forgetting(DeliveryTable):
             await forget(self._connection, letter_id=letter_id)
 
     async def forget_readers(self, letter_id: int) -> None:
-        """Nothing of a letter leads to those who responded to it or reported it; what they said stays."""
+        """Delete what leads from a letter to those who responded to it or reported it; what they said stays."""
         for forget in (
             QUERIES.forget_responders,
             QUERIES.forget_owners,
@@ -60,7 +60,7 @@ class Forgetting(DeliveryTable):
             await forget(self._connection, letter_id=letter_id)
 
     async def empty(self, letter_id: int) -> None:
-        """Nothing is left of what was said in a letter, to it and about it."""
+        """Delete what was said in a letter, to it and about it."""
         for drop in (
             QUERIES.drop_parts,
             QUERIES.drop_all_pictures,
@@ -73,26 +73,29 @@ class Forgetting(DeliveryTable):
         await self._connection.execute(sealed_columns.erase("letter"), {"id": letter_id})
 
     async def responses_by(self, marks: Marks) -> list[Response]:
-        """Somebody's responses, in every server."""
+        """Return somebody's responses, in every server."""
         rows = await every(QUERIES.responders(self._connection))
         own = await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks(row["guild_id"])))
         return [self._response(await QUERIES.response(self._connection, response_id=row["id"])) for row in own]
 
     async def pen_names_of(self, marks: Marks) -> list[tuple[int, Tag]]:
-        """Somebody's pen names in every server: the letter, and the mark of the name."""
+        """Return somebody's pen names in every server: the letter's id, and the mark of the name."""
         rows = await every(QUERIES.owners(self._connection))
         own = await chosen(rows, lambda row: self._has(row, "pen_name", "sealed_owner", marks(row["guild_id"])))
         return [(row["letter_id"], row["name_tag"]) for row in own]
 
     async def reports_by(self, marks: Marks) -> list[int]:
-        """Somebody's reports in every server, settled or not, by their ids."""
+        """Return the ids of somebody's reports in every server, settled or not."""
         rows = await every(QUERIES.all_reporters(self._connection))
         own = await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", marks(row["guild_id"])))
         return [row["id"] for row in own]
 
     async def disown(self, letter_id: int, *, erase: bool) -> None:
-        """A letter is nobody's from now on; `erase`: and says nothing. It leaves the same rows, and values as long, as
-        one whose author is known: those of several letters that lose them at one moment would be one person's."""
+        """Overwrite what leads from a letter to its author and, with `erase`, what it says.
+
+        The same rows stay, with values of the same length, as where the author is known: if several letters lost them
+        at one moment, that would tell that they are one person's.
+        """
         await self._overwrite("letter", ["sealed_author", "sealed_card"], id=letter_id)
         await self._overwrite("notice", ["sealed_text", "sealed_message"], letter_id=letter_id)
         await self._overwrite("picture", ["sealed_attachment"], letter_id=letter_id)
@@ -109,23 +112,24 @@ class Forgetting(DeliveryTable):
                 await self._overwrite(table, [*SEALED[table]], letter_id=letter_id)
 
     async def disown_response(self, response: Response) -> None:
-        """It is nobody's from now on. What somebody said in their own name goes too."""
+        """Overwrite whose a response is; what somebody said in their own name is overwritten too."""
         said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
         await self._overwrite("response", ["sealed_mark", *said], id=response.id)
 
     async def drop_response(self, response_id: int) -> None:
+        """Delete a response."""
         await QUERIES.drop_response(self._connection, response_id=response_id)
 
     async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
-        """It is nobody's from now on, and nobody else can have it."""
+        """Overwrite whose a pen name is; nobody else can have it."""
         await self._overwrite("pen_name", ["sealed_owner"], letter_id=letter_id, name_tag=name_tag)
 
     async def disown_report(self, report_id: int) -> None:
-        """It is nobody's from now on; the desk keeps what it says."""
+        """Overwrite whose a report is; the desk keeps what it says."""
         await self._overwrite("report", ["sealed_reporter"], id=report_id)
 
     async def _overwrite(self, table: str, columns: Collection[str], **names: object) -> None:
-        """Zeros in place of what is sealed, as many bytes: nobody, nowhere, nothing."""
+        """Seal zeros, as many bytes, in place of these columns of the rows that `names` select."""
         for row in await self._connection.execute_fetchall(sealed_columns.rows(table, *names), names):
             zeros = {
                 column: self._seal.seal(bytes(len(row[column]) - SEAL_BYTES), SEALED[table][column].format(**row))
@@ -135,5 +139,5 @@ class Forgetting(DeliveryTable):
             await self._connection.execute(sealed_columns.write(table), {**dict(row), **zeros})
 
     async def round_times(self, before: int) -> None:
-        """Of when letters were sent that were sent before that moment, only the day stays."""
+        """Keep only the day on which letters were sent that were sent before this moment (Unix seconds)."""
         await QUERIES.round_times(self._connection, before=before)

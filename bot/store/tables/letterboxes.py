@@ -21,7 +21,7 @@ class LetterboxTable(Rows):
         categories: Sequence[str],
         language: str = "en",
     ) -> Letterbox:
-        """A new letterbox; or other channels and categories for the one that is known."""
+        """Add a letterbox, or change the channels and categories of the one that the server has."""
         await QUERIES.know_guild(self._connection, guild_id=guild_id)
         row = await QUERIES.save_letterbox(
             self._connection,
@@ -35,10 +35,11 @@ class LetterboxTable(Rows):
         return letterbox_of_row(row)
 
     async def open_letterbox(self, letterbox_id: int, is_open: bool) -> None:
+        """Start or stop taking letters."""
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
 
     async def save_settings(self, letterbox: Letterbox) -> Letterbox:
-        """Everything of the letterbox but its channels."""
+        """Save everything of the letterbox except its channels and its language. Raises NotFound."""
         limits = letterbox.limits
         row = await QUERIES.save_settings(
             self._connection,
@@ -59,13 +60,16 @@ class LetterboxTable(Rows):
         return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX))
 
     async def letterbox(self, letterbox_id: int) -> Letterbox:
+        """Return a letterbox by its id. Raises NotFound."""
         return letterbox_of_row(
             found(await QUERIES.letterbox(self._connection, letterbox_id=letterbox_id), words.letterbox.NO_LETTERBOX)
         )
 
     async def letterbox_of(self, guild_id: int) -> Letterbox | None:
+        """Return a server's letterbox, or None."""
         row = await QUERIES.letterbox_of(self._connection, guild_id=guild_id)
         return None if row is None else letterbox_of_row(row)
 
     async def letterboxes(self) -> list[Letterbox]:
+        """Return every letterbox."""
         return [letterbox_of_row(row) for row in await every(QUERIES.letterboxes(self._connection))]

@@ -1,4 +1,4 @@
-"""Letters: their states, where they stand, whose they are."""
+"""Letters: their states, where they are, whose they are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
 
 
 class LetterTable(Rows):
-    """Letters: their states, where they stand, whose they are."""
+    """Letters: their states, where they are, whose they are."""
 
     async def add_letter(self, letter_id: int, author: Sealed, letterbox: Letterbox | None) -> Letter:
+        """Add an empty draft; its turn comes after those of all other letters."""
         row = await QUERIES.add_letter(
             self._connection,
             letter_id=letter_id,
@@ -23,103 +24,117 @@ class LetterTable(Rows):
         return self._letter(row)
 
     async def letter(self, letter_id: int) -> Letter:
+        """Return a letter by its id. Raises NotFound."""
         return self._letter(
             found(await QUERIES.letter(self._connection, letter_id=letter_id), words.trouble.LETTER_GONE)
         )
 
     async def letter_numbered(self, guild_id: int, number: int) -> Letter:
+        """Return the letter with this number in a server. Raises NotFound."""
         row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
         return self._letter(found(row, words.trouble.NO_SUCH_NUMBER.format(number=number)))
 
     async def letter_in(self, thread_id: int) -> Letter | None:
+        """Return the letter whose thread this is, or None."""
         return self._maybe_letter(await QUERIES.letter_in(self._connection, thread_id=thread_id))
 
     async def oldest_draft(self, mine: Mine, guild_ids: Collection[int]) -> Letter | None:
-        """The oldest of somebody's open drafts, in these servers or for none yet."""
+        """Return the oldest of somebody's open drafts, in these servers or for none yet; None when there is none."""
         rows = await every(QUERIES.draft_authors(self._connection))
         own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
         return await self.letter(own[0]["id"]) if own else None
 
     async def drafts_by(self, mine: Mine) -> list[Letter]:
-        """All of somebody's open drafts, the oldest first."""
+        """Return all of somebody's open drafts, oldest first."""
         rows = await every(QUERIES.draft_authors(self._connection))
         own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
         return [await self.letter(row["id"]) for row in own]
 
     async def letters_by(self, mine: Mine, guild_ids: Collection[int] | None) -> list[Letter]:
-        """Somebody's letters, in these servers or for none yet (None: in all), drafts first, then the newest of each
-        server."""
+        """Return somebody's letters in these servers or for none yet (None: in all).
+
+        Drafts come first, then each server's letters, newest first.
+        """
         rows = await every(QUERIES.authors(self._connection))
         own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
         return [await self.letter(row["id"]) for row in own]
 
     async def authors(self) -> list[tuple[int, Sealed]]:
-        """Every letter whose author is known, by its id."""
+        """Return id and sealed author of every letter whose author is known."""
         return [(row["id"], row["sealed_author"]) for row in await every(QUERIES.authors(self._connection))]
 
     async def queue(self, guild_id: int, limit: int, offset: int) -> list[Letter]:
+        """Return the letters that wait for a server's moderators, oldest first."""
         rows = await every(QUERIES.queue(self._connection, guild_id=guild_id, limit=limit, offset=offset))
         return [self._letter(row) for row in rows]
 
     async def queue_length(self, guild_id: int) -> int:
+        """Return how many letters wait for a server's moderators."""
         return await QUERIES.queue_length(self._connection, guild_id=guild_id)
 
     async def sent_to(self, guild_id: int, mine: Mine, but: int, since: int) -> tuple[int, list[int]]:
-        """How many of somebody's letters wait in a server, and when those sent since were, the last first; the letter
-        `but` left out."""
+        """Return how many of somebody's letters wait in a server, and when those after `since` were sent, newest first.
+
+        Times are Unix seconds. The letter with the id `but` is left out.
+        """
         rows = await every(QUERIES.sent_to(self._connection, guild_id=guild_id, letter_id=but, since=since))
         own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
         waiting = sum(row["state"] in (State.POSTED, State.HELD) for row in own)
         return waiting, [row["submitted_at"] for row in own if row["submitted_at"] > since]
 
     async def collectable(self, now: int) -> list[Letter]:
-        """Posted letters whose collection is due."""
+        """Return the posted letters whose collection is due."""
         return [self._letter(row) for row in await every(QUERIES.collectable(self._connection, now=now))]
 
     async def next_number(self, guild_id: int) -> int:
+        """Count up, and return the number of the server's next letter."""
         return await QUERIES.next_number(self._connection, guild_id=guild_id)
 
     async def move(self, letter_id: int, before: State, after: State) -> bool:
+        """Change a letter's state if it is still `before`. Returns False when somebody was faster."""
         return await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after) == 1
 
     async def save_draft(self, letter: Letter) -> None:
-        """What its author chose for a letter, as it stands in `letter` now."""
+        """Save what its author chose for a letter: title, category, rating. A letter at the desk stays as it is."""
         await QUERIES.save_draft(self._connection, **self._columns(letter))
 
     async def keep_draft(self, letter_id: int, until: int) -> None:
-        """A draft is kept until then, in Unix seconds; a reminder is due again before."""
+        """Keep a draft until then (a midnight, Unix seconds); a reminder is due again before."""
         await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
 
     async def drafts_until(self, until: int, limit: int) -> list[Letter]:
-        """Drafts that are kept until then at most."""
+        """Return up to `limit` drafts that are kept until then (Unix seconds) at most."""
         rows = await every(QUERIES.drafts_until(self._connection, until=until, limit=limit))
         return [self._letter(row) for row in rows]
 
     async def drafts_to_remind(self, until: int, limit: int) -> list[Letter]:
-        """Those of them whose writers have not been reminded."""
+        """Return those drafts of `drafts_until` whose writers have not been reminded."""
         rows = await every(QUERIES.drafts_to_remind(self._connection, until=until, limit=limit))
         return [self._letter(row) for row in rows]
 
     async def remind(self, letter_id: int) -> None:
-        """The writer of a draft was reminded of its end, or cannot be."""
+        """Note that the writer of a draft was reminded of its end, or cannot be."""
         await QUERIES.remind(self._connection, letter_id=letter_id)
 
     async def address(self, letter_id: int, letterbox: Letterbox) -> None:
-        """A draft goes to this letterbox; to which it went before, nobody is to learn from the log."""
+        """Address a draft to this letterbox. The log is emptied: it would show to which one it was addressed before."""
         self.must_truncate_wal = True
         await QUERIES.address(
             self._connection, letter_id=letter_id, letterbox_id=letterbox.id, guild_id=letterbox.guild_id
         )
 
     async def know_author(self, letter_id: int, author: Sealed) -> None:
+        """Replace the sealed author, whose channel or language is known now; not when they have been forgotten."""
         await QUERIES.know_author(self._connection, letter_id=letter_id, author=author)
 
     async def set_number(self, letter_id: int, number: int | None, submitted_at: int) -> None:
+        """Set a letter's number, and when it was submitted or is collected (Unix seconds)."""
         await QUERIES.set_number(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
 
     async def set_public_message(
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
     ) -> None:
+        """Record where a letter is published; `now` (Unix seconds) counts for the first time only."""
         await QUERIES.set_public_message(
             self._connection,
             letter_id=letter_id,
@@ -130,24 +145,30 @@ class LetterTable(Rows):
         )
 
     async def set_draft_card(self, letter_id: int, card: Sealed | None) -> None:
+        """Record the sealed message id of the draft card (None: it has none), unless the author has been forgotten."""
         await QUERIES.set_draft_card(self._connection, letter_id=letter_id, card=card)
 
     async def set_desk_card(self, letter_id: int, message_id: int | None) -> None:
+        """Record the message id of the review card; None when it has none."""
         await QUERIES.set_desk_card(self._connection, letter_id=letter_id, message_id=message_id)
 
     async def set_report_card(self, letter_id: int, message_id: int | None) -> None:
+        """Record the message id of the report card; None when the next report needs a new one."""
         await QUERIES.set_report_card(self._connection, letter_id=letter_id, message_id=message_id)
 
     async def mute(self, letter_id: int, muted: bool) -> None:
+        """Note whether the author wants no notices of responses."""
         await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted))
 
     async def trouble(self, letter_id: int, trouble: str | None) -> None:
+        """Record what the desk should know about a failed delivery, as a packed sentence; None when all is well."""
         await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble)
 
     async def discard(self, letter_id: int) -> None:
+        """Delete a letter that nobody but its author has seen; any other stays."""
         await QUERIES.discard(self._connection, letter_id=letter_id)
 
 
 def _is_in(row: Row, guild_ids: Collection[int] | None) -> bool:
-    """Whether a letter belongs to one of these servers (None: to any), or to none yet."""
+    """Return whether a letter belongs to one of these servers (None: to any), or to none yet."""
     return guild_ids is None or row["guild_id"] is None or row["guild_id"] in guild_ids

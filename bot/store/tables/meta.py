@@ -1,4 +1,4 @@
-"""What the program keeps for itself, by name."""
+"""What the program stores for itself, by name: the key for tags, what it has registered and noticed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from bot.store.tables.rows import QUERIES, Rows
 
 
 class MetaTable(Rows):
-    """What the program keeps for itself, by name."""
+    """What the program stores for itself, by name."""
 
     async def meta(self, name: str) -> bytes | None:
+        """Return the value with this name, or None."""
         return await QUERIES.meta(self._connection, name=name)
 
     async def set_meta(self, name: str, value: bytes) -> None:
+        """Add or replace the value with this name."""
         await QUERIES.set_meta(self._connection, name=name, value=value)

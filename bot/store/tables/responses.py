@@ -25,7 +25,10 @@ class ResponseTable(Rows):
         message_id: int | None,
         now: int,
     ) -> Response | None:
-        """The new response with its number; None when that message is already known."""
+        """Add a response under the letter's next number, and return it; None when that message is already known.
+
+        `message_id` is None for a response that the bot has yet to post.
+        """
         if message_id is not None and await self.response_in(message_id) is not None:
             return None
         number = await QUERIES.next_response(self._connection, letter_id=letter_id)
@@ -44,48 +47,61 @@ class ResponseTable(Rows):
         return self._response(row)
 
     async def responses_since(self, guild_id: int, marks: Collection[Tag], since: int) -> int:
-        """How many anonymous responses somebody with these marks has given in a server."""
+        """Return how many anonymous responses somebody with these marks gave in a server after `since`."""
         rows = await every(QUERIES.responders_since(self._connection, guild_id=guild_id, since=since))
         return len(await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks)))
 
     async def response_numbered(self, letter_id: int, number: int) -> Response | None:
+        """Return the response to a letter with this number, or None."""
         row = await QUERIES.response_numbered(self._connection, letter_id=letter_id, number=number)
         return None if row is None else self._response(row)
 
     async def response(self, response_id: int) -> Response:
+        """Return a response by its id. Raises NotFound."""
         row = await QUERIES.response(self._connection, response_id=response_id)
         return self._response(found(row, words.trouble.RESPONSE_GONE))
 
     async def response_in(self, message_id: int) -> Response | None:
+        """Return the response that this message is, or None."""
         row = await QUERIES.response_in(self._connection, message_id=message_id)
         return None if row is None else self._response(row)
 
     async def responses_told_in(self, notice_id: int) -> list[Response]:
+        """Return the responses that a notice tells of, in the order of their numbers."""
         rows = await every(QUERIES.responses_told_in(self._connection, notice_id=notice_id))
         return [self._response(row) for row in rows]
 
     async def unposted_responses(self, letter_id: int) -> list[Response]:
+        """Return the responses to a letter that have not been posted, in the order of their numbers."""
         rows = await every(QUERIES.unposted_responses(self._connection, letter_id=letter_id))
         return [self._response(row) for row in rows]
 
     async def response_count(self, letter_id: int) -> int:
+        """Return how many responses to a letter count: all that are not deleted."""
         return await QUERIES.response_count(self._connection, letter_id=letter_id)
 
     async def set_response_message(self, response_id: int, message_id: int) -> None:
+        """Record the message in which a response was posted."""
         await QUERIES.set_response_message(self._connection, response_id=response_id, message_id=message_id)
 
     async def edit_response(self, response_id: int, letter_id: int, text: str) -> None:
+        """Replace the text of a response."""
         sealed = self._sealed(text, "response", "text", letter_id)
         await QUERIES.edit_response(self._connection, response_id=response_id, text=sealed)
 
     async def delete_response(self, response_id: int) -> None:
+        """Mark a response as deleted; it keeps its number."""
         await QUERIES.delete_response(self._connection, response_id=response_id)
 
     async def link_notice(self, response_id: int, notice_id: int) -> None:
+        """Record which notice tells the author of a response."""
         await QUERIES.link_notice(self._connection, response_id=response_id, notice_id=notice_id)
 
     async def claim_pen_name(self, letter_id: int, skeleton: str, name: str, owner: Tag, now: int) -> bool:
-        """Whether the name is `owner`'s within the letter: first come, and kept; after a forgotten owner, nobody's."""
+        """Return whether the name is `owner`'s within the letter: it belongs to whoever came first, for good.
+
+        When its owner has been forgotten, nobody can have it.
+        """
         name_tag = self._seal.tag("pen-name", letter_id, skeleton.encode())
         key = {"letter_id": letter_id, "name_tag": name_tag}
         sealed = self._sealed(name, "pen_name", "name", letter_id)
@@ -100,11 +116,13 @@ class ResponseTable(Rows):
         return True
 
     async def last_pen_name(self, letter_id: int, owner: Tag) -> str | None:
+        """Return the pen name that this owner last used under a letter, or None."""
         rows = await every(QUERIES.pen_names(self._connection, letter_id=letter_id))
         own = await chosen(rows, lambda row: self._has(row, "pen_name", "sealed_owner", [owner]))
         return self._opened(own[0]["sealed_name"], "pen_name", "name", letter_id) if own else None
 
     async def add_notice(self, letter_id: int, kind: NoticeKind, text: str) -> Notice:
+        """Add a notice, to be sent; its text (a packed sentence) is sealed here."""
         row = await QUERIES.add_notice(
             self._connection,
             notice_id=new_id(),
@@ -115,34 +133,42 @@ class ResponseTable(Rows):
         return self._notice(row)
 
     async def notice(self, notice_id: int) -> Notice:
+        """Return a notice by its id. Raises NotFound."""
         return self._notice(
             found(await QUERIES.notice(self._connection, notice_id=notice_id), words.trouble.LETTER_GONE)
         )
 
     async def notice_in(self, message_tag: Tag) -> Notice | None:
+        """Return the notice whose direct message has this mark, or None."""
         return self._maybe_notice(await QUERIES.notice_in(self._connection, message_tag=message_tag))
 
     async def notices_of(self, letter_id: int) -> list[Notice]:
+        """Return all notices about a letter."""
         rows = await every(QUERIES.notices_of(self._connection, letter_id=letter_id))
         return [self._notice(row) for row in rows]
 
     async def open_relay(self, letter_id: int) -> int | None:
+        """Return the id of a relay about this letter that nobody has begun to send, or None."""
         return await QUERIES.open_relay(self._connection, letter_id=letter_id)
 
     async def set_notice_message(self, notice_id: int, message: Sealed, message_tag: Tag, now: int) -> None:
+        """Record that a notice was sent in this message, or ended without one."""
         await QUERIES.set_notice_message(
             self._connection, notice_id=notice_id, message=message, message_tag=message_tag, now=now
         )
 
     async def recognise_replies(self) -> None:
-        """The messages of a copy's notices, whose marks a backup leaves out, are known again when they are answered."""
+        """Compute the marks of notices' messages, which a backup leaves out, so that replies are recognised again."""
         for row in await every(QUERIES.unmarked_notices(self._connection)):
-            with suppress(SealError):  # one that is harmed is in nobody's way
+            with suppress(SealError):  # a damaged one must not be in anybody's way
                 tag = self._seal.message_tag(self._seal.open_id(row["sealed_message"], notice_message_of(row["id"])))
                 await QUERIES.mark_notice(self._connection, message_tag=tag, notice_id=row["id"])
 
     async def last_told(self, mine: Mine, guild_ids: Collection[int], since: int) -> int | None:
-        """The letter in public, in one of these servers, of which its author was told last; not before `since`."""
+        """Return the id of the published letter, in one of these servers, about which its author was told last.
+
+        Returns None when that was before `since` (Unix seconds).
+        """
         rows = await every(QUERIES.told_since(self._connection, since=since))
         own = await chosen(
             rows,
@@ -153,5 +179,5 @@ class ResponseTable(Rows):
         return own[0]["letter_id"] if own else None
 
     def _stands(self, row: Row) -> bool:
-        """Whether a notice was sent: one that had nothing to say ended without a message."""
+        """Return whether a notice was sent: one that had nothing to say ended without a message."""
         return self._seal.open_id(row["sealed_message"], notice_message_of(row["id"])) != 0

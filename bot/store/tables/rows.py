@@ -1,7 +1,7 @@
-"""Rows made into values; sealed on their way in, opened on their way out.
+"""Rows made into values, and values into columns.
 
-Text that is not public is sealed here on its way in and opened on its way out. Identities come in sealed
-and leave sealed: only the post office and the deliveries open them.
+Text that is not public is sealed on its way in and opened on its way out. Identities come in sealed and go out sealed:
+only the office and the deliveries open them.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from bot.letter import (
 from bot.sealing.names import SEALED, payload_of
 from bot.sealing.seal import Seal
 
-#: Which letters were there when this copy of the database was put back: those up to that turn.
+#: Name in `meta`: the last turn in a copy that was put back; letters up to it come from the copy.
 RESTORED = "restored"
 
-Row = Any  # sqlite3.Row or asyncpg.Record: both answer row["column"]
+Row = Any  # sqlite3.Row or asyncpg.Record: both support row["column"]
 
 
 def _load_queries() -> Any:
@@ -52,15 +52,16 @@ QUERIES = _load_queries()
 
 
 async def every(rows: AsyncIterator[Row]) -> list[Row]:
+    """Return all rows of a statement."""
     return [row async for row in rows]
 
 
-#: Candidates opened before others get their turn: a few milliseconds.
+#: Rows examined before other tasks get their turn: a few milliseconds' work.
 TURN = 1_000
 
 
 async def chosen(rows: Iterable[Row], fits: Callable[[Row], bool]) -> list[Row]:
-    """The rows that fit; to open what many of them say holds nobody up."""
+    """Return the rows that fit; other tasks get their turn while many are opened."""
     found: list[Row] = []
     for number, row in enumerate(rows, 1):
         if fits(row):
@@ -70,18 +71,20 @@ async def chosen(rows: Iterable[Row], fits: Callable[[Row], bool]) -> list[Row]:
     return found
 
 
-#: How a column becomes a field, by the field's type.
+#: Takes the seal, what the value is sealed as, and the value of a column; returns that of the field.
 Read = Callable[[Seal, str, Any], Any]
 
 
 def _opened(seal: Seal, about: str, value: bytes) -> str:
-    """What was sealed; what has been overwritten, as long as it was, says nothing."""
+    """Return the text that was sealed; overwritten text (zeros) is empty."""
     return seal.open(value, about).strip(b"\0").decode()
 
 
 def _reads(value: type, table: str) -> list[tuple[str, str, str, Read | None]]:
-    """For each field of `value` that a column of `table` has: the field, the column, what it is sealed as, how it is
-    read (None: as it is). A field of text whose column is sealed is opened; one that is `Sealed` stays so."""
+    """Return how each field of `value` is read from `table`: field, column, what it is sealed as, a function or None.
+
+    A field of text whose column is sealed is opened; one of the type `Sealed` stays sealed.
+    """
     columns, found = SEALED[table], list[tuple[str, str, str, Read | None]]()
     for each, hint in get_type_hints(value).items():
         kinds = set(get_args(hint) or (hint,)) - {type(None)}
@@ -106,15 +109,15 @@ V = TypeVar("V", Letter, Response, Notice, Decision, Block)
 
 
 class Rows:
-    """A transaction's connection, and the seal that its values are sealed with."""
+    """A transaction's connection, and the seal for its values."""
 
     def __init__(self, connection: aiosqlite.Connection, seal: Seal) -> None:
         self._connection = connection
         self._seal = seal
-        self.must_truncate_wal = False  #: whether the write-ahead log would tell now which rows are one person's
+        self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
 
     def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
-        """Text for a sealed column of a row about a letter."""
+        """Seal text for a column of a row about a letter."""
         about = SEALED[table][f"sealed_{column}"].format(id=letter_id, letter_id=letter_id)
         return self._seal.seal(text.encode(), about)
 
@@ -123,23 +126,25 @@ class Rows:
         return self._seal.open(sealed, about).decode()
 
     def _sealed_mark(self, mark: Tag, table: str, column: str, **names: object) -> Sealed:
-        """A mark for a sealed column of a row, which `names` name."""
+        """Seal a mark for a column of the row that has these `names`."""
         return self._seal.seal(mark, SEALED[table][column].format(**names))
 
     def _mark(self, row: Row, table: str, column: str) -> Tag:
-        """Whom a row recognises; nobody when they are forgotten."""
+        """Return the mark that a row holds; `NOBODY` when that person is forgotten."""
         sealed = row[column]
         return NOBODY if sealed is None else Tag(self._seal.open(sealed, SEALED[table][column].format(**row)))
 
     def _has(self, row: Row, table: str, column: str, marks: Collection[Tag]) -> bool:
-        """Whether a row recognises somebody who has one of these marks. What does not open is nobody's: one harmed row
-        must not be in everybody's way."""
+        """Return whether a row holds one of these marks.
+
+        A value that does not open is nobody's: one damaged row must not be in everybody's way.
+        """
         with suppress(SealError):
             return self._mark(row, table, column) in marks
         return False
 
     def _value(self, kind: type[V], row: Row, **more: Any) -> V:
-        """A row as a value; `more` are fields that no column has under their name."""
+        """Return a row as a value; `more` are the fields that no column has under their name."""
         for field, column, about, read in _READS[kind]:
             if field not in more:
                 value = row[column]
@@ -147,7 +152,7 @@ class Rows:
         return kind(**more)
 
     def _columns(self, letter: Letter) -> dict[str, Any]:
-        """A letter as columns, text sealed where its column is: the other way round."""
+        """Return a letter as columns, with text sealed where its column is."""
         columns = dict[str, Any]()
         for field, column, about, read in _READS[Letter]:
             value: Any = getattr(letter, field)
@@ -195,7 +200,7 @@ class Rows:
 
 
 def letterbox_of_row(row: Row) -> Letterbox:
-    """A letterbox as it stands in its table."""
+    """Return a row of its table as a letterbox."""
     return Letterbox(
         id=row["id"],
         guild_id=row["guild_id"],
@@ -222,10 +227,12 @@ def letterbox_of_row(row: Row) -> Letterbox:
 
 
 def as_list(entries: Sequence[str]) -> str:
+    """Return entries as the JSON list that a column holds."""
     return json.dumps(list(entries), ensure_ascii=False)
 
 
 def found(row: Row | None, sentence: Said) -> Row:
+    """Return the row. Raises NotFound with this sentence when there is none."""
     if row is None:
         raise NotFound(sentence)
     return row

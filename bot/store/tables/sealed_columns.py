@@ -1,5 +1,6 @@
-"""Statements about all sealed columns of a table, whatever those are: the only ones that are put together here and do
-not stand in `queries/`. Which columns there are, `bot.sealing.names` says.
+"""Statements about all sealed columns of a table, whichever those are (`bot.sealing.names` lists them).
+
+These are the only statements that are put together in code and not kept in `queries/`.
 """
 
 # ruff: noqa: S608 - every name in these statements is ours
@@ -18,18 +19,18 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 
 def key_of(table: str) -> tuple[str, ...]:
-    """The columns of a table's primary key, in order."""
+    """Return the columns of a table's primary key, in order."""
     return KEYS.get(table, ("id",))
 
 
 def count(table: str) -> str:
-    """How many sealed values a table holds."""
+    """Return a statement that counts the sealed values of a table."""
     counts = " + ".join(f"COUNT({column})" for column in SEALED[table])
     return f"SELECT {counts} FROM {table}"
 
 
 def read(table: str, *, first: bool) -> str:
-    """The `first` :limit rows, or those after the one with a key."""
+    """Return a statement for the `first` :limit rows, or for those after the row with a given key."""
     key = key_of(table)
     order = ", ".join(key)
     after = "" if first else f"WHERE ({order}) > ({', '.join(f':{column}' for column in key)})"
@@ -37,16 +38,16 @@ def read(table: str, *, first: bool) -> str:
 
 
 def rows(table: str, *by: str) -> str:
-    """The rows with these values."""
+    """Return a statement for the rows with given values in these columns."""
     return f"SELECT * FROM {table} WHERE {' AND '.join(f'{column} = :{column}' for column in by)}"
 
 
 def write(table: str) -> str:
-    """New values for the row with a key."""
+    """Return a statement that replaces the sealed values of the row with a given key."""
     values = ", ".join(f"{column} = :{column}" for column in SEALED[table])
     return f"UPDATE {table} SET {values} WHERE {' AND '.join(f'{column} = :{column}' for column in key_of(table))}"
 
 
 def erase(table: str) -> str:
-    """Nothing sealed is left in the row with this :id."""
+    """Return a statement that deletes the sealed values of the row with this :id."""
     return f"UPDATE {table} SET {', '.join(f'{column} = NULL' for column in SEALED[table])} WHERE id = :id"

@@ -1,4 +1,4 @@
-"""What a letter says: parts, pictures, pages."""
+"""The contents of a letter: parts, pictures, and the messages of its further pages."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from bot.letter import Part, Picture, Sealed, Tag
 from bot.sealing.names import SEALED
 from bot.store.tables.rows import QUERIES, Row, Rows, every
 
-#: How what is known of a picture begins.
+#: First byte of the sealed description of a picture.
 SPOILER, NO_SPOILER = b"1", b"0"
 
 
 class TextTables(Rows):
-    """What a letter says: parts, pictures, pages."""
+    """The contents of a letter: parts, pictures, and the messages of its further pages."""
 
     async def parts(self, letter_id: int) -> list[Part]:
+        """Return a letter's parts, in order."""
         return [part for _, part in await self._placed_parts(letter_id)]
 
     async def _placed_parts(self, letter_id: int) -> list[tuple[int, Part]]:
@@ -24,11 +25,11 @@ class TextTables(Rows):
         return [(row["position"], Part(text, row["source_tag"])) for row, text in zip(rows, texts, strict=True)]
 
     async def save_parts(self, letter_id: int, parts: Sequence[Part]) -> None:
-        """The letter says this now. Only what changed is written: a draft may be made of a thousand messages."""
+        """Replace a letter's parts. Only what changed is written: a draft may be made of a thousand messages."""
         placed = await self._placed_parts(letter_id)
         before = [part for _, part in placed]
         first = _same(before, parts)
-        # What follows a change stays where it is, unless there is no room before it.
+        # Parts after a change keep their positions, unless there is no room before them.
         rest = _same(before[first:][::-1], parts[first:][::-1]) if len(parts) <= len(before) else 0
         gone, new = placed[first : len(placed) - rest], parts[first : len(parts) - rest]
         if gone:
@@ -44,25 +45,27 @@ class TextTables(Rows):
             )
 
     async def letter_from(self, source: Tag) -> int | None:
+        """Return the id of the letter that a direct message went into, or None."""
         return await QUERIES.letter_from(self._connection, source=source)
 
     async def pictures(self, letter_id: int) -> list[Picture]:
+        """Return a letter's pictures, in order."""
         rows = await every(QUERIES.pictures(self._connection, letter_id=letter_id))
         about = SEALED["picture"]["sealed_data"].format(letter_id=letter_id)
         return [self._picture(letter_id, row, self._seal.open(row["sealed_data"], about)) for row in rows]
 
     async def described_pictures(self, letter_id: int) -> dict[int, Picture]:
-        """A letter's pictures by their positions, without their data."""
+        """Return a letter's pictures by position, without their data."""
         rows = await every(QUERIES.described_pictures(self._connection, letter_id=letter_id))
         return {row["position"]: self._picture(letter_id, row, b"") for row in rows}
 
     def _picture(self, letter_id: int, row: Row, data: bytes) -> Picture:
         names = SEALED["picture"]
-        mark, about = row["sealed_attachment"], row["sealed_about"]  # NULL: from before such things were kept
+        mark, about = row["sealed_attachment"], row["sealed_about"]  # NULL: stored by an older version
         if mark is not None:
             mark = Tag(self._seal.open(mark, names["sealed_attachment"].format(letter_id=letter_id)))
         said = b"" if about is None else self._seal.open(about, names["sealed_about"].format(letter_id=letter_id))
-        alt = said[1:].rstrip(b"\0").decode()  # zeros: overwritten
+        alt = said[1:].rstrip(b"\0").decode()  # zeros where it was overwritten
         return Picture(row["name"], data, row["source_tag"], mark, said[:1] == SPOILER, alt)
 
     def _about(self, letter_id: int, picture: Picture) -> Sealed:
@@ -74,14 +77,16 @@ class TextTables(Rows):
         return None if picture.attachment is None else self._seal.seal(picture.attachment, about)
 
     async def picture_count(self, letter_id: int) -> int:
+        """Return how many pictures a letter has."""
         return await QUERIES.picture_count(self._connection, letter_id=letter_id)
 
     async def pictures_kept(self, letter_id: int) -> tuple[int, int]:
-        """How many pictures a letter has, and how many bytes they take."""
+        """Return how many pictures a letter has, and how many bytes they take in the database."""
         row = await QUERIES.pictures_kept(self._connection, letter_id=letter_id)
         return row["pictures"], row["bytes"]
 
     async def add_picture(self, letter_id: int, picture: Picture) -> None:
+        """Add a picture after the others."""
         await QUERIES.add_picture(
             self._connection,
             letter_id=letter_id,
@@ -93,28 +98,33 @@ class TextTables(Rows):
         )
 
     async def describe_picture(self, letter_id: int, position: int, picture: Picture) -> None:
-        """Whether it is behind a spoiler, and what it shows in words: as in `picture` from now on."""
+        """Change only whether a picture is behind a spoiler, and its description, to those of `picture`."""
         await QUERIES.describe_picture(
             self._connection, letter_id=letter_id, position=position, about=self._about(letter_id, picture)
         )
 
     async def drop_picture(self, letter_id: int, position: int) -> None:
+        """Delete the picture at this position."""
         await QUERIES.drop_picture(self._connection, letter_id=letter_id, position=position)
 
     async def drop_pictures(self, letter_id: int, source: Tag) -> None:
+        """Delete the pictures that came with this direct message."""
         await QUERIES.drop_pictures(self._connection, letter_id=letter_id, source=source)
 
     async def pages(self, letter_id: int) -> list[int]:
+        """Return the message ids of a letter's further pages, in order."""
         return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
 
     async def add_page(self, letter_id: int, position: int, message_id: int) -> None:
+        """Record the message of a further page; positions count from 1."""
         await QUERIES.add_page(self._connection, letter_id=letter_id, position=position, message_id=message_id)
 
     async def forget_pages(self, letter_id: int) -> None:
+        """Forget where a letter's further pages are."""
         await QUERIES.forget_pages(self._connection, letter_id=letter_id)
 
 
 def _same(some: Sequence[Part], others: Sequence[Part]) -> int:
-    """How many parts are the same from the beginning."""
+    """Return how many parts are the same from the beginning."""
     pairs = zip(some, others, strict=False)
     return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))
