@@ -74,7 +74,7 @@ _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _BETWEEN_PIECES = re.compile(r"[()\[\]{}<>【】「」『』|│┃•·∙・･~/\\,、，:;&+=*_\"“”]|\s[-–—]+\s|[–—]")
 _BETWEEN_WORDS = re.compile(r"[\s.!?-]+")
 _NUMBER = re.compile(r"\d+(?=\W|$)|(?<!\w)\d+")
-#: Letters of the words that make "Author of the letter" recognisable, at least.
+#: Letters that a word of "Author of the letter" needs, at least, to make it recognisable.
 _CARRIES = 4
 #: Scripts that put no spaces between words: there a reserved name is found inside a longer one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")

@@ -50,7 +50,7 @@ def _folded(char: str, looks: bool) -> str:
     return plain if len(plain) == 1 and plain.isascii() else char
 
 
-#: Top-level domains that are no words, such as one gets by leaving out the space after a full stop.
+#: Top-level domains that are not mistaken for a word after a full stop without a space.
 _ENDINGS = "com|net|org|io|gg|xyz|app|dev|info|tv|co|ly|uk|de|fr|nl|eu|ru|pl|br|jp|ca|au|ch"
 _LINK = re.compile(
     r"(?<![\w@])(?:[a-z][a-z0-9+]{1,15}://|www\.)[^\s<>]{2,2000}"

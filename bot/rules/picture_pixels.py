@@ -73,8 +73,8 @@ def decode(opener: Opener, bare: Bare, scale: float) -> Reel:
 
 
 def differing(opener: Opener, one: bytes, other: bytes, rows: int) -> int:
-    """Returns from which pixel, counted from the end, two files of one size differ; more than the last `rows` hold,
-    if it is above them."""
+    """Returns how many pixels before the end two files of one size begin to differ; more than the last `rows` hold
+    where they differ above those."""
     above, last = _seen(opener, one, rows)
     as_well, end = _seen(opener, other, rows)
     if above != as_well:

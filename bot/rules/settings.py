@@ -89,6 +89,6 @@ def block_days(text: str) -> int | None:
 
 
 def block_end(now: int, days: int | None) -> int | None:
-    """Returns when a block of so many days ends, in Unix seconds: at a midnight, which does not tell the hour it was
-    set in."""
+    """Returns when a block of so many days ends, in Unix seconds (a midnight, which does not tell the hour it was set
+    in); None for one without end."""
     return None if days is None else -(-(now + days * DAY) // DAY) * DAY

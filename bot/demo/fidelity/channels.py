@@ -1,4 +1,4 @@
-"""Channels as Discord makes and deletes them."""
+"""Channels as Discord creates and deletes them."""
 
 # pyright: reportPrivateUsage=false
 
@@ -51,7 +51,7 @@ def _create_guild_channel(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 @contextmanager
 def new_channel(backend: Any, settings: dict[str, Any]) -> Generator[None]:
-    """The next channel is created with these settings, before anybody hears of it."""
+    """The next channel is created with these settings, before anybody is told of it."""
     memory = memory_of(backend)
     memory.new_channel = settings
     try:

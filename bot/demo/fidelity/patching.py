@@ -1,4 +1,4 @@
-"""How simcord is patched: what stands in for what, and what Discord remembers that simcord does not."""
+"""How simcord is patched: which function replaces which, and what Discord remembers that simcord does not."""
 
 # pyright: reportPrivateUsage=false
 
@@ -52,7 +52,7 @@ SETTINGS: dict[str, Any] = {
     "default_sort_order": None,
     "default_forum_layout": 0,
 }
-#: What its model has, and its route for new channels refuses.
+#: Settings that its model has, and its route for new channels refuses.
 MODELLED = ("available_tags", "default_reaction_emoji")
 _ALL_PRIVILEGED = discord.ApplicationFlags(
     gateway_message_content=True, gateway_guild_members=True, gateway_presence=True
@@ -63,6 +63,8 @@ Fault = BaseException | type[BaseException] | int
 
 @dataclass
 class LostAnswer:
+    """Requests that take effect, and whose answers are lost."""
+
     method: str
     path: str  # an fnmatch pattern
     times: int | None  # None: for good
@@ -72,15 +74,15 @@ class LostAnswer:
         return self.method in (method, "*") and fnmatch.fnmatch(path, self.path)
 
 
-#: Who said it, where, and the nonce.
+#: The author, the channel and the nonce.
 Nonce = tuple[int, int, str]
-#: The message it gave, and when.
+#: The message that came of it, and when.
 Given = tuple[int, datetime.datetime]
 
 
 @dataclass
 class Server:
-    """A server that the bot was removed from: it goes on without it."""
+    """A server that the bot was removed from: it goes on without the bot."""
 
     guild: Any
     channels: dict[int, Channel]
@@ -95,13 +97,13 @@ class _Memory:
     closed_dms: dict[int, int] = field(default_factory=dict[int, int])  # user id -> error code
     lost_answers: list[LostAnswer] = field(default_factory=list[LostAnswer])
     application_flags: int = _ALL_PRIVILEGED.value
-    #: What the request in hand lends to the calls below it. Requests are answered one at a time, without awaiting.
+    #: What the current request passes to the calls below it. Requests are answered one at a time, without awaiting.
     nonce: str | int | None = None
     post_id: int | None = None
     new_channel: dict[str, Any] = field(default_factory=dict[str, Any])
-    #: What the bot said over the gateway: the command, and what it carried.
+    #: What the bot sent over the gateway: each command and its data.
     commands: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
-    #: Guild id -> what stood there when the bot was removed from it.
+    #: Guild id -> the state of the server when the bot was removed from it.
     expelled: dict[int, Server] = field(default_factory=dict[int, Server])
     #: User id -> the language that their Discord is set to.
     locales: dict[int, str] = field(default_factory=dict[int, str])
@@ -133,7 +135,7 @@ _routes: list[tuple[str, str, Callable[[router.Handler, RequestContext], Any]]] 
 
 
 def instead(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The decorated function stands in for `owner.name`; its first argument is the original."""
+    """Decorates a function that replaces `owner.name`; its first argument is the original."""
 
     def register(replacement: Callable[..., Any]) -> Callable[..., Any]:
         _replacements.append((owner, name, replacement))
@@ -143,7 +145,7 @@ def instead(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..
 
 
 def route(method: str, *templates: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The decorated function answers these routes; its first argument is simcord's own handler."""
+    """Decorates a function that answers these routes; its first argument is simcord's own handler."""
 
     def register(handler: Callable[..., Any]) -> Callable[..., Any]:
         _routes.extend((method, template, handler) for template in templates)
@@ -153,7 +155,7 @@ def route(method: str, *templates: str) -> Callable[[Callable[..., Any]], Callab
 
 
 def install() -> None:
-    """Patch simcord, once a process."""
+    """Patches simcord, once in a process. Raises RuntimeError for another version of simcord."""
     if hasattr(BackendBase.emit, "__wrapped__"):
         return
     if simcord.__version__ != SIMCORD:
@@ -182,7 +184,7 @@ def _patch_route(method: str, template: str, handler: Callable[..., Any]) -> Non
 
 
 def _answer(proceed: router.Handler, ctx: RequestContext) -> Any:
-    """Every request: its files are weighed before the effect, its answer may be lost after it."""
+    """Answers every request: files are measured before it takes effect, and its answer may be lost afterwards."""
     _check_access(ctx)
     _check_files(ctx)
     answer = proceed(ctx)
@@ -228,7 +230,7 @@ def _check_files(ctx: RequestContext) -> None:
 
 
 def _check_access(ctx: RequestContext) -> None:
-    """A channel of a server that the bot was removed from is there, and closed to it."""
+    """Refuses access to a channel of a server that the bot was removed from."""
     channel_id = ctx.args.get("channel_id")
     if any(int(channel_id or 0) in server.channels for server in memory_of(ctx.backend).expelled.values()):
         raise refuse(403, 50001, "Missing Access")
