@@ -1,4 +1,4 @@
-"""The smallest discord.py bot that asks Discord for the same in a letter's life: no database, no checks, no promises.
+"""The smallest discord.py bot that makes the same requests in a letter's life: no database, no checks, no promises.
 
 `python bench/bare.py http://127.0.0.1:1234`. It imports nothing of the bot's, so that its memory is discord.py's.
 """
@@ -43,7 +43,7 @@ class Letter:
 
 
 def row(key: str, *labels: str) -> discord.ui.View:
-    """Buttons that carry what was pressed and on which letter."""
+    """Returns buttons whose custom ids say what was pressed, and on which letter."""
     view = discord.ui.View(timeout=None)
     for label in labels:
         view.add_item(discord.ui.Button(label=label, custom_id=f"{label}:{key}"))
@@ -52,7 +52,7 @@ def row(key: str, *labels: str) -> discord.ui.View:
 
 
 class Bare(discord.Client):
-    """Takes, shows, publishes, relays."""
+    """Takes, shows, publishes and relays letters."""
 
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.all())
@@ -146,7 +146,7 @@ class Bare(discord.Client):
 
 
 def main(address: yarl.URL) -> None:
-    """Until it is killed."""
+    """Runs until it is killed."""
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
 

@@ -47,7 +47,7 @@ def prepare() -> None:
     """Sets the limits of this process."""
     for number in (signal.SIGINT, signal.SIGTERM):  # meant for the bot, which finishes what it has begun
         signal.signal(number, signal.SIG_IGN)
-    with contextlib.suppress(OSError):  # other systems than Linux have no such file
+    with contextlib.suppress(OSError):  # only Linux has it
         Path("/proc/self/oom_score_adj").write_text("1000")
     with contextlib.suppress(ImportError):  # Windows
         import resource

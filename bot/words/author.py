@@ -1,4 +1,4 @@
-"""What the author of a letter reads once it was sent."""
+"""What the author of a letter reads after it was sent."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ DELETED = Sentence(
 
 
 def url(letter: Letter) -> str:
-    """Where a published letter stands."""
+    """Returns the address of a published letter."""
     link = LETTER_URL.format(guild=letter.guild_id, channel=letter.thread_id or letter.channel_id)
     return link if letter.thread_id else f"{link}/{letter.message_id}"
 

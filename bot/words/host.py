@@ -32,7 +32,7 @@ SETTING_ONE_OF = "{name} must be one of {allowed}, not “{value}”."
 HEALTH_PORT_MALFORMED = "HEALTH_PORT must be a number from 1 to 65535, or empty for no health endpoint."
 HEALTH_PORT_TAKEN = "HEALTH_PORT {port} cannot be used: {why}. Choose another port, or stop whatever listens there."
 DATABASE_CANNOT_OPEN = "The database {path} cannot be opened: {why}"
-#: What SQLite runs into, by its own names, and what to do about it.
+#: SQLite's errors by their own names, and what to do about them.
 DATABASE_TROUBLE = {
     "FULL": "the disk is full. Free some space on it.",
     "READONLY": "it is read-only. Let whoever runs the bot write the file and its folder, and leave it where it was.",

@@ -1,4 +1,4 @@
-"""What somebody reads who writes a letter."""
+"""What people read while they write a letter."""
 
 from __future__ import annotations
 
@@ -234,12 +234,12 @@ FOUND = Sentence("- {what}")
 
 
 def when(seconds: int | None) -> Sentence:
-    """From when on something works (Unix seconds); None: when a block without end is lifted."""
+    """Returns from when on something works (Unix seconds); None: once a block without end is lifted."""
     return WHEN_LIFTED if seconds is None else FROM_ON.format(seconds=seconds)
 
 
 def hit(kind: str, what: str) -> Sentence:
-    """Something that a letterbox's rules found, so that it shows and does nothing."""
+    """Returns something that a letterbox's rules found, escaped so that it is shown and has no effect."""
     what = " ".join(what.replace("`", "’").split())
     return HITS[kind].format(what=what if len(what) <= HIT_SHOWN else what[: HIT_SHOWN - 1] + "…")
 
@@ -250,7 +250,7 @@ def listed(found: Sequence[Said]) -> Joined:
 
 
 def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
-    """Received: at the desk now, or with the next collection; said in direct messages, or in a server."""
+    """Returns that the letter was received: it is at the desk now, or will be with the next collection."""
     if letter.state is State.POSTED:
         said = SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
         return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
@@ -283,13 +283,13 @@ def too_many_pictures(left: int, full: bool) -> Sentence:
 
 
 def draft_ends(letter: Letter) -> Sentence:
-    """What the card of a draft says of its end."""
+    """Returns what the card of a draft says about when it is erased."""
     sentence = RETURNED_ENDS if letter.state is State.RETURNED else DRAFT_ENDS
     return sentence.format(day=day_of(letter.kept_until or 0))
 
 
 def reminder(letter: Letter, title: str | None) -> Sentence:
-    """A draft's end is near."""
+    """Returns the reminder that a draft is about to be erased."""
     day = day_of(letter.kept_until or 0)
     called: Said = plain(title) if title else UNTITLED
     if letter.state is State.RETURNED:
