@@ -39,6 +39,7 @@ class Letter:
     responses: int = 0
 
     def embed(self, foot: str = "Safe for Work") -> discord.Embed:
+        """Returns the letter as an embed, with `foot` as its footer."""
         return discord.Embed(title=self.title, description=self.text).set_footer(text=f"To you · {foot}")
 
 
@@ -61,9 +62,11 @@ class Bare(discord.Client):
         self.hook: discord.Webhook | None = None
 
     def place(self, name: str) -> Any:
+        """Returns the channel with this name."""
         return discord.utils.get(self.get_all_channels(), name=name)
 
     async def on_message(self, message: discord.Message) -> None:
+        """Shows the card of a letter that was written in a direct message."""
         if message.author.bot or message.guild is not None:
             return
         title, _, text = message.content.partition("\n\n")
@@ -78,6 +81,7 @@ class Bare(discord.Client):
         )
 
     async def on_interaction(self, pressed: discord.Interaction) -> None:
+        """Passes a press or a form on by the verb in its custom id."""
         assert pressed.data is not None
         verb, _, key = str(pressed.data.get("custom_id", "")).partition(":")
         letter = self.letters[key]

@@ -30,7 +30,7 @@ BATCH = 2_000
 #: Everything happened within so many seconds before now: fewer than authors are known for.
 SPREAD = 80 * 24 * 3600
 TIMES = ("at", "submitted_at", "published_at", "sent_at", "used_at")
-#: Tables that refer to a letter; each refers only to those before it.
+#: The letter's table and those that refer to it, each only to tables before it.
 TABLES = ("letter", "part", "notice", "response", "pen_name", "decision")
 SENTENCE = "You left it leaning on the wall the day you moved out, and I have walked around it ever since. "
 

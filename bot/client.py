@@ -233,10 +233,10 @@ class Unsigned(commands.Bot):
         self._truncate_wal.cancel()
         self._expire.cancel()
         try:
-            await self._pictures.close()  # what is being cleaned is read again at the next start
+            await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
             await self.health.stop()
-            with suppress(TimeoutError):  # Discord may not say goodbye
+            with suppress(TimeoutError):  # Discord may not answer
                 await asyncio.wait_for(super().close(), LEAVE)
         finally:  # an open store would keep the process from ending
             if hasattr(self, "office"):

@@ -13,7 +13,7 @@ _LIVE = re.compile(r"[\\*_~`|\[\]<>]|(?<=:)/(?=/)")
 #: Small print begins with "-#"; with another kind of hyphen it looks the same and has no effect.
 _SMALL = re.compile(r"-(?=#\s)")
 _HYPHEN = "\u2011"
-#: A quotation that goes on to the end of the message, whoever wrote the rest of it.
+#: The beginning of a quotation that goes on to the end of the message, whoever wrote the rest of it.
 _TO_THE_END = re.compile(r"^[^\S\n]*>>>\s", re.MULTILINE)
 
 

@@ -41,8 +41,8 @@ class Expected:
 
     kind: Kind
     ids: int = 1
-    below: int = ID_LIMIT  #: what each of them is less than
-    required: tuple[str, ...] = ()  #: fields of a form that hold something; `forms.TEXT` stands for all parts of a text
+    below: int = ID_LIMIT  #: each id must be less than this
+    required: tuple[str, ...] = ()  #: fields of a form that must not be empty; `forms.TEXT`: all parts of a text
     optional: tuple[str, ...] = ()
 
 

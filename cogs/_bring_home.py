@@ -31,7 +31,7 @@ async def bring_home(
     await life.writing.bring_card(office, person, letter_id)
     with suppress(TimeoutError):
         if await asyncio.wait_for(arrived, PATIENCE):
-            me = interaction.client.user  # leads there; the channel's id stands in no request from here
+            me = interaction.client.user  # a mention leads there; the direct-message channel's id must be in no request
             assert me is not None
             return await answer(interaction, words.writing.DRAFT_MOVED.format(me=me.mention))
     sheet = await life.writing.own_draft_sheet(office, person, letter_id, memberships)

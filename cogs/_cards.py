@@ -111,10 +111,10 @@ class Card:
 
     content: Said | None = None
     embeds: Sequence[Embed] = ()
-    items: Sequence[Item] | None = None  #: None: it never has any
+    items: Sequence[Item] | None = None  #: None: the message never has any
     pictures: Sequence[Picture] = ()
-    #: What it is recognised by when it may stand there already, whatever the letter has become meanwhile: custom ids
-    #: that no other message carries, and how its content begins where it may have no buttons.
+    #: How an earlier attempt is recognised, whatever has become of the letter since: by custom ids that no other
+    #: message has, and by the beginning of its content where it may have no buttons.
     known_by: frozenset[str] = frozenset()
     heading: Said = ""
 

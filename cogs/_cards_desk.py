@@ -135,7 +135,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
     title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
     shown = [f"> {plain(cut(report.reason, REASON_SHOWN))}" for report in reports[-REASONS_SHOWN:]]
     embed = Embed(letter.title, "\n".join(shown), colour=RED)
-    items = [  # no button as on the review card: the two stand in one channel and are known by their buttons
+    items = [  # not the review card's buttons: both are in one channel and recognised by their buttons
         button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
         button(words.reader.DISMISS, "dismiss", letter.id),
     ]

@@ -118,7 +118,7 @@ def _letterbox_options(sheet: DraftSheet) -> list[Option]:
     chosen = sheet.letter.letterbox_id
     return [
         Option(membership.server, f"{membership.letterbox.id:x}", membership.letterbox.id == chosen)
-        for membership in sheet.memberships[:25]  # options of a select
+        for membership in sheet.memberships[:25]  # Discord's limit for the options of a select
     ]
 
 
@@ -129,7 +129,8 @@ def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> 
 def sent_card(letter: Letter, server: str, *, in_dm: bool = True) -> Card:
     """Returns what the draft card becomes once the letter has been received. `server` is the server's name."""
     text = words.writing.sent(letter, server, in_dm=in_dm)
-    items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]  # which notices have, too
+    # notices have this button, too: the card is told from them by its heading
+    items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]
     return Card(text, items=items, known_by=_draft_marks(letter), heading=text)
 
 
@@ -142,7 +143,7 @@ class Choice:
     value: Callable[[str], Any]  #: the field's new value, from the chosen option's; raises ValueError
 
 
-#: The selects by the field that they set, in the order in which they stand on the card.
+#: The selects by the field that they set, in the order in which they are on the card.
 CHOICES = {
     "category": Choice(words.reader.CHOOSE_CATEGORY, _category_options, str),
     "rating": Choice(words.reader.CHOOSE_RATING, _rating_options, Rating),

@@ -108,9 +108,8 @@ class DiscordCourier(InPublic):
 
         def same(message: discord.Message) -> bool:
             titles = [embed.title for embed in message.embeds]
-            wanted = [
-                embed.title for embed in drawn["embeds"]
-            ]  # one may have been deleted since; none is told of twice
+            # one response may have been deleted since; none may be told of twice
+            wanted = [embed.title for embed in drawn["embeds"]]
             alike = message.content == drawn["content"] and (titles == wanted or bool({*titles} & {*wanted}))
             return alike and message.id not in others
 

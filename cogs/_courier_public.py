@@ -175,7 +175,7 @@ class InPublic:
                     if error.code == UNKNOWN_WEBHOOK:
                         self._webhooks.forget(thread)
                         raise TryLater("the webhook was deleted") from error
-                    if error.code != INVALID_FORM:  # else it is the name that Discord does not take
+                    if error.code != INVALID_FORM:  # INVALID_FORM: Discord does not accept the name
                         raise
             framed = public_cards.framed_response_card(response).drawn(say)
             return (await thread.send(**framed, nonce=attempt.nonce)).id

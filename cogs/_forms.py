@@ -117,7 +117,7 @@ def write_form(letterbox_id: int) -> Form:
 
 
 def edit_form(sheet: DraftSheet) -> Form:
-    """Edit: title and text, the text in as many fields as it needs."""
+    """Returns the form of **Edit**: title and text, the text in as many fields as it needs."""
     parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
     fields = [line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]

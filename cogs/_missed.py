@@ -63,7 +63,7 @@ class Missed:
         self._behind[person.dm] = person
 
     def is_crowded(self, dm: int) -> bool:
-        """Whether so many messages wait their turn in this channel that no more should wait in memory."""
+        """Whether too many messages already wait their turn in this channel for another one to wait in memory."""
         return self._waiting[dm] >= CROWD
 
     async def channels(self) -> list[int]:
@@ -93,7 +93,7 @@ class Missed:
                     await self._catch_up(person)
                 except Final as error:  # for the bot, the channel no longer exists
                     log.info("a channel of direct messages cannot be read: %s", type(error).__name__)
-                if self._behind.get(dm) is person:  # not if another session was lost meanwhile
+                if self._behind.get(dm) is person:  # not if the connection was lost again meanwhile
                     del self._behind[dm]
             yield
 
@@ -136,7 +136,7 @@ class Missed:
             raise
         except Exception:
             if await life.inbox.is_new(self._office, person, message.id):
-                raise  # they could not even be told
+                raise  # the person could not even be told of it
             log.exception("a direct message could not be taken")
             return False
 

@@ -1,8 +1,7 @@
 """Direct messages become drafts, drafts become letters.
 
-* a direct message: an answer if it replies to a notice that can be answered, else part of the open draft (`write`);
-  when it is edited or deleted, the draft follows (`revise`, `erase`)
-* what was written while the bot was away comes first, through the same methods (`_missed.py`)
+* a direct message answers the notice it replies to (`answer_by_reply`), or becomes part of the open draft (`write`),
+  which follows its edits and its deletion (`revise`, `erase`); what was written while the bot was away comes first
 * the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
 """
 
@@ -73,7 +72,7 @@ class Intake(PressCog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """A direct message; whatever came before it while the bot was away is handled first."""
+        """Takes a direct message; whatever came before it while the bot was away is handled first."""
         if message.guild is not None or message.author.bot:
             return None
         if self.missed.is_crowded(message.channel.id):  # Discord keeps it; it is read with the others later
@@ -191,9 +190,8 @@ class Intake(PressCog):
             if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
                 await open_form(interaction, forms.edit_form(sheet))
                 return None
-            await replace(
-                interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None)
-            )  # the one that was pressed may be out of date
+            # the card that was pressed may be out of date
+            await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
             raise
         await replace(interaction, _sent_card(interaction, letter, memberships))
 

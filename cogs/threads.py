@@ -51,7 +51,7 @@ class Threads(PressCog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """A message in a thread."""
+        """Takes a message in a thread."""
         if message.guild is not None and isinstance(message.channel, discord.Thread):
             await self.take(message, message.channel.id)
 

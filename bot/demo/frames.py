@@ -167,7 +167,7 @@ def _as_of_now(page: Any, body: Any) -> Any:
     return {**cast("dict[str, Any]", body), "published_revision": page.revision}
 
 
-#: What we change in simcord's own pages: our style sheet and a kinder word for what is empty; and a webhook wears
+#: What we change in simcord's own pages: our style sheet, a friendlier text for an empty channel, and for a webhook
 #: the badge that Discord gives it.
 _CORRECTIONS = {
     "/frame": {
@@ -201,7 +201,7 @@ class _Server(PreviewServer):
         str(PAGE / "icon.svg"): "image/svg+xml",
         str(PAGE / "frame.css"): "text/css",
     }
-    #: Our own page may frame simcord's; nobody else's may.
+    #: Only our own page may frame simcord's.
     _SECURITY_HEADERS: ClassVar[dict[str, str]] = {
         **PreviewServer._SECURITY_HEADERS,
         "X-Frame-Options": "SAMEORIGIN",
@@ -239,7 +239,7 @@ class _Server(PreviewServer):
         for simcords, ours in _CORRECTIONS.get(request.path, {}).items():
             response.text = (response.text or "").replace(simcords, ours)
         if request.path.startswith("/fonts/"):
-            # 30 MB of them, and four frames: once is enough.
+            # They are 30 MB, and there are four frames: loading them once is enough.
             response.headers["Cache-Control"] = "private, max-age=86400"
             del response.headers["Pragma"]
         return response

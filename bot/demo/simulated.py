@@ -73,7 +73,7 @@ async def simulation(
         async with run as env:
             yield Simulation(env, clock)
     finally:
-        await bot.close()  # simcord detaches a bot and leaves it open
+        await bot.close()  # simcord detaches a bot without closing it
 
 
 def give_portrait(user: simcord.UserHandle, png: bytes) -> None:

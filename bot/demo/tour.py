@@ -118,6 +118,7 @@ class _Stage:
     seen: dict[tuple[int, int], list[str]] = field(default_factory=dict[tuple[int, int], list[str]])
 
     def narrate(self, sentence: str) -> None:
+        """Prints a sentence of the narrator's."""
         print("", *self.pencil.says(sentence), sep="\n")
 
     async def show(self, person: Person, channel: simcord.ChannelHandle, *, everything: bool = False) -> None:

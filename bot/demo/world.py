@@ -41,6 +41,7 @@ class World:
 
     @property
     def people(self) -> tuple[Person, ...]:
+        """The people one can be."""
         return (self.author, self.moderator, *self.readers)
 
     @property

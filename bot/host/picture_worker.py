@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Bytes of address space, libraries and all: a third more than the largest pictures take. Not on Windows.
 MEMORY = 512 * 1024 * 1024
-#: Seconds for one picture before the process ends by itself; the bot, where there still is one, has ended it earlier.
+#: Seconds for one picture before the process ends by itself. If the bot is still alive, it has ended it before that.
 ORPHANED = 30
 #: The headers of a file and of an answer.
 REQUEST, ANSWER = struct.Struct(">I"), struct.Struct(">4sI")

@@ -6,7 +6,7 @@ import os
 from typing import TextIO
 
 BAR_WIDTH = 30
-#: Without a terminal, a line is printed each time so many percent more are done.
+#: Without a terminal, a line is printed whenever this many percent more are done.
 STEP = 10
 
 

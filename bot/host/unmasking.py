@@ -52,4 +52,4 @@ async def unmask(
 
 
 def _nobody_to_wake() -> None:
-    """The message to the desk leaves when the bot is next started."""
+    """Does nothing: the message to the desk leaves when the bot is next started."""

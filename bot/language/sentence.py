@@ -24,7 +24,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         wanted = placeholders(self.one, self.many)
-        if not self.one or self.many == "":  # gettext would say its own header
+        if not self.one or self.many == "":  # gettext returns its own header for ""
             raise ValueError("a sentence says something")
         if self.many is not None and "count" not in wanted:
             raise ValueError(f"a sentence with a plural has a {{count}}: “{self.one}”")

@@ -106,7 +106,7 @@ def _invites(text: str) -> Iterator[Hit]:
 
 
 def invites(text: str) -> Iterator[tuple[int, int]]:
-    """Where each invite to a server stands, however it is disguised."""
+    """Yields where each invite to a server stands, however it is disguised."""
     folded = fold(text, looks=True)
     for match in _INVITE.finditer(folded.text):
         yield folded.span(*match.span())
@@ -134,6 +134,6 @@ def _plain_links(text: str, folded: Folded) -> Iterator[Hit]:
 
 
 def host(address: str) -> str:
-    """The host of an address, in small letters and without "www.": "example.com" for "https://www.example.com/a"."""
+    """Returns an address's host, in small letters and without "www.": "example.com" for "https://www.example.com/a"."""
     rest = address.lower().partition("://")[2] or address.lower()
     return re.split(r"[/?#\s]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")

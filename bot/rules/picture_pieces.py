@@ -35,7 +35,8 @@ class Bare:
 def spare(pixels: int, size: int) -> int:
     """Returns how many pixels may be missing at the end of a cut-off picture that has `size` bytes: one in a hundred.
 
-    Of a small one: a block of 16 × 16, or as many as LAST_BYTES come to, but never more than a quarter.
+    In a small one: a block of 16 × 16, or as many as LAST_BYTES come to, but no more than a quarter. At most
+    MAX_SPARE.
     """
     few = max(256, LAST_BYTES * pixels // max(size, 1))
     return min(MAX_SPARE, max(pixels // 100, min(few, pixels // 4)))

@@ -138,7 +138,7 @@ def _picture(kind: _Kind, bare: Bare) -> Picture:
     if bare.torn:
         _check_end(kind, bare)
     reel = decode(kind.opener, bare, scale)
-    for _ in range(12):  # one or two do; a drawing that is shrunk has more colours than before
+    for _ in range(12):  # one or two suffice, but a drawing gets more colours when it is shrunk
         size, fresh = encode(kind.writer, reel, MAX_OUT, lossless=bare.lossless)
         if fresh is not None:
             return Picture(fresh, kind.extension)
@@ -163,13 +163,12 @@ def _checked_scale(bare: Bare) -> float:
     return 1 if frames == 1 else min(1, sqrt(WORKING_PIXELS / (pixels * frames)))
 
 
-#: Anything but a marker: drawn behind a torn end, it shows which pixels stood there.
+#: Anything but a marker: put behind the point where a file is cut off, it shows which pixels were there.
 _SCRIBBLE = bytes(range(1, 129))
 
 
 def _check_end(kind: _Kind, bare: Bare) -> None:
-    """A JPEG may lack its last bytes, but no part that anybody would see: it must look the same with either of two
-    endings."""
+    """Refuses a JPEG that lacks a part anybody would see: with either of two endings it must look the same."""
     width, _ = bare.size or (1, 1)
     scribbled = bare.data.removesuffix(JPEG_END) + _SCRIBBLE + JPEG_END
     if differing(kind.opener, bare.data, scribbled, bare.torn // width + 64) > bare.torn:

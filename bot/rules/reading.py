@@ -33,7 +33,7 @@ class Reading:
     ends: list[int] = field(repr=False)  #: where in the text bone `k` ends, with what cannot be seen after it
     gaps: bytes = field(repr=False)  #: a Gap each, one more than bones; the edges of the text are spaces
     shown: str = field(repr=False)  #: the text that was read, of the same length
-    foreign: bool  #: most letters are neither Latin nor dressed up as such
+    foreign: bool  #: whether most letters are neither Latin nor Latin in disguise
 
 
 #: Two regional indicators are a flag; bars are letters only between others ("A|ice"), or a spoiler would hide a word.

@@ -23,7 +23,7 @@ class Term:
     open_left: bool
     open_right: bool
     loose: bool  #: a name, which may be written as one word, and is shown without the word it is part of
-    foreign: bool  #: wholly in another script than Latin
+    foreign: bool  #: whether all of it is in another script than Latin
     digits: int  #: how many digits were written
 
 
@@ -185,7 +185,7 @@ def _is_single(reading: Reading, k: int) -> bool:
     return bool(reading.gaps[first] and reading.gaps[last]) and char.isalpha() and char not in _ONE_LETTER_WORDS
 
 
-#: Words that look like others which may well be on a list (bum, dam, mom, stem) or a name (Tom), and are themselves.
+#: Ordinary words that look like others which are often on a list (bum, dam, mom, stem) or like a name (Tom).
 _PLAINLY_RN = """
 adorn barn born burn corn darn earn fern horn horny kern learn modern morn scorn stern tern thorn torn turn warn worn
 yarn yearn

@@ -18,7 +18,7 @@ _NO_TITLE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _ENDS_A_SENTENCE = (".", ",", ";", ":", "…", "。", "，", "、", "；", "：")
-#: How letters begin in the bot's languages; with up to three more words it greets, with more it may be a title.
+#: How letters begin in the bot's languages; with up to three more words it is a greeting, else it may be a title.
 _GREETINGS = frozenset(
     (
         "dear",

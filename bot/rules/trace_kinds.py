@@ -33,7 +33,7 @@ class Own:
 
     names: tuple[str, ...] = field(repr=False)
     id: int = field(repr=False)
-    #: Ids of that server, its emoji, channels and roles: those of others tell of a membership.
+    #: Ids of that server, its emoji, channels and roles: those of another server would tell that the writer is in it.
     there: frozenset[int] = field(default=frozenset(), repr=False)
 
 

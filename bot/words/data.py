@@ -59,7 +59,7 @@ def kept_so_long(days: int | None) -> Sentence:
 
 
 def on_days(days: Sequence[Day]) -> Sentence:
-    """When something happens: on one day, or between the first and the last."""
+    """Returns when something happens: on one day, or between the first and the last."""
     if days[0] == days[-1]:
         return KEPT_ON.format(last=days[-1])
     return KEPT_BETWEEN.format(first=days[0], last=days[-1])

@@ -123,7 +123,7 @@ PROBLEM = Sentence("- {problem}")
 
 
 def alert(problems: Sequence[Said]) -> Sentence:
-    """What the desk reads when something the letterbox needs was deleted or taken away."""
+    """Returns what the desk reads when something the letterbox needs was deleted or taken away."""
     return ALERT.format(problems=lines(PROBLEM.format(problem=problem) for problem in problems))
 
 
@@ -150,12 +150,12 @@ def notice_delay(seconds: int) -> Sentence:
 
 
 def account_age(days: int) -> Sentence:
-    """How old an account must be."""
+    """Returns how old an account must be."""
     return ACCOUNT_AGE.format(days=numbers.DAYS.format(count=days)) if days else ACCOUNT_ANY
 
 
 def membership(hours: int) -> Sentence:
-    """How long one must have been a member."""
+    """Returns how long one must have been a member."""
     return MEMBERSHIP.format(hours=numbers.HOURS.format(count=hours)) if hours else MEMBERSHIP_ANY
 
 

@@ -245,7 +245,7 @@ def hit(kind: str, what: str) -> Sentence:
 
 
 def listed(found: Sequence[Said]) -> Joined:
-    """Several things that were found, each once."""
+    """Returns several things that were found, each once."""
     return Joined(tuple(list(dict.fromkeys(found))[:HITS_SHOWN]), ", ")
 
 
@@ -258,19 +258,19 @@ def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
 
 
 def already_sent(letter: Letter) -> Sentence:
-    """A letter that is no draft any more cannot be changed."""
+    """Returns that a letter which is no longer a draft cannot be changed."""
     sentence = ALREADY_POSTED if letter.number is None else ALREADY_SENT
     return sentence.fill(number=letter.number, state=STATES[letter.state])
 
 
 def edit_too_late(letter: Letter) -> Sentence:
-    """A direct message was edited after it had been sent as a letter."""
+    """Returns that a direct message was edited after it had been sent as a letter."""
     sentence = EDIT_OF_POSTED if letter.number is None else EDIT_TOO_LATE
     return sentence.fill(number=letter.number)
 
 
 def too_long(left: str) -> Sentence:
-    """What of a letter did not fit."""
+    """Returns which part of a letter did not fit."""
     start = " ".join(left.split())
     start = start if len(start) <= 80 else start[:80].rstrip() + "…"
     return TOO_LONG.format(characters=numbers.CHARACTERS.format(count=len(left.strip())), start=start)
@@ -298,6 +298,6 @@ def reminder(letter: Letter, title: str | None) -> Sentence:
 
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:
-    """What in a text may tell who wrote it: pairs of a kind of trace and the words themselves."""
+    """Returns what in a text may tell who wrote it. `found` are pairs of a kind of trace and the words themselves."""
     traces = dict.fromkeys(FOUND.format(what=TRACES[kind].format(what=what)) for kind, what in found)
     return GIVES_AWAY.format(found=lines(traces))

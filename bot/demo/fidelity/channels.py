@@ -30,6 +30,7 @@ from bot.demo.fidelity.patching import (
 
 
 def edit_guild_channel(proceed: router.Handler, ctx: RequestContext, channel: Channel) -> Any:
+    """Edits a channel, with the settings that simcord's model has no field for."""
     ctx.require_channel_permissions(channel.id, "manage_channels")
     body = dict(ctx.body())
     check_tags(body.get("available_tags") or [])

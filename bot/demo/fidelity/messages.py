@@ -57,6 +57,7 @@ def _check_dms(backend: Any, channel: Channel) -> None:
 
 
 def check_content_permissions(ctx: RequestContext, channel: Channel, body: Mapping[str, Any]) -> None:
+    """Refuses files and embeds where the author lacks the permission for them."""
     if channel.guild_id is None:
         return
     if ctx.files:

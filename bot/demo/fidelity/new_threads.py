@@ -79,6 +79,7 @@ def _start_from_message(backend: Any, thread: Channel, source: Message) -> None:
 
 
 def check_duration(minutes: Any) -> None:
+    """Refuses a duration until archiving that Discord does not offer."""
     if minutes not in ARCHIVE_DURATIONS:
         raise invalid("auto_archive_duration", "BASE_TYPE_CHOICES", f"Value must be one of {ARCHIVE_DURATIONS}.")
 

@@ -43,7 +43,7 @@ THREAD_UPDATE, THREAD_DELETE = 111, 112  # audit log
 #: What a thread's creator may change without Manage Threads.
 CREATORS_FIELDS = {"name", "archived", "auto_archive_duration", "applied_tags", "invitable"}
 THREAD_METADATA = {"archived", "locked", "auto_archive_duration", "invitable"}
-#: Settings of a channel that simcord's model has no field for, with what they are when never set.
+#: Settings of a channel that simcord's model has no field for, with their defaults.
 SETTINGS: dict[str, Any] = {
     "nsfw": False,
     "flags": 0,
@@ -115,18 +115,22 @@ _memories: WeakKeyDictionary[BackendBase, _Memory] = WeakKeyDictionary()
 
 
 def memory_of(world: simcord.Env | BackendBase) -> _Memory:
+    """Returns what Discord remembers of this simulated world and simcord does not."""
     return _memories.setdefault(backend_of(world), _Memory())
 
 
 def backend_of(world: simcord.Env | BackendBase) -> Any:
+    """Returns the backend of a simulated world."""
     return world.backend if isinstance(world, simcord.Env) else world
 
 
 def settings_of(backend: BackendBase, channel: Channel) -> dict[str, Any]:
+    """Returns a channel's settings that simcord's model has no field for."""
     return {**SETTINGS, **memory_of(backend).settings.get(channel.id, {})}
 
 
 def remember(backend: BackendBase, channel: Channel, **settings: Any) -> None:
+    """Sets such settings of a channel."""
     memory_of(backend).settings.setdefault(channel.id, {}).update(settings)
 
 
@@ -193,19 +197,23 @@ def _answer(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 
 def refuse(status: int, code: int, message: str) -> errors.BackendError:
+    """Returns the error that a request is answered with: HTTP status, Discord's code and message."""
     return errors.BackendError(status, code, message)
 
 
 def invalid(where: str, code: str, message: str) -> errors.BackendError:
+    """Returns the error for an invalid form body; `where` is the field's path."""
     return errors.invalid_form_body(errors={where: {"_errors": [{"code": code, "message": message}]}})
 
 
 def check_length(where: str, value: Any, low: int, high: int) -> None:
+    """Refuses a value whose length is not between `low` and `high`."""
     if not isinstance(value, str) or not low <= len(value.strip()) <= high:
         raise invalid(where, "BASE_TYPE_BAD_LENGTH", f"Must be between {low} and {high} in length.")
 
 
 def check_webhook_name(where: str, name: Any) -> None:
+    """Refuses a name that Discord refuses for webhooks."""
     check_length(where, name, 1, WEBHOOK_NAME)
     for word in ("clyde", "discord"):
         if word in name.lower():
@@ -215,6 +223,7 @@ def check_webhook_name(where: str, name: Any) -> None:
 
 
 def check_tags(tags: Sequence[Mapping[str, Any]]) -> None:
+    """Refuses tags of a forum that Discord would refuse."""
     if len(tags) > TAGS:
         raise invalid("available_tags", "BASE_TYPE_MAX_LENGTH", f"Must be {TAGS} or fewer in length.")
     for tag in tags:

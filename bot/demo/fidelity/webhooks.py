@@ -68,6 +68,7 @@ def _incoming_webhook_body(proceed: Callable[..., Any], ctx: RequestContext) -> 
 
 
 def is_ours(backend: Any, webhook: Webhook) -> bool:
+    """Whether the bot made this webhook."""
     return webhook.creator_id == backend.bot_user.id
 
 
