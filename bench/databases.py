@@ -1,7 +1,7 @@
 """Makes databases of any size: `python -m bench.databases FILE LETTERS`.
 
-One letter of each kind is made by the store's own methods; the rest are copies of it under other ids, each value
-sealed anew for its row. So a column that is added or dropped is followed, and every letter can be opened.
+One letter of each kind is made by the store's own methods; the rest are copies of it under other ids, each value sealed
+anew for its row. So a column that is added or dropped is followed, and every letter can be opened.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ def _copy(database: sqlite3.Connection, seal: Seal, rows: dict[str, list[dict[st
 def _changed(
     row: dict[str, Any], table: str, letter_id: int, place: int, notices: dict[int, int]
 ) -> Iterator[tuple[str, Any]]:
-    """Yields the columns that differ in the copy: every id and mark; what refers to the letter, or to its notice,
-    follows."""
+    """Yields the columns that differ in the copy: every id and mark; what refers to the letter,
+    or to its notice, follows."""
     guild = place % LETTERBOXES + 1
     for column, value in row.items():
         if value is None or (column == "id" and table == "decision"):

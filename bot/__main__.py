@@ -35,8 +35,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs what the command line asks for, and returns the exit code: 2 when it could not start; one sentence says
-    why.
+    """Runs what the command line asks for, and returns the exit code: 2 when it could not start; one sentence says why.
 
     `arguments` are those of this process where None.
     """
@@ -96,8 +95,8 @@ def _environment() -> Mapping[str, str]:
 async def run(settings: Settings) -> None:
     """Runs the bot on Discord until it is stopped.
 
-    Starts again with fewer intents if the developer portal does not grant the privileged ones. Raises SetupError when
-    it cannot start.
+    Starts again with fewer intents if the developer portal does not grant the privileged ones. Raises
+    SetupError when it cannot start.
     """
     if not settings.discord_token:
         raise SettingError(words.host.LOGIN_MISSING)

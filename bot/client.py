@@ -151,8 +151,8 @@ class Unsigned(commands.Bot):
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:
-        """Starts deliveries whose time has come, and collects the post that is due. Until then it reads nothing from
-        the database."""
+        """Starts deliveries whose time has come, and collects the post that is due. Until then it reads
+        nothing from the database."""
         if self.office.now < self.deliveries.due:
             return
         try:
@@ -203,8 +203,8 @@ class Unsigned(commands.Bot):
             log.warning(words.host.INTENTS_OFF["members"])
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Logs an error that no cog has answered. The store has already logged its own failures, once and in one
-        line."""
+        """Logs an error that no cog has answered. The store has already logged its own
+        failures, once and in one line."""
         if not isinstance(sys.exc_info()[1], StoreFailed):
             await super().on_error(event_method, *args, **kwargs)
 
@@ -248,8 +248,8 @@ class Unsigned(commands.Bot):
 
 
 async def _finish_handlers() -> None:
-    """Waits up to GRACE seconds for handlers, whose users wait for an answer; these are the names of discord.py's
-    tasks."""
+    """Waits up to GRACE seconds for handlers, whose users wait for an answer; these are the
+    names of discord.py's tasks."""
     names = ("discord.py: ", "CommandTree-invoker")
     if handlers := [task for task in asyncio.all_tasks() if task.get_name().startswith(names)]:
         await asyncio.wait(handlers, timeout=GRACE)
@@ -269,7 +269,7 @@ def build(
 ) -> commands.Bot:
     """Returns the bot with all its parts, not yet started.
 
-    `clock` is its only source of time. `chance` decides the order and the delays that hide who wrote when: the
-    system's randomness, where none is given.
+    `clock` is its only source of time. `chance` decides the order and the delays that hide who wrote when: the system's
+    randomness, where none is given.
     """
     return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom())

@@ -1,5 +1,5 @@
-"""Files that appear whole or not at all, that only their owner can read, and that survive a power cut, with their
-names."""
+"""Files that appear whole or not at all, that only their owner can read, and that survive a
+power cut, with their names."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def keep(path: Path, name: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Creates an empty file that only its owner can read. Raises FileExistsError, or another OSError if it cannot be
-    created."""
+    """Creates an empty file that only its owner can read. Raises FileExistsError, or another
+    OSError if it cannot be created."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 

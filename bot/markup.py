@@ -1,7 +1,7 @@
 """Discord's Markdown in what people write.
 
-Their words in a line of the bot's are shown literally, and nothing of theirs becomes small print: that is how the bot
-marks what it posts.
+Their words in a line of the bot's are shown literally, and nothing of theirs becomes small print: that is how
+the bot marks what it posts.
 """
 
 from __future__ import annotations

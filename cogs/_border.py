@@ -1,9 +1,9 @@
 """The border: whatever comes back with a press, a choice or a form is valid, or it is refused.
 
 Discord's own apps send back only what they were shown. Anything else can be sent in its place: other ids, values that
-no list offered, fields that no form had. Whatever passes here has the right number of ids, each of at most 63 bits,
-was offered by the message that was pressed, and holds every required field of the form, none longer than its limit.
-Whether this person may do this to that letter is checked afterwards, in `_permissions` and in `bot.life`.
+no list offered, fields that no form had. Whatever passes here has the right number of ids, each of at most 63 bits, was
+offered by the message that was pressed, and holds every required field of the form, none longer than its limit. Whether
+this person may do this to that letter is checked afterwards, in `_permissions` and in `bot.life`.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ def _offered(interaction: Interaction) -> Any:
 
 
 def _written(interaction: Interaction, expected: Expected) -> dict[str, str]:
-    """Returns what was written, by field name, in the order of the fields. Raises Refusal for fields the form did not
-    have."""
+    """Returns what was written, by field name, in the order of the fields. Raises Refusal for
+    fields the form did not have."""
     if interaction.type is discord.InteractionType.modal_submit:
         fields = list(_fields(_data(interaction).get("components")))
         found = {name: value for name, value in fields}

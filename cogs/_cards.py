@@ -1,9 +1,9 @@
 """Cards: messages as values, and how a card becomes Discord's message.
 
-A card's texts are translated, and cut to fit, where it is drawn (`told`, `retold`, `shown`). A button carries a verb
-and an id, and nothing else; whatever a press needs is read from the store. Views are finished before they are sent:
-discord.py then keeps none of them in memory, and presses reach the cogs by their `custom_id` alone (`_press`), after
-a restart as before it.
+A card's texts are translated, and cut to fit, where it is drawn (`told`, `retold`, `shown`). A button carries a
+verb and an id, and nothing else; whatever a press needs is read from the store. Views are finished before they are
+sent: discord.py then keeps none of them in memory, and presses reach the cogs by their `custom_id` alone
+(`_press`), after a restart as before it.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ class Card:
         ]
 
     def drawn(self, say: Language) -> dict[str, Any]:
-        """Returns content and embeds, in the language `say`, as arguments for sending or editing. Mentions in them
-        ping nobody."""
+        """Returns content and embeds, in the language `say`, as arguments for sending or editing.
+        Mentions in them ping nobody."""
         content = None if self.content is None else cut(say(self.content), CONTENT)
         return {
             "content": content,
@@ -148,8 +148,8 @@ def told(card: Card, say: Language) -> dict[str, Any]:
 
 
 def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any]:
-    """Returns the arguments that edit a message into a card. Its pictures are attached (True), removed (False) or
-    left (None)."""
+    """Returns the arguments that edit a message into a card. Its pictures are attached (True),
+    removed (False) or left (None)."""
     drawn = {**card.drawn(say), "view": None if card.items is None else view_of(card.items, say)}
     return drawn if pictures is None else {**drawn, "attachments": card.files() if pictures else []}
 

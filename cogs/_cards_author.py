@@ -36,8 +36,8 @@ def _room_for_each(responses: Sequence[Response]) -> int:
 
 
 def _named(response: Response) -> Said:
-    """Returns who responds. A member may have a name that is forbidden as a pen name; the author is told that it is a
-    member's."""
+    """Returns who responds. A member may have a name that is forbidden as a pen name; the author is
+    told that it is a member's."""
     if response.forgotten and not response.name:
         return words.data.SOMEBODY
     name = plain(response.name)
@@ -82,8 +82,8 @@ def answerable_on(message: discord.Message) -> int | None:
 
 
 def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
-    """Returns the list of somebody's letters and their states, with buttons that open those that can still be
-    changed. `servers` are names by guild id."""
+    """Returns the list of somebody's letters and their states, with buttons that open those that can still be changed.
+    `servers` are names by guild id."""
     if not found:
         return Card(words.author.MINE_EMPTY)
     shown = found[:MINE_SHOWN]

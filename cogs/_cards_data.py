@@ -1,5 +1,5 @@
-"""What is kept about a person: how they see it, how they are asked before it is erased, and what they read
-afterwards."""
+"""What is kept about a person: how they see it, how they are asked before it is erased, and
+what they read afterwards."""
 
 from __future__ import annotations
 

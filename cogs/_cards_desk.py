@@ -44,8 +44,8 @@ QUEUE_PAGE = 10
 
 
 def review_card(sheet: ReviewSheet) -> Card:
-    """Returns the card that the desk decides on: number, text, category, rating, length, outcome. It says nothing
-    about the author; of a letter that its author has taken back it shows no text."""
+    """Returns the card that the desk decides on: number, text, category, rating, length, outcome. It says nothing about
+    the author; of a letter that its author has taken back it shows no text."""
     letter = sheet.letter
     over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
     hidden = over or letter.state in AUTHORS_OWN
@@ -115,15 +115,15 @@ def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
 
 
 def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
-    """Yields the pages of a long letter that the review card has no room for; none if the author has taken the letter
-    back."""
+    """Yields the pages of a long letter that the review card has no room for; none if the author
+    has taken the letter back."""
     if sheet.letter.state not in AUTHORS_OWN:
         yield from (page_card(text) for text in pages.pages(sheet.text)[1:])
 
 
 def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
-    """Returns the one card for all reports of a letter. Without open `reports` it says how they were settled, and by
-    which moderator."""
+    """Returns the one card for all reports of a letter. Without open `reports` it says how they were
+    settled, and by which moderator."""
     link = words.author.url(letter)
     known_by = marks(letter, "remove-reported", "dismiss")
     if not reports:

@@ -46,8 +46,8 @@ def response_card(response: Response) -> Card:
 
 
 def framed_response_card(response: Response) -> Card:
-    """Returns a response for a channel where we may not use a webhook: name and mark are the embed's author and
-    footer, which no text can imitate."""
+    """Returns a response for a channel where we may not use a webhook: name and mark are the embed's author and footer,
+    which no text can imitate."""
     text, mark = without_small_print(response.text), words.reader.response_mark(response)
     return Card(embeds=[Embed(description=text, footer=mark, colour=PAPER, author=response_name(response))])
 

@@ -117,8 +117,8 @@ def _members_may_write(channel: Target) -> bool:
 
 
 def _other_readers(desk: Target) -> list[Said]:
-    """Returns the roles and people that can see the desk and may not moderate; with the number of members, where it
-    is known."""
+    """Returns the roles and people that can see the desk and may not moderate; with the number of
+    members, where it is known."""
     guild, found = desk.guild, list[Said]()
     for role in guild.roles:
         if role.is_default() or role == guild.self_role or not _only_reads(desk, role, role.permissions):
@@ -158,8 +158,8 @@ def may_use_webhooks(channel: Target) -> bool:
 
 
 async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> Said | None:
-    """Gives the forum a tag for each category that has none. Returns a sentence about it, or None if there was
-    nothing to do."""
+    """Gives the forum a tag for each category that has none. Returns a sentence about it, or None
+    if there was nothing to do."""
     known = {tag.name for tag in forum.available_tags}
     wanted = [name for name in categories if name not in known and len(name) <= TAG_NAME]
     if not wanted:

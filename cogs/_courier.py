@@ -73,8 +73,8 @@ class DiscordCourier(InPublic):
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message to the desk.
 
-        Raises Gone or Forbidden without asking Discord where the cache says it would refuse: some records are retried
-        for ever.
+        Raises Gone or Forbidden without asking Discord where the cache says it would refuse: some
+        records are retried for ever.
         """
         desk = self._bot.get_channel(desk_id)
         if not isinstance(desk, discord.TextChannel):

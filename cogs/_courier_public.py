@@ -49,8 +49,8 @@ class InPublic:
             return Posted(channel_id, (await channel.send(**told(card, say), nonce=attempt.nonce)).id, None)
 
     async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
-        """Returns where an earlier attempt, made at or after `since` (Unix seconds), left the letter; None if
-        nowhere. Sends nothing."""
+        """Returns where an earlier attempt, made at or after `since` (Unix seconds), left the letter; None
+        if nowhere. Sends nothing."""
         card = public_cards.public_card(sheet)
         async with our_errors():
             channel = await self._looking.target(channel_id)
@@ -119,8 +119,8 @@ class InPublic:
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
         """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
 
-        What is gone already needs nothing. Editing comes before archiving: nothing in an archived thread can be
-        edited (error 50083).
+        What is gone already needs nothing. Editing comes before archiving: nothing in an archived thread
+        can be edited (error 50083).
         """
         card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
         async with our_errors():
@@ -152,8 +152,8 @@ class InPublic:
         await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
 
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
-        """Posts a pen-name reply or the author's answer, through our webhook where we may have one, and returns its
-        message id.
+        """Posts a pen-name reply or the author's answer, through our webhook where we may have one,
+        and returns its message id.
 
         Raises TryLater if the webhook was deleted meanwhile.
         """
@@ -181,8 +181,8 @@ class InPublic:
             return (await thread.send(**framed, nonce=attempt.nonce)).id
 
     async def find_response(self, letter: Letter, response: Response, since: int) -> int | None:
-        """Returns the message id of the response that an earlier attempt may have posted; None also when the thread
-        is gone. Sends nothing."""
+        """Returns the message id of the response that an earlier attempt may have posted; None also when the
+        thread is gone. Sends nothing."""
         called = public_cards.response_name(response)
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)

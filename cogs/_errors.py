@@ -20,8 +20,8 @@ UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10015, 50027, 50035
 
 @asynccontextmanager
 async def our_errors() -> AsyncGenerator[None]:
-    """Turns Discord's errors into CourierErrors, and keeps discord.py from repeating blindly what changes something
-    (`once`)."""
+    """Turns Discord's errors into CourierErrors, and keeps discord.py from repeating blindly what
+    changes something (`once`)."""
     try:
         with once():
             yield

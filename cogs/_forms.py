@@ -190,8 +190,8 @@ def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
 
 
 def reply_form(letter_id: int, pen_name: str | None) -> Form:
-    """Returns the form of **Leave a reply**, which offers the pen name that this person already has
-    under the letter."""
+    """Returns the form of **Leave a reply**, which offers the pen name that this person already has under the
+    letter."""
     return form(
         words.forms.FORM_REPLY,
         "replied",

@@ -44,8 +44,8 @@ class Looking:
         return self._bot.get_partial_messageable(channel_id)
 
     async def target(self, channel_id: int) -> Target:
-        """Returns a channel that letters can stand in. Raises Gone if it is of another kind, discord.NotFound if
-        there is none."""
+        """Returns a channel that letters can stand in. Raises Gone if it is of another kind,
+        discord.NotFound if there is none."""
         channel = self._bot.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
         if not isinstance(channel, Target):
             raise Gone(words.trouble.GONE)
@@ -89,9 +89,8 @@ class Looking:
     async def look(
         self, channel: Messageable, wanted: Callable[[discord.Message], bool], since: int | None
     ) -> discord.Message | None:
-        """Returns a message of ours (or of our webhook) that fits `wanted` and that an earlier attempt
-        may have sent at or after `since` (Unix seconds). None, without asking, where `since` is None:
-        there was no earlier attempt."""
+        """Returns a message of ours (or of our webhook) that fits `wanted` and that an earlier attempt may have sent at
+        or after `since` (Unix seconds). None, without asking, where `since` is None: there was no earlier attempt."""
         if since is None:
             return None
         first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without it, Discord returns the newest
@@ -102,8 +101,8 @@ class Looking:
         return None
 
     async def in_forum(self, forum: discord.ForumChannel, card: Card, since: int) -> int | None:
-        """Returns the id of a forum post of ours that has the card's buttons, or None; its first message has the
-        post's id."""
+        """Returns the id of a forum post of ours that has the card's buttons, or None; its first
+        message has the post's id."""
         first_id = _snowflake(since)
         active = [post for post in await forum.guild.active_threads() if post.parent_id == forum.id]
         posts = [*active, *[post async for post in forum.archived_threads(limit=LOOK_BACK)]]

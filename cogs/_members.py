@@ -1,9 +1,9 @@
-"""Who is in a server, for a bot without the members intent: asked for one by one, at most once a minute for each
-person.
+"""Who is in a server, for a bot without the members intent: asked for one by one, at most once
+a minute for each person.
 
-Discord answers about five such questions a second in a server. A person who writes is looked up with each message,
-with the card and with the press of a button: in a crowd people would wait for minutes, and presses would not be
-answered in time.
+Discord answers about five such questions a second in a server. A person who writes is looked up with each
+message, with the card and with the press of a button: in a crowd people would wait for minutes, and presses
+would not be answered in time.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Direct messages that came while the bot was away: they are read before anything newer, from where it had stopped.
 
-Everything passes through the same methods as what is heard live. In each channel only one message is handled at a
-time, and by then everything that was missed there has been handled.
+Everything passes through the same methods as what is heard live. In each channel only one message is handled at a time,
+and by then everything that was missed there has been handled.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ Follow = Callable[[discord.Message, int], Awaitable[None]]
 
 
 class Missed:
-    """Knows which direct-message channels the bot has yet to catch up with, and catches up. Keeps identities in
-    memory only.
+    """Knows which direct-message channels the bot has yet to catch up with, and catches up. Keeps
+    identities in memory only.
 
     `take` handles a new message and returns whether it did anything; `follow` handles an edited one.
     """
@@ -80,8 +80,8 @@ class Missed:
 
     @asynccontextmanager
     async def turn(self, dm: int) -> AsyncGenerator[None]:
-        """Waits for the channel's turn and catches up there, so that the block runs alone and nothing before it was
-        missed.
+        """Waits for the channel's turn and catches up there, so that the block runs alone and
+        nothing before it was missed.
 
         Raises TryLater when the channel cannot be read now.
         """

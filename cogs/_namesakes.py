@@ -63,8 +63,8 @@ class Namesakes(commands.Cog):
         self._servers: dict[int, Looks] = {}
 
     async def taken(self, guild: discord.Guild, pen_name: str) -> Container[str]:
-        """Returns the skeletons that a pen name in this server must not have: those of members and of
-        the bot itself."""
+        """Returns the skeletons that a pen name in this server must not have: those of members and of the bot
+        itself."""
         if not guild.chunked:
             return await self._searched(guild, pen_name)
         looks = self._servers.get(guild.id)

@@ -41,9 +41,9 @@ Press = Callable[..., Coroutine[Any, Any, None]]
 def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
     """Decorates a handler: it runs only for those who may (`who`), and a Refusal is answered with its sentence.
 
-    Any other exception is answered with a general sentence, and raised again for the log. Modules that decorate
-    commands keep their annotations as objects (no `from __future__ import annotations`): discord.py would look up
-    their names here.
+    Any other exception is answered with a general sentence, and raised again for the log. Modules that
+    decorate commands keep their annotations as objects (no `from __future__ import annotations`):
+    discord.py would look up their names here.
     """
 
     def decorate(handler: Handler[C, P]) -> Handler[C, P]:
@@ -72,16 +72,16 @@ def pressed(
 
 
 def chosen(*verbs: str) -> Callable[[Press], Press]:
-    """Marks a cog's method as the handler of selects with these verbs. It is called with the id and the
-    chosen value."""
+    """Marks a cog's method as the handler of selects with these verbs. It is called with the id and the chosen
+    value."""
     return _coming_back(verbs, Expected(Kind.SELECT), Who.ANYBODY, lambda came: [*came.ids, came.chosen])
 
 
 def filled_in(
     verb: str, *required: str, who: Who = Who.ANYBODY, optional: tuple[str, ...] = ()
 ) -> Callable[[Press], Press]:
-    """Marks a cog's method as the handler of a form with these fields. It is called with the id, and with what was
-    written by field."""
+    """Marks a cog's method as the handler of a form with these fields. It is called with the id, and with
+    what was written by field."""
     expected = Expected(Kind.FORM, required=required, optional=optional)
     return _coming_back([verb], expected, who, lambda came: [*came.ids, came.written])
 
@@ -174,8 +174,8 @@ async def acknowledge(interaction: Interaction) -> None:
 
 
 async def receive(interaction: Interaction, *, changes_card: bool = False) -> None:
-    """Tells Discord at once that a form arrived: it waits only three seconds, and asking it who is a member may take
-    as long.
+    """Tells Discord at once that a form arrived: it waits only three seconds, and asking it who is
+    a member may take as long.
 
     With `changes_card`, what follows is a change to the card that the form was opened from, where there is one.
     """

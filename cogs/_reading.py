@@ -31,8 +31,8 @@ class Reading:
     async def read(self, message: discord.Message, person: Person, room: PictureRoom) -> Message:
         """Returns a message's text and pictures, and sentences about what was left out.
 
-        Pictures are fetched now, while their URLs are valid; those beyond `room` are not even fetched. Raises
-        TryLater when the bot is stopping.
+        Pictures are fetched now, while their URLs are valid; those beyond `room` are not even fetched. Raises TryLater
+        when the bot is stopping.
         """
         taken: list[Picture] = []
         left_out: list[Said] = []
@@ -60,8 +60,8 @@ class Reading:
     async def _picture(
         self, message: discord.Message, person: Person, index: int, attachment: discord.Attachment
     ) -> Picture:
-        """Returns the picture without a trace of its origin. Raises ImageRefused, and TryLater when the bot is
-        stopping."""
+        """Returns the picture without a trace of its origin. Raises ImageRefused, and TryLater
+        when the bot is stopping."""
         if attachment.size > pictures.MAX_BYTES:
             raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
         data = await attachment.read()
@@ -73,8 +73,8 @@ class Reading:
 
     @asynccontextmanager
     async def _counted(self, message: discord.Message, person: Person, index: int) -> AsyncGenerator[None]:
-        """Counts the attempts that do not end: a picture that crashes the bot, or takes too much, is not tried for
-        ever.
+        """Counts the attempts that do not end: a picture that crashes the bot, or takes too
+        much, is not tried for ever.
 
         Raises ImageRefused after too many.
         """

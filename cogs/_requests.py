@@ -2,10 +2,10 @@
 
 discord.py repeats a request by itself, up to five times, when it is answered with 500, 502, 504 or 524 (a webhook's
 with anything from 500 on), or when the connection breaks in certain ways. The first one may have taken effect all the
-same. Discord recognises a repeated message by its nonce; a forum post, a thread, a webhook and its messages have
-none, and a thread that was archived refuses to be archived again. So within `once` such an answer ends the request:
-the delivery waits, and looks before it tries again. This uses aiohttp's own tracing, which discord.py takes as an
-argument and applies to every request of its session, webhooks' included.
+same. Discord recognises a repeated message by its nonce; a forum post, a thread, a webhook and its messages have none,
+and a thread that was archived refuses to be archived again. So within `once` such an answer ends the request: the
+delivery waits, and looks before it tries again. This uses aiohttp's own tracing, which discord.py takes as an argument
+and applies to every request of its session, webhooks' included.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _ONCE: ContextVar[bool] = ContextVar("once", default=False)
 
 @contextmanager
 def once() -> Generator[None]:
-    """While the block runs, a request that changes something is not repeated by discord.py: TryLater is raised
-    instead."""
+    """While the block runs, a request that changes something is not repeated by discord.py:
+    TryLater is raised instead."""
     before = _ONCE.set(True)
     try:
         yield

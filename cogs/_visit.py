@@ -51,8 +51,8 @@ def granted(flags: discord.ApplicationFlags) -> dict[str, bool]:
 
 
 async def _clock_off() -> int | None:
-    """Returns by how many seconds this machine's clock is ahead of Discord's; None where Discord does not tell the
-    time."""
+    """Returns by how many seconds this machine's clock is ahead of Discord's; None where
+    Discord does not tell the time."""
     async with aiohttp.ClientSession() as session, session.get(f"{Route.BASE}/gateway") as response:
         said = response.headers.get("Date")
     return None if said is None else round((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())

@@ -97,8 +97,8 @@ class Author(PressCog):
     @letter.command(name="mine", description=described("letter mine"))
     @guarded()
     async def mine(self, interaction: Interaction) -> None:
-        """`/letter mine`: lists one's letters, of this server, or in a direct message of every server shared with the
-        bot."""
+        """`/letter mine`: lists one's letters, of this server, or in a direct message of every
+        server shared with the bot."""
         letterboxes = await self._letterboxes(interaction)
         found = await life.finding.mine(self.office, person_of(interaction), letterboxes)
         guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}

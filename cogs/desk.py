@@ -47,20 +47,20 @@ Words = app_commands.Range[str, 1, entry.MAX_REASON]
 
 
 def on_card(verb: str) -> Callable[[Press], Press]:
-    """Marks a method as the handler of this button on a moderators' card. It is called with the letter
-    (`_at_this_desk`)."""
+    """Marks a method as the handler of this button on a moderators' card. It is called with the
+    letter (`_at_this_desk`)."""
     return lambda handler: pressed(verb, MODERATOR)(_at_this_desk(handler))
 
 
 def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
-    """Marks a method as the handler of a moderators' form. It is called with the letter and with what was written, by
-    field."""
+    """Marks a method as the handler of a moderators' form. It is called with the letter and with
+    what was written, by field."""
     return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
 
 
 def _at_this_desk(handler: Press) -> Press:
-    """Looks the letter up, so that whatever id comes back, moderators read and decide only what reached their
-    server's desk."""
+    """Looks the letter up, so that whatever id comes back, moderators read and decide only what
+    reached their server's desk."""
 
     @functools.wraps(handler)
     async def with_letter(self: "Desk", interaction: Interaction, letter_id: int, *more: Any) -> None:

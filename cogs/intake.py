@@ -161,8 +161,8 @@ class Intake(PressCog):
             await self._not_kept(dm)
 
     async def _not_kept(self, dm: int) -> None:
-        """Says at once that nothing was kept, as there is no outbox to put it into. If this fails, too, nothing was
-        promised."""
+        """Says at once that nothing was kept, as there is no outbox to put it into. If this fails,
+        too, nothing was promised."""
         with suppress(CourierError):
             await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
 
@@ -280,8 +280,8 @@ async def memberships_of(office: Office, courier: Courier, person: Person) -> li
 
 
 async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
-    """Returns a letter's letterbox as this person sees it, who writes under the letter; None when they left the
-    server."""
+    """Returns a letter's letterbox as this person sees it, who writes under the letter; None
+    when they left the server."""
     letterbox = await life.setting_up.letterbox_for(office, letter_id)
     return next(iter(await courier.memberships(person, [letterbox])), None)
 

@@ -56,8 +56,8 @@ class Threads(PressCog):
             await self.take(message, message.channel.id)
 
     async def take(self, message: discord.Message, thread_id: int) -> bool:
-        """Takes a message in a thread, heard live or found later. Returns whether it is a response that was not
-        known."""
+        """Takes a message in a thread, heard live or found later. Returns whether it is a
+        response that was not known."""
         if message.author.bot or message.webhook_id or message.type not in SAID:
             return False
         person, name = Person(message.author.id), message.author.display_name
@@ -75,8 +75,8 @@ class Threads(PressCog):
         await life.replying.response_edited(self.office, message.id, _said(message))
 
     async def look_through(self, letter: Letter) -> int:
-        """Finds what happened in a letter's thread while the bot was away, among its newest messages. Returns how
-        many responses are new.
+        """Finds what happened in a letter's thread while the bot was away, among its newest messages. Returns
+        how many responses are new.
 
         Raises TryLater or Final, and discord.NotFound when the thread is gone.
         """
@@ -159,8 +159,8 @@ class Threads(PressCog):
     async def _membership(self, interaction: Interaction, letter_id: int) -> Membership | None:
         """Returns the letterbox as the person who presses under a letter sees it.
 
-        Raises NotFound unless the letter stands where this was pressed, and Refusal when they may not see that
-        channel: who may not read a letter, cannot respond to it.
+        Raises NotFound unless the letter stands where this was pressed, and Refusal when they may not see that channel:
+        who may not read a letter, cannot respond to it.
         """
         guild = interaction.guild
         letter = await life.finding.standing_at(

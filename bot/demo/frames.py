@@ -159,8 +159,8 @@ def _why_not(error: simcord.SetupError) -> str:
 def _as_of_now(page: Any, body: Any) -> Any:
     """Returns the same action, on the page as it is now; anything that is no action is left for simcord to refuse.
 
-    simcord refuses an action on a page that has changed since it was drawn. Discord only checks whether the message
-    and its button are still there, as simcord does next; and here the frames change each other often.
+    simcord refuses an action on a page that has changed since it was drawn. Discord only checks whether the message and
+    its button are still there, as simcord does next; and here the frames change each other often.
     """
     if not isinstance(body, dict):
         return body

@@ -45,8 +45,8 @@ class Simulation:
         return len(self.env.backend.transcript)
 
     async def tick(self) -> None:
-        """Advances the simulated clock by the time that has passed since the last call, which wakes the bot's
-        background work."""
+        """Advances the simulated clock by the time that has passed since the last call, which wakes
+        the bot's background work."""
         async with self.turn:
             elapsed = (now := self._clock()) - self._told
             self._told = now

@@ -35,11 +35,9 @@ def backup(settings: Settings, target: Path) -> str:
 
 
 def restore(settings: Settings, source: Path) -> str:
-    """Puts a backup in the place of the database, which is kept under another name, and returns what to tell the
-    host.
+    """Puts a backup in the place of the database, which is kept under another name, and returns what to tell the host.
 
-    Raises SetupError: the bot is running; there is no backup, or a damaged one, or one of a newer version; another
-    key.
+    Raises SetupError: the bot is running; there is no backup, or a damaged one, or one of a newer version; another key.
     """
     seal = Seal(*keys.existing(settings))
     bar = Bar(sys.stderr, words.host.COPYING)

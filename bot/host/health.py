@@ -60,16 +60,16 @@ class Health:
             await runner.cleanup()
 
     async def _answer(self, _: web.Request) -> web.Response:
-        """Responds with 200 while Discord is connected, else with 503; with counts, ages, and why the deliveries
-        stopped, if so."""
+        """Responds with 200 while Discord is connected, else with 503; with counts, ages, and why the
+        deliveries stopped, if so."""
         connected = self._connected()
         post = await asyncio.to_thread(self._post)
         said = {"alive": True, "connected": connected, **post, "stopped": self._stopped()}
         return web.json_response(said, status=200 if connected else UNAVAILABLE)
 
     def _post(self) -> dict[str, int | None]:
-        """Returns counts of deliveries and the age of the oldest in seconds (0 when nothing waits); null where the
-        database fails."""
+        """Returns counts of deliveries and the age of the oldest in seconds (0 when nothing waits); null
+        where the database fails."""
         now = int(self._clock().timestamp())
         try:
             with reader.reading(self._database) as connection:

@@ -17,8 +17,8 @@ from bot.store.engine import Store
 async def rotate(settings: Settings) -> str:
     """Changes the key by sealing everything anew, and returns what to tell the host.
 
-    May be interrupted anywhere and run again. Raises SetupError: no database, a wrong key, the bot is running, no new
-    key.
+    May be interrupted anywhere and run again. Raises SetupError: no database, a wrong key, the
+    bot is running, no new key.
     """
     if not settings.database_path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))

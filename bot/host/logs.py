@@ -1,8 +1,8 @@
 """The log: text for people or JSON for machines, and never an identity or a letter's text.
 
-discord.py and aiosqlite log payloads and parameters at DEBUG, so only this program logs below INFO, whatever
-LOG_LEVEL says. From INFO on, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and a
-traceback may name anything: whatever looks like one of Discord's ids is masked in every line.
+discord.py and aiosqlite log payloads and parameters at DEBUG, so only this program logs below INFO, whatever LOG_LEVEL
+says. From INFO on, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and a traceback may name
+anything: whatever looks like one of Discord's ids is masked in every line.
 """
 
 from __future__ import annotations

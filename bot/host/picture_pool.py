@@ -58,8 +58,8 @@ class PicturePool:
     async def clean(self, data: bytes) -> Picture:
         """Returns a file's picture, as `bot.rules.pictures.clean` does.
 
-        Raises ImageRefused, also for a picture that takes too long or crashes the process, and TryLater when the bot
-        is stopping.
+        Raises ImageRefused, also for a picture that takes too long or crashes the process, and TryLater
+        when the bot is stopping.
         """
         if len(data) > MAX_BYTES:
             raise ImageRefused(Refusal.TOO_LARGE)
@@ -133,8 +133,8 @@ _HOME = Path(bot.__file__).parents[1]
 
 
 def _environment() -> dict[str, str]:
-    """Returns the bot's environment without its settings: whoever takes over a decoder finds neither key nor token
-    there."""
+    """Returns the bot's environment without its settings: whoever takes over a decoder finds
+    neither key nor token there."""
     settings = {field.name.upper() for field in dataclasses.fields(Settings)}
     return {name: value for name, value in os.environ.items() if name not in settings}
 

@@ -1,11 +1,10 @@
 """The process in which pictures are cleaned. `picture_pool.py` starts it, and ends it when it has to.
 
-It reads one file after another from its standard input, each after its length, and answers each on its standard
-output: a picture's extension (or NO), a length, and the picture (or the name of the refusal). It ends when its input
-does.
+It reads one file after another from its standard input, each after its length, and answers each on its standard output:
+a picture's extension (or NO), a length, and the picture (or the name of the refusal). It ends when its input does.
 
-It makes sure by itself that it takes no more memory than MEMORY, that the system kills it before the bot when memory
-is short, that it leaves no picture in a core dump, and that it does not work on after the bot has died.
+It makes sure by itself that it takes no more memory than MEMORY, that the system kills it before the bot when memory is
+short, that it leaves no picture in a core dump, and that it does not work on after the bot has died.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """`python -m bot unmask`: the only way to learn who wrote a letter, on the host, with the bot stopped.
 
-There is no way around the record: it is committed, together with the message to the desk, before the account is
-shown.
+There is no way around the record: it is committed, together with the message to the desk, before the account is shown.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ async def unmask(
 ) -> str:
     """Asks for confirmation, puts the unmasking on record, and returns the sentence with the account's id.
 
-    `guild_id` and `number` name the letter. `ask` shows a text and returns what was typed. Raises SetupError: no
-    reason, not confirmed, no database, the bot is running; NotFound: no such letter; Forgotten: its author is known
-    to nobody.
+    `guild_id` and `number` name the letter. `ask` shows a text and returns what was typed. Raises
+    SetupError: no reason, not confirmed, no database, the bot is running; NotFound: no such letter;
+    Forgotten: its author is known to nobody.
     """
     if not reason.strip():
         raise SettingError(words.host.UNMASK_NO_REASON)

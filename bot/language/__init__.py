@@ -2,8 +2,7 @@
 
 The English text is the key, as in gettext: `Sentence("Letter {number}").format(number=3)` is letter 3 in every
 language, and `Sentence("{count} letter", "{count} letters").format(count=3)` takes the plural form that the language
-needs. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be
-said.
+needs. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
 
 A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
 `bot/words/unsigned.pot`; `pybabel init -l de` begins a language. Nothing is compiled: the `.po` file that translators

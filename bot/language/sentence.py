@@ -12,8 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. `many` is its plural form, for the value called `count`, which is shown with thousands
-    separators.
+    """One sentence. `many` is its plural form, for the value called `count`, which is shown with thousands separators.
 
     Raises ValueError when it is empty, or when it has a plural and no `count`.
     """
@@ -45,8 +44,7 @@ class Sentence:
     def format(self, **values: Said | None) -> Sentence:
         """Returns the sentence with its placeholders filled.
 
-        Raises TypeError unless `values` are exactly those it has, complete sentences themselves, and `count` a
-        number.
+        Raises TypeError unless `values` are exactly those it has, complete sentences themselves, and `count` a number.
         """
         return whole(Sentence(self.one, self.many, tuple(values.items())))
 
@@ -69,8 +67,8 @@ class Sentence:
         return pattern.format(**said)
 
     def __str__(self) -> str:
-        """Raises TypeError: without a language, a sentence that slips into another text would be English for
-        everybody."""
+        """Raises TypeError: without a language, a sentence that slips into another text would
+        be English for everybody."""
         raise TypeError(f"say “{self.one}” in a language")
 
     def __format__(self, spec: str) -> str:
@@ -80,8 +78,7 @@ class Sentence:
 def whole(said: T) -> T:
     """Returns `said` itself. Raises TypeError for a sentence whose placeholders have no values.
 
-    Whatever takes a sentence calls this, so that a mistake shows where it was made and not where the sentence is
-    read.
+    Whatever takes a sentence calls this, so that a mistake shows where it was made and not where the sentence is read.
     """
     if isinstance(said, Sentence) and not said.values and placeholders(said.one, said.many):
         raise TypeError(f"“{said.one}” has no values yet")

@@ -55,8 +55,8 @@ class Language:
     def pattern(self, one: str, many: str | None, count: int) -> str:
         """Returns a sentence's text with its placeholders, in the plural form for `count`.
 
-        It is the English text where the translation has other placeholders, so that a translator's slip silences
-        nothing.
+        It is the English text where the translation has other placeholders, so that a
+        translator's slip silences nothing.
         """
         text = self._catalogue.gettext(one) if many is None else self._catalogue.ngettext(one, many, count)
         if _fits(text, one, many):
@@ -87,8 +87,8 @@ def placeholders(one: str, many: str | None = None) -> frozenset[str]:
 
 @lru_cache(_REMEMBERED)
 def _fits(text: str, one: str, many: str | None) -> bool:
-    """Whether a translation has the same placeholders as the sentence. A plural form may leave out its number: “a
-    letter”."""
+    """Whether a translation has the same placeholders as the sentence. A plural form may leave
+    out its number: “a letter”."""
     try:
         found = placeholders(text)
     except ValueError:
@@ -100,8 +100,8 @@ ENGLISH = Language("en", gettext.NullTranslations())
 
 
 def catalogues_in(folder: Path) -> dict[str, Language]:
-    """Returns a language for each catalogue in a folder, by Discord's code; one that cannot be read is left out, and
-    logged."""
+    """Returns a language for each catalogue in a folder, by Discord's code; one that cannot be
+    read is left out, and logged."""
     found: dict[str, Language] = {}
     for path in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
         code = path.parts[-3].replace("_", "-")
@@ -124,14 +124,13 @@ def _read(path: Path) -> gettext.NullTranslations:
 @cache
 def languages() -> dict[str, Language]:
     """Returns all languages by Discord's code. Read once: some 20 ms for each."""
-    return (
-        {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}
-    )  # English first, and never replaced by a catalogue
+    # English first, and never replaced by a catalogue
+    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}
 
 
 def language_of(code: str) -> Language:
-    """Returns the language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without its
-    country, else English."""
+    """Returns the language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without
+    its country, else English."""
     known = languages()
     return known.get(code) or known.get(code.partition("-")[0]) or ENGLISH
 

@@ -1,5 +1,5 @@
-"""Which pen names may be used: none that speaks for the letter's author or for those who moderate, in any of the
-bot's languages and however it is decorated; none that Discord refuses.
+"""Which pen names may be used: none that speaks for the letter's author or for those who moderate, in any of the bot's
+languages and however it is decorated; none that Discord refuses.
 
 A name is read piece by piece (between brackets, bars, commas, dashes) and word by word: it speaks for somebody else
 when a piece of it is a reserved name and otherwise only words that change nothing about that ("the real", "here",

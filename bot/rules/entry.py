@@ -89,16 +89,16 @@ def is_greeting(text: str) -> bool:
 
 
 def chosen(sheet: DraftSheet) -> Membership | None:
-    """Returns the letterbox that the draft goes to, as its writer sees it; None if there is none yet or they left its
-    server."""
+    """Returns the letterbox that the draft goes to, as its writer sees it; None if there is none
+    yet or they left its server."""
     return next(
         (membership for membership in sheet.memberships if membership.letterbox.id == sheet.letter.letterbox_id), None
     )
 
 
 def only(memberships: Sequence[Membership]) -> Letterbox | None:
-    """Returns the letterbox to take without asking: the only one that the person can reach; None if there is a
-    choice."""
+    """Returns the letterbox to take without asking: the only one that the person can reach;
+    None if there is a choice."""
     return memberships[0].letterbox if len(memberships) == 1 else None
 
 
@@ -128,8 +128,8 @@ def offered(letterbox: Letterbox, category: str | None) -> bool:
 
 
 def standing(membership: Membership, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
-    """Yields why somebody may write nothing without a name in a server, neither letter nor response. `now` in Unix
-    seconds."""
+    """Yields why somebody may write nothing without a name in a server, neither letter nor
+    response. `now` in Unix seconds."""
     if blocks:
         yield Obstacle.BLOCKED
     if membership.standing is Standing.TIMED_OUT:
@@ -200,8 +200,8 @@ def _next_letter(sheet: DraftSheet) -> int:
 
 
 def draft_end(now: int) -> int:
-    """Returns until when a draft changed at `now` is kept, in Unix seconds: a midnight, because the hour would tell
-    when it was written."""
+    """Returns until when a draft changed at `now` is kept, in Unix seconds: a midnight, because the hour would
+    tell when it was written."""
     return (now // DAY + 1 + DRAFT_DAYS) * DAY
 
 

@@ -100,11 +100,11 @@ def _words(readings: list[Reading], entries: Iterable[str], effort: Effort) -> I
 
 
 def parse_words(text: str) -> tuple[str, ...]:
-    """Parses a list of words as a moderator types it: separated by commas, semicolons or line breaks, with `*` at
-    either end.
+    """Parses a list of words as a moderator types it: separated by commas, semicolons or line
+    breaks, with `*` at either end.
 
-    Entries that differ only in case and accents are kept once, as first written. Returns () for an empty text. Raises
-    WordsRefused.
+    Entries that differ only in case and accents are kept once, as first written. Returns () for an empty
+    text. Raises WordsRefused.
     """
     entries = [" ".join(piece.split()) for piece in re.split(r"[,;\n\r،、，]", text)]
     kept: dict[tuple[object, ...], str] = {}

@@ -24,8 +24,8 @@ _FILLS = (0.0, 0.5, 0.8, 0.95)
 
 
 def fields(text: str) -> tuple[list[Field], str]:
-    """Splits `text` over at most FIELDS fields of at most FIELD code units; returns them and the rest, separator and
-    all.
+    """Splits `text` over at most FIELDS fields of at most FIELD code units; returns them and
+    the rest, separator and all.
 
     `join_fields(fields) + rest` is `text` again, character by character. There is always at least one field.
     """

@@ -25,8 +25,8 @@ class Folded:
 
 
 def fold(text: str, *, looks: bool = False) -> Folded:
-    """Returns a text without what cannot be seen, with plain characters for full-width ones, and "." and "/" for all
-    kinds of dot and slash.
+    """Returns a text without what cannot be seen, with plain characters for full-width ones, and "." and "/" for
+    all kinds of dot and slash.
 
     With `looks`, letters are replaced by what they look like (so that "i" is "l").
     """
@@ -77,8 +77,8 @@ _INVITE = re.compile(
 
 
 def find_links(text: str) -> list[Hit]:
-    """Returns every link in a text, once each and in order, as the gravest kind that it is: an invite, masked, or
-    only a link."""
+    """Returns every link in a text, once each and in order, as the gravest kind that it is: an
+    invite, masked, or only a link."""
     folded = fold(text)
     found = [*_invites(text), *_masked(text, folded), *_plain_links(text, folded)]
     kept: list[Hit] = []

@@ -1,8 +1,8 @@
 """Shapes a text for Discord: a letter in pages, cut where a reader would, and nothing lost.
 
 There are two measures. A letter's own length (MAX_LETTER) is counted in characters, as people and Python count.
-Discord's limits are counted in UTF-16 code units: its developers say that its API counts characters (code points),
-but its apps may not when they check a form's fields, and there are never fewer code units (most emoji have two).
+Discord's limits are counted in UTF-16 code units: its developers say that its API counts characters (code points), but
+its apps may not when they check a form's fields, and there are never fewer code units (most emoji have two).
 
 A cluster is what a reader sees as one character: a letter with its accents, a family emoji, a flag.
 """
@@ -54,18 +54,17 @@ def units(text: str) -> int:
 
 
 def join(parts: Sequence[str]) -> str:
-    """Joins the parts of a draft, one for each message: trimmed, with a blank line between them, empty
-    ones left out."""
+    """Joins the parts of a draft, one for each message: trimmed, with a blank line between
+    them, empty ones left out."""
     return JOINER.join(stripped for part in parts if (stripped := part.strip()))
 
 
 def pages(text: str, first: int = PAGE, rest: int = PAGE) -> list[str]:
-    """Splits `text` for posting: the first page has at most `first` UTF-16 code units, each further one at most
-    `rest`.
+    """Splits `text` for posting: the first page has at most `first` UTF-16 code units, each further one at most `rest`.
 
-    A page ends between paragraphs where it can, else between lines, sentences, words, clusters. White space at the
-    ends of pages goes; nothing else does. A code block that a page ends in is closed there and opened again on the
-    next. Returns no page for blank text. Raises ValueError when `first` or `rest` is under SMALLEST_PAGE.
+    A page ends between paragraphs where it can, else between lines, sentences, words, clusters. White space at the ends
+    of pages goes; nothing else does. A code block that a page ends in is closed there and opened again on the next.
+    Returns no page for blank text. Raises ValueError when `first` or `rest` is under SMALLEST_PAGE.
     """
     if min(first, rest) < SMALLEST_PAGE:
         raise ValueError(f"a page holds at least {SMALLEST_PAGE} code units")
@@ -83,16 +82,16 @@ def pages(text: str, first: int = PAGE, rest: int = PAGE) -> list[str]:
 
 
 def _trimmed(text: str) -> str:
-    """Returns a text without white space at its end and blank lines at its start; an indentation stays, as code needs
-    it."""
+    """Returns a text without white space at its end and blank lines at its start; an
+    indentation stays, as code needs it."""
     indented = _without_end(regex.sub(r"\A(?:[^\S\n]*\n)+", "", text))
     flush = _without_start(indented)
     return indented if len(indented) - len(flush) < SMALLEST_PAGE // 2 else flush
 
 
 def _without_end(text: str) -> str:
-    """Returns a text without white space at its end, except a space that joins the character before it (as after
-    U+0600)."""
+    """Returns a text without white space at its end, except a space that joins the character
+    before it (as after U+0600)."""
     end = len(text.rstrip())
     return text[: end + 1] if end and _is_cluster(text[end - 1 : end + 1]) else text[:end]
 
@@ -128,8 +127,8 @@ def index_of(text: str, size: int) -> int:
 
 
 def _border(text: str, limit: int, following: int) -> tuple[int, int] | None:
-    """Returns where the white space to cut at begins and ends, at most `limit` characters in, by the best kind of
-    border.
+    """Returns where the white space to cut at begins and ends, at most `limit` characters in,
+    by the best kind of border.
 
     A border that would leave the page less than half full counts only when that keeps the next piece whole.
     """
@@ -141,8 +140,8 @@ def _border(text: str, limit: int, following: int) -> tuple[int, int] | None:
 
 
 def around(kind: regex.Pattern[str], text: str, limit: int) -> tuple[tuple[int, int] | None, int]:
-    """Returns the last border of a kind that begins within `limit`, and where the next one begins (or
-    the text ends)."""
+    """Returns the last border of a kind that begins within `limit`, and where the next one
+    begins (or the text ends)."""
     last, indent = None, len(text) - len(text.lstrip())
     for found in kind.finditer(text):
         if found.start() > limit:

@@ -57,8 +57,8 @@ def _standing(parts: Sequence[tuple[K, str]], new: list[str]) -> Iterator[tuple[
 def _matches(old: list[str], new: list[str]) -> dict[int, int]:
     """Returns, for each paragraph of `old` that is still there, which one of `new` it is; the order is kept.
 
-    A paragraph that occurs once in both is the same one; from these, and from both ends, equal neighbours are
-    matched, too. Looks at each paragraph a few times at most, however many are alike.
+    A paragraph that occurs once in both is the same one; from these, and from both ends, equal neighbours are matched,
+    too. Looks at each paragraph a few times at most, however many are alike.
     """
     match = dict[int, int]()
     one, other = 0, 0  # everything before these is done

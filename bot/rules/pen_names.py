@@ -2,8 +2,8 @@
 
 Two names look alike when their skeletons are equal. A skeleton is what a hurried reader sees: no case, no accents,
 spaces or punctuation, and one letter for all that look like it. The look-alikes are Unicode's own (UTS #39,
-confusables.txt), taken from the data of `confusable_homoglyphs`. Only what that table leaves out is added: case,
-small capitals, letters in boxes, strokes through letters, and i, l and 1, which "I" makes one once case is gone.
+confusables.txt), taken from the data of `confusable_homoglyphs`. Only what that table leaves out is added: case, small
+capitals, letters in boxes, strokes through letters, and i, l and 1, which "I" makes one once case is gone.
 
 A skeleton is for comparing, never for showing. It depends on the versions of Python and of that package: a newer
 Unicode knows more letters.
@@ -71,8 +71,8 @@ _FLAG = re.compile("(?<![\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]{2}(?![\U
 
 
 def skeleton(name: str) -> str:
-    """Returns what `name` looks like: names look alike exactly when their skeletons are equal. A skeleton's own is
-    itself.
+    """Returns what `name` looks like: names look alike exactly when their skeletons are equal. A
+    skeleton's own is itself.
 
     Returns "" for a name that has neither letter nor digit. Takes any text, of any length.
     """
@@ -114,8 +114,8 @@ def letters_of(char: str) -> str:
 
 
 def _letters(look: str, latin: bool = True) -> Iterator[str]:
-    """Yields letters and digits, and vowel signs except on Latin letters, where they can only be meant
-    as a disguise."""
+    """Yields letters and digits, and vowel signs except on Latin letters, where they can only be meant as a
+    disguise."""
     for char in look:
         if _is_letter(char):
             latin = char.isascii()
@@ -125,8 +125,8 @@ def _letters(look: str, latin: bool = True) -> Iterator[str]:
 
 
 def _is_all_greek(text: str) -> bool:
-    """Whether a name is all Greek: small ν, υ, η, γ, μ look like v, u, n, y, u, and their capitals do not, so case
-    matters."""
+    """Whether a name is all Greek: small ν, υ, η, γ, μ look like v, u, n, y, u, and their
+    capitals do not, so case matters."""
     letters = [char for char in text if not char.isdigit() and _is_word(char)]
     return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
 
@@ -163,8 +163,8 @@ def _look(char: str) -> str:
 
 
 def _is_simple(char: str) -> bool:
-    """Whether a letter or sign has no case, no parts and no look-alikes, as most have none: then it looks like
-    itself."""
+    """Whether a letter or sign has no case, no parts and no look-alikes, as most have none:
+    then it looks like itself."""
     category = unicodedata.category(char)
     return (
         (category == "Lo" or (category[0] in "SP" and not _NAMED.fullmatch(unicodedata.name(char, ""))))

@@ -2,8 +2,8 @@
 
 A file of each kind is a series of pieces. Each function here walks over them once, keeps those that are drawn, and
 returns what has to be known before anything is decoded: the size, the frames, which way is up. So neither an 8 MB
-comment nor a damaged one reaches Pillow, whose readers need quadratic time or much memory for some. The number of
-steps is limited, the work of a step grows with its bytes, and the memory is two copies of the file.
+comment nor a damaged one reaches Pillow, whose readers need quadratic time or much memory for some. The number of steps
+is limited, the work of a step grows with its bytes, and the memory is two copies of the file.
 
 Each raises TooManyPieces, and ValueError, LookupError, ArithmeticError or `struct.error` for what cannot be read.
 """
@@ -29,8 +29,8 @@ _PIXELS, _NEEDED, _WELCOME = (b"IDAT", b"fdAT"), (b"IHDR", b"PLTE", b"fcTL"), (b
 
 
 def png(data: bytes) -> Bare:
-    """Returns the chunks that are drawn. Any other may be damaged; an animation without a sound beginning becomes a
-    still."""
+    """Returns the chunks that are drawn. Any other may be damaged; an animation without a sound
+    beginning becomes a still."""
     kept, orientation = list[tuple[bytes, bytes]](), 1
     for name, body, sound in _chunks(data):
         if name in _NEEDED and not sound:
@@ -109,8 +109,8 @@ def jpeg(data: bytes) -> Bare:
 
 
 def _weight(frame: bytes) -> int:
-    """Returns the bytes a pixel takes: with several scans libjpeg keeps two for each sample, beside the
-    pixel's four."""
+    """Returns the bytes a pixel takes: with several scans libjpeg keeps two for each sample, beside the pixel's
+    four."""
     factors = [(each >> 4) * (each & 15) for each in frame[7::3]]
     return max(8, 4 + -(-2 * sum(factors) // max(factors)))
 
@@ -151,8 +151,8 @@ _LOOP = b"\x21\xff\x0bNETSCAPE2.0\x03\x01"
 
 
 def gif(data: bytes) -> Bare:
-    """Returns the frames with their times, and how often they play. A last frame that is cut off is filled with one
-    colour."""
+    """Returns the frames with their times, and how often they play. A last frame that is cut
+    off is filled with one colour."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     kept, frames = [data[: 13 + _colour_table(flags)]], 0
     for at, blocks, end in _gif_pieces(data, len(kept[0])):
@@ -170,8 +170,8 @@ def gif(data: bytes) -> Bare:
 
 
 def _gif_pieces(data: bytes, at: int) -> Iterator[tuple[int, int, int]]:
-    """Yields where each frame and extension begins, where its blocks do, and where they end: beyond the end of a
-    cut-off file."""
+    """Yields where each frame and extension begins, where its blocks do, and where they end: beyond
+    the end of a cut-off file."""
     steps = 0
     while at < len(data) and data[at] != _TRAILER:
         start = at

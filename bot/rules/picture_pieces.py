@@ -1,5 +1,5 @@
-"""Shared by the functions that walk over picture files (`picture_formats.py`): their result, limits,
-which way is up."""
+"""Shared by the functions that walk over picture files (`picture_formats.py`): their result, limits, which way is
+up."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ class Bare:
 def spare(pixels: int, size: int) -> int:
     """Returns how many pixels may be missing at the end of a cut-off picture that has `size` bytes: one in a hundred.
 
-    In a small one: a block of 16 × 16, or as many as LAST_BYTES come to, but no more than a quarter. At most
-    MAX_SPARE.
+    In a small one: a block of 16 × 16, or as many as LAST_BYTES come to, but no more than a quarter. At most MAX_SPARE.
     """
     few = max(256, LAST_BYTES * pixels // max(size, 1))
     return min(MAX_SPARE, max(pixels // 100, min(few, pixels // 4)))

@@ -56,8 +56,8 @@ def _count(source: ImageFile) -> int:
 
 
 def decode(opener: Opener, bare: Bare, scale: float) -> Reel:
-    """Returns the frames, upright, each `scale` times as wide and high. Raises whatever Pillow's readers raise:
-    anything."""
+    """Returns the frames, upright, each `scale` times as wide and high. Raises whatever
+    Pillow's readers raise: anything."""
     frames: list[Image.Image] = []
     durations: list[float] = []
     with opener(BytesIO(bare.data)) as source:
@@ -177,8 +177,8 @@ class _Sheet(BytesIO):
 
 
 def encode(writer: str, reel: Reel, limit: int, *, lossless: bool) -> tuple[int, bytes | None]:
-    """Returns the new file's size in bytes (an estimate beyond twice `limit`), and the file, or None if it is over
-    `limit`."""
+    """Returns the new file's size in bytes (an estimate beyond twice `limit`), and the file, or
+    None if it is over `limit`."""
     first, *others = _indexed(reel.frames) if writer == "GIF" else reel.frames
     options: dict[str, Any] = {}
     if writer == "JPEG":

@@ -1,13 +1,13 @@
 """Pictures without a trace: a picture is decoded to bare pixels, and only those are encoded again.
 
 A photograph tells when, where and with which camera it was taken, and often contains a small copy of what was cropped
-away. None of it can survive here, because nothing is removed: a new picture is made and the old file is dropped.
-Colour profiles go, too (they name devices), so a wide-gamut photograph may look a little paler.
+away. None of it can survive here, because nothing is removed: a new picture is made and the old file is dropped. Colour
+profiles go, too (they name devices), so a wide-gamut photograph may look a little paler.
 
-`clean` is pure, keeps no state and changes none of Pillow's, so any number of threads may call it at once. For any
-input it takes at most about 360 MB and eight seconds of one processor, as measured with the worst files that we could
-make. That does not cover bugs in a decoder, so callers do well to give it a process of its own, as `picture_pool.py`
-does.
+`clean` is pure, keeps no state and changes none of Pillow's, so any number of threads may call it at once. For
+any input it takes at most about 360 MB and eight seconds of one processor, as measured with the worst files
+that we could make. That does not cover bugs in a decoder, so callers do well to give it a process of its own,
+as `picture_pool.py` does.
 """
 
 from __future__ import annotations

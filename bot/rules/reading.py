@@ -24,8 +24,8 @@ class Gap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it reads, letter by letter: bone `k` (a letter or digit) comes from `text[at[k]]`, after the gap
-    `gaps[k]`."""
+    """A text as it reads, letter by letter: bone `k` (a letter or digit) comes from
+    `text[at[k]]`, after the gap `gaps[k]`."""
 
     text: str = field(repr=False)
     bones: str = field(repr=False)  #: what the letters and digits look like
@@ -44,8 +44,8 @@ _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def read(text: str, instead: str | None = None) -> Reading:
-    """Returns how a text reads. `instead`, of the same length, is read in its place, while `text` still counts as
-    written."""
+    """Returns how a text reads. `instead`, of the same length, is read in its place, while
+    `text` still counts as written."""
     shown = _NO_LETTERS.sub(lambda m: "_" * len(m[0]), text if instead is None else instead)
     written = _greek_in_capitals(shown) if _GREEK.search(shown) else shown
     cells = {char: cell(char) for char in set(written)}
@@ -123,8 +123,8 @@ def _gap(char: str) -> Gap:
 
 @lru_cache(KNOWN)
 def is_foreign(char: str) -> bool:
-    """Whether this is a letter of another script, and not a Latin one in disguise (mathematical, full-width, in a
-    circle)."""
+    """Whether this is a letter of another script, and not a Latin one in disguise (mathematical,
+    full-width, in a circle)."""
     plain = unicodedata.normalize("NFKD", char)[0]
     return plain.isalpha() and not plain.isascii() and not unicodedata.name(plain, "").startswith(("LATIN", "MODIFIER"))
 

@@ -29,8 +29,8 @@ class Term:
 
 @lru_cache(maxsize=4096)
 def compile_term(entry: str, loose: bool = False) -> Term | None:
-    """Returns the term for a word or phrase, with `*` at either end for "and anything more"; None without letter and
-    digit.
+    """Returns the term for a word or phrase, with `*` at either end for "and anything more"; None
+    without letter and digit.
 
     `loose` is for names: their words may also be written as one.
     """
@@ -74,8 +74,8 @@ MAX_EFFORT, CLOSE = 60_000, 20
 
 
 def occurrences(reading: Reading, term: Term, effort: Effort) -> Iterator[tuple[int, int]]:
-    """Yields where a term occurs, as (start, end) in the text, in order; the whole word, for a term that is open, not
-    loose."""
+    """Yields where a term occurs, as (start, end) in the text, in order; the whole word, for a
+    term that is open, not loose."""
     start = _next(reading, term, 0)
     while start >= 0:
         end = start + len(term.bones)
@@ -92,8 +92,8 @@ def occurrences(reading: Reading, term: Term, effort: Effort) -> Iterator[tuple[
 
 
 def _next(reading: Reading, term: Term, start: int) -> int:
-    """Returns where a term's letters occur next, from `start` on; -1 for nowhere. Without a star, only where a word
-    begins."""
+    """Returns where a term's letters occur next, from `start` on; -1 for nowhere. Without a star,
+    only where a word begins."""
     if start and not term.open_left:
         begins = _BEGINS.search(reading.gaps, start)
         start = begins.start() if begins else len(reading.gaps)
@@ -137,8 +137,8 @@ def _is_one_word_each(reading: Reading, term: Term, start: int, end: int) -> boo
 
 
 def _is_solid(reading: Reading, term: Term, start: int, end: int) -> bool:
-    """Whether this is a word with nothing inside but signs; with a star not even these, or `*ass*` would be in
-    "Texas-style"."""
+    """Whether this is a word with nothing inside but signs; with a star not even these, or `*ass*`
+    would be in "Texas-style"."""
     most = Gap.MARK if term.open_left or term.open_right else Gap.SIGN
     if len(set(reading.at[start:end])) == 2:
         most = Gap.MARK  # a.m. is not am
@@ -148,8 +148,8 @@ def _is_solid(reading: Reading, term: Term, start: int, end: int) -> bool:
 
 
 def _is_spread(reading: Reading, start: int, end: int) -> bool:
-    """Whether the letters are spaced out (b a d, f u ck): at least three pieces, all but one of them a
-    single letter."""
+    """Whether the letters are spaced out (b a d, f u ck): at least three pieces, all but one of them a single
+    letter."""
     cells = [k for k in range(start, end) if k == start or reading.at[k] != reading.at[k - 1]]
     gaps = [reading.gaps[k] for k in cells[1:]]
     pieces = 1 + sum(map(bool, gaps))

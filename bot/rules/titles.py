@@ -78,8 +78,8 @@ class Composed:
 def compose(written: str, chosen: str | None) -> Composed:
     """Returns what was `written`, under the title that its writer chose.
 
-    A first line that gives that title, or that gives one where none was chosen, is no part of the text. It stays
-    where it was written, so that it follows its message.
+    A first line that gives that title, or that gives one where none was chosen, is no part of the text. It stays where
+    it was written, so that it follows its message.
     """
     title, text = title_of(written)
     if chosen not in (None, title):
@@ -88,11 +88,10 @@ def compose(written: str, chosen: str | None) -> Composed:
 
 
 def title_of(text: str) -> tuple[str | None, str]:
-    """Returns the title that a letter's first line gives, and the text without that line and the blank lines after
-    it.
+    """Returns the title that a letter's first line gives, and the text without that line and the blank lines after it.
 
-    A line with a heading mark (#, ## or ###) gives one. Another does when a blank line and more text follow, it has
-    at most 12 words, ends like no sentence, and is no greeting, list item or quotation. Neither may contain a link, a
+    A line with a heading mark (#, ## or ###) gives one. Another does when a blank line and more text follow, it has at
+    most 12 words, ends like no sentence, and is no greeting, list item or quotation. Neither may contain a link, a
     mention, a custom emoji or a code fence, be without a letter or digit, or be over TITLE code units. Otherwise
     returns (None, `text` unchanged).
     """

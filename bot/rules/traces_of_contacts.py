@@ -25,8 +25,8 @@ _MADE_OF = re.compile(
 
 
 def elsewhere(text: str, there: frozenset[int]) -> Iterator[tuple[TraceKind, Span]]:
-    """Yields what belongs to another server than the one that has the ids `there`: only its members can write such
-    things."""
+    """Yields what belongs to another server than the one that has the ids `there`: only its
+    members can write such things."""
     for match in _MADE_OF.finditer(text):
         if int(match["id"] or match["home"]) not in there:
             yield TraceKind.EMOJI if match["emoji"] else TraceKind.ELSEWHERE, match.span()
@@ -69,8 +69,8 @@ def numbers(text: str) -> Iterator[Span]:
 def _number(text: str, row: re.Match[str]) -> Span | None:
     """Returns where in a row of digits a telephone number stands, or None.
 
-    With a country's code a valid number is enough. Without one it must also be grouped as in that country, and begin
-    or be asked for like a number: 612 345 678 could be anything.
+    With a country's code a valid number is enough. Without one it must also be grouped as in that country, and begin or
+    be asked for like a number: 612 345 678 could be anything.
     """
     digits = row[0].replace("00", "+", 1) if row[0].startswith("00") else row[0]
     cut = len(row[0]) - len(digits)

@@ -113,7 +113,7 @@ _INTRODUCED = re.compile(r"\b(?:(my name(?: is|['’]s))|I['’]m|I am|call me)\
 
 
 def _is_introduced(text: str, span: Span) -> bool:
-    """Whether a name is introduced: "My name is will" in any case, "I'm Will" only with a capital, unlike "I'm well",
-    "I'm ed"."""
+    """Whether a name is introduced: "My name is will" in any case, "I'm Will" only with a capital,
+    unlike "I'm well", "I'm ed"."""
     match = _INTRODUCED.search(text[max(0, span[0] - 24) : span[0]])
     return match is not None and (bool(match[1]) or text[span[0]].isupper())

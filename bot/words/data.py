@@ -52,8 +52,8 @@ FORGOTTEN = Sentence("Done. I have erased {what}. What is published stands there
 
 
 def kept_so_long(days: int | None) -> Sentence:
-    """Returns what a draft card says about what is kept; `days` is what the server chose, None where no server is
-    known."""
+    """Returns what a draft card says about what is kept; `days` is what the server chose, None
+    where no server is known."""
     when = KEPT_BY_SERVER if days is None else KEPT_SO_LONG.format(days=numbers.DAYS.format(count=days))
     return DRAFT_KEPT.format(when=when)
 

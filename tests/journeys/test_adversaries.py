@@ -1,7 +1,7 @@
 """Each adversary, with exactly what they have, after a whole journey of several authors in two servers.
 
-The journey is lived once; what each of them could collect is kept as plain data, and the checks of
-`tests.adversaries` examine it. Each check has a test beside it that plants what the check must find.
+The journey is lived once; what each of them could collect is kept as plain data, and the checks of `tests.adversaries`
+examine it. Each check has a test beside it that plants what the check must find.
 """
 
 from __future__ import annotations

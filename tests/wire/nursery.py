@@ -1,7 +1,7 @@
 """Starts `python -m bot` again and again without the second that imports take: `python -m tests.wire.nursery`.
 
-One process has imported everything, and only forks: each line on its standard input is a bot to start, as JSON, and
-it answers with the process id; `wait` is answered with how the last one ended. The child runs the command line's own
+One process has imported everything, and only forks: each line on its standard input is a bot to start, as JSON, and it
+answers with the process id; `wait` is answered with how the last one ended. The child runs the command line's own
 `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is somewhere else,
 and its time may run faster; the bot's clock and tick do, too, then.
 

@@ -2,9 +2,8 @@
 
 Every request of an undisturbed life (`points`) is hit once in each of the three ways: the bot dies before the effect,
 after the effect, and after the answer. So are the requests that follow from that, such as looks at what may exist
-already. One life meets all of them, one after the other; a request that was under way when the bot died at another
-one, and so was never hit itself, is left to a second life. In the end everything must be as it is where nothing went
-wrong.
+already. One life meets all of them, one after the other; a request that was under way when the bot died at another one,
+and so was never hit itself, is left to a second life. In the end everything must be as it is where nothing went wrong.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where simcord 3.2.1 differs from Discord, this package corrects it: the one place that patches its internals.
 
-`install()` patches simcord's routes and backend, not discord.py, so that the traits hold for a bot in this process
-and for one that comes over a real socket through `simcord.http.router.dispatch`. The traits:
+`install()` patches simcord's routes and backend, not discord.py, so that the traits hold for a bot in this process and
+for one that comes over a real socket through `simcord.http.router.dispatch`. The traits:
 
 * a webhook's `thread_id` is honoured, in sending, fetching, editing and deleting; in a forum it is required; a webhook
   that the bot made is the application's own and may carry buttons

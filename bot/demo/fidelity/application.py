@@ -35,8 +35,8 @@ def _create_env(proceed: Callable[..., Any], env: simcord.Env, *args: Any, **opt
 def set_application_flags(world: simcord.Env | BackendBase, flags: discord.ApplicationFlags) -> None:
     """Sets what the developer portal grants; a bot hears of it when it starts.
 
-    Without a call it is what `simcord.run(approved_intents=...)` approves, or everything. A small bot's portal sets
-    the `..._limited` flags instead.
+    Without a call it is what `simcord.run(approved_intents=...)` approves, or everything. A small bot's portal sets the
+    `..._limited` flags instead.
     """
     memory_of(world).application_flags = flags.value
 
