@@ -157,7 +157,7 @@ class Unsigned(commands.Bot):
             return
         try:
             await life.sending.collect(self.office)
-        except StoreFailed:  # said by the store
+        except StoreFailed:  # logged by the store
             pass
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
@@ -177,7 +177,7 @@ class Unsigned(commands.Bot):
         try:
             forgotten = await life.forgetting.expire(self.office)
             ended = await life.ending.end_drafts(self.office)
-        except StoreFailed:  # said by the store
+        except StoreFailed:  # logged by the store
             return
         except Exception:
             log.exception("forgetting failed; it is tried again within the hour")

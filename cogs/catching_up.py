@@ -99,7 +99,7 @@ class CatchingUp(commands.Cog):
             self._again = False
             try:
                 await self._everything()
-            except StoreFailed:  # the store has said so
+            except StoreFailed:  # logged by the store
                 self._failed.append(self._everything)
 
     async def _everything(self) -> None:
