@@ -1,1 +1,2 @@
-"""What a letter costs, beside the smallest bot that makes the same requests: `python -m bench`. See `README.md`."""
+"""What a letter costs, compared with the smallest bot that makes the same requests: `python -m bench`. See
+`README.md`."""

@@ -17,7 +17,7 @@ from bench.table import table
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print the table, write the JSON."""
+    """Measures, prints the table, writes the JSON, and returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="What a letter costs, beside a bare bot.")
     parser.add_argument("--quick", action="store_true", help="a minute, to see that it works; its figures say little")
     parser.add_argument("--json", type=Path, help="also write the rows to this file")

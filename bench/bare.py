@@ -1,4 +1,4 @@
-"""The smallest discord.py bot that asks Discord for the same in a letter's life: no database, no checks, no promises.
+"""The smallest discord.py bot that makes the same requests in a letter's life: no database, no checks, no promises.
 
 `python bench/bare.py http://127.0.0.1:1234`. It imports nothing of the bot's, so that its memory is discord.py's.
 """
@@ -39,11 +39,12 @@ class Letter:
     responses: int = 0
 
     def embed(self, foot: str = "Safe for Work") -> discord.Embed:
+        """Returns the letter as an embed, with `foot` as its footer."""
         return discord.Embed(title=self.title, description=self.text).set_footer(text=f"To you · {foot}")
 
 
 def row(key: str, *labels: str) -> discord.ui.View:
-    """Buttons that carry what was pressed and on which letter."""
+    """Returns buttons whose custom ids say what was pressed, and on which letter."""
     view = discord.ui.View(timeout=None)
     for label in labels:
         view.add_item(discord.ui.Button(label=label, custom_id=f"{label}:{key}"))
@@ -52,7 +53,7 @@ def row(key: str, *labels: str) -> discord.ui.View:
 
 
 class Bare(discord.Client):
-    """Takes, shows, publishes, relays."""
+    """Takes, shows, publishes and relays letters."""
 
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents.all())
@@ -61,9 +62,11 @@ class Bare(discord.Client):
         self.hook: discord.Webhook | None = None
 
     def place(self, name: str) -> Any:
+        """Returns the channel with this name."""
         return discord.utils.get(self.get_all_channels(), name=name)
 
     async def on_message(self, message: discord.Message) -> None:
+        """Shows the card of a letter that was written in a direct message."""
         if message.author.bot or message.guild is not None:
             return
         title, _, text = message.content.partition("\n\n")
@@ -78,6 +81,7 @@ class Bare(discord.Client):
         )
 
     async def on_interaction(self, pressed: discord.Interaction) -> None:
+        """Passes a press or a form on by the verb in its custom id."""
         assert pressed.data is not None
         verb, _, key = str(pressed.data.get("custom_id", "")).partition(":")
         letter = self.letters[key]
@@ -146,7 +150,7 @@ class Bare(discord.Client):
 
 
 def main(address: yarl.URL) -> None:
-    """Until it is killed."""
+    """Runs until it is killed."""
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
 

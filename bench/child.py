@@ -1,6 +1,6 @@
-"""The bot, unmodified, as a process of its own with Discord somewhere else: `python -m bench.child '{…}'`.
+"""The bot, unmodified, in a process of its own with Discord somewhere else: `python -m bench.child '{…}'`.
 
-What is asked is what `tests.wire.nursery` is asked; with `counters`, a file, it counts what it does.
+The argument is what `tests.wire.nursery` takes as JSON; with `counters`, a file, it counts what it does.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a bot does that nobody outside sees: counted in its process, read from another one.
+"""Counts what a bot does that cannot be seen from outside: in its own process, to be read from another one.
 
-The numbers stand in a file that both have mapped, so that reading them costs the bot nothing.
+The numbers are in a file that both have mapped into memory, so that reading them costs the bot nothing.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 
 import aiosqlite.core
 
-#: `hops`: work handed to another thread. `transactions`: begun; `statements`: without those that begin and end them.
+#: `hops`: work handed to another thread; `transactions`: begun; `statements`: except those that begin and end them.
 NAMES = ("hops", "transactions", "statements", "claims")
 ENDS = ("COMMIT", "ROLLBACK", "PRAGMA")
 
 
 class Counters:
-    """Numbers in a file. One process adds, any may read."""
+    """Numbers in a file. One process adds, any number may read."""
 
     def __init__(self, path: Path, *, new: bool = False) -> None:
         if new:
@@ -29,17 +29,17 @@ class Counters:
             self._numbers = mmap.mmap(file.fileno(), 0)
 
     def add(self, name: str) -> None:
-        """One more."""
+        """Adds one to a number; `name` is one of NAMES."""
         place = NAMES.index(name) * 8
         struct.pack_into("Q", self._numbers, place, struct.unpack_from("Q", self._numbers, place)[0] + 1)
 
     def read(self) -> dict[str, int]:
-        """All of them, as they are now."""
+        """Returns all numbers, as they are now, by name."""
         return dict(zip(NAMES, struct.unpack_from(f"{len(NAMES)}Q", self._numbers), strict=True))
 
 
 def count(counters: Counters) -> None:
-    """From now on this process counts what its store does."""
+    """Makes this process count what its store does, from now on."""
 
     def heard(statement: str) -> None:
         if statement.startswith("BEGIN"):
@@ -57,7 +57,7 @@ def count(counters: Counters) -> None:
         return connection
 
     class Queue(aiosqlite.core.SimpleQueue):  # type: ignore[type-arg, misc]
-        """What aiosqlite hands to its thread."""
+        """The queue through which aiosqlite hands work to its thread."""
 
         def put_nowait(self, item: Any) -> None:
             counters.add("hops")

@@ -1,7 +1,7 @@
-"""Databases of any size: `python -m bench.databases FILE LETTERS`.
+"""Makes databases of any size: `python -m bench.databases FILE LETTERS`.
 
-A pattern of each kind of letter is made by the store's own verbs; the rest are copies of it under ids of their own,
-each value sealed anew to its row. So a column that comes or goes is followed, and every letter opens.
+One letter of each kind is made by the store's own methods; the rest are copies of it under other ids, each value sealed
+anew for its row. So a column that is added or dropped is followed, and every letter can be opened.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from bot.store.engine import Store
 from bot.store.tx import Tx
 
 RESPONSES, LETTERBOXES = 3, 50
-#: One letter in ten is live: it waits, or its time is not over.
+#: One letter in ten is live: it waits, or its author is still known.
 LIVE = (State.HELD, State.APPROVED, State.RETURNED, State.DRAFT)
 BATCH = 2_000
-#: What happened is spread over so many seconds until now: less than authors are known for.
+#: Everything happened within so many seconds before now: fewer than authors are known for.
 SPREAD = 80 * 24 * 3600
 TIMES = ("at", "submitted_at", "published_at", "sent_at", "used_at")
-#: What hangs on a letter, in the order in which it refers to what came before.
+#: The letter's table and those that refer to it, each only to tables before it.
 TABLES = ("letter", "part", "notice", "response", "pen_name", "decision")
 SENTENCE = "You left it leaning on the wall the day you moved out, and I have walked around it ever since. "
 
 
 async def write(path: Path, letters: int, seal: Seal, now: int | None = None) -> None:
-    """A database with so many letters, three responses each, of real lengths, in fifty letterboxes.
+    """Makes a database with so many letters of realistic lengths, three responses each, in fifty letterboxes.
 
-    `now`, in Unix seconds, is what the clock of the bot will show that opens it.
+    `now`, in Unix seconds, is the time that the clock of the bot that opens it will show.
     """
     now = int(time.time()) if now is None else now
     store = Store(path, seal)
@@ -63,7 +63,7 @@ async def write(path: Path, letters: int, seal: Seal, now: int | None = None) ->
 
 
 async def _pattern(tx: Tx, seal: Seal, state: State, now: int) -> int:
-    """One letter with everything that hangs on it."""
+    """Makes one letter with everything that refers to it, and returns its id."""
     letterbox = await tx.letterbox_of(1)
     letter_id, who = secrets.randbits(62), Person(10**17, 10**17 + 1)
     tag = seal.tag("responder", 1, who.id)
@@ -95,7 +95,7 @@ def _rows_of(database: sqlite3.Connection, letter_id: int) -> dict[str, list[dic
 
 
 def _copy(database: sqlite3.Connection, seal: Seal, rows: dict[str, list[dict[str, Any]]], place: int) -> None:
-    """The letter once more, as one of somebody else's."""
+    """Copies the letter as one of somebody else's."""
     letter_id, notices = secrets.randbits(62), dict[int, int]()
     for table in TABLES:
         for row in rows[table]:
@@ -111,7 +111,8 @@ def _copy(database: sqlite3.Connection, seal: Seal, rows: dict[str, list[dict[st
 def _changed(
     row: dict[str, Any], table: str, letter_id: int, place: int, notices: dict[int, int]
 ) -> Iterator[tuple[str, Any]]:
-    """Every id and mark is another one; what refers to the letter, or to its notice, follows."""
+    """Yields the columns that differ in the copy: every id and mark; what refers to the letter,
+    or to its notice, follows."""
     guild = place % LETTERBOXES + 1
     for column, value in row.items():
         if value is None or (column == "id" and table == "decision"):

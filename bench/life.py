@@ -1,4 +1,4 @@
-"""The life of a letter and of a response to it, as people live it: the same for every bot that is measured."""
+"""The life of a letter and of a response to it, as people live it: the same for each bot that is measured."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from tests.town import labels, modal_values, text_of
 from tests.wire.rates import ANSWERS
 from tests.wire.trial import Server, from_bot
 
-#: Seconds without a request after which nothing more is expected to come of an act.
+#: Seconds without a request after which an act is taken to be over.
 QUIET = 0.15
-#: About as long as letters are.
+#: About as long as a real letter.
 TEXT = "\n\n".join(
     f"Paragraph {place}. " + "You left it leaning on the wall, and I walked around it. " * 4 for place in range(5)
 )
@@ -26,7 +26,7 @@ TEXT = "\n\n".join(
 
 @dataclass(slots=True)
 class Lived:
-    """What one letter, or one response, took."""
+    """What one letter, or one response, cost."""
 
     requests: Counter[str] = field(default_factory=Counter)  #: those that count towards Discord's 50 a second
     first_answer: float = 0.0  #: milliseconds from the first message to the card
@@ -34,7 +34,7 @@ class Lived:
 
 
 class Village:
-    """A server with a letterbox; who writes, reads and moderates in it."""
+    """A server with a letterbox, and the people who write, read and moderate in it."""
 
     def __init__(self, subject: Subject, *, forum: bool, writers: int = 8) -> None:
         self.world = subject.world
@@ -48,14 +48,14 @@ class Village:
         self.world.strike = self._hear
 
     async def open(self) -> None:
-        """A letterbox without limits, where nobody waits longer than they must."""
+        """Sets up a letterbox without limits, where nobody waits longer than they must."""
         if self.subject.name == "bot":
             await self.place.open()
             await self.place.mora.slash(self.place.hall, "letterbox settings", notice_delay=0)
         await self._quiet()
 
     async def letter(self) -> Lived:
-        """Written, sent, approved, published, and its author told."""
+        """Has a letter written, sent, approved and published, and its author told."""
         self.letters += 1
         lived = self._lived = Lived()
         writer, title = self.writers[self.letters % len(self.writers)], f"Letter of {self.letters:05}"
@@ -77,7 +77,7 @@ class Village:
         return lived
 
     async def response(self) -> Lived:
-        """A reply under a pen name to the newest letter: in the thread, to its author, and counted."""
+        """Has somebody reply to the newest letter under a pen name: in the thread, to its author, and counted."""
         lived = self._lived = Lived()
         writer, text = self.writers[self.letters % len(self.writers)], f"I read it twice. {time.monotonic_ns()}"
         shown = await self.ida.click(self.place.published()[-1], label="Leave a reply")
@@ -93,7 +93,7 @@ class Village:
     # --- what is seen -------------------------------------------------------------------------------------------
 
     async def _after(self, act: Callable[[], Any], seen: Callable[[], Any]) -> Any:
-        """Do it, wait until it is `seen` and for whatever else comes of it; gives what was seen."""
+        """Acts, waits until `seen` returns something and until no more requests come, and returns what was seen."""
         self._asked = []
         await act()
         found = await self.world.until(seen)
@@ -113,6 +113,6 @@ class Village:
         return False
 
     def _newest(self, person: Any, label: str, *texts: str) -> discord.Message | None:
-        """The bot's last message to somebody, where it has this button and says all this."""
+        """Returns the bot's last message to somebody, if it has this button and contains all these texts."""
         found = from_bot(person)[-1:]
         return next((m for m in found if label in labels(m) and all(text in text_of(m) for text in texts)), None)

@@ -1,4 +1,4 @@
-"""The rounds: the bot and the bare one in turns, then what is counted."""
+"""The rounds of measuring: the bot and the bare one in turns, then what is counted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Size:
 
     rounds: int
     letters: int  #: in each round
-    database: int  #: letters in the database that a start is measured with; 0: it is not
+    database: int  #: letters in the database that a start is measured with; 0: no start is measured
 
 
 QUICK, FULL = Size(2, 2, 1_000), Size(5, 10, 100_000)
@@ -32,24 +32,27 @@ Act = Callable[[Village], Awaitable[Lived]]
 
 @dataclass(slots=True)
 class Found:
-    """Every value of each row, in the order in which the rows were found."""
+    """Every value of each row; the rows are in the order in which they were found."""
 
     values: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, unit: str, value: float) -> None:
+        """Adds a value to a row."""
         self.values[name, unit].append(value)
 
     def lacks(self, name: str, unit: str, why: str) -> None:
+        """Adds a row without values, and why it has none."""
         self.values[name, unit] = []
         self.notes[name] = why
 
     def rows(self) -> list[Row]:
+        """Returns the rows."""
         return [Row(name, unit, values, self.notes.get(name, "")) for (name, unit), values in self.values.items()]
 
 
 async def measure(folder: Path, size: Size) -> list[Row]:
-    """Everything that can be measured here."""
+    """Returns everything that can be measured here. `folder` is for the bots' files."""
     found = Found()
     await _beside_bare(folder / "text", size, found)
     for forum in (False, True):
@@ -60,7 +63,7 @@ async def measure(folder: Path, size: Size) -> list[Row]:
 
 
 async def _beside_bare(folder: Path, size: Size, found: Found) -> None:
-    """In turns, so that whatever else the machine does meets both."""
+    """Measures both bots in turns, so that whatever else the machine does affects both."""
     async with subject("bot", folder / "bot") as bot, subject("bare", folder / "bare") as bare:
         found.add("memory at start, above bare", "MB", bot.resident() - bare.resident())
         villages = [await _village(each, forum=False) for each in (bot, bare)]
@@ -80,7 +83,7 @@ async def _beside_bare(folder: Path, size: Size, found: Found) -> None:
 
 
 async def _counts(folder: Path, forum: bool, size: Size, found: Found) -> None:
-    """Requests; what the bot counts of itself; and, where strace is, system calls."""
+    """Counts requests, what the bot counts of itself, and system calls where there is strace."""
     where = "forum" if forum else "text"
     async with subject("bot", folder, counting=True) as bot:
         village = await _village(bot, forum=forum)
@@ -109,7 +112,7 @@ async def _system_calls(bot: Subject, village: Village, size: Size, found: Found
 
 
 async def _start(folder: Path, size: Size, found: Found) -> None:
-    """CPU until connected, with a database of this size and with an empty one, in turns."""
+    """Measures the CPU time until connected, with a database of this size and with an empty one, in turns."""
     for name, letters in (("empty", 0), ("full", size.database)):
         (folder / name).mkdir(parents=True)
         settings = Settings.from_env({"DATABASE_URL": f"sqlite:///{folder / name / 'letters.db'}"})
@@ -125,7 +128,7 @@ async def _started(folder: Path) -> float:
 
 
 async def _village(each: Subject, *, forum: bool) -> Village:
-    """Open, and warm: the first letter and the first response are not counted."""
+    """Returns a village that is open and warm: the first letter and the first response are not counted."""
     village = Village(each, forum=forum)
     await village.open()
     await village.letter()
@@ -134,7 +137,7 @@ async def _village(each: Subject, *, forum: bool) -> Village:
 
 
 async def _round(village: Village, act: Act, times: int) -> tuple[list[Lived], float]:
-    """What was lived, and milliseconds of processor for each."""
+    """Returns what each act cost, and the milliseconds of processor time for each."""
     before = village.subject.cpu()
     lived = [await act(village) for _ in range(times)]
     return lived, (village.subject.cpu() - before) / times

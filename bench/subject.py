@@ -1,4 +1,4 @@
-"""A bot under measurement: a process of its own, in a world of its own, looked at from outside."""
+"""A bot that is measured: a process of its own, on a simulated Discord of its own, observed from outside."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from bench.counters import Counters
 from tests.wire.discord_server import World, discord_server
 from tests.wire.process import ROOT
 
-#: How many times as fast as ours time passes for the bots: a relay waits five seconds, a count twenty.
+#: How many times faster time passes for the bots: a relay waits five seconds, a count twenty.
 SPEED = 20
 
 
 @dataclass(slots=True)
 class Subject:
-    """One bot, and the Discord it is on."""
+    """One bot that is measured, and the Discord it is on."""
 
     name: str
     world: World
@@ -31,23 +31,26 @@ class Subject:
     counters: Counters | None = None
 
     def cpu(self) -> float:
-        """Milliseconds of processor that the process has used so far, all its threads together."""
+        """Returns the milliseconds of processor time that the process has used so far, in all its threads."""
         clock = (~self.process.pid << 3) | 2  # how Linux names another process's clock (clock_getcpuclockid)
         return time.clock_gettime_ns(clock) / 1e6
 
     def resident(self) -> float:
-        """Megabytes of memory that the process uses."""
+        """Returns the megabytes of memory that the process uses."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
         return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
 
     def counted(self) -> dict[str, int]:
-        """What it counted of itself so far."""
+        """Returns what it has counted of itself so far; {} if it does not count."""
         return {} if self.counters is None else self.counters.read()
 
 
 @asynccontextmanager
 async def subject(name: str, folder: Path, *, counting: bool = False) -> AsyncGenerator[Subject]:
-    """`bot` or `bare`, started and connected, until the block ends."""
+    """Starts and connects `bot` or `bare`, which runs until the block ends. Raises RuntimeError if it ends before.
+
+    `folder` is its working folder. With `counting`, it counts its transactions, statements and the like.
+    """
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
     async with discord_server(SPEED) as world:
         counters = Counters(folder / "counters", new=True) if counting else None

@@ -1,4 +1,4 @@
-"""System calls of a running process, counted by strace where there is one."""
+"""Counts the system calls of a running process with strace, where there is one."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-#: Row of the table, and the calls that it counts: which of the two syncs SQLite uses depends on how it was built.
+#: Row of the table, and the calls it counts; which of the two syncs SQLite uses depends on how it was built.
 CALLS = {"futex": ("futex",), "fdatasync": ("fdatasync", "fsync")}
 LINE = re.compile(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(?P<calls>\d+)(?:\s+\d+)?\s+(?P<name>\w+)$", re.MULTILINE)
 
 
 @asynccontextmanager
 async def counted(pid: int) -> AsyncGenerator[dict[str, int]]:
-    """Counts while the block runs; what it gives is filled when the block has ended, and stays empty where nothing
-    can be counted: there is no strace, or it may not look."""
+    """Counts while the block runs.
+
+    The dictionary is filled when the block has ended. It stays empty where nothing can be counted: there is no
+    strace, or it is not permitted.
+    """
     found: dict[str, int] = {}
     strace = shutil.which("strace")
     if strace is None:

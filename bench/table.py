@@ -1,4 +1,4 @@
-"""What was measured, as rows: minimum, median, maximum."""
+"""Shows what was measured, as rows: minimum, median, maximum."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOT_MEASURED = "not measured"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure. No values: it could not be measured here, and `note` says why."""
+    """One figure. Without values it could not be measured here, and `note` says why."""
 
     name: str
     unit: str
@@ -20,7 +20,7 @@ class Row:
     note: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """For machines; the three are null where nothing was measured."""
+        """Returns the row for machines; minimum, median and maximum are null where nothing was measured."""
         found: dict[str, float | None] = dict.fromkeys(("minimum", "median", "maximum"))
         if self.values:
             found = {
@@ -32,7 +32,7 @@ class Row:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """For people, and for Markdown."""
+    """Returns the rows as a table for people, in Markdown."""
     lines = ["| | unit | minimum | median | maximum |", "| --- | --- | ---: | ---: | ---: |"]
     for row in rows:
         found = row.as_json()

@@ -26,16 +26,19 @@ from bot.host import copies, doctor, key_rotation, logs, status, unmasking
 from bot.settings import Settings
 from cogs._visit import granted, visit
 
-#: What a shell reads when the program could not start.
+#: Exit code when the program could not start.
 CANNOT_START = 2
-#: What a shell reads when the doctor found something.
+#: Exit code when the doctor found something wrong.
 SOMETHING_WRONG = 1
-#: What a shell reads when Ctrl-C broke off something that should be begun again: 128 and SIGINT's number.
+#: Exit code when Ctrl-C interrupted something that should be run again: 128 plus SIGINT's number.
 INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run what the command line asks for; gives the exit code. 2: could not start, one sentence says why."""
+    """Runs what the command line asks for, and returns the exit code: 2 when it could not start; one sentence says why.
+
+    `arguments` are those of this process where None.
+    """
     options = _parser().parse_args(arguments)
     try:
         if options.command == "demo":
@@ -52,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         return CANNOT_START
     except KeyboardInterrupt:
         pass
-    except BrokenPipeError:  # whoever read the tour has read enough
+    except BrokenPipeError:  # whoever read the tour (in `head`, say) has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
@@ -81,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _environment() -> Mapping[str, str]:
-    """The environment, and `.env` for what it lacks. Raises SettingError."""
+    """Returns the environment, completed from `.env`. Raises SettingError."""
     try:
         written = {name: value or "" for name, value in dotenv_values(".env").items()}
     except (OSError, UnicodeError) as error:
@@ -90,7 +93,11 @@ def _environment() -> Mapping[str, str]:
 
 
 async def run(settings: Settings) -> None:
-    """The bot on Discord until it is stopped. Raises SetupError when it cannot start."""
+    """Runs the bot on Discord until it is stopped.
+
+    Starts again with fewer intents if the developer portal does not grant the privileged ones. Raises
+    SetupError when it cannot start.
+    """
     if not settings.discord_token:
         raise SettingError(words.host.LOGIN_MISSING)
     logs.set_up(settings)
@@ -102,7 +109,7 @@ async def run(settings: Settings) -> None:
 
 
 async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
-    """The bot with those privileged intents that the portal grants."""
+    """Runs the bot with those privileged intents that the developer portal grants."""
     try:
         await _run(client.build(settings, wanted=client.intents(**granted)), settings.discord_token)
     except discord.PrivilegedIntentsRequired as error:
@@ -110,7 +117,7 @@ async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
 
 
 async def _run(bot: commands.Bot, token: str) -> None:
-    """Until SIGINT or SIGTERM; a clean close either way."""
+    """Runs until SIGINT or SIGTERM, and closes cleanly either way."""
     loop = asyncio.get_running_loop()
     running = asyncio.ensure_future(bot.start(token))
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -157,7 +164,7 @@ def _status(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _doctor(settings: Settings, _: argparse.Namespace) -> int:
-    logging.disable(logging.CRITICAL)  # what discord.py remarks is said in the findings
+    logging.disable(logging.CRITICAL)  # the findings say what discord.py would log
     findings = asyncio.run(doctor.examine(settings, visit))
     wrong = any(finding.verdict is doctor.Verdict.WRONG for finding in findings)
     print(*findings, words.host.DOCTOR_WRONG if wrong else words.host.DOCTOR_FINE, sep="\n")
@@ -170,7 +177,7 @@ def _unmask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _ask(text: str) -> str:
-    """What somebody types after reading `text`; nothing, where nobody can type."""
+    """Shows `text` and returns the line that is typed; "" where nobody can type."""
     print(text)
     return sys.stdin.readline()
 
@@ -186,7 +193,7 @@ def _demo(options: argparse.Namespace) -> int:
     return asyncio.run(app.serve(options.port))
 
 
-#: What the host does; each gives the exit code.
+#: The host's commands; each returns the exit code.
 HOST = {
     "key": _rotate,
     "unmask": _unmask,

@@ -1,4 +1,4 @@
-"""The Discord client: intents, cogs, the store's life, the deliveries' clockwork, a clean close."""
+"""The Discord client: its intents and cogs, opening and closing the store, timers for deliveries, a clean close."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ from cogs.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
-#: discord.py warns at each start that it cannot speak; nobody wants it to.
+#: discord.py would warn at each start that it cannot use voice, which the bot does not need.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-#: Seconds between looks at deliveries that wait for their time: relays, refreshed counts, second attempts.
+#: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
 TICK = 5
-#: Seconds that Discord may take to say goodbye.
+#: Seconds that closing the connection to Discord may take.
 LEAVE = 1
 COMMANDS_META = "commands"
-#: What is wrong with a command that was never offered like this: an unknown one, options out of their range.
+#: Errors of commands that Discord's own apps cannot send: unknown ones, options out of their range.
 FROM_OUTSIDE = (
     app_commands.CheckFailure,
     app_commands.CommandNotFound,
@@ -62,7 +62,7 @@ FROM_OUTSIDE = (
 
 
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
-    """What the bot listens to: servers, messages, and the two privileged ones where they are granted."""
+    """Returns what the bot listens to: servers, messages, and the two privileged intents where they are granted."""
     wanted = discord.Intents.none()
     wanted.guilds = wanted.messages = wanted.expressions = True  # expressions: which emoji are a server's own
     wanted.message_content, wanted.members = message_content, members
@@ -70,9 +70,10 @@ def intents(*, message_content: bool = True, members: bool = True) -> discord.In
 
 
 class Tree(app_commands.CommandTree["Unsigned"]):
-    """Says a sentence for whatever a command did not say itself; the log has the rest, if it is a mistake of ours."""
+    """Answers a command that failed; an error that is a bug of ours is logged as well."""
 
     async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
+        """Answers unless the command already has, with one sentence for what only a modified client can send."""
         theirs = isinstance(error, FROM_OUTSIDE)
         if not interaction.response.is_done():
             sentence = words.trouble.NOT_UNDERSTOOD if theirs else words.trouble.UNEXPECTED
@@ -83,7 +84,7 @@ class Tree(app_commands.CommandTree["Unsigned"]):
 
 
 class Unsigned(commands.Bot):
-    """The bot, wired. `build` makes one; it opens its store in `setup_hook` and closes it in `close`."""
+    """The bot with all its parts; `build` makes one. It opens its store in `setup_hook` and closes it in `close`."""
 
     def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
         self._brake = Brake(clock)
@@ -108,7 +109,7 @@ class Unsigned(commands.Bot):
         self.deliveries: Deliveries
 
     async def setup_hook(self) -> None:
-        """Open the store, add the cogs, sync the commands if they changed, start delivering.
+        """Opens the store, adds the cogs, syncs the commands if they changed, and starts delivering.
 
         Raises SettingError, SealError or StoreError, each with a sentence for the host.
         """
@@ -150,12 +151,13 @@ class Unsigned(commands.Bot):
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:
-        """What waited for its time moves on, and the post that is due is collected. Looks nothing up before that."""
+        """Starts deliveries whose time has come, and collects the post that is due. Until then it reads
+        nothing from the database."""
         if self.office.now < self.deliveries.due:
             return
         try:
             await life.sending.collect(self.office)
-        except StoreFailed:  # said by the store
+        except StoreFailed:  # logged by the store
             pass
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
@@ -171,11 +173,11 @@ class Unsigned(commands.Bot):
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
-        """Forget those whose time is over, and erase the drafts whose time is."""
+        """Forgets the authors whose time is over, and ends the drafts whose time is over."""
         try:
             forgotten = await life.forgetting.expire(self.office)
             ended = await life.ending.end_drafts(self.office)
-        except StoreFailed:  # said by the store
+        except StoreFailed:  # logged by the store
             return
         except Exception:
             log.exception("forgetting failed; it is tried again within the hour")
@@ -190,26 +192,27 @@ class Unsigned(commands.Bot):
         await self.wait_until_ready()
 
     async def on_ready(self) -> None:
-        """Connected, for the first time or again."""
+        """The bot is connected, for the first time or again."""
         log.info(words.host.STARTED)
 
     def _say_what_is_missing(self) -> None:
-        """What the bot will not be able to do, for the host."""
+        """Tells the host what the bot will not be able to do without the privileged intents."""
         if not self.intents.message_content:
             log.warning(words.host.INTENTS_OFF["message_content"])
         if not self.intents.members:
             log.warning(words.host.INTENTS_OFF["members"])
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """What no cog has answered. The store has said itself that it failed, once and in one line."""
+        """Logs an error that no cog has answered. The store has already logged its own
+        failures, once and in one line."""
         if not isinstance(sys.exc_info()[1], StoreFailed):
             await super().on_error(event_method, *args, **kwargs)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """No prefix commands: the cogs listen for themselves."""
+        """Does nothing: there are no prefix commands, and the cogs listen for themselves."""
 
     async def _sync(self) -> None:
-        """Commands are registered only when they changed: Discord limits how often. What is compared is sent."""
+        """Registers the commands if they changed since the last time: Discord limits how often one may."""
         assert self.application_id is not None
         described = [await each.get_translated_payload(self.tree, Translator()) for each in self.tree.get_commands()]
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
@@ -223,17 +226,17 @@ class Unsigned(commands.Bot):
             log.info("commands synced")
 
     async def close(self) -> None:
-        """Finish what is under way, leave Discord, close the store: within ten seconds. Safe to call twice."""
+        """Finishes what is under way, leaves Discord and closes the store, within ten seconds. May be called twice."""
         if self.is_closed():
             return await super().close()
         self._tick.cancel()
         self._truncate_wal.cancel()
         self._expire.cancel()
         try:
-            await self._pictures.close()  # what is being cleaned is read again at the next start
+            await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
             await self.health.stop()
-            with suppress(TimeoutError):  # Discord may not say goodbye
+            with suppress(TimeoutError):  # Discord may not answer
                 await asyncio.wait_for(super().close(), LEAVE)
         finally:  # an open store would keep the process from ending
             if hasattr(self, "office"):
@@ -245,14 +248,15 @@ class Unsigned(commands.Bot):
 
 
 async def _finish_handlers() -> None:
-    """Whoever wrote or pressed something is waiting for an answer; these are the names of discord.py's tasks."""
+    """Waits up to GRACE seconds for handlers, whose users wait for an answer; these are the
+    names of discord.py's tasks."""
     names = ("discord.py: ", "CommandTree-invoker")
     if handlers := [task for task in asyncio.all_tasks() if task.get_name().startswith(names)]:
         await asyncio.wait(handlers, timeout=GRACE)
 
 
 def utc() -> datetime:
-    """The current moment. Asked of discord.py at each call, so that it and the bot never disagree."""
+    """Returns the current moment, as discord.py tells it at each call, so that it and the bot never disagree."""
     return discord.utils.utcnow()
 
 
@@ -263,6 +267,9 @@ def build(
     wanted: discord.Intents | None = None,
     chance: random.Random | None = None,
 ) -> commands.Bot:
-    """The bot, wired and not started. `clock` is its only source of time, `chance` of the order and the delays that
-    hide who wrote when: the system's randomness, where none is given."""
+    """Returns the bot with all its parts, not yet started.
+
+    `clock` is its only source of time. `chance` decides the order and the delays that hide who wrote when: the system's
+    randomness, where none is given.
+    """
     return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom())

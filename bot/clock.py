@@ -1,4 +1,4 @@
-"""The only source of time."""
+"""The clock: the program's only source of time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """The only source of time."""
+    """Tells the time; a test passes one of its own."""
 
     def __call__(self) -> datetime:
-        """The current moment, aware, in UTC."""
+        """Returns the current moment, timezone-aware, in UTC."""
         ...

@@ -1,21 +1,21 @@
-"""Everything that can go wrong on purpose.
+"""Every error that is raised on purpose.
 
 * UnsignedError
   * Refusal: meant for the person who asked; its sentence is what they read
     * NotFound: no such letter, draft, response or letterbox
-      * Forgotten: the letter's author is known to nobody any more
-    * WrongState: the letter is not in a state that knows this verb
+      * Forgotten: the letter's author is no longer known to anybody
+    * WrongState: the letter is not in a state that allows this verb
     * NotReady: a draft cannot be sent yet
     * NotYours: the letter belongs to somebody else
     * GivesAway: the text may tell who wrote it; they may say it anyway
-    * StoreFailed: the database did not take or give something; nothing of it happened
+    * StoreFailed: the database failed; nothing of that transaction happened
   * CourierError: Discord did not do what a delivery asked
     * TryLater: may work later (outage, rate limit, lost answer)
-    * LoggedOut: Discord no longer takes the bot's token
+    * LoggedOut: Discord no longer accepts the bot's token
     * Final: will not work by trying again
-      * Gone: the channel, thread or message is no longer there
+      * Gone: the channel, thread or message no longer exists
       * Forbidden: the bot lacks a permission
-      * Unreachable: the person takes no direct messages, or shares no server
+      * Unreachable: the person accepts no direct messages, or shares no server
   * SetupError: the program cannot start; its text says what to do
     * SettingError: a setting is missing or malformed
     * StoreError: the database cannot be opened or is newer than this program
@@ -31,7 +31,7 @@ from bot.language import ENGLISH, Said, whole
 
 
 class UnsignedError(Exception):
-    """The root: `except UnsignedError` catches everything raised on purpose."""
+    """The root: `except UnsignedError` catches every error raised on purpose."""
 
 
 class Refusal(UnsignedError):
@@ -50,15 +50,15 @@ class NotFound(Refusal):
 
 
 class Forgotten(NotFound):
-    """There is nobody behind the letter any more: its author asked for that, or enough time has passed."""
+    """Nobody is known to have written the letter any more: its author asked for that, or enough time has passed."""
 
 
 class WrongState(Refusal):
-    """The letter's state does not know this verb; often somebody was faster."""
+    """The letter's state does not allow this verb; often somebody else was faster."""
 
 
 class NotReady(Refusal):
-    """A draft cannot be sent yet; `obstacles` names everything that keeps it, the most important first."""
+    """A draft cannot be sent yet; `obstacles` names every reason, the most important first."""
 
     def __init__(self, sentence: Said, obstacles: Sequence[Enum]) -> None:
         super().__init__(sentence)
@@ -66,17 +66,17 @@ class NotReady(Refusal):
 
 
 class NotYours(Refusal):
-    """Somebody tries to act on a letter they did not write."""
+    """Somebody tried to act on a letter they did not write."""
 
 
 class GivesAway(Refusal):
-    """The text holds what may tell who wrote it. Whoever wrote it may say it anyway."""
+    """The text contains something that may tell who wrote it. Its writer may send it anyway."""
 
 
 class StoreFailed(Refusal):
-    """The database failed in the middle of its work, and nothing of that transaction happened.
+    """The database failed, and nothing of that transaction happened.
 
-    The text is for the person who asked; `why` says to the host what to do about it.
+    `sentence` is for the person who asked; `why` tells the host what to do about it.
     """
 
     def __init__(self, sentence: Said, why: str) -> None:
@@ -89,7 +89,7 @@ class CourierError(UnsignedError):
 
 
 class TryLater(CourierError):
-    """May work later. `after` is what Discord asks to wait, in seconds, or None."""
+    """May work later. `after` is how many seconds Discord asks to wait, or None."""
 
     def __init__(self, message: str, after: float | None = None) -> None:
         super().__init__(message)
@@ -97,11 +97,11 @@ class TryLater(CourierError):
 
 
 class LoggedOut(CourierError):
-    """Discord no longer takes the token (401). Nothing works before the host gives another one."""
+    """Discord no longer accepts the token (401). Nothing works until the host sets another one."""
 
 
 class Final(CourierError):
-    """Will not work by trying again; `reason` says why, as the desk reads it."""
+    """Will not work by trying again; `reason` is what the desk reads about it."""
 
     def __init__(self, reason: Said) -> None:
         super().__init__(reason)
@@ -112,7 +112,7 @@ class Final(CourierError):
 
 
 class Gone(Final):
-    """The channel, thread or message is no longer there."""
+    """The channel, thread or message no longer exists."""
 
 
 class Forbidden(Final):
@@ -120,7 +120,7 @@ class Forbidden(Final):
 
 
 class Unreachable(Final):
-    """The person takes no direct messages (50007), or shares no server with the bot (50278)."""
+    """The person accepts no direct messages (50007), or shares no server with the bot (50278)."""
 
 
 class SetupError(UnsignedError):

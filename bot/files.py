@@ -1,5 +1,5 @@
-"""Files that appear whole or not at all, that only their owner can read, and that last: a name, too, must outlast a
-power cut."""
+"""Files that appear whole or not at all, that only their owner can read, and that survive a
+power cut, with their names."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-#: Who may do what with a file of ours, as POSIX writes it.
+#: POSIX permission bits: for a new file, and those that others must not have.
 OWNER_ONLY, OTHERS = 0o600, 0o077
 
 
 def settle(draft: Path, path: Path) -> bool:
-    """Give a finished file its name; False when the name is taken, which then stays as it is. The draft may remain."""
+    """Gives a finished file its name. Returns False when the name is taken, and leaves that file as it is.
+
+    The draft may remain under its own name, too.
+    """
     try:
         path.hardlink_to(draft)
     except FileExistsError:
@@ -28,7 +31,7 @@ def settle(draft: Path, path: Path) -> bool:
 
 
 def keep(path: Path, name: Path) -> None:
-    """Give a file a second name; where the file system knows no such thing, a copy of it."""
+    """Gives a file a second name; where the file system has no hard links, a copy. Raises FileExistsError."""
     try:
         name.hardlink_to(path)
     except FileExistsError:
@@ -40,13 +43,16 @@ def keep(path: Path, name: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """An empty file that only its owner can read. Raises FileExistsError, and OSError where none can be."""
+    """Creates an empty file that only its owner can read. Raises FileExistsError, or another
+    OSError if it cannot be created."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 
 def narrow(path: Path) -> bool:
-    """Nobody but the owner of a file can read or write it from now on; its owner can what they could. False when it
-    belongs to somebody else, who alone may change that, and others can."""
+    """Takes the permissions on a file away from everybody but its owner.
+
+    Returns False if it belongs to somebody else, who alone may change that, and others can still read or write it.
+    """
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
     if not mode & OTHERS:
         return True
@@ -58,7 +64,7 @@ def narrow(path: Path) -> bool:
 
 
 def take_owner(path: Path, draft: Path) -> None:
-    """The one belongs to whoever the other belonged to."""
+    """Gives `draft` the owner and group of `path`, where this process may."""
     if os.name == "posix":
         status = path.stat()
         with suppress(PermissionError):  # only root may give files away; anybody else has their own
@@ -66,19 +72,19 @@ def take_owner(path: Path, draft: Path) -> None:
 
 
 def replace(draft: Path, path: Path) -> None:
-    """A finished file takes another's place, from one moment to the next."""
+    """Puts a finished file in another's place, atomically."""
     draft.replace(path)
     sync_folder(path)
 
 
 def sync(path: Path) -> None:
-    """What is in a file is on the disk."""
+    """Flushes a file's content to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """The name of a file is on the disk; Windows sees to that itself."""
+    """Flushes a file's name to the disk; Windows sees to that itself."""
     if os.name == "posix":
         descriptor = os.open(path.parent, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""The settings, read once from the environment. `.env.example` describes each; a test holds the two together."""
+"""The settings, read once from the environment. `.env.example` describes each; a test keeps the two in step."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the host decides. Every field is the environment variable of the same name in capitals."""
+    """What the host decides. Each field is set by the environment variable of the same name in capitals."""
 
     discord_token: str = field(default="", repr=False)
     database_url: str = DATABASE_URL
@@ -31,7 +31,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
-        """Read the settings from a mapping such as `os.environ`; empty values count as absent.
+        """Reads the settings from a mapping such as `os.environ`; empty values count as absent.
 
         Raises SettingError, which says what to put instead.
         """
@@ -55,12 +55,12 @@ class Settings:
 
     @property
     def database_path(self) -> Path:
-        """The SQLite file of `database_url`."""
+        """The SQLite file that `database_url` names."""
         return Path(self.database_url.removeprefix(SQLITE))
 
     @property
     def key_path(self) -> Path:
-        """Where the key lives when SEAL_KEY is not given: beside the database."""
+        """The key file that is used when SEAL_KEY is not set: beside the database."""
         return self.database_path.with_suffix(".key")
 
 

@@ -1,9 +1,9 @@
-"""The border: what comes from outside with a press, a choice or a form is something valid, or it is refused.
+"""The border: whatever comes back with a press, a choice or a form is valid, or it is refused.
 
-Discord's own program sends only what it was shown. Anything else can be sent in its place: other ids, values that no
-list offered, fields that no form had. Whatever passes here has the right number of ids, each of at most 63 bits, was
-offered by the message that was pressed, and holds every field that the form must have, none longer than there is room.
-That the letter is one that this person may do this to is looked at afterwards, in `_permissions` and in `bot.life`.
+Discord's own apps send back only what they were shown. Anything else can be sent in its place: other ids, values that
+no list offered, fields that no form had. Whatever passes here has the right number of ids, each of at most 63 bits, was
+offered by the message that was pressed, and holds every required field of the form, none longer than its limit. Whether
+this person may do this to that letter is checked afterwards, in `_permissions` and in `bot.life`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BUTTON, SELECT = 2, 3  # Discord's numbers for components
 
 
 class Kind(Enum):
-    """How something comes back."""
+    """The kinds of component that bring a verb back."""
 
     BUTTON = auto()
     SELECT = auto()
@@ -37,12 +37,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What has to come back with a verb."""
+    """What a press or a form with a certain verb has to bring back."""
 
     kind: Kind
     ids: int = 1
-    below: int = ID_LIMIT  #: what each of them is less than
-    required: tuple[str, ...] = ()  #: fields of a form that hold something; `forms.TEXT` stands for all parts of a text
+    below: int = ID_LIMIT  #: each id must be less than this
+    required: tuple[str, ...] = ()  #: fields of a form that must not be empty; `forms.TEXT`: all parts of a text
     optional: tuple[str, ...] = ()
 
 
@@ -56,25 +56,29 @@ class Came:
 
 
 def an_id(text: str) -> int | None:
-    """The number that `text` writes as ids are written, of at most 63 bits; None for anything else."""
+    """Returns the number that `text` stands for, in hexadecimal as `_cards.custom_id` writes ids; None for anything
+    else, and for numbers of more than 63 bits."""
     number = int(text, 16) if ID.fullmatch(text) else ID_LIMIT
     return number if number < ID_LIMIT else None
 
 
 def verb_and_ids(custom_id: str) -> tuple[str, tuple[int, ...] | None]:
-    """The verb of a custom id, and its ids; None in their place if one of them is none."""
+    """Splits a custom id into its verb and its ids. The ids are None if one of them is malformed."""
     verb, *about = custom_id.split(":")
     ids = tuple(each for each in map(an_id, about) if each is not None)
     return verb, ids if len(ids) == len(about) else None
 
 
 def verb_of(interaction: Interaction) -> str:
-    """The verb that a press or a form brings back, known or not."""
+    """Returns the verb that a press or a form brings back, known or not."""
     return verb_and_ids(_custom_id(interaction))[0]
 
 
 def came(interaction: Interaction, expected: Expected) -> Came:
-    """What a press or a form brings. Raises Refusal, in the same words always, when it is not what was shown."""
+    """Returns what a press or a form brings back.
+
+    Raises Refusal, always with the same sentence, when it is not what the person was shown.
+    """
     _, ids = verb_and_ids(_custom_id(interaction))
     if ids is None or len(ids) != expected.ids or any(each >= expected.below for each in ids):
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
@@ -88,7 +92,7 @@ def _custom_id(interaction: Interaction) -> str:
 
 
 def _pressed(interaction: Interaction, expected: Expected) -> str:
-    """What was chosen, nothing for a button; the message that was pressed must have offered it."""
+    """Returns the chosen value, or "" for a button. Raises Refusal unless the pressed message offered it."""
     wanted = SELECT if expected.kind is Kind.SELECT else BUTTON
     if interaction.type is discord.InteractionType.component and _data(interaction).get("component_type") == wanted:
         offered = _offered(interaction)
@@ -103,14 +107,15 @@ def _pressed(interaction: Interaction, expected: Expected) -> str:
 
 
 def _offered(interaction: Interaction) -> Any:
-    """The button or select with this custom id in the message that was pressed."""
+    """Returns the button or select with this custom id in the message that was pressed, or None."""
     rows = interaction.message.components if interaction.message else []
     items = [item for row in rows for item in getattr(row, "children", [])]
     return next((item for item in items if getattr(item, "custom_id", None) == _custom_id(interaction)), None)
 
 
 def _written(interaction: Interaction, expected: Expected) -> dict[str, str]:
-    """What was written, by the names of the fields, in their order."""
+    """Returns what was written, by field name, in the order of the fields. Raises Refusal for
+    fields the form did not have."""
     if interaction.type is discord.InteractionType.modal_submit:
         fields = list(_fields(_data(interaction).get("components")))
         found = {name: value for name, value in fields}
@@ -127,7 +132,7 @@ def _written(interaction: Interaction, expected: Expected) -> dict[str, str]:
 
 
 def _fields(rows: Any) -> Iterable[tuple[str, str]]:
-    """The fields of a form that came back. Raises Refusal for what is none."""
+    """Yields name and value of each field of a submitted form. Raises Refusal for anything malformed."""
     for row in _list(rows):
         for item in _list(row.get("components") or [row.get("component")]):
             name, value = item.get("custom_id"), item.get("value")

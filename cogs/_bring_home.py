@@ -1,4 +1,4 @@
-"""What somebody wrote in a server goes on in their direct messages, where nobody else reads what they write on."""
+"""A draft begun in a server goes on in direct messages, where nobody else reads what its author writes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,18 @@ PATIENCE = 5
 async def bring_home(
     office: Office, deliveries: Deliveries, interaction: Interaction, letter_id: int, memberships: Sequence[Membership]
 ) -> None:
-    """The draft's card goes to direct messages, and the answer says where. For those who take none the answer is the
-    card, for their eyes only, and does not ask them to write on where everybody would read it."""
+    """Sends the draft's card to the person's direct messages, and answers the interaction with where it is.
+
+    Where it does not arrive within PATIENCE seconds (some people accept no direct messages), the answer is the card
+    itself, visible to this person only; it does not ask them to write on where everybody would read it.
+    """
     if not interaction.response.is_done():
         await receive(interaction)
     person, arrived = person_of(interaction), deliveries.watch(Kind.DRAFT_CARD, letter_id)
     await life.writing.bring_card(office, person, letter_id)
     with suppress(TimeoutError):
         if await asyncio.wait_for(arrived, PATIENCE):
-            me = interaction.client.user  # leads there; the channel's id stands in no request from here
+            me = interaction.client.user  # a mention leads there; the direct-message channel's id must be in no request
             assert me is not None
             return await answer(interaction, words.writing.DRAFT_MOVED.format(me=me.mention))
     sheet = await life.writing.own_draft_sheet(office, person, letter_id, memberships)

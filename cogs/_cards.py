@@ -1,9 +1,9 @@
-"""What a letter, a draft, a review looks like: sheets of facts in, cards out; and how a card becomes Discord's message.
+"""Cards: messages as values, and how a card becomes Discord's message.
 
-A card is a value: its texts are said in a language, and measured, where it is drawn (`told`, `retold`, `shown`). A
-button carries a verb and an id, and nothing else; whatever a press needs is read from the store. Views are finished
-before they are sent: discord.py then keeps none of them in memory, and presses reach the cogs by their `custom_id`
-alone (`_press`), after a restart like before it.
+A card's texts are translated, and cut to fit, where it is drawn (`told`, `retold`, `shown`). A button carries a
+verb and an id, and nothing else; whatever a press needs is read from the store. Views are finished before they are
+sent: discord.py then keeps none of them in memory, and presses reach the cogs by their `custom_id` alone
+(`_press`), after a restart as before it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from discord import ButtonStyle, ui
 from bot.language import Joined, Language, Said
 from bot.letter import Letter, Picture
 
-#: Nothing that the bot says calls anybody.
+#: Nothing that the bot says pings anybody.
 NO_MENTIONS = discord.AllowedMentions.none()
 PAPER = discord.Colour(0xC9A66B)
 INK = discord.Colour(0x4A5568)
 GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
 DANGER = ButtonStyle.danger
-#: Characters that Discord takes in each place.
+#: Discord's limits for each text, in characters.
 CONTENT, TITLE, DESCRIPTION, FOOTER, LABEL, OPTION, PLACEHOLDER, ALT = 2_000, 256, 4_096, 2_048, 80, 100, 150, 1_024
 MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
 REASONS_SHOWN, REASON_SHOWN, ALT_SHOWN = 10, 300, 150
@@ -39,10 +39,10 @@ class Embed:
     description: Said | None = None
     footer: Said | None = None
     colour: discord.Colour | None = None
-    author: Said | None = None  #: who says this; like the footer it is no Markdown
+    author: Said | None = None  #: who says this; like the footer, it is not read as Markdown
 
     def drawn(self, say: Language) -> discord.Embed:
-        """As Discord takes it."""
+        """Returns discord.py's embed, in the language `say`; texts over Discord's limits are cut."""
         embed = discord.Embed(
             title=cut(say(self.title), TITLE) or None,
             description=cut(say(self.description), DESCRIPTION) or None,
@@ -65,7 +65,7 @@ class Button:
     disabled: bool = False
 
     def drawn(self, say: Language) -> ui.Button[Any]:
-        """As Discord takes it."""
+        """Returns discord.py's button, in the language `say`."""
         label = cut(say(self.label), LABEL)
         return ui.Button(label=label, style=self.style, custom_id=self.custom_id, disabled=self.disabled)
 
@@ -89,7 +89,7 @@ class Select:
     options: Sequence[Option]
 
     def drawn(self, say: Language) -> ui.Select[Any]:
-        """As Discord takes it."""
+        """Returns discord.py's select, in the language `say`."""
         options = [
             discord.SelectOption(
                 label=cut(say(option.label), OPTION),
@@ -107,19 +107,19 @@ Item = Button | Select
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message about to be sent or edited in."""
+    """A message to be sent, or to replace an earlier one."""
 
     content: Said | None = None
     embeds: Sequence[Embed] = ()
-    items: Sequence[Item] | None = None  #: None: it never has any
+    items: Sequence[Item] | None = None  #: None: the message never has any
     pictures: Sequence[Picture] = ()
-    #: What it is recognised by when it may stand there already, whatever the letter has become meanwhile: custom ids
-    #: that no other message carries, and how its content begins where it may have no buttons.
+    #: How an earlier attempt is recognised, whatever has become of the letter since: by custom ids that no other
+    #: message has, and by the beginning of its content where it may have no buttons.
     known_by: frozenset[str] = frozenset()
     heading: Said = ""
 
     def files(self) -> list[discord.File]:
-        """The pictures as uploads, made anew for each attempt."""
+        """Returns the pictures as uploads. Made anew at each call, because sending consumes them."""
         return [
             discord.File(
                 io.BytesIO(picture.data),
@@ -131,7 +131,8 @@ class Card:
         ]
 
     def drawn(self, say: Language) -> dict[str, Any]:
-        """Its texts as arguments of whatever sends or edits a message. Nothing in them calls anybody."""
+        """Returns content and embeds, in the language `say`, as arguments for sending or editing.
+        Mentions in them ping nobody."""
         content = None if self.content is None else cut(say(self.content), CONTENT)
         return {
             "content": content,
@@ -141,53 +142,54 @@ class Card:
 
 
 def told(card: Card, say: Language) -> dict[str, Any]:
-    """A card as the arguments of a new message."""
+    """Returns the arguments that send a card as a new message."""
     drawn = {**card.drawn(say), "files": card.files()}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 
 def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any]:
-    """A card as the arguments of an edit. `pictures`: put them there, take them away, or (None) leave them."""
+    """Returns the arguments that edit a message into a card. Its pictures are attached (True),
+    removed (False) or left (None)."""
     drawn = {**card.drawn(say), "view": None if card.items is None else view_of(card.items, say)}
     return drawn if pictures is None else {**drawn, "attachments": card.files() if pictures else []}
 
 
 def shown(card: Card, say: Language) -> dict[str, Any]:
-    """A card as the arguments of an answer that only one person sees."""
+    """Returns the arguments that answer an interaction with a card only this person sees."""
     drawn = {**card.drawn(say), "ephemeral": True}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 
 def cut(text: str, longest: int) -> str:
-    """`text`, or as much of it as fits, with a mark where it was cut."""
+    """Returns `text`, shortened to `longest` characters with an ellipsis at the end if it is longer."""
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def custom_id(verb: str, *about: int) -> str:
-    """A verb and the ids it is about, as a press brings them back."""
+    """Returns the custom id of a verb and the ids it is about; `_border.verb_and_ids` reads it back."""
     return ":".join([verb, *(f"{each:x}" for each in about)])
 
 
 def marks(letter: Letter, *verbs: str) -> frozenset[str]:
-    """The custom ids of these verbs about a letter."""
+    """Returns the custom ids of these verbs about a letter, by which its card is recognised."""
     return frozenset(custom_id(verb, letter.id) for verb in verbs)
 
 
 def button(
     label: Said, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary, *, also: int | None = None
 ) -> Button:
-    """One button, about one letter or two."""
+    """Returns a button about one letter (`about`) or about two (`also`)."""
     ids = [about] if also is None else [about, also]
     return Button(label, custom_id(verb, *ids), style)
 
 
 def view_of(items: Iterable[Item], say: Language) -> ui.View:
-    """A finished view: shown, and kept by nobody."""
+    """Returns a view that discord.py does not keep in memory."""
     return finished(item.drawn(say) for item in items)
 
 
 def finished(items: Iterable[ui.Item[Any]]) -> ui.View:
-    """The same of Discord's own items."""
+    """Returns such a view of discord.py's own items."""
     view = ui.View(timeout=None)
     for item in items:
         view.add_item(item)
@@ -196,15 +198,15 @@ def finished(items: Iterable[ui.Item[Any]]) -> ui.View:
 
 
 def bold(said: Said) -> Said:
-    """The same in bold."""
+    """Returns `said` in bold."""
     return Joined(("**", said, "**"), "")
 
 
 def small(said: Said) -> Said:
-    """The same in small print."""
+    """Returns `said` in small print."""
     return Joined(("-# ", said), "")
 
 
 def item(said: Said) -> Said:
-    """The same as an item of a list."""
+    """Returns `said` as an item of a list."""
     return Joined(("- ", said), "")

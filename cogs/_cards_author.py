@@ -1,4 +1,4 @@
-"""What the author sees once a letter was sent: notices, responses, a list of their letters."""
+"""What an author sees once a letter has been sent: notices, responses, the list of their letters."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bot.rules import allowed_names, pages
 from cogs._border import verb_and_ids
 from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small
 
-RELAY = 5_000  # characters of the responses in one notice: its embeds hold 6,000, names included
+RELAY = 5_000  # characters of responses in one notice: Discord takes 6,000 in its embeds, names included
 
 
 def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
-    """A verdict or a relay, with what the author can do about it."""
+    """Returns the card of a verdict or a relay, with what the author can do about it."""
     said: list[Said] = [notice.text]
     if notice.kind is NoticeKind.RELAY:
         said.append(small(words.author.HOW_TO_ANSWER))
@@ -29,14 +29,15 @@ def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -
 
 
 def _room_for_each(responses: Sequence[Response]) -> int:
-    """Characters that one response may take in a notice; the thread has the whole of it."""
+    """Returns how many characters of one response a notice shows; the thread has the whole of it."""
     if sum(len(response.text) for response in responses) <= RELAY:
         return pages.PAGE
     return min(pages.PAGE, RELAY // len(responses))
 
 
 def _named(response: Response) -> Said:
-    """Who answers. A member may call themselves what no pen name may be; the author is told that it is a member."""
+    """Returns who responds. A member may have a name that is forbidden as a pen name; the author is
+    told that it is a member's."""
     if response.forgotten and not response.name:
         return words.data.SOMEBODY
     name = plain(response.name)
@@ -62,7 +63,7 @@ def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
 
 
 def mute_button(letter: Letter) -> Button:
-    """Mute, or Unmute where notices are off."""
+    """Returns **Mute**, or **Unmute** where notices are off."""
     return (
         button(words.reader.UNMUTE, "unmute", letter.id)
         if letter.muted
@@ -71,14 +72,18 @@ def mute_button(letter: Letter) -> Button:
 
 
 def answerable_on(message: discord.Message) -> int | None:
-    """The letter whose notice a message is, told by the buttons that only notices that can be answered have."""
+    """Returns the id of the letter whose notice a message is, or None if it is no notice that can be answered.
+
+    Recognised by its Mute or Unmute button, which only such notices have.
+    """
     items = [item for row in message.components for item in getattr(row, "children", [])]
     found = [verb_and_ids(str(getattr(item, "custom_id", ""))) for item in items]
     return next((ids[0] for verb, ids in found if verb in ("mute", "unmute") and ids), None)
 
 
 def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
-    """One's own letters and their states; what can still be changed can be opened."""
+    """Returns the list of somebody's letters and their states, with buttons that open those that can still be changed.
+    `servers` are names by guild id."""
     if not found:
         return Card(words.author.MINE_EMPTY)
     shown = found[:MINE_SHOWN]

@@ -1,4 +1,5 @@
-"""What is kept about somebody: how they are shown it, asked before it is erased, and told after."""
+"""What is kept about a person: how they see it, how they are asked before it is erased, and
+what they read afterwards."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from cogs._cards import DANGER, PAPER, Button, Card, Embed, bold, custom_id
 
 
 def data_card(kept: Kept) -> Card:
-    """What is kept about the person who asks."""
+    """Returns the answer to `/letter data`: what is kept about the person who asks."""
     if not kept.can_be_forgotten and not kept.blocks:
         return Card(words.data.KEPT_NOTHING)
     listed = [words.data.KEPT_LINE.format(what=what, until=until) for what, until in _kept_lines(kept)]
@@ -23,7 +24,7 @@ def data_card(kept: Kept) -> Card:
 
 
 def _kept_lines(kept: Kept) -> Iterable[tuple[Said, Said]]:
-    """What is kept, and until when."""
+    """Yields what is kept, and until when."""
     waiting = [letter for letter, end in kept.letters if end is None and letter.state is not State.DRAFT]
     if kept.drafts:
         yield numbers.DRAFTS.format(count=kept.drafts), words.data.KEPT_DRAFTS
@@ -49,13 +50,13 @@ def _kept_lines(kept: Kept) -> Iterable[tuple[Said, Said]]:
 
 
 def _ends(kept: Kept, states: Collection[State]) -> list[Day]:
-    """The days on which the authors of letters in these states are forgotten, in order."""
+    """Returns the days on which the authors of letters in these states are forgotten, in order."""
     ends = [end for letter, end in kept.letters if end is not None and letter.state in states]
     return [day_of(end) for end in sorted(ends)]
 
 
 def forget_card(kept: Kept) -> Card:
-    """What **Forget me** would erase; the button says nothing about who presses it."""
+    """Returns what **Forget me** would erase, with that button; the button's id does not name the person."""
     blocks = [words.data.FORGET_BLOCKS.format(blocks=numbers.BLOCKS.format(count=kept.blocks))] if kept.blocks else []
     if not kept.can_be_forgotten:
         return Card(lines([words.data.FORGET_NOTHING, *blocks]))
@@ -64,13 +65,13 @@ def forget_card(kept: Kept) -> Card:
 
 
 def forgotten_card(erased: Kept) -> Card:
-    """What has been erased."""
+    """Returns what has been erased."""
     text = words.data.FORGOTTEN.format(what=_counted(erased)) if erased.can_be_forgotten else words.data.FORGET_NOTHING
     return Card(text, items=[])
 
 
 def _counted(kept: Kept) -> Said:
-    """2 drafts, 5 letters, 3 pen names."""
+    """Returns a list such as "2 drafts, 5 letters, 3 pen names"."""
     counts = (
         (kept.drafts, numbers.DRAFTS),
         (len(kept.letters) - kept.drafts, numbers.LETTERS),

@@ -1,4 +1,4 @@
-"""What moderators see: a letter to decide about, reports, the queue. Nothing of who wrote it."""
+"""What moderators see: a letter to decide about, reports, the queue. Nothing about who wrote it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ QUEUE_PAGE = 10
 
 
 def review_card(sheet: ReviewSheet) -> Card:
-    """What the desk sees: number, text, category, rating, length, outcome; no sign of the author."""
+    """Returns the card that the desk decides on: number, text, category, rating, length, outcome. It says nothing about
+    the author; of a letter that its author has taken back it shows no text."""
     letter = sheet.letter
     over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
     hidden = over or letter.state in AUTHORS_OWN
@@ -72,7 +73,7 @@ def _heading(said: Said) -> Said:
 
 
 def outcome(sheet: ReviewSheet) -> Said:
-    """What became of the letter, and by whom."""
+    """Returns what became of the letter, and who decided it."""
     hint = words.desk.CARD_HINT[sheet.letter.state]
     if sheet.letter.state is State.REMOVED and sheet.moderator is None:
         return words.desk.BY_DELETION.format(number=sheet.letter.number)
@@ -114,13 +115,15 @@ def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
 
 
 def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
-    """What of a long letter the review card has no room for; nothing of one that was taken back."""
+    """Yields the pages of a long letter that the review card has no room for; none if the author
+    has taken the letter back."""
     if sheet.letter.state not in AUTHORS_OWN:
         yield from (page_card(text) for text in pages.pages(sheet.text)[1:])
 
 
 def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
-    """One card for all reports of a letter; without reports it shows how they were settled."""
+    """Returns the one card for all reports of a letter. Without open `reports` it says how they were
+    settled, and by which moderator."""
     link = words.author.url(letter)
     known_by = marks(letter, "remove-reported", "dismiss")
     if not reports:
@@ -132,7 +135,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
     title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
     shown = [f"> {plain(cut(report.reason, REASON_SHOWN))}" for report in reports[-REASONS_SHOWN:]]
     embed = Embed(letter.title, "\n".join(shown), colour=RED)
-    items = [  # no button as on the review card: the two stand in one channel and are known by their buttons
+    items = [  # not the review card's buttons: both are in one channel and recognised by their buttons
         button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
         button(words.reader.DISMISS, "dismiss", letter.id),
     ]
@@ -140,7 +143,11 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
 
 
 def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:
-    """One page (from 0) of the queue. `desk` is the address of the desk's channel."""
+    """Returns one page of the queue, with buttons to the pages around it.
+
+    `found` are the page's letters and their lengths in characters, `waiting` counts all letters in the queue, `page`
+    starts at 0, and `desk` is the URL of the desk's channel.
+    """
     if not waiting:
         return Card(words.desk.QUEUE_EMPTY)
     last = (waiting - 1) // QUEUE_PAGE

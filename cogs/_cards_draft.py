@@ -1,4 +1,4 @@
-"""What somebody sees who writes: the letter as it will look, and what keeps it from being sent."""
+"""What somebody sees while writing: the letter as it will look, and what keeps it from being sent."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
 from bot.rules import entry, pages
 from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
 
-#: States in which the text is the author's again, who may be changing it: no concern of the desk's.
+#: States in which the author has the text back and may be changing it: the desk no longer sees it.
 AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
 
 
 def draft_card(sheet: DraftSheet, *, in_dm: bool = True) -> Card:
-    """The draft as it will look, with what still keeps it from being sent; once sent, that it was received. Only where
-    the card stands `in_dm` (in direct messages) does it ask people to write on there."""
+    """Returns the draft as it will look, with what still keeps it from being sent; once sent, that it was received.
+
+    Only where the card stands `in_dm` (in direct messages) does it ask people to write on there.
+    """
     if sheet.letter.state not in EDITABLE:
         membership = entry.chosen(sheet)
         return sent_card(sheet.letter, membership.server if membership else "", in_dm=in_dm)
@@ -72,7 +74,7 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
-    """What the pictures are described as, so that it is read before it is published."""
+    """Yields the pictures' descriptions (alt texts), so that they are read before they are published."""
     for number, picture in enumerate(pictures, 1):
         if picture.alt:
             text = plain(cut(picture.alt, ALT_SHOWN))
@@ -95,7 +97,7 @@ def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
 
 
 def _category(sheet: DraftSheet) -> Said:
-    """To whom the letter is: what was chosen, else the letterbox's first."""
+    """Returns the chosen category, else the letterbox's first."""
     membership = entry.chosen(sheet)
     return sheet.letter.category or (membership.letterbox.categories[0] if membership else words.reader.CATEGORIES[0])
 
@@ -116,7 +118,7 @@ def _letterbox_options(sheet: DraftSheet) -> list[Option]:
     chosen = sheet.letter.letterbox_id
     return [
         Option(membership.server, f"{membership.letterbox.id:x}", membership.letterbox.id == chosen)
-        for membership in sheet.memberships[:25]  # options of a select
+        for membership in sheet.memberships[:25]  # Discord's limit for the options of a select
     ]
 
 
@@ -125,9 +127,10 @@ def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> 
 
 
 def sent_card(letter: Letter, server: str, *, in_dm: bool = True) -> Card:
-    """What becomes of the draft card once the letter is received."""
+    """Returns what the draft card becomes once the letter has been received. `server` is the server's name."""
     text = words.writing.sent(letter, server, in_dm=in_dm)
-    items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]  # which notices have, too
+    # notices have this button, too: the card is told from them by its heading
+    items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]
     return Card(text, items=items, known_by=_draft_marks(letter), heading=text)
 
 
@@ -136,11 +139,11 @@ class Choice:
     """A select that sets a field of the letter."""
 
     placeholder: Said
-    options: Callable[[DraftSheet], list[Option]]  #: none: it is not shown
-    value: Callable[[str], Any]  #: what the field becomes, from the option that was taken; raises ValueError
+    options: Callable[[DraftSheet], list[Option]]  #: with an empty list the select is not shown
+    value: Callable[[str], Any]  #: the field's new value, from the chosen option's; raises ValueError
 
 
-#: The selects by the field that they set, in the order in which they stand on the card.
+#: The selects by the field that they set, in the order in which they are on the card.
 CHOICES = {
     "category": Choice(words.reader.CHOOSE_CATEGORY, _category_options, str),
     "rating": Choice(words.reader.CHOOSE_RATING, _rating_options, Rating),

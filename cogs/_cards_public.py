@@ -1,4 +1,4 @@
-"""What readers see: the letter, its further pages, a line in its place, a response."""
+"""What readers see: the letter, its further pages, the line that replaces a letter out of sight, responses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cogs._cards import PAPER, Card, Embed, button, marks, small
 
 
 def public_card(sheet: PublicSheet) -> Card:
-    """The letter as readers see it: title, text, to whom, rating, day, responses. No byline."""
+    """Returns the letter as readers see it: title, text, category, rating, day, number of responses. No byline."""
     letter = sheet.letter
     line = words.reader.line_of(letter, sheet.published_at, sheet.responses)
     embed = Embed(letter.title, without_small_print(sheet.pages[0]), line, PAPER)
@@ -25,17 +25,20 @@ def public_card(sheet: PublicSheet) -> Card:
 
 
 def page_card(text: str) -> Card:
-    """A further page of a long letter."""
+    """Returns a further page of a long letter."""
     return Card(embeds=[Embed(description=without_small_print(text), colour=PAPER)])
 
 
 def line_card(line: Said) -> Card:
-    """What stands in the place of a letter out of sight."""
+    """Returns the line that stands where a letter out of sight was."""
     return Card(small(line))
 
 
 def response_card(response: Response) -> Card:
-    """A response on our webhook, which carries its name: as content, or as an embed where content would not hold it."""
+    """Returns a response for our webhook, which carries its name.
+
+    The text is the message's content, or an embed where it is too long or would swallow the line below it.
+    """
     text, mark = without_small_print(response.text), small(words.reader.response_mark(response))
     if len(text) <= entry.MAX_REPLY and not takes_in_what_follows(text):
         return Card(lines([text, mark]))
@@ -43,11 +46,12 @@ def response_card(response: Response) -> Card:
 
 
 def framed_response_card(response: Response) -> Card:
-    """A response where we may have no webhook: name and mark stand on its frame, where no text can get."""
+    """Returns a response for a channel where we may not use a webhook: name and mark are the embed's author and footer,
+    which no text can imitate."""
     text, mark = without_small_print(response.text), words.reader.response_mark(response)
     return Card(embeds=[Embed(description=text, footer=mark, colour=PAPER, author=response_name(response))])
 
 
 def response_name(response: Response) -> Said:
-    """The name that a response stands under."""
+    """Returns the name that a response is shown under."""
     return words.reader.AUTHOR_NAME if response.kind is ResponseKind.AUTHOR else response.name

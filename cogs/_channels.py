@@ -1,4 +1,4 @@
-"""What the bot needs in each of a letterbox's channels, and what is wrong with those chosen."""
+"""What the bot needs in each of a letterbox's channels, and what is wrong with those that were chosen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.letter import Lack, Letterbox
 
 Target = discord.TextChannel | discord.ForumChannel
 
-#: What each place needs; `README.md`'s invite link asks for exactly these and Manage Webhooks.
+#: Permissions that each channel needs; the invite link in `README.md` asks for exactly these and Manage Webhooks.
 LETTERS = (
     "view_channel",
     "send_messages",
@@ -26,12 +26,12 @@ LETTERS = (
 )
 DESK = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
 MAX_TAGS, TAG_NAME = 20, 20  # Discord's limits for a forum's tags
-READERS = 10  #: named at most
+READERS = 10  #: other readers of the desk that are named, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The channels of a letterbox; None for one that is not there."""
+    """The channels of a letterbox; None for one that was not chosen or no longer exists."""
 
     letters: Target | None
     desk: Target | None
@@ -39,7 +39,7 @@ class Chosen:
 
 
 def problems(chosen: Chosen) -> Iterable[Lack]:
-    """Every reason not to use these channels, each with what to do about it."""
+    """Yields every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
         if channel is not None and (missing := _missing(channel, needs)):
             names = Joined(tuple(_permission(channel, name) for name in missing), ", ")
@@ -56,12 +56,12 @@ def problems(chosen: Chosen) -> Iterable[Lack]:
 
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
-    """The letterbox's channels, as far as they are still there."""
+    """Returns the letterbox's channels, as far as they still exist."""
     return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
 
 
 def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Lack]:
-    """Everything that is wrong with a letterbox's channels, each with what to do about it."""
+    """Yields everything that is wrong with a letterbox's channels, each with what to do about it."""
     chosen = found(guild, letterbox)
     if chosen.letters is None:
         yield _gone("letters")
@@ -72,7 +72,7 @@ def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Lack]:
 
 
 def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
-    """What is wrong with the desk: nothing that the bot says there arrives."""
+    """Returns what is wrong with the desk. If it is not empty, nothing that the bot posts there arrives."""
     return [lack.said for lack in _lacking_desk(found(guild, letterbox))]
 
 
@@ -87,7 +87,7 @@ def _lacking_desk(chosen: Chosen) -> Iterable[Lack]:
 
 
 def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iterable[Said]:
-    """What is wrong with a letterbox's channels; `lines` gets what they are."""
+    """Yields what is wrong with a letterbox's channels, and appends to `lines` which channels they are."""
     chosen = found(guild, letterbox)
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
@@ -103,7 +103,7 @@ def _without_webhooks(chosen: Chosen) -> Iterable[Said]:
 
 
 def advice(chosen: Chosen) -> Iterable[Said]:
-    """What works as it is, and may not be meant."""
+    """Yields what works as it is, but may not be intended."""
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.TextChannel) and _members_may_write(channel):
             yield words.letterbox.MEMBERS_MAY_WRITE.format(channel=channel.mention)
@@ -117,7 +117,8 @@ def _members_may_write(channel: Target) -> bool:
 
 
 def _other_readers(desk: Target) -> list[Said]:
-    """Roles and single people that can see the desk and may not moderate, with how many that are, where it is known."""
+    """Returns the roles and people that can see the desk and may not moderate; with the number of
+    members, where it is known."""
     guild, found = desk.guild, list[Said]()
     for role in guild.roles:
         if role.is_default() or role == guild.self_role or not _only_reads(desk, role, role.permissions):
@@ -130,7 +131,7 @@ def _other_readers(desk: Target) -> list[Said]:
     for each, allowed in desk.overwrites.items():
         if isinstance(each, discord.Member):
             reads = each != guild.me and _only_reads(desk, each, each.guild_permissions)
-        else:  # somebody who is not in the cache has no more than their id
+        else:  # of somebody who is not in the cache, only the id is known
             reads = not isinstance(each, discord.Role) and not allowed.manage_messages
         if allowed.view_channel and reads:
             found.append(f"<@{each.id}>")
@@ -140,24 +141,25 @@ def _other_readers(desk: Target) -> list[Said]:
 
 
 def _only_reads(desk: Target, who: discord.Role | discord.Member, everywhere: discord.Permissions) -> bool:
-    """Whether somebody sees the desk who could decide nothing there (`_permissions.require`)."""
+    """Whether somebody sees the desk but could not decide anything there (`_permissions.require`)."""
     there = desk.permissions_for(who)
     return there.view_channel and not (there.manage_messages or everywhere.manage_messages or everywhere.administrator)
 
 
 def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
-    """A channel in which letters or cards can stand; None when it is not there."""
+    """Returns a text channel or forum of the server; None when there is none with this id."""
     channel = guild.get_channel(channel_id) if channel_id else None
     return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None
 
 
 def may_use_webhooks(channel: Target) -> bool:
-    """Whether pen names can stand as names of their own there."""
+    """Whether the bot may post under pen names in this channel, as a webhook."""
     return channel.permissions_for(channel.guild.me).manage_webhooks
 
 
 async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> Said | None:
-    """Give the forum a tag for each category that has none; a sentence about what came of it."""
+    """Gives the forum a tag for each category that has none. Returns a sentence about it, or None
+    if there was nothing to do."""
     known = {tag.name for tag in forum.available_tags}
     wanted = [name for name in categories if name not in known and len(name) <= TAG_NAME]
     if not wanted:
@@ -185,6 +187,6 @@ def _public(channel: Target) -> bool:
 
 
 def _permission(channel: Target, name: str) -> Said:
-    """A permission as Discord's settings call it; in a forum some have names of their own."""
+    """Returns a permission's name in Discord's settings; in a forum some have other names."""
     forum = words.trouble.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
     return forum.get(name) or words.trouble.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

@@ -1,6 +1,6 @@
-"""What is sent to people and to the desk; `_courier_public` sends what stands in public.
+"""Sends to people and to the desk; `_courier_public` sends what stands in public.
 
-Discord's errors become ours (`_errors`). What Discord cannot promise to do once (forum posts, webhook messages,
+Discord's errors become ours (`_errors`). What Discord cannot promise to do only once (forum posts, webhook messages,
 threads, anything older than a few minutes) is looked for before it is sent again (`_looking`).
 """
 
@@ -37,7 +37,7 @@ from cogs._members import Members
 
 
 class DiscordCourier(InPublic):
-    """See `bot.post.courier.Courier`."""
+    """The courier that talks to Discord; `bot.post.courier.Courier` describes its methods."""
 
     def __init__(self, bot: discord.Client) -> None:
         super().__init__(bot)
@@ -45,22 +45,22 @@ class DiscordCourier(InPublic):
         self._members = Members(bot)
 
     async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
-        """The letterboxes of the servers this person is in."""
+        """Returns the letterboxes whose servers this person is in."""
         async with our_errors():
             return await self._members.memberships(person, letterboxes)
 
     async def dm(self, person: Person) -> int:
-        """The direct-message channel with somebody."""
+        """Returns the id of the direct-message channel with somebody."""
         async with our_errors():
             return (await self._bot.create_dm(discord.Object(person.id))).id
 
     async def look_at_dm(self, dm: int) -> None:
-        """A direct-message channel is asked for, and nothing is sent there."""
+        """Asks Discord for a direct-message channel, and sends nothing there."""
         async with our_errors():
             await self._bot.http.get_channel(dm)
 
     async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
-        """A plain message."""
+        """Sends a plain message."""
         channel = self._looking.at(dm)
         async with our_errors():
             if (
@@ -71,7 +71,11 @@ class DiscordCourier(InPublic):
                 await channel.send(text, nonce=attempt.nonce, allowed_mentions=NO_MENTIONS)
 
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
-        """A plain message to the desk. What is known to be refused is not asked for: some are tried for ever."""
+        """Sends a plain message to the desk.
+
+        Raises Gone or Forbidden without asking Discord where the cache says it would refuse: some
+        records are retried for ever.
+        """
         desk = self._bot.get_channel(desk_id)
         if not isinstance(desk, discord.TextChannel):
             raise Gone(words.trouble.GONE)
@@ -81,7 +85,7 @@ class DiscordCourier(InPublic):
         await self.note(desk_id, text, attempt=attempt)
 
     async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt) -> int:
-        """The draft card: edited in place, or sent."""
+        """Edits the draft card, or sends one. Returns its message id."""
         return await self._card(
             self._looking.at(dm), message_id, draft_cards.draft_card(sheet), sheet.language, None, attempt
         )
@@ -97,15 +101,15 @@ class DiscordCourier(InPublic):
         attempt: Attempt,
         others: Collection[int],
     ) -> int:
-        """A verdict or a relay to the author. `others` are notices that say the same and are not this one."""
+        """Sends a verdict or a relay to the author, and returns its message id. `others` are the message ids of other
+        notices that say the same."""
         card, say = author_cards.notice_card(letter, notice, responses), language_of(language)
         drawn = card.drawn(say)
 
         def same(message: discord.Message) -> bool:
             titles = [embed.title for embed in message.embeds]
-            wanted = [
-                embed.title for embed in drawn["embeds"]
-            ]  # one may have been deleted since; none is told of twice
+            # one response may have been deleted since; none may be told of twice
+            wanted = [embed.title for embed in drawn["embeds"]]
             alike = message.content == drawn["content"] and (titles == wanted or bool({*titles} & {*wanted}))
             return alike and message.id not in others
 
@@ -116,13 +120,13 @@ class DiscordCourier(InPublic):
     async def edit_notice(
         self, dm: int, message_id: int, letter: Letter, notice: Notice, language: str, responses: Sequence[Response]
     ) -> None:
-        """A notice follows the responses it told of."""
+        """Updates a notice after a change to the responses it shows."""
         card, say = author_cards.notice_card(letter, notice, responses), language_of(language)
         async with our_errors():
             await self._looking.at(dm).get_partial_message(message_id).edit(**retold(card, say, pictures=None))
 
     async def desk_card(self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, attempt: Attempt) -> int:
-        """The review card; the pictures of a withdrawn letter go."""
+        """Edits the review card, or sends one. Returns its message id. The pictures of a withdrawn letter go."""
         card = desk_cards.review_card(sheet)
         pictures = None if card.embeds else False
         return await self._card(self._looking.at(desk_id), message_id, card, sheet.language, pictures, attempt)
@@ -139,7 +143,7 @@ class DiscordCourier(InPublic):
         *,
         attempt: Attempt,
     ) -> int:
-        """The one card for all reports of a letter."""
+        """Edits the one card for all reports of a letter, or sends it, and returns its message id."""
         card = desk_cards.report_card(letter, reports, decision, moderator)
         return await self._card(self._looking.at(desk_id), message_id, card, language, None, attempt)
 
@@ -152,7 +156,7 @@ class DiscordCourier(InPublic):
         pictures: bool | None,
         attempt: Attempt,
     ) -> int:
-        """Edited in place; sent anew where it was deleted, or never stood."""
+        """Edits a card in place, or sends it anew where it was deleted or never sent. `pictures` as in `retold`."""
         say = language_of(language)
         async with our_errors():
             if message_id is not None:
@@ -161,10 +165,10 @@ class DiscordCourier(InPublic):
                     await message.edit(**retold(card, say, pictures=pictures))
                     return message_id
                 except discord.NotFound as error:
-                    if error.code != UNKNOWN_MESSAGE:  # anything else is gone with its channel
+                    if error.code != UNKNOWN_MESSAGE:  # any other code: the channel is gone
                         raise
             there = await self._looking.look(channel, known(card), attempt.look_since)
             if there is None:
                 return (await channel.send(**told(card, say), nonce=attempt.nonce)).id
-            await there.edit(**retold(card, say, pictures=pictures))  # it shows the letter as it was then
+            await there.edit(**retold(card, say, pictures=pictures))  # it may have been out of date
             return there.id

@@ -1,4 +1,4 @@
-"""What is sent in public: letters, their threads and further pages, responses; and what takes them out of sight."""
+"""Sends what stands in public (letters, their threads and further pages, responses), and takes it out of sight."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thr
 
 
 class InPublic:
-    """See `bot.post.courier.Courier`."""
+    """The public half of the courier; `bot.post.courier.Courier` describes its methods."""
 
     def __init__(self, bot: discord.Client) -> None:
         self._looking = Looking(bot)
         self._webhooks = Webhooks(bot)
 
     async def publish(self, channel_id: int, sheet: PublicSheet, *, attempt: Attempt) -> Posted:
-        """A message in a text channel, or a post in a forum."""
+        """Publishes a letter as a message in a text channel, or as a post in a forum, and returns where it stands.
+
+        Raises Final where a letter that is not Safe for Work would stand in a channel that is not age-restricted.
+        """
         if (
             attempt.look_since is not None
             and (there := await self.find_letter(channel_id, sheet, attempt.look_since)) is not None
@@ -46,7 +49,8 @@ class InPublic:
             return Posted(channel_id, (await channel.send(**told(card, say), nonce=attempt.nonce)).id, None)
 
     async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
-        """Where an earlier attempt may have left the letter; sends nothing."""
+        """Returns where an earlier attempt, made at or after `since` (Unix seconds), left the letter; None
+        if nowhere. Sends nothing."""
         card = public_cards.public_card(sheet)
         async with our_errors():
             channel = await self._looking.target(channel_id)
@@ -66,7 +70,7 @@ class InPublic:
         return made.thread.id
 
     async def thread(self, channel_id: int, message_id: int, title: str) -> int:
-        """The thread under a message; one made before has the message's id."""
+        """Starts the thread under a message and returns its id. One that was started before has the message's id."""
         async with our_errors():
             channel = await self._looking.target(channel_id)
             if not isinstance(channel, discord.TextChannel):
@@ -80,13 +84,14 @@ class InPublic:
                 return message_id
 
     async def find_thread(self, message_id: int) -> int | None:
-        """The thread that an earlier attempt may have made under a message: it has the message's id."""
+        """Returns the thread that an earlier attempt may have started under a message: it has the message's id."""
         async with our_errors():
             thread = await self._looking.find_thread(message_id)
             return None if thread is None else thread.id
 
     async def page(self, thread_id: int, text: str, *, attempt: Attempt, others: Collection[int]) -> int:
-        """A further page of a long letter. `others` are pages that may say the same and are not this one."""
+        """Posts a further page of a long letter and returns its message id. `others` are the message ids of pages
+        that may have the same text."""
         if (
             attempt.look_since is not None
             and (there := await self.find_page(thread_id, text, attempt.look_since, others=others)) is not None
@@ -97,7 +102,7 @@ class InPublic:
             return (await thread.send(**told(public_cards.page_card(text), ENGLISH), nonce=attempt.nonce)).id
 
     async def find_page(self, thread_id: int, text: str, since: int, *, others: Collection[int]) -> int | None:
-        """The page that an earlier attempt may have left; sends nothing."""
+        """Returns the message id of the page that an earlier attempt may have posted, or None. Sends nothing."""
 
         def same(message: discord.Message) -> bool:
             alike = [embed.description for embed in message.embeds] == [without_small_print(text.strip())]
@@ -108,14 +113,14 @@ class InPublic:
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
-        """The response count under the letter."""
+        """Updates the count of responses under the letter."""
         await self._rewrite(sheet.letter, public_cards.public_card(sheet), sheet.language, pictures=None)
 
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
-        """Out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
+        """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
 
-        What is gone already is as it should be. Editing comes before archiving: in an archived thread
-        nothing can be edited (50083).
+        What is gone already needs nothing. Editing comes before archiving: nothing in an archived thread
+        can be edited (error 50083).
         """
         card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
         async with our_errors():
@@ -132,7 +137,8 @@ class InPublic:
                 await thread.edit(name=name, archived=True, locked=True)
 
     async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
-        """Where it stood, as it stood. Raises Gone when a part of it is no longer there; nothing is in sight then."""
+        """Restores a letter where it stood. Raises Gone when a part of it no longer exists; its message is deleted
+        first, so that nothing of it is in sight."""
         letter = sheet.letter
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
@@ -146,7 +152,11 @@ class InPublic:
         await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
 
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
-        """A response under a pen name or the author's, through our webhook where we may have one."""
+        """Posts a pen-name reply or the author's answer, through our webhook where we may have one,
+        and returns its message id.
+
+        Raises TryLater if the webhook was deleted meanwhile.
+        """
         assert letter.thread_id is not None and letter.channel_id is not None
         say, called = language_of(language), public_cards.response_name(response)
         drawn, name = public_cards.response_card(response).drawn(say), say(called)
@@ -165,13 +175,14 @@ class InPublic:
                     if error.code == UNKNOWN_WEBHOOK:
                         self._webhooks.forget(thread)
                         raise TryLater("the webhook was deleted") from error
-                    if error.code != INVALID_FORM:  # else it is the name that Discord does not take
+                    if error.code != INVALID_FORM:  # INVALID_FORM: Discord does not accept the name
                         raise
             framed = public_cards.framed_response_card(response).drawn(say)
             return (await thread.send(**framed, nonce=attempt.nonce)).id
 
     async def find_response(self, letter: Letter, response: Response, since: int) -> int | None:
-        """The response that an earlier attempt may have left; None, too, when the thread is gone. Sends nothing."""
+        """Returns the message id of the response that an earlier attempt may have posted; None also when the
+        thread is gone. Sends nothing."""
         called = public_cards.response_name(response)
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
@@ -192,6 +203,6 @@ class InPublic:
                 await page.edit(**retold(card, language_of(language), pictures=None))
 
     async def _clear_away(self, letter: Letter) -> None:
-        """What is left of a letter that will be published anew."""
+        """Deletes what is left of a letter that will be published anew."""
         with suppress(discord.NotFound):
             await self._looking.message_of(letter).delete()

@@ -1,4 +1,4 @@
-"""Discord's errors become ours, by their codes."""
+"""Turns Discord's errors into ours, by their codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot import words
 from bot.errors import Final, Forbidden, Gone, LoggedOut, TryLater, Unreachable
 from cogs._requests import once
 
-UNREACHABLE = {50007, 50278}  #: takes no direct messages; no server in common
+UNREACHABLE = {50007, 50278}  #: accepts no direct messages; no server in common
 THREAD_EXISTS = 160004
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10015, 50027, 50035
@@ -20,7 +20,8 @@ UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10015, 50027, 50035
 
 @asynccontextmanager
 async def our_errors() -> AsyncGenerator[None]:
-    """Discord's errors become ours, and discord.py repeats nothing that cannot be repeated blindly."""
+    """Turns Discord's errors into CourierErrors, and keeps discord.py from repeating blindly what
+    changes something (`once`)."""
     try:
         with once():
             yield

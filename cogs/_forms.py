@@ -1,5 +1,8 @@
-"""The forms (modals). Like buttons they carry a verb and an id, and their answers are read from the
-interaction itself: a form that was open during a restart can still be sent."""
+"""The forms (modals).
+
+Like buttons they carry a verb and an id, and what was filled in is read from the interaction itself: a form that was
+open during a restart can still be sent.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,13 @@ from bot.rules import entry, form_fields, pages
 from cogs._cards import custom_id, cut
 
 PEN_NAME = 32
-LABEL, HINT = 45, 100  #: characters that Discord takes in titles and labels, and in hints
+LABEL, HINT = 45, 100  #: Discord's limits for titles and labels, and for hints, in characters
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
 DAYS, TEXT = "days", "text"
-#: The name a text field carries: "text", its place, and how it was separated from the one before it.
+#: The custom id of a text field: "text", its index, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
-#: Characters that each field has room for.
+#: Limit of each field, in characters.
 LONGEST = {
     TITLE: pages.TITLE,
     TEXT: pages.FIELD,
@@ -50,7 +53,7 @@ class Field:
     required: bool = True
 
     def drawn(self, say: Language) -> ui.Label[Any]:
-        """As Discord takes it."""
+        """Returns discord.py's text input with its label, in the language `say`."""
         box: ui.TextInput[Any] = ui.TextInput(
             custom_id=self.name,
             style=self.style,
@@ -64,14 +67,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form (modal): its texts are said in a language, and measured, when it is drawn."""
+    """A form (modal). Its texts are translated, and cut to fit, when it is drawn."""
 
     title: Said
     custom_id: str
     fields: Sequence[Field]
 
     def drawn(self, say: Language) -> ui.Modal:
-        """A finished modal: shown, and kept by nobody."""
+        """Returns a modal that discord.py does not keep in memory, in the language `say`."""
         modal = ui.Modal(title=cut(say(self.title), LABEL), custom_id=self.custom_id, timeout=None)
         for field in self.fields:
             modal.add_item(field.drawn(say))
@@ -80,22 +83,22 @@ class Form:
 
 
 def form(title: Said, verb: str, about: int, *fields: Field) -> Form:
-    """A form that carries a verb and an id."""
+    """Returns a form that carries a verb and the id it is about."""
     return Form(title, custom_id(verb, about), fields)
 
 
 def kind_of(name: str) -> str:
-    """The field that a name stands for: `TEXT` for each part of a text."""
+    """Returns the key of `LONGEST` for a field's custom id: `TEXT` for each part of a text, "" for a bare "text"."""
     return TEXT if PART.fullmatch(name) else "" if name == TEXT else name
 
 
 def line(name: str, label: Said, **more: Any) -> Field:
-    """One line of text; see `Field`."""
+    """Returns a field for one line of text. `more` are further arguments of `Field`."""
     return Field(name, label, LONGEST[kind_of(name)], TextStyle.short, **more)
 
 
 def lines(name: str, label: Said, **more: Any) -> Field:
-    """Several lines of text; see `Field`."""
+    """Returns a field for several lines of text. `more` are further arguments of `Field`."""
     return Field(name, label, LONGEST[kind_of(name)], TextStyle.paragraph, **more)
 
 
@@ -103,7 +106,7 @@ def lines(name: str, label: Said, **more: Any) -> Field:
 
 
 def write_form(letterbox_id: int) -> Form:
-    """`/letter write`: a letter by form."""
+    """Returns the form of `/letter write`."""
     return form(
         words.forms.FORM_WRITE,
         "write",
@@ -114,7 +117,7 @@ def write_form(letterbox_id: int) -> Form:
 
 
 def edit_form(sheet: DraftSheet) -> Form:
-    """Edit: title and text, the text in as many fields as it needs."""
+    """Returns the form of **Edit**: title and text, the text in as many fields as it needs."""
     parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
     fields = [line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
@@ -130,7 +133,10 @@ def edit_form(sheet: DraftSheet) -> Form:
 
 
 def written(found: Mapping[str, str], sheet: DraftSheet | None = None) -> tuple[str, str]:
-    """Title and text of a letter's form; what the form had no room for stays as it is."""
+    """Returns title and text from the letter's form, as submitted.
+
+    With the `sheet` that the form was made from, the end of the text that the form had no room for is appended.
+    """
     fields = [
         form_fields.Field(text, SEPARATORS[name.rpartition(":")[2]])
         for name, text in found.items()
@@ -144,7 +150,7 @@ def written(found: Mapping[str, str], sheet: DraftSheet | None = None) -> tuple[
 
 
 def send_back_form(letter: Letter) -> Form:
-    """Send back: what should change."""
+    """Returns the form of **Send back**: what should change."""
     title = words.forms.FORM_SEND_BACK.format(number=letter.number)
     return form(
         title,
@@ -155,17 +161,17 @@ def send_back_form(letter: Letter) -> Form:
 
 
 def reject_form(letter: Letter) -> Form:
-    """Reject: a reason, if wanted."""
+    """Returns the form of **Reject**, with an optional reason."""
     return _reason_form(words.forms.FORM_REJECT.format(number=letter.number), "rejected", letter)
 
 
 def remove_form(letter: Letter) -> Form:
-    """Remove: a reason, if wanted."""
+    """Returns the form of **Remove**, with an optional reason."""
     return _reason_form(words.forms.FORM_REMOVE.format(number=letter.number), "removed", letter)
 
 
 def block_form(letter: Letter) -> Form:
-    """Block: for how many days and why, if wanted."""
+    """Returns the form of **Block**, with optional days and an optional reason."""
     return form(
         words.forms.FORM_BLOCK.format(number=letter.number),
         "blocked",
@@ -184,7 +190,8 @@ def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
 
 
 def reply_form(letter_id: int, pen_name: str | None) -> Form:
-    """Leave a reply; the pen name this person has under the letter is offered again."""
+    """Returns the form of **Leave a reply**, which offers the pen name that this person already has under the
+    letter."""
     return form(
         words.forms.FORM_REPLY,
         "replied",
@@ -195,10 +202,10 @@ def reply_form(letter_id: int, pen_name: str | None) -> Form:
 
 
 def report_form(letter_id: int) -> Form:
-    """Report: why."""
+    """Returns the form of **Report**."""
     return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY))
 
 
 def answer_form(letter_id: int) -> Form:
-    """The author answers."""
+    """Returns the form of **Answer**, for the author."""
     return form(words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER))

@@ -1,6 +1,9 @@
-"""Is it there already? What Discord cannot promise to do once is looked for before it is sent again: a card is known by
-the ids its buttons carry or by its heading, a response by its name and its own last line. What is ours in a heading or
-a name counts in every language: a server, a person or a new version may have changed it since the first attempt."""
+"""Is it there already? What Discord cannot promise to do only once is looked for before it is sent again.
+
+A card is recognised by the custom ids of its buttons or by its heading, a response by its name and its own last line.
+Our own words in a heading or a name are compared in every language: a server, a person or a new version may have
+changed the language since the first attempt.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from cogs._cards import Card
 
 LOOK_BACK = 100  #: forum posts
 LOOK_MOST = 1_000  #: messages: ten pages of history
-CLOCKS = 60  #: seconds by which Discord's clock and ours may differ
+CLOCKS = 60  #: seconds by which Discord's clock and ours may differ, at most
 
 Target = discord.TextChannel | discord.ForumChannel
 
@@ -33,26 +36,30 @@ class Looking:
 
     @property
     def me(self) -> int:
-        """The bot's own account."""
+        """The bot's own account id; 0 before it has logged in."""
         return self._bot.user.id if self._bot.user is not None else 0
 
     def at(self, channel_id: int) -> discord.PartialMessageable:
+        """Returns the channel with this id without asking Discord whether it exists."""
         return self._bot.get_partial_messageable(channel_id)
 
     async def target(self, channel_id: int) -> Target:
+        """Returns a channel that letters can stand in. Raises Gone if it is of another kind,
+        discord.NotFound if there is none."""
         channel = self._bot.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
         if not isinstance(channel, Target):
             raise Gone(words.trouble.GONE)
         return channel
 
     async def thread(self, thread_id: int) -> discord.Thread:
+        """Returns a thread. Raises Gone if the id is another channel's, discord.NotFound if there is none."""
         channel = self._bot.get_channel(thread_id) or await self._bot.fetch_channel(thread_id)
         if not isinstance(channel, discord.Thread):
             raise Gone(words.trouble.GONE)
         return channel
 
     async def find_thread(self, thread_id: int | None) -> discord.Thread | None:
-        """The thread as Discord has it now, None when it is gone."""
+        """Returns the thread as Discord has it now; None when it is gone."""
         if thread_id is None:
             return None
         try:
@@ -62,7 +69,7 @@ class Looking:
         return channel if isinstance(channel, discord.Thread) else None
 
     def message_of(self, letter: Letter) -> discord.PartialMessage:
-        """The letter's own message: in its channel, or first in its forum post."""
+        """Returns the letter's own message, which is in its channel or the first in its forum post."""
         assert letter.channel_id is not None and letter.message_id is not None
         channel = self._bot.get_channel(letter.channel_id)
         forum = isinstance(channel, discord.ForumChannel)
@@ -70,7 +77,7 @@ class Looking:
         return self.at(channel).get_partial_message(letter.message_id)
 
     async def is_whole(self, sheet: PublicSheet, thread: discord.Thread, page_ids: Sequence[int]) -> bool:
-        """Whether the letter's message and all its pages are still there."""
+        """Whether the letter's message and all its pages still exist."""
         try:
             await self.message_of(sheet.letter).fetch()
             for message_id in page_ids:
@@ -82,11 +89,11 @@ class Looking:
     async def look(
         self, channel: Messageable, wanted: Callable[[discord.Message], bool], since: int | None
     ) -> discord.Message | None:
-        """Something of ours that an attempt may have left there since then, through our webhook or not; None at once
-        where there was no earlier attempt."""
+        """Returns a message of ours (or of our webhook) that fits `wanted` and that an earlier attempt may have sent at
+        or after `since` (Unix seconds). None, without asking, where `since` is None: there was no earlier attempt."""
         if since is None:
             return None
-        first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without one, the newest
+        first = discord.Object(_snowflake(since)) if since > CLOCKS else None  # without it, Discord returns the newest
         async for message in channel.history(limit=LOOK_MOST, after=first):
             ours = message.author.id == self.me or message.application_id == self._bot.application_id
             if ours and wanted(message):
@@ -94,7 +101,8 @@ class Looking:
         return None
 
     async def in_forum(self, forum: discord.ForumChannel, card: Card, since: int) -> int | None:
-        """A post of ours that carries the letter's buttons; its first message has the post's id."""
+        """Returns the id of a forum post of ours that has the card's buttons, or None; its first
+        message has the post's id."""
         first_id = _snowflake(since)
         active = [post for post in await forum.guild.active_threads() if post.parent_id == forum.id]
         posts = [*active, *[post async for post in forum.archived_threads(limit=LOOK_BACK)]]
@@ -107,13 +115,14 @@ class Looking:
 
 
 def _snowflake(since: int) -> int:
-    """The first id that Discord may have given out at that moment, whatever its clock and ours say."""
+    """Returns the lowest id that Discord may have given out at that moment, allowing for clocks that differ by
+    CLOCKS."""
     moment = datetime.fromtimestamp(max(since - CLOCKS, 0), UTC)
     return max(discord.utils.time_snowflake(moment), 0)
 
 
 def known(card: Card) -> Callable[[discord.Message], bool]:
-    """Recognises a card by the ids its buttons carry, or by its heading, in any language."""
+    """Returns a test that recognises a card by the custom ids of its buttons, or by its heading in any language."""
     headings = tuple(filter(None, renderings(card.heading)))
 
     def wanted(message: discord.Message) -> bool:
@@ -125,8 +134,8 @@ def known(card: Card) -> Callable[[discord.Message], bool]:
 
 
 def said(response: Response, name: Said) -> Callable[[discord.Message], bool]:
-    """Recognises a response by the name it stands under and the number in its mark, in any language: below the text,
-    or on its frame."""
+    """Returns a test that recognises a response by its name and the number in its mark, in any language, whether name
+    and mark stand beside the text or on an embed."""
     names = renderings(name)
 
     def wanted(message: discord.Message) -> bool:

@@ -1,7 +1,9 @@
-"""Who is in a server, for a bot without the members intent: asked for one by one, and not twice within a minute.
+"""Who is in a server, for a bot without the members intent: asked for one by one, at most once
+a minute for each person.
 
-Discord answers about five such questions a second in a server. Somebody who writes is asked for with each message,
-with the card and with the press of a button: a crowd would wait for minutes, and presses would not be answered in time.
+Discord answers about five such questions a second in a server. A person who writes is looked up with each
+message, with the card and with the press of a button: in a crowd people would wait for minutes, and presses
+would not be answered in time.
 """
 
 from __future__ import annotations
@@ -18,22 +20,22 @@ from bot.letter import Letterbox, Membership, Person, Standing
 from bot.life.office import Office
 from bot.post.courier import Courier
 
-#: An answer holds for so long: a time-out or a farewell is noticed as much later.
+#: How long an answer is reused; a time-out or a departure is noticed that much later.
 HOLDS = timedelta(seconds=60)
 Key = tuple[int, int]
 
 
 class Members:
-    """Asks, and remembers for a minute."""
+    """Looks members up, and remembers the answers for `HOLDS`."""
 
     def __init__(self, bot: discord.Client) -> None:
         self._bot = bot
         self._asking: dict[Key, asyncio.Task[discord.Member | None]] = {}
-        #: Until when an answer holds, and the answer; in the order in which they came.
+        #: Until when each answer is reused, and the answer; in the order in which they came.
         self._known: dict[Key, tuple[datetime, discord.Member | None]] = {}
 
     async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
-        """The letterboxes of the servers this person is in. Raises discord.HTTPException."""
+        """Returns the letterboxes whose servers this person is in. Raises discord.HTTPException."""
         found = await asyncio.gather(*(self._membership(person, letterbox) for letterbox in letterboxes))
         return [membership for membership in found if membership is not None]
 
@@ -56,14 +58,14 @@ class Members:
         )
 
     async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
-        """Without the members intent the cache knows few; one member can be asked for without it."""
+        """Returns the member from the cache, or asks Discord: without the members intent the cache knows few."""
         member = guild.get_member(person.id)
         if member is not None or (self._bot.intents.members and guild.chunked):
             return member
         return await self.find(guild, person.id)
 
     async def find(self, guild: discord.Guild, user_id: int) -> discord.Member | None:
-        """The member, None when they are not in the server. Raises discord.HTTPException."""
+        """Returns the member, or None when they are not in the server. Raises discord.HTTPException."""
         self._forget()
         key = guild.id, user_id
         if key in self._known:
@@ -84,7 +86,7 @@ class Members:
         return member
 
     def _forget(self) -> None:
-        """What does not hold any more."""
+        """Drops the answers that are too old."""
         now = discord.utils.utcnow()
         while self._known:
             key = next(iter(self._known))
@@ -100,7 +102,7 @@ def _standing(member: discord.Member) -> Standing:
 
 
 def _seconds(moment: datetime | None) -> int:
-    """Unix seconds, rounded up; 0 where Discord tells no moment."""
+    """Returns Unix seconds, rounded up; 0 where Discord tells no moment."""
     return 0 if moment is None else math.ceil(moment.timestamp())
 
 

@@ -1,7 +1,7 @@
-"""Direct messages that came while the bot was away: read from where it had stopped, before anything newer.
+"""Direct messages that came while the bot was away: they are read before anything newer, from where it had stopped.
 
-Everything passes through the same methods as what is heard live. In each channel there is one turn at a time; whoever
-has it finds what was missed there handled already.
+Everything passes through the same methods as what is heard live. In each channel only one message is handled at a time,
+and by then everything that was missed there has been handled.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from cogs._errors import our_errors
 log = logging.getLogger(__name__)
 
 PAGE = 100  # messages: Discord's limit for one request
-#: Messages of one person that wait for their turn in memory; more than that are read from Discord when they have it.
+#: Messages of one person that wait their turn in memory; any beyond that are read from Discord when their turn comes.
 CROWD = 20
-#: A draft's messages are looked for among so many of the newest of a channel.
+#: How many of a channel's newest messages are searched for those that a draft came from.
 DEEP = 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -37,7 +37,11 @@ Follow = Callable[[discord.Message, int], Awaitable[None]]
 
 
 class Missed:
-    """Which direct-message channels the bot has not caught up with, and how it does. Identities in memory only."""
+    """Knows which direct-message channels the bot has yet to catch up with, and catches up. Keeps
+    identities in memory only.
+
+    `take` handles a new message and returns whether it did anything; `follow` handles an edited one.
+    """
 
     def __init__(self, bot: commands.Bot, office: Office, take: Take, follow: Follow) -> None:
         self._bot, self._office, self._take, self._follow = bot, office, take, follow
@@ -51,19 +55,19 @@ class Missed:
         self.taken = 0  #: messages taken since the last `fall_behind`
 
     def fall_behind(self) -> None:
-        """Messages may have been missed, in any channel."""
+        """Notes that messages may have been missed in any channel."""
         self._listed, self.taken = False, 0
 
     def put_off(self, person: Person) -> None:
-        """Something of this person's could not be handled now."""
+        """Notes that a message of this person's could not be handled now; it is read from Discord again."""
         self._behind[person.dm] = person
 
     def is_crowded(self, dm: int) -> bool:
-        """Whether so much waits for its turn in this channel that no more should wait in memory."""
+        """Whether too many messages already wait their turn in this channel for another one to wait in memory."""
         return self._waiting[dm] >= CROWD
 
     async def channels(self) -> list[int]:
-        """The channels that are still behind, those where somebody wrote last first."""
+        """Returns the ids of the channels that are still behind, those with the most recent messages first."""
         async with self._listing:
             if not self._listed:
                 known = await life.inbox.inboxes(self._office)
@@ -76,16 +80,20 @@ class Missed:
 
     @asynccontextmanager
     async def turn(self, dm: int) -> AsyncGenerator[None]:
-        """Alone with a channel, and nothing in it was missed. Raises TryLater when it cannot be read now."""
+        """Waits for the channel's turn and catches up there, so that the block runs alone and
+        nothing before it was missed.
+
+        Raises TryLater when the channel cannot be read now.
+        """
         async with self._alone(dm):
             await self.channels()
             person = self._behind.get(dm)
             if person is not None:
                 try:
                     await self._catch_up(person)
-                except Final as error:  # not there any more, for the bot
+                except Final as error:  # for the bot, the channel no longer exists
                     log.info("a channel of direct messages cannot be read: %s", type(error).__name__)
-                if self._behind.get(dm) is person:  # not if another session was lost meanwhile
+                if self._behind.get(dm) is person:  # not if the connection was lost again meanwhile
                     del self._behind[dm]
             yield
 
@@ -101,10 +109,10 @@ class Missed:
                 del self._waiting[dm]
 
     async def _catch_up(self, person: Person) -> None:
-        """Edits and deletions of what the open drafts came from, then everything new, oldest first."""
+        """Handles edits and deletions of the messages that open drafts came from, then everything new, oldest first."""
         known = await life.inbox.inbox_of(self._office, person)
         if known is None:
-            return  # forgotten meanwhile
+            return  # the person was forgotten meanwhile
         channel = self._bot.get_partial_messageable(person.dm)
         for draft_id, sources in self._drafts.get(person.dm, []):
             await self._follow_draft(channel, person, draft_id, sources, known.edited)
@@ -121,14 +129,14 @@ class Missed:
             await life.inbox.read_up_to(self._office, person, last)
 
     async def _take_one(self, message: discord.Message, person: Person) -> bool:
-        """One message. A mistake of ours with it, of which they were told, does not hold up the next ones."""
+        """Handles one message. A bug in handling it, if the person was told of it, does not hold up the next ones."""
         try:
             return await self._take(message, person.dm)
         except TryLater:
             raise
         except Exception:
             if await life.inbox.is_new(self._office, person, message.id):
-                raise  # they could not even be told
+                raise  # the person could not even be told of it
             log.exception("a direct message could not be taken")
             return False
 
@@ -152,6 +160,6 @@ class Missed:
 
 
 def edited_at(message: discord.Message) -> int:
-    """When a message was last edited, in Unix microseconds; 0 when it never was."""
+    """Returns when a message was last edited, in Unix microseconds; 0 when it never was."""
     moment = message.edited_at
     return 0 if moment is None else (moment - EPOCH) // timedelta(microseconds=1)

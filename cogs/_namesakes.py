@@ -1,9 +1,9 @@
 """Who is called what in a server, by how it looks: a pen name is looked up, not compared with every member.
 
-* the first pen name in a server: the names of all members are looked at, a few at a time, while the bot goes on
-* a member joins, leaves, or changes a name: so does what is known
-* the server comes anew (invited, or after an outage): it is looked at again when somebody asks
-* without a list of all members (no members intent): those who may be meant are searched by prefix, at each pen name
+* with the first pen name in a server, the names of all members are read, a few at a time, while the bot goes on
+* a member joins, leaves, or changes a name: the names are updated
+* the server appears anew (an invitation, or after an outage): the names are read again with the next pen name
+* without a list of all members (no members intent), similar names are searched by prefix, with each pen name
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from discord.ext import commands
 
 from bot.rules import pen_names
 
-#: Members asked for by name, at most: Discord's limit for a search by prefix.
+#: Members found by one search, at most: Discord's limit for a search by prefix.
 MOST = 100
-#: Members looked at before others have their turn: about 10 ms.
+#: Members whose names are read before other tasks have their turn: about 10 ms.
 AT_ONCE = 100
 
 
 class Looks:
-    """How the names of a server's members look, as skeletons."""
+    """The skeletons of all members' names in a server (`pen_names.skeleton`): names that look alike have the same."""
 
     def __init__(self, guild: discord.Guild) -> None:
         self.guild = guild
@@ -37,13 +37,13 @@ class Looks:
         return skeleton in self._borne
 
     def put(self, member: discord.Member) -> None:
-        """A member, new or with new names."""
+        """Adds a member, or updates their names."""
         self.drop(member.id)
         self._of[member.id] = skeletons([member])
         self._borne.update(self._of[member.id])
 
     def drop(self, member_id: int) -> None:
-        """Somebody who is no member any more."""
+        """Removes somebody who is no longer a member."""
         for skeleton in self._of.pop(member_id, ()):
             self._borne[skeleton] -= 1
             if not self._borne[skeleton]:
@@ -51,19 +51,20 @@ class Looks:
 
 
 def skeletons(members: Iterable[discord.Member]) -> frozenset[str]:
-    """What the names of these members look like."""
+    """Returns the skeletons of these members' names."""
     names = {name for member in members for name in (member.display_name, member.name, member.global_name) if name}
     return frozenset().union(*map(pen_names.looks, names))
 
 
 class Namesakes(commands.Cog):
-    """Knows which names are members'."""
+    """Knows which names belong to members."""
 
     def __init__(self) -> None:
         self._servers: dict[int, Looks] = {}
 
     async def taken(self, guild: discord.Guild, pen_name: str) -> Container[str]:
-        """The skeletons that a pen name in this server must not have: members' and the bot's own."""
+        """Returns the skeletons that a pen name in this server must not have: those of members and of the bot
+        itself."""
         if not guild.chunked:
             return await self._searched(guild, pen_name)
         looks = self._servers.get(guild.id)
@@ -78,7 +79,7 @@ class Namesakes(commands.Cog):
         for turn, member in enumerate([*looks.guild.members]):
             if turn % AT_ONCE == 0:
                 await asyncio.sleep(0)
-            if looks.guild.get_member(member.id) is not None:  # nobody who left meanwhile
+            if looks.guild.get_member(member.id) is not None:  # skips those who left meanwhile
                 looks.put(member)
         looks.complete = True
 
@@ -90,17 +91,17 @@ class Namesakes(commands.Cog):
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
-        """Somebody new."""
+        """Somebody joined."""
         self._put(member)
 
     @commands.Cog.listener()
     async def on_member_update(self, _: discord.Member, after: discord.Member) -> None:
-        """Somebody may be called otherwise in this server."""
+        """Somebody may have another name in this server."""
         self._put(after)
 
     @commands.Cog.listener()
     async def on_user_update(self, _: discord.User, after: discord.User) -> None:
-        """Somebody is called otherwise everywhere."""
+        """Somebody may have another name everywhere."""
         for looks in self._servers.values():
             if (member := looks.guild.get_member(after.id)) is not None:
                 looks.put(member)
@@ -113,12 +114,12 @@ class Namesakes(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """After an outage, in which nobody told who came and who left."""
+        """An outage is over; who came and left during it is unknown."""
         self._servers.pop(guild.id, None)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Nothing to know any more."""
+        """The bot left the server."""
         self._servers.pop(guild.id, None)
 
     def _put(self, member: discord.Member) -> None:

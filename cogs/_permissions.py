@@ -1,4 +1,4 @@
-"""Who may do what, on our side, whatever a server's settings for commands say. `docs/permissions.md` is the table."""
+"""Who may do what: checked by us, whatever a server's settings for commands say. `docs/permissions.md` is the table."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from cogs import _channels as channels
 
 
 class Who(Enum):
-    """Whom a handler serves. Which letters are theirs to do something to is looked at for each."""
+    """Whom a handler serves. Whether a letter is theirs to act on is checked separately, for each."""
 
     ANYBODY = ""
-    MODERATOR = "manage_messages"  #: in the whole server, or in the channel of its desk
+    MODERATOR = "manage_messages"  #: in the whole server, or in the desk's channel
     MANAGER = "manage_guild"
 
 
 async def require(office: Office, interaction: discord.Interaction[Any], who: Who) -> None:
-    """Raises Refusal unless this person may. Where they press does not matter: a channel of one's own is no desk."""
+    """Raises Refusal unless this person may.
+
+    In which channel they press does not matter: managing a channel of one's own makes nobody a moderator.
+    """
     if who is Who.ANYBODY:
         return
     guild, member = interaction.guild, interaction.user
@@ -39,7 +42,7 @@ async def require(office: Office, interaction: discord.Interaction[Any], who: Wh
 
 
 async def _keeps_desk(office: Office, guild: discord.Guild, member: discord.Member) -> bool:
-    """Whether somebody sees the desk, and may manage messages there."""
+    """Whether somebody sees the desk and may manage messages there."""
     letterbox = await life.setting_up.letterbox_in(office, guild.id)
     desk = channels.by_id(guild, letterbox.desk_id)
     if desk is None:

@@ -1,7 +1,7 @@
-"""From a press to a handler: buttons, selects and forms by the verb in their `custom_id`.
+"""From a press to its handler: buttons, selects and forms are dispatched by the verb in their `custom_id`.
 
-Nothing is kept in memory between showing a button and its press, so a press after a restart is like
-any other. Refusals become the sentence that the person reads.
+Nothing is kept in memory between showing a button and its press, so a press after a restart is like any other. A
+Refusal becomes the sentence that the person reads.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from cogs._permissions import Who, require
 
 
 class HasOffice(Protocol):
-    """What a handler belongs to."""
+    """What a handler's class must have."""
 
     office: Office
 
@@ -39,9 +39,10 @@ Press = Callable[..., Coroutine[Any, Any, None]]
 
 
 def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
-    """A handler for those who may, which answers a Refusal with its sentence. Anything unexpected is said and logged.
+    """Decorates a handler: it runs only for those who may (`who`), and a Refusal is answered with its sentence.
 
-    Modules that decorate commands keep their annotations as objects (no `from __future__ import annotations`):
+    Any other exception is answered with a general sentence, and raised again for the log. Modules that
+    decorate commands keep their annotations as objects (no `from __future__ import annotations`):
     discord.py would look up their names here.
     """
 
@@ -65,19 +66,22 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
 def pressed(
     verb: str, who: Who = Who.ANYBODY, *, ids: int = 1, below: int = border.ID_LIMIT
 ) -> Callable[[Press], Press]:
-    """Mark a cog's method as what happens when a button with this verb is pressed; it is given the ids."""
+    """Marks a cog's method as the handler of a button with this verb. It is called with the `ids` that the button
+    carries, each of which must be less than `below`."""
     return _coming_back([verb], Expected(Kind.BUTTON, ids, below), who, lambda came: [*came.ids])
 
 
 def chosen(*verbs: str) -> Callable[[Press], Press]:
-    """The same for selects; the method is given the id, and what was chosen."""
+    """Marks a cog's method as the handler of selects with these verbs. It is called with the id and the chosen
+    value."""
     return _coming_back(verbs, Expected(Kind.SELECT), Who.ANYBODY, lambda came: [*came.ids, came.chosen])
 
 
 def filled_in(
     verb: str, *required: str, who: Who = Who.ANYBODY, optional: tuple[str, ...] = ()
 ) -> Callable[[Press], Press]:
-    """The same for a form with these fields; the method is given the id, and what was written by field."""
+    """Marks a cog's method as the handler of a form with these fields. It is called with the id, and with
+    what was written by field."""
     expected = Expected(Kind.FORM, required=required, optional=optional)
     return _coming_back([verb], expected, who, lambda came: [*came.ids, came.written])
 
@@ -98,20 +102,20 @@ def _coming_back(
 
 
 class PressCog(commands.Cog):
-    """A cog whose handlers of presses and forms are found by verb."""
+    """A cog whose handlers of presses and forms are found by their verb."""
 
     office: Office
 
     @property
     def presses(self) -> dict[str, Press]:
-        """Its handlers by verb."""
+        """The cog's handlers by verb."""
         methods = (getattr(type(self), name) for name in dir(type(self)))
         found = [method for method in methods if "verbs" in getattr(method, "__dict__", {})]
         return {verb: functools.partial(method, self) for method in found for verb in method.__dict__["verbs"]}
 
 
 class Presses(commands.Cog):
-    """Hands every press and every form to the cog that knows its verb."""
+    """Passes every press and every form to the cog that handles its verb."""
 
     def __init__(self, cogs: Iterable[commands.Cog]) -> None:
         self.known: dict[str, Press] = {}
@@ -121,30 +125,30 @@ class Presses(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
-        """A press on any of our components or forms; what nobody knows is refused."""
+        """A press on one of our components, or a form; an unknown verb is refused."""
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             handler = self.known.get(border.verb_of(interaction))
             await (handler(interaction) if handler else answer(interaction, words.trouble.NOT_UNDERSTOOD))
 
 
 def person_of(interaction: Interaction) -> Person:
-    """Who presses, with the direct-message channel if that is where they are."""
+    """Returns who presses; with the direct-message channel, if that is where they are."""
     dm = interaction.channel_id if interaction.guild_id is None else 0
     return Person(interaction.user.id, dm or 0, str(interaction.locale))
 
 
 def say_to(interaction: Interaction) -> Language:
-    """The language that whoever presses reads."""
+    """Returns the language that the person who presses reads."""
     return language_of(str(interaction.locale))
 
 
 async def answer(interaction: Interaction, said: Said) -> None:
-    """A sentence that only this person sees."""
+    """Answers with a sentence that only this person sees."""
     await show(interaction, Card(said))
 
 
 async def show(interaction: Interaction, card: Card) -> None:
-    """A card that only this person sees."""
+    """Answers with a card that only this person sees."""
     content = shown(card, say_to(interaction))
     if interaction.response.is_done():
         await interaction.followup.send(**content)
@@ -153,8 +157,8 @@ async def show(interaction: Interaction, card: Card) -> None:
 
 
 async def replace(interaction: Interaction, card: Card, *, pictures: bool = False) -> None:
-    """The message whose component was pressed becomes this card, for this person; it keeps its `pictures`, or loses
-    them."""
+    """Turns the message whose component was pressed into this card, in this person's language; its pictures stay if
+    `pictures`, else they go."""
     content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
@@ -165,13 +169,16 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
 
 
 async def acknowledge(interaction: Interaction) -> None:
-    """Nothing to say: the card itself will change."""
+    """Answers with nothing: the card itself will change."""
     await interaction.response.defer()
 
 
 async def receive(interaction: Interaction, *, changes_card: bool = False) -> None:
-    """Discord is told at once that a form arrived: it waits for three seconds, and asking it who is a member may take
-    as long. `changes_card`: what follows is the card that the form was opened from, where there is one."""
+    """Tells Discord at once that a form arrived: it waits only three seconds, and asking it who is
+    a member may take as long.
+
+    With `changes_card`, what follows is a change to the card that the form was opened from, where there is one.
+    """
     if changes_card and interaction.message is not None:
         await interaction.response.defer()
     else:
@@ -179,24 +186,26 @@ async def receive(interaction: Interaction, *, changes_card: bool = False) -> No
 
 
 async def open_form(interaction: Interaction, form: Form) -> None:
-    """A form, in this person's language."""
+    """Opens a form, in this person's language."""
     await interaction.response.send_modal(form.drawn(say_to(interaction)))
 
 
 async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, anyway: Button) -> None:
-    """What may tell who they are, the text to keep, and a button to say it anyway. Nothing of it is stored: the
-    text stays in this message, which only they see, until they press."""
+    """Shows what may tell who they are, the text to keep, and a button to say it anyway.
+
+    Nothing of it is stored: the text stays in this message, which only they see, until they press.
+    """
     await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway]))
 
 
 def kept_in(interaction: Interaction) -> tuple[str, str]:
-    """Title and text that `ask` kept in the message whose button was pressed."""
+    """Returns the title and the text that `ask` kept in the message whose button was pressed."""
     embed = interaction.message.embeds[0] if interaction.message and interaction.message.embeds else discord.Embed()
     return embed.title or "", embed.description or ""
 
 
 async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
-    """Why it was refused, and the text, so that nothing has to be written again."""
+    """Says why a text was refused, and shows the text, so that nothing has to be written again."""
     await answer(interaction, refusal.sentence)
     for page in pages.pages(text):
         await show(interaction, Card(words.responses.KEEP_YOUR_TEXT, [Embed(description=page)]))

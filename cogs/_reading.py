@@ -1,4 +1,4 @@
-"""A direct message as the bot takes it: its text, its pictures cleaned, and what had to be left out."""
+"""Reads a direct message: its text, its pictures (cleaned), and what had to be left out."""
 
 from __future__ import annotations
 
@@ -17,20 +17,23 @@ from bot.life.office import Office
 from bot.rules import pictures
 from cogs._missed import edited_at
 
-#: For messages without attachments.
+#: No room for pictures: for messages without attachments.
 NO_ROOM = PictureRoom(0, 0, 0)
 
 
 class Reading:
-    """Reads direct messages; their pictures are cleaned in processes of their own."""
+    """Reads direct messages; their pictures are cleaned in separate processes."""
 
     def __init__(self, office: Office, pool: PicturePool) -> None:
         self._office = office
         self._pool = pool
 
     async def read(self, message: discord.Message, person: Person, room: PictureRoom) -> Message:
-        """A direct message with its pictures, taken while their addresses are good; for those that there is no room
-        for, Discord is not even asked."""
+        """Returns a message's text and pictures, and sentences about what was left out.
+
+        Pictures are fetched now, while their URLs are valid; those beyond `room` are not even fetched. Raises TryLater
+        when the bot is stopping.
+        """
         taken: list[Picture] = []
         left_out: list[Said] = []
         if message.stickers:
@@ -57,7 +60,8 @@ class Reading:
     async def _picture(
         self, message: discord.Message, person: Person, index: int, attachment: discord.Attachment
     ) -> Picture:
-        """The picture without a trace of its origin. Raises ImageRefused, and TryLater when the bot stops."""
+        """Returns the picture without a trace of its origin. Raises ImageRefused, and TryLater
+        when the bot is stopping."""
         if attachment.size > pictures.MAX_BYTES:
             raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
         data = await attachment.read()
@@ -69,8 +73,11 @@ class Reading:
 
     @asynccontextmanager
     async def _counted(self, message: discord.Message, person: Person, index: int) -> AsyncGenerator[None]:
-        """A try that does not come to an end counts: what the bot dies of, or what takes too much, is not tried for
-        ever. Raises ImageRefused when there were too many."""
+        """Counts the attempts that do not end: a picture that crashes the bot, or takes too
+        much, is not tried for ever.
+
+        Raises ImageRefused after too many.
+        """
         if not await life.inbox.begin_picture(self._office, person, message.id, index):
             raise pictures.ImageRefused(pictures.Refusal.TOO_COSTLY)
         ended = True
@@ -85,7 +92,7 @@ class Reading:
 
 
 def plain(message: discord.Message) -> Message:
-    """A direct message without what has to be fetched."""
+    """Returns a message without its pictures, whose data would have to be fetched."""
     attachments = [_attached(each) for each in message.attachments]
     return Message(message.id, message.content, attachments=attachments, edited=edited_at(message))
 

@@ -1,11 +1,11 @@
-"""Every request of the bot's on its way back: refused ones are counted, and none makes a thing twice unawares.
+"""Watches every request: refused ones are counted, and none is repeated blindly.
 
 discord.py repeats a request by itself, up to five times, when it is answered with 500, 502, 504 or 524 (a webhook's
-with anything from 500 on), or when the connection breaks in certain ways. What is asked for may have been done all
-the same. Discord tells a repeated message by its nonce; a forum post, a thread, a webhook and its messages have
-none, and a thread that was archived refuses to be archived again. So within `once` such an answer ends the request:
-the delivery waits, and looks before it tries again. This hangs on aiohttp's own traces, which discord.py takes as an
-argument and hands every request of its session to, webhooks' included.
+with anything from 500 on), or when the connection breaks in certain ways. The first one may have taken effect all the
+same. Discord recognises a repeated message by its nonce; a forum post, a thread, a webhook and its messages have none,
+and a thread that was archived refuses to be archived again. So within `once` such an answer ends the request: the
+delivery waits, and looks before it tries again. This uses aiohttp's own tracing, which discord.py takes as an argument
+and applies to every request of its session, webhooks' included.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _ONCE: ContextVar[bool] = ContextVar("once", default=False)
 
 @contextmanager
 def once() -> Generator[None]:
-    """In here no request that changes something is repeated without a look: it raises TryLater instead."""
+    """While the block runs, a request that changes something is not repeated by discord.py:
+    TryLater is raised instead."""
     before = _ONCE.set(True)
     try:
         yield
@@ -34,13 +35,13 @@ def once() -> Generator[None]:
 
 
 def trace(brake: Brake) -> aiohttp.TraceConfig:
-    """For discord.py's `http_trace`."""
+    """Returns the trace for discord.py's `http_trace`. Refused requests are reported to `brake`."""
 
     async def on_request_end(
         session: aiohttp.ClientSession, _: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
         answer = params.response
-        if answer.headers.get("X-RateLimit-Scope") != "shared":  # whom others crowd out is not to blame
+        if answer.headers.get("X-RateLimit-Scope") != "shared":  # a shared limit is used up by others, too
             brake.refused(answer.status)
         if answer.status >= 500 and _changes_something(params.method):
             raise TryLater(str(answer.status))
@@ -58,5 +59,5 @@ def trace(brake: Brake) -> aiohttp.TraceConfig:
 
 
 def _changes_something(method: str) -> bool:
-    """In `once`, only what is read may be asked for as often as discord.py likes."""
+    """Whether this is, within `once`, a request that must not be repeated: anything but a GET."""
     return method != "GET" and _ONCE.get()

@@ -1,4 +1,4 @@
-"""Asking Discord how things are without connecting: for `python -m bot doctor`, beside a running bot or without one."""
+"""Asks Discord without connecting to its gateway: for `python -m bot doctor`, beside a running bot or without one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ MENTION = re.compile(r"<#\d+>")
 
 
 async def visit(token: str, letterboxes: Sequence[Letterbox]) -> Checkup:
-    """What Discord says. Raises SettingError for a token that it does not know, TryLater when it does not answer."""
+    """Returns what Discord says about the bot and its letterboxes.
+
+    Raises SettingError for a token that Discord does not know, TryLater when it does not answer.
+    """
     async with our_errors(), discord.Client(intents=discord.Intents.none()) as client:
         clock_off = await _clock_off()
         try:
@@ -40,7 +43,7 @@ async def visit(token: str, letterboxes: Sequence[Letterbox]) -> Checkup:
 
 
 def granted(flags: discord.ApplicationFlags) -> dict[str, bool]:
-    """Which privileged intents the developer portal grants, as arguments of `client.intents`."""
+    """Returns which privileged intents the developer portal grants, as keyword arguments of `client.intents`."""
     return {
         "message_content": flags.gateway_message_content or flags.gateway_message_content_limited,
         "members": flags.gateway_guild_members or flags.gateway_guild_members_limited,
@@ -48,14 +51,15 @@ def granted(flags: discord.ApplicationFlags) -> dict[str, bool]:
 
 
 async def _clock_off() -> int | None:
-    """By how many seconds this machine's clock is ahead of Discord's; None where Discord does not tell the time."""
+    """Returns by how many seconds this machine's clock is ahead of Discord's; None where
+    Discord does not tell the time."""
     async with aiohttp.ClientSession() as session, session.get(f"{Route.BASE}/gateway") as response:
         said = response.headers.get("Date")
     return None if said is None else round((datetime.now(UTC) - parsedate_to_datetime(said)).total_seconds())
 
 
 async def _problems(client: discord.Client, me: discord.ClientUser, letterbox: Letterbox) -> list[str]:
-    """What is wrong with a letterbox's channels, with their names instead of mentions."""
+    """Returns what is wrong with a letterbox's channels, with their names in place of mentions."""
     try:
         async with our_errors():
             guild = await _whole(client, me, letterbox.guild_id)
@@ -70,7 +74,7 @@ async def _problems(client: discord.Client, me: discord.ClientUser, letterbox: L
 
 
 async def _whole(client: discord.Client, me: discord.ClientUser, guild_id: int) -> discord.Guild:
-    """A server with its channels and ourselves in it, which otherwise only come over the gateway."""
+    """Returns a server with its channels and the bot's membership, which otherwise come only over the gateway."""
     guild = await client.fetch_guild(guild_id, with_counts=False)
     guild._add_member(await guild.fetch_member(me.id))  # pyright: ignore[reportPrivateUsage]
     for channel in await guild.fetch_channels():

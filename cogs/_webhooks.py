@@ -1,4 +1,4 @@
-"""The one webhook of ours in each channel: pen names stand on it."""
+"""The bot's webhooks, one in each channel: pen-name replies are posted through them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ WEBHOOK_NAME = "Unsigned"
 
 
 class Webhooks:
-    """Keeps those that were found or made."""
+    """Finds or makes the bot's webhooks, and remembers them."""
 
     def __init__(self, bot: discord.Client) -> None:
         self._bot = bot
@@ -18,11 +18,11 @@ class Webhooks:
         self._making: dict[int, asyncio.Lock] = {}
 
     async def of(self, thread: discord.Thread) -> discord.Webhook | None:
-        """The one webhook of ours in the thread's channel, made if need be; None without the permission."""
+        """Returns the bot's webhook in the thread's channel, made if need be; None without the permission."""
         parent = thread.parent
         if parent is None:
             return None
-        async with self._making.setdefault(parent.id, asyncio.Lock()):  # two responses would make one each
+        async with self._making.setdefault(parent.id, asyncio.Lock()):  # or two responses would make one each
             if parent.id in self._known:
                 return self._known[parent.id]
             if not parent.permissions_for(parent.guild.me).manage_webhooks:
@@ -33,6 +33,6 @@ class Webhooks:
             return webhook
 
     def forget(self, thread: discord.Thread) -> None:
-        """The webhook of a thread's channel was deleted."""
+        """Forgets the webhook of the thread's channel: it was deleted."""
         if thread.parent_id is not None:
             self._known.pop(thread.parent_id, None)

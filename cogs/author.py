@@ -1,9 +1,9 @@
 """What authors do: the `/letter` commands, and the buttons on their notices.
 
-* `/letter write`: the form; `/letter mine`: one's letters; `/letter withdraw number:N`
-* `/letter data`: what is kept about one; `/letter forget`, **Forget me**: erasing it
+* `/letter write`: the form; `/letter mine`: one's own letters; `/letter withdraw number:N`
+* `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
 * **Withdraw**, on the card of a sent letter and on notices
-* **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft that came soon after one
+* **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
 """
 
 from typing import Any
@@ -49,7 +49,7 @@ Number = app_commands.Range[int, 1, 2**31]
 
 
 class Author(PressCog):
-    """Serves the authors of letters."""
+    """The commands and buttons of authors."""
 
     letter = app_commands.Group(
         name="letter",
@@ -68,7 +68,7 @@ class Author(PressCog):
     @letter.command(name="write", description=described("letter write"))
     @guarded()
     async def write(self, interaction: Interaction) -> None:
-        """A letter by form: the open draft for this server if there is one, else a new letter."""
+        """`/letter write`: opens the form, with the open draft for this server if there is one."""
         if interaction.guild_id is None:
             raise Refusal(words.trouble.JUST_WRITE)
         letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id)
@@ -80,7 +80,7 @@ class Author(PressCog):
 
     @filled_in("write", forms.TITLE, forms.TEXT)
     async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
-        """The form of `/letter write` came back."""
+        """Takes what was filled in on the form of `/letter write`."""
         await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
@@ -97,7 +97,8 @@ class Author(PressCog):
     @letter.command(name="mine", description=described("letter mine"))
     @guarded()
     async def mine(self, interaction: Interaction) -> None:
-        """One's letters: of this server, or in a direct message of every server shared with the bot."""
+        """`/letter mine`: lists one's letters, of this server, or in a direct message of every
+        server shared with the bot."""
         letterboxes = await self._letterboxes(interaction)
         found = await life.finding.mine(self.office, person_of(interaction), letterboxes)
         guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
@@ -108,7 +109,7 @@ class Author(PressCog):
     @app_commands.describe(number=option("number"))
     @guarded()
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
-        """Take one of one's letters back."""
+        """`/letter withdraw`: takes one of one's own letters back."""
         person = person_of(interaction)
         letterboxes = await self._letterboxes(interaction)
         found = await life.finding.own_numbered(self.office, person, number, letterboxes)
@@ -120,13 +121,13 @@ class Author(PressCog):
     @letter.command(name="data", description=described("letter data"))
     @guarded()
     async def data(self, interaction: Interaction) -> None:
-        """What is kept about this person, in every server."""
+        """`/letter data`: shows what is kept about this person, in every server."""
         await show(interaction, data_cards.data_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
     @letter.command(name="forget", description=described("letter forget"))
     @guarded()
     async def forget(self, interaction: Interaction) -> None:
-        """What would be erased, and the button that does it."""
+        """`/letter forget`: shows what would be erased, and the button that does it."""
         await show(interaction, data_cards.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
     async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
@@ -139,20 +140,20 @@ class Author(PressCog):
 
     @pressed("withdraw")
     async def withdraw(self, interaction: Interaction, letter_id: int) -> None:
-        """Take the letter back; what was pressed keeps its text and loses its buttons."""
+        """**Withdraw**: takes the letter back; the message that was pressed keeps its text and loses its buttons."""
         letter = await life.removal.withdraw(self.office, person_of(interaction), letter_id)
         await interaction.response.edit_message(view=cards.finished([]))
         await answer(interaction, words.author.withdrawn(letter))
 
     @pressed("forget", ids=0)
     async def forget_me(self, interaction: Interaction) -> None:
-        """Forget me: gone at once, and counted."""
+        """**Forget me**: erases everything about this person at once, and says how much it was."""
         erased = await life.forgetting.forget(self.office, person_of(interaction))
         await replace(interaction, data_cards.forgotten_card(erased))
 
     @pressed("open")
     async def open(self, interaction: Interaction, letter_id: int) -> None:
-        """What the desk does not have, opened from the list: its card, for this person only."""
+        """Opens, from the list, a letter that the desk does not have: its card, for this person only."""
         person = person_of(interaction)
         memberships = await memberships_of(self.office, self.courier, person)
         sheet = await life.writing.own_sheet(self.office, person, letter_id, memberships)
@@ -160,22 +161,22 @@ class Author(PressCog):
 
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
-        """Answer: the form."""
+        """**Answer**: opens the form."""
         await life.finding.own(self.office, person_of(interaction), letter_id)
         await open_form(interaction, forms.answer_form(letter_id))
 
     @filled_in("answered", forms.ANSWER)
     async def answered(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
-        """The Answer form came back."""
+        """Takes what was written in the **Answer** form."""
         await self._answer(interaction, letter_id, found[forms.ANSWER], sure=False)
 
     @pressed("answer-anyway")
     async def answer_anyway(self, interaction: Interaction, letter_id: int) -> None:
-        """The author was asked, and is sure."""
+        """The author was warned, and answers all the same."""
         await self._answer(interaction, letter_id, kept_in(interaction)[1], sure=True)
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
-        """An answer; what cannot be posted is given back to keep."""
+        """Takes an answer; one that is refused is shown again, so that it can be kept."""
         await receive(interaction)
         try:
             person = person_of(interaction)
@@ -192,12 +193,12 @@ class Author(PressCog):
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
-        """No more notices of responses to this letter."""
+        """**Mute**: no more notices of responses to this letter."""
         await self._mute(interaction, letter_id, True)
 
     @pressed("unmute")
     async def unmute(self, interaction: Interaction, letter_id: int) -> None:
-        """Notices again."""
+        """**Unmute**: notices again."""
         await self._mute(interaction, letter_id, False)
 
     async def _mute(self, interaction: Interaction, letter_id: int, muted: bool) -> None:
@@ -209,7 +210,7 @@ class Author(PressCog):
 
     @pressed("this-is-an-answer", ids=2)
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
-        """The draft was meant as an answer to a notice."""
+        """**This is an answer to “…”**: the draft was meant as an answer to a notice."""
         try:
             await self._answer_with_draft(interaction, draft_id, letter_id, sure=False)
         except GivesAway as refusal:
@@ -220,7 +221,7 @@ class Author(PressCog):
 
     @pressed("this-is-an-answer-anyway", ids=2)
     async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
-        """The author was asked, and is sure."""
+        """The author was warned, and answers with the draft all the same."""
         await self._answer_with_draft(interaction, draft_id, letter_id, sure=True)
 
     async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
@@ -232,7 +233,7 @@ class Author(PressCog):
 
 
 async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
-    """The pressed notice keeps what it says; its button changes sides."""
+    """Changes the pressed notice's **Mute** into **Unmute**, or back; its text stays."""
     if interaction.message is None:
         return
     items: list[discord.ui.Item[Any]] = []

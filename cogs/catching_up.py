@@ -1,8 +1,8 @@
-"""After a start and after each lost session the bot catches up with what happened while it was away.
+"""After a start and after each lost session, the bot catches up with what happened while it was away.
 
-Direct messages first, whoever wrote last first; then the letterboxes and their desks; then the letters in public and
-their threads, the newest first; a few of these side by side. A session that is resumed has lost nothing: Discord
-replays it. What arrives meanwhile is handled at once, by the same methods, which know what has been handled.
+Direct messages come first, the most recent writers first; then the letterboxes and their desks; then the published
+letters and their threads, the newest first; a few of these side by side. A session that is resumed has lost nothing:
+Discord replays it. What arrives meanwhile is handled at once, by the same methods, which know what has been handled.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ log = logging.getLogger(__name__)
 
 Look = Callable[[], Awaitable[None]]
 
-#: Things looked at between two lines in the log.
+#: Channels, letterboxes, cards and letters between two lines in the log.
 STEP = 100
-#: Things looked at side by side: somebody who wrote hundreds of messages, with pictures, holds up one of these.
+#: How many of them are looked at side by side: somebody who wrote hundreds of messages with pictures holds up one.
 SIDE_BY_SIDE = 4
 
 
 class CatchingUp(commands.Cog):
-    """Looks through everything that may have changed unseen."""
+    """Looks through everything that may have changed while the bot did not hear of it."""
 
     def __init__(self, bot: commands.Bot, office: Office, missed: Missed, threads: Threads, upkeep: Upkeep) -> None:
         self.bot, self.office = bot, office
@@ -46,11 +46,11 @@ class CatchingUp(commands.Cog):
         self._failed: list[Look] = []
 
     async def cog_load(self) -> None:
-        """Try again what could not be looked at."""
+        """Starts to try again, every minute, what could not be looked at."""
         self._retry.start()
 
     async def cog_unload(self) -> None:
-        """Leave the rest for the next start."""
+        """Stops; the rest is left for the next start."""
         self._retry.cancel()
         if self._task is not None:
             self._task.cancel()
@@ -59,17 +59,17 @@ class CatchingUp(commands.Cog):
 
     @commands.Cog.listener()
     async def on_connect(self) -> None:
-        """A new session: what happened since the last one was not heard. Comes before anything that is."""
+        """A new session: nothing was heard since the last one. Comes before any event of the new one."""
         self._missed.fall_behind()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """The servers are known: look through everything."""
+        """The servers are known: looks through everything."""
         self._start()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Invited again, perhaps: its letters were not looked after."""
+        """The bot was invited, perhaps not for the first time: nobody kept track of the letters there."""
         self._start()
 
     @commands.Cog.listener()
@@ -80,7 +80,7 @@ class CatchingUp(commands.Cog):
 
     @tasks.loop(minutes=1)
     async def _retry(self) -> None:
-        """What could not be looked at, and messages that could not be taken since."""
+        """Looks again at what could not be looked at, and at channels whose messages could not be taken since."""
         if self._task is None or not self._task.done() or not self.bot.is_ready():
             return
         with contextlib.suppress(StoreFailed):
@@ -99,7 +99,7 @@ class CatchingUp(commands.Cog):
             self._again = False
             try:
                 await self._everything()
-            except StoreFailed:  # the store has said so
+            except StoreFailed:  # logged by the store
                 self._failed.append(self._everything)
 
     async def _everything(self) -> None:
@@ -120,7 +120,7 @@ class CatchingUp(commands.Cog):
         log.info(words.host.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
 
     async def _look_at(self, todo: Sequence[Look]) -> None:
-        """A few side by side, in this order; what comes of one, or how long it takes, holds up no other."""
+        """Runs a few at a time, in this order; none of them is held up by another that fails or takes long."""
         self._failed = []
         waiting = iter(enumerate(todo, 1))
         async with asyncio.TaskGroup() as group:
@@ -134,7 +134,7 @@ class CatchingUp(commands.Cog):
             try:
                 await look()
             except Final:
-                pass  # it may not be read: `/letterbox check` says so
+                pass  # the bot may not read it: `/letterbox check` says so
             except TryLater:
                 self._failed.append(look)
             except Exception:
@@ -151,7 +151,7 @@ class CatchingUp(commands.Cog):
         return look
 
     async def _letter(self, letter: Letter) -> None:
-        """A letter in public, and what was said about it."""
+        """Looks at a published letter and at the responses to it."""
         guild = self.bot.get_guild(letter.guild_id or 0)
         if guild is None or guild.unavailable or not await self._upkeep.look_for(letter) or letter.thread_id is None:
             return

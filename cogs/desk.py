@@ -47,17 +47,20 @@ Words = app_commands.Range[str, 1, entry.MAX_REASON]
 
 
 def on_card(verb: str) -> Callable[[Press], Press]:
-    """Mark what happens when a moderator presses this button; it is given the letter, see `_at_this_desk`."""
+    """Marks a method as the handler of this button on a moderators' card. It is called with the
+    letter (`_at_this_desk`)."""
     return lambda handler: pressed(verb, MODERATOR)(_at_this_desk(handler))
 
 
 def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
-    """The same for a moderator's form; it is given what was written, too."""
+    """Marks a method as the handler of a moderators' form. It is called with the letter and with
+    what was written, by field."""
     return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
 
 
 def _at_this_desk(handler: Press) -> Press:
-    """Whatever id comes back, a moderator reads and decides only what reached the desk of the server they are in."""
+    """Looks the letter up, so that whatever id comes back, moderators read and decide only what
+    reached their server's desk."""
 
     @functools.wraps(handler)
     async def with_letter(self: "Desk", interaction: Interaction, letter_id: int, *more: Any) -> None:
@@ -68,7 +71,7 @@ def _at_this_desk(handler: Press) -> Press:
 
 
 class Desk(PressCog):
-    """Serves the moderators."""
+    """The commands and buttons of moderators."""
 
     letters = app_commands.Group(
         name="letters",
@@ -84,7 +87,7 @@ class Desk(PressCog):
 
     @on_card("approve")
     async def on_approve(self, interaction: Interaction, letter: Letter) -> None:
-        """Publish the letter; its card will show the outcome."""
+        """**Approve**: publishes the letter; its card will show the outcome."""
         await life.review.approve(self.office, letter.id, interaction.user.id)
         await replace(
             interaction, desk_cards.review_card(await life.review.card_of(self.office, letter.id)), pictures=True
@@ -92,62 +95,62 @@ class Desk(PressCog):
 
     @on_card("send-back")
     async def on_send_back(self, interaction: Interaction, letter: Letter) -> None:
-        """Ask for the note."""
+        """**Send back**: asks for the note."""
         await open_form(interaction, forms.send_back_form(letter))
 
     @on_form("sent-back", forms.NOTE)
     async def on_sent_back(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
-        """The note came back."""
+        """Sends the letter back with the note that was written."""
         await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
         await acknowledge(interaction)
 
     @on_card("reject")
     async def on_reject(self, interaction: Interaction, letter: Letter) -> None:
-        """Ask for a reason."""
+        """**Reject**: asks for a reason."""
         await open_form(interaction, forms.reject_form(letter))
 
     @on_form("rejected", optional=(forms.REASON,))
     async def on_rejected(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
-        """The reason came back, or none."""
+        """Rejects the letter, with or without a reason."""
         await life.review.reject(self.office, letter.id, interaction.user.id, _reason(written))
         await acknowledge(interaction)
 
     @on_card("block")
     async def on_block(self, interaction: Interaction, letter: Letter) -> None:
-        """Ask for how long and why."""
+        """**Block**: asks for how long and why."""
         await open_form(interaction, forms.block_form(letter))
 
     @on_form("blocked", optional=(forms.DAYS, forms.REASON))
     async def on_blocked(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
-        """The form came back, filled in or not."""
+        """Blocks the writer; both fields may have been left empty."""
         days = settings.block_days(written.get(forms.DAYS, ""))
         await self._block(interaction, letter, 0, days, _reason(written))
 
     @on_card("remove")
     async def on_remove(self, interaction: Interaction, letter: Letter) -> None:
-        """Ask for a reason."""
+        """**Remove**, on a review card: asks for a reason."""
         await open_form(interaction, forms.remove_form(letter))
 
     @on_card("remove-reported")
     async def on_remove_reported(self, interaction: Interaction, letter: Letter) -> None:
-        """The same, on a report card."""
+        """**Remove**, on a report card: asks for a reason."""
         await open_form(interaction, forms.remove_form(letter))
 
     @on_form("removed", optional=(forms.REASON,))
     async def on_removed(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
-        """The reason came back, or none."""
+        """Removes the letter, with or without a reason."""
         await life.removal.remove(self.office, letter.id, interaction.user.id, _reason(written))
         await acknowledge(interaction)
 
     @on_card("dismiss")
     async def on_dismiss(self, interaction: Interaction, letter: Letter) -> None:
-        """Leave a reported letter where it is."""
+        """**Dismiss**: leaves a reported letter where it is."""
         await life.reports.dismiss(self.office, letter.id, interaction.user.id)
         await acknowledge(interaction)
 
     @on_card("read-on")
     async def on_read_on(self, interaction: Interaction, letter: Letter) -> None:
-        """The further pages of a long letter, for this moderator only."""
+        """**Read on**: shows the further pages of a long letter to this moderator only."""
         further = [*desk_cards.further_pages(await life.review.card_of(self.office, letter.id))]
         for card in further or [cards.Card(words.desk.NOTHING_FURTHER)]:
             await show(interaction, card)
@@ -158,12 +161,12 @@ class Desk(PressCog):
     @app_commands.describe(page=option("page"))
     @guarded(MODERATOR)
     async def queue(self, interaction: Interaction, page: Page = 1) -> None:
-        """What waits, oldest first."""
+        """`/letters queue`: lists the letters that wait, oldest first."""
         await show(interaction, await self._queue(interaction, page - 1))
 
     @pressed("queue", MODERATOR, below=PAGES)
     async def on_queue(self, interaction: Interaction, page: int) -> None:
-        """Another page of the queue."""
+        """Shows another page of the queue; pages count from 0 here."""
         card = await self._queue(interaction, page)
         await replace(interaction, card)
 
@@ -180,14 +183,14 @@ class Desk(PressCog):
     @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
-        """Publish a letter that waits."""
+        """`/letters approve`: publishes a letter that waits."""
         await self._decide(interaction, number, Verb.APPROVE, lambda id, by: life.review.approve(self.office, id, by))
 
     @letters.command(name="reject", description=described("letters reject"))
     @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
-        """Turn a letter down."""
+        """`/letters reject`: turns a letter down."""
         await self._decide(
             interaction, number, Verb.REJECT, lambda id, by: life.review.reject(self.office, id, by, reason)
         )
@@ -196,7 +199,7 @@ class Desk(PressCog):
     @app_commands.describe(number=option("number"), note=option("note"))
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
-        """Send a letter back with a note."""
+        """`/letters return`: sends a letter back with a note."""
         await self._decide(
             interaction, number, Verb.SEND_BACK, lambda id, by: life.review.send_back(self.office, id, by, note)
         )
@@ -205,7 +208,7 @@ class Desk(PressCog):
     @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
-        """Take a published letter out of sight."""
+        """`/letters remove`: takes a published letter out of sight."""
         await self._decide(
             interaction, number, Verb.REMOVE, lambda id, by: life.removal.remove(self.office, id, by, reason)
         )
@@ -214,7 +217,7 @@ class Desk(PressCog):
     @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def restore(self, interaction: Interaction, number: Number) -> None:
-        """Publish a removed letter again."""
+        """`/letters restore`: publishes a removed letter again."""
         await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
     @letters.command(name="block", description=described("letters block"))
@@ -233,7 +236,7 @@ class Desk(PressCog):
         days: Days | None = None,
         reason: Words | None = None,
     ) -> None:
-        """Take nothing more from a writer whom nobody knows."""
+        """`/letters block`: takes nothing more from the writer of a letter or response, whoever that is."""
         letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         await self._block(interaction, letter, response or 0, days, reason)
 
@@ -250,7 +253,7 @@ class Desk(PressCog):
     @app_commands.describe(number=option("number"), response=option("response"))
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
-        """Lift the block set there, and only that one."""
+        """`/letters unblock`: lifts the block that was set on this letter or response, and only that one."""
         letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         await life.blocks.unblock(self.office, letter.id, response or 0)
         await answer(interaction, words.desk.UNBLOCKED.format(what=words.desk.writer_of(number, response or 0)))
@@ -267,7 +270,7 @@ class Desk(PressCog):
         await answer(interaction, lines([words.data.done(decided, verb), *await self._no_desk(interaction)]))
 
     async def _no_desk(self, interaction: Interaction) -> list[Said]:
-        """Why the desk shows nothing, where it does not: whoever decides by command should know."""
+        """Returns why the desk shows nothing, if so: whoever decides by command should know."""
         letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
         trouble = channels.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
         return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]

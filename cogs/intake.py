@@ -1,8 +1,7 @@
 """Direct messages become drafts, drafts become letters.
 
-* a direct message: an answer if it replies to a notice that can be answered, else part of the open draft (`write`)
-* its edit or deletion: the draft follows (`revise`, `erase`)
-* what was written while the bot was away comes first, through the same methods (`_missed.py`)
+* a direct message answers the notice it replies to (`answer_by_reply`), or becomes part of the open draft (`write`),
+  which follows its edits and its deletion (`revise`, `erase`); what was written while the bot was away comes first
 * the draft card: **Send letter**, **Edit**, **Discard**, and selects for letterbox, category and rating
 """
 
@@ -49,15 +48,15 @@ from cogs._press import (
 )
 from cogs._reading import NO_ROOM, Reading, plain
 
-#: Messages that are being written down at once, and those with pictures: the rest wait their turn, outside the
-#: database, so that whoever presses a button waits behind a few and not behind hundreds; and pictures wait at Discord.
+#: Messages saved at the same time, and those with pictures: the rest wait their turn, outside the database, so that a
+#: press on a button waits behind a few and not behind hundreds; pictures wait at Discord.
 AT_ONCE, WITH_PICTURES = 4, 2
-#: Kinds of message in which people say something; the others are Discord's own remarks.
+#: Types of message that people write; the others are Discord's own, such as a pin.
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 
 
 class Intake(PressCog):
-    """Takes letters in."""
+    """Takes direct messages and the presses on draft cards."""
 
     def __init__(
         self, bot: commands.Bot, office: Office, courier: Courier, deliveries: Deliveries, pictures: PicturePool
@@ -74,26 +73,24 @@ class Intake(PressCog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """A direct message; whatever came before it while the bot was away is handled first."""
+        """Takes a direct message; whatever came before it while the bot was away is handled first."""
         if message.guild is not None or message.author.bot:
             return None
-        if self.missed.is_crowded(message.channel.id):  # Discord keeps it: it is read with the others that wait there
+        if self.missed.is_crowded(message.channel.id):  # Discord keeps it; it is read with the others later
             return self.missed.put_off(Person(message.author.id, message.channel.id))
         try:
             async with self.missed.turn(message.channel.id):
                 await self.take(message, message.channel.id)
         except StoreFailed:
             await self._not_kept(message.channel.id)
-        except Exception as error:  # read again before long, with whatever came before it, if it was not handled
+        except Exception as error:  # if it was not handled, it is read again before long
             self.missed.put_off(Person(message.author.id, message.channel.id))
-            if not isinstance(error, TryLater):  # else it is Discord that does not answer
+            if not isinstance(error, TryLater):  # a TryLater means that Discord does not answer
                 raise
 
     async def take(self, message: discord.Message, dm: int) -> bool:
-        """A direct message, live or found later, in the channel `dm`; False when it says nothing or was handled.
-
-        Raises TryLater when Discord does not answer; it is not handled then.
-        """
+        """Takes a direct message, live or found later, in the channel `dm`. Returns False when it was handled before,
+        or says nothing. Raises TryLater when Discord does not answer; the message then counts as not handled."""
         person = Person(message.author.id, dm)
         if message.author.bot or message.type not in SAID:
             return False
@@ -127,10 +124,7 @@ class Intake(PressCog):
         await life.writing.write(self.office, person, taken, memberships)
 
     async def _answered(self, message: discord.Message) -> int | None:
-        """The letter that a direct message answers: that of the notice it replies to, if that can be answered.
-
-        A notice that was forgotten with the author still carries its letter's buttons.
-        """
+        """Returns the letter whose notice a message replies to, if any. A forgotten notice still has its buttons."""
         replied_to = message.reference
         if replied_to is None or replied_to.message_id is None:
             return None
@@ -142,25 +136,25 @@ class Intake(PressCog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Somebody edited a direct message of theirs."""
+        """Somebody edited one of their direct messages."""
         if payload.guild_id is None and not payload.message.author.bot:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
                 await self.follow(payload.message, payload.channel_id)
 
     async def follow(self, message: discord.Message, dm: int) -> None:
-        """A direct message that was edited, heard of live or found later."""
+        """Follows an edit of a direct message, heard live or found later."""
         await life.writing.revise(self.office, Person(message.author.id, dm), plain(message))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Somebody deleted a direct message of theirs."""
+        """Somebody deleted one of their direct messages."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
                 await life.writing.erase(self.office, payload.message_id, payload.channel_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
-        """What Discord keeps from being followed is found later; what the database does is said."""
+        """Leaves to the next catching up what Discord does not answer; tells the person when the database fails."""
         try:
             with suppress(TryLater):
                 yield
@@ -168,7 +162,8 @@ class Intake(PressCog):
             await self._not_kept(dm)
 
     async def _not_kept(self, dm: int) -> None:
-        """Said at once: there is no outbox to put it into. Where that fails too, silence is no false promise either."""
+        """Says at once that nothing was kept, as there is no outbox to put it into. If this fails,
+        too, nothing was promised."""
         with suppress(CourierError):
             await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
 
@@ -179,7 +174,7 @@ class Intake(PressCog):
 
     @pressed("send")
     async def send(self, interaction: Interaction, letter_id: int) -> None:
-        """Send letter: received only after the commit. A draft without a title is asked for one."""
+        """**Send letter**: answers “received” only after the commit. A draft without a title is asked for one."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
         try:
@@ -196,20 +191,19 @@ class Intake(PressCog):
             if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
                 await open_form(interaction, forms.edit_form(sheet))
                 return None
-            await replace(
-                interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None)
-            )  # it may be outdated
+            # the card that was pressed may be out of date
+            await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
             raise
         await replace(interaction, _sent_card(interaction, letter, memberships))
 
     async def _sent_before(self, interaction: Interaction, letter_id: int, memberships: list[Membership]) -> None:
-        """The answer to the press that sent it may have been lost: the card says now what it did not say then."""
+        """The answer to the press that sent it may have been lost: shows now what the card should have shown then."""
         letter = await life.finding.letter(self.office, letter_id)
         await replace(interaction, _sent_card(interaction, letter, memberships))
 
     @pressed("send-anyway")
     async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
-        """The writer was asked, and is sure."""
+        """The writer was warned, and sends the letter all the same."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
         letter = await life.sending.submit(self.office, person, letter_id, memberships, sure=True)
@@ -217,14 +211,14 @@ class Intake(PressCog):
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
-        """Edit: the form with title and text."""
+        """**Edit**: opens the form with title and text."""
         person = person_of(interaction)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
         await open_form(interaction, forms.edit_form(sheet))
 
     @filled_in("edited", forms.TITLE, forms.TEXT)
     async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
-        """The Edit form came back."""
+        """Takes what was filled in on the **Edit** form."""
         await receive(interaction, changes_card=True)
         person = person_of(interaction)
         memberships = await self._memberships(person)
@@ -238,14 +232,14 @@ class Intake(PressCog):
 
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:
-        """Discard: nothing of the draft is kept."""
+        """**Discard**: nothing of the draft is kept."""
         number = await life.writing.discard(self.office, person_of(interaction), letter_id)
         text = words.writing.DISCARDED if number is None else words.writing.DISCARDED_RETURNED.format(number=number)
         await replace(interaction, cards.Card(text, items=[]))
 
     @chosen("letterbox")
     async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """Which server the draft is for."""
+        """Sets which server's letterbox the draft is for."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
         wanted = an_id(choice)
@@ -259,7 +253,7 @@ class Intake(PressCog):
 
     @chosen(*draft_cards.CHOICES)
     async def choose(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """To whom the letter is, how safe it is to read: fields of the letter that have a select."""
+        """Sets a field of the letter that has a select on the card, such as category or rating."""
         person, field = person_of(interaction), verb_of(interaction)
         memberships = await self._memberships(person)
         try:
@@ -268,7 +262,7 @@ class Intake(PressCog):
         except ValueError as error:
             raise Refusal(words.trouble.NOT_UNDERSTOOD) from error
         except Refusal:
-            await self._refresh(interaction, person, letter_id, memberships)  # its list was changed since
+            await self._refresh(interaction, person, letter_id, memberships)  # the options have changed since
             raise
         await self._refresh(interaction, person, letter_id, memberships)
 
@@ -282,7 +276,7 @@ class Intake(PressCog):
 
 
 def _pressed_card(interaction: Interaction) -> int | None:
-    """The draft card that was pressed, where it is a direct message and can be edited later."""
+    """Returns the id of the draft card that was pressed, if it is a direct message and so can be edited later."""
     message = interaction.message
     return message.id if message and interaction.guild_id is None and not message.flags.ephemeral else None
 

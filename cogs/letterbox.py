@@ -1,4 +1,4 @@
-"""Setting a letterbox up: `/letterbox setup`, `settings`, `open`, `close`, `check`."""
+"""The `/letterbox` commands: `setup`, `settings`, `open`, `close`, `check`."""
 
 from collections.abc import AsyncIterator, Iterable
 
@@ -34,7 +34,7 @@ LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in wor
 
 
 class LetterboxCog(PressCog, name="Letterbox"):
-    """Serves those who may manage the server."""
+    """The commands of those who manage the server."""
 
     letterbox = app_commands.Group(
         name="letterbox",
@@ -61,7 +61,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         desk: discord.TextChannel,
         mature: discord.TextChannel | discord.ForumChannel | None = None,
     ) -> None:
-        """Check every permission first; nothing is saved while one is missing."""
+        """`/letterbox setup`: checks every permission first; nothing is saved while one is missing."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
         chosen = channels.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
@@ -111,7 +111,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         collection: int | None = None,
         notice_delay: Delay | None = None,
     ) -> None:
-        """Without options what the letterbox takes; with options that it takes something else from now on."""
+        """`/letterbox settings`: without options shows the settings; with options changes them from now on."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
         if links not in (None, *words.letterbox.LINK_RULES) or collection not in (None, *words.letterbox.COLLECTIONS):
@@ -141,21 +141,21 @@ class LetterboxCog(PressCog, name="Letterbox"):
     @letterbox.command(name="open", description=described("letterbox open"))
     @guarded(MANAGER)
     async def open(self, interaction: Interaction) -> None:
-        """Take letters again."""
+        """`/letterbox open`: takes letters again."""
         await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, True)
         await answer(interaction, words.letterbox.OPENED)
 
     @letterbox.command(name="close", description=described("letterbox close"))
     @guarded(MANAGER)
     async def close(self, interaction: Interaction) -> None:
-        """Take no letters for now."""
+        """`/letterbox close`: takes no letters for now."""
         await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, False)
         await answer(interaction, words.letterbox.CLOSED)
 
     @letterbox.command(name="check", description=described("letterbox check"))
     @guarded(MANAGER)
     async def check(self, interaction: Interaction) -> None:
-        """Whether everything is in place, and what to do where it is not."""
+        """`/letterbox check`: says whether everything is in place, and what to do where it is not."""
         guild = _guild(interaction)
         letterbox = await life.setting_up.letterbox_in(self.office, guild.id)
         _, waiting = await life.review.queue(self.office, guild.id, 0, 1)
@@ -183,9 +183,10 @@ def _guild(interaction: Interaction) -> discord.Guild:
 
 
 def _here(guild: discord.Guild, channel: Target) -> Target:
-    """The channel as the cache has it: an option of a command comes without the permission overwrites.
+    """Returns the channel from the cache: the one in a command's option has no permission overwrites.
 
-    Raises Refusal for a channel of another server."""
+    Raises Refusal for a channel of another server.
+    """
     found = channels.by_id(guild, channel.id)
     if found is None:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)

@@ -1,9 +1,9 @@
 """What happens under a published letter.
 
-* a member writes in the thread: an open response, in their own name; edits and deletions are followed.
-  This holds for the author too: nothing ever marks an ordinary message as the author's.
+* a member writes in the thread: an open response, in their own name; edits and deletions are followed. So it is with
+  the author, too: nothing ever marks an ordinary message as the author's.
 * **Leave a reply**: a response under a pen name
-* **Report**: one card at the desk, however many report
+* **Report**: one card at the desk, however many people report
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from cogs.intake import SAID
 
 
 class Threads(PressCog):
-    """Takes responses in. Their deletions are heard by `upkeep.py`, like those of everything in public."""
+    """Takes responses and reports. `upkeep.py` hears of deleted responses, as of everything deleted in public."""
 
     def __init__(self, bot: commands.Bot, office: Office, courier: Courier, namesakes: Namesakes) -> None:
         self.bot = bot
@@ -52,12 +52,13 @@ class Threads(PressCog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """A message in a thread."""
+        """Takes a message in a thread."""
         if message.guild is not None and isinstance(message.channel, discord.Thread):
             await self.take(message, message.channel.id)
 
     async def take(self, message: discord.Message, thread_id: int) -> bool:
-        """A message in a thread, live or found later; True when it is a response that was not known."""
+        """Takes a message in a thread, heard live or found later. Returns whether it is a
+        response that was not known."""
         if message.author.bot or message.webhook_id or message.type not in SAID:
             return False
         person, name = Person(message.author.id), message.author.display_name
@@ -66,17 +67,20 @@ class Threads(PressCog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """A message was edited; if it is a response, it is followed."""
+        """A message was edited; if it is a response, the edit is followed."""
         if payload.guild_id is not None and not payload.message.author.bot:
             await self.follow(payload.message)
 
     async def follow(self, message: discord.Message) -> None:
-        """A message that was edited, heard of live or found later."""
+        """Follows an edit of a message, heard live or found later."""
         await life.replying.response_edited(self.office, message.id, _said(message))
 
     async def look_through(self, letter: Letter) -> int:
-        """What happened in a letter's thread while the bot was away, among its newest messages; gives how many
-        responses are new. Raises TryLater, Final; `discord.NotFound` when the thread is gone."""
+        """Finds what happened in a letter's thread while the bot was away, among its newest messages. Returns
+        how many responses are new.
+
+        Raises TryLater or Final, and discord.NotFound when the thread is gone.
+        """
         assert letter.thread_id is not None
         known = {each.message_id: each for each in await life.finding.posted_responses(self.office, letter.id)}
         there, fresh, seen = set[int](), list[discord.Message](), 0
@@ -87,7 +91,7 @@ class Threads(PressCog):
             response, said = known.get(message.id), _said(message)
             if response is None:
                 fresh.append(message)
-            elif said and said != response.text:  # nothing is said where it may not be read
+            elif said and said != response.text:  # empty where the bot may not read it
                 await self.follow(message)
         reached = 0 if seen < DEEP else min(there)
         for message_id, response in known.items():
@@ -99,23 +103,23 @@ class Threads(PressCog):
 
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
-        """Leave a reply: the form, with the pen name this person has under the letter."""
+        """**Leave a reply**: opens the form, with the pen name this person has under the letter."""
         membership = await self._membership(interaction, letter_id)
         offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, membership)
         await open_form(interaction, forms.reply_form(letter_id, offered))
 
     @filled_in("replied", forms.REPLY, forms.PEN)
     async def replied(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
-        """The form came back."""
+        """Takes what was filled in on the form."""
         await self._reply(interaction, letter_id, found[forms.PEN], found[forms.REPLY], sure=False)
 
     @pressed("reply-anyway")
     async def reply_anyway(self, interaction: Interaction, letter_id: int) -> None:
-        """The responder was asked, and is sure."""
+        """The responder was warned, and replies all the same."""
         await self._reply(interaction, letter_id, *kept_in(interaction), sure=True)
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
-        """A pen-name reply; what cannot be posted is given back to keep."""
+        """Takes a pen-name reply; one that is refused is shown again, so that it can be kept."""
         await receive(interaction)
         person = person_of(interaction)
         try:
@@ -136,14 +140,14 @@ class Threads(PressCog):
 
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
-        """Report: the form."""
+        """**Report**: opens the form."""
         membership = await self._membership(interaction, letter_id)
         await life.reports.may_report(self.office, person_of(interaction), letter_id, membership)
         await open_form(interaction, forms.report_form(letter_id))
 
     @filled_in("reported", forms.WHY)
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
-        """The form came back."""
+        """Takes what was filled in on the form."""
         await receive(interaction)
         person = person_of(interaction)
         try:
@@ -154,8 +158,11 @@ class Threads(PressCog):
         await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
 
     async def _membership(self, interaction: Interaction, letter_id: int) -> Membership | None:
-        """The letterbox as whoever presses under a letter sees it. Raises NotFound unless the letter stands where this
-        was pressed, and Refusal when they may not see it there: who may not read it, cannot answer."""
+        """Returns the letterbox as the person who presses under a letter sees it.
+
+        Raises NotFound unless the letter stands where this was pressed, and Refusal when they may not see that channel:
+        who may not read a letter, cannot respond to it.
+        """
         guild = interaction.guild
         letter = await life.finding.standing_at(
             self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id
@@ -172,8 +179,10 @@ class Threads(PressCog):
 
 
 def _said(message: discord.Message) -> str:
-    """What a message says, with a sign for what is not text; empty when the bot may not read it. It is kept, so there
-    is no word of ours in it."""
+    """Returns a message's text, with a sign for anything that is not text; empty when the bot may not read it.
+
+    It is stored, so it contains no word of ours, which would have a language.
+    """
     said = [message.content] if message.content else []
     said += [f"📎 {attachment.filename}" for attachment in message.attachments]
     said += [f"🏷️ {sticker.name}" for sticker in message.stickers]

@@ -1,9 +1,9 @@
 """What others delete or change in a server, and what becomes of the letters there.
 
-* a letter's message, page, thread or channel: the letter says so at the desk, its author is told, it can be restored
-* a card at the desk: it comes again where somebody has to decide
+* a letter's message, page, thread or channel: the desk's card says so, the author is told, the letter can be restored
+* a card at the desk: it is posted again where somebody still has to decide
 * a channel or permission that the letterbox needs: the desk is told, once; without a desk, `/letterbox check` and the
-  answers of the moderators' commands say it, never a direct message that nobody asked for
+  answers to the moderators' commands say it, never a direct message that nobody asked for
 * the bot is removed from a server, or invited again: drafts for it say so; the desk gets what it missed
 """
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class Upkeep(commands.Cog):
-    """Keeps letters and letterboxes true to what is there."""
+    """Keeps letters and letterboxes in step with what exists on Discord."""
 
     def __init__(self, bot: commands.Bot, office: Office) -> None:
         self.bot = bot
@@ -47,7 +47,7 @@ class Upkeep(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """A thread was deleted; a post in a forum is the letter itself."""
+        """A thread was deleted; a forum post is the letter itself."""
         with_letter = isinstance(self.bot.get_channel(payload.parent_id), discord.ForumChannel)
         await life.deletions.thread_gone(self.office, payload.thread_id, with_letter=with_letter)
 
@@ -66,12 +66,12 @@ class Upkeep(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
-        """What a role may do has changed."""
+        """A role's permissions may have changed."""
         await self.look_at(after.guild.id)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
-        """The bot may have had it."""
+        """A role that the bot may have had was deleted."""
         await self.look_at(role.guild.id)
 
     @commands.Cog.listener()
@@ -89,21 +89,21 @@ class Upkeep(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """The bot was invited; perhaps again."""
+        """The bot was invited, perhaps not for the first time."""
         await self.look_at(guild.id)
         await life.deletions.server_joined(self.office, guild.id)
 
     # --- looked at, live or later -------------------------------------------------------------------------
 
     async def look_at(self, guild_id: int) -> None:
-        """Whether a letterbox has what it needs."""
+        """Checks whether a server's letterbox has what it needs, and reports any change."""
         try:
             letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         except NotFound:
             return
         guild = self.bot.get_guild(guild_id)
         if guild is not None and guild.unavailable:
-            return  # an outage: nothing is known
+            return  # an outage: nothing can be known now
         if guild is None:
             news, lacking = await life.deletions.channels_seen(self.office, guild_id, [], left=True), 0
         else:
@@ -112,7 +112,7 @@ class Upkeep(commands.Cog):
             log.log(*_said(letterbox, guild, lacking))
 
     async def look_for(self, letter: Letter) -> bool:
-        """Whether a published letter still stands; what follows is done if not. Raises TryLater, Final."""
+        """Returns whether a published letter still stands; if not, records what is gone. Raises TryLater or Final."""
         assert letter.channel_id is not None and letter.message_id is not None
         forum = isinstance(self.bot.get_channel(letter.channel_id), discord.ForumChannel)
         channel_id = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
@@ -128,7 +128,7 @@ class Upkeep(commands.Cog):
         return False
 
     async def look_for_card(self, guild_id: int, message_id: int) -> None:
-        """A card that waits at a desk comes again if it was deleted. Raises TryLater, Final."""
+        """Has a card that waits at a desk posted again if it was deleted. Raises TryLater or Final."""
         letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         guild = self.bot.get_guild(guild_id)
         if guild is None or guild.unavailable or channels.desk_trouble(guild, letterbox):
@@ -137,7 +137,7 @@ class Upkeep(commands.Cog):
             await life.deletions.message_gone(self.office, message_id)
 
     async def _missing(self, channel_id: int, message_id: int) -> int | None:
-        """Discord's code for what is not there, None when the message is. Raises TryLater, Final."""
+        """Returns Discord's error code for what is missing, None when the message exists. Raises TryLater or Final."""
         async with our_errors():
             try:
                 await self.bot.get_partial_messageable(channel_id).fetch_message(message_id)
@@ -147,14 +147,15 @@ class Upkeep(commands.Cog):
 
 
 async def report_channels(office: Office, guild: discord.Guild, letterbox: Letterbox) -> tuple[bool, int]:
-    """Whether it is news what a letterbox has and lacks now, and how much that is; the desk is told."""
+    """Tells the desk if what its letterbox lacks has changed. Returns whether it has, and how many things are
+    lacking."""
     lacking = list(channels.lacking(guild, letterbox))
     desk = not channels.desk_trouble(guild, letterbox)
     return await life.deletions.channels_seen(office, guild.id, lacking, desk=desk), len(lacking)
 
 
 def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:
-    """A line of the log; it names no server."""
+    """Returns level and arguments of a line for the log; it names no server."""
     if guild is None:
         return logging.WARNING, "letterbox %d: the bot is not in its server any more (%d)", letterbox.id, lacking
     if lacking:

@@ -1,1 +1,2 @@
-"""Tests: `core` without I/O, `store` on every engine, `journeys` in a simulated Discord, `wire` in another process."""
+"""Tests: `core` without I/O, `store` on each engine, `journeys` in a simulated Discord, `wire`
+with the bot as a process."""

@@ -1,8 +1,8 @@
 """Everything that must hold, in one command: `python -m tests`. CI runs it, and after it `python -m tests --long`.
 
-Style, types and import rules; then the suite with branch coverage of `bot` and `cogs`. `--long` runs the long matrices
-alone: kills at every request and at random, every fault, a crowd, the model. `--explore` draws other examples each
-time, and many; what it finds is printed with how to repeat it.
+It checks style, types and import rules, then runs the suite with branch coverage of `bot` and `cogs`. `--long` runs
+only the long matrices: kills at every request and at random, every fault, a crowd, the model. `--explore` draws other
+examples each time, and many; with each failure it prints how to repeat it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""What each adversary has, and what they find in it. Every check is a function of what was collected, so that a test
-can plant something there and see that it is found."""
+"""What each adversary has, and what they find in it.
+
+Every check is a function of what was collected, so that a test can plant something there and see that it is found.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Hypothesis: no deadline (a busy machine is no bug), and the same examples each time: a red run is news. Others, and
-many, are drawn by `--hypothesis-profile explore` (`python -m tests --explore`), which says how to repeat a find.
+many, are drawn by `--hypothesis-profile explore` (`python -m tests --explore`), which says how to repeat a failure.
 
-At the end of a run, what tests measured, whichever process ran them: `record_property("points", [[kind, points,
-survived], …])` adds rows to the table of the kill matrix, `record_property("says", line)` a line of its own, and
-`record_property("table", [line, …])` lines under the test's name.
+At the end of a run, it prints what tests measured, in whichever process they ran: `record_property("points", [[kind,
+points, survived], …])` adds rows to the table of the kill matrix, `record_property("says", line)` a line of its own,
+and `record_property("table", [line, …])` lines under the test's name.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Fuzzing: inputs nobody would think of, the same ones in each run of CI, and others, and many more, by
-`--hypothesis-profile explore`. What was tried, what was slowest, and the seed stand at the end of the run."""
+"""Fuzzing: inputs nobody would think of. CI draws the same ones in each run; `--hypothesis-profile explore` draws
+others, and many more. What was tried, what was slowest, and the seed are printed at the end of the run."""
 
 from __future__ import annotations
 

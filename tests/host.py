@@ -1,4 +1,4 @@
-"""The host, with the database and the key: where in it somebody can still be found."""
+"""The host, who has the database and the key: where in it a person can still be found."""
 
 from __future__ import annotations
 

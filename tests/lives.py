@@ -1,4 +1,4 @@
-"""A whole journey for those who try to find out: several authors, two servers, everything that people do, failures."""
+"""A whole journey for adversaries to look into: several authors, two servers, everything that people do, failures."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What should exist, and whether the town agrees: the model that random journeys are held against.
+"""The model that random journeys are compared with: what should exist, and whether the town agrees.
 
-The model learns only from what people were told (“Received”, “Letter 3 is approved …”) and from the clock. `check` then
-asks the town whether all of it is so, once everything on its way has arrived; `listen` asks after every single step
-whether anybody was told what is not so, or could read who wrote something.
+The model learns only from what people were told (“Received”, “Letter 3 is approved …”) and from the clock. Once all
+deliveries have arrived, `check` compares all of it with the town; after every single step, `listen` checks whether
+anybody was told something untrue, or could read who wrote something.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A second language for tests: English, stretched, accented and ⟦bracketed⟧, so that untranslated text shows.
+"""A second language for tests: English, stretched, accented and ⟦bracketed⟧, so that untranslated text is noticed.
 
-It is made out of what `pybabel extract` finds, and spoken under the code of a language that is written in other letters
-than English: what Babel writes there, such as the names of months, is not English either.
+It is made from what `pybabel extract` finds, and takes the code of a language with another script than English, so that
+what Babel writes, such as the names of months, is not English either.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How an id, a name or a text may be written, and where it is looked for: bytes, files, requests, the log."""
+"""How an id, a name or a text may be written, and where to look for it: bytes, files, requests, the log."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""A client that is not Discord's own: it sends whatever press, choice, form or command it likes, from wherever its
-account can be. The worst case is played: Discord itself checks nothing of what comes back."""
+"""A client that is not Discord's own: it sends any press, choice, form or command, from wherever its account can be.
+
+It plays the worst case: Discord itself checks nothing of what comes back.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A town for journeys: a server with a letterbox, people in it, and the real bot, in a simulated Discord.
 
-`async with town(tmp_path) as here:` gives a `Town`. What people see is read from their side: `here.dm(ida)`
-is Ida's direct messages with the bot, `here.desk_card(1)` the review card of letter 1.
+`async with town(tmp_path) as here:` opens a `Town`. What people see is read from their side: `here.dm(ida)` is Ida's
+direct messages with the bot, `here.desk_card(1)` the review card of letter 1.
 """
 
 from __future__ import annotations

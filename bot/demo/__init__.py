@@ -1,1 +1,1 @@
-"""The same bot on a simulated Discord: in the browser (`app`) and as a tour on the terminal (`tour`)."""
+"""The demo: the same bot on a simulated Discord, in the browser (`app`) or as a tour on the terminal (`tour`)."""

@@ -29,7 +29,7 @@ Open that in a browser on this machine. Ctrl-C ends it."""
 
 @contextlib.asynccontextmanager
 async def playing() -> AsyncGenerator[tuple[Simulation, World]]:
-    """The real bot, in the arranged server, over a database that is gone when the demo ends."""
+    """Runs the real bot in the demo's server, with a database that is deleted when the demo ends."""
     with tempfile.TemporaryDirectory(prefix="unsigned-demo-") as folder:
         bot = build(_settings(Path(folder)))
         async with simulation(bot, name=NAME) as simulated:
@@ -47,9 +47,9 @@ def _settings(folder: Path) -> Settings:
 
 
 async def serve(port: int = 0, open_browser: bool = False) -> int:
-    """Serve the page on 127.0.0.1 (port 0: any free one), print its address, and end on Ctrl-C or SIGTERM.
+    """Serves the page on 127.0.0.1 (port 0: any free one), prints its address, and ends on Ctrl-C or SIGTERM.
 
-    Gives the exit code. Raises SetupError, with a sentence, when there can be no page.
+    Returns the exit code. Raises SetupError, with a sentence, when the page cannot be served.
     """
     asked_to_end = _asked_to_end()
     async with playing() as (simulated, world):
@@ -64,7 +64,7 @@ async def serve(port: int = 0, open_browser: bool = False) -> int:
 
 
 def _asked_to_end() -> asyncio.Event:
-    """An event that Ctrl-C and SIGTERM set. The second time, they end the process at once."""
+    """Returns an event that Ctrl-C and SIGTERM set. The second time, they end the process at once."""
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
 

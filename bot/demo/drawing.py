@@ -1,4 +1,4 @@
-"""Discord messages drawn with plain characters, for the tour: as much of Discord as the bot's cards use."""
+"""Draws Discord messages with plain characters, for the tour: as much of Discord as the bot's cards use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-BAR = "▏"  #: stands left of an embed, as Discord's coloured edge does
+BAR = "▏"  #: at the left of an embed, for Discord's coloured edge
 _SGR = {
     "bold": "1",
     "dim": "2",
@@ -30,29 +30,29 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Pencil:
-    """Draws in a given width, with or without colour, and knows the names that mentions stand for."""
+    """Draws in a given width (characters), with or without colour, and knows the names that mentions stand for."""
 
     width: int
     colour: bool
     names: Mapping[str, str] = field(default_factory=dict[str, str])  #: "<#1>" → "#letters"
 
     def ink(self, text: str, *styles: str) -> str:
-        """The text in these styles, or as it is on a terminal without colour."""
+        """Returns the text in these styles, or as it is on a terminal without colour."""
         if not (self.colour and text and styles):
             return text
         return f"\x1b[{';'.join(_SGR[style] for style in styles)}m{text}\x1b[0m"
 
     def heading(self, text: str) -> str:
-        """A rule across the terminal with a place and a person on it."""
+        """Returns a rule across the terminal with a place and a person on it."""
         rule = "─" * max(2, self.width - len(text) - 5)
         return f"{self.ink('───', 'grey')} {self.ink(text, 'bold', 'gold')} {self.ink(rule, 'grey')}"
 
     def says(self, text: str) -> list[str]:
-        """A sentence of the narrator."""
+        """Returns a sentence of the narrator's, wrapped."""
         return [self.ink(line, "italic") for line in textwrap.wrap(text, self.width)]
 
     def message(self, message: discord.Message) -> list[str]:
-        """A message as its reader sees it: who, what, embeds, buttons."""
+        """Returns a message as its reader sees it: who, text, embeds, buttons."""
         lines = [*self._replied_to(message), self._byline(message)]
         if message.flags.ephemeral:
             lines.append(self.ink("Only you can see this", "grey"))
@@ -68,7 +68,7 @@ class Pencil:
         return self.ink(message.author.display_name, "bold") + app
 
     def _replied_to(self, message: discord.Message) -> Iterator[str]:
-        """The small line above a reply."""
+        """Yields the small line above a reply."""
         original = message.reference and message.reference.resolved
         if isinstance(original, discord.Message):
             start = self._plain(original.content).partition("\n")[0]
@@ -94,7 +94,7 @@ class Pencil:
         return self.ink(f"[ {control.label} ]", style, "bold")
 
     def _text(self, text: str, width: int, *styles: str) -> list[str]:
-        """Wrapped lines; blank ones stay, a `-# ` line is small print, a `> ` line keeps its mark."""
+        """Returns wrapped lines; blank ones stay, a `-# ` line is small print, a `> ` line keeps its mark."""
         lines: list[str] = []
         for line in self._plain(text).splitlines():
             quote = "│ " if line.startswith("> ") else ""
@@ -105,7 +105,7 @@ class Pencil:
         return lines
 
     def _plain(self, text: str) -> str:
-        """What Discord would show for its markup."""
+        """Returns what Discord would show for the Markdown in a text."""
         text = re.sub(r"https://discord\.com/channels/\d+/(\d+)(?:/\d+)?", r"<#\1>", text)
         text = re.sub(r"<[#@][!&]?\d+>", self._name, text)
         text = re.sub(r"(?<!\\)(\*\*|__|`)(.+?)(?<!\\)\1", r"\2", text)
@@ -116,7 +116,7 @@ class Pencil:
 
 
 def _apart(blocks: Iterable[list[str]]) -> Iterator[str]:
-    """The blocks' lines, with an empty line between two blocks."""
+    """Yields the blocks' lines, with an empty line between two blocks."""
     for index, block in enumerate(blocks):
         if index:
             yield ""

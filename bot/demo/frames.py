@@ -1,7 +1,7 @@
-"""A simulated Discord that can be looked at from many places at once.
+"""A simulated Discord that several people can be seen using at once, in frames of one page.
 
 simcord's Preview shows one channel on one page. `Frames` is a Preview whose pages each have a person and a channel of
-their own, and follow each other. It leans on simcord's internals (3.2.1, pinned), as `simulated` does.
+their own, and are updated together. It relies on simcord's internals (3.2.1, pinned), as `simulated` does.
 """
 
 # pyright: reportPrivateUsage=false
@@ -29,14 +29,14 @@ log = logging.getLogger(__name__)
 
 PAGE = Path(__file__).with_name("page")
 FRAME = Path(simcord.preview.__file__).with_name("static") / "index.html"
-TICK = 1.0  #: seconds between two moves of the simulated clock
+TICK = 1.0  #: seconds between two steps of the simulated clock
 
 
 class Frames(simcord.preview.Preview):
     """simcord's Preview, with a person and a channel of its own for every page.
 
-    A frame's address ends in `#<secret>.<person>.<channel>`. Who knows the secret may look as anybody, for the
-    page lets one choose. What a person sees of a channel is simcord's to decide, by Discord's rules.
+    A frame's address ends in `#<secret>.<person>.<channel>`. Whoever knows the secret may look as anybody: the page
+    offers everybody to choose from. What a person sees of a channel is decided by simcord, by Discord's rules.
     """
 
     _MAX_PAGES = 64
@@ -51,7 +51,7 @@ class Frames(simcord.preview.Preview):
         places: Callable[[], Any],
         port: int,
     ) -> None:
-        """`channel` is one that everybody may read; `places` tells the page who is here and what is where."""
+        """`channel` is one that everybody may read; `places` returns who is here and what is where, for the page."""
         super().__init__(
             world.env,
             channel,
@@ -76,7 +76,7 @@ class Frames(simcord.preview.Preview):
 
     @property
     def url(self) -> str:
-        """The address of the page. The secret stands behind the #, which browsers keep to themselves."""
+        """The address of the page. The secret is behind the #, so browsers do not send it."""
         return f"{self._origin}/#{self.capability}"
 
     async def __aenter__(self) -> Frames:
@@ -101,14 +101,14 @@ class Frames(simcord.preview.Preview):
             await asyncio.sleep(TICK)
             try:
                 await self.world.tick()
-            except TimeoutError:  # the bot is busy for longer than simcord waits; the next tick goes on
+            except TimeoutError:  # the bot is busy for longer than simcord waits: until the next tick
                 pass
             except Exception:
                 log.exception("The clock stumbled, and goes on.")
             self.show_changes()
 
     def show_changes(self) -> None:
-        """Let every frame show the present, if anything has happened since it last did."""
+        """Updates every frame, if anything has happened since it last did."""
         if self._shown == (happened := self.world.happened):
             return
         self._shown = happened
@@ -118,7 +118,7 @@ class Frames(simcord.preview.Preview):
             self._publish(page, reason="refresh")
 
     async def open_frame(self, person: int, channel: int) -> dict[str, Any]:
-        """Open a page for this person in this channel."""
+        """Opens a page for this person in this channel."""
         async with self.world.turn:
             self.channel = self._channel(channel)
             member = self.members[person]
@@ -129,13 +129,13 @@ class Frames(simcord.preview.Preview):
         return simcord.ChannelHandle(self.env, self.guild if found.guild_id else None, found)
 
     def _viewer(self, viewer_id: Any) -> Any:
-        """`open_frame` brings the person along; a page that is open does not change hands."""
+        """Returns the frame's person; it is set by `open_frame`, and a page that is open cannot change it."""
         if isinstance(viewer_id, (simcord.MemberActor, simcord.UserHandle)):
             return viewer_id
         raise simcord.SetupError("a frame does not change hands")
 
     async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Wait for the turn, act in the frame's own channel, and show everybody what came of it."""
+        """Waits for its turn, acts in the frame's own channel, and updates all frames."""
         async with self.world.turn:
             page = self._get_page(context_id)
             self.channel = self._channel(page.channel_id)
@@ -144,30 +144,30 @@ class Frames(simcord.preview.Preview):
             return receipt
 
     def show_times_of(self, zone: str) -> None:
-        """Show times in this zone, the browser's own; one it does not know changes nothing."""
+        """Shows times in this zone, the browser's own; an unknown one changes nothing."""
         with suppress(KeyError, ValueError, OSError):
             self.timezone = ZoneInfo(zone).key
 
 
 def _why_not(error: simcord.SetupError) -> str:
-    """Why there is no page, for whoever started the demo."""
+    """Returns why there is no page, for whoever started the demo."""
     if isinstance(error.__cause__, OSError):
         return "That port is taken. Choose another with --port, or leave it out and any free one will do."
     return f'The demo lacks something it needs: {error} Install it with: pip install -e ".[demo]"'
 
 
 def _as_of_now(page: Any, body: Any) -> Any:
-    """The same action, on the page as it is now; what is no action at all stays for simcord to refuse.
+    """Returns the same action, on the page as it is now; anything that is no action is left for simcord to refuse.
 
-    simcord refuses an action on a page that has changed since it was drawn. Discord only asks whether the
-    message and its button are still there, as simcord does next; and here the frames change each other often.
+    simcord refuses an action on a page that has changed since it was drawn. Discord only checks whether the message and
+    its button are still there, as simcord does next; and here the frames change each other often.
     """
     if not isinstance(body, dict):
         return body
     return {**cast("dict[str, Any]", body), "published_revision": page.revision}
 
 
-#: What we change in simcord's own pages: our style sheet and a kinder word for what is empty; and a webhook wears
+#: What we change in simcord's own pages: our style sheet, a friendlier text for an empty channel, and for a webhook
 #: the badge that Discord gives it.
 _CORRECTIONS = {
     "/frame": {
@@ -179,7 +179,7 @@ _CORRECTIONS = {
 
 
 class _Server(PreviewServer):
-    """simcord's server, with our page at the root and the addresses of `Frames`."""
+    """simcord's web server, with our page at the root and the addresses of `Frames`."""
 
     preview: Frames
     _STATIC_FILES: ClassVar[dict[str, str]] = {
@@ -201,7 +201,7 @@ class _Server(PreviewServer):
         str(PAGE / "icon.svg"): "image/svg+xml",
         str(PAGE / "frame.css"): "text/css",
     }
-    #: Our own page may frame simcord's; nobody else's may.
+    #: Only our own page may frame simcord's.
     _SECURITY_HEADERS: ClassVar[dict[str, str]] = {
         **PreviewServer._SECURITY_HEADERS,
         "X-Frame-Options": "SAMEORIGIN",
@@ -211,7 +211,7 @@ class _Server(PreviewServer):
     }
 
     def _authorized(self, request: web.Request, *, context: str | None = None) -> bool:
-        """Is the secret right, and does the request come from our own page?"""
+        """Whether the secret is right and the request comes from our own page."""
         headers, hosts = request.headers, self._allowed_hosts()
         secret = headers.get("X-Simcord-Capability", "").partition(".")[0]
         return (
@@ -222,7 +222,7 @@ class _Server(PreviewServer):
         )
 
     async def _pages(self, request: web.Request) -> web.Response:
-        """Open a frame for the person and the channel that its address names."""
+        """Opens a frame for the person and the channel that its address names."""
         if not self._authorized(request):
             raise web.HTTPUnauthorized
         try:
@@ -239,13 +239,13 @@ class _Server(PreviewServer):
         for simcords, ours in _CORRECTIONS.get(request.path, {}).items():
             response.text = (response.text or "").replace(simcords, ours)
         if request.path.startswith("/fonts/"):
-            # 30 MB of them, and four frames: once is enough.
+            # They are 30 MB, and there are four frames: loading them once is enough.
             response.headers["Cache-Control"] = "private, max-age=86400"
             del response.headers["Pragma"]
         return response
 
     async def _places(self, request: web.Request) -> web.Response:
-        """Who is here, and which channel each frame shows to whom."""
+        """Returns who is here, and which channel each frame shows to whom."""
         if not self._authorized(request):
             raise web.HTTPUnauthorized
         self.preview.show_times_of(request.query.get("zone", ""))

@@ -1,4 +1,4 @@
-"""Pictures for the people of the demo: an initial each, and an envelope for the bot."""
+"""Avatars for the demo: an initial for each person, and an envelope for the bot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SIZE = 128
 
 
 def initial(name: str, colour: str) -> bytes:
-    """A PNG of the first letter of a name on a ground of one colour."""
+    """Returns a PNG of a name's first letter on a plain background."""
     image = Image.new("RGB", (SIZE, SIZE), colour)
     font = ImageFont.load_default(SIZE * 0.56)
     ImageDraw.Draw(image).text((SIZE / 2, SIZE / 2), name[0], fill="#fffaf0", font=font, anchor="mm")
@@ -18,7 +18,7 @@ def initial(name: str, colour: str) -> bytes:
 
 
 def envelope(paper: str, ink: str) -> bytes:
-    """A PNG of a closed envelope."""
+    """Returns a PNG of a closed envelope."""
     image = Image.new("RGB", (SIZE * 2, SIZE * 2), ink)
     draw = ImageDraw.Draw(image)
     left, top, right, bottom = 52, 78, 204, 180

@@ -1,8 +1,8 @@
-"""A simulated Discord that lives in real time.
+"""A simulated Discord that runs in real time.
 
-simcord is made for tests: its clock stands still until a test moves it. `simulation` runs a bot, dates its world today
-and lets time pass in there as it passes out here. Like `frames`, and nothing else in the demo but `fidelity`, it leans
-on simcord's internals (3.2.1, pinned).
+simcord is made for tests: its clock stands still until a test moves it. `simulation` runs a bot, sets the simulated
+calendar to today, and lets time pass there as it passes here. Like `frames`, and nothing else in the demo but
+`fidelity`, it relies on simcord's internals (3.2.1, pinned).
 """
 
 # pyright: reportPrivateUsage=false
@@ -25,15 +25,15 @@ from bot.demo import fidelity
 
 log = logging.getLogger(__name__)
 
-LONGEST_TICK = 5.0  #: where this machine slept longer, the world in there slept too
+LONGEST_TICK = 5.0  #: seconds; if this machine was suspended for longer, so was the simulation
 
 
 class Simulation:
-    """A running bot, its simulated Discord, and the turn that whoever acts there must hold."""
+    """A running bot, its simulated Discord, and the lock that whoever acts there must hold."""
 
     def __init__(self, env: simcord.Env, clock: Callable[[], float]) -> None:
         self.env = env
-        #: simcord refuses two operations at once: people and the clock wait for each other here.
+        #: simcord refuses two operations at once: people and the clock take turns with this lock.
         self.turn = asyncio.Lock()
         self._clock = clock  # ours, in seconds
         self._told = clock()
@@ -45,14 +45,15 @@ class Simulation:
         return len(self.env.backend.transcript)
 
     async def tick(self) -> None:
-        """Let as much time pass in there as has passed out here: the bot's background work wakes by it."""
+        """Advances the simulated clock by the time that has passed since the last call, which wakes
+        the bot's background work."""
         async with self.turn:
             elapsed = (now := self._clock()) - self._told
             self._told = now
             await self.env.advance_time(min(elapsed, LONGEST_TICK))
 
     def log_errors(self) -> None:
-        """Say on the terminal what went wrong in the bot; simcord keeps it to itself, for a test to ask."""
+        """Logs what went wrong in the bot; simcord keeps it to itself, for a test to ask."""
         for error in self.env.errors_since(self._blamed):
             log.error("The bot stumbled.", exc_info=error)
         self._blamed = self.env.error_cursor
@@ -62,7 +63,7 @@ class Simulation:
 async def simulation(
     bot: commands.Bot, *, name: str, clock: Callable[[], float] = time.monotonic
 ) -> AsyncGenerator[Simulation]:
-    """Run the bot under this name on a simulated Discord whose calendar shows today."""
+    """Runs the bot under this name on a simulated Discord whose calendar shows today. `clock` returns seconds."""
     fidelity.install()
     run = simcord.run(bot, check_errors=False)
     backend = run._env.backend
@@ -72,16 +73,16 @@ async def simulation(
         async with run as env:
             yield Simulation(env, clock)
     finally:
-        await bot.close()  # simcord detaches a bot and leaves it open
+        await bot.close()  # simcord detaches a bot without closing it
 
 
 def give_portrait(user: simcord.UserHandle, png: bytes) -> None:
-    """Let a person have a picture of their own."""
+    """Gives a person an avatar."""
     _store_portrait(user._env, user._user, png)
 
 
 def give_bot_portrait(env: simcord.Env, png: bytes) -> None:
-    """Let the bot have one too."""
+    """Gives the bot an avatar."""
     _store_portrait(env, env.backend.bot_user, png)
 
 

@@ -17,7 +17,7 @@ from bot.demo.world import NAME, Person, World
 from bot.language import ENGLISH
 
 WIDEST, NARROWEST = 92, 48
-A_WHILE = 20.0  #: simulated seconds after each step, so that what the bot sends in its own time has arrived
+A_WHILE = 20.0  #: simulated seconds after each step, so that what the bot sends later has arrived
 
 TITLE = "The key under the third pot"
 LETTER = """\
@@ -42,7 +42,7 @@ ANSWER = "Thank you, both. I did leave him a note, in the drawer where the batte
 
 
 async def tour(colour: bool) -> int:
-    """Play it and print it. 0 when the letter went all the way, 1 when the bot stumbled."""
+    """Plays one letter and prints it. Returns 0 when the letter went all the way, 1 when the bot failed."""
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
     async with playing() as (simulated, world):
         names = _names(world)
@@ -55,7 +55,7 @@ async def tour(colour: bool) -> int:
 
 
 async def _play(stage: _Stage) -> None:
-    """The life of one letter, step by step."""
+    """Plays the life of one letter, step by step."""
     world = stage.world
     author, moderator, (ida, sol) = world.author, world.moderator, world.readers
     in_private = author.member.user.dm_channel
@@ -109,19 +109,20 @@ async def _play(stage: _Stage) -> None:
 
 @dataclass
 class _Stage:
-    """Who has seen what so far; a step shows only what is new to the person it shows it to."""
+    """Knows who has seen what so far; a step shows a person only what is new to them."""
 
     world: World
     pencil: Pencil
-    names: dict[str, str]  #: what the pencil knows of mentions; it grows with every thread
+    names: dict[str, str]  #: the names that mentions are drawn with; every thread adds one
     env: simcord.Env
     seen: dict[tuple[int, int], list[str]] = field(default_factory=dict[tuple[int, int], list[str]])
 
     def narrate(self, sentence: str) -> None:
+        """Prints a sentence of the narrator's."""
         print("", *self.pencil.says(sentence), sep="\n")
 
     async def show(self, person: Person, channel: simcord.ChannelHandle, *, everything: bool = False) -> None:
-        """Let the bot finish, then draw what this person finds in this channel."""
+        """Waits until the bot has finished, then draws what this person finds in this channel."""
         await self.env.advance_time(A_WHILE)
         self.names |= {thread.mention: f"#{thread.name}" for thread in self.world.letters.threads}
         print("", self.pencil.heading(f"{person.name} sees {_place(channel)}"), sep="\n")
@@ -136,7 +137,7 @@ class _Stage:
         return [message for message in channel.history(viewer=viewer) if message.type in _SPOKEN]
 
     def with_button(self, person: Person, channel: simcord.ChannelHandle, label: str) -> discord.Message:
-        """The newest message there that has this button."""
+        """Returns the newest message in the channel that has this button."""
         for message in reversed(self._messages(person, channel)):
             if any(getattr(control, "label", None) == label for control in _controls(message)):
                 return message
@@ -150,19 +151,19 @@ def _place(channel: simcord.ChannelHandle) -> str:
 
 
 def _names(world: World) -> dict[str, str]:
-    """What the mentions in this server stand for."""
+    """Returns the names that the mentions in this server stand for."""
     channels = {channel.mention: f"#{channel.name}" for channel in (world.letters, world.desk)}
     return channels | {person.member.mention: f"@{person.name}" for person in world.people}
 
 
 def _controls(message: discord.Message) -> Iterator[Any]:
-    """Every button and select of a message."""
+    """Yields every button and select of a message."""
     for row in message.components:
         yield from getattr(row, "children", ())
 
 
 def _choice(message: discord.Message, label: str) -> tuple[discord.SelectMenu, discord.SelectOption]:
-    """The select that offers this, and the option itself."""
+    """Returns the select that offers this option, and the option itself."""
     for control in _controls(message):
         for option in getattr(control, "options", ()):
             if option.label == label:
@@ -171,13 +172,13 @@ def _choice(message: discord.Message, label: str) -> tuple[discord.SelectMenu, d
 
 
 def _filled(form: simcord.InteractionResult, values: dict[str, str]) -> dict[str, str]:
-    """The form's fields by their custom id, from values by the label a person reads."""
+    """Returns a form's values by custom id, from values by the label that a person reads."""
     ids = dict(_fields((form.modal or {})["components"]))
     return {ids[label]: value for label, value in values.items()}
 
 
 def _fields(components: list[dict[str, Any]], label: str = "") -> Iterator[tuple[str, str]]:
-    """Label and custom id of each field; newer forms put the label around the field, older ones into it."""
+    """Yields label and custom id of each field; newer forms put the label around the field, older ones into it."""
     for component in components:
         named = component.get("label") or label
         if "custom_id" in component:

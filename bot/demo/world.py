@@ -1,4 +1,4 @@
-"""The server the demo plays in: two channels, four people, and a letterbox set up as a moderator would."""
+"""The server of the demo: two channels, four people, and a letterbox set up as a moderator would."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The arranged server and the people in it."""
+    """The server and the people in it."""
 
     guild: simcord.GuildHandle
     letters: simcord.ChannelHandle
@@ -41,15 +41,16 @@ class World:
 
     @property
     def people(self) -> tuple[Person, ...]:
+        """The people one can be."""
         return (self.author, self.moderator, *self.readers)
 
     @property
     def newest_thread(self) -> simcord.ChannelHandle | None:
-        """The thread of the letter published last."""
+        """The thread of the letter published last, or None."""
         return max(self.letters.threads, key=lambda thread: thread.id, default=None)
 
     def places(self) -> list[dict[str, Any]]:
-        """For each person what the page needs: who they are, and what stands in each of their four frames."""
+        """Returns for each person what the page needs: who they are, and what each of their four frames shows."""
         return [
             {
                 "id": str(person.member.id),
@@ -69,7 +70,7 @@ class World:
 def _frame(
     channel: simcord.ChannelHandle | None, viewer: simcord.MemberActor | simcord.UserHandle
 ) -> dict[str, Any] | None:
-    """A channel as one person finds it, or None where there is none or they may not look."""
+    """Returns a channel as one person finds it, or None where there is none or they may not see it."""
     if channel is None:
         return None
     try:
@@ -80,7 +81,7 @@ def _frame(
 
 
 async def arrange(env: simcord.Env) -> World:
-    """Build the server, let people in, and have the moderator set the letterbox up."""
+    """Builds the server, adds people, and has the moderator set the letterbox up."""
     give_bot_portrait(env, portraits.envelope(paper="#f2e9d8", ink="#7d2e2b"))
     guild = env.create_guild("The Commons")
     moderators = guild.create_role(
@@ -118,7 +119,7 @@ async def arrange(env: simcord.Env) -> World:
 
 
 def _hidden(guild: simcord.GuildHandle, moderators: simcord.RoleHandle) -> Overwrites:
-    """Nobody looks in here but the moderators and the bot."""
+    """Returns overwrites that let only the moderators and the bot see a channel."""
     inside = discord.PermissionOverwrite(view_channel=True, send_messages=True, read_message_history=True)
     return {
         guild.default_role: discord.PermissionOverwrite(view_channel=False),

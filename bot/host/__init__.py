@@ -1,1 +1,2 @@
-"""The host's commands and what the host sees: doctor, status, health, copies, key rotation, logs."""
+"""What the host uses: doctor, status, health, copies, key rotation, unmasking, logs; and the
+processes that clean pictures."""

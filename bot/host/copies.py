@@ -1,4 +1,4 @@
-"""`python -m bot backup FILE` and `… restore FILE`: what the host reads. Progress stands on standard error."""
+"""`python -m bot backup FILE` and `… restore FILE`. Progress is shown on standard error."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bot.store import copy
 
 
 def backup(settings: Settings, target: Path) -> str:
-    """Copy the database while the bot goes on; gives what to say. Raises SetupError, and leaves no file then.
+    """Copies the database while the bot goes on, and returns what to tell the host.
 
-    The key is needed: what is sealed is sealed anew in the copy.
+    The key is needed: what is sealed is sealed anew in the copy. Raises SetupError, and leaves no file then.
     """
     if not settings.database_path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
@@ -35,9 +35,9 @@ def backup(settings: Settings, target: Path) -> str:
 
 
 def restore(settings: Settings, source: Path) -> str:
-    """Put a backup in the place of the database, which is kept; gives what to say.
+    """Puts a backup in the place of the database, which is kept under another name, and returns what to tell the host.
 
-    Raises SetupError: the bot is running; no backup, a damaged one, or one of a newer version; another key.
+    Raises SetupError: the bot is running; there is no backup, or a damaged one, or one of a newer version; another key.
     """
     seal = Seal(*keys.existing(settings))
     bar = Bar(sys.stderr, words.host.COPYING)

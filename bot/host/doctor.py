@@ -1,6 +1,6 @@
-"""`python -m bot doctor`: looks at everything that a working bot needs, and says what to do where something is wrong.
+"""`python -m bot doctor`: examines everything that a working bot needs, and says what to do about what is wrong.
 
-It changes nothing, and needs neither a running bot nor a stopped one.
+It changes nothing, and works whether the bot is running or not.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from bot.store import reader
 
 #: Asks Discord; raises SettingError for a wrong token, CourierError when there is no answer.
 Ask = Callable[[str, Sequence[Letterbox]], Awaitable[Checkup]]
-#: A clock that is further off than that makes letters expire and deliveries leave at the wrong time. Seconds.
+#: Seconds by which the clock may be off: further off, letters expire and deliveries leave at the wrong time.
 CLOCK_OFF = 30
-#: With less space than this, or than the database itself takes (`key rotate` needs as much), something fails soon.
+#: Bytes of free disk space: with less, or less than the database takes (`key rotate` needs as much), something fails.
 LEAST_SPACE = 200_000_000
 
 
 class Verdict(Enum):
-    """What was found; the value stands before the line."""
+    """What was found; the value is printed before the line."""
 
     FINE = "✓"
     WRONG = "✗"
@@ -37,7 +37,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """One thing that was examined."""
 
     what: str
     verdict: Verdict
@@ -48,13 +48,13 @@ class Finding:
 
 
 async def examine(settings: Settings, ask: Ask) -> list[Finding]:
-    """Look at everything; the host reads the findings in this order."""
+    """Examines everything, and returns the findings in the order in which the host reads them. `ask` asks Discord."""
     letterboxes, database = _database(settings)
     return [*await _discord(settings, ask, letterboxes), *database, _disk(settings)]
 
 
 async def _discord(settings: Settings, ask: Ask, letterboxes: Sequence[Letterbox]) -> list[Finding]:
-    """The token, and what only Discord can tell."""
+    """Returns the findings about the token, and those that only Discord can tell."""
     if not settings.discord_token:
         return _unasked(words.host.LOGIN_MISSING)
     try:
@@ -68,7 +68,7 @@ async def _discord(settings: Settings, ask: Ask, letterboxes: Sequence[Letterbox
 
 
 def _unasked(why: str) -> list[Finding]:
-    """The token is wrong; the rest could not be looked at."""
+    """Returns the findings when the token is wrong, so that Discord could not be asked."""
     rest = [Finding(what, Verdict.UNKNOWN, words.host.DOCTOR_UNASKED) for what in ("intents", "clock", "letterbox")]
     return [Finding("token", Verdict.WRONG, why), *rest]
 
@@ -98,7 +98,7 @@ def _letterboxes(checkup: Checkup) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
-    """The letterboxes, as far as they can be read, and what is to be said about database, key and post."""
+    """Returns the letterboxes, as far as they can be read, and the findings about database, key and outbox."""
     path = settings.database_path
     if not path.exists():
         return [], [Finding("database", Verdict.UNKNOWN, words.host.DOCTOR_NO_DATABASE.format(path=path))]
@@ -165,5 +165,5 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _finding(what: str, problems: Sequence[str], otherwise: str) -> Finding:
-    """Everything that is wrong, a line each, or that nothing is."""
+    """Returns a finding with everything that is wrong, a line each, or that nothing is."""
     return Finding(what, Verdict.WRONG, "\n    ".join(problems)) if problems else Finding(what, Verdict.FINE, otherwise)

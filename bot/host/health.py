@@ -1,4 +1,4 @@
-"""For supervisors: `GET /health` on this machine alone says whether the bot lives, is connected, and delivers."""
+"""For supervisors: `GET /health`, on this machine only, says whether the bot is alive, connected, and delivering."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNAVAILABLE = 503
 
 
 class Health:
-    """Listens between `start` and `stop`; with no port it does nothing. Both may be called twice."""
+    """Listens between `start` and `stop`; without a port it does nothing. Both may be called twice."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Health:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Raises SettingError when somebody else has the port."""
+        """Starts listening. Raises SettingError when another process has the port."""
         if self._port is None or self._runner is not None:
             return
         app = web.Application()
@@ -54,20 +54,22 @@ class Health:
         self._runner = runner
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Stops listening."""
         if self._runner is not None:
             runner, self._runner = self._runner, None
             await runner.cleanup()
 
     async def _answer(self, _: web.Request) -> web.Response:
-        """200 while Discord is connected, 503 while not. Counts, ages, and why the post stands still, if it does."""
+        """Responds with 200 while Discord is connected, else with 503; with counts, ages, and why the
+        deliveries stopped, if so."""
         connected = self._connected()
         post = await asyncio.to_thread(self._post)
         said = {"alive": True, "connected": connected, **post, "stopped": self._stopped()}
         return web.json_response(said, status=200 if connected else UNAVAILABLE)
 
     def _post(self) -> dict[str, int | None]:
-        """`oldest` in seconds, 0 when nothing waits; null where the database does not answer."""
+        """Returns counts of deliveries and the age of the oldest in seconds (0 when nothing waits); null
+        where the database fails."""
         now = int(self._clock().timestamp())
         try:
             with reader.reading(self._database) as connection:

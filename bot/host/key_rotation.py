@@ -1,4 +1,4 @@
-"""What the host does with the bot stopped: `key rotate`. Said on standard output; progress on standard error."""
+"""`python -m bot key rotate`, with the bot stopped. Progress is shown on standard error."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from bot.store.engine import Store
 
 
 async def rotate(settings: Settings) -> str:
-    """Change the key: seal everything anew. May be broken off anywhere and begun again; gives what to say at the end.
+    """Changes the key by sealing everything anew, and returns what to tell the host.
 
-    Raises SetupError: no database, a wrong key, the bot is running, no new key.
+    May be interrupted anywhere and run again. Raises SetupError: no database, a wrong key, the
+    bot is running, no new key.
     """
     if not settings.database_path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
@@ -35,7 +36,7 @@ async def rotate(settings: Settings) -> str:
 
 
 async def _reseal(store: Store) -> int:
-    """Seal everything anew, and show how far it is; gives how many values were."""
+    """Seals everything anew, showing progress, and returns how many values that were."""
     show, resealed = Bar(sys.stderr, words.host.SEALING), 0
     async with aclosing(store.reseal()) as steps:
         async for step in steps:

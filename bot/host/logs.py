@@ -1,8 +1,8 @@
 """The log: text for people or JSON for machines, and never an identity or a letter's text.
 
-discord.py and aiosqlite write payloads and parameters at DEBUG: nobody but this program says anything below INFO,
-whatever LOG_LEVEL says. Above that, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and
-a traceback may name anything: whatever looks like one of Discord's ids is masked in every line.
+discord.py and aiosqlite log payloads and parameters at DEBUG, so only this program logs below INFO, whatever LOG_LEVEL
+says. From INFO on, discord.py names addresses (`…/members/1234…` when Discord asks to wait), and a traceback may name
+anything: whatever looks like one of Discord's ids is masked in every line.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from datetime import UTC, datetime
 
 from bot.settings import Settings
 
-#: Our own loggers. What others say at DEBUG may hold what people wrote, or who they are.
+#: Our own loggers. What others log at DEBUG may contain what people wrote, or who they are.
 OWN = ("bot", "cogs")
 #: Discord's ids: accounts, channels, messages.
 SNOWFLAKE = re.compile(r"\d{17,20}")
 MASK = "…"
-#: What a line about a delivery says for machines, besides its sentence.
+#: Attributes of a record about a delivery that the JSON has besides the sentence.
 FIELDS = ("delivery", "kind", "letter", "attempt", "outcome")
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 class TextFormatter(logging.Formatter):
-    """A line for people."""
+    """Formats a record as a line for people."""
 
     def format(self, record: logging.LogRecord) -> str:
         return SNOWFLAKE.sub(MASK, super().format(record))
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line."""
+    """Formats a record as one JSON object on a line."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry = {
@@ -48,7 +48,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def set_up(settings: Settings) -> None:
-    """Send the log to standard error as the settings say."""
+    """Sends the log to standard error, as the settings say."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter() if settings.log_format == "json" else TextFormatter(TEXT))
     level = logging.getLevelNamesMapping()[settings.log_level]

@@ -1,8 +1,8 @@
-"""Pictures are cleaned in processes of their own: whatever a decoder does, the bot goes on.
+"""Pictures are cleaned in separate processes: whatever a decoder does, the bot goes on.
 
-A few processes, each started when a picture comes and none is free, and ended when nothing came for a while. One that
-takes too long is ended; one that dies is replaced, and the picture tried once more. What they are given and what they
-answer goes through pipes, so that no picture is written to a disk.
+There are a few processes: one is started when a picture comes and none is free, and ended when none came for a while.
+One that takes too long is ended; one that dies is replaced, and the picture tried once more. Pictures go in and out
+through pipes, so that none is written to a disk.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Processes at most: somebody whose pictures take long holds up one of them.
+#: Processes, at most: somebody whose pictures take long holds up one of them.
 WORKERS = 2
-#: Seconds for one picture, the start of a process included.
+#: Seconds that one picture may take, the start of a process included.
 SECONDS = 10
 #: Seconds without a picture after which a process ends.
 IDLE = 60
-#: Processes that one picture may bring down.
+#: Processes that one picture may crash before it is given up.
 ATTEMPTS = 2
 _STOPPING = "the bot stops"
 PROGRAM = (sys.executable, "-m", "bot.host.picture_worker")
@@ -46,17 +46,21 @@ class PicturePool:
     ) -> None:
         self._program, self._seconds, self._idle = program, seconds, idle
         self._slots = asyncio.Semaphore(workers)
-        self._processes: list[Process] = []  #: those that live, and some that have ended
-        self._free: dict[Process, asyncio.TimerHandle] = {}  #: those with nothing to do, and what ends each
+        self._processes: list[Process] = []  #: those that are alive, and some that have ended
+        self._free: dict[Process, asyncio.TimerHandle] = {}  #: those with nothing to do, and the timer that ends each
         self._closed = False
 
     @property
     def pids(self) -> list[int]:
-        """The processes that live, by the numbers that the system gives them."""
+        """The process ids of those that are alive."""
         return [process.pid for process in self._processes if process.returncode is None]
 
     async def clean(self, data: bytes) -> Picture:
-        """What `images.clean` makes of a file. Raises ImageRefused, and TryLater when the bot stops meanwhile."""
+        """Returns a file's picture, as `bot.rules.pictures.clean` does.
+
+        Raises ImageRefused, also for a picture that takes too long or crashes the process, and TryLater
+        when the bot is stopping.
+        """
         if len(data) > MAX_BYTES:
             raise ImageRefused(Refusal.TOO_LARGE)
         async with self._slots:
@@ -71,7 +75,7 @@ class PicturePool:
         return answer
 
     async def close(self) -> None:
-        """End all processes, whatever they do. May be called twice."""
+        """Ends all processes, whatever they are doing. May be called twice."""
         self._closed = True
         for handle in self._free.values():
             handle.cancel()
@@ -97,7 +101,7 @@ class PicturePool:
         return Refusal.TOO_COSTLY
 
     async def _take(self) -> Process:
-        """A process that is free, or a new one. Raises OSError when none can be started."""
+        """Returns a free process, or a new one. Raises OSError when none can be started."""
         if self._closed:
             raise TryLater(_STOPPING)
         while self._free:
@@ -124,29 +128,31 @@ class PicturePool:
         _kill(process)
 
 
-#: Where the program is, so that its process finds it wherever the bot was started.
+#: The program's folder, so that the process finds it wherever the bot was started.
 _HOME = Path(bot.__file__).parents[1]
 
 
 def _environment() -> dict[str, str]:
-    """The bot's own, without its settings: whoever takes over a decoder finds neither key nor token there."""
+    """Returns the bot's environment without its settings: whoever takes over a decoder finds
+    neither key nor token there."""
     settings = {field.name.upper() for field in dataclasses.fields(Settings)}
     return {name: value for name, value in os.environ.items() if name not in settings}
 
 
 async def _ask(process: Process, data: bytes) -> Picture | Refusal | None:
-    """What a process makes of a file; None when it has ended over it."""
+    """Returns what a process makes of a file; None when the process has died over it."""
     try:
         return await _answer(process, data)
     except (EOFError, ConnectionError):
         await process.wait()
-    except (ValueError, LookupError):  # who says such things is not what was started
+    except (ValueError, LookupError):  # the process no longer runs our code
         await _end(process)
     return None
 
 
 async def _answer(process: Process, data: bytes) -> Picture | Refusal:
-    """Raises EOFError or ConnectionError when it ends, ValueError or LookupError for an answer that is none."""
+    """Sends a file and reads the answer. Raises EOFError or ConnectionError when the process ends, ValueError or
+    LookupError for a malformed answer."""
     files, answers = process.stdin, process.stdout
     assert files is not None and answers is not None
     files.writelines([REQUEST.pack(len(data)), data])

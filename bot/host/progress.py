@@ -1,4 +1,4 @@
-"""Progress: a bar that moves on a terminal, now and then a line anywhere else."""
+"""Shows progress: a bar that moves on a terminal, now and then a line anywhere else."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 from typing import TextIO
 
 BAR_WIDTH = 30
-#: Without a terminal, a line each time so much more is done. Percent.
+#: Without a terminal, a line is printed whenever this many percent more are done.
 STEP = 10
 
 
 class Bar:
-    """Shows how far something has come."""
+    """Shows how far a piece of work has come."""
 
     def __init__(self, stream: TextIO, what: str) -> None:
         self._stream = stream
@@ -20,7 +20,7 @@ class Bar:
         self._said = -STEP
 
     def at(self, done: int, total: int) -> None:
-        """So much of it is done."""
+        """Shows that `done` of `total` is done."""
         percent = 100 * done // total if total else 100
         text = f"{self._what}: {percent} % ({done:,} / {total:,})"
         if self._moves:
@@ -31,7 +31,7 @@ class Bar:
             self._write(f"{text}\n")
 
     def finish(self) -> None:
-        """Leave the line."""
+        """Ends the line of the bar."""
         if self._moves:
             self._write("\n")
 

@@ -1,4 +1,4 @@
-"""`python -m bot status`: the post as it is at this moment, for people or for machines. Nobody's name is in it."""
+"""`python -m bot status`: the deliveries at this moment, for people or for machines. It names nobody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOTHING = Post(0, 0, 0, None, {}, {})
 
 
 def status(settings: Settings, *, as_json: bool) -> str:
-    """What to print; works beside the bot as well as without it. Raises StoreError."""
+    """Returns what to print; works whether the bot is running or not. Raises StoreError."""
     now = int(datetime.now(UTC).timestamp())
     with reader.reading(settings.database_path) as connection:
         post = reader.post(connection, now) if reader.check_layout(connection) else NOTHING

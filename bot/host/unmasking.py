@@ -1,6 +1,6 @@
 """`python -m bot unmask`: the only way to learn who wrote a letter, on the host, with the bot stopped.
 
-There is no way around the record: it is committed, and the desk's message with it, before the account is said.
+There is no way around the record: it is committed, together with the message to the desk, before the account is shown.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from bot.store.engine import Store
 
 
 def utc() -> datetime:
-    """The current moment."""
+    """Returns the current moment."""
     return datetime.now(UTC)
 
 
 async def unmask(
     settings: Settings, guild_id: int, number: int, reason: str, ask: Callable[[str], str], *, clock: Clock = utc
 ) -> str:
-    """Ask for confirmation, record, and give the sentence with the account's id.
+    """Asks for confirmation, puts the unmasking on record, and returns the sentence with the account's id.
 
-    `ask` shows a text and gives what was typed. Raises SetupError: no reason, not confirmed, no database, the bot is
-    running; NotFound: no such letter; Refusal: its author is forgotten.
+    `guild_id` and `number` name the letter. `ask` shows a text and returns what was typed. Raises
+    SetupError: no reason, not confirmed, no database, the bot is running; NotFound: no such letter;
+    Forgotten: its author is known to nobody.
     """
     if not reason.strip():
         raise SettingError(words.host.UNMASK_NO_REASON)
@@ -50,4 +51,4 @@ async def unmask(
 
 
 def _nobody_to_wake() -> None:
-    """The desk's message leaves at the bot's next start."""
+    """Does nothing: the message to the desk leaves when the bot is next started."""

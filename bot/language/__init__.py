@@ -1,14 +1,14 @@
-"""Sentences as values: they become text at the border, in the language of whoever reads them.
+"""Sentences as values: they become text where they are shown, in the language of whoever reads them.
 
-The English text is the key, as gettext has it: `Sentence("Letter {number}").format(number=3)` is letter 3 in every
+The English text is the key, as in gettext: `Sentence("Letter {number}").format(number=3)` is letter 3 in every
 language, and `Sentence("{count} letter", "{count} letters").format(count=3)` takes the plural form that the language
-wants. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
+needs. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
 
 A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
 `bot/words/unsigned.pot`; `pybabel init -l de` begins a language. Nothing is compiled: the `.po` file that translators
-write is the one that is read. What each of the commands does stands in `pyproject.toml`.
+edit is the one that is read. `pyproject.toml` has the options of these commands.
 
-`spoken` has the languages, `sentence` and `values` what can be said in them, `packed` what is said later.
+`spoken` has the languages, `sentence` and `values` what can be said in them, `packed` what is stored and said later.
 """
 
 from bot.language.packed import Packed, language_in, opened, pack, unpacked

@@ -1,4 +1,4 @@
-"""What is kept and said later: values as text."""
+"""Stores what is to be said later: values as text."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from bot.language.sentence import Sentence, whole
 from bot.language.spoken import Language, Said, Sayable, language_of
 from bot.language.values import Day, Joined, Listed, Number, Size, Span, Value
 
-#: What text that nobody packed, or that was tampered with, may raise when it is read.
+#: Errors of reading text that was never packed, or was tampered with.
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 def pack(said: Said, language: str = "") -> str:
-    """`said` as text that `unpacked` reads. With a language's code it will be said as that one is spoken now, at every
-    attempt: where a message is known by its text, it must not change."""
+    """Returns `said` as text that `unpacked` reads.
+
+    With a language's code the text is fixed as that language says it now, for every attempt: a message that is
+    recognised by its text must not change.
+    """
     spoken = language_of(language).code if language else ""
     return json.dumps({"in": spoken, "said": _plain(said)}, ensure_ascii=False, separators=(",", ":"))
 
 
 def opened(text: str) -> tuple[Said, str]:
-    """What was packed, and the code of the language it was packed for, "" for whoever reads it. Anything else as it is:
-    older databases hold finished text."""
+    """Returns what was packed, and the code of the language it was packed for ("" for that of whoever reads it).
+
+    Any other text is returned as it is: older databases hold finished text.
+    """
     try:
         fields = json.loads(text)
         return _said(fields["said"]), str(fields["in"])
@@ -33,7 +38,7 @@ def opened(text: str) -> tuple[Said, str]:
 
 
 def unpacked(text: str, language: Language) -> str:
-    """What was packed, in the language it was packed for, else in `language`."""
+    """Returns the text of what was packed, in the language it was packed for, else in `language`."""
     said, code = opened(text)
     try:
         return (language_of(code) if code else language)(said)
@@ -42,13 +47,13 @@ def unpacked(text: str, language: Language) -> str:
 
 
 def language_in(text: str, otherwise: str) -> Language:
-    """The language that something was packed for, else the one with that code."""
+    """Returns the language that something was packed for, else the one with the code `otherwise`."""
     return language_of(opened(text)[1] or otherwise)
 
 
 @dataclass(frozen=True, slots=True)
 class Packed(Value):
-    """What was packed, unpacked when it is said."""
+    """Something that was packed; unpacked when it is said."""
 
     text: str = field(repr=False)
 
@@ -68,7 +73,7 @@ def _as_it_is(said: Said) -> Said:
     return said
 
 
-#: How each kind of value is written down.
+#: How each type of value is stored.
 _KINDS: dict[str, Callable[..., Said]] = {
     "joined": _joined,
     "listed": _listed,
@@ -77,7 +82,7 @@ _KINDS: dict[str, Callable[..., Said]] = {
     "span": Span,
     "size": Size,
     "packed": Packed,
-    "capital": _as_it_is,  # no longer written
+    "capital": _as_it_is,  # no longer written, still read
 }
 
 

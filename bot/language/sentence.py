@@ -1,4 +1,4 @@
-"""One sentence as a value, and how it is filled."""
+"""A sentence as a value, and how its placeholders are filled."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence; with `many`, its plural form is that of the value called `count`, which is grouped as people do.
+    """One sentence. `many` is its plural form, for the value called `count`, which is shown with thousands separators.
 
-    Raises ValueError when it says nothing, or when it has a plural and counts nothing.
+    Raises ValueError when it is empty, or when it has a plural and no `count`.
     """
 
     one: str
@@ -23,7 +23,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         wanted = placeholders(self.one, self.many)
-        if not self.one or self.many == "":  # gettext would say its own header
+        if not self.one or self.many == "":  # gettext returns its own header for ""
             raise ValueError("a sentence says something")
         if self.many is not None and "count" not in wanted:
             raise ValueError(f"a sentence with a plural has a {{count}}: “{self.one}”")
@@ -31,7 +31,7 @@ class Sentence:
             self._take(wanted)
 
     def _take(self, wanted: frozenset[str]) -> None:
-        """Look at the values, and put them into an order that says nothing: two that say the same are equal."""
+        """Checks the values, and sorts them by name: two sentences that say the same are equal."""
         values = dict(self.values)
         if values.keys() != wanted:
             raise TypeError(f"“{self.one}” takes {sorted(wanted)}, not {sorted(values)}")
@@ -42,17 +42,19 @@ class Sentence:
         object.__setattr__(self, "values", tuple((name, values[name]) for name in sorted(values)))
 
     def format(self, **values: Said | None) -> Sentence:
-        """The sentence with its placeholders filled. Raises TypeError unless they are exactly those it has, filled
-        themselves, and the count of a plural a number."""
+        """Returns the sentence with its placeholders filled.
+
+        Raises TypeError unless `values` are exactly those it has, complete sentences themselves, and `count` a number.
+        """
         return whole(Sentence(self.one, self.many, tuple(values.items())))
 
     def fill(self, **values: Said | None) -> Sentence:
-        """The same with more values at hand than it has placeholders: it takes its own."""
+        """Returns the same as `format`; values that it has no placeholder for are ignored."""
         wanted = placeholders(self.one, self.many)
         return self.format(**{name: value for name, value in values.items() if name in wanted})
 
     def in_(self, language: Language) -> str:
-        """The text in that language."""
+        """Returns the text in that language."""
         whole(self)
         values = dict(self.values)
         count = values.get("count")
@@ -65,7 +67,8 @@ class Sentence:
         return pattern.format(**said)
 
     def __str__(self) -> str:
-        """No text without a language: one that slips into another text would be English for everybody."""
+        """Raises TypeError: without a language, a sentence that slips into another text would
+        be English for everybody."""
         raise TypeError(f"say “{self.one}” in a language")
 
     def __format__(self, spec: str) -> str:
@@ -73,8 +76,10 @@ class Sentence:
 
 
 def whole(said: T) -> T:
-    """The same. Raises TypeError for a sentence whose placeholders have no values: whatever takes one asks, so that the
-    mistake shows where it was made and not where the sentence is read."""
+    """Returns `said` itself. Raises TypeError for a sentence whose placeholders have no values.
+
+    Whatever takes a sentence calls this, so that a mistake shows where it was made and not where the sentence is read.
+    """
     if isinstance(said, Sentence) and not said.values and placeholders(said.one, said.many):
         raise TypeError(f"“{said.one}” has no values yet")
     return said

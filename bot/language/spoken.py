@@ -1,4 +1,4 @@
-"""The languages that are spoken: English, and one for each catalogue that this version ships."""
+"""The languages: English, and one for each catalogue that this version has."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ log = logging.getLogger(__name__)
 
 CATALOGUES = Path(__file__).parents[1] / "words" / "catalogues"
 DOMAIN = "unsigned"
-#: Sentences and their translations whose placeholders are remembered.
+#: How many sentences' placeholders are cached, translations included.
 _REMEMBERED = 8_192
 
 
 class Sayable(Protocol):
-    """What has a text in each language."""
+    """Anything that has a text in each language."""
 
     def in_(self, language: Language) -> str:
-        """The text in that language."""
+        """Returns the text in that language."""
         ...
 
 
-#: Somebody's own words, a numeral, or what has a text in each language.
+#: Somebody's own words, a numeral, or anything that has a text in each language.
 Said = str | int | Sayable
 
 
 class Language:
-    """A language that people read; call it with what is to be said. `language_of` gives one for a code."""
+    """A language that people read; call it with what is to be said. `language_of` returns the one for a code."""
 
     def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
         self.code = code
@@ -45,7 +45,7 @@ class Language:
         self._slips: set[str] = set()
 
     def __call__(self, said: Said | None) -> str:
-        """`said` as text in this language; nothing is said of None."""
+        """Returns `said` as text in this language; "" for None."""
         if isinstance(said, str):
             return said
         if said is None:
@@ -53,8 +53,11 @@ class Language:
         return str(said) if isinstance(said, int) else said.in_(self)
 
     def pattern(self, one: str, many: str | None, count: int) -> str:
-        """A sentence's text with its placeholders, in the plural form that `count` takes; in English where the
-        translation has others, so that a translator's slip keeps nothing from being said."""
+        """Returns a sentence's text with its placeholders, in the plural form for `count`.
+
+        It is the English text where the translation has other placeholders, so that a
+        translator's slip silences nothing.
+        """
         text = self._catalogue.gettext(one) if many is None else self._catalogue.ngettext(one, many, count)
         if _fits(text, one, many):
             return text
@@ -65,13 +68,13 @@ class Language:
         return one if many is None or count == 1 else many
 
     def grouped(self, number: int) -> str:
-        """A quantity: 1,204."""
+        """Returns a quantity with thousands separators: 1,204."""
         return str(number) if -1_000 < number < 1_000 else format_decimal(number, locale=self.locale)
 
 
 @lru_cache(_REMEMBERED)
 def placeholders(one: str, many: str | None = None) -> frozenset[str]:
-    """The names in braces in a sentence. Raises ValueError where something else than a name is in them."""
+    """Returns the names in braces in a sentence. Raises ValueError where braces contain anything but a name."""
     found: set[str] = set()
     for text in (one, many or ""):
         for _, name, how, conversion in Formatter().parse(text):
@@ -84,7 +87,7 @@ def placeholders(one: str, many: str | None = None) -> frozenset[str]:
 
 @lru_cache(_REMEMBERED)
 def _fits(text: str, one: str, many: str | None) -> bool:
-    """Whether a translation can be filled with what fills the sentence, and tells all of it. A plural form may leave
+    """Whether a translation has the same placeholders as the sentence. A plural form may leave
     out its number: “a letter”."""
     try:
         found = placeholders(text)
@@ -97,7 +100,8 @@ ENGLISH = Language("en", gettext.NullTranslations())
 
 
 def catalogues_in(folder: Path) -> dict[str, Language]:
-    """A language for each catalogue there, by Discord's code; one that cannot be read is left out, and logged."""
+    """Returns a language for each catalogue in a folder, by Discord's code; one that cannot be
+    read is left out, and logged."""
     found: dict[str, Language] = {}
     for path in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
         code = path.parts[-3].replace("_", "-")
@@ -109,7 +113,7 @@ def catalogues_in(folder: Path) -> dict[str, Language]:
 
 
 def _read(path: Path) -> gettext.NullTranslations:
-    """A catalogue as translators write it, compiled as gettext wants it."""
+    """Returns a catalogue from the `.po` file that translators edit, compiled in memory."""
     compiled = BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=path.parts[-3], abort_invalid=True))
@@ -119,33 +123,34 @@ def _read(path: Path) -> gettext.NullTranslations:
 
 @cache
 def languages() -> dict[str, Language]:
-    """All languages by Discord's code, read once: some 20 ms for each."""
-    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}  # first, and never another
+    """Returns all languages by Discord's code. Read once: some 20 ms for each."""
+    # English first, and never replaced by a catalogue
+    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}
 
 
 def language_of(code: str) -> Language:
-    """The language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without its country,
-    else English."""
+    """Returns the language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without
+    its country, else English."""
     known = languages()
     return known.get(code) or known.get(code.partition("-")[0]) or ENGLISH
 
 
 def every_language() -> list[Language]:
-    """Every language that this version speaks, English first."""
+    """Returns every language that this version speaks, English first."""
     return [*languages().values()]
 
 
 def renderings(said: Said) -> list[str]:
-    """The same in every language that this version speaks, each text once, English first."""
+    """Returns `said` in every language that this version speaks, each text once, English first."""
     return list(dict.fromkeys(language(said) for language in every_language()))
 
 
 def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
-    """Speak a language from now on, in this process."""
+    """Adds a language to those spoken in this process, and returns it."""
     languages()[code] = Language(code, catalogue)
     return languages()[code]
 
 
 def unlearn(code: str) -> None:
-    """Speak it no more."""
+    """Removes a language that was added by `learn`."""
     del languages()[code]

@@ -1,4 +1,4 @@
-"""What else can be said: several things together, days, quantities, stretches of time, sizes."""
+"""What else can be said: several things together, days, quantities, durations, sizes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.language.spoken import Language, Said
 
 
 class Value:
-    """No text without a language."""
+    """The base class: `str()` of a value raises TypeError, because there is no text without a language."""
 
     __slots__ = ()
 
@@ -48,7 +48,7 @@ class Joined(Value):
 
 
 def lines(parts: Iterable[Said]) -> Joined:
-    """Several things, each on a line of its own."""
+    """Returns several things, each on a line of its own."""
     return Joined(tuple(parts))
 
 
@@ -68,7 +68,7 @@ class Listed(Value):
 
 @dataclass(frozen=True, slots=True)
 class Day(Value):
-    """A day as a person writes it: 9 November 2026. Public times are days only, in UTC."""
+    """A day as people write it: 9 November 2026. Times that are public are days only, in UTC."""
 
     ordinal: int
 
@@ -77,12 +77,12 @@ class Day(Value):
 
 
 def day(moment: datetime | date) -> Day:
-    """The day of a moment."""
+    """Returns the day of a moment."""
     return Day(moment.toordinal())
 
 
 def day_of(seconds: int) -> Day:
-    """The day of a moment in Unix seconds."""
+    """Returns the day of a moment in Unix seconds."""
     return day(datetime.fromtimestamp(seconds, UTC))
 
 
@@ -93,7 +93,7 @@ def _day(ordinal: int, locale: Locale) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Number(Value):
-    """A quantity, grouped: 1,204."""
+    """A quantity with thousands separators: 1,204."""
 
     number: int
 
@@ -103,7 +103,7 @@ class Number(Value):
 
 @dataclass(frozen=True, slots=True)
 class Span(Value):
-    """A stretch of time in seconds: 40 seconds, 3 minutes, 5 hours, 2 days."""
+    """A duration in seconds, said in one unit: 40 seconds, 3 minutes, 5 hours, 2 days."""
 
     seconds: int
 
@@ -116,8 +116,8 @@ class Span(Value):
 
 @dataclass(frozen=True, slots=True)
 class Size(Value):
-    """A number of bytes: 512 bytes, 3.0 kB, 340 kB, 3.4 MB. In the largest unit of which there is one, with one decimal
-    below ten of them and none from ten on."""
+    """A number of bytes: 512 bytes, 3.0 kB, 340 kB, 3.4 MB. It is said in the largest unit of which there is at least
+    one, with one decimal below ten and none from ten on."""
 
     count: int
 
@@ -135,7 +135,7 @@ class Size(Value):
 
 
 def _rounded(count: int, one: int) -> int:
-    """How many times `one` it is, to the nearest."""
+    """Returns how many times `one` it is, rounded to the nearest integer."""
     return (count + one // 2) // one
 
 

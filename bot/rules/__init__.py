@@ -1,1 +1,1 @@
-"""May this enter, and what does it tell: pure, no I/O."""
+"""The rules: what may enter, and what in a text tells who wrote it. Pure functions, without I/O."""

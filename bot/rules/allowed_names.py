@@ -1,8 +1,8 @@
-"""Pen names: which may be used. Not one that speaks for the author of the letter or for those who moderate, in any
-language that the bot speaks, however it is decorated; nor one that Discord refuses.
+"""Which pen names may be used: none that speaks for the letter's author or for those who moderate, in any of the bot's
+languages and however it is decorated; none that Discord refuses.
 
-A name is read piece by piece (what stands between brackets, bars, commas, dashes) and word by word: it speaks for
-another when a piece of it is a reserved name and nothing but words that change nothing about that ("the real", "here",
+A name is read piece by piece (between brackets, bars, commas, dashes) and word by word: it speaks for somebody else
+when a piece of it is a reserved name and otherwise only words that change nothing about that ("the real", "here",
 "he/him"). So "OP (he/him)" and "Me, the author" are refused, and "Another author fan" is not.
 """
 
@@ -27,7 +27,7 @@ class Reason(Enum):
     EMPTY = "empty"  #: nothing that can be seen
     TOO_LONG = "too long"  #: over MAX_NAME characters
     FORBIDDEN_WORD = "forbidden word"  #: Discord refuses it in a webhook's name, or it would ping or break out
-    NO_LETTERS = "no letters"  #: no letter and no digit, so nothing could be told apart from it
+    NO_LETTERS = "no letters"  #: no letter and no digit, so it could not be told apart from other such names
     RESERVED = "reserved"  #: looks like the author of the letter, the bot, or those who moderate
 
 
@@ -40,7 +40,7 @@ class NameRefused(ValueError):
 
 
 def clean(name: str, reserved: Iterable[str] = ()) -> str:
-    """The pen name as it will be shown: composed (NFC), trimmed, single spaces, nothing invisible.
+    """Returns the pen name as it will be shown: composed (NFC), trimmed, single spaces, nothing invisible.
 
     `reserved` are further names that it must not look like, such as the bot's own. Raises NameRefused.
     """
@@ -67,14 +67,14 @@ def _is_forbidden(shown: str, bones: str) -> bool:
     return "```" in plain or calls or any(skeleton(word) in bones for word in ("clyde", "discord"))
 
 
-#: What people write for a letter that is too far from it to look alike, and still read. Only for reserved names, where
+#: What people write in place of a letter: not alike, but still readable. Only for reserved names, where
 #: refusing too much costs nobody a name.
 _WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _BETWEEN_PIECES = re.compile(r"[()\[\]{}<>【】「」『』|│┃•·∙・･~/\\,、，:;&+=*_\"“”]|\s[-–—]+\s|[–—]")
 _BETWEEN_WORDS = re.compile(r"[\s.!?-]+")
 _NUMBER = re.compile(r"\d+(?=\W|$)|(?<!\w)\d+")
-#: Words of "Author of the letter" that carry it; shorter ones do not.
+#: Letters that a word of "Author of the letter" needs, at least, to make it recognisable.
 _CARRIES = 4
 #: Scripts that put no spaces between words: there a reserved name is found inside a longer one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -82,7 +82,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class _Reserved:
-    """What may not be used, in one language; everything as skeletons."""
+    """The names that may not be used, in one language; everything as skeletons."""
 
     author: str  #: the name under which an author answers
     carries: frozenset[str]  #: the words of it that make it recognised
@@ -90,7 +90,7 @@ class _Reserved:
     beside: frozenset[str]  #: words that change nothing about whom a name speaks for
 
     def takes(self, shown: str, pieces: list[list[str]]) -> bool:
-        """Whether a name, whole and in the words of its pieces, is one of these."""
+        """Whether a name is reserved, given as a whole and as the words of its pieces."""
         bones = skeleton(shown)
         near = SequenceMatcher(None, bones, self.author, autojunk=False).ratio() >= 0.85
         carried = len(self.carries) > 1 and all(word in bones for word in self.carries)
@@ -118,7 +118,7 @@ def is_reserved(shown: str) -> bool:
 
 
 def _pieces(name: str) -> list[list[str]]:
-    """The words of each piece of a name."""
+    """Returns the words of each piece of a name."""
     return [_words(piece) for piece in _BETWEEN_PIECES.split(_HUMP.sub(" ", name))]
 
 

@@ -1,4 +1,4 @@
-"""May this enter? Pure: everything that a rule looks at is an argument."""
+"""May this letter or response enter? Pure: everything that a rule looks at is an argument."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Members
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
 
-#: An answer or a pen-name reply stands in one message; 2,000 is Discord's limit, the rest is our marks.
+#: Characters in a pen-name reply, which is one message: Discord's limit is 2,000, and our mark takes the rest.
 MAX_REPLY = 1_900
-#: What a person with Nitro can say in one direct message.
+#: Characters in an author's answer: what a person with Nitro can write in one direct message.
 MAX_ANSWER = 4_000
 MAX_REASON = 1_000
-#: How long after a notice a direct message may be meant as an answer to it, in seconds.
+#: Seconds after a notice in which a direct message may be meant as an answer to it.
 SOON = 600
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 MAX_CATEGORIES, MAX_CATEGORY = 20, 20  # Discord's limits for a forum's tags
 #: Drafts that one person may have open: a form can be sent any number of times.
 MAX_DRAFTS = 10
-#: What one person's open drafts may hold together: pictures, and their bytes.
+#: Pictures, and bytes of pictures, in all open drafts of one person together.
 MAX_PICTURES, MAX_PICTURE_BYTES = 12, 48 * 1024 * 1024
-#: Direct messages that a draft is put together from.
+#: Direct messages that one draft may be put together from.
 MAX_PARTS = 500
 #: Days before the end of a draft at which its writer is reminded.
 REMIND_DAYS = 3
-#: Days that a block may last, if it is to end.
+#: Days that a block with an end may last.
 MAX_BLOCK = 3_650
 GREETINGS = frozenset(
     [
@@ -80,7 +80,7 @@ class Obstacle(Enum):
 
 
 def is_greeting(text: str) -> bool:
-    """Whether a first direct message is a knock on the door rather than a letter: one word, or a greeting."""
+    """Whether a first direct message is a greeting, or a single word, rather than a letter."""
     words = re.findall(r"\w+", UNSPACED.sub("", text.casefold()))
     unspaced = len(UNSPACED.findall(text)) // 6  # about what takes a word elsewhere
     count = len(words) + unspaced
@@ -89,19 +89,21 @@ def is_greeting(text: str) -> bool:
 
 
 def chosen(sheet: DraftSheet) -> Membership | None:
-    """The letterbox that the draft goes to, as its writer sees it."""
+    """Returns the letterbox that the draft goes to, as its writer sees it; None if there is none
+    yet or they left its server."""
     return next(
         (membership for membership in sheet.memberships if membership.letterbox.id == sheet.letter.letterbox_id), None
     )
 
 
 def only(memberships: Sequence[Membership]) -> Letterbox | None:
-    """The letterbox to take without asking: the one that the person can reach."""
+    """Returns the letterbox to take without asking: the only one that the person can reach;
+    None if there is a choice."""
     return memberships[0].letterbox if len(memberships) == 1 else None
 
 
 def obstacles(sheet: DraftSheet) -> list[Obstacle]:
-    """Everything that keeps a draft from being sent, most important first; empty when it can go."""
+    """Returns everything that keeps a draft from being sent, most important first; empty when it can go."""
     return [*_way(sheet), *_content(sheet)]
 
 
@@ -121,12 +123,13 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
 
 
 def offered(letterbox: Letterbox, category: str | None) -> bool:
-    """Whether a letter may go under this category; None stands for the letterbox's first."""
+    """Whether the letterbox has this category; None stands for its first one."""
     return category is None or category in letterbox.categories
 
 
 def standing(membership: Membership, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
-    """Why somebody may write nothing without a name in a server, letter or response."""
+    """Yields why somebody may write nothing without a name in a server, neither letter nor
+    response. `now` in Unix seconds."""
     if blocks:
         yield Obstacle.BLOCKED
     if membership.standing is Standing.TIMED_OUT:
@@ -173,7 +176,7 @@ def _refused_in(sheet: DraftSheet) -> list[Hit]:
 
 
 def sentences(sheet: DraftSheet) -> list[Sentence]:
-    """Everything that keeps a draft from being sent, as its writer reads it."""
+    """Returns everything that keeps a draft from being sent, as its writer reads it."""
     membership = chosen(sheet)
     letters = words.numbers.LETTERS.format(count=membership.letterbox.limits.daily if membership else 0)
     hits = _refused_in(sheet)
@@ -191,23 +194,24 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
 
 
 def _next_letter(sheet: DraftSheet) -> int:
-    """When the oldest of the letters that fill the day is a day old."""
+    """Returns when the oldest of the letters that fill the daily limit is a day old, in Unix seconds."""
     membership = chosen(sheet)
     return sheet.conduct.sent[membership.letterbox.limits.daily - 1] + DAY if membership else 0
 
 
 def draft_end(now: int) -> int:
-    """Until when a draft is kept that was changed now, in Unix seconds: a midnight, as the hour would tell when."""
+    """Returns until when a draft changed at `now` is kept, in Unix seconds: a midnight, because the hour would
+    tell when it was written."""
     return (now // DAY + 1 + DRAFT_DAYS) * DAY
 
 
 def next_collection(now: int, every: int) -> int:
-    """When the post is next collected, in Unix seconds: at whole quarters of an hour, hours or days (UTC)."""
+    """Returns when the post is next collected, in Unix seconds: at whole multiples of `every` seconds (UTC)."""
     return (now // every + 1) * every
 
 
 def over(obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Block]) -> int | None:
-    """When an obstacle will be none any more, in Unix seconds; None: when somebody lifts the block."""
+    """Returns when an obstacle will be gone, in Unix seconds; None: not before somebody lifts the block."""
     ends = [block.until for block in blocks]
     if obstacle is Obstacle.BLOCKED:
         return None if None in ends else max(end for end in ends if end is not None)
@@ -219,18 +223,18 @@ def over(obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Blo
 
 
 def with_descriptions(text: str, pictures: Sequence[Picture]) -> str:
-    """All that a letter says in words: its text, and what its pictures are described as."""
+    """Returns all that a letter says in words: its text, and the descriptions of its pictures."""
     return "\n\n".join([text, *(picture.alt for picture in pictures if picture.alt)])
 
 
 def verdict(letterbox: Letterbox, title: str | None, text: str) -> Verdict:
-    """What the letterbox's rules find in a letter or a response."""
+    """Returns what the letterbox's rules find in a letter or (with `title` None) in a response."""
     known = filters.Rules(letterbox.refused, letterbox.flagged, LinkRule(letterbox.links))
     return filters.judge(f"{title}\n{text}" if title else text, known)
 
 
 def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
-    """Which of the rules for words and for links refuse."""
+    """Yields which of the rules, for words or for links, refuse the text."""
     if any(hit.kind is HitKind.WORD for hit in hits):
         yield Obstacle.WORDS
     if any(hit.kind is not HitKind.WORD for hit in hits):
@@ -238,7 +242,7 @@ def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
 
 
 def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
-    """What was found, to be shown: all of it, or what one obstacle is about."""
+    """Returns what was found, to be shown: all of it, or what one obstacle is about."""
     return words.writing.listed(
         [
             words.writing.hit(hit.kind.name, hit.what)
@@ -251,11 +255,11 @@ def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
 def reply_sentence(
     obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Block], hits: Sequence[Hit]
 ) -> Sentence:
-    """Why a response is not taken, as its writer reads it."""
+    """Returns why a response is not taken, as its writer reads it."""
     when = words.writing.when(over(obstacle, membership, blocks))
     return words.responses.REPLY_OBSTACLES[obstacle.name].fill(when=when, found=named(hits, obstacle))
 
 
 def says_something(text: str) -> bool:
-    """Whether there is anything to see: not only spaces, zero-width characters and letters that are blank."""
+    """Whether there is anything to see: more than spaces, zero-width characters and blank letters."""
     return bool(pen_names.visible(text))

@@ -1,12 +1,12 @@
-"""A letterbox's word and link rules: what is refused, what the desk is shown with a flag.
+"""A letterbox's word and link rules: what is refused, and what is flagged for the desk.
 
 A rule means what a reader sees, so it is compared with how a text *reads* (`read`): without case, accents and what
-cannot be seen, and with one letter for all that look like it (`bot.names`). Three things keep ordinary letters out of
+cannot be seen, and with one letter for all that look like it (`pen_names`). Three things keep ordinary letters out of
 trouble. A rule matches whole words; what is put between the letters of a word is overlooked only where no other word
-could be meant (b-a-d, b a d, but neither "he'll" for hell nor "ba d"); and letters that merely resemble each other are
-one letter only where somebody could be fooled: "kiII" is kill, but "fail" is not fall, nor "burn" bum.
+could be meant (b-a-d, b a d, but neither "he'll" for hell nor "ba d"); and letters that merely resemble each other
+count as one letter only where somebody could be fooled: "kiII" is kill, but "fail" is not fall, nor "burn" bum.
 
-Not seen, on purpose: repeated letters (baaad), words cut in two (ba d), a rule's letters inside other words (write
+Not found, on purpose: repeated letters (baaad), words cut in two (ba d), a rule's letters inside other words (write
 `*bad*` for that). Languages without spaces between words need `*word*`.
 """
 
@@ -24,17 +24,17 @@ from bot.rules.links import find_links
 from bot.rules.reading import Reading, read
 from bot.rules.terms import Effort, compile_term, occurrences
 
-#: Entries in one list of words.
+#: Entries in one list of words, at most.
 MAX_WORDS = 200
-#: Characters in one entry.
+#: Characters in one entry, at most.
 MAX_WORD = 60
-#: Texts whose verdict is remembered.
+#: How many verdicts are cached.
 REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A letterbox's rules, entries as `parse_words` gives them. One without letter or digit finds nothing."""
+    """A letterbox's rules. Entries are as `parse_words` returns them; one without letter or digit finds nothing."""
 
     refuse: tuple[str, ...] = ()
     flag: tuple[str, ...] = ()
@@ -46,13 +46,13 @@ class WordReason(Enum):
 
     TOO_MANY = "too many"  #: over MAX_WORDS entries
     TOO_LONG = "too long"  #: an entry over MAX_WORD characters
-    NO_LETTERS = "no letters"  #: nothing that a text could be compared with
-    STAR_INSIDE = "star inside"  #: a star elsewhere than at the ends
+    NO_LETTERS = "no letters"  #: an entry without letter and digit
+    STAR_INSIDE = "star inside"  #: a star anywhere but at the ends
     TOO_BROAD = "too broad"  #: a star at fewer than three plain letters: it would find something in every letter
 
 
 class WordsRefused(ValueError):
-    """The list of words cannot be used; `reason` says why, `entry` which one it is about ("" for the whole list)."""
+    """The list of words cannot be used; `reason` says why, `entry` is the one at fault ("" for the whole list)."""
 
     def __init__(self, reason: WordReason, entry: str = "") -> None:
         super().__init__(reason.value)
@@ -62,9 +62,9 @@ class WordsRefused(ValueError):
 
 @lru_cache(REMEMBERED)
 def judge(text: str, rules: Rules) -> Verdict:
-    """What the rules find in a text of any length. What is refused is not flagged again.
+    """Returns what the rules find in a text of any length. What is refused is not flagged as well.
 
-    The last few are remembered: a draft is looked at for its card, for a press, and for what the press is answered.
+    The last few verdicts are cached: a draft is judged for its card, for a press, and for the answer to the press.
     """
     links = find_links(text)
     grave = {HitKind.INVITE, HitKind.MASKED_LINK, HitKind.FALSE_LINK}
@@ -81,7 +81,7 @@ def _place(hit: Hit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-#: What people write for a letter that is too far from it to look alike, and still read.
+#: What people write in place of a letter: not alike, but still readable.
 _WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
 
 
@@ -100,10 +100,11 @@ def _words(readings: list[Reading], entries: Iterable[str], effort: Effort) -> I
 
 
 def parse_words(text: str) -> tuple[str, ...]:
-    """A list of words as a moderator types it: between commas or on lines of their own, with `*` at either end.
+    """Parses a list of words as a moderator types it: separated by commas, semicolons or line
+    breaks, with `*` at either end.
 
-    What differs in nothing but case and accents is kept once, as first written. An empty text gives (). Raises
-    WordsRefused.
+    Entries that differ only in case and accents are kept once, as first written. Returns () for an empty
+    text. Raises WordsRefused.
     """
     entries = [" ".join(piece.split()) for piece in re.split(r"[,;\n\r،、，]", text)]
     kept: dict[tuple[object, ...], str] = {}

@@ -1,4 +1,4 @@
-"""Form fields: a text cut over several fields of a form, and put together again."""
+"""Splits a text over several fields of a form, and joins them again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Field:
     """What one text input of a form holds."""
 
     text: str  #: at most FIELD UTF-16 code units
-    separator: str  #: what stood before it in the whole text: a blank line, a line's end, a space or nothing
+    separator: str  #: what stood before it in the whole text: a blank line, a line break, a space or nothing
 
 
 # Discord trims what comes back from an input, so the white space at a cut has to be wholly in the separator.
@@ -24,9 +24,10 @@ _FILLS = (0.0, 0.5, 0.8, 0.95)
 
 
 def fields(text: str) -> tuple[list[Field], str]:
-    """Split `text` over at most FIELDS fields of at most FIELD code units; the rest comes back, separator and all.
+    """Splits `text` over at most FIELDS fields of at most FIELD code units; returns them and
+    the rest, separator and all.
 
-    `join_fields(fields) + rest` is `text` again, character by character. There is always one field at least.
+    `join_fields(fields) + rest` is `text` again, character by character. There is always at least one field.
     """
     result, rest = list[Field](), text
     for fill in _FILLS:
@@ -47,7 +48,7 @@ def _filled(text: str, fill: float) -> tuple[list[Field], str]:
 
 
 def _field_border(text: str, fill: float) -> tuple[int, str]:
-    """Where a field that starts with `text` ends, and the separator after it."""
+    """Returns where a field that starts with `text` ends, and the separator after it."""
     limit = index_of(text, FIELD)
     if limit == len(text):
         return limit, ""
@@ -59,14 +60,14 @@ def _field_border(text: str, fill: float) -> tuple[int, str]:
 
 
 def _inside_a_word(text: str, limit: int) -> int:
-    """The last end of a cluster, if possible one with no white space beside it."""
+    """Returns the last end of a cluster, if possible one with no white space beside it."""
     ends = ends_of_atoms(text, limit) or [limit]
     inside = [end for end in ends[-200:] if not (text[end - 1].isspace() or text[end].isspace())]
     return (inside or ends)[-1]
 
 
 def join_fields(parts: list[Field]) -> str:
-    """The text that the fields hold together; an emptied one leaves no separator behind."""
+    """Returns the text that the fields hold together; an emptied one leaves no separator behind."""
     result = ""
     for part in parts:
         if part.text:

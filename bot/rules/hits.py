@@ -1,13 +1,13 @@
-"""Hits: what the filters find, by kind."""
+"""What a letterbox's word and link rules find."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-#: A rule is shown at most this often in one text.
+#: How often one rule's finds in one text are listed, at most.
 MAX_HITS = 20
-#: Characters to remember the looks of: every letter in use, but not all that somebody could send to fill the memory.
+#: How many characters' looks are cached: all letters in use, but not all that somebody could send to fill the memory.
 KNOWN = 1 << 15
 
 

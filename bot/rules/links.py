@@ -1,4 +1,4 @@
-"""Links: plain, masked, and those that lead elsewhere than they say."""
+"""Finds links: plain ones, masked ones, and those that lead elsewhere than they say."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from bot.rules.reading import Gap, cell
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text to look for addresses in: `text[k]` comes from the original's `at[k]`."""
+    """A text prepared for finding addresses: `text[k]` comes from the original's `at[k]`."""
 
     text: str = field(repr=False)
     at: list[int] = field(repr=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The same place in the original text."""
+        """Returns the same place in the original text."""
         return self.at[start], self.at[end - 1] + 1
 
 
 def fold(text: str, *, looks: bool = False) -> Folded:
-    """A text without what cannot be seen, its full-width signs plain, dots and slashes of every kind the usual ones.
+    """Returns a text without what cannot be seen, with plain characters for full-width ones, and "." and "/" for
+    all kinds of dot and slash.
 
-    With `looks` its letters are what they look like (so that "i" is "l"), else they stay as they are.
+    With `looks`, letters are replaced by what they look like (so that "i" is "l").
     """
     known = {char: _folded(char, looks) for char in set(text)}
     pieces = [known[char] for char in text]
@@ -49,19 +50,19 @@ def _folded(char: str, looks: bool) -> str:
     return plain if len(plain) == 1 and plain.isascii() else char
 
 
-#: Endings of addresses that nobody writes by leaving out the space after a full stop.
+#: Top-level domains that are not mistaken for a word after a full stop without a space.
 _ENDINGS = "com|net|org|io|gg|xyz|app|dev|info|tv|co|ly|uk|de|fr|nl|eu|ru|pl|br|jp|ca|au|ch"
 _LINK = re.compile(
     r"(?<![\w@])(?:[a-z][a-z0-9+]{1,15}://|www\.)[^\s<>]{2,2000}"
     rf"|(?<![\w.@-])(?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:(?:{_ENDINGS})(?![\w@.-]*\w)|[a-z]{{2,24}}(?=/\w))(?:[/?#][^\s<>]{{0,2000}})?",
     re.IGNORECASE,
 )
-#: What follows "](" makes a link of what stands in the brackets before.
+#: "](" and an address make a link of the text in the brackets before it.
 _MASK = re.compile(r"\]\(\s{0,9}<?\s{0,9}([a-z][a-z+.-]{1,15}:[^\s)>]{1,2000})[^\S\n]?[^)\s]{0,100}\)?", re.IGNORECASE)
 
 
 def _loosely(address: str) -> str:
-    """A pattern for an address as it looks, each letter a little apart from the next if need be."""
+    """Returns a pattern that matches an address by its look, even with a few characters between its letters."""
     dot, slash = r"[ ]?(?:\.|[(\[]dot[)\]]|[ ]dot[ ])[ ]?", r"[ ]{0,3}/[ ]{0,3}"
     signs = {".": dot, "/": slash, "?": "?", "(": "(?:", ")": ")", "|": "|"}
     apart = "[ *_~]{0,3}"
@@ -76,7 +77,8 @@ _INVITE = re.compile(
 
 
 def find_links(text: str) -> list[Hit]:
-    """Every link in a text, once each and in order, as the gravest that it is: an invite, masked, or only a link."""
+    """Returns every link in a text, once each and in order, as the gravest kind that it is: an
+    invite, masked, or only a link."""
     folded = fold(text)
     found = [*_invites(text), *_masked(text, folded), *_plain_links(text, folded)]
     kept: list[Hit] = []
@@ -104,7 +106,7 @@ def _invites(text: str) -> Iterator[Hit]:
 
 
 def invites(text: str) -> Iterator[tuple[int, int]]:
-    """Where each invite to a server stands, however it is disguised."""
+    """Yields where each invite to a server stands, however it is disguised."""
     folded = fold(text, looks=True)
     for match in _INVITE.finditer(folded.text):
         yield folded.span(*match.span())
@@ -132,6 +134,6 @@ def _plain_links(text: str, folded: Folded) -> Iterator[Hit]:
 
 
 def host(address: str) -> str:
-    """The host of an address, in small letters and without "www.": "example.com" for "https://www.example.com/a"."""
+    """Returns an address's host, in small letters and without "www.": "example.com" for "https://www.example.com/a"."""
     rest = address.lower().partition("://")[2] or address.lower()
     return re.split(r"[/?#\s]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 def is_ordinary(word: str) -> bool:
-    """Is it a common English word, in the singular or plural, that letters are full of whoever writes them?"""
+    """Whether this is a common English word, in the singular or plural, such as anybody's letters are full of."""
     small = word.casefold()
     return small in _ORDINARY or (small.endswith("s") and small[:-1] in _ORDINARY)
 
 
-#: Words that people make names of, or that are names, and what stands in every letter.
+#: Words that are also names or parts of names, and the most common words of letters.
 _WORDS = """
 a able about above after again against age ago air alive all alone along already also always am amber an and angel
 anger animal another answer any april arm army around art ash ask asleep at august aurora autumn awake away axe baby

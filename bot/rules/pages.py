@@ -1,8 +1,8 @@
-"""Text shaped for Discord: a letter in pages, in the fields of a form, with its title found, and nothing ever cut off.
+"""Shapes a text for Discord: a letter in pages, cut where a reader would, and nothing lost.
 
-Two measures. A letter's own length (MAX_LETTER) is counted in characters, as people and Python count. Discord's limits
-are counted in UTF-16 code units: its API counts characters (code points), as its makers say, but its apps may not when
-they guard a form's fields, and code units are never fewer (most emoji are two).
+There are two measures. A letter's own length (MAX_LETTER) is counted in characters, as people and Python count.
+Discord's limits are counted in UTF-16 code units: its developers say that its API counts characters (code points), but
+its apps may not when they check a form's fields, and there are never fewer code units (most emoji have two).
 
 A cluster is what a reader sees as one character: a letter with its accents, a family emoji, a flag.
 """
@@ -16,17 +16,17 @@ from typing import TypeVar
 import regex
 
 K = TypeVar("K")
-#: Characters in a letter.
+#: Characters in a letter, at most.
 MAX_LETTER = 20_000
-#: UTF-16 code units in an embed's description.
+#: UTF-16 code units in an embed's description, at most.
 PAGE = 4096
-#: UTF-16 code units in one text input of a form.
+#: UTF-16 code units in one text input of a form, at most.
 FIELD = 4000
-#: Text inputs that a form has for the text (it has five; the title needs one).
+#: Text inputs of a form that are left for the text (there are five; the title needs one).
 FIELDS = 4
-#: UTF-16 code units in a thread's or forum post's name.
+#: UTF-16 code units in a thread's or forum post's name, at most.
 TITLE = 100
-#: The least that a page may be given: a code block's fence has to fit, and a custom emoji whole.
+#: The smallest page allowed, in code units: a code block's fence and a whole custom emoji have to fit.
 SMALLEST_PAGE = 128
 JOINER = "\n\n"
 # A space before an accent carries it, so the pair is one cluster and no border.
@@ -49,17 +49,18 @@ _FENCE = regex.compile(r"```(?:([\w+#.-]{1,20})(?=\n))?")
 
 
 def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units."""
+    """Returns the length of `text` in UTF-16 code units."""
     return len(text) + sum(char > "\uffff" for char in text)
 
 
 def join(parts: Sequence[str]) -> str:
-    """The text of a draft from what its messages say: trimmed, empty ones left out, a blank line between them."""
+    """Joins the parts of a draft, one for each message: trimmed, with a blank line between
+    them, empty ones left out."""
     return JOINER.join(stripped for part in parts if (stripped := part.strip()))
 
 
 def pages(text: str, first: int = PAGE, rest: int = PAGE) -> list[str]:
-    """Split `text` for posting: the first page has at most `first` UTF-16 code units, each further one at most `rest`.
+    """Splits `text` for posting: the first page has at most `first` UTF-16 code units, each further one at most `rest`.
 
     A page ends between paragraphs where it can, else between lines, sentences, words, clusters. White space at the ends
     of pages goes; nothing else does. A code block that a page ends in is closed there and opened again on the next.
@@ -81,20 +82,22 @@ def pages(text: str, first: int = PAGE, rest: int = PAGE) -> list[str]:
 
 
 def _trimmed(text: str) -> str:
-    """Without white space at the end and blank lines at the start; an indentation stays: code needs it."""
+    """Returns a text without white space at its end and blank lines at its start; an
+    indentation stays, as code needs it."""
     indented = _without_end(regex.sub(r"\A(?:[^\S\n]*\n)+", "", text))
     flush = _without_start(indented)
     return indented if len(indented) - len(flush) < SMALLEST_PAGE // 2 else flush
 
 
 def _without_end(text: str) -> str:
-    """Without white space at the end, except a space that the sign before it carries (as U+0600 does)."""
+    """Returns a text without white space at its end, except a space that joins the character
+    before it (as after U+0600)."""
     end = len(text.rstrip())
     return text[: end + 1] if end and _is_cluster(text[end - 1 : end + 1]) else text[:end]
 
 
 def _without_start(text: str) -> str:
-    """Without white space at the start, except a space that carries an accent."""
+    """Returns a text without white space at its start, except a space that carries an accent."""
     start = len(text) - len(text.lstrip())
     return text[start - 1 :] if start and _is_cluster(text[start - 1 : start + 1]) else text[start:]
 
@@ -105,7 +108,7 @@ def _is_cluster(pair: str) -> bool:
 
 
 def _split(text: str, size: int, following: int) -> tuple[str, str]:
-    """Text for one page of `size` code units, and what comes after it; `following` is the next page's size."""
+    """Returns the text for one page of `size` code units, and the rest; `following` is the next page's size."""
     limit = index_of(text, size)
     if limit == len(text):
         return text, ""
@@ -114,7 +117,7 @@ def _split(text: str, size: int, following: int) -> tuple[str, str]:
 
 
 def index_of(text: str, size: int) -> int:
-    """How many characters of `text` fit in `size` code units."""
+    """Returns how many characters of `text` fit into `size` code units."""
     taken = 0
     for index, char in enumerate(text[: size + 1]):
         taken += 2 if char > "\uffff" else 1
@@ -124,9 +127,10 @@ def index_of(text: str, size: int) -> int:
 
 
 def _border(text: str, limit: int, following: int) -> tuple[int, int] | None:
-    """Where the white space begins and ends at which to cut, at most `limit` characters in, by the best kind of border.
+    """Returns where the white space to cut at begins and ends, at most `limit` characters in,
+    by the best kind of border.
 
-    One that would leave the page less than half full counts only when that keeps the next piece whole.
+    A border that would leave the page less than half full counts only when that keeps the next piece whole.
     """
     for kind in _BORDERS:
         last, after = around(kind, text, limit)
@@ -136,7 +140,8 @@ def _border(text: str, limit: int, following: int) -> tuple[int, int] | None:
 
 
 def around(kind: regex.Pattern[str], text: str, limit: int) -> tuple[tuple[int, int] | None, int]:
-    """The last border of a kind that begins within `limit`, and where the next one begins (or the text ends)."""
+    """Returns the last border of a kind that begins within `limit`, and where the next one
+    begins (or the text ends)."""
     last, indent = None, len(text) - len(text.lstrip())
     for found in kind.finditer(text):
         if found.start() > limit:
@@ -147,12 +152,12 @@ def around(kind: regex.Pattern[str], text: str, limit: int) -> tuple[tuple[int, 
 
 
 def ends_of_atoms(text: str, limit: int) -> list[int]:
-    """Where the atoms end that lie wholly within the first `limit` characters; none when even the first is longer."""
+    """Returns the ends of the atoms wholly within the first `limit` characters; none when even the first is longer."""
     return list(takewhile(lambda end: end <= limit, (atom.end() for atom in _ATOM.finditer(text))))
 
 
 def _open_at(opened: str, text: str, end: int) -> str:
-    """The line that opens the code block in which `end` lies, or "" for none; one that nothing closes is no block."""
+    """Returns the line that opens the code block around `end`, or "" for none; a block that is never closed is none."""
     fence = opened
     for found in _FENCE.finditer(text):
         if found.start() >= end:
@@ -162,7 +167,7 @@ def _open_at(opened: str, text: str, end: int) -> str:
 
 
 def _without_empty_block(opened: str, left: str, body: str, after: str) -> tuple[str, str]:
-    """When a block opens at the very end of a page, leave it to the next: here it would be an empty box."""
+    """Moves a code block that opens at the very end of a page to the next: on this one it would be an empty box."""
     fence, start = _open_at(opened, left, len(body)), body.rfind("```")
     if fence and body[start:] == fence.strip() and body[:start].strip():
         return _without_end(body[:start]), left[start:]
@@ -170,10 +175,10 @@ def _without_empty_block(opened: str, left: str, body: str, after: str) -> tuple
 
 
 def room(current: str, addition: str, limit: int = MAX_LETTER) -> tuple[str, str]:
-    """Split `addition` into what can still be joined to `current` within `limit` characters, and what cannot.
+    """Splits `addition` into what can still be joined to `current` within `limit` characters, and what cannot.
 
-    The blank line that joins them is counted. Cuts between paragraphs, lines, sentences or words when there is such
-    a border in the last 200 characters, else between clusters. Only white space at the cut goes, none when all fits.
+    The blank line that joins them is counted. Cuts between paragraphs, lines, sentences or words when there is such a
+    border in the last 200 characters, else between clusters. Drops only white space at the cut, none when all fits.
     """
     space = limit - (len(current) + len(JOINER) if current else 0)
     if len(addition) <= space:

@@ -1,4 +1,4 @@
-"""Paragraphs: which of an edited text came from which direct message."""
+"""Finds which paragraph of an edited text came from which direct message."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.rules.pages import PARAGRAPH, K
 
 
 def realign(parts: Sequence[tuple[K, str]], text: str) -> list[tuple[K | None, str]]:
-    """Find the parts of a draft that still stand in its new text, in order and each from paragraph border to border.
+    """Finds the parts of a draft that still stand in its new text, in order and each from paragraph border to border.
 
-    They keep their K; what lies between becomes parts of K None. Joined with a blank line the result is `text` again,
-    its ends trimmed and the borders between parts made one blank line. Blank text gives no parts.
+    They keep their K; what lies between becomes parts with None as their K. Joined with a blank line the result is
+    `text` again, its ends trimmed and the borders between parts made one blank line. Blank text has no parts.
     """
     spans = _paragraphs(text)
     kept = list(_standing(parts, [text[start:end] for start, end in spans]))
@@ -28,7 +28,7 @@ def realign(parts: Sequence[tuple[K, str]], text: str) -> list[tuple[K | None, s
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Where each paragraph begins and ends; white space at the ends of the text belongs to none."""
+    """Returns where each paragraph begins and ends; white space at the ends of the text belongs to none."""
     start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
     spans = list[tuple[int, int]]()
     for border in PARAGRAPH.finditer(text, start, stop):
@@ -38,7 +38,8 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _standing(parts: Sequence[tuple[K, str]], new: list[str]) -> Iterator[tuple[K, int, int]]:
-    """Each part whose paragraphs stand side by side in `new`: its K, its first paragraph there, the one after it."""
+    """Yields each part whose paragraphs stand side by side in `new`: its K, its first paragraph there, the one after
+    it."""
     sizes, old = list[int](), list[str]()
     for _, said in parts:
         told = [said[start:end] for start, end in _paragraphs(said)]
@@ -54,10 +55,10 @@ def _standing(parts: Sequence[tuple[K, str]], new: list[str]) -> Iterator[tuple[
 
 
 def _matches(old: list[str], new: list[str]) -> dict[int, int]:
-    """For each paragraph of `old` that is still there, which one of `new` it is; the order is kept.
+    """Returns, for each paragraph of `old` that is still there, which one of `new` it is; the order is kept.
 
-    A paragraph that stands once in both is the same one; from these, and from both ends, whatever is equal side by side
-    is as well. Looks at each paragraph a few times at most, however many are alike.
+    A paragraph that occurs once in both is the same one; from these, and from both ends, equal neighbours are matched,
+    too. Looks at each paragraph a few times at most, however many are alike.
     """
     match = dict[int, int]()
     one, other = 0, 0  # everything before these is done
@@ -74,14 +75,14 @@ def _matches(old: list[str], new: list[str]) -> dict[int, int]:
 
 
 def _once_in_both(old: list[str], new: list[str]) -> list[tuple[int, int]]:
-    """Where the paragraphs stand that occur once in each, in the order of `old`."""
+    """Returns the positions of the paragraphs that occur exactly once in each, in the order of `old`."""
     times_old, times_new = Counter(old), Counter(new)
     where = {said: index for index, said in enumerate(new)}
     return [(k, where[said]) for k, said in enumerate(old) if times_old[said] == times_new[said] == 1]
 
 
 def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many of them as can stand, with `pairs` in order, in the order of the second place too."""
+    """Returns the most pairs whose second positions, too, are in order; `pairs` are in the order of the first."""
     ends, rows = list[int](), list[int]()  # the smallest end of a row of each length, and which pair that is
     before = list[int]()
     for k, (_, other) in enumerate(pairs):

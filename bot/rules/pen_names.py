@@ -1,12 +1,12 @@
-"""Pen names: which look alike. `allowed_names.py` says which may be used.
+"""Which pen names look alike. `allowed_names.py` says which may be used.
 
 Two names look alike when their skeletons are equal. A skeleton is what a hurried reader sees: no case, no accents,
 spaces or punctuation, and one letter for all that look like it. The look-alikes are Unicode's own (UTS #39,
-confusables.txt), taken from the data of `confusable_homoglyphs`; added is only what that table leaves out: case,
-small capitals, letters in boxes, strokes through letters, and i, l and 1, which "I" ties together once case is gone.
+confusables.txt), taken from the data of `confusable_homoglyphs`. Only what that table leaves out is added: case, small
+capitals, letters in boxes, strokes through letters, and i, l and 1, which "I" makes one once case is gone.
 
-A skeleton is for comparing, never for showing. It is the same everywhere as long as the versions of Python and of
-that package are: a newer Unicode knows more letters.
+A skeleton is for comparing, never for showing. It depends on the versions of Python and of that package: a newer
+Unicode knows more letters.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-#: Characters in a pen name.
+#: Characters in a pen name, at most.
 MAX_NAME = 32
 
-#: Categories with nothing to see: control, format (zero-width, bidi, tags), surrogate, private use, unassigned.
+#: Unicode categories with nothing to see: control, format (zero-width, bidi, tags), surrogate, private, unassigned.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-#: Letters, marks and a symbol that are blank all the same.
+#: Characters of other categories that are blank all the same.
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 def visible(name: str) -> str:
-    """What of a text can be seen: composed (NFC), trimmed, single spaces, nothing invisible."""
+    """Returns what can be seen of a text: composed (NFC), trimmed, single spaces, nothing invisible."""
     return unicodedata.normalize("NFC", " ".join(_seen(name).split()))
 
 
@@ -42,17 +42,17 @@ def _is_unseen(char: str) -> bool:
 
 
 def looks_like(name: str, others: Iterable[str]) -> str | None:
-    """The first of `others` that `name` looks like, or None.
+    """Returns the first of `others` that `name` looks like, or None.
 
-    It also counts what they are without decorations: "Sam" looks like "[mod] Sam (they/them)", and the other way round.
-    A name without letters and digits looks like no other.
+    Names are also compared without their decorations: "Sam" looks like "[mod] Sam (they/them)", and the other way
+    round. A name without letters and digits looks like no other.
     """
     own = looks(name)
     return next((other for other in others if own & looks(other)), None)
 
 
 def looks(name: str) -> frozenset[str]:
-    """The skeletons of a name: as it is, and without decorations."""
+    """Returns the skeletons of a name: as it is, and without decorations."""
     return frozenset({skeleton(name), skeleton(undecorated(name))} - {""})
 
 
@@ -62,7 +62,7 @@ _BRACKETED = re.compile(
 
 
 def undecorated(name: str) -> str:
-    """A display name without what people hang onto it: brackets, and what follows a bar."""
+    """Returns a display name without its decorations: brackets, and what follows a bar."""
     return _BRACKETED.sub(" ", name)
 
 
@@ -71,9 +71,10 @@ _FLAG = re.compile("(?<![\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]{2}(?![\U
 
 
 def skeleton(name: str) -> str:
-    """What `name` looks like: names look alike exactly when their skeletons are equal. The skeleton of one is itself.
+    """Returns what `name` looks like: names look alike exactly when their skeletons are equal. A
+    skeleton's own is itself.
 
-    "" for a name that has neither letter nor digit. Any text is allowed, of any length.
+    Returns "" for a name that has neither letter nor digit. Takes any text, of any length.
     """
     words = _without_marks(unicodedata.normalize("NFD", _FLAG.sub(" ", _seen(name)))).split()
     text = "".join(word for word in words if _is_word(word))
@@ -87,7 +88,7 @@ def _without_marks(text: str) -> str:
 
 
 def _is_accent(char: str) -> bool:
-    """Accents, strokes, enclosing circles, points; not the signs that other scripts write their vowels with."""
+    """Whether this is an accent, stroke, enclosing circle or point, and not a vowel sign of another script."""
     joined = unicodedata.combining(char)
     return joined == 1 or 10 <= joined <= 35 or joined >= 200 or unicodedata.category(char) == "Me"
 
@@ -97,13 +98,13 @@ def _is_letter(text: str) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    """Has it a letter or digit, as such or in a box? A bar looks like one, but only among others; alone it is a bar."""
+    """Whether there is a letter or digit, as such or in a box. A bar looks like a letter only among others."""
     plain = unicodedata.normalize("NFKD", text)
     return _is_letter(plain) or any(_NAMED.fullmatch(unicodedata.name(char, "")) for char in plain)
 
 
 def letters_of(char: str) -> str:
-    """What one character adds to a skeleton, beside a letter of its own kind; "" where it is no letter."""
+    """Returns what one character adds to a skeleton beside letters of its own script; "" where it is no letter."""
     if _is_simple(char):
         return char if unicodedata.category(char) == "Lo" else ""
     if char.isspace() or _is_unseen(char):
@@ -113,7 +114,8 @@ def letters_of(char: str) -> str:
 
 
 def _letters(look: str, latin: bool = True) -> Iterator[str]:
-    """Letters and digits, and vowel signs except on Latin letters, where they can only be meant to disguise."""
+    """Yields letters and digits, and vowel signs except on Latin letters, where they can only be meant as a
+    disguise."""
     for char in look:
         if _is_letter(char):
             latin = char.isascii()
@@ -123,12 +125,13 @@ def _letters(look: str, latin: bool = True) -> Iterator[str]:
 
 
 def _is_all_greek(text: str) -> bool:
-    """Greek small ν, υ, η, γ, μ look like v, u, n, y, u, their capitals do not: in a Greek name case matters more."""
+    """Whether a name is all Greek: small ν, υ, η, γ, μ look like v, u, n, y, u, and their
+    capitals do not, so case matters."""
     letters = [char for char in text if not char.isdigit() and _is_word(char)]
     return bool(letters) and all("\u0370" <= char <= "\u03ff" for char in letters)
 
 
-#: Characters whose look is remembered: enough for every script at once, and no more than a few megabytes.
+#: How many characters' looks are cached: enough for every script at once, and no more than a few megabytes.
 _KNOWN = 32_768
 #: Look-alikes that Unicode's table leaves out or draws otherwise than a small font does.
 _ALSO = {
@@ -147,7 +150,7 @@ _NAMED = re.compile(
 
 @lru_cache(_KNOWN)
 def _look(char: str) -> str:
-    """What one character looks like, in small plain letters where there are such; looking again changes nothing."""
+    """Returns what one character looks like, in plain small letters where there are any. A look's own is itself."""
     if char in _ALSO or "\u0370" <= char <= "\u03ff":
         look = _settled(char)
         return look if look == char else "".join(map(_look, look))
@@ -160,7 +163,8 @@ def _look(char: str) -> str:
 
 
 def _is_simple(char: str) -> bool:
-    """Is it a letter or a sign without case, parts and look-alikes, as most are? Then it looks like itself."""
+    """Whether a letter or sign has no case, no parts and no look-alikes, as most have none:
+    then it looks like itself."""
     category = unicodedata.category(char)
     return (
         (category == "Lo" or (category[0] in "SP" and not _NAMED.fullmatch(unicodedata.name(char, ""))))
@@ -192,7 +196,7 @@ def _step(char: str) -> str:
 
 
 def _prototypes() -> dict[str, str]:
-    """From each character that Unicode knows a look-alike of to the one that stands for them all."""
+    """Maps each character that Unicode knows a look-alike of to the one that stands for them all."""
     raw = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
     alike: dict[str, list[dict[str, str]]] = json.loads(raw)
     table = {char: others[0]["c"].strip("\u200e") for char, others in alike.items() if len(char) == len(others) == 1}

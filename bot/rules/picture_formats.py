@@ -1,9 +1,9 @@
-"""What of a picture's file is drawn: the rest is dropped before a decoder sees it.
+"""Keeps of a picture's file what is drawn, and drops the rest before a decoder sees it.
 
-A file of each kind is a row of pieces. Each function here walks over them once, keeps those that are drawn, and tells
-what has to be known before anything is decoded: the size, the frames, which way is up. So neither a note of 8 MB nor a
-damaged one reaches Pillow, whose readers need quadratic time or much memory for some. The steps of a walk are counted,
-what happens in one grows with its bytes, and memory is two copies of the file.
+A file of each kind is a series of pieces. Each function here walks over them once, keeps those that are drawn, and
+returns what has to be known before anything is decoded: the size, the frames, which way is up. So neither an 8 MB
+comment nor a damaged one reaches Pillow, whose readers need quadratic time or much memory for some. The number of steps
+is limited, the work of a step grows with its bytes, and the memory is two copies of the file.
 
 Each raises TooManyPieces, and ValueError, LookupError, ArithmeticError or `struct.error` for what cannot be read.
 """
@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from bot.rules.picture_pieces import MAX_PIECES, Bare, TooManyPieces, orientation_in, spare
 
-#: Blocks of a GIF: one for each 255 bytes, 33,000 in 8 MB.
+#: Blocks of a GIF, at most: there is one for each 255 bytes, 33,000 in 8 MB.
 MAX_BLOCKS = 100_000
-#: Segments that are kept of what comes before a JPEG's pixels: real files have about ten.
+#: Segments kept of what comes before a JPEG's pixels, at most: real files have about ten.
 MAX_TABLES = 64
-#: Bytes before the beginning of a JPEG that are passed over.
+#: Bytes before the beginning of a JPEG that are skipped, at most.
 STRAY = 64
 
 # --- PNG --------------------------------------------------------------------------------------------------
@@ -29,7 +29,8 @@ _PIXELS, _NEEDED, _WELCOME = (b"IDAT", b"fdAT"), (b"IHDR", b"PLTE", b"fcTL"), (b
 
 
 def png(data: bytes) -> Bare:
-    """The chunks that are drawn. Any other may be damaged; without a sound beginning an animation is a still."""
+    """Returns the chunks that are drawn. Any other may be damaged; an animation without a sound
+    beginning becomes a still."""
     kept, orientation = list[tuple[bytes, bytes]](), 1
     for name, body, sound in _chunks(data):
         if name in _NEEDED and not sound:
@@ -52,7 +53,7 @@ def png(data: bytes) -> Bare:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
-    """Name and body of each chunk, and whether it is undamaged; the last one may be torn."""
+    """Yields name and body of each chunk, and whether it is undamaged; the last one may be cut off."""
     at = 8
     for _ in range(MAX_PIECES):
         if len(data) < at + 8 or data[at + 4 : at + 8] == b"IEND":
@@ -84,7 +85,7 @@ _TABLES = (0xC4, 0xCC, 0xDB, 0xDD)
 
 
 def jpeg(data: bytes) -> Bare:
-    """The tables, what says how colours are meant, and everything from the first scan on."""
+    """Returns the tables, what says how colours are meant, and everything from the first scan on."""
     kept, frame, camera = list[bytes](), b"", b""
     for marker, at, end in _segments(data):
         body = data[at + 2 : end]
@@ -108,13 +109,14 @@ def jpeg(data: bytes) -> Bare:
 
 
 def _weight(frame: bytes) -> int:
-    """In several scans libjpeg holds two bytes for each sample of the whole picture, beside the four of a pixel."""
+    """Returns the bytes a pixel takes: with several scans libjpeg keeps two for each sample, beside the pixel's
+    four."""
     factors = [(each >> 4) * (each & 15) for each in frame[7::3]]
     return max(8, 4 + -(-2 * sum(factors) // max(factors)))
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Each marker, where its segment begins and where that ends. What stands between segments is passed over."""
+    """Yields each marker, where its segment begins and where it ends. What stands between segments is skipped."""
     at = data.index(b"\xff\xd8", 0, STRAY + 2) + 2
     for _ in range(MAX_PIECES):
         at = _after_filling(data, data.index(b"\xff", at))
@@ -130,7 +132,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _after_filling(data: bytes, at: int) -> int:
-    """A marker may begin with any number of bytes 0xFF; they are passed over in strides that double."""
+    """Returns where a marker's filling ends: any number of bytes 0xFF, skipped in strides that double."""
     stride = 16
     while True:
         window = data[at : at + stride]
@@ -149,7 +151,8 @@ _LOOP = b"\x21\xff\x0bNETSCAPE2.0\x03\x01"
 
 
 def gif(data: bytes) -> Bare:
-    """The frames with their times, and how often they play. Where the last frame is torn, the first colour stands."""
+    """Returns the frames with their times, and how often they play. A last frame that is cut
+    off is filled with one colour."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     kept, frames = [data[: 13 + _colour_table(flags)]], 0
     for at, blocks, end in _gif_pieces(data, len(kept[0])):
@@ -167,7 +170,8 @@ def gif(data: bytes) -> Bare:
 
 
 def _gif_pieces(data: bytes, at: int) -> Iterator[tuple[int, int, int]]:
-    """Where each frame and extension begins, where its blocks do, and where they end: beyond a torn file."""
+    """Yields where each frame and extension begins, where its blocks do, and where they end: beyond
+    the end of a cut-off file."""
     steps = 0
     while at < len(data) and data[at] != _TRAILER:
         start = at
@@ -187,12 +191,13 @@ def _gif_pieces(data: bytes, at: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _colour_table(flags: int) -> int:
-    """Bytes of the colour table that these flags announce."""
+    """Returns the size in bytes of the colour table that these flags announce."""
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
 def _mended(data: bytes, start: int, at: int, pixels: int) -> bytes:
-    """A frame that lacks its end, with as many pixels more as may be missing; else its decoder says that it is torn."""
+    """Completes a frame that lacks its end with as many pixels as may be missing; otherwise its decoder would refuse
+    it."""
     begin, bits = at, data[at - 1] + 1  # of a code, at least; 0 is always a colour
     while at < len(data) and at + data[at] < len(data):
         at += data[at] + 1
@@ -205,12 +210,12 @@ def _mended(data: bytes, start: int, at: int, pixels: int) -> bytes:
 
 # --- WebP -------------------------------------------------------------------------------------------------
 
-#: Which metadata there is: a profile, a block of the camera's, another of the editor's.
+#: Flags for the metadata there is: a colour profile, the camera's block, the editor's.
 _TELLS = 0x20 | 0x08 | 0x04
 
 
 def webp(data: bytes) -> Bare:
-    """The picture or the frames."""
+    """Returns the picture or the frames."""
     kept, frames, orientation, lossless = list[bytes](), 0, 1, False
     for name, body in _riff_chunks(data):
         if name == b"EXIF":
@@ -241,7 +246,7 @@ def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _canvas(content: bytes) -> tuple[int, int]:
-    """Width and height, which the first chunk holds."""
+    """Returns width and height, which are in the first chunk."""
     if content.startswith(b"VP8X"):
         return int.from_bytes(content[12:15], "little") + 1, int.from_bytes(content[15:18], "little") + 1
     if content.startswith(b"VP8L"):
@@ -255,7 +260,8 @@ def _canvas(content: bytes) -> tuple[int, int]:
 
 
 def avif(data: bytes) -> Bare:
-    """The whole file, with the camera's block made unreadable: by the rules of AVIF it does not say which way is up."""
+    """Returns the whole file, with the camera's block made unreadable: in AVIF that block does not say which way is
+    up."""
     kept, at = list[bytes](), 0
     while at + 8 <= len(data):
         size, name = struct.unpack_from(">I4s", data, at)

@@ -1,6 +1,6 @@
-"""Pixels in and out: decoded from a file, painted on canvases that have never heard of anything else, encoded anew.
+"""Decodes pixels from a file, paints them on new canvases that hold nothing else, and encodes those.
 
-What is large is done in bands, so that at most two copies of a still picture are held at once.
+What is large is done in bands, so that at most two copies of a still picture are in memory at once.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from PIL.ImageFile import ImageFile
 
 from bot.rules.picture_pieces import Bare, orientation_in
 
-#: Quality of JPEG and of lossy WebP, of 100.
+#: Quality of JPEG and of lossy WebP, out of 100.
 QUALITY = 90
-#: Effort for lossless WebP, of 100: with 90, twelve megapixels take 6 s and become 2 % smaller.
+#: Effort for lossless WebP, out of 100: with 90, twelve megapixels take 6 s and become 2 % smaller.
 LOSSLESS_EFFORT = 20
-#: Pixels from which on a PNG is packed less tightly, in half the time.
+#: Pixels from which a PNG is compressed less, in half the time.
 QUICK_PIXELS = 4_000_000
 
 Opener = Callable[[BytesIO], ImageFile]
@@ -28,20 +28,20 @@ Opener = Callable[[BytesIO], ImageFile]
 
 @dataclass(frozen=True)
 class Reel:
-    """What is kept of a file."""
+    """The frames of a picture and what else is kept of its file."""
 
     frames: list[Image.Image]
-    durations: list[float]  #: milliseconds, one a frame
+    durations: list[float]  #: milliseconds, one for each frame
     loop: int | None  #: how often it plays, 0 for ever; None when the file does not say
     cover: bool  #: a PNG's first picture is shown only where animations are not
 
     def scaled(self, scale: float) -> Reel:
-        """The same, smaller."""
+        """Returns the same, each frame `scale` times as wide and high."""
         return replace(self, frames=[_scaled(frame, scale) for frame in self.frames])
 
 
 def shape(opener: Opener, bare: Bare) -> Bare:
-    """The same file with its size and its frames, asked of the decoder where the file did not say."""
+    """Returns `bare` with its size and number of frames; the decoder is asked where the file did not say."""
     if bare.size is not None and bare.frames is not None:
         return bare
     with opener(BytesIO(bare.data)) as source:
@@ -56,7 +56,8 @@ def _count(source: ImageFile) -> int:
 
 
 def decode(opener: Opener, bare: Bare, scale: float) -> Reel:
-    """The frames, upright, each `scale` times as wide and high. Raises what Pillow's readers do: anything."""
+    """Returns the frames, upright, each `scale` times as wide and high. Raises whatever
+    Pillow's readers raise: anything."""
     frames: list[Image.Image] = []
     durations: list[float] = []
     with opener(BytesIO(bare.data)) as source:
@@ -72,7 +73,8 @@ def decode(opener: Opener, bare: Bare, scale: float) -> Reel:
 
 
 def differing(opener: Opener, one: bytes, other: bytes, rows: int) -> int:
-    """Pixels from where two files of one size begin to differ; more than in the last rows, if that is above them."""
+    """Returns how many pixels before the end two files of one size begin to differ; more than the last `rows` hold
+    where they differ above those."""
     above, last = _seen(opener, one, rows)
     as_well, end = _seen(opener, other, rows)
     if above != as_well:
@@ -82,7 +84,7 @@ def differing(opener: Opener, one: bytes, other: bytes, rows: int) -> int:
 
 
 def _seen(opener: Opener, data: bytes, rows: int) -> tuple[int, Image.Image]:
-    """The last rows, and what stands above them as a number: two whole pictures are too much to hold."""
+    """Returns the last rows, and a checksum of what is above them: two whole pictures would be too much to hold."""
     above = 0
     with opener(BytesIO(data)) as source:
         source.load()
@@ -104,12 +106,12 @@ _TURNS = {
 }
 #: Orientations in which the last row of the file comes first, and those in which rows become columns.
 _REVERSED, _SIDEWAYS = (3, 4, 6, 7), (5, 6, 7, 8)
-#: Pixels that are painted at once, and rows beside them on which scaled ones depend.
+#: Pixels painted at once, and neighbouring rows on which scaled ones depend.
 _BAND, _MARGIN = 1 << 20, 16
 
 
 def _bands(width: int, height: int) -> Iterator[tuple[int, int]]:
-    """Where each band of so many rows begins and ends."""
+    """Yields where each band of rows begins and ends."""
     step = max(1, _BAND // width)
     for top in range(0, height, step):
         yield top, min(top + step, height)
@@ -158,7 +160,7 @@ def _of_one_mode(frames: list[Image.Image]) -> list[Image.Image]:
 
 
 class _Overflow(Exception):
-    """It is over the limit anyway, and the rest need not be made."""
+    """The new file is over the limit already, and the rest need not be made."""
 
 
 class _Sheet(BytesIO):
@@ -175,7 +177,8 @@ class _Sheet(BytesIO):
 
 
 def encode(writer: str, reel: Reel, limit: int, *, lossless: bool) -> tuple[int, bytes | None]:
-    """The size of the new file in bytes (a guess beyond twice `limit`), and the file, unless it is over `limit`."""
+    """Returns the new file's size in bytes (an estimate beyond twice `limit`), and the file, or
+    None if it is over `limit`."""
     first, *others = _indexed(reel.frames) if writer == "GIF" else reel.frames
     options: dict[str, Any] = {}
     if writer == "JPEG":
@@ -208,7 +211,7 @@ def _motion(writer: str, reel: Reel) -> dict[str, Any]:
 
 
 def _indexed(frames: list[Image.Image]) -> list[Image.Image]:
-    """Frames as a GIF keeps them: at most 256 colours, one of which may be nothing at all."""
+    """Returns frames as a GIF keeps them: at most 256 colours, one of which may be transparent."""
     return [_with_hole(frame) if frame.mode == "RGBA" else _quantized(frame, 256) for frame in frames]
 
 
@@ -216,7 +219,7 @@ def _quantized(frame: Image.Image, colours: int) -> Image.Image:
     return frame.quantize(colours, dither=Image.Dither.NONE)
 
 
-#: The index that stands for nothing.
+#: The index of the transparent colour.
 _HOLE = 255
 
 

@@ -1,13 +1,13 @@
-"""Pictures without a trace: what comes in is decoded to bare pixels, and only those are encoded again.
+"""Pictures without a trace: a picture is decoded to bare pixels, and only those are encoded again.
 
-A photograph tells when, where and with which camera it was taken, and often holds a small copy of what was
-cropped away. None of it can survive here, because nothing is removed: a new picture is made and the old file is
-dropped. Colour profiles go too (they name devices), so a wide-gamut photograph may look a little paler.
+A photograph tells when, where and with which camera it was taken, and often contains a small copy of what was cropped
+away. None of it can survive here, because nothing is removed: a new picture is made and the old file is dropped. Colour
+profiles go, too (they name devices), so a wide-gamut photograph may look a little paler.
 
-`clean` is pure, keeps no state and changes none of Pillow's, so any number of threads may call it at once. Whatever it
-is given, it takes at most about 360 MB and eight seconds of one processor, as measured with the worst files that we
-could make; what a decoder does of its own is another matter, so callers do well to give it a process of its own, as
-`picture_pool.py` does.
+`clean` is pure, keeps no state and changes none of Pillow's, so any number of threads may call it at once. For
+any input it takes at most about 360 MB and eight seconds of one processor, as measured with the worst files
+that we could make. That does not cover bugs in a decoder, so callers do well to give it a process of its own,
+as `picture_pool.py` does.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from bot.rules.picture_formats import JPEG_END
 from bot.rules.picture_pieces import Bare, TooManyPieces
 from bot.rules.picture_pixels import Opener, decode, differing, encode, shape
 
-#: Pictures in one letter.
+#: Pictures in one letter, at most.
 MAX_IMAGES = 4
-#: Bytes of one file as it comes in.
+#: Bytes of one file as it comes in, at most.
 MAX_BYTES = 8 * 1024 * 1024
 #: Bytes of one picture as it goes out: four of them fit in the 25 MiB that Discord takes in one request.
 MAX_OUT = 6 * 1024 * 1024
@@ -39,7 +39,7 @@ MAX_OUT = 6 * 1024 * 1024
 MAX_MEMORY = 320_000_000
 #: Bytes that a pixel takes of a frame that moves: those that it is painted over, copies, and an encoder's own.
 MOVING_WEIGHT = 40
-#: Frames of one animation.
+#: Frames of one animation, at most.
 MAX_FRAMES = 300
 #: Pixels of all frames of one animation together: four seconds of work.
 MAX_TOTAL_PIXELS = 100_000_000
@@ -51,17 +51,17 @@ MAX_SCANS, MAX_SCANNED = 100, 1_000_000_000
 
 
 class Refusal(Enum):
-    """Why a picture is not taken."""
+    """Why a picture is refused."""
 
     NOT_AN_IMAGE = "not an image"  #: none of PNG, JPEG, WebP, GIF and AVIF, whatever its name says
     TOO_LARGE = "too large"  #: over MAX_BYTES
     TOO_MANY_PIXELS = "too many pixels"  #: over a limit on what it would become when decoded, or on its pieces
-    BROKEN = "broken"  #: begins like a picture, and cannot be read to its end
+    BROKEN = "broken"  #: begins like a picture, but cannot be read to its end
     TOO_COSTLY = "too costly"  #: takes more time or memory than one picture may
 
 
 class ImageRefused(ValueError):
-    """The bytes are not a picture we take; `reason` says why."""
+    """The bytes are not a picture that the bot takes; `reason` says why."""
 
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason.value)
@@ -76,7 +76,7 @@ class Picture:
     extension: str  #: one of EXTENSIONS
 
 
-#: Without a dot.
+#: File extensions, without a dot.
 EXTENSIONS = ("png", "jpg", "webp", "gif")
 
 
@@ -92,17 +92,17 @@ _PNG = _Kind("png", image_formats.png, PngImageFile, "PNG")
 _JPEG = _Kind("jpg", image_formats.jpeg, JpegImageFile, "JPEG")
 _WEBP = _Kind("webp", image_formats.webp, WebPImageFile, "WEBP")
 _GIF = _Kind("gif", image_formats.gif, GifImageFile, "GIF")
-#: Comes out as WebP, which is encoded in a fifth of the time and which more programs show.
+#: Becomes a WebP, which is encoded in a fifth of the time and which more programs show.
 _AVIF = _Kind("webp", image_formats.avif, AvifImageFile, "WEBP")
 
 
 def clean(data: bytes) -> Picture:
-    """Make a fresh picture of the same format (a WebP of an AVIF) from the pixels in `data`, the right way up.
+    """Makes a new picture of the same format (a WebP of an AVIF) from the pixels in `data`, the right way up.
 
     Keeps the pixels (JPEG and lossy WebP: nearly), and of an animation the durations in milliseconds and the loop;
-    neighbouring frames that are equal may become one that stays as long. What would be over MAX_OUT bytes comes
-    out smaller. What the file holds beside pixels may be damaged, and a JPEG's or GIF's last bytes may be missing.
-    Raises ImageRefused, and nothing else, for anything but a readable picture within the limits above.
+    neighbouring frames that are equal may become one that stays as long. What would be over MAX_OUT bytes comes out
+    smaller. What the file holds beside pixels may be damaged, and a JPEG's or GIF's last bytes may be missing. Raises
+    ImageRefused, and nothing else, for anything but a readable picture within the limits above.
     """
     if len(data) > MAX_BYTES:
         raise ImageRefused(Refusal.TOO_LARGE)
@@ -138,7 +138,7 @@ def _picture(kind: _Kind, bare: Bare) -> Picture:
     if bare.torn:
         _check_end(kind, bare)
     reel = decode(kind.opener, bare, scale)
-    for _ in range(12):  # one or two do; a drawing that is shrunk has more colours than before
+    for _ in range(12):  # one or two suffice, but a drawing gets more colours when it is shrunk
         size, fresh = encode(kind.writer, reel, MAX_OUT, lossless=bare.lossless)
         if fresh is not None:
             return Picture(fresh, kind.extension)
@@ -147,7 +147,7 @@ def _picture(kind: _Kind, bare: Bare) -> Picture:
 
 
 def _checked_scale(bare: Bare) -> float:
-    """How much smaller each frame has to be for all to be held at once; first, whether all is within the limits."""
+    """Checks the limits, and returns by how much each frame must be scaled down for all of them to be held at once."""
     (width, height), frames = bare.size or (0, 0), bare.frames or 0
     pixels = width * height
     if not pixels * frames:
@@ -163,12 +163,12 @@ def _checked_scale(bare: Bare) -> float:
     return 1 if frames == 1 else min(1, sqrt(WORKING_PIXELS / (pixels * frames)))
 
 
-#: Anything but a marker: drawn behind a torn end, it shows which pixels stood there.
+#: Anything but a marker: put behind the point where a file is cut off, it shows which pixels were there.
 _SCRIBBLE = bytes(range(1, 129))
 
 
 def _check_end(kind: _Kind, bare: Bare) -> None:
-    """A JPEG may lack its last bytes, and no part that anybody would see: drawn on in two ways, it looks the same."""
+    """Refuses a JPEG that lacks a part anybody would see: with either of two endings it must look the same."""
     width, _ = bare.size or (1, 1)
     scribbled = bare.data.removesuffix(JPEG_END) + _SCRIBBLE + JPEG_END
     if differing(kind.opener, bare.data, scribbled, bare.torn // width + 64) > bare.torn:

@@ -1,4 +1,4 @@
-"""How a text reads, letter by letter: what its characters look like, and what stands between them."""
+"""How a text reads, letter by letter: what its characters look like, and what separates them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from bot.rules.hits import KNOWN
 
 
 class Gap(IntEnum):
-    """What stands between two letters, from nothing to what parts words for certain."""
+    """What stands between two letters, from nothing to what certainly separates words."""
 
     NONE = 0  #: nothing that can be seen
-    MARK = 1  #: signs that Discord formats with and does not show
+    MARK = 1  #: characters of Discord's Markdown, which are not shown
     SIGN = 2  #: punctuation, a symbol, an emoji
-    QUOTE = 3  #: an apostrophe: what stands beside one is often a word, but another one (he'll)
-    SPACE = 4  #: a space or a line's end, whatever else there is
+    QUOTE = 3  #: an apostrophe: without it, it is often another word (he'll)
+    SPACE = 4  #: a space or a line break, whatever else there is
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as it reads, letter by letter: bone `k` comes from `text[at[k]]`, and `gaps[k]` stands before it."""
+    """A text as it reads, letter by letter: bone `k` (a letter or digit) comes from
+    `text[at[k]]`, after the gap `gaps[k]`."""
 
     text: str = field(repr=False)
     bones: str = field(repr=False)  #: what the letters and digits look like
@@ -32,7 +33,7 @@ class Reading:
     ends: list[int] = field(repr=False)  #: where in the text bone `k` ends, with what cannot be seen after it
     gaps: bytes = field(repr=False)  #: a Gap each, one more than bones; the edges of the text are spaces
     shown: str = field(repr=False)  #: the text that was read, of the same length
-    foreign: bool  #: most letters are neither Latin nor dressed up as such
+    foreign: bool  #: whether most letters are neither Latin nor Latin in disguise
 
 
 #: Two regional indicators are a flag; bars are letters only between others ("A|ice"), or a spoiler would hide a word.
@@ -43,7 +44,8 @@ _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def read(text: str, instead: str | None = None) -> Reading:
-    """How a text reads. `instead`, of the same length, is read in its place, while `text` still counts as written."""
+    """Returns how a text reads. `instead`, of the same length, is read in its place, while
+    `text` still counts as written."""
     shown = _NO_LETTERS.sub(lambda m: "_" * len(m[0]), text if instead is None else instead)
     written = _greek_in_capitals(shown) if _GREEK.search(shown) else shown
     cells = {char: cell(char) for char in set(written)}
@@ -75,8 +77,10 @@ def read(text: str, instead: str | None = None) -> Reading:
 
 
 def _greek_in_capitals(text: str) -> str:
-    """Greek small letters look like other letters than their capitals; a Greek word is compared in capitals. One is
-    not Greek that has other letters in it, such as letters in boxes; what cannot be seen does not end it."""
+    """Returns the text with Greek words in capitals: Greek small letters look like other letters than their capitals.
+
+    A word with other letters in it, such as letters in boxes, is not Greek; what cannot be seen does not end a word.
+    """
     kinds = text.translate({ord(char): _kind(char) for char in set(text)})
     pieces, reached = list[str](), 0
     for word in _WORD.finditer(kinds):
@@ -102,7 +106,7 @@ def _capital(char: str) -> str:
 
 @lru_cache(KNOWN)
 def cell(char: str) -> tuple[str, Gap]:
-    """What a character looks like as a letter, or "" and how far it parts its neighbours."""
+    """Returns what a character looks like as a letter, or "" and how far it separates its neighbours."""
     look = pen_names.letters_of(char)
     return look, Gap.NONE if look else _gap(char)
 
@@ -119,7 +123,8 @@ def _gap(char: str) -> Gap:
 
 @lru_cache(KNOWN)
 def is_foreign(char: str) -> bool:
-    """Is it a letter of another script, and not a Latin one dressed up (mathematical, full-width, in a circle)?"""
+    """Whether this is a letter of another script, and not a Latin one in disguise (mathematical,
+    full-width, in a circle)."""
     plain = unicodedata.normalize("NFKD", char)[0]
     return plain.isalpha() and not plain.isascii() and not unicodedata.name(plain, "").startswith(("LATIN", "MODIFIER"))
 

@@ -1,4 +1,4 @@
-"""Settings: what an owner may choose, parsed and checked."""
+"""Checks the settings that those who manage a letterbox choose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.rules.hits import LinkRule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What `/letterbox settings` is to change; None leaves it as it is. Lists are as they were typed."""
+    """What `/letterbox settings` is to change; None leaves a setting as it is. Lists are text as it was typed."""
 
     waiting: int | None = None
     daily: int | None = None
@@ -32,7 +32,7 @@ class Changes:
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
-    """The letterbox with its new settings. Raises Refusal with a sentence for a list that cannot be used."""
+    """Returns the letterbox with its new settings. Raises Refusal with a sentence for a list that cannot be used."""
     numbers: dict[str, Any] = {
         "waiting": changes.waiting,
         "daily": changes.daily,
@@ -55,7 +55,7 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
 
 
 def word_list(text: str) -> tuple[str, ...]:
-    """Words as a moderator types them; a dash stands for none. Raises Refusal."""
+    """Parses a list of words as a moderator types it; a dash stands for an empty list. Raises Refusal."""
     if text.strip() in ("-", "–"):
         return ()
     try:
@@ -65,7 +65,7 @@ def word_list(text: str) -> tuple[str, ...]:
 
 
 def category_list(text: str) -> tuple[str, ...]:
-    """Categories as a moderator types them, each once. Raises Refusal."""
+    """Parses a list of categories as a moderator types it, each kept once. Raises Refusal."""
     known: dict[str, str] = {}
     for name in filter(says_something, (" ".join(name.split()) for name in text.split(","))):
         known.setdefault(name.casefold(), name)
@@ -78,7 +78,7 @@ def category_list(text: str) -> tuple[str, ...]:
 
 
 def block_days(text: str) -> int | None:
-    """Days as typed into a form; None: without end. Raises Refusal."""
+    """Parses the days typed into a form; None: without end. Raises Refusal."""
     text = text.strip()
     if not text:
         return None
@@ -89,5 +89,6 @@ def block_days(text: str) -> int | None:
 
 
 def block_end(now: int, days: int | None) -> int | None:
-    """When a block of so many days ends: at a midnight, which does not tell the hour in which it was set."""
+    """Returns when a block of so many days ends, in Unix seconds (a midnight, which does not tell the hour it was set
+    in); None for one without end."""
     return None if days is None else -(-(now + days * DAY) // DAY) * DAY

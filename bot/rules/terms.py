@@ -1,4 +1,4 @@
-"""Terms: a word as the owner wrote it, found however it is spelled."""
+"""Terms: finds a word or phrase of a moderator's list, or a name, however it is spelled."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ from bot.rules.reading import Gap, Reading, is_foreign, read
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase to look for, as `compile_term` makes it."""
+    """A word or phrase to look for, as `compile_term` returns it."""
 
     bones: str
     letters: str  #: for each bone the plain small letter that was written, or a space
     joints: tuple[tuple[int, bool], ...]  #: before which bones something may stand, and whether something must
     open_left: bool
     open_right: bool
-    loose: bool  #: a name, which may be written as one and is shown without the word it is part of
-    foreign: bool  #: wholly in another script than Latin
+    loose: bool  #: a name, which may be written as one word, and is shown without the word it is part of
+    foreign: bool  #: whether all of it is in another script than Latin
     digits: int  #: how many digits were written
 
 
 @lru_cache(maxsize=4096)
 def compile_term(entry: str, loose: bool = False) -> Term | None:
-    """The term for a word or phrase, with `*` at either end for "and whatever follows"; None without letter and digit.
+    """Returns the term for a word or phrase, with `*` at either end for "and anything more"; None
+    without letter and digit.
 
     `loose` is for names: their words may also be written as one.
     """
@@ -53,27 +54,28 @@ def compile_term(entry: str, loose: bool = False) -> Term | None:
 
 
 class Effort:
-    """How closely one text is looked at, for all terms together: about 50 ms, many times what a letter needs.
+    """Limits how closely one text is searched, for all terms together: about 50 ms, many times what a letter needs.
 
     Terms and texts can be made for each other so that each place resembles each term. When the effort is spent, the
-    next place that resembles a term counts as one where it occurs: nothing is hidden by heaping up what is nearly it.
+    next place that resembles a term counts as an occurrence: nothing can be hidden among many near misses.
     """
 
     def __init__(self) -> None:
         self._left = MAX_EFFORT
 
     def is_spent(self, cost: int) -> bool:
-        """Spends `cost`, in finds of a term's letters; was there too little of it left?"""
+        """Spends `cost`, counted in finds of a term's letters. Returns whether too little was left for it."""
         self._left -= cost
         return self._left < 0
 
 
-#: Finds of a term's letters in one text; a close look is worth CLOSE of them, and one for each letter.
+#: Finds of a term's letters in one text, at most; a close look costs CLOSE of them, and one for each letter.
 MAX_EFFORT, CLOSE = 60_000, 20
 
 
 def occurrences(reading: Reading, term: Term, effort: Effort) -> Iterator[tuple[int, int]]:
-    """Where a term occurs: (start, end) in the text, in order. Of an open term that is not loose, the whole word."""
+    """Yields where a term occurs, as (start, end) in the text, in order; the whole word, for a
+    term that is open, not loose."""
     start = _next(reading, term, 0)
     while start >= 0:
         end = start + len(term.bones)
@@ -90,7 +92,8 @@ def occurrences(reading: Reading, term: Term, effort: Effort) -> Iterator[tuple[
 
 
 def _next(reading: Reading, term: Term, start: int) -> int:
-    """Where a term's letters stand next, from `start` on; -1 for nowhere. Without a star, where a word begins."""
+    """Returns where a term's letters occur next, from `start` on; -1 for nowhere. Without a star,
+    only where a word begins."""
     if start and not term.open_left:
         begins = _BEGINS.search(reading.gaps, start)
         start = begins.start() if begins else len(reading.gaps)
@@ -101,14 +104,14 @@ _BEGINS = re.compile(rb"[^\0]")
 
 
 def _is_whole(reading: Reading, term: Term, start: int, end: int) -> bool:
-    """Does the term neither begin nor end inside a word, except where it has a star?"""
+    """Whether the term neither begins nor ends inside a word, except where it has a star."""
     left = bool(reading.gaps[start]) or (term.open_left and reading.at[start - 1] != reading.at[start])
     right = _is_end(reading, end) or (term.open_right and reading.at[end - 1] != reading.at[end])
     return left and right
 
 
 def _is_end(reading: Reading, end: int) -> bool:
-    """Does a word end before bone `end`? "don" does not end in "don't"."""
+    """Whether a word ends before bone `end`: "don" does not end in "don't"."""
     if reading.gaps[end] != Gap.QUOTE or reading.bones[end - 1 : end + 1] != "nt":
         return bool(reading.gaps[end])
     return not reading.gaps[end + 1]
@@ -134,7 +137,8 @@ def _is_one_word_each(reading: Reading, term: Term, start: int, end: int) -> boo
 
 
 def _is_solid(reading: Reading, term: Term, start: int, end: int) -> bool:
-    """A word with nothing inside but signs; with a star not even these, or `*ass*` would be in "Texas-style"."""
+    """Whether this is a word with nothing inside but signs; with a star not even these, or `*ass*`
+    would be in "Texas-style"."""
     most = Gap.MARK if term.open_left or term.open_right else Gap.SIGN
     if len(set(reading.at[start:end])) == 2:
         most = Gap.MARK  # a.m. is not am
@@ -144,7 +148,8 @@ def _is_solid(reading: Reading, term: Term, start: int, end: int) -> bool:
 
 
 def _is_spread(reading: Reading, start: int, end: int) -> bool:
-    """Letters spaced out: b a d, f u ck. At least three pieces, and all but one of them a single letter."""
+    """Whether the letters are spaced out (b a d, f u ck): at least three pieces, all but one of them a single
+    letter."""
     cells = [k for k in range(start, end) if k == start or reading.at[k] != reading.at[k - 1]]
     gaps = [reading.gaps[k] for k in cells[1:]]
     pieces = 1 + sum(map(bool, gaps))
@@ -161,7 +166,7 @@ _ONE_LETTER_WORDS = frozenset("aiou")
 
 
 def _is_part_of_more(reading: Reading, start: int, end: int) -> bool:
-    """Do the spaced out letters go on beyond the term? "s c u n t h o r p e" is one word."""
+    """Whether the spaced out letters go on beyond the term: "s c u n t h o r p e" is one word."""
     if end - start == 1:
         return False
     word = reading.bones[start:end]
@@ -172,7 +177,7 @@ def _is_part_of_more(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_single(reading: Reading, k: int) -> bool:
-    """Is this letter a piece of its own, and no word?"""
+    """Whether this letter stands by itself and is no word."""
     index = reading.at[k]
     first = reading.at.index(index, max(0, k - 20))
     last = next((n for n in range(k, len(reading.at)) if reading.at[n] != index), len(reading.at))
@@ -180,7 +185,7 @@ def _is_single(reading: Reading, k: int) -> bool:
     return bool(reading.gaps[first] and reading.gaps[last]) and char.isalpha() and char not in _ONE_LETTER_WORDS
 
 
-#: Words that look like others which may well be on a list (bum, dam, mom, stem) or a name (Tom), and are themselves.
+#: Ordinary words that look like others which are often on a list (bum, dam, mom, stem) or like a name (Tom).
 _PLAINLY_RN = """
 adorn barn born burn corn darn earn fern horn horny kern learn modern morn scorn stern tern thorn torn turn warn worn
 yarn yearn
@@ -189,7 +194,7 @@ _MEANT = frozenset(_PLAINLY_RN.split())
 
 
 def _is_spelled(reading: Reading, term: Term, start: int, end: int) -> bool:
-    """Is every plain letter the one meant, or one that can be taken for it where it stands?"""
+    """Whether every plain letter is the one meant, or one that can be mistaken for it where it stands."""
     written = [_plain(reading.shown[reading.at[k]]) for k in range(start, end)]
     return all(
         not char or meant in (" ", char.lower()) or _fools(reading, k, meant, "".join(written))
@@ -199,7 +204,7 @@ def _is_spelled(reading: Reading, term: Term, start: int, end: int) -> bool:
 
 @lru_cache(KNOWN)
 def _plain(char: str) -> str:
-    """The plain Latin letter that a character is, accents aside; "" for one that at most looks like a letter."""
+    """Returns the plain Latin letter that a character is, accents aside; "" for one that only looks like a letter."""
     letter = unicodedata.normalize("NFD", char)[0]
     return letter if letter.isascii() and letter.isalpha() else ""
 
@@ -216,7 +221,7 @@ def _fools(reading: Reading, k: int, meant: str, written: str) -> bool:
 
 
 def _may_be_i(reading: Reading, k: int) -> bool:
-    """Could this l be an i or I: "lan", "BlLL", "shlt"? Beside a vowel it makes another word: fail and fall."""
+    """Whether this l could be an i or I: "lan", "BlLL", "shlt". Beside a vowel it makes another word: fail and fall."""
     before = " " if reading.gaps[k] else reading.shown[reading.at[k - 1]]
     after = " " if reading.gaps[k + 1] else reading.shown[reading.at[k + 1]]
     between_consonants = before.isalpha() and after.isalpha() and not set("aeiouyAEIOUY") & {before, after}
@@ -224,7 +229,7 @@ def _may_be_i(reading: Reading, k: int) -> bool:
 
 
 def _is_in_script(reading: Reading, term: Term, start: int, end: int) -> bool:
-    """A Russian word in a Russian text is no disguise of an English one that looks like it."""
+    """Whether the scripts fit: a Russian word in a Russian text is no disguise of an English one that looks like it."""
     if not reading.foreign and not term.foreign:
         return True
     letters = [char for char in reading.text[reading.at[start] : reading.at[end - 1] + 1] if char.isalpha()]
@@ -235,7 +240,7 @@ def _is_in_script(reading: Reading, term: Term, start: int, end: int) -> bool:
 
 
 def _is_no_number(reading: Reading, term: Term, start: int, end: int) -> bool:
-    """Digits may stand for some letters of a word, not for most: 101 is not lol, nor is the A55 what it looks like."""
+    """Whether it is more than a number: digits may stand for some letters of a word, but 101 is not lol."""
     written = [reading.text[index] for index in dict.fromkeys(reading.at[start:end])]
     digits = sum(char.isdigit() for char in written)
     letters = sum(char != "|" for char in written) - digits  # those in boxes, too
@@ -243,7 +248,7 @@ def _is_no_number(reading: Reading, term: Term, start: int, end: int) -> bool:
 
 
 def _widened(reading: Reading, term: Term, start: int, end: int) -> tuple[int, int]:
-    """From where to where the word goes that an open term is a part of."""
+    """Returns where the word that an open term is part of begins and ends."""
     if term.open_left and not term.loose:
         start = max(reading.gaps.rfind(gap, 0, start + 1) for gap in _PARTING)
     if term.open_right and not term.loose:
@@ -251,7 +256,7 @@ def _widened(reading: Reading, term: Term, start: int, end: int) -> tuple[int, i
     return start, end
 
 
-#: The gaps that part words.
+#: The gaps that separate words.
 _PARTING = tuple(bytes([gap]) for gap in Gap if gap > Gap.MARK)
 
 

@@ -1,4 +1,4 @@
-"""Titles: whether a letter's first line is one."""
+"""Titles: decides whether a letter's first line is one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_TITLE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _ENDS_A_SENTENCE = (".", ",", ";", ":", "…", "。", "，", "、", "；", "：")
-#: How letters begin in the bot's languages; with up to three more words it greets, with more it may be a title.
+#: How letters begin in the bot's languages; with up to three more words it is a greeting, else it may be a title.
 _GREETINGS = frozenset(
     (
         "dear",
@@ -76,8 +76,11 @@ class Composed:
 
 
 def compose(written: str, chosen: str | None) -> Composed:
-    """What was `written`, under the title that its writer chose. A first line that gives that title, or gives one
-    where none was chosen, stays where it was written, so that it follows its message, and is no part of the text."""
+    """Returns what was `written`, under the title that its writer chose.
+
+    A first line that gives that title, or that gives one where none was chosen, is no part of the text. It stays where
+    it was written, so that it follows its message.
+    """
     title, text = title_of(written)
     if chosen not in (None, title):
         return Composed(chosen, written)
@@ -85,12 +88,12 @@ def compose(written: str, chosen: str | None) -> Composed:
 
 
 def title_of(text: str) -> tuple[str | None, str]:
-    """The title that a letter's first line gives, and the text without that line and the blank lines after it.
+    """Returns the title that a letter's first line gives, and the text without that line and the blank lines after it.
 
-    A line with a heading mark (#, ## or ###) gives one. Another does when a blank line and more text follow, it has
-    at most 12 words, ends like no sentence, and is no greeting, list item or quotation. Neither may hold a link, a
-    mention, a custom emoji or a code fence, be without a letter or digit, or be over TITLE code units.
-    Else: (None, `text` unchanged).
+    A line with a heading mark (#, ## or ###) gives one. Another does when a blank line and more text follow, it has at
+    most 12 words, ends like no sentence, and is no greeting, list item or quotation. Neither may contain a link, a
+    mention, a custom emoji or a code fence, be without a letter or digit, or be over TITLE code units. Otherwise
+    returns (None, `text` unchanged).
     """
     first, _, below = text.lstrip().partition("\n")
     rest = _trimmed_start(below)

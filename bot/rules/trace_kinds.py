@@ -1,20 +1,20 @@
-"""Traces: what they are, apart from how they are found."""
+"""The kinds of trace that tell who wrote a text; `traces.py` finds them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-#: Where something stands in a text: from, and up to but not including.
+#: Where something stands in a text: start, and end (exclusive).
 Span = tuple[int, int]
-#: Letters that a part of a name needs, to be looked for on its own.
+#: Letters that a part of a name needs, at least, to be looked for on its own.
 MIN_PART = 4
 
 
 class TraceKind(Enum):
-    """What gives the writer away."""
+    """What kind of thing gives the writer away."""
 
-    OWN_NAME = "own name"  #: username, display name, nickname, or a telling part of one
+    OWN_NAME = "own name"  #: username, display name, nickname, or a recognisable part of one
     OWN_MENTION = "own mention"  #: a mention of the writer, or their id
     EMAIL = "email"
     PHONE = "phone"
@@ -29,17 +29,17 @@ class TraceKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Whose text it is: their username, display name and nickname in that server, and their id."""
+    """The writer's own names (username, display name, nickname in that server) and id."""
 
     names: tuple[str, ...] = field(repr=False)
     id: int = field(repr=False)
-    #: Ids of that server, its emoji, channels and roles: those of others tell of a membership.
+    #: Ids of that server, its emoji, channels and roles: those of another server would tell that the writer is in it.
     there: frozenset[int] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Something telling: `text[start:end]` is `what`, for nobody's eyes but the writer's."""
+    """Something that tells who wrote the text: `text[start:end]` is `what`, shown to nobody but the writer."""
 
     kind: TraceKind
     what: str = field(repr=False)

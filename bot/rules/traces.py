@@ -26,9 +26,9 @@ from bot.rules.traces_of_names import own_names
 
 
 def find(text: str, own: Own) -> list[Trace]:
-    """Everything in a text that gives its writer away, in order; a trace inside a longer one is left out.
+    """Returns everything in a text that gives its writer away, in order; a trace inside a longer one is left out.
 
-    Any length will do. After the first MAX_NUMBERS rows of digits no more telephone numbers are looked for.
+    Takes a text of any length. After MAX_NUMBERS rows of digits no more telephone numbers are looked for.
     """
     folded = fold(text)
     found = [

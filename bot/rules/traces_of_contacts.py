@@ -1,4 +1,4 @@
-"""Traces of contacts: addresses, numbers, accounts, links that say whose they are."""
+"""Finds contacts: addresses, numbers, accounts, links that say whose they are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.rules.trace_kinds import Span, TraceKind
 
 
 def mentions(text: str, own: int) -> Iterator[Span]:
+    """Yields where the account id `own` stands, in a mention or by itself."""
     for match in re.finditer(rf"<@!?{own}>|(?<!\d){own}(?!\d)", text):
         yield match.span()
 
@@ -24,7 +25,8 @@ _MADE_OF = re.compile(
 
 
 def elsewhere(text: str, there: frozenset[int]) -> Iterator[tuple[TraceKind, Span]]:
-    """What belongs to a server other than the one that has `there`: only its members can write such things."""
+    """Yields what belongs to another server than the one that has the ids `there`: only its
+    members can write such things."""
     for match in _MADE_OF.finditer(text):
         if int(match["id"] or match["home"]) not in there:
             yield TraceKind.EMOJI if match["emoji"] else TraceKind.ELSEWHERE, match.span()
@@ -44,9 +46,9 @@ EMAIL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-#: Rows of digits that are looked at in one text; the writer of more has better things to worry about.
+#: Rows of digits that are looked at in one text, at most.
 MAX_NUMBERS = 40
-#: Where a number without a country's code may be from. One that only looks like another country's is found as well.
+#: Countries that a number without a country's code may be from. One that looks like another country's is found as well.
 REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "PL")
 _DIGITS = re.compile(r"(?<![\w.,:/$€£#+])(?:\+|00|\()?[ (]{0,2}\d[\d ()./\u00a0\u2010-\u2013-]{5,22}\d(?![\d%€])")
 _ASKED_TO_CALL = re.compile(
@@ -56,6 +58,7 @@ _LIKE_A_NUMBER = re.compile(r"0|\(|\d{3}([ .-])\d{3}\1\d{4}$|\d{10}$")
 
 
 def numbers(text: str) -> Iterator[Span]:
+    """Yields where telephone numbers stand."""
     rows = (match for match in _DIGITS.finditer(text) if 7 <= sum(map(str.isdigit, match[0])) <= 16)
     for row, _ in zip(rows, range(MAX_NUMBERS), strict=False):
         span = _number(text, row)
@@ -64,10 +67,10 @@ def numbers(text: str) -> Iterator[Span]:
 
 
 def _number(text: str, row: re.Match[str]) -> Span | None:
-    """Where in a row of digits a telephone number stands.
+    """Returns where in a row of digits a telephone number stands, or None.
 
-    With a country's code a valid number is enough. Without one it must also be grouped as that country does, and begin
-    or be asked for as a number: 612 345 678 could be anything.
+    With a country's code a valid number is enough. Without one it must also be grouped as in that country, and begin or
+    be asked for like a number: 612 345 678 could be anything.
     """
     digits = row[0].replace("00", "+", 1) if row[0].startswith("00") else row[0]
     cut = len(row[0]) - len(digits)
@@ -107,6 +110,7 @@ _MINE = re.compile(
 
 
 def handles(text: str) -> Iterator[Span]:
+    """Yields where the names of accounts in social networks stand."""
     for pattern in (_AT, _TAG, _REDDIT):
         for match in pattern.finditer(text):
             if not is_ordinary(match[1]) and match[1].lower() not in ("everyone", "here"):
@@ -117,7 +121,8 @@ def handles(text: str) -> Iterator[Span]:
 
 
 def _is_handle(match: re.Match[str]) -> bool:
-    """Not "my insta is full of you" nor "my insta is abandoned": a word that ends the phrase and is no ordinary one."""
+    """Whether a word after a network's name is an account: it must end the phrase and be no ordinary word, unlike in
+    "my insta is full of you" or "my insta is abandoned"."""
     name: str = match["name"]
     if re.search(r"[:=]", match["joint"]) or match["quote"] or re.search(r"[\d_.]", name):
         return True
@@ -187,6 +192,7 @@ _NO_NAMES = frozenset(_SITE_PAGES.split())
 
 
 def addresses(text: str) -> Iterator[tuple[TraceKind, Span]]:
+    """Yields the addresses that tell whose they are, or who shared them."""
     for match in _ADDRESS.finditer(text):
         address = match[0].rstrip(".,;:!?'\"’”)]*_~|")
         kind = _whose(address)

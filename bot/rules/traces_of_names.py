@@ -1,4 +1,4 @@
-"""Traces of names: the writer's own, in signatures, introductions, titles."""
+"""Finds the writer's own names: in the text, in signatures, in introductions."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from bot.rules.trace_kinds import MIN_PART, Own, Span
 
 
 def own_names(text: str, own: Own) -> Iterator[Span]:
+    """Yields where the writer's own names stand, as `traces.py` describes."""
     reading, effort = read(text), Effort()
     for name in dict.fromkeys(own.names):
         shown = _BRACKETED.sub(" ", name) if _BRACKETED.sub("", name).strip() else name
         yield from _one_name(reading, shown, effort)
 
 
-#: What people hang onto a display name: (she/her), [mod].
+#: Decorations of a display name: (she/her), [mod].
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 
 
@@ -45,7 +46,7 @@ def _always(span: Span) -> bool:
 
 @lru_cache(maxsize=1024)
 def _split(name: str) -> tuple[str, ...]:
-    """The words of a name: between signs and around digits, and the humps of CamelCase."""
+    """Returns the words of a name: between signs and around digits, and the humps of CamelCase."""
     humps = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     return tuple(regex.findall(r"[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+", humps)) or tuple(name.split())
 
@@ -60,7 +61,7 @@ def _term(name: str) -> Term | None:
 
 
 def _is_ambiguous(words: tuple[str, ...]) -> bool:
-    """Could the name be something else? All its words are ordinary, or it is very short."""
+    """Whether the name could be something else: all its words are ordinary, or it is very short."""
     name = "".join(words)
     return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(map(is_ordinary, words))
 
@@ -70,7 +71,7 @@ def _identifies(part: str) -> bool:
 
 
 def _name_test(reading: Reading, several: bool) -> Callable[[Span], bool]:
-    """A test whether a name that could be something else is a name where it stands; `several`: it has several words."""
+    """Returns a test whether a name that could be something else is used as a name; `several`: it has several words."""
     tail = _tail(reading.text)
 
     def accept(span: Span) -> bool:
@@ -96,7 +97,7 @@ _POSTSCRIPT = re.compile(r"\W{0,3}p\.?\s?(?:p\.?\s?)?s\b", re.IGNORECASE)
 
 
 def _tail(text: str) -> int:
-    """Where the last two lines of a text begin, postscripts not counted."""
+    """Returns where the last two lines of a text begin, postscripts not counted."""
     lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip() and not _POSTSCRIPT.match(match[0])]
     return lines[-2:][0].start() if lines else 0
 
@@ -112,6 +113,7 @@ _INTRODUCED = re.compile(r"\b(?:(my name(?: is|['’]s))|I['’]m|I am|call me)\
 
 
 def _is_introduced(text: str, span: Span) -> bool:
-    """ "My name is will" in any case, "I'm Will" only with a capital: "I'm well" and "I'm ed" are something else."""
+    """Whether a name is introduced: "My name is will" in any case, "I'm Will" only with a capital,
+    unlike "I'm well", "I'm ed"."""
     match = _INTRODUCED.search(text[max(0, span[0] - 24) : span[0]])
     return match is not None and (bool(match[1]) or text[span[0]].isupper())

@@ -1,6 +1,6 @@
 """Every sentence that a person reads, by who reads it. Placeholders are named; whatever counts has plural forms.
 
-Nothing here knows Discord's shapes.
+Nothing here knows how Discord is used to show them.
 """
 
 from bot.words import (

@@ -1,4 +1,4 @@
-"""What the author of a letter reads once it was sent."""
+"""What the author of a letter reads after it was sent."""
 
 from __future__ import annotations
 
@@ -58,28 +58,28 @@ DELETED = Sentence(
 
 
 def url(letter: Letter) -> str:
-    """Where a published letter stands."""
+    """Returns the address of a published letter."""
     link = LETTER_URL.format(guild=letter.guild_id, channel=letter.thread_id or letter.channel_id)
     return link if letter.thread_id else f"{link}/{letter.message_id}"
 
 
 def published(letter: Letter, again: bool) -> Sentence:
-    """The author's notice that the letter stands in its channel."""
+    """Returns the author's notice that the letter is published in its channel, or (`again`) restored there."""
     return _about(PUBLISHED_AGAIN if again else PUBLISHED, letter, url=url(letter))
 
 
 def rejected(letter: Letter, reason: str | None) -> Sentence:
-    """The author's notice of a rejection."""
+    """Returns the author's notice of a rejection."""
     return _about(REJECTED_WHY, letter, reason=reason) if reason else _about(REJECTED, letter)
 
 
 def removed(letter: Letter, reason: str | None) -> Sentence:
-    """The author's notice of a removal."""
+    """Returns the author's notice of a removal."""
     return _about(REMOVED_WHY, letter, reason=reason) if reason else _about(REMOVED, letter)
 
 
 def deleted(letter: Letter) -> Sentence:
-    """The author's notice that somebody deleted the letter by hand."""
+    """Returns the author's notice that somebody deleted the letter by hand."""
     return _about(DELETED, letter)
 
 
@@ -88,12 +88,12 @@ def _about(sentence: Sentence, letter: Letter, **values: Said) -> Sentence:
 
 
 def withdrawn(letter: Letter) -> Sentence:
-    """The author took the letter back."""
+    """Returns that the letter was withdrawn by its author."""
     return WITHDRAWN_UNREAD if letter.number is None else WITHDRAWN.format(number=letter.number)
 
 
 def open_letter(letter: Letter) -> Sentence:
-    """The label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
+    """Returns the label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
     if letter.number is None:
         return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
     return OPEN.format(number=letter.number)

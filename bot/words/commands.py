@@ -1,4 +1,4 @@
-"""The commands and their options, as Discord shows them."""
+"""The descriptions of commands and their options, as Discord shows them."""
 
 from __future__ import annotations
 

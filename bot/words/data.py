@@ -1,4 +1,4 @@
-"""What somebody reads about what is kept of them."""
+"""What people read about the data that is kept about them."""
 
 from __future__ import annotations
 
@@ -52,18 +52,19 @@ FORGOTTEN = Sentence("Done. I have erased {what}. What is published stands there
 
 
 def kept_so_long(days: int | None) -> Sentence:
-    """What a draft card says of what is kept; `days` is what the server chose, None where no server is."""
+    """Returns what a draft card says about what is kept; `days` is what the server chose, None
+    where no server is known."""
     when = KEPT_BY_SERVER if days is None else KEPT_SO_LONG.format(days=numbers.DAYS.format(count=days))
     return DRAFT_KEPT.format(when=when)
 
 
 def on_days(days: Sequence[Day]) -> Sentence:
-    """When something happens: on one day, or between the first and the last."""
+    """Returns when something happens: on one day, or between the first and the last."""
     if days[0] == days[-1]:
         return KEPT_ON.format(last=days[-1])
     return KEPT_BETWEEN.format(first=days[0], last=days[-1])
 
 
 def done(letter: Letter, verb: Verb) -> Sentence:
-    """What a moderator's command did."""
+    """Returns what a moderator's command did."""
     return DONE[verb].format(number=letter.number or 0)

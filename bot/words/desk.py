@@ -1,4 +1,4 @@
-"""What the moderators read."""
+"""What moderators read."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ BY = Sentence(" by {who}")
 NO_REPORTS = Sentence("No report of letter {number} waits: somebody settled it already.")
 
 
-#: A letter that is already what it was asked to become.
+#: The answer when a letter already is in the state that a verb leads to.
 IS_ALREADY = {
     State.REJECTED: Sentence("Letter {number} is rejected already."),
     State.WITHDRAWN: Sentence("Letter {number} is withdrawn already."),
     State.REMOVED: Sentence("Letter {number} is removed already."),
 }
-#: What a verb is answered with that the letter's state does not know.
+#: The answer to a verb that the letter's state does not allow.
 CANNOT_BE = {
     Verb.SUBMIT: Sentence("Letter {number} is {state}, so it cannot be sent."),
     Verb.APPROVE: Sentence(
@@ -115,7 +115,7 @@ CANNOT_BE = {
         "Letter {number} is {state}, so it cannot be restored. Only a letter that moderators removed can be."
     ),
 }
-#: Where each verb leads: a letter that is there already was asked for it twice.
+#: The state that each verb leads to; a letter that is in it already was asked twice.
 LEADS_TO = {
     Verb.REJECT: State.REJECTED,
     Verb.WITHDRAW: State.WITHDRAWN,
@@ -124,25 +124,25 @@ LEADS_TO = {
 
 
 def wrong_state(letter: Letter, verb: Verb) -> Sentence:
-    """Why a verb does not apply to a letter now, and what would."""
+    """Returns why a verb does not apply to a letter now, and which would."""
     if letter.state in IS_ALREADY and letter.state is LEADS_TO.get(verb):
         return IS_ALREADY[letter.state].format(number=letter.number or 0)
     return CANNOT_BE[verb].format(number=letter.number or 0, state=STATES[letter.state])
 
 
 def writer_of(number: int, response: int) -> Sentence:
-    """What a block is set on: a letter (response 0) or a response to it."""
+    """Returns whom a block is set on: the writer of a letter (`response` 0) or of a response to it."""
     if not response:
         return BLOCK_OF_LETTER.format(number=number)
     return BLOCK_OF_RESPONSE.format(number=number, response=response)
 
 
 def until(moment: int | None) -> Sentence:
-    """How long a block lasts, in Unix seconds; None: without end."""
+    """Returns how long a block lasts; `moment` is in Unix seconds, None without end."""
     return UNTIL_LIFTED if moment is None else UNTIL_DAY.format(day=day_of(moment))
 
 
-#: What the desk reads when the host opens who wrote a letter.
+#: What the desk reads when the host learns who wrote a letter.
 UNMASKED_RECORD = Sentence(
     "⚠ **The host opened who wrote letter {number}** on {day}. The reason given: {reason}\n"
     "-# This message cannot be switched off. Nobody here learns whose letter it is."

@@ -32,7 +32,7 @@ SETTING_ONE_OF = "{name} must be one of {allowed}, not “{value}”."
 HEALTH_PORT_MALFORMED = "HEALTH_PORT must be a number from 1 to 65535, or empty for no health endpoint."
 HEALTH_PORT_TAKEN = "HEALTH_PORT {port} cannot be used: {why}. Choose another port, or stop whatever listens there."
 DATABASE_CANNOT_OPEN = "The database {path} cannot be opened: {why}"
-#: What SQLite runs into, by its own names, and what to do about it.
+#: SQLite's errors by their own names, and what to do about them.
 DATABASE_TROUBLE = {
     "FULL": "the disk is full. Free some space on it.",
     "READONLY": "it is read-only. Let whoever runs the bot write the file and its folder, and leave it where it was.",
@@ -187,12 +187,12 @@ DOCTOR_WRONG = "Something is wrong; see each ✗."
 
 
 def attempts(count: int) -> str:
-    """How often something was tried."""
+    """Returns how often something was tried."""
     return plural(count, "time", "times")
 
 
 def deliveries_waiting(count: int) -> str:
-    """How much is on its way, when none of it is stuck."""
+    """Returns how many deliveries are waiting when none of them is stuck."""
     return f"{plural(count, 'delivery', 'deliveries')} on the way, none stuck." if count else "nothing waits."
 
 
@@ -218,30 +218,30 @@ UNMASKED = "Letter {number} was written by the account {person}."
 
 
 def plural(number: int, one: str, many: str) -> str:
-    """`number` with its noun: 1 response, 1,204 responses."""
+    """Returns `number` with its noun: 1 response, 1,204 responses."""
     return f"{number:,} {one if number == 1 else many}"
 
 
 def letters(count: int) -> str:
-    """A number of letters."""
+    """Returns a number of letters."""
     return plural(count, "letter", "letters")
 
 
 def resealed(count: int) -> str:
-    """What changing the key came to."""
+    """Returns how many values were sealed anew by changing the key."""
     return f"{plural(count, 'value', 'values')} sealed anew; the old key opens nothing here any more."
 
 
 def size(count: int) -> str:
-    """A number of bytes: 340 kB, 3.4 MB."""
+    """Returns a number of bytes: 340 kB, 3.4 MB."""
     return ENGLISH(Size(count))
 
 
 def span(seconds: int) -> str:
-    """A stretch of time: 40 seconds, 3 minutes, 5 hours, 2 days."""
+    """Returns a duration in seconds: 40 seconds, 3 minutes, 5 hours, 2 days."""
     return ENGLISH(Span(seconds))
 
 
 def all_of(names: Sequence[str]) -> str:
-    """Two or three things together: SEAL_KEY and SEAL_KEY_OLD."""
+    """Returns two or three things together: SEAL_KEY and SEAL_KEY_OLD."""
     return ENGLISH(Listed(tuple(names)))

@@ -1,4 +1,4 @@
-"""What those read who set up a letterbox."""
+"""What people read who set up a letterbox."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ SETTINGS = Sentence(
     "**collection** · letters reach the desk {collection}\n"
     "**notice_delay** · authors hear of what others did {delay}"
 )
-#: Seconds between collections of the post, by their names.
+#: Names of the intervals between collections, by their seconds.
 COLLECTIONS = {
     0: Sentence("at once"),
     900: Sentence("every 15 minutes"),
@@ -123,12 +123,12 @@ PROBLEM = Sentence("- {problem}")
 
 
 def alert(problems: Sequence[Said]) -> Sentence:
-    """What the desk reads when something the letterbox needs was deleted or taken away."""
+    """Returns what the desk reads when something the letterbox needs was deleted or taken away."""
     return ALERT.format(problems=lines(PROBLEM.format(problem=problem) for problem in problems))
 
 
 def word_list(entries: tuple[str, ...]) -> Said:
-    """A list of words, as long as it can be shown."""
+    """Returns a list of words, cut where it is too long to be shown."""
     shown: list[str] = []
     for entry in entries:
         if sum(map(len, shown)) + len(entry) > WORDS_SHOWN:
@@ -140,22 +140,22 @@ def word_list(entries: tuple[str, ...]) -> Said:
 
 
 def collection(every: int) -> Sentence:
-    """When letters reach the desk, for a collection each so many seconds."""
+    """Returns when letters reach the desk, with a collection every so many seconds (0: at once)."""
     return TOGETHER.format(every=COLLECTIONS[every]) if every else COLLECTIONS[0]
 
 
 def notice_delay(seconds: int) -> Sentence:
-    """How much later authors hear of what others did."""
+    """Returns how much later authors are told of what others did."""
     return UP_TO_LATER.format(seconds=numbers.SECONDS.format(count=seconds)) if seconds else COLLECTIONS[0]
 
 
 def account_age(days: int) -> Sentence:
-    """How old an account must be."""
+    """Returns how old an account must be."""
     return ACCOUNT_AGE.format(days=numbers.DAYS.format(count=days)) if days else ACCOUNT_ANY
 
 
 def membership(hours: int) -> Sentence:
-    """How long one must have been a member."""
+    """Returns how long one must have been a member."""
     return MEMBERSHIP.format(hours=numbers.HOURS.format(count=hours)) if hours else MEMBERSHIP_ANY
 
 

@@ -1,4 +1,4 @@
-"""Numbers with their nouns."""
+"""Numbers with their nouns, such as “3 letters”."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ TAGS = Sentence("{count} category tag", "{count} category tags")
 
 
 def responses(count: int) -> Sentence:
-    """The response count under a letter."""
+    """Returns the count of responses under a letter."""
     return RESPONSES.format(count=count) if count else NO_RESPONSES

@@ -1,4 +1,4 @@
-"""What readers of a published letter see, and the names of buttons."""
+"""What readers of a published letter see, and the labels of buttons."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from bot.language import Joined, Said, Sentence, day_of
 from bot.letter import Letter, Rating, Response, ResponseKind, State
 from bot.words.numbers import responses
 
-#: The name that only the author of a letter can answer under.
+#: The name under which the author of a letter answers, and nobody else can.
 AUTHOR_NAME = Sentence("Author of the letter")
-#: The letterbox's first categories: to whom a letter may be; the first is the default.
+#: A new letterbox's categories: to whom a letter may be. The first is the default.
 CATEGORIES = (
     Sentence("To you"),
     Sentence("To my family"),
@@ -50,12 +50,15 @@ RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
 
 
 def line_of(letter: Letter, when: int, count: int) -> Said:
-    """The line under a published letter: to whom, rating, day (of a moment in Unix seconds), responses. No byline."""
+    """Returns the line under a published letter: category, rating, day, number of responses. No byline.
+
+    `when` is the moment of publishing, in Unix seconds.
+    """
     return Joined((letter.category or "", RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
 
 
 def response_mark(response: Response) -> Sentence:
-    """The small line under a response that the bot posts."""
+    """Returns the small line under a response that the bot posts."""
     if response.kind is ResponseKind.AUTHOR:
         return RESPONSE_OF_AUTHOR.format(author=AUTHOR_NAME, number=response.number)
     return RESPONSE_UNDER_PEN_NAME.format(number=response.number)

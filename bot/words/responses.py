@@ -1,4 +1,4 @@
-"""What somebody reads who answers a letter, or reports it."""
+"""What people read who respond to a letter, or report it."""
 
 from __future__ import annotations
 
@@ -56,5 +56,5 @@ REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}.
 
 
 def reply_too_long(length: int, limit: int) -> Sentence:
-    """A reply beyond what one message holds."""
+    """Returns why a reply is not taken that is longer than one message can be; both in characters."""
     return REPLY_TOO_LONG.format(limit=Number(limit), length=Number(length))

@@ -1,4 +1,4 @@
-"""What goes wrong, and what to do about it."""
+"""What people read when something goes wrong, and what to do about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody reads who writes a letter."""
+"""What people read while they write a letter."""
 
 from __future__ import annotations
 
@@ -224,23 +224,23 @@ FOUND = Sentence("- {what}")
 
 
 def when(seconds: int | None) -> Sentence:
-    """From when on something works (Unix seconds); None: when a block without end is lifted."""
+    """Returns from when on something works (Unix seconds); None: once a block without end is lifted."""
     return WHEN_LIFTED if seconds is None else FROM_ON.format(seconds=seconds)
 
 
 def hit(kind: str, what: str) -> Sentence:
-    """Something that a letterbox's rules found, so that it shows and does nothing."""
+    """Returns something that a letterbox's rules found, escaped so that it is shown and has no effect."""
     what = " ".join(what.replace("`", "’").split())
     return HITS[kind].format(what=what if len(what) <= HIT_SHOWN else what[: HIT_SHOWN - 1] + "…")
 
 
 def listed(found: Sequence[Said]) -> Joined:
-    """Several things that were found, each once."""
+    """Returns several things that were found, each once."""
     return Joined(tuple(list(dict.fromkeys(found))[:HITS_SHOWN]), ", ")
 
 
 def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
-    """Received: at the desk now, or with the next collection; said in direct messages, or in a server."""
+    """Returns that the letter was received: it is at the desk now, or will be with the next collection."""
     if letter.state is State.POSTED:
         said = SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
         return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
@@ -248,19 +248,19 @@ def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
 
 
 def already_sent(letter: Letter) -> Sentence:
-    """A letter that is no draft any more cannot be changed."""
+    """Returns that a letter which is no longer a draft cannot be changed."""
     sentence = ALREADY_POSTED if letter.number is None else ALREADY_SENT
     return sentence.fill(number=letter.number, state=STATES[letter.state])
 
 
 def edit_too_late(letter: Letter) -> Sentence:
-    """A direct message was edited after it had been sent as a letter."""
+    """Returns that a direct message was edited after it had been sent as a letter."""
     sentence = EDIT_OF_POSTED if letter.number is None else EDIT_TOO_LATE
     return sentence.fill(number=letter.number)
 
 
 def too_long(left: str) -> Sentence:
-    """What of a letter did not fit."""
+    """Returns which part of a letter did not fit."""
     start = " ".join(left.split())
     start = start if len(start) <= 80 else start[:80].rstrip() + "…"
     return TOO_LONG.format(characters=numbers.CHARACTERS.format(count=len(left.strip())), start=start)
@@ -273,6 +273,6 @@ def too_many_pictures(left: int, full: bool) -> Sentence:
 
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:
-    """What in a text may tell who wrote it: pairs of a kind of trace and the words themselves."""
+    """Returns what in a text may tell who wrote it. `found` are pairs of a kind of trace and the words themselves."""
     traces = dict.fromkeys(FOUND.format(what=TRACES[kind].format(what=what)) for kind, what in found)
     return GIVES_AWAY.format(found=lines(traces))

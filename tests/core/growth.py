@@ -1,4 +1,4 @@
-"""How much work something is, counted: no clock, so a busy machine changes nothing."""
+"""How much work something is, counted in steps: without a clock, so a busy machine changes nothing."""
 
 from __future__ import annotations
 

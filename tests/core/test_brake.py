@@ -1,4 +1,4 @@
-"""The whole post stops before Discord blocks the bot's address, and when the token is no longer taken."""
+"""All deliveries stop before Discord blocks the bot's address, and when the token is no longer accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that are sound although their files are not quite: they are taken, and look as they did."""
+"""Pictures that can be seen although their files are damaged: they are taken, and look as before."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Pictures that somebody made to harm: whatever they are, they cost little, tell nothing, and break nothing.
+"""Pictures made to do harm: whatever they are, they cost little, tell nothing, and break nothing.
 
-Work is measured as time of the processor, not of the clock, and the bounds are several times what was measured, so that
-a busy machine fails no test. What was quadratic before took 9 s for 40 kB.
+Work is measured in processor time, not by the clock, and the limits are several times what was measured, so that a busy
+machine fails no test. What was quadratic before took 9 s for 40 kB.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The life of a letter: what the table says, that it is the whole table, and that no letter tells on anybody."""
+"""The life of a letter: the table of states is complete and kept to, and no letter's `repr` tells on anybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log: text or JSON as the host wants it, and never what talkative libraries know."""
+"""The log: text or JSON as the host wants it, and nothing of what libraries would log about people."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Nothing that a person writes looks like what the bot marks: a forger tries, wherever words of theirs stand beside
-words of the bot's."""
+"""Nothing that people write can look like the bot's own marks: a forger tries, wherever their words are shown beside
+the bot's."""
 
 from __future__ import annotations
 

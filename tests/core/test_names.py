@@ -1,4 +1,4 @@
-"""Pen names: everybody's own, nobody's double."""
+"""Pen names: which are allowed, and which look alike."""
 
 from __future__ import annotations
 

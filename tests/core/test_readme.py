@@ -1,4 +1,4 @@
-"""The README says what bounds its promises, and every command of the host."""
+"""The README states the limits of its promises, and every command of the host."""
 
 from __future__ import annotations
 

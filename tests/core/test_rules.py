@@ -1,4 +1,4 @@
-"""What may enter: greetings are no letters, and a draft goes only when nothing stands in its way."""
+"""What may enter: greetings are no letters, and a draft can be sent only when nothing keeps it from being sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings: read from the environment, explained in `.env.example`, each bad value answered with a sentence."""
+"""Settings: read from the environment, explained in `.env.example`; each bad value is answered with a sentence."""
 
 from __future__ import annotations
 

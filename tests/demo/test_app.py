@@ -1,4 +1,4 @@
-"""The demo in this process: it says where it is, serves its page, and ends when asked to."""
+"""The demo in this process: it prints its address, serves its page, and ends when asked to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The simulated Discord behaves as Discord does: each trait as the bot or a person meets it."""
+"""The simulated Discord behaves like Discord: each trait as the bot or a person meets it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tour on the terminal: a letter goes all the way, and nobody but its author reads whose it is."""
+"""The tour on the terminal: a letter goes all the way, and nobody but its author reads who wrote it."""
 
 from __future__ import annotations
 

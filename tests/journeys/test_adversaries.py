@@ -1,7 +1,7 @@
 """Each adversary, with exactly what they have, after a whole journey of several authors in two servers.
 
 The journey is lived once; what each of them could collect is kept as plain data, and the checks of `tests.adversaries`
-look through it. Beside each check stands a test that plants what it must find.
+examine it. Each check has a test beside it that plants what the check must find.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Nothing beside the letter: what goes with it to Discord is the same for everybody, random, or not there at all.
+"""Whatever goes to Discord with a letter is the same for everybody, random, or not there at all.
 
-A whole journey is lived once; every request that it took, and everything said over the gateway, is looked through.
-Beside each check stands a test that plants what it must find.
+A whole journey is lived once; every request that it took, and everything sent over the gateway, is examined. Each check
+has a test beside it that plants what the check must find.
 """
 
 from __future__ import annotations

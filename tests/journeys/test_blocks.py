@@ -1,4 +1,4 @@
-"""Blocks: nothing more from a writer whom nobody knows. (That they tell nothing else: `test_adversaries`.)"""
+"""Blocks: nothing more from a writer whom nobody knows. (`test_adversaries` shows that they tell nothing else.)"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one person may take up, and that it keeps nobody else waiting: somebody floods, somebody else is beside them."""
+"""What one person may take up, and that it keeps nobody waiting: somebody floods the bot, somebody else uses it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The draft follows everything about the messages it came from: what somebody takes back there is not published."""
+"""The draft follows every edit and deletion of the messages it came from: what somebody takes back is not published."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What others delete or take away, at each stage of a letter, while the bot looks or while it is switched off.
+"""What others delete or take away, at each stage of a letter, while the bot is running or switched off.
 
-The table says what state that leaves and what somebody reads about it; then the damage is made good in the way that
-the sentence names, and the letter goes its way to the end: it stands in public once, and can be answered.
+The table says what state that leaves and what people read about it; then the damage is repaired in the way that the
+sentence says, and the letter goes on to the end: it is published once, and can be answered.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A picture that nobody should open: the text is kept, its writer reads which one it was, and nobody else notices."""
+"""A picture that nobody should open: the text is kept, its writer is told which one it was, and nobody else notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens while an answer is lost or a moment has not come: what random journeys (`test_model`) found."""
+"""What happens while an answer is lost or a moment has not come: failures that random journeys (`test_model`) found."""
 
 from __future__ import annotations
 

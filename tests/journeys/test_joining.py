@@ -1,5 +1,5 @@
-"""A thief without the key, who joins whatever is equal in the database, and with what is public: nothing there tells
-that two rows are one person's. And one who can write into it."""
+"""A thief without the key, who compares whatever is equal in the database, and what is public: nothing there tells that
+two rows are one person's. And one who can write into the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is a moderator: whoever may manage messages in the server, or at the desk alone; and where that counts."""
+"""Who is a moderator: whoever may manage messages in the server or in the desk's channel; and where that counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beside thousands of letters, nothing that a letter's life asks of the database is long: SQLite counts its steps."""
+"""With thousands of letters in the database, no statement in a letter's life takes long: SQLite's steps are counted."""
 
 from __future__ import annotations
 

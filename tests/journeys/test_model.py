@@ -1,12 +1,12 @@
 """Random journeys: whatever people do and whatever fails, what stands in the end is what they were told.
 
 Hypothesis makes up journeys of verbs, faults, restarts and time in a simulated town, and holds the town against the
-model in `tests/model.py`. In CI they are the same journeys each time, and few. For long runs by hand:
+model in `tests/model.py`. In CI the journeys are few, and the same each time. For long runs by hand:
 
     MODEL_EXAMPLES=500 MODEL_STEPS=60 python -m pytest tests/journeys/test_model.py -k Journeys
 
 `--hypothesis-seed=N` makes up others, and `MODEL_SHRINK=1` makes one that fails as short as it can be (in minutes).
-What they have found stands in `test_in_between.py`, as journeys of its own.
+What they have found is kept in `test_in_between.py`, as journeys of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A pen name is no member's name: at once, however many members there are, and as they are called now."""
+"""No pen name is a member's name: the check is fast, however many members there are, and knows their current names."""
 
 from __future__ import annotations
 

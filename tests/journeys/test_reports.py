@@ -1,4 +1,4 @@
-"""Who may report a letter, and how often: a desk is not a place where strangers make cards."""
+"""Who may report a letter, and how often: strangers must not be able to fill the desk with cards."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""A thief without the key who has several backups, and compares them row by row: nothing joins two rows of which it is
-not public that they belong together."""
+"""A thief without the key who has several backups, and compares them row by row.
+
+Nothing links two rows, unless it is public that they belong together.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Setting a letterbox up: what it checks before it saves anything, what it makes, and who may do it."""
+"""Setting a letterbox up: what is checked before anything is saved, what is made, and who may do it."""
 
 from __future__ import annotations
 

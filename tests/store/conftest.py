@@ -1,4 +1,4 @@
-"""The engines that keep letters. Whatever is promised of a store is tested on each of them."""
+"""The engines. Whatever a store promises is tested on each of them."""
 
 from __future__ import annotations
 

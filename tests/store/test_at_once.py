@@ -1,4 +1,4 @@
-"""Statements run on the loop's thread; what may wait does not, and whatever goes wrong, the next one finds order."""
+"""Statements run on the event loop's thread; what may take long does not; and after any failure the next one works."""
 
 from __future__ import annotations
 

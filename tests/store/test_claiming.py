@@ -1,4 +1,4 @@
-"""The effect of one delivery and the claim of the next are one commit; and whoever only reads wakes nobody."""
+"""The effect of one delivery and the claim of the next are one commit; a transaction that only reads wakes nobody."""
 
 from __future__ import annotations
 

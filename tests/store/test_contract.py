@@ -1,4 +1,4 @@
-"""What every store promises: the same behaviour of each method of `ports.Tx`, whatever the engine."""
+"""What every store promises: each method of `bot.store.tx.Tx` behaves the same, whatever the engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was deleted is gone from every file: from the database, and from its write-ahead log within the hour."""
+"""What was deleted is gone from every file: from the database at once, from its write-ahead log within the hour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a backup does not tell, and that a store opened on it knows everything that it has to know."""
+"""What a backup does not tell, and that a store opened on it still knows everything that it needs."""
 
 from __future__ import annotations
 

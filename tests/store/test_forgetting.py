@@ -1,4 +1,4 @@
-"""Forgetting in the store: what is gone, what stays, and what arrives too late to be written down."""
+"""Forgetting in the store: what is gone, what stays, and what arrives too late to be stored."""
 
 from __future__ import annotations
 

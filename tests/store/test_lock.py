@@ -1,4 +1,4 @@
-"""One process at a time works with a database: the second is told so, a dead one keeps nobody out."""
+"""Only one process at a time works with a database: a second one is told so, a dead one keeps nobody out."""
 
 from __future__ import annotations
 

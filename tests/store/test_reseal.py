@@ -1,4 +1,4 @@
-"""Sealing everything anew: nothing is missed, nothing is lost wherever it breaks off, and nothing of before stays."""
+"""Sealing everything anew: nothing is missed, nothing is lost wherever it is interrupted, and no old value stays."""
 
 from __future__ import annotations
 

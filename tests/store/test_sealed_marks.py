@@ -1,4 +1,4 @@
-"""The migration that seals the marks: whoever was known is known after, and no mark of before is left anywhere."""
+"""The migration that seals the marks: whoever was recognised still is, and no old mark is left anywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A transaction happens whole or not at all, whoever else is at work and whatever becomes of its task."""
+"""A transaction happens as a whole or not at all, whoever else is at work and whatever becomes of its task."""
 
 from __future__ import annotations
 

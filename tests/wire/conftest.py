@@ -1,4 +1,4 @@
-"""What every test over real sockets begins with."""
+"""Fixtures of the tests over real sockets."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A picture's process with planted decoders: `python -m tests.wire.decoders [seconds]`.
+"""The process that cleans pictures, with planted decoders: `python -m tests.wire.decoders [seconds]`.
 
-How wide a PNG is says what happens. The seconds are those after which the process ends by itself. Where the environment
-names a file SPRUNG, that file appears when a decoder hangs.
+A PNG's width says what happens. The seconds are those after which the process ends by itself. Where the environment
+variable SPRUNG names a file, that file appears when a decoder hangs.
 """
 
 from __future__ import annotations

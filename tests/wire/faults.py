@@ -1,6 +1,6 @@
-"""What can go wrong with one request: each class below is one way.
+"""What can go wrong with one request: one class for each way.
 
-A kill is a SIGKILL of the bot at that very moment. `Killed` gets the function that does it.
+A kill is a SIGKILL of the bot at that very moment. `Killed` takes the function that does it.
 """
 
 from __future__ import annotations

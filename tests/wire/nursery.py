@@ -1,9 +1,9 @@
-"""`python -m bot` again and again without the second that Python takes to import it: `python -m tests.wire.nursery`.
+"""Starts `python -m bot` again and again without the second that imports take: `python -m tests.wire.nursery`.
 
-One process has imported everything and does nothing but fork: each line on its standard input is a bot to start, as
-JSON, and it answers with the process id; `wait` answers with how the last one ended. The child runs the command
-line's own `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is
-somewhere else, and its time may run faster; then the bot's one clock does, and its tick.
+One process has imported everything, and only forks: each line on its standard input is a bot to start, as JSON, and it
+answers with the process id; `wait` is answered with how the last one ended. The child runs the command line's own
+`main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is somewhere else,
+and its time may run faster; the bot's clock and tick do, too, then.
 
 `plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes
 deliveries out of the outbox before it sends them.

@@ -1,8 +1,8 @@
-"""Discord's rate limits, for the served Discord: what it answers with, and when it refuses.
+"""Discord's rate limits, for the served Discord: which headers it answers with, and when it refuses.
 
 Five requests in five seconds for each kind of request in each channel, five members fetched a second in each server,
-and fifty requests a second for everything together, interactions and their follow-ups apart. A refusal is a 429 with
-the headers that Discord sends; `Via` is what tells it from a block by the network in front of Discord.
+and fifty requests a second for everything together, except interactions and their follow-ups. A refusal is a 429 with
+the headers that Discord sends; `Via` distinguishes it from a block by the network in front of Discord.
 """
 
 from __future__ import annotations

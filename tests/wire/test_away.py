@@ -1,4 +1,4 @@
-"""The bot is killed, people go on writing, the bot starts again: everything arrives, once."""
+"""The bot is killed, people go on writing, the bot is started again: everything arrives, once."""
 
 from __future__ import annotations
 

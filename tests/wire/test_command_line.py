@@ -1,4 +1,4 @@
-"""`python -m bot` as a host meets it: what cannot start says why in one sentence, and leaves with 2."""
+"""`python -m bot` as a host meets it: what cannot start says why in one sentence, and exits with 2."""
 
 from __future__ import annotations
 

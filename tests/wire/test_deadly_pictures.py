@@ -1,4 +1,4 @@
-"""A picture that the bot is killed over does not keep it from its work for ever."""
+"""A picture that kills the bot does not keep it from its work for ever."""
 
 from __future__ import annotations
 

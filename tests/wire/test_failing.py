@@ -1,4 +1,5 @@
-"""The machine fails the database: at the start a sentence, later a sentence for everybody, and nothing by half."""
+"""The machine fails the database: at the start the host reads a sentence, later everybody does; nothing is done by
+half."""
 
 from __future__ import annotations
 

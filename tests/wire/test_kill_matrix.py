@@ -1,10 +1,9 @@
-"""The kill matrix: at every request of a whole life of a letter the bot is killed, in three ways, and it shows nowhere.
+"""The kill matrix: at every request of a letter's whole life the bot is killed, in three ways, and nobody can tell.
 
-Every request that a life makes undisturbed (`points`) is struck once in each of the three ways: the bot dies before
-the effect, after the effect, and after the answer. So are the requests that come of that, such as looks at what may
-stand there already. One life meets all of them, one after the other; a request that was under way when the bot died
-for another one, and so was never struck itself, is left to a second life. Then everything must stand as it does
-where nothing went wrong.
+Every request of an undisturbed life (`points`) is hit once in each of the three ways: the bot dies before the effect,
+after the effect, and after the answer. So are the requests that follow from that, such as looks at what may exist
+already. One life meets all of them, one after the other; a request that was under way when the bot died at another one,
+and so was never hit itself, is left to a second life. In the end everything must be as it is where nothing went wrong.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """200 kills at random requests, while 50 letters are on their way at once.
 
-The seed is printed; `UNSIGNED_SEED=…` takes another one. Under a seed the kills fall at the same counts of requests,
-though not always at the same requests: what 50 people do at once has no order.
+The seed is printed; `UNSIGNED_SEED=…` sets another one. With the same seed the kills come after the same numbers of
+requests, though not always at the same requests: what 50 people do at once has no order.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A stop finishes what is under way and leaves the rest: with a Discord that takes its time, over real sockets."""
+"""A stop finishes what is under way and leaves the rest: with a Discord that answers slowly, over real sockets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Discord refuses everything: the post stops long before Discord would block it, and goes on by itself."""
+"""Discord refuses everything: the deliveries stop long before Discord would block the bot, and go on by themselves."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Python processes without the second that they take to import what they need: `python -m tests.wire.warm FD`.
+"""Starts Python processes without the second that imports take: `python -m tests.wire.warm FD`.
 
-This process has imported everything and does nothing but fork. Each message on the socket asks for a process, as
-JSON, with the file descriptors of its standard output, its standard error, and of a socket that hears its id and how it
-ended. The process is what `python …` would be: a folder, an environment and signals of its own, its end Python's
-ordinary end. Between it and us stands one that waits for it, so that it has a parent that knows its exit code.
+This process has imported everything, and only forks. Each message on the socket asks for a process, as JSON, with the
+file descriptors of its standard output, its standard error, and of a socket that is told its id and how it ended. The
+process is what `python …` would be: a folder, an environment and signals of its own, and Python's ordinary exit.
+Between it and us is a process that waits for it, so that it has a parent that learns its exit code.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Where simcord 3.2.1 is not Discord, this package makes it so: the one place that patches its internals.
+"""Where simcord 3.2.1 differs from Discord, this package corrects it: the one place that patches its internals.
 
-`install()` patches simcord's routes and backend, not discord.py, so that the traits hold for a bot in this process
-and for one that comes over a real socket through `simcord.http.router.dispatch`. The traits:
+`install()` patches simcord's routes and backend, not discord.py, so that the traits hold for a bot in this process and
+for one that comes over a real socket through `simcord.http.router.dispatch`. The traits:
 
 * a webhook's `thread_id` is honoured, in sending, fetching, editing and deleting; in a forum it is required; a webhook
   that the bot made is the application's own and may carry buttons
-* `nonce` with `enforce_nonce` gives back the first message for five minutes
+* `nonce` with `enforce_nonce` returns the first message for five minutes
 * threads answer to Manage Threads (or, for some fields, to their creator), not to Manage Channels
 * a message wakes an archived thread; an archived one cannot be edited; a locked one is for those who manage threads;
   whoever posts in a thread joins it; nobody else is joined

@@ -1,4 +1,4 @@
-"""The application: its flags, its connection, what it said over the gateway."""
+"""The application: its flags, its connection, what it sent over the gateway."""
 
 # pyright: reportPrivateUsage=false
 
@@ -33,9 +33,9 @@ def _create_env(proceed: Callable[..., Any], env: simcord.Env, *args: Any, **opt
 
 
 def set_application_flags(world: simcord.Env | BackendBase, flags: discord.ApplicationFlags) -> None:
-    """What the developer portal grants; a bot hears of it when it starts.
+    """Sets what the developer portal grants; a bot hears of it when it starts.
 
-    Without a call, what `simcord.run(approved_intents=...)` approves, or everything. A small bot's portal sets the
+    Without a call it is what `simcord.run(approved_intents=...)` approves, or everything. A small bot's portal sets the
     `..._limited` flags instead.
     """
     memory_of(world).application_flags = flags.value
@@ -67,5 +67,5 @@ def _change_presence(proceed: Callable[..., Any], socket: Any, **options: Any) -
 
 
 def gateway_commands(world: simcord.Env | BackendBase) -> list[tuple[str, dict[str, Any]]]:
-    """What the bot said over the gateway after it connected, oldest first: the command, and what it carried."""
+    """Returns what the bot sent over the gateway after it connected, oldest first: each command and its data."""
     return list(memory_of(world).commands)

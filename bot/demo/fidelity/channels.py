@@ -1,4 +1,4 @@
-"""Channels as Discord makes and deletes them."""
+"""Channels as Discord creates and deletes them."""
 
 # pyright: reportPrivateUsage=false
 
@@ -30,6 +30,7 @@ from bot.demo.fidelity.patching import (
 
 
 def edit_guild_channel(proceed: router.Handler, ctx: RequestContext, channel: Channel) -> Any:
+    """Edits a channel, with the settings that simcord's model has no field for."""
     ctx.require_channel_permissions(channel.id, "manage_channels")
     body = dict(ctx.body())
     check_tags(body.get("available_tags") or [])
@@ -51,7 +52,7 @@ def _create_guild_channel(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 @contextmanager
 def new_channel(backend: Any, settings: dict[str, Any]) -> Generator[None]:
-    """The next channel is created with these settings, before anybody hears of it."""
+    """The next channel is created with these settings, before anybody is told of it."""
     memory = memory_of(backend)
     memory.new_channel = settings
     try:

@@ -1,4 +1,4 @@
-"""Messages as Discord takes them: nonces, sizes, closed direct messages."""
+"""Messages as Discord accepts them: nonces, sizes, closed direct messages."""
 
 # pyright: reportPrivateUsage=false
 
@@ -57,6 +57,7 @@ def _check_dms(backend: Any, channel: Channel) -> None:
 
 
 def check_content_permissions(ctx: RequestContext, channel: Channel, body: Mapping[str, Any]) -> None:
+    """Refuses files and embeds where the author lacks the permission for them."""
     if channel.guild_id is None:
         return
     if ctx.files:
@@ -87,7 +88,7 @@ def _first_with_nonce(backend: Any, channel_id: int, nonce: str | int | None) ->
 
 @instead(message_ops, "validate_message_state")
 def _validate_persons_message(proceed: Callable[..., Any], components: Any, *, content: Any, **state: Any) -> Any:
-    """The backend's check, which only people's messages reach unchecked: Nitro lets them write 4,000 characters."""
+    """Checks a message; only people's reach this check unchecked, and with Nitro they may write 4,000 characters."""
     if isinstance(content, str) and len(content) <= NITRO_CONTENT:
         content = content[:2000]
     return proceed(components, content=content, **state)

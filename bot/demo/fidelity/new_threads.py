@@ -1,4 +1,4 @@
-"""How threads begin: from a message, from nothing, or as a post in a forum."""
+"""How threads are created: from a message, without one, or as a post in a forum."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _create_thread(
 
 
 def _start_from_message(backend: Any, thread: Channel, source: Message) -> None:
-    """The message shows its thread; the thread begins with a system message that points back, and says nothing."""
+    """Shows the thread on its message; it begins with a system message without text that points back."""
     source.flags |= HAS_THREAD
     backend.announce_thread_create(thread)
     starter = backend.prepare_message(
@@ -79,6 +79,7 @@ def _start_from_message(backend: Any, thread: Channel, source: Message) -> None:
 
 
 def check_duration(minutes: Any) -> None:
+    """Refuses a duration until archiving that Discord does not offer."""
     if minutes not in ARCHIVE_DURATIONS:
         raise invalid("auto_archive_duration", "BASE_TYPE_CHOICES", f"Value must be one of {ARCHIVE_DURATIONS}.")
 
@@ -96,7 +97,7 @@ def _start_thread(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 @route("POST", "/channels/{channel_id}/messages/{message_id}/threads")
 def _start(proceed: router.Handler, ctx: RequestContext) -> Any:
-    """To Discord, a null duration is none at all."""
+    """Starts a thread; to Discord, a null duration means that none was given."""
     body = ctx.body()
     if body.get("auto_archive_duration") is None:
         body = {key: value for key, value in body.items() if key != "auto_archive_duration"}

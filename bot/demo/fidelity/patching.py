@@ -1,4 +1,4 @@
-"""How simcord is patched: what stands in for what, and what Discord remembers that simcord does not."""
+"""How simcord is patched: which function replaces which, and what Discord remembers that simcord does not."""
 
 # pyright: reportPrivateUsage=false
 
@@ -43,7 +43,7 @@ THREAD_UPDATE, THREAD_DELETE = 111, 112  # audit log
 #: What a thread's creator may change without Manage Threads.
 CREATORS_FIELDS = {"name", "archived", "auto_archive_duration", "applied_tags", "invitable"}
 THREAD_METADATA = {"archived", "locked", "auto_archive_duration", "invitable"}
-#: Settings of a channel that simcord's model has no field for, with what they are when never set.
+#: Settings of a channel that simcord's model has no field for, with their defaults.
 SETTINGS: dict[str, Any] = {
     "nsfw": False,
     "flags": 0,
@@ -52,7 +52,7 @@ SETTINGS: dict[str, Any] = {
     "default_sort_order": None,
     "default_forum_layout": 0,
 }
-#: What its model has, and its route for new channels refuses.
+#: Settings that its model has, and its route for new channels refuses.
 MODELLED = ("available_tags", "default_reaction_emoji")
 _ALL_PRIVILEGED = discord.ApplicationFlags(
     gateway_message_content=True, gateway_guild_members=True, gateway_presence=True
@@ -63,6 +63,8 @@ Fault = BaseException | type[BaseException] | int
 
 @dataclass
 class LostAnswer:
+    """Requests that take effect, and whose answers are lost."""
+
     method: str
     path: str  # an fnmatch pattern
     times: int | None  # None: for good
@@ -72,15 +74,15 @@ class LostAnswer:
         return self.method in (method, "*") and fnmatch.fnmatch(path, self.path)
 
 
-#: Who said it, where, and the nonce.
+#: The author, the channel and the nonce.
 Nonce = tuple[int, int, str]
-#: The message it gave, and when.
+#: The message that came of it, and when.
 Given = tuple[int, datetime.datetime]
 
 
 @dataclass
 class Server:
-    """A server that the bot was removed from: it goes on without it."""
+    """A server that the bot was removed from: it goes on without the bot."""
 
     guild: Any
     channels: dict[int, Channel]
@@ -95,13 +97,13 @@ class _Memory:
     closed_dms: dict[int, int] = field(default_factory=dict[int, int])  # user id -> error code
     lost_answers: list[LostAnswer] = field(default_factory=list[LostAnswer])
     application_flags: int = _ALL_PRIVILEGED.value
-    #: What the request in hand lends to the calls below it. Requests are answered one at a time, without awaiting.
+    #: What the current request passes to the calls below it. Requests are answered one at a time, without awaiting.
     nonce: str | int | None = None
     post_id: int | None = None
     new_channel: dict[str, Any] = field(default_factory=dict[str, Any])
-    #: What the bot said over the gateway: the command, and what it carried.
+    #: What the bot sent over the gateway: each command and its data.
     commands: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
-    #: Guild id -> what stood there when the bot was removed from it.
+    #: Guild id -> the state of the server when the bot was removed from it.
     expelled: dict[int, Server] = field(default_factory=dict[int, Server])
     #: User id -> the language that their Discord is set to.
     locales: dict[int, str] = field(default_factory=dict[int, str])
@@ -113,18 +115,22 @@ _memories: WeakKeyDictionary[BackendBase, _Memory] = WeakKeyDictionary()
 
 
 def memory_of(world: simcord.Env | BackendBase) -> _Memory:
+    """Returns what Discord remembers of this simulated world and simcord does not."""
     return _memories.setdefault(backend_of(world), _Memory())
 
 
 def backend_of(world: simcord.Env | BackendBase) -> Any:
+    """Returns the backend of a simulated world."""
     return world.backend if isinstance(world, simcord.Env) else world
 
 
 def settings_of(backend: BackendBase, channel: Channel) -> dict[str, Any]:
+    """Returns a channel's settings that simcord's model has no field for."""
     return {**SETTINGS, **memory_of(backend).settings.get(channel.id, {})}
 
 
 def remember(backend: BackendBase, channel: Channel, **settings: Any) -> None:
+    """Sets such settings of a channel."""
     memory_of(backend).settings.setdefault(channel.id, {}).update(settings)
 
 
@@ -133,7 +139,7 @@ _routes: list[tuple[str, str, Callable[[router.Handler, RequestContext], Any]]] 
 
 
 def instead(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The decorated function stands in for `owner.name`; its first argument is the original."""
+    """Decorates a function that replaces `owner.name`; its first argument is the original."""
 
     def register(replacement: Callable[..., Any]) -> Callable[..., Any]:
         _replacements.append((owner, name, replacement))
@@ -143,7 +149,7 @@ def instead(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..
 
 
 def route(method: str, *templates: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The decorated function answers these routes; its first argument is simcord's own handler."""
+    """Decorates a function that answers these routes; its first argument is simcord's own handler."""
 
     def register(handler: Callable[..., Any]) -> Callable[..., Any]:
         _routes.extend((method, template, handler) for template in templates)
@@ -153,7 +159,7 @@ def route(method: str, *templates: str) -> Callable[[Callable[..., Any]], Callab
 
 
 def install() -> None:
-    """Patch simcord, once a process."""
+    """Patches simcord, once in a process. Raises RuntimeError for another version of simcord."""
     if hasattr(BackendBase.emit, "__wrapped__"):
         return
     if simcord.__version__ != SIMCORD:
@@ -182,7 +188,7 @@ def _patch_route(method: str, template: str, handler: Callable[..., Any]) -> Non
 
 
 def _answer(proceed: router.Handler, ctx: RequestContext) -> Any:
-    """Every request: its files are weighed before the effect, its answer may be lost after it."""
+    """Answers every request: files are measured before it takes effect, and its answer may be lost afterwards."""
     _check_access(ctx)
     _check_files(ctx)
     answer = proceed(ctx)
@@ -191,19 +197,23 @@ def _answer(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 
 def refuse(status: int, code: int, message: str) -> errors.BackendError:
+    """Returns the error that a request is answered with: HTTP status, Discord's code and message."""
     return errors.BackendError(status, code, message)
 
 
 def invalid(where: str, code: str, message: str) -> errors.BackendError:
+    """Returns the error for an invalid form body; `where` is the field's path."""
     return errors.invalid_form_body(errors={where: {"_errors": [{"code": code, "message": message}]}})
 
 
 def check_length(where: str, value: Any, low: int, high: int) -> None:
+    """Refuses a value whose length is not between `low` and `high`."""
     if not isinstance(value, str) or not low <= len(value.strip()) <= high:
         raise invalid(where, "BASE_TYPE_BAD_LENGTH", f"Must be between {low} and {high} in length.")
 
 
 def check_webhook_name(where: str, name: Any) -> None:
+    """Refuses a name that Discord refuses for webhooks."""
     check_length(where, name, 1, WEBHOOK_NAME)
     for word in ("clyde", "discord"):
         if word in name.lower():
@@ -213,6 +223,7 @@ def check_webhook_name(where: str, name: Any) -> None:
 
 
 def check_tags(tags: Sequence[Mapping[str, Any]]) -> None:
+    """Refuses tags of a forum that Discord would refuse."""
     if len(tags) > TAGS:
         raise invalid("available_tags", "BASE_TYPE_MAX_LENGTH", f"Must be {TAGS} or fewer in length.")
     for tag in tags:
@@ -228,7 +239,7 @@ def _check_files(ctx: RequestContext) -> None:
 
 
 def _check_access(ctx: RequestContext) -> None:
-    """A channel of a server that the bot was removed from is there, and closed to it."""
+    """Refuses access to a channel of a server that the bot was removed from."""
     channel_id = ctx.args.get("channel_id")
     if any(int(channel_id or 0) in server.channels for server in memory_of(ctx.backend).expelled.values()):
         raise refuse(403, 50001, "Missing Access")

@@ -30,7 +30,7 @@ def _emit(proceed: Callable[..., Any], backend: Any, event: str, payload: Mappin
 
 
 def _gateway_message_fields(backend: Any, event: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What the gateway adds to a message and the API does not."""
+    """Adds to a message what the gateway sends and the API does not."""
     fields: dict[str, Any] = {"channel_type": backend.get_channel(int(payload["channel_id"])).type}
     author_id = int(payload["author"]["id"])
     nonce = memory_of(backend).nonce
@@ -101,7 +101,7 @@ def _dimensions(data: bytes) -> dict[str, int]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             return {"width": image.width, "height": image.height}
-    except (OSError, ValueError):  # a name that ends in .png does not make it an image
+    except (OSError, ValueError):  # the name ends in .png, but it is no image
         return {}
 
 

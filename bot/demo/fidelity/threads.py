@@ -1,4 +1,4 @@
-"""Threads as Discord has them once they are there: archived, locked, and who may change what."""
+"""Existing threads as Discord has them: archived, locked, and who may change what."""
 
 # pyright: reportPrivateUsage=false
 
@@ -58,7 +58,7 @@ def _thread_is_archived(status: int = 400) -> errors.BackendError:
 
 
 def _require_active(backend: Any, channel_id: int, user_id: int | None = None) -> None:
-    """An archived thread is not to be touched, nor, by one who does not manage threads, a locked one."""
+    """Refuses to change an archived thread; and a locked one, for a user who may not manage threads."""
     channel = backend.get_channel(channel_id)
     if _is_archived(channel):
         raise _thread_is_archived()
@@ -122,7 +122,7 @@ async def _edit_as_member(proceed: Callable[..., Any], member: simcord.MemberAct
 
 @route("DELETE", "/channels/{channel_id}/messages/{message_id}")
 def _delete_message(proceed: router.Handler, ctx: RequestContext) -> Any:
-    """Deleting is the one thing that an archived thread allows, unless it is locked too."""
+    """Deletes a message, the one thing that an archived thread allows, unless it is also locked."""
     channel = ctx.backend.get_channel(ctx.int_arg("channel_id"))
     closed = _is_archived(channel) and _is_locked(channel)
     if closed and not _manages_threads(ctx.backend, channel, ctx.backend.bot_user.id):
@@ -138,7 +138,7 @@ def _change_thread_members(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 
 def archive_idle_threads(world: simcord.Env | BackendBase) -> list[int]:
-    """Archive the threads in which nothing happened for as long as they are set to wait; their ids.
+    """Archives the threads that have been idle for as long as they are set to wait, and returns their ids.
 
     Call it after `env.advance_time`, then `await env.settle()`.
     """
@@ -188,7 +188,7 @@ def _edit_thread(ctx: RequestContext, thread: Channel) -> Any:
 
 
 def _changed(backend: Any, thread: Channel, body: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the request changes, in the words of the audit log."""
+    """Returns what the request changes, as the audit log has it."""
     before = {**vars(thread), **vars(thread.thread_metadata), "flags": settings_of(backend, thread)["flags"]}
     return [
         {"key": key, "old_value": before[key], "new_value": value}
@@ -240,7 +240,7 @@ def _delete_channel(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 @instead(ChannelMixin, "delete_channel")
 def _delete_channel_with_its_threads(proceed: Callable[..., Any], backend: Any, channel_id: int) -> None:
-    """The client learns of the channel alone, and drops its threads itself."""
+    """Deletes a channel with its threads; the client hears only of the channel, and drops the threads itself."""
     proceed(backend, channel_id)
     for thread in [c for c in backend.channels.values() if c.is_thread and c.parent_id == channel_id]:
         del backend.channels[thread.id]

@@ -1,4 +1,4 @@
-"""Webhooks as Discord has them: threads, names, their number."""
+"""Webhooks as Discord has them: threads, names, how many there may be."""
 
 # pyright: reportPrivateUsage=false
 
@@ -40,7 +40,7 @@ def _execute_webhook(proceed: router.Handler, ctx: RequestContext) -> Any:
 
 
 def _webhook_channel(ctx: RequestContext, webhook: Webhook) -> Channel:
-    """The webhook's channel, or the thread of it that the request names."""
+    """Returns the webhook's channel, or the thread of it that the request names."""
     thread_id = ctx.params.get("thread_id")
     if thread_id is None:
         return ctx.backend.get_channel(webhook.channel_id)
@@ -61,13 +61,14 @@ def _incoming_message(proceed: Callable[..., Any], ctx: RequestContext) -> Messa
 
 @instead(interaction_routes, "_incoming_webhook_body")
 def _incoming_webhook_body(proceed: Callable[..., Any], ctx: RequestContext) -> tuple[dict[str, Any], bool]:
-    """A webhook that belongs to the application may always send buttons; a stranger's may not."""
+    """Returns the body; a webhook that belongs to the application may always send buttons, another one may not."""
     if is_ours(ctx.backend, interaction_routes._incoming_webhook(ctx)):
         return dict(ctx.body()), True
     return proceed(ctx)
 
 
 def is_ours(backend: Any, webhook: Webhook) -> bool:
+    """Whether the bot made this webhook."""
     return webhook.creator_id == backend.bot_user.id
 
 
