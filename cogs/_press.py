@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -24,6 +26,9 @@ from cogs._border import Expected, Interaction, Kind
 from cogs._cards import Button, Card, Embed, retold, shown
 from cogs._forms import Form
 from cogs._permissions import Who, require
+
+#: Discord's code for an interaction that has had its first answer.
+ALREADY_ACKNOWLEDGED = 40060
 
 
 class HasOffice(Protocol):
@@ -150,10 +155,8 @@ async def answer(interaction: Interaction, said: Said) -> None:
 async def show(interaction: Interaction, card: Card) -> None:
     """Answers with a card that only this person sees."""
     content = shown(card, say_to(interaction))
-    if interaction.response.is_done():
+    if not await _answered_first(interaction, interaction.response.send_message(**content)):
         await interaction.followup.send(**content)
-    else:
-        await interaction.response.send_message(**content)
 
 
 async def replace(interaction: Interaction, card: Card, *, pictures: bool = False) -> None:
@@ -162,10 +165,23 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
     content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
-    if interaction.response.is_done():
+    if not await _answered_first(interaction, interaction.response.edit_message(**content)):
         await interaction.edit_original_response(**content)
-    else:
-        await interaction.response.edit_message(**content)
+
+
+async def _answered_first(interaction: Interaction, answer: Coroutine[Any, Any, Any]) -> bool:
+    """Gives the first answer. Returns False, and gives none, where there was one: Discord may have taken an
+    acknowledgement whose own answer was lost on the way back."""
+    if interaction.response.is_done():
+        answer.close()
+        return False
+    try:
+        await answer
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+        return False
+    return True
 
 
 async def acknowledge(interaction: Interaction) -> None:
@@ -177,12 +193,14 @@ async def receive(interaction: Interaction, *, changes_card: bool = False) -> No
     """Tells Discord at once that a form arrived: it waits only three seconds, and asking it who is
     a member may take as long.
 
-    With `changes_card`, what follows is a change to the card that the form was opened from, where there is one.
+    With `changes_card`, what follows is a change to the card that the form was opened from, where there is one. What
+    was sent is taken whether or not Discord can be told: nobody would know that it was lost.
     """
-    if changes_card and interaction.message is not None:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        if changes_card and interaction.message is not None:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
 
 
 async def open_form(interaction: Interaction, form: Form) -> None:

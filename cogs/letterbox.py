@@ -74,7 +74,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             self.office, guild.id, letters.id, desk.id, mature_id, categories, language
         )
         await report_channels(self.office, guild, letterbox)
-        hints = [meta async for meta in _make_tags(chosen, letterbox)]
+        hints = [hint async for hint in _make_tags(chosen, letterbox)]
         await answer(interaction, lines([*_summary(chosen), *hints]))
 
     @letterbox.command(name="settings", description=described("letterbox settings"))
@@ -135,7 +135,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
                 interaction, _settings_card(await life.setting_up.letterbox_in(self.office, guild.id), "")
             )
         letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
-        hints = [meta async for meta in _make_tags(channels.found(guild, letterbox), letterbox)]
+        hints = [hint async for hint in _make_tags(channels.found(guild, letterbox), letterbox)]
         await show(interaction, _settings_card(letterbox, lines([words.letterbox.SETTINGS_SAVED, *hints])))
 
     @letterbox.command(name="open", description=described("letterbox open"))
@@ -211,9 +211,9 @@ def _summary(chosen: channels.Chosen) -> Iterable[Said]:
 async def _make_tags(chosen: channels.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.ForumChannel):
-            meta = await channels.make_tags(channel, letterbox.categories)
-            if meta is not None:
-                yield meta
+            hint = await channels.make_tags(channel, letterbox.categories)
+            if hint is not None:
+                yield hint
 
 
 def _settings_card(letterbox: Letterbox, said: Said) -> Card:

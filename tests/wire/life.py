@@ -26,9 +26,9 @@ class Life:
 
     def __init__(self, here: Trial, *, forum: bool) -> None:
         self.here = here
-        self.index = Server(here.world, "The Commons", forum=forum)
-        self.wren, self.ida, self.sol = (self.index.person(name) for name in ("wren", "ida", "sol"))
-        self.mora = self.index.mora
+        self.server = Server(here.world, "The Commons", forum=forum)
+        self.wren, self.ida, self.sol = (self.server.person(name) for name in ("wren", "ida", "sol"))
+        self.mora = self.server.mora
 
     async def live(self) -> dict[str, Any]:
         """From the first word to the end; gives everything that stands anywhere then."""
@@ -41,7 +41,7 @@ class Life:
 
     def story(self) -> dict[str, Any]:
         """Everything that stands anywhere, in words."""
-        return {**self.index.story(), "Wren": told(self.wren), "Ida": told(self.ida), "Sol": told(self.sol)}
+        return {**self.server.story(), "Wren": told(self.wren), "Ida": told(self.ida), "Sol": told(self.sol)}
 
     # --- shortcuts ----------------------------------------------------------------------------------------------
 
@@ -72,7 +72,7 @@ class Life:
 
     def card_says(self, number: int, text: str) -> Callable[[], bool]:
         def says() -> bool:
-            card = self.index.card(number)
+            card = self.server.card(number)
             return card is not None and text in text_of(card)
 
         return says
@@ -102,14 +102,14 @@ class Life:
         await do(
             "Send letter",
             self.press(wren, lambda: self.newest(self.wren, "Send letter"), "Send letter"),
-            lambda: self.index.card(1) and self.told_of("Received"),
+            lambda: self.server.card(1) and self.told_of("Received"),
         )
 
     async def review(self) -> None:
         do, wren = self.here.do, self.wren.user
         await do(
             "Send back",
-            self.press(self.mora, lambda: self.index.card(1), "Send back", {"note": "Shorter, please."}),
+            self.press(self.mora, lambda: self.server.card(1), "Send back", {"note": "Shorter, please."}),
             lambda: self.newest(self.wren, "Send letter", "is open again"),
         )
         await do(
@@ -117,7 +117,7 @@ class Life:
             self.press(wren, lambda: self.newest(self.wren, "Send letter", "is open again"), "Send letter"),
             lambda: self.card_says(1, "Waits for a decision")() and not self.newest(self.wren, "Send letter"),
         )
-        await do("Approve", self.press(self.mora, lambda: self.index.card(1), "Approve"), lambda: self.published(1))
+        await do("Approve", self.press(self.mora, lambda: self.server.card(1), "Approve"), lambda: self.published(1))
 
     def published(self, number: int) -> bool:
         return self.card_says(number, "Published")() and self.told_of(f"Letter {number},", "is published")
@@ -125,10 +125,10 @@ class Life:
     # --- its answers --------------------------------------------------------------------------------------------
 
     def says(self, name: str, text: str) -> Callable[[], bool]:
-        return lambda: any(name == who and text in what for who, what in self.index.said())
+        return lambda: any(name == who and text in what for who, what in self.server.said())
 
     def in_thread(self) -> Any:
-        return self.index.letters.threads[0]
+        return self.server.letters.threads[0]
 
     async def answer(self) -> None:
         do, say = self.here.do, self.here.say
@@ -144,7 +144,7 @@ class Life:
         reply = {"reply": "Ride it to the river.", "pen": "The neighbour"}
         await do(
             "a pen-name reply",
-            self.press(self.ida, lambda: self.index.published()[0], "Leave a reply", reply),
+            self.press(self.ida, lambda: self.server.published()[0], "Leave a reply", reply),
             lambda: self.told_of("Ride it to the river.") and self.says("The neighbour", "Ride it")(),
         )
         notice = self.newest(self.wren, "Answer", "Me too")
@@ -160,8 +160,8 @@ class Life:
         )
         await do(
             "a report",
-            self.press(self.ida, lambda: self.index.published()[0], "Report", {"why": "It is long."}),
-            lambda: any("reported letter 1" in text_of(card) for card in self.index.desk.history()),
+            self.press(self.ida, lambda: self.server.published()[0], "Report", {"why": "It is long."}),
+            lambda: any("reported letter 1" in text_of(card) for card in self.server.desk.history()),
         )
 
     # --- gone and back --------------------------------------------------------------------------------------------
@@ -170,12 +170,12 @@ class Life:
         do = self.here.do
         await do(
             "Remove",
-            self.press(self.mora, lambda: self.index.card(1), "Remove", {"reason": "It is long."}),
-            lambda: self.card_says(1, "Removed")() and not self.index.published() and self.told_of("was removed"),
+            self.press(self.mora, lambda: self.server.card(1), "Remove", {"reason": "It is long."}),
+            lambda: self.card_says(1, "Removed")() and not self.server.published() and self.told_of("was removed"),
         )
         await do(
             "restore",
-            lambda: self.mora.slash(self.index.hall, "letters restore", number=1),
+            lambda: self.mora.slash(self.server.hall, "letters restore", number=1),
             lambda: self.card_says(1, "Published")() and self.told_of("stands in its place again"),
         )
 
@@ -184,12 +184,12 @@ class Life:
         await self.send_another(2, "Not this one\n\nIt will not be published.")
         await do(
             "Reject",
-            self.press(self.mora, lambda: self.index.card(2), "Reject", {"reason": "Not here."}),
+            self.press(self.mora, lambda: self.server.card(2), "Reject", {"reason": "Not here."}),
             lambda: self.card_says(2, "Rejected")() and self.told_of("Letter 2,", "will not be published"),
         )
         await self.send_another(3, "Not for long\n\nI shall take it back.")
         await do(
-            "Approve another", self.press(self.mora, lambda: self.index.card(3), "Approve"), lambda: self.published(3)
+            "Approve another", self.press(self.mora, lambda: self.server.card(3), "Approve"), lambda: self.published(3)
         )
         await do(
             "Withdraw",
@@ -203,5 +203,5 @@ class Life:
         await self.here.do(
             "Send another letter",
             self.press(self.wren.user, lambda: self.newest(self.wren, "Send letter", title), "Send letter"),
-            lambda: self.index.card(number) and self.told_of("Received", f"number {number} "),
+            lambda: self.server.card(number) and self.told_of("Received", f"number {number} "),
         )

@@ -48,7 +48,7 @@ async def lived(here: Trial, forum: bool, fault: Callable[[Request], Fault | Non
     """One life in which this goes wrong; gives its story."""
     life = Life(here, forum=forum)
     await here.start()
-    await life.index.open()
+    await life.server.open()
     here.fault = fault
     return await life.live()
 

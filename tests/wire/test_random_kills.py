@@ -57,10 +57,10 @@ class Kills:
 class Author:
     """Somebody with one letter, which is answered for as long as there are kills left."""
 
-    def __init__(self, here: Trial, index: Server, number: int) -> None:
-        self.here, self.index = here, index
+    def __init__(self, here: Trial, server: Server, number: int) -> None:
+        self.here, self.server = here, server
         self.title = f"What I kept, {number}"
-        self.wren, self.ida = index.person(f"wren{number}"), index.person(f"ida{number}")
+        self.wren, self.ida = server.person(f"wren{number}"), server.person(f"ida{number}")
         self.replies = 0
 
     async def live(self, kills: Kills) -> None:
@@ -68,7 +68,7 @@ class Author:
         await self.write(f"{self.title}\n\nThere is something I never said.")
         await self.go(lambda: self.press(self.wren.user, self.draft(), "send"), lambda: not self.draft(), lambda: True)
         await self.see(self.card)
-        await self.go(lambda: self.press(self.index.mora, self.card(), "approve"), self.notice, self.is_held)
+        await self.go(lambda: self.press(self.server.mora, self.card(), "approve"), self.notice, self.is_held)
         await self.see(self.thread)
         while kills.left or not self.replies:
             self.replies += 1
@@ -121,7 +121,7 @@ class Author:
         return next((m for m in self.mail() if "send" in _verbs(m)), None)
 
     def card(self) -> Any:
-        return next((m for m in self.messages(self.index.desk.id) if _title(m) == self.title), None)
+        return next((m for m in self.messages(self.server.desk.id) if _title(m) == self.title), None)
 
     def notice(self) -> Any:
         return next((m for m in self.mail() if "is published" in m.content), None)
@@ -130,7 +130,9 @@ class Author:
         return next(iter(self.letters()), None)
 
     def letters(self) -> list[Any]:
-        places = [thread.id for thread in self.index.letters.threads] if self.index.forum else [self.index.letters.id]
+        places = (
+            [thread.id for thread in self.server.letters.threads] if self.server.forum else [self.server.letters.id]
+        )
         return [m for at in places for m in self.messages(at) if _title(m) == self.title and "reply" in _verbs(m)]
 
     def thread(self) -> Any:
@@ -164,7 +166,7 @@ class Author:
         said = [(m.author.display_name, m.content.partition("\n")[0]) for m in self._in_thread()]
         relays = [embed.description for m in from_bot(self.wren) for embed in m.embeds if embed.title]
         mail = [m.content for m in from_bot(self.wren)]
-        cards = [m for m in self.messages(self.index.desk.id) if _title(m) == self.title]
+        cards = [m for m in self.messages(self.server.desk.id) if _title(m) == self.title]
         expected: dict[str, int] = {
             "letter": len(self.letters()),
             "review card": len(cards),
@@ -173,17 +175,17 @@ class Author:
             "answer": said.count(("Author of the letter", "There it is.")),
             "note": sum("Your answer goes into" in text for text in mail),
         }
-        for index in range(1, self.replies + 1):
-            text = f"Reply {index} to {self.title}."
-            expected[text] = said.count((f"Reader {index}", text))
+        for server in range(1, self.replies + 1):
+            text = f"Reply {server} to {self.title}."
+            expected[text] = said.count((f"Reader {server}", text))
             expected[f"relay of {text}"] = relays.count(text)
         expected["responses"] = len(said) - self.replies
         return [f"{self.title}: {what}: {count}" for what, count in expected.items() if count != 1]
 
     def _in_thread(self) -> list[Any]:
-        (thread,) = [thread for thread in self.index.letters.threads if thread.id == self.letter().id]
+        (thread,) = [thread for thread in self.server.letters.threads if thread.id == self.letter().id]
         found = [m for m in thread.history() if m.content]
-        return [m for m in found if m.type.name == "default"] if is_forum(self.index.letters) else found
+        return [m for m in found if m.type.name == "default"] if is_forum(self.server.letters) else found
 
 
 def _verb(component: dict[str, Any]) -> str:
@@ -215,14 +217,14 @@ async def test_killed_at_random_with_fifty_letters_on_their_way_nothing_is_lost_
         places = [Server(here.world, name, forum=forum) for name, forum in (("Commons", False), ("Forum", True))]
         authors = [Author(here, places[each % 2], each) for each in range(LETTERS)]
         await here.start()
-        for index in places:
-            await index.open()
+        for server in places:
+            await server.open()
         kills = Kills(here, random.Random(SEED))
         here.fault = kills.fault
         lives = await asyncio.gather(*(author.live(kills) for author in authors), return_exceptions=True)
         await here.world.until(here.idle)
         wrongs = [wrong for author in authors for wrong in author.wrongs()]
-        wrongs += [f"webhooks: {hooks}" for index in places if (hooks := index.story()["webhooks"]) != ["Unsigned"]]
+        wrongs += [f"webhooks: {hooks}" for server in places if (hooks := server.story()["webhooks"]) != ["Unsigned"]]
         replies = sum(author.replies for author in authors)
         record_property(
             "says",
