@@ -12,7 +12,8 @@ from simcord.actors import MemberActor
 
 from bot.letter import Letterbox, Membership, Person
 from cogs._courier import DiscordCourier
-from tests.town import Town, labels, modal_values, town
+from tests import acts
+from tests.town import Town, labels, modal_values, told, town
 
 
 async def replying(here: Town) -> Any:
@@ -63,3 +64,21 @@ async def test_a_form_is_acknowledged_before_discord_is_asked(
         monkeypatch.setattr(DiscordCourier, "memberships", asked)
         await who.submit_modal(form, values)
         assert done[:2] == ["acknowledged", "asked"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "said", "answer"),
+    [(replying, "Yes.", "Received"), (answering, "Then you know.", "Your answer goes into the thread")],
+)
+async def test_what_was_sent_is_taken_although_its_acknowledgement_is_lost(
+    tmp_path: Path, opened: Any, said: str, answer: str
+) -> None:
+    """Discord has the acknowledgement and the bot does not know; the person reads a sentence all the same."""
+    async with town(tmp_path) as here:
+        await here.publish()
+        form, who, values = await opened(here)
+        acts.lose_answer(here.env, "POST", "/interactions/*")
+        read = told(await who.submit_modal(form, values))
+        await here.pass_time(10)
+        assert said in here.thread_texts()[-1][1]
+        assert answer in read

@@ -130,10 +130,9 @@ class Author:
         return next(iter(self.letters()), None)
 
     def letters(self) -> list[Any]:
-        places = (
-            [thread.id for thread in self.server.letters.threads] if self.server.forum else [self.server.letters.id]
-        )
-        return [m for at in places for m in self.messages(at) if _title(m) == self.title and "reply" in _verbs(m)]
+        letters = self.server.letters
+        channels = [thread.id for thread in letters.threads] if self.server.forum else [letters.id]
+        return [m for at in channels for m in self.messages(at) if _title(m) == self.title and "reply" in _verbs(m)]
 
     def thread(self) -> Any:
         letter = self.letter()
