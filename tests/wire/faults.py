@@ -95,6 +95,7 @@ class TooMany(Fault):
     async def before(self, world: World) -> web.Response | None:
         said = {"message": "You are being rate limited.", "retry_after": self.retry_after, "global": False}
         headers = {
+            "Content-Type": "application/json",  # to the letter, else discord.py takes it for a text
             "Retry-After": str(self.retry_after),
             "X-RateLimit-Limit": "5",
             "X-RateLimit-Remaining": "0",
@@ -103,9 +104,7 @@ class TooMany(Fault):
         }
         if self.via is not None:
             headers["Via"] = self.via
-        return web.Response(
-            text=json.dumps(said), status=429, headers=headers, content_type="application/json", charset=None
-        )
+        return web.Response(body=json.dumps(said).encode(), status=429, headers=headers)
 
 
 class GatewayDropped(Fault):

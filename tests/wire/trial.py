@@ -171,6 +171,8 @@ class Trial:
         #: What somebody has just written, until a request repeats it: before that, nothing goes wrong.
         self.unheard: set[str] = set()
         self.starts = 0
+        #: The last press that a bot of before was asked about.
+        self.pressed_before = 0
         self.requests: Counter[str] = Counter()
         #: What somebody was told that was not so.
         self.lies: list[str] = []
@@ -181,6 +183,7 @@ class Trial:
     async def start(self) -> None:
         """The bot, connected."""
         self.starts += 1
+        self.pressed_before = max(self.world.backend.interactions, default=0)
         coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
         token = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_FORMAT": "json"}
         self._pid = await self._nursery.start(
@@ -237,7 +240,13 @@ class Trial:
 
     def idle(self) -> bool:
         """Whether the bot is there and has nothing more to say."""
-        return self.connected and self.ask("SELECT COUNT(*) FROM delivery") == 0
+        return self.connected and not self.thinking() and self.ask("SELECT COUNT(*) FROM delivery") == 0
+
+    def thinking(self) -> bool:
+        """Whether somebody sees that the bot that runs now is thinking: they wait, and do nothing again."""
+        presses = self.world.backend.interactions
+        newest = max(presses, default=0)
+        return newest > self.pressed_before and presses[newest].responded and presses[newest].loading
 
     # --- what goes wrong --------------------------------------------------------------------------------------
 
