@@ -26,11 +26,6 @@ async def is_new(office: Office, person: Person, message_id: int) -> bool:
         return message_id > (await meet(office, tx, person, message_id - 1)).message
 
 
-async def inboxes(office: Office) -> list[Inbox]:
-    """Return every inbox that the bot has to catch up with, whoever wrote last first."""
-    return await everybody(office)
-
-
 async def inbox_of(office: Office, person: Person) -> Inbox | None:
     """Return how far somebody's direct messages have been handled; None when they are not known (any more)."""
     async with office.store.transaction() as tx:
@@ -142,8 +137,8 @@ async def end_picture(office: Office, person: Person, message: int, index: int) 
             await tx.set_inbox_position(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
 
 
-async def everybody(office: Office) -> list[Inbox]:
-    """Return all inboxes, whoever wrote last first."""
+async def inboxes(office: Office) -> list[Inbox]:
+    """Return every inbox that the bot has to catch up with, whoever wrote last first."""
     found, after = list[Inbox](), -1
     while True:
         async with office.store.transaction() as tx:

@@ -49,8 +49,7 @@ class DeskTables(Rows):
 
     async def clear_reports(self, letter_id: int) -> None:
         """Mark the reports as settled. Whoever reported the letter cannot report it again."""
-        nothing = self._sealed("", "report", "reason", letter_id)
-        await QUERIES.clear_reports(self._connection, letter_id=letter_id, nothing=nothing)
+        await QUERIES.clear_reports(self._connection, letter_id=letter_id)
 
     async def block(
         self,
