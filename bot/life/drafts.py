@@ -60,15 +60,16 @@ async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
 
 
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
-    """Add an empty draft for this person. Raises Refusal when they have `entry.MAX_DRAFTS` already."""
+    """Add an empty draft for this person; whoever fills it calls `changed`.
+
+    Raises Refusal when they have `entry.MAX_DRAFTS` already.
+    """
     drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
     if drafts >= entry.MAX_DRAFTS:
         raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
     letter_id = new_id()
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    draft = await tx.add_letter(letter_id, author, letterbox)
-    await changed(office, tx, draft)
-    return await tx.letter(letter_id)
+    return await tx.add_letter(letter_id, author, letterbox)
 
 
 async def changed(office: Office, tx: Tx, draft: Letter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from bot import words
 from bot.errors import Refusal
@@ -12,6 +12,7 @@ from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind,
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
 from bot.rules import allowed_names, entry, pen_names
+from bot.rules.hits import Hit
 from bot.store.tx import Tx
 
 
@@ -36,13 +37,24 @@ def reply_text(text: str, limit: int) -> str:
     return text
 
 
-async def check_standing(office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None) -> None:
-    """Raise Refusal when this person may write nothing anonymous there: they left, are blocked, are timed out, …"""
+async def check_standing(
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    person: Person,
+    membership: Membership | None,
+    hits: Sequence[Hit] = (),
+) -> Membership:
+    """Return how this person sees the letterbox of the letter. `hits` are what its rules refuse in their text.
+
+    Raises Refusal when they may write nothing anonymous there (they left, are blocked, are timed out, …), or not this.
+    """
     if membership is None:
         raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
     blocks = await tx.blocks_of(membership.letterbox.guild_id, office.marks(person, letter.guild_id), office.now)
-    if found := [*entry.standing(membership, blocks, office.now)]:
-        raise Refusal(lines(entry.reply_sentence(each, membership, blocks, []) for each in found))
+    if found := [*entry.standing(membership, blocks, office.now), *entry.refused(hits)]:
+        raise Refusal(lines(entry.reply_sentence(each, membership, blocks, hits) for each in found))
+    return membership
 
 
 async def check_reply(
@@ -52,15 +64,10 @@ async def check_reply(
 
     Raises GivesAway for what may tell who wrote it, unless they are `sure`.
     """
-    if membership is None:
-        raise Refusal(words.responses.REPLY_OBSTACLES["LEFT"])
-    guild_id, marks = membership.letterbox.guild_id, office.marks(person, letter.guild_id)
-    blocks = await tx.blocks_of(guild_id, marks, office.now)
-    hits = entry.verdict(membership.letterbox, None, text).refused
-    if found := [*entry.standing(membership, blocks, office.now), *entry.refused(hits)]:
-        raise Refusal(lines(entry.reply_sentence(each, membership, blocks, hits) for each in found))
-    limit = membership.letterbox.limits.responses
-    if await tx.responses_since(guild_id, marks, office.now - entry.MINUTE) >= limit:
+    hits = entry.verdict(membership.letterbox, None, text).refused if membership is not None else ()
+    membership = await check_standing(office, tx, letter, person, membership, hits)
+    guild_id, limit = membership.letterbox.guild_id, membership.letterbox.limits.responses
+    if await tx.responses_since(guild_id, office.marks(person, letter.guild_id), office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
     if not sure:
         check_traces(person, membership, text)
