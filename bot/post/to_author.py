@@ -132,10 +132,10 @@ async def _message_ids(van: Van, letter: Letter) -> list[int]:
     """Return the ids of earlier notices about this letter: none of these is the one that is looked for."""
     async with van.office.store.reading() as tx:
         notices = await tx.notices_of(letter.id)
-    return [message for each in notices if (message := _place(van, each))]
+    return [message for each in notices if (message := _message_id(van, each))]
 
 
-def _place(van: Van, notice: Notice) -> int:
+def _message_id(van: Van, notice: Notice) -> int:
     """Return the message id of a notice; 0 before it was sent, or when it ended without a message."""
     return 0 if notice.message is None else van.office.seal.open_id(notice.message, names.notice_message_of(notice.id))
 
@@ -167,7 +167,7 @@ async def notice_edit(van: Van, delivery: Delivery) -> None:
     async with van.reading(delivery) as (tx, letter):
         about = await tx.notice(delivery.subject_id)
         responses = await tx.responses_told_in(about.id)
-    message_id, person = _place(van, about), van.office.writer(letter)
+    message_id, person = _message_id(van, about), van.office.writer(letter)
     if message_id and person is not None:
         person = await author_of_letter(van, letter)
         others = [each for each in responses if not van.office.wrote(person, letter, each)]

@@ -191,7 +191,7 @@ class Deliveries(Van):
     @asynccontextmanager
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
         """Record the effect of one delivery, and claim those that follow from it or waited for it."""
-        async with Van.recording(self, delivery) as tx:
+        async with super(Deliveries, self).recording(delivery) as tx:  # by name: `slots` makes the class anew
             yield tx
             found, due = await self._next(tx, delivery)
         self._take(found, due)

@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 
 from bot import files, words
 from bot.errors import StoreError, StoreFailed
-from bot.sealing.seal import Seal
+from bot.sealing.seal import TAG_KEY, Seal
 from bot.store import reader
 from bot.store.connection import Connection
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
-from bot.store.reseal import TAG_KEY, Progress, walk
+from bot.store.reseal import Progress, walk
 from bot.store.trouble import kind_of, trouble_of
 from bot.store.tx import Tx
 

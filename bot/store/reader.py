@@ -12,9 +12,9 @@ from typing import Any
 from bot import words
 from bot.errors import StoreError
 from bot.letter import Letterbox
-from bot.sealing.seal import Seal
+from bot.sealing.seal import TAG_KEY, Seal
 from bot.store.migrate import LAYOUT, TABLES, migrations
-from bot.store.reseal import TAG_KEY, TAG_KEY_NEXT
+from bot.store.reseal import TAG_KEY_NEXT
 from bot.store.tables.rows import QUERIES, letterbox_of_row
 from bot.store.trouble import trouble_of
 

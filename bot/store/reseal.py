@@ -16,7 +16,7 @@ import aiosqlite
 from bot import words
 from bot.errors import SealError
 from bot.sealing.names import SEALED
-from bot.sealing.seal import Seal
+from bot.sealing.seal import TAG_KEY, Seal
 from bot.store.tables import sealed_columns
 from bot.store.tables.rows import QUERIES, Row
 
@@ -25,8 +25,8 @@ Begin = Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
 #: Takes table, column and row; returns the new sealed value, or None to leave it as it is.
 Anew = Callable[[str, str, Row], bytes | None]
 
-#: Names in `meta`: the key for tags, sealed; and, during a walk, the same sealed with the new key.
-TAG_KEY, TAG_KEY_NEXT = "tag-key", "tag-key-next"
+#: Name in `meta`, during a walk: the key for tags (TAG_KEY), sealed with the new key.
+TAG_KEY_NEXT = "tag-key-next"
 #: Rows in one transaction; fewer of pictures, since each may have megabytes.
 ROWS, PICTURES = 100, 4
 

@@ -23,7 +23,7 @@ class DeskTables(Rows):
         return self._decision(await QUERIES.last_decision(self._connection, letter_id=letter_id))
 
     async def last_word(self, letter_id: int) -> Decision | None:
-        """Return the last decision of any kind, or None."""
+        """Return the last decision that settles reports (it changed the state, or dismissed them), or None."""
         return self._decision(await QUERIES.last_word(self._connection, letter_id=letter_id))
 
     async def report(self, letter_id: int, reporter: Tag, reason: str, now: int) -> bool:
