@@ -56,19 +56,22 @@ def count(counters: Counters) -> None:
         connection.set_trace_callback(heard)
         return connection
 
-    class Queue(aiosqlite.core.SimpleQueue):  # type: ignore[type-arg, misc]
+    core: Any = aiosqlite.core  # neither its queue nor the loop's method is meant to be replaced, which types would say
+    loop: Any = asyncio.BaseEventLoop
+
+    class Queue(core.SimpleQueue):
         """The queue through which aiosqlite hands work to its thread."""
 
         def put_nowait(self, item: Any) -> None:
             counters.add("hops")
             super().put_nowait(item)
 
-    run = asyncio.BaseEventLoop.run_in_executor
+    run = loop.run_in_executor
 
     def in_executor(self: Any, *arguments: Any) -> Any:
         counters.add("hops")
         return run(self, *arguments)
 
     sqlite3.connect = traced
-    aiosqlite.core.SimpleQueue = Queue  # type: ignore[misc]
-    asyncio.BaseEventLoop.run_in_executor = in_executor  # type: ignore[method-assign]
+    core.SimpleQueue = Queue
+    loop.run_in_executor = in_executor

@@ -102,17 +102,23 @@ async def test_a_short_statement_that_runs_for_ever_so_often_is_not_long(
     assert not caplog.records
 
 
-async def test_one_cancelled_in_a_long_reading_undoes_all_and_the_store_goes_on(store: Store) -> None:
+async def half_written(store: Store) -> asyncio.Task[None]:
+    """A task in the middle of a transaction: it has written `half`, and is at a long reading in aiosqlite's thread."""
     reading = asyncio.Event()
 
-    async def read() -> None:
+    async def write() -> None:
         async with store.transaction() as tx:
             await tx.set_meta("half", b"done")
             asyncio.get_running_loop().call_soon(reading.set)
             await sqlite_of(tx).execute_fetchall(COUNT.format(FAR * 10))
 
-    task = asyncio.create_task(read())
+    task = asyncio.create_task(write())
     await reading.wait()
+    return task
+
+
+async def test_one_cancelled_in_a_long_reading_undoes_all_and_the_store_goes_on(store: Store) -> None:
+    task = await half_written(store)
     for _ in range(3):  # again and again, while the first is being cleaned up after
         task.cancel()
         await asyncio.sleep(0)

@@ -17,7 +17,7 @@ from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import Engine
 from tests.store.people import NOW, put
-from tests.store.test_at_once import COUNT, FAR, sqlite_of
+from tests.store.test_at_once import half_written, sqlite_of
 from tests.store.test_rate_limit_keys import House, house
 
 SOL = Person(1, 1)
@@ -114,7 +114,7 @@ async def test_where_the_record_fails_the_claim_that_came_with_it_fails_too(engi
                     failures += 1
                     raise StoreFailed(cast(Any, None), "the disk is full")
 
-        store.transaction = failing  # type: ignore[method-assign]
+        store.transaction = failing
         async with here.office.transaction() as tx:
             await notes(tx, "one", "two", "three")
         while here.deliveries.due == 0:  # the tick, which asks again
@@ -150,16 +150,7 @@ async def test_one_that_cannot_be_read_undoes_no_other_s_record(
 
 async def test_a_reading_that_follows_a_cancelled_transaction_sees_nothing_of_it(store: Store) -> None:
     """It begins on the loop's thread: not before the other one is rolled back in aiosqlite's."""
-    inside = asyncio.Event()
-
-    async def write() -> None:
-        async with store.transaction() as tx:
-            await tx.set_meta("half", b"done")
-            asyncio.get_running_loop().call_soon(inside.set)
-            await sqlite_of(tx).execute_fetchall(COUNT.format(FAR * 10))
-
-    task = asyncio.create_task(write())
-    await inside.wait()
+    task = await half_written(store)
     task.cancel()
     await asyncio.sleep(0)
     task.cancel()

@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import SealError, StoreError
 from bot.letter import Sealed
+from bot.sealing import seal
 from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
 from bot.store import reseal
@@ -18,7 +19,7 @@ from bot.store.engine import Store
 from bot.store.tables.sealed_columns import key_of
 
 OLD, NEW, OTHER = (bytes([number]) * 32 for number in (1, 2, 3))
-TAG_KEY = ("remark", (reseal.TAG_KEY,), "value")
+TAG_KEY = ("remark", (seal.TAG_KEY,), "value")
 #: Everything sealed, opened, by table, key and column.
 Contents = dict[tuple[str, tuple[Any, ...], str], bytes]
 
@@ -86,7 +87,7 @@ def sealed_in(path: Path) -> dict[tuple[str, tuple[Any, ...], str], tuple[bytes,
         if row[column] is not None
     }
     hints = {row["name"]: row["value"] for row in rows_of(path, "remark")}
-    return {**found, TAG_KEY: (hints[reseal.TAG_KEY], reseal.TAG_KEY)}
+    return {**found, TAG_KEY: (hints[seal.TAG_KEY], seal.TAG_KEY)}
 
 
 def contents(path: Path, *keys: bytes) -> Contents:

@@ -10,10 +10,9 @@ import pytest
 
 from bot.letter import NOBODY, Kind, Person, Sealed, Tag
 from bot.sealing.names import author_of, inbox_of, notice_message_of
-from bot.sealing.seal import Seal
+from bot.sealing.seal import TAG_KEY, Seal
 from bot.store import migrate
 from bot.store.engine import Store
-from bot.store.reseal import TAG_KEY
 from tests.store.conftest import KEY
 from tests.store.people import NOW
 
