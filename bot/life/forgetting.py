@@ -62,7 +62,7 @@ async def forget(office: Office, person: Person) -> Kept:
         for letter, _ in found.letters:
             await let_go(office, tx, letter)
         for response in found.responses:
-            await disown(tx, response)
+            await tx.disown_response(response)
         for letter_id, name_tag in found.pen_names:
             await tx.disown_pen_name(letter_id, name_tag)
         for report_id in found.reports:
@@ -134,22 +134,13 @@ async def let_go(office: Office, tx: Tx, letter: Letter) -> None:
     """
     if letter.number is None:
         return await tx.discard(letter.id)
-    public = letter.state in PUBLIC or (letter.state is State.APPROVED and letter.message_id is not None)
+    # One that stood in public may wait again: a moderator can bring many there, to see which leave together.
+    public = letter.state in PUBLIC or letter.published_at is not None
     if not public and letter.state not in OVER:
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
     await tx.disown(letter.id, erase=letter.state is State.WITHDRAWN)
-
-
-async def disown(tx: Tx, response: Response) -> None:
-    """Separate a response from its writer, who wants to be forgotten; one that has not been posted is deleted.
-
-    What they said in their own name Discord has, and they can delete it there.
-    """
-    if response.message_id is None:
-        return await tx.drop_response(response.id)
-    await tx.disown_response(response)
 
 
 async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:

@@ -168,7 +168,9 @@ async def notice_edit(van: Van, delivery: Delivery) -> None:
         about = await tx.notice(delivery.subject_id)
         responses = await tx.responses_told_in(about.id)
     message_id, person = _message_id(van, about), van.office.writer(letter)
-    if message_id and person is not None:
+    if person is not None and not message_id:  # what would hold up an edit holds up this
+        await van.courier.look_at_dm((await author_of_letter(van, letter)).dm)
+    elif person is not None:
         person = await author_of_letter(van, letter)
         others = [each for each in responses if not van.office.wrote(person, letter, each)]
         said, language = _said(about, person), _language(about, person)

@@ -349,3 +349,34 @@ async def test_whoever_tries_the_buttons_of_others_learns_not_which_letters_were
             for letter in (forgotten, known)
         ]
         assert first == second
+
+
+async def test_letters_that_a_moderator_had_bounced_stay_when_their_author_is_forgotten(tmp_path: Path) -> None:
+    """Published, removed, and restored where the bot may not post: they wait again, and must not leave together."""
+    async with town(tmp_path) as here:
+        for number, who in enumerate((here.wren, here.ida, here.wren, here.ida), 1):
+            await here.publish(who, LETTER.replace("bicycle", f"kettle {number}"), number=number)
+        await here.pass_time(120)
+        for number in range(1, 5):
+            await here.mora.slash(here.desk, "letters remove", number=number)
+        acts.set_permissions(here.letters, here.env.bot.user, view_channel=False)
+        for number in range(1, 5):
+            await here.mora.slash(here.desk, "letters restore", number=number)
+        before = [labels(here.desk_card(number)) for number in range(1, 5)]
+        await forget(here.wren)
+        await here.pass_time(60)
+        assert [labels(here.desk_card(number)) for number in range(1, 5)] == before
+        assert not [card for card in here.desk.history() if "Withdrawn" in text_of(card)]
+
+
+async def test_responses_that_wait_to_be_posted_do_not_vanish_together(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        acts.set_permissions(here.letters, here.env.bot.user, send_messages_in_threads=False, manage_webhooks=False)
+        await here.reply(here.sol, "It rings true.", "Owl")
+        await here.reply(here.ida, "It does.", "Fox")
+        await forget(here.sol)
+        await here.pass_time(60)
+        for response in (1, 2):
+            said = told(await here.mora.slash(here.desk, "letters block", number=1, response=response))
+            assert f"response {response}" in said and "no response" not in said

@@ -494,3 +494,21 @@ async def test_nor_do_the_rows_while_direct_messages_do_not_work(tmp_path: Path)
             await who.send(here.thread(), "I oiled the chain.")
             await here.pass_time(60)
             assert [kind for _, kind in await here.outbox() if kind is Kind.NOTICE] == [Kind.NOTICE] * turn
+
+
+@pytest.mark.parametrize("act", ["edit", "delete"])
+async def test_nor_does_what_becomes_of_a_response_later(tmp_path: Path, act: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        said = []
+        for who in (here.wren, here.ida):
+            said.append((who, await who.send(here.thread(), "I oiled the chain.")))
+            await here.pass_time(90)
+        assert await here.outbox() == []
+        channel = f"/channels/{here.wren.user.dm_channel.id}"
+        for path in (channel, f"{channel}/*"):
+            here.env.inject_error("*", path, status=503, times=None)
+        for turn, (who, message) in enumerate(said, 1):
+            await (who.edit(message, "Twice.") if act == "edit" else who.delete(message))
+            await here.pass_time(30)
+            assert [kind for _, kind in await here.outbox() if kind is Kind.NOTICE_EDIT] == [Kind.NOTICE_EDIT] * turn

@@ -89,9 +89,6 @@ SELECT report.id, report.sealed_reporter, letter.guild_id
 FROM report JOIN letter ON letter.id = report.letter_id
 WHERE report.sealed_reporter IS NOT NULL;
 
--- name: drop_response(response_id)!
-DELETE FROM response WHERE id = :response_id;
-
 -- name: change_part_source(source, letter_id, before)!
 UPDATE part SET source_tag = :source WHERE letter_id = :letter_id AND source_tag = :before;
 

@@ -116,10 +116,6 @@ class Forgetting(DeliveryTable):
         said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
         await self._overwrite("response", ["sealed_mark", *said], id=response.id)
 
-    async def drop_response(self, response_id: int) -> None:
-        """Delete a response."""
-        await QUERIES.drop_response(self._connection, response_id=response_id)
-
     async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
         """Overwrite whose a pen name is; nobody else can have it."""
         await self._overwrite("pen_name", ["sealed_owner"], letter_id=letter_id, name_tag=name_tag)
