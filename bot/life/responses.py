@@ -22,7 +22,7 @@ def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
         name = allowed_names.clean(pen_name)
     except allowed_names.NameRefused as refused:
         raise Refusal(words.responses.PEN_NAMES[refused.reason.name]) from refused
-    if any(look in taken for look in pen_names.looks(name)):
+    if any(look in taken for look in pen_names.looks(name) | allowed_names.essence(name)):
         raise Refusal(words.responses.PEN_NAME_OF_MEMBER.format(name=plain(name)))
     return name
 

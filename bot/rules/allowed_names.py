@@ -96,9 +96,14 @@ class _Reserved:
         carried = len(self.carries) > 1 and all(word in bones for word in self.carries)
         return near or carried or any(map(self._is_one, [*pieces, [word for piece in pieces for word in piece]]))
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of these names, and those that may stand beside them."""
+        return self.beside.union(*self.names)
+
     def _is_one(self, said: list[str]) -> bool:
         joined, there = "".join(said), {*said}
-        speaks = there <= self.beside | {word for name in self.names for word in name}
+        speaks = there <= self.words
         return any(
             (speaks and there.issuperset(name))
             or joined.removeprefix(skeleton("the")) == "".join(name)
@@ -115,6 +120,14 @@ def is_reserved(shown: str) -> bool:
     said = [(each, _pieces(each)) for each in readings]
     known = [_reserved(language) for language in every_language()]
     return any(reserved.takes(each, pieces) for reserved in known for each, pieces in said)
+
+
+def essence(name: str) -> frozenset[str]:
+    """Returns the skeletons of what is left of a name without the words that say nothing of who bears it, or that only
+    those who moderate may bear: "the real Sam" and "Mod Sam" pose as Sam. By language; without those left empty."""
+    said = [word for piece in _pieces(unicodedata.normalize("NFKC", name)) for word in piece]
+    left = ("".join(word for word in said if word not in _reserved(each).words) for each in every_language())
+    return frozenset(left) - {""}
 
 
 def _pieces(name: str) -> list[list[str]]:

@@ -16,15 +16,17 @@ PEN_NAMES = {
 # Translators: names that would speak for the letter’s author or for those who moderate, each form people use of them.
 RESERVED_NAMES = Sentence(
     "author, original author, letter author, op, original poster, thread starter, writer, letter writer, moderator, "
-    "moderators, moderation, mod, mods, admin, admins, administrator, administrators, staff, system, bot, owner, "
-    "letter sender, wrote"
+    "moderators, moderation, mod, mods, modteam, modmail, automod, admin, admins, administrator, administrators, "
+    "administration, management, staff, system, bot, owner, support, postmaster, announcement, authors, letter sender, "
+    "sender, wrote"
 )
 # Translators: words that such a name may have beside it and still speak for the same, pronouns among them.
 RESERVED_BESIDE = Sentence(
     "the, a, an, real, original, actual, true, official, verified, only, me, i, am, im, it, its, is, this, here, of, "
     "your, our, letter, thread, team, server, head, he, him, his, she, her, hers, they, them, theirs, any, all, "
     "himself, herself, themselves, myself, yes, hi, hello, by, from, response, reply, replies, replying, answer, "
-    "answers, answering, note, message, says, speaks, speaking, writes, writing, again, anon, anonymous, trial, member"
+    "replied, answers, answering, answered, note, notice, message, update, edit, ps, says, speaks, speaking, writes, "
+    "writing, again, anon, anonymous, trial, senior, site, member, on, duty, for, one, who, fr, irl, tbh"
 )
 PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names became nobody's at the same time
     Sentence(

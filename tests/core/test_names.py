@@ -282,6 +282,8 @@ def test_no_letters(name: str) -> None:
         "(she/her) OP", "[mod] Anna", "Anna | Mod", "Anna, moderator", "✨ OP ✨ she/they", "TheRealAuthor", "0P (he)",
         "author (it’s me)", "Hi, it's the author", "Author2", "Mod 3", "M O D (she)", "ᴼᴾ", "OP — real", "op/author",
         "The_author", "*Mod*", "Official staff", "yes, I am the writer", "Author ｜ real", "the mods", "Ｍｏｄ (she)",
+        "Author’s reply", "Author replied", "The author's answer", "OP irl", "Moderator on duty", "Senior Mod",
+        "Modteam", "Administration", "Sender", "The one who wrote this",
         "Response by the author", "A note from the author", "Author replying", "Anon OP", "OP again", "The bot",
         "Author speaking", "The author answers", "I wrote the letter", "Letter sender", "Trial mod", "Staff member",
         "Server owner", "System message", "Moderation",

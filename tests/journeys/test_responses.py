@@ -455,7 +455,19 @@ async def test_a_letter_taken_down_cannot_be_answered(tmp_path: Path) -> None:
         assert not any(REPLY in text for _, text in here.thread_texts())
 
 
-@pytest.mark.parametrize("name", ["Mora Finch (she)", "Mora Finch [she/her]", "Mora Finch | desk", "(hi) Mora Finch"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mora Finch (she)",
+        "Mora Finch [she/her]",
+        "Mora Finch | desk",
+        "(hi) Mora Finch",
+        "the real Mora Finch",
+        "Mod Mora Finch",
+        "Mora Finch again",
+        "Mora Finch 2",
+    ],
+)
 async def test_a_member_s_name_is_theirs_with_decoration_too(tmp_path: Path, name: str) -> None:
     async with town(tmp_path) as here:
         await here.publish()
