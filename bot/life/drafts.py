@@ -207,10 +207,10 @@ async def change_pictures(tx: Tx, letter_id: int, changes: Mapping[int, Picture 
 
 
 async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> None:
-    """Remove what came from one direct message from its draft; a letter already sent stays as it is."""
+    """Remove what came from one direct message from its draft; from a letter already sent, when it comes back."""
     letter = await tx.letter(letter_id)
     if letter.state not in EDITABLE:
-        return
+        return await tx.take_back(letter_id, source)
     parts = await tx.parts(letter_id)
     await follow_title(tx, letter, parts, [part for part in parts if part.source != source])
     await tx.drop_pictures(letter_id, source)

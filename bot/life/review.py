@@ -6,6 +6,7 @@ from bot import words
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
 from bot.life import outbox, sheets
+from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
 from bot.rules import entry
@@ -35,6 +36,8 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         await tx.set_draft_card(letter_id, None)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        for source in await tx.taken_back(letter_id):
+            await drop_source(office, tx, letter_id, source)
         return letter
 
 

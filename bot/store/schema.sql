@@ -85,6 +85,7 @@ CREATE TABLE part (
     position INTEGER NOT NULL,
     sealed_text BLOB NOT NULL,
     source_tag BLOB, -- the direct message
+    taken_back INTEGER NOT NULL DEFAULT 0, -- that message was deleted when the letter had been sent
     PRIMARY KEY (letter_id, position)
 );
 CREATE INDEX part_by_source ON part (source_tag) WHERE source_tag IS NOT NULL;
@@ -98,6 +99,7 @@ CREATE TABLE picture (
     source_tag BLOB, -- the direct message
     sealed_attachment BLOB, -- the mark of the attachment in that message
     sealed_about BLOB, -- whether it is behind a spoiler, and its description
+    taken_back INTEGER NOT NULL DEFAULT 0, -- as in `part`
     PRIMARY KEY (letter_id, position)
 );
 CREATE INDEX picture_by_source ON picture (source_tag) WHERE source_tag IS NOT NULL;

@@ -165,7 +165,8 @@ NOT_YOURS = Sentence(
 )
 DELETE_TOO_LATE = Sentence(
     "That message is part of a letter of yours that waits for the moderators. Deleting it here takes nothing out of "
-    "it; to take it back, press **Withdraw** on the letter’s card, or use `/letter withdraw`."
+    "it now; should they send it back to you, it comes without that message. To take all of it back, press "
+    "**Withdraw** on the letter’s card, or use `/letter withdraw`."
 )
 STICKER_LEFT_OUT = Sentence("A sticker cannot be part of a letter; I left it out.")
 VOICE_LEFT_OUT = Sentence("A voice message cannot be part of a letter: your voice would sign it. I left it out.")

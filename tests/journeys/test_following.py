@@ -210,4 +210,25 @@ async def test_who_deletes_a_message_of_a_letter_that_waits_is_told_that_it_stay
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         await here.wren.user.delete(message)
         await here.pass_time(10)
-        assert "Deleting it here takes nothing out of it" in here.from_bot(here.wren)[-1].content
+        assert "Deleting it here takes nothing out of it now" in here.from_bot(here.wren)[-1].content
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_what_was_deleted_while_a_letter_waited_is_not_in_it_when_it_comes_back(
+    tmp_path: Path, restarted: bool
+) -> None:
+    async with town(tmp_path) as here:
+        await acts.dm(here.env, here.wren, LETTER)
+        second = await acts.dm(here.env, here.wren, "And this is me.", attachments=[("me.png", picture())])
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.wren.user.delete(second)
+        await here.mora.slash(here.desk, "letters return", number=1, note="Shorter.")
+        await here.pass_time(120)
+        if restarted:
+            await here.restart()
+        assert "And this is me." not in text_of(here.draft(here.wren))
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.mora.slash(here.desk, "letters approve", number=1)
+        await here.pass_time(60)
+        (stands,) = here.published()
+        assert stands.attachments == [] and "And this is me." not in text_of(stands)

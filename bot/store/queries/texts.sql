@@ -46,6 +46,17 @@ DELETE FROM picture WHERE letter_id = :letter_id AND position = :position;
 -- name: drop_pictures(letter_id, source)!
 DELETE FROM picture WHERE letter_id = :letter_id AND source_tag = :source;
 
+-- name: take_back_part(letter_id, source)!
+UPDATE part SET taken_back = 1 WHERE letter_id = :letter_id AND source_tag = :source;
+
+-- name: take_back_pictures(letter_id, source)!
+UPDATE picture SET taken_back = 1 WHERE letter_id = :letter_id AND source_tag = :source;
+
+-- name: taken_back(letter_id)
+SELECT source_tag FROM part WHERE letter_id = :letter_id AND taken_back = 1 AND source_tag IS NOT NULL
+UNION
+SELECT source_tag FROM picture WHERE letter_id = :letter_id AND taken_back = 1 AND source_tag IS NOT NULL;
+
 -- name: pages(letter_id)
 SELECT message_id FROM page WHERE letter_id = :letter_id ORDER BY position;
 

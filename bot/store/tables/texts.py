@@ -111,6 +111,15 @@ class TextTables(Rows):
         """Delete the pictures that came with this direct message."""
         await QUERIES.drop_pictures(self._connection, letter_id=letter_id, source=source)
 
+    async def take_back(self, letter_id: int, source: Tag) -> None:
+        """Note that this direct message was deleted: what came from it goes when the letter is its author's again."""
+        await QUERIES.take_back_part(self._connection, letter_id=letter_id, source=source)
+        await QUERIES.take_back_pictures(self._connection, letter_id=letter_id, source=source)
+
+    async def taken_back(self, letter_id: int) -> list[Tag]:
+        """Return the marks of the direct messages for which that was noted."""
+        return [row["source_tag"] for row in await every(QUERIES.taken_back(self._connection, letter_id=letter_id))]
+
     async def pages(self, letter_id: int) -> list[int]:
         """Return the message ids of a letter's further pages, in order."""
         return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
