@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 #: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
-TICK = 5
+TICK = 1
 #: Seconds that closing the connection to Discord may take.
 LEAVE = 1
 COMMANDS_META = "commands"

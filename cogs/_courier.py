@@ -7,6 +7,7 @@ threads, anything older than a few minutes) is looked for before it is sent agai
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 import discord
 
@@ -84,11 +85,19 @@ class DiscordCourier(InPublic):
             raise Forbidden(words.trouble.FORBIDDEN)
         await self.note(desk_id, text, attempt=attempt)
 
-    async def draft_card(self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt) -> int:
-        """Edits the draft card, or sends one. Returns its message id."""
-        return await self._card(
-            self._looking.at(dm), message_id, draft_cards.draft_card(sheet), sheet.language, None, attempt
-        )
+    async def draft_card(
+        self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt, below: int = 0
+    ) -> int:
+        """Edits the draft card, or sends one. A card above the message `below` moves: it is sent anew, and the old one
+        is taken away. Returns the card's message id."""
+        channel, card, old = self._looking.at(dm), draft_cards.draft_card(sheet), message_id or 0
+        moves = 0 < old < below
+        there = await self._card(channel, None if moves else old or None, card, sheet.language, None, attempt, old)
+        if moves:
+            async with our_errors():
+                with suppress(discord.NotFound):  # taken away by its reader, or by an attempt before this one
+                    await channel.get_partial_message(old).delete()
+        return there
 
     async def notice(
         self,
@@ -155,8 +164,12 @@ class DiscordCourier(InPublic):
         language: str,
         pictures: bool | None,
         attempt: Attempt,
+        old: int = 0,
     ) -> int:
-        """Edits a card in place, or sends it anew where it was deleted or never sent. `pictures` as in `retold`."""
+        """Edits a card in place, or sends it anew where it was deleted or never sent. `pictures` as in `retold`.
+
+        No message up to the id `old` is taken for one that an earlier attempt sent.
+        """
         say = language_of(language)
         async with our_errors():
             if message_id is not None:
@@ -167,7 +180,10 @@ class DiscordCourier(InPublic):
                 except discord.NotFound as error:
                     if error.code != UNKNOWN_MESSAGE:  # any other code: the channel is gone
                         raise
-            there = await self._looking.look(channel, known(card), attempt.look_since)
+            is_it = known(card)
+            there = await self._looking.look(
+                channel, lambda message: message.id > old and is_it(message), attempt.look_since
+            )
             if there is None:
                 return (await channel.send(**told(card, say), nonce=attempt.nonce)).id
             await there.edit(**retold(card, say, pictures=pictures))  # it may have been out of date

@@ -24,6 +24,7 @@ from bot.rules import pages
 from cogs import _border as border
 from cogs._border import Expected, Interaction, Kind
 from cogs._cards import Button, Card, Embed, retold, shown
+from cogs._errors import UNKNOWN_MESSAGE
 from cogs._forms import Form
 from cogs._permissions import Who, require
 
@@ -165,8 +166,13 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
     content = retold(card, say_to(interaction), pictures=None)
     if not pictures:
         content["attachments"] = []
-    if not await _answered_first(interaction, interaction.response.edit_message(**content)):
-        await interaction.edit_original_response(**content)
+    try:
+        if not await _answered_first(interaction, interaction.response.edit_message(**content)):
+            await interaction.edit_original_response(**content)
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
+        await show(interaction, card)  # the message moved or was taken away a moment ago
 
 
 async def _answered_first(interaction: Interaction, answer: Coroutine[Any, Any, Any]) -> bool:

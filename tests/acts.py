@@ -28,6 +28,7 @@ from bot.demo.fidelity.patching import (
     memory_of,
     remember,
 )
+from bot.life.outbox import MOVE_WAIT
 
 
 def lose_answer(
@@ -168,8 +169,12 @@ async def dm(
     stickers: Sequence[Sticker | str] = (),
     voice: bool = False,
     reply_to: discord.Message | simcord.ResponseMessage | None = None,
+    hurried: bool = False,
 ) -> discord.Message:
-    """This person writes to the bot. A sticker may be a name: then it is one of Discord's own."""
+    """This person writes to the bot, and waits until their draft's card stands below, unless they are `hurried`.
+
+    A sticker may be a name: then it is one of Discord's own.
+    """
     person = user.user if isinstance(user, simcord.MemberActor) else user
     channel = person.dm_channel
     if voice and not attachments:
@@ -178,13 +183,16 @@ async def dm(
     if voice:
         for attachment in stored:
             attachment.update(_VOICE)
-    return await person.send_dm(
+    message = await person.send_dm(
         content,
         attachments=stored,
         stickers=[_sticker(env, sticker) for sticker in stickers],
         flags=VOICE_MESSAGE if voice else 0,
         reference=_reference(channel.id, reply_to),
     )
+    if not hurried:
+        await env.advance_time(MOVE_WAIT + 2)
+    return message
 
 
 async def change_attachments(

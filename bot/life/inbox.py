@@ -69,6 +69,12 @@ async def find(office: Office, tx: Tx, person: Person) -> Inbox | None:
     return None if found is None else _open(office, *found)
 
 
+async def newest(office: Office, tx: Tx, person: Person) -> int:
+    """Return the id of the newest direct message from somebody that was handled; 0 when there is none."""
+    found = await find(office, tx, person)
+    return 0 if found is None else found.message
+
+
 async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
     """Return somebody's inbox; make one if they have none.
 

@@ -43,6 +43,8 @@ TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})
 NOTES = 3
 #: Seconds after the first response in which others join the same notice to the author.
 RELAY_WAIT = 5
+#: Seconds in which messages of a burst gather before the draft card moves below the last of them.
+MOVE_WAIT = 2
 #: Seconds: a young letter's count is refreshed at most every twenty; Discord throttles edits of messages older than an
 #: hour (error 30046), so an old letter's at most every ten minutes.
 COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600
@@ -76,6 +78,14 @@ def rate_limit_key_of(kind: Kind, letter: Letter) -> str:
     """
     stands = kind is Kind.DESK_CARD and letter.desk_message_id is not None
     return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
+
+
+async def send_draft_card(tx: Tx, draft: Letter, *, now: int) -> None:
+    """Enqueue the draft card of a draft that somebody wrote on: it is to stand below what they wrote last.
+
+    The first goes out at once. A later one waits a moment, so that it moves once for a burst of messages.
+    """
+    await send(tx, Kind.DRAFT_CARD, draft.id, now=now, wait=0 if draft.card is None else MOVE_WAIT)
 
 
 async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:

@@ -59,7 +59,7 @@ async def write(office: Office, person: Person, message: Message, memberships: S
         draft = await address(tx, draft, memberships)
         notes += await add_message(office, tx, draft, person, message, source)
         await changed(office, tx, draft)
-        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
+        await outbox.send_draft_card(tx, draft, now=office.now)
         if notes:
             await outbox.send_note(tx, person, lines(notes), now=office.now)
         return draft

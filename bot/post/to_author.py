@@ -29,7 +29,10 @@ async def note(van: Van, delivery: Delivery) -> None:
 
 
 async def draft_card(van: Van, delivery: Delivery) -> None:
-    """Show the draft as it will look, or say that it was received: one message, edited in place."""
+    """Show the draft as it will look, or say that it was received: one message, edited in place.
+
+    While it is a draft, its card stands below what its writer wrote last.
+    """
     office = van.office
     async with van.reading(delivery) as (tx, letter):
         letterboxes = await tx.letterboxes()
@@ -40,8 +43,9 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
     async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
         sheet = await life.drafts.draft_sheet(office, tx, letter, person, memberships)
+        below = await life.inbox.newest(office, tx, person) if letter.state in EDITABLE else 0
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
-    posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery))
+    posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery), below=below)
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
         if await is_still(office, tx, letter, person):

@@ -33,6 +33,7 @@ async def test_a_letter_written_meanwhile_is_a_draft_and_shown_once(tmp_path: Pa
             await acts.dm(here.env, here.wren, LETTER)
             await acts.dm(here.env, here.wren, MORE, attachments=[("cat.png", picture())])
         await here.restart()
+        await here.pass_time(5)
         shown = [message for message in here.from_bot(here.wren) if "Send letter" in labels(message)]
         assert len(shown) == 1 and len(here.from_bot(here.wren)) == 2
         assert BODY in text_of(shown[0]) and text_of(shown[0]).count(MORE) == 1 and "1 picture" in text_of(shown[0])

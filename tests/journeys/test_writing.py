@@ -80,9 +80,51 @@ async def test_several_messages_become_one_draft_on_one_card(tmp_path: Path) -> 
     async with town(tmp_path) as here:
         card = await here.write(here.wren, LETTER)
         again = await here.write(here.wren, "And tomorrow I ride it home.")
-        assert again.id == card.id and here.from_bot(here.wren) == [card]
+        assert again.id > card.id and here.from_bot(here.wren) == [again]
         assert f"{TITLE}\n{BODY}\n\nAnd tomorrow I ride it home.\nTo you · Safe for Work" in text_of(again)
         assert labels(again) == ["Send letter", "Edit", "Discard"]
+
+
+async def test_the_card_stands_below_what_was_written_last(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.write(here.wren, LETTER)
+        for _ in range(3):
+            await acts.dm(here.env, here.wren, "And on I write.")
+            assert "Send letter" in labels(here.dm(here.wren)[-1])
+        assert len([message for message in here.from_bot(here.wren) if labels(message)]) == 1
+
+
+async def test_a_burst_of_messages_moves_the_card_once(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.write(here.wren, LETTER)
+        for index in range(8):
+            await acts.dm(here.env, here.wren, f"{index} of eight.", hurried=True)
+        before = len(here.env.http_requests)
+        await here.pass_time(5)
+        asked = [each.method for each in here.env.http_requests[before:] if "/messages" in each.path]
+        assert [method for method in asked if method != "GET"] == ["POST", "DELETE"]
+        assert "7 of eight." in text_of(here.dm(here.wren)[-1])
+
+
+@pytest.mark.parametrize("lost", ["POST", "DELETE"])
+async def test_a_move_whose_answer_is_lost_leaves_one_card(tmp_path: Path, lost: str) -> None:
+    async with town(tmp_path) as here:
+        await here.write(here.wren, LETTER)
+        await acts.dm(here.env, here.wren, "And on I write.", hurried=True)
+        acts.lose_answer(here.env, lost, "/channels/*/messages*", times=1)
+        await here.pass_time(5)
+        await here.restart()
+        await here.pass_time(60)
+        assert [labels(message)[:1] for message in here.from_bot(here.wren)] == [["Send letter"]]
+        assert "And on I write." in text_of(here.dm(here.wren)[-1])
+
+
+async def test_a_press_on_a_card_that_moves_at_that_moment_is_answered(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        card = await here.write(here.wren, LETTER)
+        here.env.inject_error("POST", "/interactions/*/callback", status=404, code=10008)
+        assert "Received" in told(await here.wren.user.click(card, label="Send letter"))
+        assert here.desk_card(1)
 
 
 async def test_nothing_reaches_the_desk_before_send_letter_is_pressed(tmp_path: Path) -> None:
@@ -459,7 +501,7 @@ async def test_what_does_not_fit_is_named_and_the_rest_is_kept(tmp_path: Path) -
         for index in range(5):
             await acts.dm(here.env, here.wren, f"{index} " + "x" * 3_988)
         await here.write(here.wren, "This fits in.\n\nThis is the sentence that is too much, with all that follows it.")
-        note = here.from_bot(here.wren)[-1].content
+        note = here.from_bot(here.wren)[-2].content  # above the card
         assert "A letter holds 20,000 characters" in note and "from “This is the sentence that is too much" in note
         shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
         assert shown.modal is not None
