@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 from discord import ButtonStyle
 
 from bot import words
@@ -13,6 +14,7 @@ from bot.language import Joined, Said, lines
 from bot.language.markup import plain, quoted, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
 from bot.rules import entry, pages
+from cogs._border import verb_and_ids
 from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
 
 #: States in which the author has the text back and may be changing it: the desk no longer sees it.
@@ -29,6 +31,15 @@ def draft_card(sheet: DraftSheet, *, in_dm: bool = True) -> Card:
         return sent_card(sheet.letter, membership.server if membership else "", in_dm=in_dm)
     items = [*_draft_items(sheet)]
     return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
+
+
+def draft_replied_to(message: discord.Message) -> int | None:
+    """Returns the id of the draft whose card a message replies to, or None: **Send letter** tells it."""
+    card = message.reference.resolved if message.reference else None
+    rows = card.components if isinstance(card, discord.Message) else []
+    items = [item for row in rows for item in getattr(row, "children", [])]
+    found = [verb_and_ids(str(getattr(item, "custom_id", ""))) for item in items]
+    return next((ids[0] for verb, ids in found if verb == "send" and ids), None)
 
 
 def _draft_marks(letter: Letter) -> frozenset[str]:
@@ -49,6 +60,8 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
     else:
         yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
+    if sheet.goes_on is not None:
+        yield words.writing.DRAFT_OF_ITS_OWN.format(other=words.writing.other_draft(sheet.goes_on))
     membership = entry.chosen(sheet)
     if membership is not None:
         yield words.writing.DRAFT_FOR.format(server=plain(membership.server))
@@ -89,6 +102,9 @@ def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
+    if sheet.goes_on is not None:
+        offer = words.reader.ADD_TO.format(other=words.writing.other_draft(sheet.goes_on))
+        yield button(offer, "add-to", letter.id, also=sheet.goes_on.id)
     if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
     for name, choice in CHOICES.items():

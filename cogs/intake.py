@@ -114,14 +114,14 @@ class Intake(PressCog):
             answer = replace_fields(plain(message), left_out=left_out)
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, membership)
         memberships = await self._memberships(person)
-        room = NO_ROOM
+        room, card_of = NO_ROOM, draft_cards.draft_replied_to(message)
         if message.attachments:
-            room = await life.writing.room_for_pictures(self.office, person, memberships)
+            room = await life.writing.room_for_pictures(self.office, person, message.id, memberships, card_of)
         taken = await self._reading.read(message, person, room)
         if not taken.text.strip() and not taken.pictures:
             left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
             return await life.writing.say(self.office, person, left_out, taken)
-        await life.writing.write(self.office, person, taken, memberships)
+        await life.writing.write(self.office, person, taken, memberships, card_of)
 
     async def _answered(self, message: discord.Message) -> int | None:
         """Returns the letter whose notice a message replies to, if any. A forgotten notice still has its buttons."""
@@ -229,6 +229,13 @@ class Intake(PressCog):
         except Refusal as refusal:
             return await give_back(interaction, refusal, text)
         await self._refresh(interaction, person, letter_id, memberships)
+
+    @pressed("add-to", ids=2)
+    async def add_to(self, interaction: Interaction, letter_id: int, into_id: int) -> None:
+        """**Add to “…”**: what began as a letter of its own goes on with one that rested."""
+        into = await life.writing.join(self.office, person_of(interaction), letter_id, into_id)
+        said = words.writing.ADDED.format(other=words.writing.other_draft(into))
+        await replace(interaction, cards.Card(said, items=[]))
 
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:

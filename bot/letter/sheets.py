@@ -55,6 +55,7 @@ class DraftSheet:
     pictures: Sequence[Picture]  #: with empty `data`
     memberships: Sequence[Membership]
     answers: Letter | None = None  #: the published letter that this may be an answer to
+    goes_on: Letter | None = None  #: the draft that rested, which this may belong to, with its title as it will be
     note: str | None = None  #: the desk's note on a returned letter
     conduct: Conduct = field(default_factory=Conduct)
     now: int = 0  #: Unix seconds

@@ -23,7 +23,7 @@ from bot.letter import (
     Verb,
     new_id,
 )
-from bot.life import inbox, outbox, sheets
+from bot.life import going_on, inbox, outbox, sheets
 from bot.life.office import Office, change_state, own_letter
 from bot.rules import entry, pages, paragraphs, titles
 from bot.rules.pictures import MAX_IMAGES
@@ -98,11 +98,6 @@ async def address(tx: Tx, draft: Letter, memberships: Sequence[Membership]) -> L
         return draft
     await tx.address(draft.id, letterbox)
     return await tx.letter(draft.id)
-
-
-async def oldest_open(office: Office, tx: Tx, person: Person, memberships: Sequence[Membership]) -> Letter | None:
-    """Return the oldest open draft, which takes the next direct message; None when there is none."""
-    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(memberships))
 
 
 async def add_message(
@@ -260,7 +255,11 @@ async def draft_sheet(
 ) -> DraftSheet:
     """Return what the draft card shows this person now."""
     mine, marks = office.mine(person), office.marks(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
+    sheet = await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
+    other = await going_on.offered(office, tx, draft, person)
+    if other is not None:
+        sheet = replace(sheet, goes_on=replace(other, title=(await sheets.composed(tx, other)).title))
+    return sheet
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

@@ -42,13 +42,16 @@ async def read_up_to(office: Office, person: Person, message_id: int) -> None:
 INBOX_DAYS = 7
 #: A minute in terms of Discord's ids, which hold milliseconds from their 23rd bit on.
 SNOWFLAKE_MINUTE = 60_000 << 22
+#: Discord counts the milliseconds in its ids from the beginning of 2015, in Unix seconds.
+DISCORD_EPOCH = 1_420_070_400
 #: Rows read or forgotten in one transaction.
 BATCH = 100
 #: How often cleaning one picture is tried; the bits of each counter, and the number of counters (Discord allows ten
 #: pictures in a message).
 TRIES, TRY_BITS, TRY_SLOTS = 2, 2, 32
-#: What is sealed: account, channel, last message, last edit, language, message being tried, counters (`struct` format).
-POSITION = ">QQQQ8sQQ"
+#: What is sealed: account, channel, last message, last edit, language, message being tried, counters, the draft that is
+#: being written, when, and the one before it (`struct` format).
+POSITION = ">QQQQ8sQQQQQ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class Inbox:
     edited: int = field(default=0, repr=False)  #: time of the last edit that was followed, in Unix microseconds
     trying: int = field(default=0, repr=False)  #: id of the message whose pictures are being cleaned
     tries: int = field(default=0, repr=False)  #: TRY_BITS for each picture: how often its cleaning never came to an end
+    draft: int = field(default=0, repr=False)  #: id of the draft that messages go into; 0: none
+    draft_at: int = field(default=0, repr=False)  #: when it was last written on or its card came, in Unix seconds
+    rested: int = field(default=0, repr=False)  #: id of the draft that rested when this one was begun; 0: none
+
+
+def second_of(message: int) -> int:
+    """Return when a message was sent, in Unix seconds, from its id."""
+    return (message >> 22) // 1000 + DISCORD_EPOCH
 
 
 async def find(office: Office, tx: Tx, person: Person) -> Inbox | None:
@@ -100,10 +111,31 @@ async def handled(office: Office, tx: Tx, person: Person, message: int, edited: 
 
     Returns the person, with their language where it is known.
     """
+    return (await taken(office, tx, person, message, edited)).person
+
+
+async def taken(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Inbox:
+    """Do what `handled` does. Returns their inbox, with their language where it is known."""
     known = await find(office, tx, person) or Inbox(new_id(), person, 0)
-    now = replace(known, message=max(known.message, message), edited=max(known.edited, edited))
+    now = replace(
+        known,
+        person=replace(person, language=person.language or known.person.language),
+        message=max(known.message, message),
+        edited=max(known.edited, edited),
+    )
     await _save(office, tx, now)
-    return replace(person, language=person.language or known.person.language)
+    return now
+
+
+async def write_on(office: Office, tx: Tx, known: Inbox | None, draft: int, at: int, rested: int | None = None) -> None:
+    """Note that messages from now on, `at` Unix seconds, go into this draft. `rested`: the one before it, if it is new.
+
+    Nothing is noted about somebody who is not known (None).
+    """
+    if known is not None:
+        rested = (known.rested if known.draft == draft else 0) if rested is None else rested
+        now = replace(known, draft=draft, draft_at=max(at, known.draft_at), rested=rested)
+        await tx.set_inbox_position(known.id, _sealed(office, now))
 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
@@ -204,12 +236,13 @@ async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
 def _sealed(office: Office, inbox: Inbox) -> Sealed:
     person, language = inbox.person, inbox.person.language.encode()
     read, pictures = (inbox.message, inbox.edited), (inbox.trying, inbox.tries)
-    position = struct.pack(POSITION, person.id, person.dm, *read, language, *pictures)
+    writing = (inbox.draft, inbox.draft_at, inbox.rested)
+    position = struct.pack(POSITION, person.id, person.dm, *read, language, *pictures, *writing)
     return office.seal.seal(position, names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
     position = office.seal.open(sealed, names.inbox_of(inbox_id))
-    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older versions stored no language and no pictures
-    person, dm, message, edited, language, trying, tries = struct.unpack(POSITION, position)
-    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, trying, tries)
+    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older versions stored less
+    person, dm, message, edited, language, *rest = struct.unpack(POSITION, position)
+    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, *rest)

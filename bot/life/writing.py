@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot import words
-from bot.errors import Refusal
+from bot.errors import Refusal, WrongState
 from bot.language import Said, lines
-from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Membership, Person, State, Tag
-from bot.life import inbox, outbox
+from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Membership, Part, Person, State, Tag
+from bot.life import going_on, inbox, outbox, sheets
 from bot.life.drafts import (
     Message,
     PictureRoom,
@@ -21,7 +21,6 @@ from bot.life.drafts import (
     draft_sheet,
     drop_source,
     follow_title,
-    oldest_open,
     own_draft,
     picture_room,
     pictures_to_change,
@@ -32,30 +31,38 @@ from bot.life.drafts import (
 )
 from bot.life.office import Office, own_letter
 from bot.rules import entry, pages
+from bot.rules.pictures import MAX_IMAGES
 from bot.store.tx import Tx
 
 
-async def write(office: Office, person: Person, message: Message, memberships: Sequence[Membership]) -> Letter | None:
-    """Take a direct message into this person's open draft, or start one. Returns the draft, or None.
+async def write(
+    office: Office, person: Person, message: Message, memberships: Sequence[Membership], card_of: int | None = None
+) -> Letter | None:
+    """Take a direct message into the draft that this person is writing (`going_on`), or start one. Returns the draft.
 
-    None means that the message was known already, was only a greeting, or could not start a draft. What does not fit
-    (20,000 characters, 4 pictures, what one person may have open) is named in a note; the rest is kept.
+    `card_of` is the draft whose card it replies to. None means that the message was known already, was only a
+    greeting, or could not start a draft. What does not fit (20,000 characters, 4 pictures, what one person may have
+    open) is named in a note; the rest is kept.
     """
     async with office.transaction() as tx:
-        person = await inbox.handled(office, tx, person, message.id, message.edited)
-        source = office.message_tag(message.id)
+        known = await inbox.taken(office, tx, person, message.id, message.edited)
+        person, source, before = known.person, office.message_tag(message.id), None
         if await tx.letter_from(source) is not None:
             return None
-        draft = await oldest_open(office, tx, person, memberships)
+        sent_at = inbox.second_of(message.id)
+        draft = await going_on.draft_for(office, tx, known, sent_at, memberships, card_of)
         notes = list(message.left_out)
         if draft is None and not message.pictures and entry.is_greeting(message.text):
             await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
             return None
         try:
-            draft = draft or await start_draft(office, tx, person, entry.only(memberships))
+            if draft is None:
+                before = await going_on.rested(office, tx, known)
+                draft = await start_draft(office, tx, person, entry.only(memberships))
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
             return None
+        await inbox.write_on(office, tx, known, draft.id, sent_at, before)
         draft = await address(tx, draft, memberships)
         notes += await add_message(office, tx, draft, person, message, source)
         await changed(office, tx, draft)
@@ -186,6 +193,34 @@ async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:
         raise Refusal(words.writing.OBSTACLES["CATEGORY"].format(category=category[: entry.MAX_CATEGORY]))
 
 
+async def join(office: Office, person: Person, draft_id: int, into_id: int) -> Letter:
+    """Add a draft's title, text and pictures at the end of another, whose card is brought down; the first is gone.
+
+    Returns the other, with its title as it will be. Raises Refusal, and changes nothing, when both together are more
+    than a letter holds; WrongState for a letter that was sent back, or was sent meanwhile; NotYours, NotFound.
+    """
+    if draft_id == into_id:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    async with office.transaction() as tx:
+        draft, into = [await own_draft(office, tx, each, person) for each in (draft_id, into_id)]
+        if draft.state is not State.DRAFT:
+            raise WrongState(words.writing.RETURNED_IS_NOT_ADDED)
+        heading = [Part(draft.title, None)] if draft.title else []
+        parts = [*(await tx.parts(into_id)), *heading, *(await tx.parts(draft_id))]
+        pictures, there = await tx.pictures(draft_id), await tx.picture_count(into_id)
+        _, left = pages.room("", pages.join([part.text for part in parts]))
+        if left.strip() or len(parts) > entry.MAX_PARTS or len(pictures) + there > MAX_IMAGES:
+            raise Refusal(words.writing.TOO_MUCH_TOGETHER)
+        await throw_away(office, tx, draft)
+        await tx.save_parts(into_id, parts)
+        for picture in pictures:
+            await tx.add_picture(into_id, picture)
+        await changed(office, tx, into)
+        await inbox.write_on(office, tx, await inbox.find(office, tx, person), into_id, office.now)
+        await outbox.send(tx, Kind.DRAFT_CARD, into_id, now=office.now)
+        return replace(into, title=(await sheets.composed(tx, into)).title)
+
+
 async def discard(office: Office, person: Person, letter_id: int) -> int | None:
     """Delete a draft for good; a returned letter is withdrawn instead. Returns the letter's number, if it has one."""
     async with office.transaction() as tx:
@@ -194,16 +229,20 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
         return draft.number
 
 
-async def room_for_pictures(office: Office, person: Person, memberships: Sequence[Membership]) -> PictureRoom:
-    """Return the room for pictures in this person's next direct message: no more of them than that are looked at."""
+async def room_for_pictures(
+    office: Office, person: Person, message_id: int, memberships: Sequence[Membership], card_of: int | None = None
+) -> PictureRoom:
+    """Return the room for pictures in a direct message: no more of them than that are looked at. As in `write`."""
     async with office.store.transaction() as tx:
-        return await picture_room(office, tx, person, await oldest_open(office, tx, person, memberships))
+        known = await inbox.find(office, tx, person)
+        draft = await going_on.draft_for(office, tx, known, inbox.second_of(message_id), memberships, card_of)
+        return await picture_room(office, tx, person, draft)
 
 
 async def open_draft_sheet(office: Office, person: Person, memberships: Sequence[Membership]) -> DraftSheet | None:
     """Return what the card of this person's open draft shows, or None when they have none."""
     async with office.transaction() as tx:
-        draft = await oldest_open(office, tx, person, memberships)
+        draft = await going_on.oldest_open(office, tx, person, memberships)
         return None if draft is None else await draft_sheet(office, tx, draft, person, memberships)
 
 

@@ -27,6 +27,7 @@ LEAVE_A_REPLY, REPORT_BUTTON = Sentence("Leave a reply"), Sentence("Report")
 ANSWER, MUTE, UNMUTE, WITHDRAW = Sentence("Answer"), Sentence("Mute"), Sentence("Unmute"), Sentence("Withdraw")
 REMOVE, DISMISS, READ_ON = Sentence("Remove"), Sentence("Dismiss"), Sentence("Read on")
 NEXT, PREVIOUS = Sentence("Next"), Sentence("Previous")
+ADD_TO = Sentence("Add to {other}")
 THIS_IS_AN_ANSWER = Sentence("This is an answer to “{title}”")
 CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
     Sentence("Which server?"),

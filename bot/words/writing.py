@@ -35,6 +35,20 @@ DRAFT_MOVED = Sentence(
 DRAFT_RETURNED = Sentence(
     "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote:\n{note}"
 )
+DRAFT_OF_ITS_OWN = Sentence(
+    "This is a letter of its own. If it belongs to {other}, which you left open, press the button that adds it there."
+)
+OTHER_DRAFT, OTHER_DRAFT_UNTITLED, OTHER_DRAFT_RETURNED = (
+    Sentence("“{title}”"),
+    Sentence("the letter before"),
+    Sentence("letter {number}"),
+)
+ADDED = Sentence("Added to {other}; its card is below.")
+TOO_MUCH_TOGETHER = Sentence(
+    "Both together are more than a letter holds: 20,000 characters and 4 pictures. Nothing was changed; shorten one of "
+    "them first, or keep both."
+)
+RETURNED_IS_NOT_ADDED = Sentence("A letter that was sent back stays a letter of its own. Nothing was changed.")
 DRAFT_FOR = Sentence("It goes to {server}.")
 DRAFT_LONG = Sentence("{length} in all: readers see this page first, and {pages} more in its thread.")
 DRAFT_PICTURES = Sentence("With {pictures}, cleaned of everything but the picture.")
@@ -246,6 +260,13 @@ def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
         said = SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
         return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
     return (SENT if in_dm else SENT_IN_SERVER).format(number=letter.number or 0, server=plain(server))
+
+
+def other_draft(draft: Letter) -> Sentence:
+    """Returns what to call another draft: its title, else its number, else that it came before."""
+    if draft.title:
+        return OTHER_DRAFT.format(title=plain(draft.title))
+    return OTHER_DRAFT_UNTITLED if draft.number is None else OTHER_DRAFT_RETURNED.format(number=draft.number)
 
 
 def already_sent(letter: Letter) -> Sentence:

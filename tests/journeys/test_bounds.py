@@ -80,7 +80,7 @@ async def test_a_draft_ends_on_the_day_that_its_card_names_after_a_reminder(tmp_
         for who in (here.wren, here.ida):
             reminder = here.from_bot(who)[-1].content
             assert f"“The bicycle in the yard” is still here, and I erase it on {day}." in reminder
-        await acts.dm(here.env, here.ida, "I oiled the bell as well.")
+        await acts.dm(here.env, here.ida, "I oiled the bell as well.", reply_to=here.draft(here.ida))
         assert a_draft_s_end(here) in text_of(here.draft(here.ida))
         await here.days_later(entry.REMIND_DAYS)
         assert [who for who, _ in await drafts(here)] == [here.ida.id]
@@ -141,7 +141,7 @@ async def test_a_draft_is_made_of_so_many_messages_at_most(tmp_path: Path, monke
             await acts.dm(here.env, here.wren, f"This is sentence {number}.")
         card = text_of(here.draft(here.wren))
         assert "sentence 2." in card and "sentence 3." not in card
-        assert "made of 3 messages already" in here.from_bot(here.wren)[-1].content
+        assert "made of 3 messages already" in here.from_bot(here.wren)[-2].content  # above the card
         assert "sentence 4." in text_of(await here.write(here.ida, "This is sentence 4."))
 
 
@@ -182,7 +182,7 @@ async def test_one_person_s_drafts_hold_so_many_pictures_and_bytes_together(
         assert len(kept) == 2 and sum(count for count, _ in kept) * (1 if bound == "MAX_PICTURES" else 2) > 2
         together = sum(count for count, _ in kept) if bound == "MAX_PICTURES" else sum(size for _, size in kept)
         assert together <= most + 64 * len(kept)  # sealed, each is some bytes longer
-        assert "There is no room for more pictures" in here.from_bot(here.wren)[-1].content
+        assert "There is no room for more pictures" in here.from_bot(here.wren)[-2].content  # above the card
         await here.write(here.ida, "Look.", attachments=[("5.png", picture())])
         assert "With 1 picture" in text_of(here.draft(here.ida))
 
@@ -250,6 +250,7 @@ async def test_who_wrote_most_while_the_bot_was_away_keeps_nobody_waiting(
             await here.ida.send(here.thread(), "Mine is green.")
             for _ in range(5):  # last: theirs would come first
                 await acts.dm(here.env, here.wren, "Look.", attachments=[("slow.png", picture())])
+        await here.pass_time(5)
         assert "oiled the bell" in text_of(here.draft(here.ida)) and await _responses(here) == 1
         assert "picture" not in text_of(here.draft(here.wren))
         for_ever.set()

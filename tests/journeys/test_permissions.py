@@ -140,6 +140,11 @@ class World:
         assert await self._is(made, wanted), (wanted, made.state)
         return made
 
+    async def another_draft(self, writer: MemberActor | UserHandle) -> Letter:
+        """One more draft of somebody's, whatever they have already."""
+        async with self.office.transaction() as tx:
+            return await drafts.start_draft(self.office, tx, self.person(writer), None)
+
     async def _is(self, letter: Letter, wanted: str) -> bool:
         async with self.office.store.transaction() as tx:
             if wanted == "draft":
@@ -260,7 +265,7 @@ DOES = {
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "report": FORM, "reported": CHANGE,
     "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "this-is-an-answer": CHANGE,
-    "this-is-an-answer-anyway": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
+    "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
     "withdraw": CHANGE,
     "/letters queue": "wait", "queue": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
@@ -288,6 +293,8 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
     people, here, home = world.people, world.here, world.home(column)
     if about.startswith("their own draft"):
         own = await world.one(people[column], None if column == "outsider" else home, "draft")
+        if about.endswith("another"):
+            return [own, await world.another_draft(people[column])]
         return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]
     if about == "somebody else's draft":
         return [await world.one(world.stranger, here, "draft")]
@@ -313,7 +320,7 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
     "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "answer", "answered",
-    "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "mute", "unmute", "withdraw", "forget",
+    "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw", "forget",
 }  # fmt: skip
 
 
@@ -327,6 +334,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [(await world.box(world.here)).id]
     if row.what == "queue":
         ids = [0]
+    if row.what == "add-to" and len(ids) == 1:
+        ids.append(ids[0])
     if row.what.startswith("this-is-an-answer") and len(ids) == 1:
         ids.append((await world.one(world.people["author"], world.here, "published")).id)
     custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])

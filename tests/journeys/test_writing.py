@@ -127,6 +127,50 @@ async def test_a_press_on_a_card_that_moves_at_that_moment_is_answered(tmp_path:
         assert here.desk_card(1)
 
 
+async def test_after_an_hour_a_message_is_a_letter_of_its_own_until_its_writer_adds_it(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.write(here.wren, LETTER)
+        await here.pass_time(3_700)
+        card = await here.write(here.wren, "The lamp on the stairs\n\nWho changes it?")
+        assert "The lamp on the stairs" in text_of(card) and BODY not in text_of(card)
+        assert f"Add to “{TITLE}”" in labels(card)
+        await here.restart()
+        await here.wren.user.click(card, label=f"Add to “{TITLE}”")
+        assert any(f"Added to “{TITLE}”" in text_of(message) for message in here.from_bot(here.wren))
+        await here.pass_time(5)
+        whole = text_of(here.dm(here.wren)[-1])
+        assert BODY in whole and whole.index(BODY) < whole.index("Who changes it?")
+        assert not any("Add to" in label for label in labels(here.draft(here.wren)))
+        await acts.dm(here.env, here.wren, "I do.")
+        assert "Who changes it?\n\nI do." in card_of(here, here.wren)
+        await send(here, here.wren)
+        assert len(here.desk.history()) == 1
+
+
+async def test_of_several_drafts_a_message_goes_to_the_one_it_replies_to(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        first = await here.write(here.wren, LETTER)
+        await here.pass_time(3_700)
+        second = await here.write(here.wren, "The lamp on the stairs\n\nWho changes it?")
+        await acts.dm(here.env, here.wren, "I oiled the chain.", reply_to=first)
+        assert "I oiled the chain." in text_of(here.dm(here.wren)[-1]) and BODY in text_of(here.dm(here.wren)[-1])
+        await acts.dm(here.env, here.wren, "And the bell.")  # goes on where the last card stands
+        assert "I oiled the chain.\n\nAnd the bell." in text_of(here.dm(here.wren)[-1])
+        await acts.dm(here.env, here.wren, "I do.", reply_to=second)
+        assert "Who changes it?\n\nI do." in text_of(here.dm(here.wren)[-1])
+
+
+async def test_what_is_more_than_a_letter_holds_is_not_added(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        for index in range(4):
+            await here.write(here.wren, f"{index} " + "x" * 3_980)
+        await here.pass_time(3_700)
+        await here.write(here.wren, "yes " * 990)
+        card = await here.write(here.wren, "zzz " * 990)
+        said = told(await here.wren.user.click(card, label="Add to the letter before"))
+        assert "more than a letter holds" in said and "yes yes" in text_of(here.draft(here.wren))
+
+
 async def test_nothing_reaches_the_desk_before_send_letter_is_pressed(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren)
