@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SealError
-from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag
+from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag, Verb
 from bot.sealing.names import author_of, card_of, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
@@ -171,6 +171,7 @@ async def test_time_is_over_at_the_last_second_and_not_before(store: Store) -> N
         assert await tx.expired(end - 1, 5) == []
         assert [each.id for each in await tx.expired(end, 5)] == [letter.id]
         rejected = await a_letter(tx, State.REJECTED)
+        await tx.decide(rejected.id, Verb.REJECT, None, None, NOW)
         assert await tx.left_over(NOW - 1, 5) == []
         assert [each.id for each in await tx.left_over(NOW, 5)] == [rejected.id]
 

@@ -83,7 +83,7 @@ class LetterTable(Rows):
         return waiting, [row["submitted_at"] for row in own if row["submitted_at"] > since]
 
     async def collectable(self, now: int) -> list[Letter]:
-        """Return the posted letters whose collection is due."""
+        """Return the posted letters whose collection is due, the earliest collection first."""
         return [self._letter(row) for row in await every(QUERIES.collectable(self._connection, now=now))]
 
     async def next_number(self, guild_id: int) -> int:
