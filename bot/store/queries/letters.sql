@@ -19,10 +19,8 @@ SELECT id, guild_id, sealed_author FROM letter
 WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
 -- name: authors()
--- The authors of all letters, drafts first, then by number, highest first.
-SELECT id, guild_id, sealed_author FROM letter
-WHERE sealed_author IS NOT NULL
-ORDER BY COALESCE(number, 9223372036854775807) DESC, turn DESC;
+-- The authors of all letters.
+SELECT id, guild_id, sealed_author FROM letter WHERE sealed_author IS NOT NULL;
 
 -- name: queue(guild_id, limit, offset)
 -- The letters that wait for the moderators, oldest first.

@@ -57,7 +57,9 @@ class LetterTable(Rows):
         """
         rows = await every(QUERIES.authors(self._connection))
         own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
-        return [await self.letter(row["id"]) for row in own]
+        letters = [await QUERIES.letter(self._connection, letter_id=row["id"]) for row in own]
+        letters.sort(key=lambda row: (row["number"] is None, row["number"] or 0, row["turn"]), reverse=True)
+        return [self._letter(row) for row in letters]
 
     async def authors(self) -> list[tuple[int, Sealed]]:
         """Return id and sealed author of every letter whose author is known."""
