@@ -31,6 +31,7 @@ CREATE INDEX letter_live ON letter (published_at, id) WHERE state = 'published' 
 CREATE INDEX letter_published_in ON letter (channel_id, number) WHERE state = 'published';
 CREATE INDEX letter_for_desk ON letter (guild_id, number)
     WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
+CREATE INDEX letter_behind ON letter (guild_id, number) WHERE desk_behind = 1;
 CREATE INDEX letter_card ON letter (desk_message_id) WHERE state = 'held' AND desk_message_id IS NOT NULL;
 CREATE INDEX letter_to_round ON letter (submitted_at) WHERE submitted_at <> submitted_at / 86400 * 86400;
 
