@@ -105,6 +105,7 @@ class CatchingUp(commands.Cog):
     async def _everything(self) -> None:
         channels = await self._missed.channels()
         letterboxes = await life.setting_up.letterboxes(self.office)
+        letters = await life.finding.live_letters(self.office)
         await self._look_at(
             [
                 *map(self._channel, channels),
@@ -113,15 +114,10 @@ class CatchingUp(commands.Cog):
                     partial(self._upkeep.look_for_card, *card)
                     for card in await life.finding.cards_at_desks(self.office)
                 ),
+                *(partial(self._letter, letter) for letter in letters),
             ]
         )
-        letters, failed = 0, self._failed
-        async with contextlib.aclosing(life.finding.live_letters(self.office)) as pages:
-            async for page in pages:
-                await self._look_at([partial(self._letter, letter) for letter in page])
-                letters, failed = letters + len(page), failed + self._failed
-        self._failed = failed
-        log.info(words.host.CAUGHT_UP, self._missed.taken, letters, len(letterboxes))
+        log.info(words.host.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
 
     async def _look_at(self, todo: Sequence[Look]) -> None:
         """Runs a few at a time, in this order; none of them is held up by another that fails or takes long."""

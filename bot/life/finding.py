@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import words
@@ -11,7 +11,7 @@ from bot.letter import Letter, Letterbox, Person, Response, State, Tag
 from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
 
-#: How many live letters are read together.
+#: How many live letters are read in one transaction.
 PAGE = 500
 
 
@@ -89,17 +89,18 @@ async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
     return [(writer, draft_id, sources) for writer, draft_id, sources in found if writer is not None and sources]
 
 
-async def live_letters(office: Office) -> AsyncGenerator[list[Letter]]:
-    """Yield the letters whose threads the bot follows (published, their time not over) in pages, the newest first."""
-    last = None
+async def live_letters(office: Office) -> list[Letter]:
+    """Return the letters whose threads the bot follows: published, and their time is not over; newest first.
+
+    They are read in pages, and others have their turn in between.
+    """
+    found: list[Letter] = []
     while True:
         async with office.store.transaction() as tx:
-            letters = await tx.live_letters(last, PAGE)
-        if letters:
-            yield letters
-        if len(letters) < PAGE:
-            return
-        last = letters[-1]
+            page = await tx.live_letters(found[-1] if found else None, PAGE)
+        found += page
+        if len(page) < PAGE:
+            return found
 
 
 async def cards_at_desks(office: Office) -> list[tuple[int, int]]:

@@ -313,7 +313,8 @@ INSERT INTO letter (id, state, guild_id, number, turn, submitted_at, published_a
     (9, 'held', 1, 9, 9, 50, NULL, x'01', NULL),
     (10, 'published', 1, 10, 10, 50, 100, NULL, NULL); -- its author's time was over, and then somebody answered
 INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, at, sealed_mark) VALUES
-    (1, 2, 1, 'pen', x'', x'', 200, x'01'), (2, 2, 2, 'pen', x'', x'', 300, NULL), (3, 10, 1, 'pen', x'', x'', 250, x'01'),
+    (1, 2, 1, 'pen', x'', x'', 200, x'01'), (2, 2, 2, 'pen', x'', x'', 300, NULL),
+    (3, 10, 1, 'pen', x'', x'', 250, x'01'),
     (4, 3, 1, 'pen', x'', x'', 150, NULL);
 INSERT INTO decision (letter_id, verb, at) VALUES (6, 'reject', 500), (6, 'unmask', 600), (7, 'reject', 500);
 INSERT INTO report (id, letter_id, sealed_reporter, at) VALUES (1, 4, x'01', 200);
