@@ -20,8 +20,7 @@ SCHEMA = (Path(__file__).parents[2] / "bot" / "store" / "schema.sql").read_text(
 SMALL = {"letterbox", "found", "CONSTANT ROW"}
 #: These read every row of a table that grows, and are meant to.
 WALKS = {
-    "authors": "/letter data and /letter forget: whose a letter is opens only with the key",
-    "responders": "the same for responses",
+    "responders": "/letter data and /letter forget: whose a response is opens only with the key",
     "owners": "the same for pen names",
     "all_reporters": "the same for reports",
     "blocks": "the same for blocks",

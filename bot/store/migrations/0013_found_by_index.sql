@@ -34,6 +34,7 @@ CREATE INDEX letter_for_desk ON letter (guild_id, number)
 CREATE INDEX letter_behind ON letter (guild_id, number) WHERE desk_behind = 1;
 CREATE INDEX letter_card ON letter (desk_message_id) WHERE state = 'held' AND desk_message_id IS NOT NULL;
 CREATE INDEX letter_to_round ON letter (submitted_at) WHERE submitted_at <> submitted_at / 86400 * 86400;
+CREATE INDEX letter_known ON letter (id) WHERE sealed_author IS NOT NULL;
 
 CREATE INDEX notice_unmarked ON notice (id) WHERE message_tag IS NULL AND sealed_message IS NOT NULL;
 

@@ -30,7 +30,7 @@ DELETE FROM inbox WHERE id = :inbox_id;
 
 -- name: open_drafts()
 -- Those whose writers are known.
-SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL;
+SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
 -- name: drafts_for(guild_id)
 SELECT id FROM letter WHERE guild_id = :guild_id AND state IN ('draft', 'returned') AND sealed_card IS NOT NULL;

@@ -18,9 +18,9 @@ SELECT * FROM letter WHERE thread_id = :thread_id;
 SELECT id, guild_id, sealed_author FROM letter
 WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
--- name: authors()
--- The authors of all letters.
-SELECT id, guild_id, sealed_author FROM letter WHERE sealed_author IS NOT NULL;
+-- name: authors(after, limit)
+-- The authors of all letters, from one after this id on.
+SELECT id, guild_id, sealed_author FROM letter WHERE sealed_author IS NOT NULL AND id > :after ORDER BY id LIMIT :limit;
 
 -- name: queue(guild_id, limit, offset)
 -- The letters that wait for the moderators, oldest first.
