@@ -40,6 +40,7 @@ WHOLE_INDICES = {
 }
 #: These sort more than an index does for them.
 SORTS = {
+    "due": "at most one delivery of each rate limit key, and as many as may be under way",
     "reports": "one letter's open reports",
     "reported": "letters with open reports in one server",
     "pen_names": "one letter's pen names",
@@ -99,7 +100,7 @@ def test_no_statement_looks_through_a_table_that_grows(connection: sqlite3.Conne
 
 def test_no_statement_sorts_more_than_a_page(connection: sqlite3.Connection) -> None:
     sorting = {name for name, plan in plans(connection).items() if any("TEMP B-TREE" in step for step in plan)}
-    assert sorting == set(SORTS)
+    assert sorting == SORTS.keys() & statements().keys()
 
 
 def test_whatever_refers_to_a_row_that_may_be_deleted_is_found_by_an_index(connection: sqlite3.Connection) -> None:
