@@ -88,10 +88,8 @@ async def channels_seen(
 async def server_joined(office: Office, guild_id: int) -> None:
     """The bot is in a server again: enqueue the responses that could not be posted there."""
     async with office.transaction() as tx:
-        for letter in await tx.live_letters():
-            if letter.guild_id == guild_id and letter.thread_id is not None:
-                for response in await tx.unposted_responses(letter.id):
-                    await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
+        for letter_id, response_id in await tx.unposted_in(guild_id):
+            await outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response_id, now=office.now)
 
 
 async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:

@@ -11,6 +11,9 @@ from bot.letter import Letter, Letterbox, Person, Response, State, Tag
 from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
 
+#: How many live letters are read in one transaction.
+PAGE = 500
+
 
 async def letter(office: Office, letter_id: int) -> Letter:
     """Return a letter by its id. Raises NotFound."""
@@ -87,9 +90,17 @@ async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
 
 
 async def live_letters(office: Office) -> list[Letter]:
-    """Return the letters whose threads the bot follows: published, and their time is not over; newest first."""
-    async with office.store.transaction() as tx:
-        return await tx.live_letters()
+    """Return the letters whose threads the bot follows: published, and their time is not over; newest first.
+
+    They are read in pages, and others have their turn in between.
+    """
+    found: list[Letter] = []
+    while True:
+        async with office.store.transaction() as tx:
+            page = await tx.live_letters(found[-1] if found else None, PAGE)
+        found += page
+        if len(page) < PAGE:
+            return found
 
 
 async def cards_at_desks(office: Office) -> list[tuple[int, int]]:

@@ -163,7 +163,7 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
         reports=await tx.reports_by(as_reporter),
         messages=await outbox.notes_to(tx, person),
         inbox_known=await inbox.find(office, tx, person) is not None,
-        blocks=sum([len(await tx.blocks_of(guild_id, marks(guild_id), office.now)) for guild_id in letterboxes]),
+        blocks=len(await tx.blocks_everywhere(marks, office.now)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
@@ -12,6 +13,7 @@ from bot import words
 from bot.errors import StoreError
 from bot.sealing.seal import Seal
 
+log = logging.getLogger(__name__)
 RECORD = "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
@@ -56,6 +58,8 @@ async def migrate(connection: aiosqlite.Connection, vault: Seal) -> None:
         raise StoreError(words.host.DATABASE_TOO_NEW.format(found=done, known=known[-1][0]))
     for number, name, script in known:
         if number > done:
+            if done:  # not when it is made
+                log.info(words.host.DATABASE_UPDATES, number, known[-1][0])
             await _apply(connection, number, name, script)
 
 

@@ -65,11 +65,10 @@ CREATE TABLE letter (
     desk_behind INTEGER NOT NULL DEFAULT 0, -- 1: its card at the desk could not be brought up to date
     kept_until BIGINT, -- for a draft or returned letter: the midnight (UTC) at which it is erased
     reminded INTEGER NOT NULL DEFAULT 0, -- 1: its writer was reminded of that
+    since BIGINT, -- published or last responded to; rejected or withdrawn; NULL when nothing leads to anybody any more
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
-CREATE INDEX letter_waiting ON letter (guild_id, submitted_at) WHERE state = 'held';
-CREATE INDEX letter_posted ON letter (submitted_at) WHERE state = 'posted';
 CREATE UNIQUE INDEX letter_by_turn ON letter (turn);
 CREATE UNIQUE INDEX letter_by_thread ON letter (thread_id) WHERE thread_id IS NOT NULL;
 CREATE INDEX letter_by_message ON letter (message_id) WHERE message_id IS NOT NULL;
@@ -77,7 +76,23 @@ CREATE INDEX letter_by_desk_message ON letter (desk_message_id) WHERE desk_messa
 CREATE INDEX letter_by_report_message ON letter (report_message_id) WHERE report_message_id IS NOT NULL;
 CREATE INDEX letter_open ON letter (turn) WHERE state IN ('draft', 'returned');
 CREATE INDEX letter_sent ON letter (guild_id, submitted_at) WHERE submitted_at IS NOT NULL;
-CREATE INDEX letter_by_end ON letter (kept_until) WHERE kept_until IS NOT NULL;
+CREATE INDEX letter_to_forget ON letter (letterbox_id, since)
+    WHERE since IS NOT NULL AND state IN ('published', 'removed');
+CREATE INDEX letter_to_empty ON letter (since) WHERE since IS NOT NULL AND state IN ('rejected', 'withdrawn');
+CREATE INDEX letter_waiting ON letter (guild_id, submitted_at, number) WHERE state = 'held';
+CREATE INDEX letter_posted ON letter (submitted_at, id) WHERE state = 'posted';
+CREATE INDEX letter_posted_in ON letter (guild_id, submitted_at) WHERE state = 'posted';
+CREATE INDEX letter_by_end ON letter (kept_until, id) WHERE kept_until IS NOT NULL;
+CREATE INDEX letter_to_remind ON letter (kept_until, id) WHERE kept_until IS NOT NULL AND reminded = 0;
+CREATE INDEX letter_open_in ON letter (guild_id, id) WHERE state IN ('draft', 'returned');
+CREATE INDEX letter_live ON letter (published_at, id) WHERE state = 'published' AND sealed_author IS NOT NULL;
+CREATE INDEX letter_published_in ON letter (channel_id, number) WHERE state = 'published';
+CREATE INDEX letter_for_desk ON letter (guild_id, number)
+    WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
+CREATE INDEX letter_behind ON letter (guild_id, number) WHERE desk_behind = 1;
+CREATE INDEX letter_card ON letter (desk_message_id) WHERE state = 'held' AND desk_message_id IS NOT NULL;
+CREATE INDEX letter_to_round ON letter (submitted_at) WHERE submitted_at <> submitted_at / 86400 * 86400;
+CREATE INDEX letter_known ON letter (id) WHERE sealed_author IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (
@@ -125,6 +140,7 @@ CREATE TABLE notice (
 );
 CREATE INDEX notice_by_letter ON notice (letter_id);
 CREATE INDEX notice_by_time ON notice (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX notice_unmarked ON notice (id) WHERE message_tag IS NULL AND sealed_message IS NOT NULL;
 
 -- An answer in the letter's thread, numbered within the letter; a deleted one keeps its number.
 CREATE TABLE response (
@@ -171,9 +187,11 @@ CREATE TABLE report (
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     sealed_reporter BLOB, -- NULL once their time is over
     sealed_reason BLOB, -- NULL once the desk has settled it
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL,
+    guild_id BIGINT REFERENCES guild (id) -- the letter's
 );
 CREATE INDEX report_by_letter ON report (letter_id);
+CREATE INDEX report_open ON report (guild_id, letter_id) WHERE sealed_reason IS NOT NULL;
 
 -- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
 -- AUTOINCREMENT: the order within a lane is the order of ids, so no id may be used twice.
@@ -195,6 +213,9 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
 CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
+CREATE INDEX delivery_by_letter ON delivery (letter_id, kind) WHERE letter_id IS NOT NULL;
+CREATE INDEX delivery_with_payload ON delivery (kind) WHERE sealed_payload IS NOT NULL;
+CREATE INDEX delivery_by_due ON delivery (CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END);
 
 -- What the program keeps for itself, by name (`meta` in the code): the key for tags (sealed), which commands are
 -- registered. It is read before a database is migrated, so it keeps its first name.
@@ -216,6 +237,7 @@ CREATE TABLE block (
     PRIMARY KEY (letter_id, response)
 );
 CREATE INDEX block_in ON block (guild_id);
+CREATE INDEX block_by_end ON block (until) WHERE until IS NOT NULL;
 
 -- Where somebody's direct messages are, and how far they have been handled: from there on the bot catches up.
 CREATE TABLE inbox (

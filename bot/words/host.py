@@ -115,6 +115,7 @@ RESTORED = (
 RESTORED_KEPT = "The database of until now is kept as {path}. Delete it when you are sure: it holds what people wrote."
 DATABASE_NOT_SWEPT = "What was deleted is still in the database’s write-ahead log ({why}). I try again within the hour."
 STATEMENT_LONG = "The database took long for one statement. Please report it, it tells nothing of anybody: {statement}"
+DATABASE_UPDATES = "Bringing the database up to date, step %d of %d. With very many letters this takes minutes."
 DATABASE_NOT_PRIVATE = (
     "Others on this machine can read {path}, and I cannot change that: it belongs to another user. "
     "Its owner does with chmod 600."

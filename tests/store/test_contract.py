@@ -298,6 +298,9 @@ async def test_a_block_holds_for_its_mark_alone_until_it_ends_or_is_lifted(store
         assert {block.until for block in await tx.blocks_of(1, [WREN, SOL], NOW)} == {None, NOW + 9}
         assert await tx.blocks_of(1, [SOL, IDA], NOW) == [Block(2, None, None)]
         assert await tx.blocks_of(1, [SOL, SOL], NOW) == []
+        assert len(await tx.blocks_everywhere(lambda guild: [WREN] if guild == 1 else [], NOW)) == 2
+        assert len(await tx.blocks_everywhere(lambda _: [WREN], NOW + 9)) == 1
+        assert await tx.blocks_everywhere(lambda guild: [WREN] if guild == 2 else [], NOW) == []
 
         assert await tx.blocks_of(2, [WREN], NOW) == []
 
@@ -483,6 +486,28 @@ async def test_responses_that_stand_nowhere_yet_wait_in_order(store: Store) -> N
         await tx.set_response_message(ids[1], 70)
         await tx.delete_response(ids[2])
         assert [response.id for response in await tx.unposted_responses(letter.id)] == [ids[0], ids[3]]
+        assert await tx.unposted_in(1) == []  # no thread
+        await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
+        assert await tx.unposted_in(1) == [(letter.id, ids[0]), (letter.id, ids[3])]
+        assert await tx.unposted_in(2) == []
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 9])
+async def test_live_letters_come_in_pages_the_newest_first_and_each_once(store: Store, limit: int) -> None:
+    async with store.transaction() as tx:
+        letters = [await a_letter(tx, guild_id=guild) for guild in (1, 2, 1, 2, 1)]
+        for letter, later in zip(letters, (5, 9, 5, 5, 0), strict=True):  # three at one moment
+            await tx.set_public_message(letter.id, 20, letter.id, letter.id, NOW + later)
+        await tx.forget_author((await a_letter(tx)).id)
+        await a_letter(tx, State.REMOVED)
+        found = list[int]()
+        last = None
+        while page := await tx.live_letters(last, limit):
+            assert len(page) <= limit
+            found += [letter.id for letter in page]
+            last = page[-1]
+        one, two, three, four, five = (letter.id for letter in letters)
+        assert found == [two, *sorted([one, three, four], reverse=True), five]
 
 
 async def test_a_notice_knows_the_responses_it_tells_of_in_order(store: Store) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SealError
-from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag
+from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag, Verb
 from bot.sealing.names import author_of, card_of, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
@@ -171,8 +171,51 @@ async def test_time_is_over_at_the_last_second_and_not_before(store: Store) -> N
         assert await tx.expired(end - 1, 5) == []
         assert [each.id for each in await tx.expired(end, 5)] == [letter.id]
         rejected = await a_letter(tx, State.REJECTED)
+        await tx.decide(rejected.id, Verb.REJECT, None, None, NOW)
         assert await tx.left_over(NOW - 1, 5) == []
         assert [each.id for each in await tx.left_over(NOW, 5)] == [rejected.id]
+
+
+async def test_whoever_comes_after_a_letter_s_time_is_forgotten_too(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
+        end = NOW + 90 * DAY
+        await tx.forget_author(letter.id)
+        await tx.forget_readers(letter.id)
+        assert await tx.expired(end, 5) == []
+        await tx.report(letter.id, IDA, "Rude.", end)  # a report does not prolong it
+        assert [each.id for each in await tx.expired(end, 5)] == [letter.id]
+        await tx.forget_author(letter.id)
+        await tx.forget_readers(letter.id)
+        assert await tx.expired(end, 5) == []
+        await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Sol", "Me too.", None, end)  # a response does
+        assert await tx.expired(end + 90 * DAY - 1, 5) == []
+        assert [each.id for each in await tx.expired(end + 90 * DAY, 5)] == [letter.id]
+
+
+async def test_a_thread_that_is_lost_or_a_letter_that_is_restored_starts_no_time_anew(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter, over = await a_letter(tx), await a_letter(tx)
+        for each in (letter, over):
+            await tx.set_public_message(each.id, 20, 200 + each.id, 2000 + each.id, NOW)
+        await tx.forget_author(over.id)
+        for each in (letter, over):
+            await tx.set_public_message(each.id, 20, 300 + each.id, None, NOW + DAY)
+        assert [each.id for each in await tx.expired(NOW + 90 * DAY, 5)] == [letter.id]
+
+
+async def test_a_letter_withdrawn_after_it_was_public_is_emptied_by_the_day_of_that(store: Store) -> None:
+    async with store.transaction() as tx:
+        letter = await a_letter(tx)
+        await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
+        await tx.move(letter.id, State.PUBLISHED, State.WITHDRAWN)
+        await tx.decide(letter.id, Verb.WITHDRAW, None, None, NOW + DAY)
+        assert await tx.left_over(NOW + DAY - 1, 5) == []
+        assert [each.id for each in await tx.left_over(NOW + DAY, 5)] == [letter.id]
+        await tx.forget_author(letter.id)
+        await tx.empty(letter.id)
+        assert await tx.left_over(NOW + DAY, 5) == []
 
 
 async def test_what_was_known_before_the_columns_were_made_anew_is_known_after(tmp_path: Path) -> None:

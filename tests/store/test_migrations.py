@@ -110,6 +110,18 @@ async def test_every_migration_is_recorded_once(path: Path) -> None:
     ]
 
 
+async def test_a_database_that_is_brought_up_to_date_says_so_and_a_new_one_does_not(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    await made(path)
+    assert "up to date" not in caplog.text
+    known = migrate.migrations()
+    monkeypatch.setattr(migrate, "migrations", lambda: [*known, (len(known) + 1, "more", GOOD)])
+    await made(path)
+    assert f"step {len(known) + 1} of {len(known) + 1}" in caplog.text
+
+
 def test_migrations_are_numbered_without_gaps() -> None:
     assert [number for number, _, _ in migrate.migrations()] == list(range(1, len(migrate.migrations()) + 1))
 
@@ -272,3 +284,38 @@ async def test_a_store_that_could_not_open_can_be_opened_once_the_reason_is_gone
     shutil.rmtree(in_the_way)
     await store.open()
     await store.close()
+
+
+def test_from_when_a_letter_s_time_runs_is_known_after_0013() -> None:
+    """Letters of before it are forgotten at the moment at which they would have been."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.create_function("seal", 4, lambda value, *_: value)
+        for number, _, script in migrate.migrations()[:13]:
+            if number == 13:
+                connection.executescript(BEFORE_13)
+            connection.executescript(script)
+        found = dict(connection.execute("SELECT id, since FROM letter").fetchall())
+        assert found == {1: 100, 2: 300, 3: None, 4: 100, 5: 100, 6: 500, 7: None, 8: 50, 9: None, 10: 250}
+        assert connection.execute("SELECT guild_id FROM report").fetchall() == [(1,)]
+
+
+BEFORE_13 = """
+INSERT INTO guild (id) VALUES (1);
+INSERT INTO letter (id, state, guild_id, number, turn, submitted_at, published_at, sealed_author, sealed_title) VALUES
+    (1, 'published', 1, 1, 1, 50, 100, x'01', NULL), -- nobody answered
+    (2, 'published', 1, 2, 2, 50, 100, x'01', NULL), -- somebody did
+    (3, 'published', 1, 3, 3, 50, 100, NULL, NULL), -- its time was over
+    (4, 'published', 1, 4, 4, 50, 100, NULL, NULL), -- and then somebody reported it
+    (5, 'removed', 1, 5, 5, 50, 100, x'01', NULL),
+    (6, 'rejected', 1, 6, 6, 50, NULL, x'01', x'01'),
+    (7, 'rejected', 1, 7, 7, 50, NULL, NULL, NULL), -- emptied
+    (8, 'withdrawn', 1, 8, 8, 50, NULL, NULL, x'01'), -- nobody knows when
+    (9, 'held', 1, 9, 9, 50, NULL, x'01', NULL),
+    (10, 'published', 1, 10, 10, 50, 100, NULL, NULL); -- its author's time was over, and then somebody answered
+INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, at, sealed_mark) VALUES
+    (1, 2, 1, 'pen', x'', x'', 200, x'01'), (2, 2, 2, 'pen', x'', x'', 300, NULL),
+    (3, 10, 1, 'pen', x'', x'', 250, x'01'),
+    (4, 3, 1, 'pen', x'', x'', 150, NULL);
+INSERT INTO decision (letter_id, verb, at) VALUES (6, 'reject', 500), (6, 'unmask', 600), (7, 'reject', 500);
+INSERT INTO report (id, letter_id, sealed_reporter, at) VALUES (1, 4, x'01', 200);
+"""

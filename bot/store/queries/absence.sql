@@ -13,7 +13,7 @@ UPDATE inbox SET sealed_position = :position WHERE id = :inbox_id;
 
 -- name: inboxes_over(now, limit)
 -- Those of people who have not written for a week.
-SELECT id, sealed_position FROM inbox WHERE until <= :now ORDER BY id LIMIT :limit;
+SELECT id, sealed_position FROM inbox WHERE until <= :now ORDER BY until, id LIMIT :limit;
 
 -- name: keep_inbox(inbox_id)!
 -- It stays as long as a letter of that person is known.
@@ -30,7 +30,7 @@ DELETE FROM inbox WHERE id = :inbox_id;
 
 -- name: open_drafts()
 -- Those whose writers are known.
-SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL;
+SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
 -- name: drafts_for(guild_id)
 SELECT id FROM letter WHERE guild_id = :guild_id AND state IN ('draft', 'returned') AND sealed_card IS NOT NULL;
@@ -41,9 +41,19 @@ SELECT source_tag FROM part WHERE letter_id = :letter_id AND source_tag IS NOT N
 UNION
 SELECT source_tag FROM picture WHERE letter_id = :letter_id AND source_tag IS NOT NULL;
 
--- name: live_letters()
--- Published, and their time is not over; newest first.
-SELECT * FROM letter WHERE state = 'published' AND sealed_author IS NOT NULL ORDER BY published_at DESC, number DESC;
+-- name: live_letters(published_at, letter_id, limit)
+-- Published, and their time is not over; newest first, from a letter on.
+SELECT * FROM letter
+WHERE state = 'published' AND sealed_author IS NOT NULL AND (published_at, id) < (:published_at, :letter_id)
+ORDER BY published_at DESC, id DESC LIMIT :limit;
+
+-- name: unposted_in(guild_id)
+-- The responses to published letters of a server that have yet to be posted, or could not be.
+SELECT response.letter_id, response.id FROM response JOIN letter ON letter.id = response.letter_id
+WHERE response.message_id IS NULL AND response.deleted = 0
+    AND letter.guild_id = :guild_id AND letter.state = 'published' AND letter.sealed_author IS NOT NULL
+    AND letter.thread_id IS NOT NULL
+ORDER BY response.letter_id, response.number;
 
 -- name: cards_at_desks()
 -- The review cards of all letters that wait.
@@ -81,6 +91,4 @@ SELECT id FROM letter WHERE guild_id = :guild_id AND desk_behind = 1 ORDER BY nu
 
 -- name: reported(guild_id)
 SELECT id FROM letter
-WHERE guild_id = :guild_id AND EXISTS (
-    SELECT 1 FROM report WHERE letter_id = letter.id AND sealed_reason IS NOT NULL
-) ORDER BY number;
+WHERE id IN (SELECT letter_id FROM report WHERE guild_id = :guild_id AND sealed_reason IS NOT NULL) ORDER BY number;

@@ -4,7 +4,7 @@ VALUES (:lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce
 
 -- name: payloads(kind)
 -- The payloads of the deliveries of one kind.
-SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind;
+SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind AND sealed_payload IS NOT NULL;
 
 -- name: waiting(lane, kind)$
 -- How many such deliveries nobody has begun to send: if there is one, another would add nothing.
@@ -45,11 +45,13 @@ RETURNING *,
 -- name: next_due()$
 -- When something is due next: a delivery that is first in its lane, or a collection. The last number means never.
 SELECT MIN(at) FROM (
-    SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at
-    FROM delivery AS due
-    WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+    SELECT (
+        SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END FROM delivery AS due
+        WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+        ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1
+    ) AS at
     UNION ALL
-    SELECT submitted_at FROM letter WHERE state = 'posted'
+    SELECT MIN(submitted_at) FROM letter WHERE state = 'posted'
     UNION ALL
     SELECT 9223372036854775807
 ) AS waiting;

@@ -19,8 +19,15 @@ ORDER BY id DESC LIMIT 1;
 SELECT id, sealed_reporter FROM report WHERE letter_id = :letter_id AND sealed_reporter IS NOT NULL;
 
 -- name: report(report_id, letter_id, reporter, reason, now)!
-INSERT INTO report (id, letter_id, sealed_reporter, sealed_reason, at)
-VALUES (:report_id, :letter_id, :reporter, :reason, :now);
+INSERT INTO report (id, letter_id, sealed_reporter, sealed_reason, at, guild_id)
+VALUES (:report_id, :letter_id, :reporter, :reason, :now, (SELECT guild_id FROM letter WHERE letter.id = :letter_id));
+
+-- name: lead_again(letter_id)!
+-- A letter whose time was over leads to somebody again.
+UPDATE letter SET since = COALESCE(published_at, submitted_at) WHERE id = :letter_id AND since IS NULL;
+
+-- name: set_since(now, letter_id)!
+UPDATE letter SET since = :now WHERE id = :letter_id;
 
 -- name: reports(letter_id)
 -- The reports that the desk has not settled.
@@ -50,6 +57,10 @@ DELETE FROM block WHERE until <= :now;
 
 -- name: blocks_on(letter_id, now)
 SELECT * FROM block WHERE letter_id = :letter_id AND (until IS NULL OR until > :now) ORDER BY response;
+
+-- name: blocks(now)
+-- All blocks in force, in every server.
+SELECT * FROM block WHERE until IS NULL OR until > :now;
 
 -- name: blocks_in(guild_id, now)
 -- All blocks in force in a server.

@@ -1,24 +1,13 @@
 -- name: expired(now, limit)
 -- Letters that are public, or may be again, whose time is over and that still lead to somebody.
-SELECT letter.* FROM letter JOIN letterbox ON letterbox.id = letter.letterbox_id
-WHERE letter.state IN ('published', 'removed')
-    AND (letter.sealed_author IS NOT NULL
-        OR EXISTS (SELECT 1 FROM response WHERE letter_id = letter.id AND sealed_mark IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM pen_name WHERE letter_id = letter.id AND sealed_owner IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM report WHERE letter_id = letter.id AND sealed_reporter IS NOT NULL))
-    AND COALESCE(
-            (SELECT MAX(at) FROM response WHERE letter_id = letter.id), letter.published_at, letter.submitted_at
-        ) + letterbox.keep_days * 86400 <= :now
-ORDER BY letter.id LIMIT :limit;
+SELECT letter.* FROM letterbox CROSS JOIN letter
+WHERE letter.letterbox_id = letterbox.id AND letter.state IN ('published', 'removed')
+    AND letter.since <= :now - letterbox.keep_days * 86400
+LIMIT :limit;
 
 -- name: left_over(before, limit)
 -- Letters that will never be public, decided up to that moment and not yet emptied.
-SELECT * FROM letter
-WHERE state IN ('rejected', 'withdrawn') AND (sealed_author IS NOT NULL OR sealed_title IS NOT NULL)
-    AND COALESCE(
-        (SELECT MAX(at) FROM decision WHERE letter_id = letter.id AND verb IN ('reject', 'withdraw')), submitted_at
-    ) <= :before
-ORDER BY id LIMIT :limit;
+SELECT * FROM letter WHERE state IN ('rejected', 'withdrawn') AND since <= :before ORDER BY since LIMIT :limit;
 
 -- name: decided_at(letter_id)$
 SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject', 'withdraw');
@@ -29,7 +18,7 @@ SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), pub
 FROM letter WHERE id = :letter_id;
 
 -- name: forget_author(letter_id)!
-UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0 WHERE id = :letter_id;
+UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0, since = NULL WHERE id = :letter_id;
 
 -- name: forget_part_sources(letter_id)!
 UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;

@@ -15,9 +15,8 @@ FROM delivery LEFT JOIN letter ON letter.id = delivery.letter_id
 WHERE delivery.attempts >= :stuck ORDER BY delivery.id;
 
 -- name: waiting_at_desks()
-SELECT letterbox.id, COUNT(letter.id) AS letters
-FROM letterbox LEFT JOIN letter ON letter.letterbox_id = letterbox.id AND letter.state = 'held'
-GROUP BY letterbox.id ORDER BY letterbox.id;
+SELECT id, (SELECT COUNT(*) FROM letter WHERE guild_id = letterbox.guild_id AND state = 'held') AS letters
+FROM letterbox ORDER BY id;
 
 -- name: count_letters()$
 SELECT COUNT(*) FROM letter;

@@ -18,11 +18,9 @@ SELECT * FROM letter WHERE thread_id = :thread_id;
 SELECT id, guild_id, sealed_author FROM letter
 WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
--- name: authors()
--- The authors of all letters, drafts first, then by number, highest first.
-SELECT id, guild_id, sealed_author FROM letter
-WHERE sealed_author IS NOT NULL
-ORDER BY COALESCE(number, 9223372036854775807) DESC, turn DESC;
+-- name: authors(after, limit)
+-- The authors of all letters, from one after this id on.
+SELECT id, guild_id, sealed_author FROM letter WHERE sealed_author IS NOT NULL AND id > :after ORDER BY id LIMIT :limit;
 
 -- name: queue(guild_id, limit, offset)
 -- The letters that wait for the moderators, oldest first.
@@ -35,18 +33,19 @@ SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 
 -- name: collectable(now)
 -- Posted letters whose collection is due.
-SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY id;
+SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY submitted_at, id;
 
 -- name: sent_to(guild_id, letter_id, since)
 -- The authors of the letters that wait in a server or were sent since then, newest first; one letter is left out.
 SELECT id, state, submitted_at, sealed_author FROM letter
 WHERE guild_id = :guild_id AND state = 'held' AND id <> :letter_id AND sealed_author IS NOT NULL
-UNION
+UNION ALL
 SELECT id, state, submitted_at, sealed_author FROM letter
 WHERE guild_id = :guild_id AND state = 'posted' AND id <> :letter_id AND sealed_author IS NOT NULL
-UNION
+UNION ALL
 SELECT id, state, submitted_at, sealed_author FROM letter
-WHERE guild_id = :guild_id AND submitted_at > :since AND id <> :letter_id AND sealed_author IS NOT NULL
+WHERE guild_id = :guild_id AND submitted_at > :since AND state NOT IN ('held', 'posted') AND id <> :letter_id
+    AND sealed_author IS NOT NULL
 ORDER BY submitted_at DESC;
 
 -- name: move(after, letter_id, before)!
@@ -63,12 +62,12 @@ WHERE id = :letter_id AND state IN ('draft', 'returned') AND COALESCE(kept_until
 
 -- name: drafts_until(until, limit)
 -- Drafts that are kept until that moment at most.
-SELECT * FROM letter WHERE kept_until <= :until AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
+SELECT * FROM letter WHERE kept_until <= :until AND state IN ('draft', 'returned') ORDER BY kept_until, id LIMIT :limit;
 
 -- name: drafts_to_remind(until, limit)
 -- Those of them whose writers have not been reminded.
 SELECT * FROM letter
-WHERE kept_until <= :until AND reminded = 0 AND state IN ('draft', 'returned') ORDER BY id LIMIT :limit;
+WHERE kept_until <= :until AND reminded = 0 AND state IN ('draft', 'returned') ORDER BY kept_until, id LIMIT :limit;
 
 -- name: remind(letter_id)!
 UPDATE letter SET reminded = 1 WHERE id = :letter_id;
@@ -85,7 +84,7 @@ UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :let
 
 -- name: set_public_message(channel_id, message_id, thread_id, now, letter_id)!
 UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
-    published_at = COALESCE(published_at, :now)
+    since = CASE WHEN published_at IS NULL THEN :now ELSE since END, published_at = COALESCE(published_at, :now)
 WHERE id = :letter_id;
 
 -- name: set_draft_card(card, letter_id)!

@@ -1,5 +1,5 @@
--- name: next_response(letter_id)$
-UPDATE letter SET last_response = last_response + 1 WHERE id = :letter_id RETURNING last_response;
+-- name: next_response(now, letter_id)$
+UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING last_response;
 
 -- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, now)^
 INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, at)
@@ -74,9 +74,9 @@ SELECT * FROM notice WHERE letter_id = :letter_id;
 
 -- name: open_relay(letter_id)$
 -- A relay that nobody has begun to send: the next response joins it.
-SELECT notice.id FROM notice JOIN delivery ON delivery.subject_id = notice.id
-WHERE notice.letter_id = :letter_id AND notice.kind = 'relay'
-    AND delivery.kind = 'notice' AND delivery.attempts = 0
+SELECT notice.id FROM delivery JOIN notice ON notice.id = delivery.subject_id
+WHERE delivery.letter_id = :letter_id AND delivery.kind = 'notice' AND delivery.attempts = 0
+    AND notice.kind = 'relay'
 LIMIT 1;
 
 -- name: set_notice_message(message, message_tag, now, notice_id)!

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.letter import Letter, Response, Sealed, Tag
 from bot.store.tables.rows import QUERIES, Rows, every
 
+#: No id and no time is greater.
+LAST = 2**63 - 1
+
 
 class AbsenceQueries(Rows):
     """What the bot needs to catch up after it was away: inboxes, and what was deleted on Discord."""
@@ -62,9 +65,21 @@ class AbsenceQueries(Rows):
         """Return the marks of the direct messages that a letter came from."""
         return {row["source_tag"] for row in await every(QUERIES.sources(self._connection, letter_id=letter_id))}
 
-    async def live_letters(self) -> list[Letter]:
-        """Return the published letters whose time is not over, newest first."""
-        return [self._letter(row) for row in await every(QUERIES.live_letters(self._connection))]
+    async def live_letters(self, after: Letter | None, limit: int) -> list[Letter]:
+        """Return up to `limit` published letters whose time is not over, newest first, from the one after `after` on.
+
+        `after` None: from the newest on.
+        """
+        published_at, letter_id = (LAST, LAST) if after is None else (after.published_at, after.id)
+        rows = await every(
+            QUERIES.live_letters(self._connection, published_at=published_at, letter_id=letter_id, limit=limit)
+        )
+        return [self._letter(row) for row in rows]
+
+    async def unposted_in(self, guild_id: int) -> list[tuple[int, int]]:
+        """Return letter id and id of every response in a server's threads that has yet to be posted, in their order."""
+        rows = await every(QUERIES.unposted_in(self._connection, guild_id=guild_id))
+        return [(row["letter_id"], row["id"]) for row in rows]
 
     async def cards_at_desks(self) -> list[tuple[int, int]]:
         """Return server id and message id of the review card of every letter that waits, newest first."""

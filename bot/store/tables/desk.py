@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.letter import NOBODY, Block, Decision, Letter, Report, Sealed, Tag, Verb, new_id
 from bot.store.tables.rows import QUERIES, Rows, chosen, every
@@ -17,6 +17,8 @@ class DeskTables(Rows):
         await QUERIES.decide(
             self._connection, letter_id=letter_id, verb=verb, moderator=moderator, reason=sealed, now=now
         )
+        if verb in (Verb.REJECT, Verb.WITHDRAW):
+            await QUERIES.set_since(self._connection, now=now, letter_id=letter_id)
 
     async def last_decision(self, letter_id: int) -> Decision | None:
         """Return the last decision that changed the letter's state, or None."""
@@ -40,6 +42,7 @@ class DeskTables(Rows):
             reason=self._sealed(reason, "report", "reason", letter_id),
             now=now,
         )
+        await QUERIES.lead_again(self._connection, letter_id=letter_id)
         return True
 
     async def reports(self, letter_id: int) -> list[Report]:
@@ -89,6 +92,12 @@ class DeskTables(Rows):
         """Return the blocks in force that were set on a letter or on a response to it."""
         rows = await every(QUERIES.blocks_on(self._connection, letter_id=letter_id, now=now))
         return [self._block(row) for row in rows]
+
+    async def blocks_everywhere(self, marks: Callable[[int], Collection[Tag]], now: int) -> list[Block]:
+        """Return the blocks in force of whoever has `marks` of a server in it, in all servers."""
+        rows = await every(QUERIES.blocks(self._connection, now=now))
+        own = await chosen(rows, lambda row: self._has(row, "block", "sealed_mark", marks(row["guild_id"])))
+        return [self._block(row) for row in own]
 
     async def blocks_of(self, guild_id: int, marks: Collection[Tag], now: int) -> list[Block]:
         """Return the blocks in force in a server for somebody with these marks."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import AsyncGenerator, Collection
 
 from bot import words
 from bot.letter import Letter, Letterbox, Mine, Sealed, State
-from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
+from bot.store.tables.rows import QUERIES, TURN, Row, Rows, chosen, every, found
 
 
 class LetterTable(Rows):
@@ -55,13 +56,26 @@ class LetterTable(Rows):
 
         Drafts come first, then each server's letters, newest first.
         """
-        rows = await every(QUERIES.authors(self._connection))
-        own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
-        return [await self.letter(row["id"]) for row in own]
+        own = [
+            row
+            async for page in self.authors()
+            for row in page
+            if _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"])
+        ]
+        letters = [await QUERIES.letter(self._connection, letter_id=row["id"]) for row in own]
+        letters.sort(key=lambda row: (row["number"] is None, row["number"] or 0, row["turn"]), reverse=True)
+        return [self._letter(row) for row in letters]
 
-    async def authors(self) -> list[tuple[int, Sealed]]:
-        """Return id and sealed author of every letter whose author is known."""
-        return [(row["id"], row["sealed_author"]) for row in await every(QUERIES.authors(self._connection))]
+    async def authors(self) -> AsyncGenerator[list[Row]]:
+        """Yield `id`, `guild_id` and `sealed_author` of every letter whose author is known, in pages.
+
+        Other tasks get their turn after each.
+        """
+        after = -1
+        while rows := await every(QUERIES.authors(self._connection, after=after, limit=TURN)):
+            yield rows
+            await asyncio.sleep(0)
+            after = rows[-1]["id"]
 
     async def queue(self, guild_id: int, limit: int, offset: int) -> list[Letter]:
         """Return the letters that wait for a server's moderators, oldest first."""
@@ -83,7 +97,7 @@ class LetterTable(Rows):
         return waiting, [row["submitted_at"] for row in own if row["submitted_at"] > since]
 
     async def collectable(self, now: int) -> list[Letter]:
-        """Return the posted letters whose collection is due."""
+        """Return the posted letters whose collection is due, the earliest collection first."""
         return [self._letter(row) for row in await every(QUERIES.collectable(self._connection, now=now))]
 
     async def next_number(self, guild_id: int) -> int:

@@ -31,7 +31,7 @@ class ResponseTable(Rows):
         """
         if message_id is not None and await self.response_in(message_id) is not None:
             return None
-        number = await QUERIES.next_response(self._connection, letter_id=letter_id)
+        number = await QUERIES.next_response(self._connection, now=now, letter_id=letter_id)
         row = await QUERIES.add_response(
             self._connection,
             response_id=new_id(),
