@@ -8,7 +8,7 @@ import json
 import logging
 import random
 import sys
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store
+from bot.store.tx import Tx
 from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs._namesakes import Namesakes
@@ -118,7 +119,7 @@ class Unsigned(commands.Bot):
         store = Store(self.settings.database_path, seal)
         await store.open()
         courier = DiscordCourier(self)
-        self.office = Office(store, seal, self._clock, self._wake, self._chance)
+        self.office = Office(store, seal, self._clock, self._transaction, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake)
         intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
         namesakes = Namesakes()
@@ -146,8 +147,8 @@ class Unsigned(commands.Bot):
         """Whether Discord's events reach the bot right now."""
         return self.is_ready() and self.ws is not None and self.ws.open  # pyright: ignore[reportUnnecessaryComparison]
 
-    def _wake(self) -> None:
-        self.deliveries.wake()
+    def _transaction(self) -> AbstractAsyncContextManager[Tx]:
+        return self.deliveries.transaction()
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:
@@ -161,7 +162,7 @@ class Unsigned(commands.Bot):
             pass
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
-        self._wake()
+        self.deliveries.wake()
 
     @_tick.before_loop
     async def _before_tick(self) -> None:

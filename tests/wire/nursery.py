@@ -29,7 +29,6 @@ from discord.webhook import async_
 
 from bot import client
 from bot.__main__ import main
-from bot.letter import Delivery
 from bot.post import worker as deliveries
 from cogs._looking import Looking
 
@@ -113,9 +112,9 @@ def _double() -> None:
 def _lose() -> None:
     deliver = deliveries.Deliveries.deliver
 
-    async def forgetful(self: deliveries.Deliveries, delivery: Delivery) -> None:
-        await self.drop(delivery)
-        await deliver(self, delivery)
+    async def forgetful(self: deliveries.Deliveries, claimed: deliveries.Claimed) -> None:
+        await self.drop(claimed.delivery)
+        await deliver(self, claimed)
 
     deliveries.Deliveries.deliver = forgetful
 
