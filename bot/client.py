@@ -24,6 +24,7 @@ from bot.host.picture_pool import PicturePool
 from bot.language import language_of
 from bot.life.office import Office
 from bot.post.brake import Brake
+from bot.post.pace import Pace
 from bot.post.worker import GRACE, Deliveries
 from bot.sealing import keys
 from bot.sealing.seal import Seal
@@ -89,6 +90,7 @@ class Unsigned(commands.Bot):
 
     def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
         self._brake = Brake(clock)
+        self._pace = Pace()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -96,7 +98,7 @@ class Unsigned(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(words.host.PRESENCE),
             tree_cls=Tree,
-            http_trace=_requests.trace(self._brake),
+            http_trace=_requests.trace(self._brake, self._pace),
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
@@ -120,7 +122,7 @@ class Unsigned(commands.Bot):
         await store.open()
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._transaction, self._chance)
-        self.deliveries = Deliveries(self.office, courier, self._brake)
+        self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)
         intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
         namesakes = Namesakes()
         threads = Threads(self, self.office, courier, namesakes)

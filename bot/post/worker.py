@@ -17,14 +17,15 @@ import sqlite3
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from bot import words
 from bot.errors import Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
-from bot.letter import Delivery, Kind
+from bot.letter import Delivery, Due, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
 from bot.post.given_up import GIVE_UP, alert_desk
+from bot.post.outcome import Outcome, name_of, say
+from bot.post.pace import Pace
 from bot.post.turns import Turns
 from bot.post.van import Van
 from bot.store.tx import Tx
@@ -72,6 +73,7 @@ class Claimed:
     """A delivery under way, with its handler, which has read what is sent; or with the error that this came to."""
 
     delivery: Delivery
+    rate: str  #: with what it shares Discord's limit
     handler: AsyncGenerator[None]
     error: Exception | None = None
 
@@ -81,6 +83,7 @@ class Deliveries(Van):
     """Drains the outbox: `transaction` claims what it puts in, `wake` what has become due with time."""
 
     brake: Brake
+    pace: Pace = field(default_factory=Pace)
     worker: str = field(default_factory=lambda: secrets.token_hex(8))
     #: Unix seconds: as far as the last look at the outbox could tell, nothing is due before; 0: look again.
     due: int = 0
@@ -89,6 +92,9 @@ class Deliveries(Van):
     _under_way: dict[int, asyncio.Task[None] | None] = field(default_factory=dict[int, asyncio.Task[None] | None])
     _look: asyncio.Task[None] | None = None
     _look_again: bool = False
+    #: Wakes when the first of those that are due and rest may leave, and that moment.
+    _alarm: asyncio.Task[None] | None = None
+    _alarm_at: float = 0.0
     _stopping: bool = False
     #: By kind and letter: who waits for the outcome of the next attempt.
     _watched: dict[tuple[Kind, int], asyncio.Future[bool]] = field(
@@ -120,7 +126,7 @@ class Deliveries(Van):
         self._stopping = True
         with suppress(TimeoutError):
             await asyncio.wait_for(self.rest(), GRACE)
-        tasks = [task for task in (self._look, *self._under_way.values()) if task]
+        tasks = [task for task in (self._look, self._alarm, *self._under_way.values()) if task]
         for task in tasks:
             task.cancel()  # a delivery that is cut off may have taken effect: the next attempt looks first
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -134,20 +140,20 @@ class Deliveries(Van):
 
         So it does to `look`, and when a delivery is `done`. Raises StoreFailed; then nothing was claimed.
         """
-        found, back, due = list[Claimed](), set[int](), self.due
+        found, back, looked = list[Claimed](), set[int](), False
         try:
             async with self.office.store.transaction() as tx:
                 yield tx
-                if look or done is not None or tx.outbox_changed:
-                    self.due = 0  # should this fail, the next tick tries again
-                    due = await self._claim(tx, found, back, done)
+                if looked := look or done is not None or tx.outbox_changed:
+                    self.due = await self._claim(tx, found, back, done)  # before the commit: whoever is next knows more
         except BaseException:
             for claimed in found:  # whether the commit got through is not known: they are given back, all the same
                 del self._under_way[claimed.delivery.id]
             self._unrecorded |= back | {claimed.delivery.id for claimed in found}
+            if looked:
+                self.due = 0  # the next tick tries again
             await _close(found)
             raise
-        self.due = due
         if self._stopping:  # `stop` gives back what is claimed
             await _close(found)
             return
@@ -169,18 +175,37 @@ class Deliveries(Van):
             await tx.later(delivery_id, self.office.now)
         others = self._under_way.keys() - {done.id if done else None}
         if (room := AT_ONCE - len(others)) > 0:
-            for due in self.turns.take(await tx.due(self.office.now, DIRECT_AT_ONCE), room):
-                await self._begin(tx, found, due.id)
+            waiting = await tx.due(self.office.now, DIRECT_AT_ONCE)
+            rests = [self.pace.rest_of(due.rate) for due in waiting]
+            ready = [due for due, rest in zip(waiting, rests, strict=True) if not rest]
+            for due in self.turns.take(ready, room):
+                await self._begin(tx, found, due)
+            if len(ready) < len(waiting):
+                self._look_in(min(rest for rest in rests if rest))
         return 0 if found or others else await tx.next_due()
 
-    async def _begin(self, tx: Tx, found: list[Claimed], delivery_id: int) -> None:
+    def _look_in(self, seconds: float) -> None:
+        """Look at the outbox again after so many seconds, unless that is to happen sooner already."""
+        at = self.pace.now() + seconds
+        if self._alarm is not None and not self._alarm.done():
+            if self._alarm_at <= at:
+                return
+            self._alarm.cancel()
+        self._alarm_at = at
+        self._alarm = asyncio.create_task(self._wake_in(seconds), name="deliveries that rest")
+
+    async def _wake_in(self, seconds: float) -> None:
+        await self.pace.sleep(seconds)
+        self.wake()
+
+    async def _begin(self, tx: Tx, found: list[Claimed], due: Due) -> None:
         """Claim one delivery, and read what is sent."""
         try:
-            delivery = await tx.claim(delivery_id, self.worker, self.office.now, LEASE)
+            delivery = await tx.claim(due.id, self.worker, self.office.now, LEASE)
         except SealError:  # one payload does not open; the effect of another is recorded all the same
             log.exception("a delivery cannot be read; it is tried again within %d seconds", LEASE)
             return
-        claimed = Claimed(delivery, HANDLERS[delivery.kind](self, tx, delivery))
+        claimed = Claimed(delivery, due.rate, HANDLERS[delivery.kind](self, tx, delivery))
         self._under_way[delivery.id] = None
         found.append(claimed)
         try:
@@ -214,7 +239,7 @@ class Deliveries(Van):
             delivered = await self._attempt(claimed)
         except StoreFailed:
             self._unrecorded.add(delivery.id)
-            _say(delivery, Outcome.WAITS, "until the database works")
+            say(delivery, Outcome.WAITS, "until the database works")
         finally:
             self._under_way.pop(delivery.id, None)
             watched = self._watched.pop((delivery.kind, delivery.letter_id or 0), None)
@@ -227,25 +252,26 @@ class Deliveries(Van):
         try:
             if claimed.error is not None:
                 raise claimed.error
-            async for _ in claimed.handler:
-                pass
-            _say(delivery, Outcome.DELIVERED)
+            with self.pace.making(claimed.rate):
+                async for _ in claimed.handler:
+                    pass
+            say(delivery, Outcome.DELIVERED)
             return True
         except StoreFailed:
             raise
         except NotFound:
             await self.drop(delivery)
-            _say(delivery, Outcome.DROPPED)
+            say(delivery, Outcome.DROPPED)
         except Final as error:
             await self._give_up(delivery, error)
-            _say(delivery, Outcome.GIVEN_UP, str(error))
+            say(delivery, Outcome.GIVEN_UP, str(error))
         except LoggedOut as error:
             self.brake.log_out()
             await self._put_off(delivery, None, str(error))
         except TryLater as error:
             await self._put_off(delivery, error.after, str(error))
         except Exception:
-            log.exception("%s failed unexpectedly", _name(delivery))
+            log.exception("%s failed unexpectedly", name_of(delivery))
             await self._put_off(delivery, None, "something unexpected")
         return False
 
@@ -254,7 +280,7 @@ class Deliveries(Van):
         wait = round(max(pause, after or 0))
         async with self.transaction(done=delivery) as tx:
             await tx.later(delivery.id, self.office.now + wait)
-        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
+        say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:
         """It failed for good: the delivery leaves the outbox, and whoever has to know is told."""
@@ -270,26 +296,3 @@ async def _close(claimed: list[Claimed]) -> None:
 
 def _jitter() -> float:
     return random.uniform(0.75, 1.25)  # noqa: S311 - spreads attempts, hides nothing
-
-
-class Outcome(StrEnum):
-    """The outcome of one attempt, as the log says it."""
-
-    DELIVERED = "delivered"
-    WAITS = "waits"
-    GIVEN_UP = "given up"
-    DROPPED = "nothing to do any more"
-
-
-def _name(delivery: Delivery) -> str:
-    draft = "" if delivery.letter_id is None else " of a draft"
-    about = draft if delivery.number is None else f" of letter {delivery.number}"
-    return f"delivery {delivery.id} ({delivery.kind}{about})"
-
-
-def _say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
-    """Log one attempt in one line, in JSON with the same as fields. No names, and nothing of any text."""
-    level = logging.WARNING if outcome is Outcome.GIVEN_UP else logging.INFO
-    fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
-    said = f"{outcome}: {why}" if why else outcome
-    log.log(level, "%s %s", _name(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})

@@ -98,6 +98,38 @@ async def test_ten_deliveries_one_after_another_are_claimed_with_each_other_s_re
         assert claims(asked) == 10
 
 
+async def test_what_is_put_in_while_another_transaction_ends_is_not_forgotten(engine: Engine) -> None:
+    """Emptying the log takes a while after a commit: whoever looked before knows less than whoever came meanwhile."""
+    async with house(engine) as here:
+        here.deliveries.wake()
+        await settled(here)
+        store, began, go_on = here.office.store, asyncio.Event(), asyncio.Event()
+        truncate = store.truncate_wal
+
+        async def slow() -> bool:
+            if not began.is_set():
+                began.set()
+                await go_on.wait()
+            return await truncate()
+
+        store.truncate_wal = slow
+
+        async def erase(*, look: bool) -> None:
+            async with here.deliveries.transaction(look=look) as tx:
+                tx.must_truncate_wal = True
+
+        for look, wait in ((False, 60), (True, 30)):
+            ending = asyncio.create_task(erase(look=look))
+            await began.wait()
+            async with here.office.transaction() as tx:
+                await put(tx, f"in {wait}", wait=wait)
+            go_on.set()
+            await ending
+            assert here.deliveries.due == NOW + wait
+            began.clear()
+            go_on.clear()
+
+
 async def test_where_the_record_fails_the_claim_that_came_with_it_fails_too(engine: Engine) -> None:
     """The next one is not sent on the strength of a claim that was rolled back, and then it is sent once."""
     async with house(engine) as here:
