@@ -8,7 +8,7 @@ import json
 import logging
 import random
 import sys
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -24,11 +24,13 @@ from bot.host.picture_pool import PicturePool
 from bot.language import language_of
 from bot.life.office import Office
 from bot.post.brake import Brake
+from bot.post.pace import Pace
 from bot.post.worker import GRACE, Deliveries
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store
+from bot.store.tx import Tx
 from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs._namesakes import Namesakes
@@ -88,6 +90,7 @@ class Unsigned(commands.Bot):
 
     def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
         self._brake = Brake(clock)
+        self._pace = Pace()
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -95,7 +98,7 @@ class Unsigned(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity(words.host.PRESENCE),
             tree_cls=Tree,
-            http_trace=_requests.trace(self._brake),
+            http_trace=_requests.trace(self._brake, self._pace),
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
@@ -118,8 +121,8 @@ class Unsigned(commands.Bot):
         store = Store(self.settings.database_path, seal)
         await store.open()
         courier = DiscordCourier(self)
-        self.office = Office(store, seal, self._clock, self._wake, self._chance)
-        self.deliveries = Deliveries(self.office, courier, self._brake)
+        self.office = Office(store, seal, self._clock, self._transaction, self._chance)
+        self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)
         intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
         namesakes = Namesakes()
         threads = Threads(self, self.office, courier, namesakes)
@@ -146,8 +149,8 @@ class Unsigned(commands.Bot):
         """Whether Discord's events reach the bot right now."""
         return self.is_ready() and self.ws is not None and self.ws.open  # pyright: ignore[reportUnnecessaryComparison]
 
-    def _wake(self) -> None:
-        self.deliveries.wake()
+    def _transaction(self) -> AbstractAsyncContextManager[Tx]:
+        return self.deliveries.transaction()
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:
@@ -161,7 +164,7 @@ class Unsigned(commands.Bot):
             pass
         except Exception:
             log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
-        self._wake()
+        self.deliveries.wake()
 
     @_tick.before_loop
     async def _before_tick(self) -> None:

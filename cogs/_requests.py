@@ -1,4 +1,4 @@
-"""Watches every request: refused ones are counted, and none is repeated blindly.
+"""Watches every request: none leaves too fast, refused ones are counted, and none is repeated blindly.
 
 discord.py repeats a request by itself, up to five times, when it is answered with 500, 502, 504 or 524 (a webhook's
 with anything from 500 on), or when the connection breaks in certain ways. The first one may have taken effect all the
@@ -16,9 +16,15 @@ from contextvars import ContextVar
 from types import SimpleNamespace
 
 import aiohttp
+import yarl
+from discord.http import Route
 
 from bot.errors import TryLater
 from bot.post.brake import Brake
+from bot.post.pace import Pace
+
+#: What Discord does not count towards the bot's requests: answers to presses, and what carries a token of its own.
+UNCOUNTED = ("/interactions/", "/webhooks/")
 
 _ONCE: ContextVar[bool] = ContextVar("once", default=False)
 
@@ -34,15 +40,31 @@ def once() -> Generator[None]:
         _ONCE.reset(before)
 
 
-def trace(brake: Brake) -> aiohttp.TraceConfig:
-    """Returns the trace for discord.py's `http_trace`. Refused requests are reported to `brake`."""
+def counted(url: yarl.URL) -> bool:
+    """Whether Discord counts a request for this towards those that a bot may make in a second."""
+    path = str(url).removeprefix(Route.BASE)
+    return path != str(url) and not path.startswith(UNCOUNTED)
+
+
+def trace(brake: Brake, pace: Pace) -> aiohttp.TraceConfig:
+    """Returns the trace for discord.py's `http_trace`: requests wait for `pace`, refused ones are told to `brake`."""
+
+    async def on_request_start(
+        session: aiohttp.ClientSession, _: SimpleNamespace, params: aiohttp.TraceRequestStartParams
+    ) -> None:
+        if counted(params.url):
+            await pace.wait()
 
     async def on_request_end(
         session: aiohttp.ClientSession, _: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
         answer = params.response
-        if answer.headers.get("X-RateLimit-Scope") != "shared":  # a shared limit is used up by others, too
-            brake.refused(answer.status)
+        scope, reset = answer.headers.get("X-RateLimit-Scope"), _seconds(answer.headers.get("X-RateLimit-Reset-After"))
+        brake.refused(answer.status, scope)
+        if scope == "global":
+            pace.hold(_seconds(answer.headers.get("Retry-After")))
+        if answer.headers.get("X-RateLimit-Remaining") == "0":
+            pace.used_up(reset)
         if answer.status >= 500 and _changes_something(params.method):
             raise TryLater(str(answer.status))
 
@@ -53,6 +75,7 @@ def trace(brake: Brake) -> aiohttp.TraceConfig:
             raise TryLater(type(params.exception).__name__) from params.exception
 
     config = aiohttp.TraceConfig()
+    config.on_request_start.append(on_request_start)
     config.on_request_end.append(on_request_end)
     config.on_request_exception.append(on_request_exception)
     return config
@@ -61,3 +84,10 @@ def trace(brake: Brake) -> aiohttp.TraceConfig:
 def _changes_something(method: str) -> bool:
     """Whether this is, within `once`, a request that must not be repeated: anything but a GET."""
     return method != "GET" and _ONCE.get()
+
+
+def _seconds(header: str | None) -> float:
+    try:
+        return max(float(header or 0), 0.0)
+    except ValueError:
+        return 0.0

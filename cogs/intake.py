@@ -47,10 +47,13 @@ from cogs._press import (
     replace,
 )
 from cogs._reading import NO_ROOM, Reading, plain
+from cogs._requests import once
 
 #: Messages saved at the same time, and those with pictures: the rest wait their turn, outside the database, so that a
 #: press on a button waits behind a few and not behind hundreds; pictures wait at Discord.
 AT_ONCE, WITH_PICTURES = 4, 2
+#: Seconds after which a card is shown once more whose answer was lost.
+REPEATED_AFTER = (1, 3)
 #: Types of message that people write; the others are Discord's own, such as a pin.
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -279,7 +282,15 @@ class Intake(PressCog):
         if interaction.message is None:
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
-        await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
+        for pause in REPEATED_AFTER:
+            with suppress(TryLater), once():
+                return await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
+            await asyncio.sleep(pause)
+            try:  # anew: had it been sent since, repeating the answer would take “Received” off its card
+                sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+            except WrongState:
+                return None
+        raise TryLater("the draft card")
 
 
 def _pressed_card(interaction: Interaction) -> int | None:

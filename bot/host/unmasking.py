@@ -43,12 +43,8 @@ async def unmask(
     store = Store(settings.database_path, seal)
     await store.open()
     try:
-        office = Office(store, seal, clock, _nobody_to_wake)
+        office = Office(store, seal, clock, store.transaction)  # the message leaves when the bot is next started
         person = await life.unmasking.unmask(office, guild_id, number, reason)
     finally:
         await store.close()
     return words.host.UNMASKED.format(number=number, person=person)
-
-
-def _nobody_to_wake() -> None:
-    """Does nothing: the message to the desk leaves when the bot is next started."""

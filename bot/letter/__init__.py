@@ -2,7 +2,7 @@
 
 from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report
-from bot.letter.delivery import Attempt, Delivery, Kind
+from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
@@ -33,6 +33,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DraftSheet",
+    "Due",
     "Kind",
     "Lack",
     "Letter",

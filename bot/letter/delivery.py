@@ -44,6 +44,21 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery that may be claimed now."""
+
+    id: int
+    lane: str
+    kind: Kind
+    rate_limit_key: str  #: whose others it excludes while it is under way; '': nobody's
+
+    @property
+    def rate(self) -> str:
+        """What it shares Discord's limit with: its rate limit key or, if it has none, its lane."""
+        return self.rate_limit_key or self.lane
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One attempt at a delivery: what the courier has to know about those before it."""
 

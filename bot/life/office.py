@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 
 from bot import words
@@ -42,29 +42,20 @@ RACE = 300
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The tools of every verb. `wake` starts the deliveries after each change; `chance` hides who wrote when."""
+    """The tools of every verb. `chance` hides who wrote when."""
 
     store: Store
     seal: Seal
     clock: Clock
-    wake: Callable[[], None]
+    #: Runs one transaction: it commits when the block ends, rolls back when the block raises, and then what it put into
+    #: the outbox is delivered. Raises StoreFailed.
+    transaction: Callable[[], AbstractAsyncContextManager[Tx]]
     chance: random.Random = field(default_factory=random.SystemRandom)
 
     @property
     def now(self) -> int:
         """The current moment in Unix seconds."""
         return int(self.clock().timestamp())
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Tx]:
-        """Run one transaction, and wake the deliveries after the commit if it changed anything.
-
-        What waits in the outbox may be new, or may have waited for something that was taken out. Raises StoreFailed.
-        """
-        async with self.store.transaction() as tx:
-            yield tx
-        if tx.changed:
-            self.wake()
 
     def author_tag(self, person: Person, guild_id: int | None) -> Tag:
         """Return the mark that recognises somebody as an author inside one server."""

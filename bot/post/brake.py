@@ -3,7 +3,9 @@
 Discord counts requests that it refuses with 401, 403 or 429, and at 10,000 within ten minutes it blocks the address
 they come from, for everything (https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-
 cloudflare-bans). In normal work there are a few of them: an author who takes no direct messages, a permission taken
-away. Hundreds mean a fault that repeats.
+away. Hundreds mean a fault that repeats. A 429 for one channel alone is no fault: others write there too, its limit was
+not known yet, and discord.py waits as long as the answer says. It counts for less, and not at all where Discord says
+that the limit is shared with others.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ WINDOW = 600
 #: Refused requests within the window at which deliveries stop. A twentieth of Discord's limit: deliveries under way and
 #: answers to what people press go on, and other programs may share the address.
 LIMIT = 500
+#: How many refusals for one channel's limit count as one.
+FORESEEN = 10
 #: The HTTP statuses that Discord counts.
 REFUSED = frozenset({401, 403, 429})
 
@@ -31,14 +35,23 @@ class Brake:
 
     clock: Clock
     _refused: deque[float] = field(default_factory=deque[float])
+    _foreseen: int = 0  #: refusals for one channel's limit, not yet counted
     _logged_out: bool = False
     _until: float = 0
     _told: str | None = None
 
-    def refused(self, status: int) -> None:
-        """Count a request that Discord answered with this HTTP status; any but 401, 403 and 429 counts for nothing."""
-        if status not in REFUSED:
+    def refused(self, status: int, scope: str | None = None) -> None:
+        """Count a request that Discord answered with this HTTP status; any but 401, 403 and 429 counts for nothing.
+
+        `scope` says of a 429 whose limit it was: `user` (one channel's, or the like), `shared`, `global`; None when the
+        answer did not say.
+        """
+        if status not in REFUSED or scope == "shared":
             return
+        if status == 429 and scope == "user":
+            self._foreseen = (self._foreseen + 1) % FORESEEN
+            if self._foreseen:
+                return
         now = self.clock().timestamp()
         self._refused.append(now)
         while self._refused[0] <= now - WINDOW:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+
 from bot import life, words
 from bot.errors import Final, Gone
 from bot.letter import Delivery, Kind, NoticeKind, PublicSheet, State, Verb, follow
 from bot.life.office import notify_author
-from bot.post.van import Van, attempt_at
+from bot.post.van import Van, attempt_at, letter_of
 from bot.store.tx import Tx
 
 
-async def publish(van: Van, delivery: Delivery) -> None:
+async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Post the letter in its channel, or put a restored one back. Its thread, pages, notice and card follow."""
-    async with van.reading(delivery) as (tx, letter):
-        assert letter.letterbox_id is not None  # it was approved
-        letterbox = await tx.letterbox(letter.letterbox_id)
-        sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
-        page_ids = await tx.pages(letter.id)
+    letter = await letter_of(tx, delivery)
+    assert letter.letterbox_id is not None  # it was approved
+    letterbox = await tx.letterbox(letter.letterbox_id)
+    sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
+    page_ids = await tx.pages(letter.id)
+    yield
     channel_id = letterbox.channel_for(letter.rating)
     if letter.state is not State.APPROVED:
-        return await _called_back(van, delivery, sheet, channel_id)
+        await _called_back(van, delivery, sheet, channel_id)
+        return
     if letter.message_id is not None and await _put_back(van, sheet, page_ids):
         assert letter.channel_id is not None
         where = letter.channel_id, letter.message_id, letter.thread_id
-        return await _published(van, delivery, sheet, *where, first=False)
+        await _published(van, delivery, sheet, *where, first=False)
+        return
     if channel_id is None:
         raise Final(words.trouble.NO_CHANNEL)
     posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
@@ -89,15 +94,16 @@ async def _published(
         await notify_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
 
 
-async def thread(van: Van, delivery: Delivery) -> None:
+async def thread(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Open the thread under a letter in a text channel.
 
     If the letter is not public any more, only look for a thread that an earlier attempt may have opened.
     """
-    async with van.reading(delivery) as (_, letter):
-        pass
+    letter = await letter_of(tx, delivery)
+    yield
     if letter.channel_id is None or letter.message_id is None:
-        return await van.drop(delivery)
+        await van.drop(delivery)
+        return
     if letter.state is State.PUBLISHED:
         thread_id = await van.courier.thread(letter.channel_id, letter.message_id, letter.title or "")
     else:
@@ -108,14 +114,16 @@ async def thread(van: Van, delivery: Delivery) -> None:
             await _hide_if_down(van, tx, letter.id)
 
 
-async def page(van: Van, delivery: Delivery) -> None:
+async def page(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Post a further page of a long letter in its thread; `subject_id` is the page, from 1."""
     assert delivery.subject_id is not None
-    async with van.reading(delivery) as (tx, letter):
-        texts = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages
-        others = await tx.pages(letter.id)
+    letter = await letter_of(tx, delivery)
+    texts = (await life.sheets.public_sheet(tx, letter, van.office.now)).pages
+    others = await tx.pages(letter.id)
+    yield
     if letter.thread_id is None or delivery.subject_id >= len(texts):  # thread deleted or text erased meanwhile
-        return await van.drop(delivery)
+        await van.drop(delivery)
+        return
     text = texts[delivery.subject_id]
     if letter.state is State.PUBLISHED:
         posted = await van.courier.page(letter.thread_id, text, attempt=attempt_at(delivery), others=others)
@@ -135,14 +143,16 @@ async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
         await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=van.office.now)
 
 
-async def response(van: Van, delivery: Delivery) -> None:
+async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Post a response under a pen name, or the author's; one to a letter out of sight waits until that comes back."""
     assert delivery.subject_id is not None
-    async with van.reading(delivery) as (tx, letter):
-        said = await tx.response(delivery.subject_id)
-        language = await life.sheets.language_of_letter(tx, letter)
+    letter = await letter_of(tx, delivery)
+    said = await tx.response(delivery.subject_id)
+    language = await life.sheets.language_of_letter(tx, letter)
+    yield
     if letter.thread_id is None or said.message_id is not None:
-        return await van.drop(delivery)
+        await van.drop(delivery)
+        return
     if letter.state is State.PUBLISHED:
         posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
     else:
@@ -153,27 +163,30 @@ async def response(van: Van, delivery: Delivery) -> None:
             await tx.set_response_message(said.id, posted)
 
 
-async def take_down(van: Van, delivery: Delivery) -> None:
+async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Take a removed or withdrawn letter out of sight."""
-    async with van.reading(delivery) as (tx, letter):
-        page_ids = await tx.pages(letter.id)
-        language = await life.sheets.language_of_letter(tx, letter)
+    letter = await letter_of(tx, delivery)
+    page_ids = await tx.pages(letter.id)
+    language = await life.sheets.language_of_letter(tx, letter)
+    yield
     if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
         await van.courier.take_down(letter, page_ids, language)
     await van.drop(delivery)
 
 
-async def count(van: Van, delivery: Delivery) -> None:
+async def count(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """The wait is over: enqueue the refresh itself, which takes its turn in the public lane."""
+    yield
     assert delivery.letter_id is not None
     async with van.recording(delivery) as tx:
         await life.outbox.send(tx, Kind.REFRESH, delivery.letter_id, now=van.office.now)
 
 
-async def refresh(van: Van, delivery: Delivery) -> None:
+async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Bring the response count under a published letter up to date."""
-    async with van.reading(delivery) as (tx, letter):
-        sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
+    letter = await letter_of(tx, delivery)
+    sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
+    yield
     if letter.state is State.PUBLISHED:
         await van.courier.refresh(sheet)
     await van.drop(delivery)

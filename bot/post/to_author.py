@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from bot.errors import Final
 from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
-from bot.post.van import Van, attempt_at, author_of_letter, is_still, meet, unmarked_attempt_at
+from bot.post.van import Van, attempt_at, author_of_letter, is_still, letter_of, meet, unmarked_attempt_at
 from bot.sealing import names
 from bot.store.tx import Tx
 
@@ -19,8 +19,9 @@ from bot.store.tx import Tx
 NOTICE_ROOM = 5_000
 
 
-async def note(van: Van, delivery: Delivery) -> None:
+async def note(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Send a direct message about no letter in particular."""
+    yield
     assert delivery.payload is not None
     person, text = life.outbox.read_note(delivery.payload)
     dm = person.dm or await van.courier.dm(person)
@@ -28,16 +29,18 @@ async def note(van: Van, delivery: Delivery) -> None:
     await van.drop(delivery)
 
 
-async def draft_card(van: Van, delivery: Delivery) -> None:
+async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Show the draft as it will look, or say that it was received: one message, edited in place.
 
     While it is a draft, its card stands below what its writer wrote last.
     """
     office = van.office
-    async with van.reading(delivery) as (tx, letter):
-        letterboxes = await tx.letterboxes()
+    letter = await letter_of(tx, delivery)
+    letterboxes = await tx.letterboxes()
+    yield
     if office.writer(letter) is None or (letter.state not in EDITABLE and letter.card is None):
-        return await van.drop(delivery)
+        await van.drop(delivery)
+        return
     person = await author_of_letter(van, letter)
     memberships = await van.courier.memberships(person, letterboxes)
     async with office.store.reading() as tx:
@@ -56,14 +59,15 @@ async def draft_card(van: Van, delivery: Delivery) -> None:
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
 
 
-async def notice(van: Van, delivery: Delivery) -> None:
+async def notice(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Send a verdict or a relay.
 
     Nobody is to know whether it reached the author, nor whether there was anything to say: the rows are the same in
     every case, the log is too, and the same is asked of Discord.
     """
-    async with van.reading(delivery) as (tx, letter):
-        about, now, later = await _told(tx, delivery)
+    letter = await letter_of(tx, delivery)
+    about, now, later = await _told(tx, delivery)
+    yield
     person, message_id = van.office.writer(letter), 0
     if person is not None:
         with suppress(Final):  # they take no direct messages, or are gone
@@ -167,12 +171,13 @@ def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]
     return responses[:count], responses[count:]
 
 
-async def notice_edit(van: Van, delivery: Delivery) -> None:
+async def notice_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Edit a notice after one of its responses was edited or deleted."""
     assert delivery.subject_id is not None
-    async with van.reading(delivery) as (tx, letter):
-        about = await tx.notice(delivery.subject_id)
-        responses = await tx.responses_told_in(about.id)
+    letter = await letter_of(tx, delivery)
+    about = await tx.notice(delivery.subject_id)
+    responses = await tx.responses_told_in(about.id)
+    yield
     message_id, person = _message_id(van, about), van.office.writer(letter)
     if person is not None and not message_id:  # what would hold up an edit holds up this
         await van.courier.look_at_dm((await author_of_letter(van, letter)).dm)

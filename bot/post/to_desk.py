@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+
 from bot import life
 from bot.errors import Final, TryLater
 from bot.language import ENGLISH, unpacked
 from bot.letter import Delivery
-from bot.post.van import Van, attempt_at, desk_of, unmarked_attempt_at
+from bot.post.van import Van, attempt_at, desk_of, letter_of, unmarked_attempt_at
+from bot.store.tx import Tx
 
 
-async def desk_card(van: Van, delivery: Delivery) -> None:
+async def desk_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Show the letter as it is now on its review card."""
-    async with van.reading(delivery) as (tx, letter):
-        desk_id = await desk_of(tx, letter)
-        sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now)
+    letter = await letter_of(tx, delivery)
+    desk_id = await desk_of(tx, letter)
+    sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now)
+    yield
     posted = await van.courier.desk_card(desk_id, letter.desk_message_id, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
         await tx.set_desk_card(letter.id, posted)
         await tx.fall_behind(letter.id, False)
 
 
-async def record(van: Van, delivery: Delivery) -> None:
+async def record(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Send the desk a message about a letter; it stays in the outbox until the desk can be reached."""
     assert delivery.payload is not None
-    async with van.reading(delivery) as (tx, letter):
-        desk_id = await desk_of(tx, letter)
+    letter = await letter_of(tx, delivery)
+    desk_id = await desk_of(tx, letter)
+    yield
     try:
         await van.courier.record(
             desk_id,
@@ -36,29 +41,31 @@ async def record(van: Van, delivery: Delivery) -> None:
     await van.drop(delivery)
 
 
-async def alert(van: Van, delivery: Delivery) -> None:
+async def alert(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Tell the desk what its letterbox lacks.
 
     If it is the desk itself that cannot be reached, `/letterbox check` and the moderators' commands say so.
     """
     assert delivery.payload is not None
     letterbox_id, text = life.outbox.read_alert(delivery.payload)
-    async with van.office.store.reading() as tx:
-        desk_id = (await tx.letterbox(letterbox_id)).desk_id
+    desk_id = (await tx.letterbox(letterbox_id)).desk_id
+    yield
     await van.courier.record(desk_id, text, attempt=unmarked_attempt_at(van, delivery))
     await van.drop(delivery)
 
 
-async def report_card(van: Van, delivery: Delivery) -> None:
+async def report_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Show all reports of a letter on one card; once they are settled, the next report gets a new card."""
-    async with van.reading(delivery) as (tx, letter):
-        desk_id = await desk_of(tx, letter)
-        reports = await tx.reports(letter.id)
-        decision = await tx.last_word(letter.id)
-        language = await life.sheets.language_of_letter(tx, letter)
+    letter = await letter_of(tx, delivery)
+    desk_id = await desk_of(tx, letter)
+    reports = await tx.reports(letter.id)
+    decision = await tx.last_word(letter.id)
+    language = await life.sheets.language_of_letter(tx, letter)
+    yield
     unseen = letter.report_message_id is None and attempt_at(delivery).is_first
     if not reports and unseen:  # settled before anybody saw it
-        return await van.drop(delivery)
+        await van.drop(delivery)
+        return
     moderator = life.sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
     posted = await van.courier.report_card(
         desk_id,

@@ -1,9 +1,9 @@
-"""What every delivery works with: its two transactions, the attempt, the author's channel."""
+"""What every delivery works with: the transaction of its record, the attempt, the author's channel."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from abc import ABC, abstractmethod
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 
 from bot import life
@@ -18,30 +18,26 @@ NONCE_LIFE = 120
 
 
 @dataclass(slots=True)
-class Van:
+class Van(ABC):
     """The tools of every delivery: those of the office, and the courier that talks to Discord."""
 
     office: Office
     courier: Courier
 
-    @asynccontextmanager
-    async def reading(self, delivery: Delivery) -> AsyncGenerator[tuple[Tx, Letter]]:
-        """Read everything that is sent in one transaction; yields it with the letter as it is now. Raises NotFound."""
-        assert delivery.letter_id is not None
-        async with self.office.store.reading() as tx:
-            yield tx, await tx.letter(delivery.letter_id)
-
-    @asynccontextmanager
-    async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
+    @abstractmethod
+    def recording(self, delivery: Delivery) -> AbstractAsyncContextManager[Tx]:
         """Take a delivery out of the outbox, in the transaction that records its effect."""
-        async with self.office.store.transaction() as tx:
-            await tx.done(delivery.id)
-            yield tx
 
     async def drop(self, delivery: Delivery) -> None:
         """Take a delivery out of the outbox: there was nothing to do, or there is nothing more to record."""
         async with self.recording(delivery):
             pass
+
+
+async def letter_of(tx: Tx, delivery: Delivery) -> Letter:
+    """Return the letter that a delivery is about, as it is now. Raises NotFound."""
+    assert delivery.letter_id is not None
+    return await tx.letter(delivery.letter_id)
 
 
 def attempt_at(delivery: Delivery) -> Attempt:

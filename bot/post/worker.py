@@ -1,8 +1,9 @@
 """Drain the outbox: claim, look whether it is already there, send, record.
 
-Each kind of delivery has one function, listed in HANDLERS. It reads what it needs, asks the courier for one effect, and
-records the effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the
-courier raises decides the rest: TryLater means another attempt after a growing, jittered pause; Final means that the
+Each kind of delivery has one function, listed in HANDLERS: a generator that yields once. Up to there it reads what is
+sent, in the transaction that claims the delivery. After the commit it asks the courier for one effect, and records the
+effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the courier raises
+decides the rest: TryLater means another attempt after a growing, jittered pause; Final means that the
 delivery is given up and that whoever has to know is told (`given_up`).
 """
 
@@ -12,19 +13,20 @@ import asyncio
 import logging
 import random
 import secrets
-from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable
+import sqlite3
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
 
 from bot import words
 from bot.errors import Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
-from bot.letter import Delivery, Kind
+from bot.letter import Delivery, Due, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
 from bot.post.given_up import GIVE_UP, alert_desk
+from bot.post.outcome import Outcome, name_of, say
+from bot.post.pace import Pace
+from bot.post.turns import Turns
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -44,7 +46,7 @@ AT_ONCE = 32
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
 
 
-Handler = Callable[[Van, Delivery], Awaitable[None]]
+Handler = Callable[[Van, Tx, Delivery], AsyncGenerator[None]]
 
 #: The function for each kind of delivery.
 HANDLERS: dict[Kind, Handler] = {
@@ -67,21 +69,33 @@ HANDLERS: dict[Kind, Handler] = {
 
 
 @dataclass(slots=True)
+class Claimed:
+    """A delivery under way, with its handler, which has read what is sent; or with the error that this came to."""
+
+    delivery: Delivery
+    rate: str  #: with what it shares Discord's limit
+    handler: AsyncGenerator[None]
+    error: Exception | None = None
+
+
+@dataclass(slots=True)
 class Deliveries(Van):
-    """Drains the outbox in a task that ends when nothing is due; `wake` starts it again."""
+    """Drains the outbox: `transaction` claims what it puts in, `wake` what has become due with time."""
 
     brake: Brake
+    pace: Pace = field(default_factory=Pace)
     worker: str = field(default_factory=lambda: secrets.token_hex(8))
     #: Unix seconds: as far as the last look at the outbox could tell, nothing is due before; 0: look again.
     due: int = 0
-    _task: asyncio.Task[None] | None = None
-    #: Set while the outbox may hold something that no look has seen.
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    turns: Turns = field(default_factory=Turns)
+    #: By id: those claimed, of which nothing is recorded yet.
+    _under_way: dict[int, asyncio.Task[None] | None] = field(default_factory=dict[int, asyncio.Task[None] | None])
+    _look: asyncio.Task[None] | None = None
+    _look_again: bool = False
+    #: Wakes when the first of those that are due and rest may leave, and that moment.
+    _alarm: asyncio.Task[None] | None = None
+    _alarm_at: float = 0.0
     _stopping: bool = False
-    #: Claimed and not begun: filled only between a commit and the next step of `drain`.
-    _claimed: deque[Delivery] = field(default_factory=deque[Delivery])
-    #: Ids of those claimed, begun or not, of which nothing is recorded yet.
-    _under_way: set[int] = field(default_factory=set[int])
     #: By kind and letter: who waits for the outcome of the next attempt.
     _watched: dict[tuple[Kind, int], asyncio.Future[bool]] = field(
         default_factory=dict[tuple[Kind, int], asyncio.Future[bool]]
@@ -89,112 +103,124 @@ class Deliveries(Van):
     #: Ids of those still claimed because the database failed when their outcome was to be recorded.
     _unrecorded: set[int] = field(default_factory=set[int])
 
-    def __post_init__(self) -> None:
-        self._news.set()  # nobody has looked yet
-
     def wake(self) -> None:
-        """Look at the outbox: something was added, or time has passed."""
-        if self._stopping:
-            return
-        self._news.set()
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._run(), name="deliveries")
+        """Look at the outbox: time has passed, or the database works again."""
+        self._look_again = True
+        if not self._stopping and (self._look is None or self._look.done()):
+            self._look = asyncio.create_task(self._looking(), name="deliveries")
+
+    async def _looking(self) -> None:
+        while self._look_again and not self._stopping:
+            self._look_again = False
+            with suppress(StoreFailed):  # the store has logged it; the next tick tries again
+                async with self.transaction(look=True):
+                    pass
+
+    async def rest(self) -> None:
+        """Wait until nothing is under way."""
+        while tasks := [task for task in (self._look, *self._under_way.values()) if task and not task.done()]:
+            await asyncio.wait(tasks)
 
     async def stop(self) -> None:
         """Finish what is under way, within `GRACE` seconds, and leave the rest for the next start."""
         self._stopping = True
-        if self._task is not None:
-            await asyncio.wait([self._task], timeout=GRACE)
-            self._task.cancel()  # a delivery that is cut off may have taken effect: the next attempt looks first
-            await asyncio.wait([self._task])
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.rest(), GRACE)
+        tasks = [task for task in (self._look, self._alarm, *self._under_way.values()) if task]
+        for task in tasks:
+            task.cancel()  # a delivery that is cut off may have taken effect: the next attempt looks first
+        await asyncio.gather(*tasks, return_exceptions=True)
         with suppress(StoreFailed):  # the next start gives back every claim
             async with self.office.store.transaction() as tx:
                 await tx.release(self.worker)
 
-    async def _run(self) -> None:
-        while self._news.is_set() and not self._stopping:
-            await self.drain()
+    @asynccontextmanager
+    async def transaction(self, *, done: Delivery | None = None, look: bool = False) -> AsyncGenerator[Tx]:
+        """Run one transaction. Where something came into the outbox, it claims what is due and finds room.
 
-    async def drain(self) -> None:
-        """Deliver everything that is due, lanes side by side; what is added meanwhile does not wait for the rest."""
-        self.due = 0  # should this fail, the next tick tries again
-        under_way: set[asyncio.Task[None]] = set()
-        try:
-            while True:
-                while len(under_way) < AT_ONCE and (delivery := await self._claim()) is not None:
-                    under_way.add(asyncio.create_task(self.deliver(delivery)))
-                if not under_way:
-                    return
-                under_way = await self._progress(under_way)
-        finally:
-            for task in under_way:  # none is left, unless this was cancelled
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
-
-    async def _progress(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """Wait until one is done or, if there is room for more, something was added. Returns those still under way."""
-        news = {asyncio.create_task(self._news.wait())} if len(under_way) < AT_ONCE else set[asyncio.Task[Any]]()
-        try:
-            await asyncio.wait(news | under_way, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in news:
-                task.cancel()
-        return {task for task in under_way if not task.done()}
-
-    async def _claim(self) -> Delivery | None:
-        """Return the next delivery, claimed with the last record or by a new look; None when there is none."""
-        if self._stopping:  # `stop` gives back what is claimed
-            return None
-        if not self._claimed and self._news.is_set():
-            self._news.clear()
-            await self._look()
-        return self._claimed.popleft() if self._claimed else None
-
-    async def _look(self) -> None:
-        """Claim everything that is due, in a transaction of its own."""
-        unrecorded = [*self._unrecorded]
+        So it does to `look`, and when a delivery is `done`. Raises StoreFailed; then nothing was claimed.
+        """
+        found, back, looked = list[Claimed](), set[int](), False
         try:
             async with self.office.store.transaction() as tx:
-                for delivery_id in unrecorded:
-                    await tx.later(delivery_id, self.office.now)
-                found, due = await self._next(tx)
-        except StoreFailed:  # the store has logged it; the next tick tries again
-            self.due = 0
+                yield tx
+                if looked := look or done is not None or tx.outbox_changed:
+                    self.due = await self._claim(tx, found, back, done)  # before the commit: whoever is next knows more
+        except BaseException:
+            for claimed in found:  # whether the commit got through is not known: they are given back, all the same
+                del self._under_way[claimed.delivery.id]
+            self._unrecorded |= back | {claimed.delivery.id for claimed in found}
+            if looked:
+                self.due = 0  # the next tick tries again
+            await _close(found)
+            raise
+        if self._stopping:  # `stop` gives back what is claimed
+            await _close(found)
             return
-        self._unrecorded.difference_update(unrecorded)
-        self._take(found, due)
+        for claimed in found:
+            self._under_way[claimed.delivery.id] = asyncio.create_task(self.deliver(claimed), name="delivery")
 
-    async def _next(self, tx: Tx, done: Delivery | None = None) -> tuple[list[Delivery], int]:
-        """Claim all that is due and finds room once `done` is done. Returns that, and when something is due next.
+    async def _claim(self, tx: Tx, found: list[Claimed], back: set[int], done: Delivery | None) -> int:
+        """Claim all that is due and finds room once `done` is done, into `found`. Returns when something is due next.
+
+        What the database has not recorded is given `back` first.
 
         The time is 0 (look again) while others are under way, since they may add something.
         """
-        others, found = self._under_way - {done.id if done else None}, list[Delivery]()
         if self._stopping or not self.brake.check():
-            return found, 0
+            return 0
+        back |= self._unrecorded
+        self._unrecorded.clear()
+        for delivery_id in back:
+            await tx.later(delivery_id, self.office.now)
+        others = self._under_way.keys() - {done.id if done else None}
+        if (room := AT_ONCE - len(others)) > 0:
+            waiting = await tx.due(self.office.now, DIRECT_AT_ONCE)
+            rests = [self.pace.rest_of(due.rate) for due in waiting]
+            ready = [due for due, rest in zip(waiting, rests, strict=True) if not rest]
+            for due in self.turns.take(ready, room):
+                await self._begin(tx, found, due)
+            if len(ready) < len(waiting):
+                self._look_in(min(rest for rest in rests if rest))
+        return 0 if found or others else await tx.next_due()
+
+    def _look_in(self, seconds: float) -> None:
+        """Look at the outbox again after so many seconds, unless that is to happen sooner already."""
+        at = self.pace.now() + seconds
+        if self._alarm is not None and not self._alarm.done():
+            if self._alarm_at <= at:
+                return
+            self._alarm.cancel()
+        self._alarm_at = at
+        self._alarm = asyncio.create_task(self._wake_in(seconds), name="deliveries that rest")
+
+    async def _wake_in(self, seconds: float) -> None:
+        await self.pace.sleep(seconds)
+        self.wake()
+
+    async def _begin(self, tx: Tx, found: list[Claimed], due: Due) -> None:
+        """Claim one delivery, and read what is sent."""
         try:
-            while len(others) + len(found) < AT_ONCE:
-                delivery = await tx.claim(self.worker, self.office.now, LEASE, DIRECT_AT_ONCE)
-                if delivery is None:
-                    break
-                found.append(delivery)
+            delivery = await tx.claim(due.id, self.worker, self.office.now, LEASE)
         except SealError:  # one payload does not open; the effect of another is recorded all the same
             log.exception("a delivery cannot be read; it is tried again within %d seconds", LEASE)
-        return found, 0 if found or others else await tx.next_due()
-
-    def _take(self, found: list[Delivery], due: int) -> None:
-        """Note what a committed transaction claimed."""
-        self.due = due
-        self._claimed.extend(found)
-        self._under_way.update(delivery.id for delivery in found)
+            return
+        claimed = Claimed(delivery, due.rate, HANDLERS[delivery.kind](self, tx, delivery))
+        self._under_way[delivery.id] = None
+        found.append(claimed)
+        try:
+            await anext(claimed.handler)
+        except sqlite3.Error:
+            raise
+        except Exception as error:  # noqa: BLE001 - it is this one's outcome, and undoes no other's record
+            claimed.error = error
 
     @asynccontextmanager
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
         """Record the effect of one delivery, and claim those that follow from it or waited for it."""
-        async with super(Deliveries, self).recording(delivery) as tx:  # by name: `slots` makes the class anew
+        async with self.transaction(done=delivery) as tx:
+            await tx.done(delivery.id)
             yield tx
-            found, due = await self._next(tx, delivery)
-        self._take(found, due)
 
     def watch(self, kind: Kind, letter_id: int) -> asyncio.Future[bool]:
         """Return a future: whether the next attempt at a delivery of this kind about this letter succeeds.
@@ -206,53 +232,55 @@ class Deliveries(Van):
             watched = self._watched[kind, letter_id] = asyncio.get_running_loop().create_future()
         return watched
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def deliver(self, claimed: Claimed) -> None:
         """Make one attempt at a claimed delivery; raises nothing that it failed with."""
-        delivered = False
+        delivery, delivered = claimed.delivery, False
         try:
-            delivered = await self._attempt(delivery)
+            delivered = await self._attempt(claimed)
         except StoreFailed:
             self._unrecorded.add(delivery.id)
-            self._news.set()
-            _say(delivery, Outcome.WAITS, "until the database works")
+            say(delivery, Outcome.WAITS, "until the database works")
         finally:
-            self._under_way.discard(delivery.id)
+            self._under_way.pop(delivery.id, None)
             watched = self._watched.pop((delivery.kind, delivery.letter_id or 0), None)
             if watched is not None and not watched.done():
                 watched.set_result(delivered)
 
-    async def _attempt(self, delivery: Delivery) -> bool:
+    async def _attempt(self, claimed: Claimed) -> bool:
         """Try once, and record the outcome. Returns whether it arrived. Raises StoreFailed."""
+        delivery = claimed.delivery
         try:
-            await HANDLERS[delivery.kind](self, delivery)
-            _say(delivery, Outcome.DELIVERED)
+            if claimed.error is not None:
+                raise claimed.error
+            with self.pace.making(claimed.rate):
+                async for _ in claimed.handler:
+                    pass
+            say(delivery, Outcome.DELIVERED)
             return True
         except StoreFailed:
             raise
         except NotFound:
             await self.drop(delivery)
-            _say(delivery, Outcome.DROPPED)
+            say(delivery, Outcome.DROPPED)
         except Final as error:
             await self._give_up(delivery, error)
-            _say(delivery, Outcome.GIVEN_UP, str(error))
+            say(delivery, Outcome.GIVEN_UP, str(error))
         except LoggedOut as error:
             self.brake.log_out()
             await self._put_off(delivery, None, str(error))
         except TryLater as error:
             await self._put_off(delivery, error.after, str(error))
         except Exception:
-            log.exception("%s failed unexpectedly", _name(delivery))
+            log.exception("%s failed unexpectedly", name_of(delivery))
             await self._put_off(delivery, None, "something unexpected")
         return False
 
     async def _put_off(self, delivery: Delivery, after: float | None, why: str) -> None:
         pause = min(FIRST_PAUSE * 2 ** (delivery.attempts - 1), LONGEST_PAUSE) * _jitter()
         wait = round(max(pause, after or 0))
-        async with self.office.store.transaction() as tx:
+        async with self.transaction(done=delivery) as tx:
             await tx.later(delivery.id, self.office.now + wait)
-            found, due = await self._next(tx, delivery)
-        self._take(found, due)
-        _say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
+        say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
 
     async def _give_up(self, delivery: Delivery, error: Final) -> None:
         """It failed for good: the delivery leaves the outbox, and whoever has to know is told."""
@@ -261,28 +289,10 @@ class Deliveries(Van):
                 await GIVE_UP.get(delivery.kind, alert_desk)(self, tx, delivery, error)
 
 
+async def _close(claimed: list[Claimed]) -> None:
+    for each in claimed:
+        await each.handler.aclose()
+
+
 def _jitter() -> float:
     return random.uniform(0.75, 1.25)  # noqa: S311 - spreads attempts, hides nothing
-
-
-class Outcome(StrEnum):
-    """The outcome of one attempt, as the log says it."""
-
-    DELIVERED = "delivered"
-    WAITS = "waits"
-    GIVEN_UP = "given up"
-    DROPPED = "nothing to do any more"
-
-
-def _name(delivery: Delivery) -> str:
-    draft = "" if delivery.letter_id is None else " of a draft"
-    about = draft if delivery.number is None else f" of letter {delivery.number}"
-    return f"delivery {delivery.id} ({delivery.kind}{about})"
-
-
-def _say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
-    """Log one attempt in one line, in JSON with the same as fields. No names, and nothing of any text."""
-    level = logging.WARNING if outcome is Outcome.GIVEN_UP else logging.INFO
-    fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
-    said = f"{outcome}: {why}" if why else outcome
-    log.log(level, "%s %s", _name(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})

@@ -99,3 +99,19 @@ def test_the_log_says_once_that_it_stopped_and_once_that_it_goes_on(
         ("ERROR", "Discord has refused 50"),
         ("INFO", words.host.POST_RESUMED),
     ]
+
+
+def test_a_channel_s_own_limit_is_no_storm_and_everybody_s_is_none_of_ours(watch: Watch) -> None:
+    brake = Brake(watch)
+    for scope, times in (("shared", 20_000), ("user", LIMIT)):
+        for _ in range(times):
+            brake.refused(429, scope)
+    assert brake.stopped is None
+
+
+@pytest.mark.parametrize(("scope", "times"), [("global", LIMIT), (None, LIMIT), ("user", 5_000)])
+def test_what_goes_on_and_on_is_a_storm_whoever_s_limit_it_is(watch: Watch, scope: str | None, times: int) -> None:
+    brake = Brake(watch)
+    for _ in range(times):
+        brake.refused(429, scope)
+    assert brake.stopped is not None

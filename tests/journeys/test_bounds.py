@@ -275,7 +275,7 @@ async def test_what_somebody_reads_late_says_that_something_was_left_out(tmp_pat
             for number in range(30):
                 await life.outbox.send_note(tx, wren, f"Note {number}", now=office.now)
             await life.outbox.send_note(tx, ida, "Yours", now=office.now)
-        await asyncio.wait([cast(Any, here.env.bot).deliveries._task])
+        await cast(Any, here.env.bot).deliveries.rest()
         said = [message.content for message in here.from_bot(here.wren)]
         assert [each.partition("\n")[0] for each in said] == ["Note 0", "Note 1", "Note 2"]
         assert "You write faster than I can answer" in said[-1] and "faster" not in said[0] + said[1]

@@ -130,7 +130,6 @@ async def test_what_the_desk_must_know_is_not_tried_where_the_bot_may_not_write(
         acts.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=False)
         before = asked(here, "POST", f"/channels/{here.desk.id}/messages")
         await life.unmasking.unmask(here.office, here.guild.id, 1, "A court asked.")
-        here.office.wake()
         await long_wait(here)
         assert asked(here, "POST", f"/channels/{here.desk.id}/messages") == before
         acts.set_permissions(here.desk, here.env.bot.user, view_channel=True, send_messages=True)

@@ -6,7 +6,6 @@ must change nothing, so that nothing has to be prepared twice; then what is done
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import re
 import sqlite3
@@ -190,8 +189,7 @@ class World:
     async def _settled(self, letter_id: int) -> int:
         """Everything that is due has been delivered: a verb that nobody pressed is not waited for by itself."""
         deliveries = cast(client.Unsigned, self.here.env.bot).deliveries
-        while (task := deliveries._task) is not None and not task.done():
-            await asyncio.wait([task])
+        await deliveries.rest()
         await self.here.env.settle()
         return letter_id
 

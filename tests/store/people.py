@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from bot.letter import Kind, Letter, Letterbox, Mine, Sealed, State, Tag
+from bot.letter import Delivery, Kind, Letter, Letterbox, Mine, Sealed, State, Tag
 from bot.store.tx import Tx
 
 NOW = 1_800_000_000
@@ -47,3 +47,9 @@ async def a_letter(
 async def put(tx: Tx, lane: str, wait: int = 0, letter: Letter | None = None, kind: Kind = Kind.DESK_CARD) -> None:
     """A delivery in the outbox."""
     await tx.enqueue(lane, kind, letter_id=letter and letter.id, not_before=NOW + wait, now=NOW)
+
+
+async def claim(tx: Tx, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
+    """Claim the oldest delivery that is due, or return None."""
+    due = await tx.due(now, at_once)
+    return await tx.claim(due[0].id, worker, now, lease) if due else None

@@ -51,10 +51,8 @@ async def notes(tx: Tx, *texts: str) -> None:
 
 
 async def settled(here: House) -> None:
-    """Until the deliveries' task has nothing more to do."""
-    task = here.deliveries._task
-    if task is not None:
-        await asyncio.wait_for(asyncio.wait([task]), 5)
+    """Until nothing is under way."""
+    await asyncio.wait_for(here.deliveries.rest(), 5)
 
 
 async def left(here: House) -> int:
@@ -96,7 +94,40 @@ async def test_ten_deliveries_one_after_another_are_claimed_with_each_other_s_re
             await notes(tx, *map(str, range(10)))
         assert [await here.next() for _ in range(10)] == [str(number) for number in range(10)]
         await settled(here)
-        assert asked.count("BEGIN IMMEDIATE") == 1 + 1 + 10  # what was said, one look, and a record for each
+        assert asked.count("BEGIN IMMEDIATE") == 1 + 10  # what was said, and a record for each
+        assert claims(asked) == 10
+
+
+async def test_what_is_put_in_while_another_transaction_ends_is_not_forgotten(engine: Engine) -> None:
+    """Emptying the log takes a while after a commit: whoever looked before knows less than whoever came meanwhile."""
+    async with house(engine) as here:
+        here.deliveries.wake()
+        await settled(here)
+        store, began, go_on = here.office.store, asyncio.Event(), asyncio.Event()
+        truncate = store.truncate_wal
+
+        async def slow() -> bool:
+            if not began.is_set():
+                began.set()
+                await go_on.wait()
+            return await truncate()
+
+        store.truncate_wal = slow
+
+        async def erase(*, look: bool) -> None:
+            async with here.deliveries.transaction(look=look) as tx:
+                tx.must_truncate_wal = True
+
+        for look, wait in ((False, 60), (True, 30)):
+            ending = asyncio.create_task(erase(look=look))
+            await began.wait()
+            async with here.office.transaction() as tx:
+                await put(tx, f"in {wait}", wait=wait)
+            go_on.set()
+            await ending
+            assert here.deliveries.due == NOW + wait
+            began.clear()
+            go_on.clear()
 
 
 async def test_where_the_record_fails_the_claim_that_came_with_it_fails_too(engine: Engine) -> None:

@@ -17,7 +17,7 @@ from bot.post.worker import Deliveries
 from bot.rules.settings import Changes
 from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
-from tests.store.people import NOW, a_letterbox
+from tests.store.people import NOW, a_letterbox, claim
 
 WINDOWS, WRITERS, EVERY = 120, 4, 900
 MARKS = "abcd"  #: who wrote which letter, in the order of writing
@@ -49,7 +49,7 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
     seal, moment, desk = Seal(KEY), [NOW // EVERY * EVERY], Desk()
     store = engine.store(seal)
     await store.open()
-    office = Office(store, seal, lambda: datetime.fromtimestamp(moment[0], UTC), lambda: None)
+    office = Office(store, seal, lambda: datetime.fromtimestamp(moment[0], UTC), store.transaction)
     async with office.transaction() as tx:
         await a_letterbox(tx)
     box = await life.setting_up.change_settings(office, 1, Changes(collection=900, daily=10**6))
@@ -73,12 +73,12 @@ async def settle(office: Office, desk: Desk) -> None:
     deliveries = Deliveries(office, cast(Courier, desk), Brake(office.clock))
     async with office.transaction() as tx:
         waiting = await tx.for_new_desk(1)
-    while (delivery := await deliveries._claim()) is not None:
-        await deliveries.deliver(delivery)
+    deliveries.wake()
+    await deliveries.rest()
     for letter_id in waiting:
         await life.review.reject(office, letter_id, 1, None)
     async with office.transaction() as tx:
-        while (delivery := await tx.claim("nobody", office.now + 9_999, 60)) is not None:
+        while (delivery := await claim(tx, "nobody", office.now + 9_999, 60)) is not None:
             await tx.done(delivery.id)
 
 

@@ -30,7 +30,7 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import KEY
-from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, put
+from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, claim, put
 
 # Letterboxes
 
@@ -601,7 +601,7 @@ async def test_a_relay_takes_more_responses_until_somebody_begins_to_send_it(sto
         assert await tx.open_relay(letter.id) == relay.id
         assert await tx.open_relay(other.id) is None
         for _ in range(2):
-            delivery = await tx.claim("worker", NOW, 60)
+            delivery = await claim(tx, "worker", NOW, 60)
             assert delivery is not None
             await tx.later(delivery.id, NOW)
             if delivery.subject_id == verdict.id:

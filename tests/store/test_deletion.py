@@ -15,7 +15,7 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import KEY, Engine
-from tests.store.people import NOW, a_draft
+from tests.store.people import NOW, a_draft, claim
 
 
 def sealed_in(path: Path) -> set[bytes]:
@@ -42,7 +42,7 @@ async def live(tx: Tx, letters: list[int], random: Random) -> None:
     await tx.enqueue("note:1", Kind.NOTE, payload=b"y" * random.randint(1, 3000), not_before=NOW, now=NOW)
     if random.random() < 0.2:
         await tx.add_picture(letter, Picture("picture.png", random.randbytes(20_000)))
-    if random.random() < 0.5 and (delivery := await tx.claim("one", NOW, 60)):
+    if random.random() < 0.5 and (delivery := await claim(tx, "one", NOW, 60)):
         await tx.done(delivery.id)
     if random.random() < 0.2:
         await tx.discard(letter)

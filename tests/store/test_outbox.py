@@ -13,7 +13,7 @@ from bot.letter import Delivery, Kind
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import ENGINES, Engine
-from tests.store.people import NOW, a_letter, put
+from tests.store.people import NOW, a_letter, claim, put
 
 LEASE = 60
 
@@ -25,13 +25,13 @@ async def lanes(tx: Tx, now: int = NOW, worker: str = "one") -> list[str]:
 
 async def everything(tx: Tx, now: int = NOW, worker: str = "one") -> list[Delivery]:
     """Everything that can be claimed now; it stays claimed."""
-    found = [await tx.claim(worker, now, LEASE) for _ in range(30)]
+    found = [await claim(tx, worker, now, LEASE) for _ in range(30)]
     return [delivery for delivery in found if delivery is not None]
 
 
 async def claimed(tx: Tx, now: int = NOW, worker: str = "one") -> Delivery:
     """The next delivery."""
-    delivery = await tx.claim(worker, now, LEASE)
+    delivery = await claim(tx, worker, now, LEASE)
     assert delivery is not None
     return delivery
 
@@ -42,7 +42,7 @@ async def test_a_delivery_carries_what_was_put_in(store: Store) -> None:
         await tx.enqueue(
             "note:1", Kind.NOTE, letter_id=letter.id, subject_id=7, payload=b"\x00text", not_before=NOW + 5, now=NOW
         )
-        assert await tx.claim("one", NOW + 4, LEASE) is None
+        assert await claim(tx, "one", NOW + 4, LEASE) is None
         delivery = await claimed(tx, NOW + 5)
     assert (delivery.lane, delivery.kind, delivery.letter_id) == ("note:1", Kind.NOTE, letter.id)
     assert (delivery.subject_id, delivery.payload, delivery.attempts) == (7, b"\x00text", 1)
@@ -98,7 +98,7 @@ async def test_a_lease_keeps_others_away_until_it_ends(store: Store) -> None:
     async with store.transaction() as tx:
         await put(tx, "a")
         first = await claimed(tx, NOW, "one")
-        assert await tx.claim("other", NOW + LEASE - 1, LEASE) is None
+        assert await claim(tx, "other", NOW + LEASE - 1, LEASE) is None
         taken_over = await claimed(tx, NOW + LEASE, "other")
         assert (taken_over.id, taken_over.attempts) == (first.id, 2)
 
@@ -118,7 +118,7 @@ async def test_workers_that_ask_together_never_get_the_same(store: Store) -> Non
         found: list[int] = []
         while True:
             async with store.transaction() as tx:
-                delivery = await tx.claim(worker, NOW, LEASE)
+                delivery = await claim(tx, worker, NOW, LEASE)
             if delivery is None:
                 return found
             found.append(delivery.id)
@@ -226,7 +226,7 @@ async def _play(engine: Engine, happens: list[tuple[str, object, object]]) -> No
             if what == "put":
                 await put(tx, str(which), wait=now - NOW + int(str(how)))
                 put_in[str(which)] += 1
-            elif what == "claim" and (delivery := await tx.claim(str(which), now, LEASE)):
+            elif what == "claim" and (delivery := await claim(tx, str(which), now, LEASE)):
                 assert delivery.lane not in [other.lane for other in under_way]
                 leased[delivery.id] = delivery, now + LEASE
             elif what == "pass":
@@ -239,7 +239,7 @@ async def _play(engine: Engine, happens: list[tuple[str, object, object]]) -> No
                 else:
                     await tx.later(delivery.id, now + int(str(how)))
                     leased.pop(delivery.id)
-        while delivery := await tx.claim("last", now + 1000, LEASE):
+        while delivery := await claim(tx, "last", now + 1000, LEASE):
             await tx.done(delivery.id)
             finish(delivery)
     for lane, ids in gone.items():

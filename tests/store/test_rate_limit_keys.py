@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ from bot.store.engine import Store
 from bot.store.tables.rows import QUERIES
 from bot.store.tx import Tx
 from tests.store.conftest import KEY, Engine
-from tests.store.people import NOW, a_draft, a_letter, put
+from tests.store.people import NOW, a_draft, a_letter, claim, put
 
 LEASE = 60
 PEOPLE = 20
@@ -34,7 +34,7 @@ PEOPLE = 20
 async def claims(tx: Tx, now: int = NOW, at_once: int = DIRECT_AT_ONCE) -> list[tuple[Kind, int | None]]:
     """What can be claimed now, all of it; it stays claimed."""
     found: list[tuple[Kind, int | None]] = []
-    while (delivery := await tx.claim("one", now, LEASE, at_once)) is not None:
+    while (delivery := await claim(tx, "one", now, LEASE, at_once)) is not None:
         found.append((delivery.kind, delivery.letter_id))
     return found
 
@@ -45,8 +45,8 @@ async def test_cards_go_to_the_desk_one_after_another_the_oldest_first(store: St
         for letter in letters:
             await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
         order: list[Any] = []
-        while (delivery := await tx.claim("one", NOW, LEASE)) is not None:
-            assert await tx.claim("other", NOW, LEASE) is None
+        while (delivery := await claim(tx, "one", NOW, LEASE)) is not None:
+            assert await claim(tx, "other", NOW, LEASE) is None
             order.append(delivery.letter_id)
             await tx.done(delivery.id)
     assert order == [letter.id for letter in letters]
@@ -83,7 +83,7 @@ async def test_what_is_put_off_makes_room_for_the_next(store: Store) -> None:
         first, second = await a_letter(tx), await a_letter(tx)
         for letter in (first, second):
             await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=NOW)
-        delivery = await tx.claim("one", NOW, LEASE)
+        delivery = await claim(tx, "one", NOW, LEASE)
         assert delivery is not None
         await tx.later(delivery.id, NOW + 10)
         assert await claims(tx) == [(Kind.DESK_CARD, second.id)]
@@ -107,7 +107,7 @@ async def test_with_thousands_waiting_few_are_looked_at(engine: Engine, full: bo
 
 
 def _steps(path: Any) -> int:
-    """How long SQLite works on one claim, in hundreds of its steps."""
+    """How long SQLite works on what is due, in hundreds of its steps."""
     steps = [0]
 
     def one_more() -> int:
@@ -116,8 +116,7 @@ def _steps(path: Any) -> int:
 
     with closing(sqlite3.connect(path)) as database:
         database.set_progress_handler(one_more, 100)
-        about = {"worker": "one", "now": NOW, "lease_until": NOW + LEASE, "at_once": DIRECT_AT_ONCE}
-        database.execute(QUERIES.claim.sql, about).fetchall()
+        database.execute(QUERIES.due.sql, {"now": NOW, "at_once": DIRECT_AT_ONCE}).fetchall()
     return steps[0]
 
 
@@ -154,12 +153,12 @@ class House:
 
     def __init__(self, store: Store, seal: Seal) -> None:
         self.post = Post()
-        self.office = Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), self._wake)
+        self.office = Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), self._transaction)
         self.deliveries = Deliveries(self.office, cast(Courier, self.post), Brake(self.office.clock))
         self.box: Any = None
 
-    def _wake(self) -> None:
-        self.deliveries.wake()
+    def _transaction(self) -> AbstractAsyncContextManager[Tx]:
+        return self.deliveries.transaction()
 
     async def submit(self, number: int) -> Letter:
         """Somebody's letter, sent."""

@@ -17,7 +17,7 @@ from bot.life.office import Office
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
-from tests.store.people import NOW, a_letterbox
+from tests.store.people import NOW, a_letterbox, claim
 
 AUTHOR, MODERATOR, OTHER = Person(11), 22, 33
 LETTER_ID = 4711
@@ -39,7 +39,7 @@ async def office(engine: Engine) -> Office:
     seal = Seal(KEY)
     store = engine.store(seal)
     await store.open()
-    return Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), lambda: None)
+    return Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), store.transaction)
 
 
 async def a_letter(office: Office, state: State) -> Letter:
@@ -61,7 +61,7 @@ async def sent(office: Office) -> list[Kind]:
     """What is in the outbox."""
     found: list[Kind] = []
     async with office.transaction() as tx:
-        while delivery := await tx.claim("test", NOW + 9999, 60):
+        while delivery := await claim(tx, "test", NOW + 9999, 60):
             found.append(delivery.kind)
             await tx.done(delivery.id)
     return found

@@ -17,6 +17,7 @@ import os
 import sys
 import time
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import discord
@@ -29,7 +30,7 @@ from discord.webhook import async_
 
 from bot import client
 from bot.__main__ import main
-from bot.letter import Delivery
+from bot.post import pace
 from bot.post import worker as deliveries
 from cogs._looking import Looking
 
@@ -83,9 +84,10 @@ def _run_faster(origin: float, speed: float) -> None:
         prepare(self, **{"guild_ready_timeout": 2 / speed, **options})
 
     ConnectionState.__init__ = impatient
-    for module in (http, async_):
+    for module in (http, async_, pace):
         module.__dict__["asyncio"] = Hasty(speed)
     discord.utils.utcnow = now
+    pace.__dict__["time"] = SimpleNamespace(monotonic=lambda: time.monotonic() * speed)
     client.Unsigned._tick.change_interval(seconds=client.TICK / speed)
     discord.Client.before_identify_hook = at_once
 
@@ -113,9 +115,9 @@ def _double() -> None:
 def _lose() -> None:
     deliver = deliveries.Deliveries.deliver
 
-    async def forgetful(self: deliveries.Deliveries, delivery: Delivery) -> None:
-        await self.drop(delivery)
-        await deliver(self, delivery)
+    async def forgetful(self: deliveries.Deliveries, claimed: deliveries.Claimed) -> None:
+        await self.drop(claimed.delivery)
+        await deliver(self, claimed)
 
     deliveries.Deliveries.deliver = forgetful
 

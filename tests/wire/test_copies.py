@@ -21,7 +21,7 @@ from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.people import NOW, WREN, author, put
+from tests.store.people import NOW, WREN, author, claim, put
 from tests.town import labels
 from tests.wire.discord_server import World
 from tests.wire.process import Ended, run, start
@@ -240,7 +240,7 @@ async def test_a_restored_copy_takes_the_place_and_what_was_there_is_kept(tmp_pa
     assert names(left) == ["copy.db", "letters.db", kept.name, "letters.key"]
     store = await opened(left)
     async with store.transaction() as tx:
-        claimed = await tx.claim("worker", NOW, 60)
+        claimed = await claim(tx, "worker", NOW, 60)
     await store.close()
     assert claimed is not None
     assert (claimed.attempts, claimed.in_doubt) == (2, True)  # it may have been sent since

@@ -209,6 +209,7 @@ async def crowd(folder: Path, *, times: float, people: int, **granted: bool) -> 
             folder,
             "-m",
             "tests.wire.runner",
+            str(times),
             world.address,
             DISCORD_TOKEN="a token",
             DATABASE_URL="sqlite:///letters.db",

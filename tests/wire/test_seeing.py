@@ -24,7 +24,7 @@ from bot import words
 from bot.letter import Kind, State
 from bot.store.reader import STUCK
 from tests import acts
-from tests.store.people import a_letter
+from tests.store.people import a_letter, claim
 from tests.wire.discord_server import Fault, Request, World
 from tests.wire.faults import RefusedBefore, Slow
 from tests.wire.process import Ended, run
@@ -189,7 +189,7 @@ async def test_status_counts_the_post_and_names_nobody(tmp_path: Path) -> None:
             letter = await a_letter(tx, State.HELD, now=now)
             await tx.enqueue(f"desk:{number}", Kind.DESK_CARD, letter_id=letter.id, not_before=past, now=past)
         await tx.enqueue("note:1", Kind.NOTE, payload=b"hello", not_before=now + 99, now=now)
-        assert await tx.claim("somebody", now, 900)
+        assert await claim(tx, "somebody", now, 900)
     fields = {
         "waiting": 3, "in_flight": 1, "stuck": 0, "stuck_after_attempts": STUCK,
         "kinds": {"desk-card": 3, "note": 1}, "letters_waiting": {"1": 3},

@@ -10,33 +10,45 @@ SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind AND sealed_pay
 -- How many such deliveries nobody has begun to send: if there is one, another would add nothing.
 SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
 
--- name: claim(worker, lease_until, now, at_once)^
--- The first delivery that is due, unclaimed, first in its lane, and whose rate limit key has room. A key has room for
--- one at a time, the empty key (shared with nobody) for `at_once`. The recursion goes from key to key, so that a
--- thousand deliveries that wait under one key are not looked at.
-UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
-WHERE id = (
-    WITH RECURSIVE found (name) AS (
-        SELECT MIN(rate_limit_key) FROM delivery
-        UNION ALL
-        SELECT (SELECT MIN(rate_limit_key) FROM delivery WHERE rate_limit_key > found.name)
-        FROM found WHERE found.name IS NOT NULL
-    )
-    SELECT MIN(head.id) FROM (
-        SELECT (
-            SELECT due.id FROM delivery AS due
-            WHERE due.rate_limit_key = found.name AND due.not_before <= :now
-                AND (due.lease_until IS NULL OR due.lease_until <= :now)
-                AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
-            ORDER BY due.id LIMIT 1
-        ) AS id
-        FROM found
-        WHERE CASE WHEN found.name = '' THEN :at_once ELSE 1 END > (
-            SELECT COUNT(*) FROM delivery AS claimed
-            WHERE claimed.rate_limit_key = found.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
-        )
-    ) AS head
+-- name: due(now, at_once)
+-- The first delivery of each rate limit key that is due, unclaimed and first in its lane, if none of that key is under
+-- way; of the empty key (shared with nobody) as many as find room within `at_once`. The recursion goes from key to key,
+-- so that a thousand deliveries that wait under one key are not looked at.
+WITH RECURSIVE found (name) AS (
+    SELECT MIN(rate_limit_key) FROM delivery
+    UNION ALL
+    SELECT (SELECT MIN(rate_limit_key) FROM delivery WHERE rate_limit_key > found.name)
+    FROM found WHERE found.name IS NOT NULL
 )
+SELECT id, lane, kind, rate_limit_key FROM delivery WHERE id IN (
+    SELECT (
+        SELECT first.id FROM delivery AS first
+        WHERE first.rate_limit_key = found.name AND first.not_before <= :now
+            AND (first.lease_until IS NULL OR first.lease_until <= :now)
+            AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = first.lane AND before.id < first.id)
+        ORDER BY first.id LIMIT 1
+    )
+    FROM found
+    WHERE found.name <> '' AND NOT EXISTS (
+        SELECT 1 FROM delivery AS claimed
+        WHERE claimed.rate_limit_key = found.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+    )
+) OR id IN (
+    SELECT alone.id FROM delivery AS alone
+    WHERE alone.rate_limit_key = '' AND alone.not_before <= :now
+        AND (alone.lease_until IS NULL OR alone.lease_until <= :now)
+        AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = alone.lane AND before.id < alone.id)
+    ORDER BY alone.id
+    LIMIT (
+        SELECT CASE WHEN COUNT(*) < :at_once THEN :at_once - COUNT(*) ELSE 0 END FROM delivery AS claimed
+        WHERE claimed.rate_limit_key = '' AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+    )
+)
+ORDER BY id;
+
+-- name: claim(worker, lease_until, delivery_id)^
+UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :lease_until
+WHERE id = :delivery_id
 RETURNING *,
     (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.letter import Delivery, Kind
+from bot.letter import Delivery, Due, Kind
 from bot.sealing import names
 from bot.store.tables.meta import MetaTable
 from bot.store.tables.rows import QUERIES, RESTORED, every
@@ -26,6 +26,7 @@ class DeliveryTable(MetaTable):
         now: int,
     ) -> None:
         """Add a delivery with a fresh nonce; its payload is sealed. `not_before` and `now` are Unix seconds."""
+        self.outbox_changed = True
         nonce = secrets.token_hex(12)  # 24 characters of Discord's 25
         sealed = None if payload is None else self._seal.seal(payload, names.payload_of(nonce))
         await QUERIES.enqueue(
@@ -50,13 +51,19 @@ class DeliveryTable(MetaTable):
         """Return whether such a delivery waits that nobody has begun to send."""
         return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0
 
-    async def claim(self, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
-        """Claim the next delivery for `lease` seconds and return it, or None when none is due and finds room.
+    async def due(self, now: int, at_once: int) -> list[Due]:
+        """Return what may be claimed now, the oldest first: one delivery for each rate limit key that is free.
 
-        At most `at_once` of those without a rate limit key may be under way together. Raises SealError.
+        At most `at_once` of those without a key may be under way together.
         """
-        row = await QUERIES.claim(self._connection, worker=worker, now=now, lease_until=now + lease, at_once=at_once)
-        return None if row is None else self._delivery(row)
+        rows = await every(QUERIES.due(self._connection, now=now, at_once=at_once))
+        return [Due(row["id"], row["lane"], Kind(row["kind"]), row["rate_limit_key"]) for row in rows]
+
+    async def claim(self, delivery_id: int, worker: str, now: int, lease: int) -> Delivery:
+        """Claim a delivery that is due, for `lease` seconds. Raises SealError."""
+        lease_until = now + lease
+        row = await QUERIES.claim(self._connection, worker=worker, lease_until=lease_until, delivery_id=delivery_id)
+        return self._delivery(row)
 
     async def next_due(self) -> int:
         """Return when a delivery or a collection is due next (Unix seconds); a moment far away when nothing waits."""
@@ -72,6 +79,7 @@ class DeliveryTable(MetaTable):
 
     async def cancel(self, letter_id: int, kind: Kind) -> None:
         """Delete a letter's deliveries of a kind, except those that have been attempted: they may have taken effect."""
+        self.outbox_changed = True
         await QUERIES.cancel(self._connection, letter_id=letter_id, kind=kind)
 
     async def release(self, worker: str) -> None:

@@ -143,6 +143,7 @@ class LetterTable(Rows):
 
     async def set_number(self, letter_id: int, number: int | None, submitted_at: int) -> None:
         """Set a letter's number, and when it was submitted or is collected (Unix seconds)."""
+        self.outbox_changed = True
         await QUERIES.set_number(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
 
     async def set_public_message(

@@ -115,6 +115,7 @@ class Rows:
         self._connection = connection
         self._seal = seal
         self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
+        self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
 
     def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
         """Seal text for a column of a row about a letter."""

@@ -1,0 +1,34 @@
+"""What the log says of each attempt at a delivery."""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+
+from bot.letter import Delivery
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """The outcome of one attempt, as the log says it."""
+
+    DELIVERED = "delivered"
+    WAITS = "waits"
+    GIVEN_UP = "given up"
+    DROPPED = "nothing to do any more"
+
+
+def name_of(delivery: Delivery) -> str:
+    """Return what the log calls a delivery: no names, and nothing of any text."""
+    draft = "" if delivery.letter_id is None else " of a draft"
+    about = draft if delivery.number is None else f" of letter {delivery.number}"
+    return f"delivery {delivery.id} ({delivery.kind}{about})"
+
+
+def say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
+    """Log one attempt in one line, in JSON with the same as fields. No names, and nothing of any text."""
+    level = logging.WARNING if outcome is Outcome.GIVEN_UP else logging.INFO
+    fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
+    said = f"{outcome}: {why}" if why else outcome
+    log.log(level, "%s %s", name_of(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})

@@ -1,0 +1,74 @@
+"""How fast requests may leave, so that Discord refuses none of them.
+
+Discord takes 50 requests a second of a bot in all, and tells nobody how many are left; it is learnt from a refusal. How
+many are left for one channel it says with each answer. So every request that counts waits its turn here, and what a
+delivery learns of its channel holds for those after it: while a channel is at its limit, nothing that goes there is
+claimed, and what goes elsewhere has the room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+#: Requests that leave within WINDOW seconds: Discord's 50 a second, and 40 ms for what takes longer on its way than the
+#: one before it.
+RATE, WINDOW = 50, 1.04
+#: With what the delivery that is being made shares Discord's limit (`Due.rate`).
+_RATE_OF: ContextVar[str] = ContextVar("rate", default="")
+
+
+@dataclass(slots=True)
+class Pace:
+    """Lets RATE requests through within any WINDOW, in the order in which they came, and knows which channels rest.
+
+    `now` and `sleep` are in seconds.
+    """
+
+    now: Callable[[], float] = field(default=lambda: time.monotonic())
+    sleep: Callable[[float], Awaitable[None]] = field(default=lambda seconds: asyncio.sleep(seconds))
+    _left: deque[float] = field(default_factory=lambda: deque[float](maxlen=RATE))
+    _held_until: float = 0.0
+    _line: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: By `Due.rate`: until when.
+    _resting: dict[str, float] = field(default_factory=dict[str, float])
+
+    async def wait(self) -> None:
+        """Return when one more request may leave."""
+        async with self._line:
+            while (early := self._opens() - self.now()) > 0:
+                await self.sleep(early)
+            self._left.append(self.now())
+
+    def _opens(self) -> float:
+        return max(self._held_until, self._left[0] + WINDOW if len(self._left) == RATE else 0.0)
+
+    def hold(self, seconds: float) -> None:
+        """Let nothing through for so long: Discord has refused one because of all of them together."""
+        self._held_until = max(self._held_until, self.now() + seconds)
+
+    @contextmanager
+    def making(self, rate: str) -> Generator[None]:
+        """While the block runs, requests of this task are for a delivery that shares its limit as `rate` says."""
+        before = _RATE_OF.set(rate)
+        try:
+            yield
+        finally:
+            _RATE_OF.reset(before)
+
+    def used_up(self, seconds: float) -> None:
+        """The request just answered was the last that its channel takes for so long."""
+        if rate := _RATE_OF.get():
+            self._resting[rate] = max(self._resting.get(rate, 0.0), self.now() + seconds)
+
+    def rest_of(self, rate: str) -> float:
+        """Return how many seconds deliveries that share their limit so have to wait; 0 when they need not."""
+        rest = self._resting.get(rate, 0.0) - self.now()
+        if rest <= 0:
+            self._resting.pop(rate, None)
+        return max(rest, 0.0)
