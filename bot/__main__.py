@@ -101,7 +101,7 @@ async def run(settings: Settings) -> None:
     if not settings.discord_token:
         raise SettingError(words.host.LOGIN_MISSING)
     logs.set_up(settings)
-    bot = client.build(settings)
+    bot = client.build(settings, shards=None)
     try:
         await _run(bot, settings.discord_token)
     except discord.PrivilegedIntentsRequired:
@@ -111,7 +111,7 @@ async def run(settings: Settings) -> None:
 async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
     """Runs the bot with those privileged intents that the developer portal grants."""
     try:
-        await _run(client.build(settings, wanted=client.intents(**granted)), settings.discord_token)
+        await _run(client.build(settings, wanted=client.intents(**granted), shards=None), settings.discord_token)
     except discord.PrivilegedIntentsRequired as error:
         raise SettingError(words.host.DISCORD_ENDED.format(why=error)) from error
 

@@ -33,6 +33,7 @@ from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs._namesakes import Namesakes
 from cogs._press import Presses
+from cogs._servers import Sharded
 from cogs._translator import Translator
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
@@ -83,10 +84,12 @@ class Tree(app_commands.CommandTree["Unsigned"]):
             await super().on_error(interaction, error)
 
 
-class Unsigned(commands.Bot):
+class Unsigned(commands.Bot, Sharded):
     """The bot with all its parts; `build` makes one. It opens its store in `setup_hook` and closes it in `close`."""
 
-    def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random, shards: int | None
+    ) -> None:
         self._brake = Brake(clock)
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -96,6 +99,8 @@ class Unsigned(commands.Bot):
             activity=discord.CustomActivity(words.host.PRESENCE),
             tree_cls=Tree,
             http_trace=_requests.trace(self._brake),
+            shard_count=shards,
+            chunk_guilds_at_startup=False,  # 120 servers a minute; members are asked for where a name is compared
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
@@ -103,7 +108,7 @@ class Unsigned(commands.Bot):
         self._chance = chance
         self._pictures = PicturePool()
         self.health = Health(
-            settings.health_port, settings.database_path, clock, self._is_connected, lambda: self._brake.stopped
+            settings.health_port, settings.database_path, clock, self.connected, lambda: self._brake.stopped
         )
         self.office: Office
         self.deliveries: Deliveries
@@ -141,10 +146,6 @@ class Unsigned(commands.Bot):
         self._tick.start()
         self._truncate_wal.start()
         self._expire.start()
-
-    def _is_connected(self) -> bool:
-        """Whether Discord's events reach the bot right now."""
-        return self.is_ready() and self.ws is not None and self.ws.open  # pyright: ignore[reportUnnecessaryComparison]
 
     def _wake(self) -> None:
         self.deliveries.wake()
@@ -266,10 +267,12 @@ def build(
     clock: Clock = utc,
     wanted: discord.Intents | None = None,
     chance: random.Random | None = None,
+    shards: int | None = 1,
 ) -> commands.Bot:
     """Returns the bot with all its parts, not yet started.
 
-    `clock` is its only source of time. `chance` decides the order and the delays that hide who wrote when: the system's
-    randomness, where none is given.
+    `shards` is over how many connections it hears from Discord; None: as many as Discord recommends. `clock` is its
+    only source of time. `chance` decides the order and the delays that hide who wrote when: the system's randomness,
+    where none is given.
     """
-    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom())
+    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom(), shards)

@@ -19,7 +19,7 @@ from bot.letter import (
     DraftSheet,
     Letter,
     Letterbox,
-    Membership,
+    Memberships,
     Notice,
     Person,
     Report,
@@ -44,7 +44,7 @@ class DiscordCourier(InPublic):
         self._bot = bot
         self._members = Members(bot)
 
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
+    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> Memberships:
         """Returns the letterboxes whose servers this person is in."""
         async with our_errors():
             return await self._members.memberships(person, letterboxes)
