@@ -18,7 +18,7 @@ from discord.ext import commands, tasks
 
 from bot import life, words
 from bot.clock import Clock
-from bot.errors import StoreFailed
+from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
 from bot.host.picture_pool import PicturePool
 from bot.language import language_of
@@ -50,6 +50,8 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 #: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
 TICK = 5
+#: Seconds between the checks of two tables for damage.
+PAGES = 10
 #: Seconds that closing the connection to Discord may take.
 LEAVE = 1
 COMMANDS_META = "commands"
@@ -110,6 +112,7 @@ class Unsigned(commands.Bot, Sharded):
         self.health = Health(
             settings.health_port, settings.database_path, clock, self.connected, lambda: self._brake.stopped
         )
+        self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
         self.deliveries: Deliveries
 
@@ -146,6 +149,7 @@ class Unsigned(commands.Bot, Sharded):
         self._tick.start()
         self._truncate_wal.start()
         self._expire.start()
+        self._check_pages.start()
 
     def _wake(self) -> None:
         self.deliveries.wake()
@@ -171,6 +175,23 @@ class Unsigned(commands.Bot, Sharded):
     @tasks.loop(hours=1)
     async def _truncate_wal(self) -> None:
         await self.office.store.truncate_wal()
+
+    @tasks.loop(seconds=PAGES)
+    async def _check_pages(self) -> None:
+        """Reads the pages of one table after another for damage; of a database that was not closed cleanly they were
+        read before the start. Where some are damaged, the bot stops as it would not have started."""
+        try:
+            more = await self.office.store.check_table(self._check_pages.current_loop)
+        except StoreError as error:
+            self.failure = error
+            self._closing = asyncio.create_task(self.close(), name="closing")
+        else:
+            if not more:
+                self._check_pages.stop()
+
+    @_check_pages.before_loop
+    async def _before_check(self) -> None:
+        await self.wait_until_ready()
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
@@ -233,6 +254,7 @@ class Unsigned(commands.Bot, Sharded):
         self._tick.cancel()
         self._truncate_wal.cancel()
         self._expire.cancel()
+        self._check_pages.cancel()
         try:
             await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())

@@ -66,13 +66,27 @@ async def test_a_server_that_the_bot_was_removed_from_between_two_sessions_is_le
         commons = Commons(world, tmp_path, process, forum=False, shard=1)
         await commons.live()
         (connection,) = [each for each in world.connections if each.shard == 1]
+        old = world.feeds[1]
         connection.detach(for_good=True)
         world.session_lost = True
         del world.backend.guilds[commons.guild.id]
         await connection.close(code=4000)
+        gone = len(from_bot(commons.wren.user))
+        await world.until(lambda: len(world.feeds) == 2 and world.feeds[1] != old)
         await commons.wren.user.send_dm("A second letter\n\nThis one is about the yard.")
-        said = await world.until(
-            lambda: [text for each in from_bot(commons.wren.user) if "about the yard" in (text := text_of(each))]
-        )
+        said = await world.until(lambda: [text_of(each) for each in from_bot(commons.wren.user)[gone:]])
         end = await stopped(process)
-    assert any("not in its server any more" in line["message"] for line in log(end)), said
+    assert end.code == 0 and any("not in its server any more" in line["message"] for line in log(end))
+    assert "The Commons" not in said[-1]
+
+
+async def test_it_ends_when_asked_to_while_a_shard_is_reconnected(tmp_path: Path, world: World) -> None:
+    """discord.py swallows a cancellation then."""
+    world.split(2)
+    async with bot(world, tmp_path) as process:
+        await world.until(lambda: len(world.feeds) == 2)
+        (connection,) = [each for each in world.connections if each.shard == 1]
+        world.session_lost, world.down = True, {1}
+        await connection.close(code=4000)
+        await world.until(lambda: len(world.connections) == 1)
+        assert (await stopped(process)).code == 0
