@@ -34,6 +34,7 @@ from cogs._courier_public import InPublic
 from cogs._errors import UNKNOWN_MESSAGE, our_errors
 from cogs._looking import known
 from cogs._members import Members
+from cogs._servers import known_channel
 
 
 class DiscordCourier(InPublic):
@@ -73,10 +74,10 @@ class DiscordCourier(InPublic):
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message to the desk.
 
-        Raises Gone or Forbidden without asking Discord where the cache says it would refuse: some
+        Raises TryLater, Gone or Forbidden without asking Discord where the cache says it would refuse: some
         records are retried for ever.
         """
-        desk = self._bot.get_channel(desk_id)
+        desk = known_channel(self._bot, desk_id)
         if not isinstance(desk, discord.TextChannel):
             raise Gone(words.trouble.GONE)
         may = desk.permissions_for(desk.guild.me)

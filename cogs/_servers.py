@@ -24,6 +24,7 @@ class Sharded(discord.AutoShardedClient):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._heard_from = set[int]()
+        self._described = set[int]()  #: shards of which Discord has described every server
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Tells the cogs of an event, and at the beginning of a session of servers that were left meanwhile."""
@@ -31,14 +32,21 @@ class Sharded(discord.AutoShardedClient):
         if event == "shard_connect":
             (shard,) = args
             self._heard_from.add(shard)
+            self._described.discard(shard)
             for guild in [*self.guilds]:  # those that Discord listed are unavailable until it describes them
                 if guild.shard_id == shard and not guild.unavailable:
                     self._connection._remove_guild(guild)  # pyright: ignore[reportPrivateUsage]
                     self.dispatch("guild_remove", guild)
+        elif event == "shard_ready":
+            self._described.update(args)
 
     def has_heard_of(self, guild_id: int) -> bool:
         """Returns whether the shard of this server has said which servers there are."""
         return (guild_id >> 22) % (self.shard_count or 1) in self._heard_from
+
+    def has_heard_all(self) -> bool:
+        """Returns whether every server is described, unless it has an outage."""
+        return self._described.issuperset(range(self.shard_count or 1))
 
     def connected(self) -> dict[int, bool]:
         """Returns of each shard whether Discord's events reach the bot over it right now; empty before the first."""
@@ -57,3 +65,12 @@ def known(bot: discord.Client, guild_id: int) -> discord.Guild | None:
     if guild is not None and guild.unavailable:
         raise TryLater("a server is unavailable")
     return guild
+
+
+def known_channel(bot: discord.Client, channel_id: int) -> Any:
+    """Returns a channel or active thread; None when there is none. Raises TryLater while it may be in a server that the
+    bot has not heard of yet."""
+    channel = bot.get_channel(channel_id)
+    if channel is None and isinstance(bot, Sharded) and not bot.has_heard_all():
+        raise TryLater("a shard is not connected")
+    return channel

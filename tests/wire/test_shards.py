@@ -31,6 +31,7 @@ async def test_a_server_of_a_shard_that_was_not_heard_from_is_unknown_and_not_le
         commons = Commons(world, tmp_path, process, forum=False, shard=1)
         await commons.live()
         assert TITLE in text_of(commons.published()[0])
+        letter = commons.published()[0]
         await commons.wren.user.send_dm("A second letter\n\nThis one is about the yard.")
         await world.until(lambda: any("about the yard" in text_of(each) for each in from_bot(commons.wren.user)))
         await world.until(commons.all_delivered)
@@ -46,6 +47,7 @@ async def test_a_server_of_a_shard_that_was_not_heard_from_is_unknown_and_not_le
         await world.until(lambda: world.requests("GET", reads))
         assert [text_of(each) for each in from_bot(commons.wren.user)] == told and not from_bot(sol)
         assert len(commons.desk.history()) == desk
+        assert commons.published() == [letter]
         world.down = set()
 
         assert (await health_is(port, 200))["shards"] == {"0": True, "1": True}
