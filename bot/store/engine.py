@@ -137,7 +137,7 @@ class Store:
         if self._connection is not None and not self._damaged and self._trouble is None:
             with contextlib.suppress(StoreFailed, StoreError):
                 async with self.transaction() as tx:
-                    await tx.set_meta(pages.CLOSED, b"")
+                    await tx.set_meta(pages.CLOSED, b"1")
         async with self._lock:
             if self._connection is not None:
                 connection, self._connection = self._connection, None
