@@ -30,6 +30,8 @@ from cogs._visit import granted, visit
 CANNOT_START = 2
 #: Exit code when the doctor found something wrong.
 SOMETHING_WRONG = 1
+#: Seconds after which what is being stopped is asked again.
+AGAIN = 1
 #: Exit code when Ctrl-C interrupted something that should be run again: 128 plus SIGINT's number.
 INTERRUPTED = 130
 
@@ -101,7 +103,7 @@ async def run(settings: Settings) -> None:
     if not settings.discord_token:
         raise SettingError(words.host.LOGIN_MISSING)
     logs.set_up(settings)
-    bot = client.build(settings)
+    bot = client.build(settings, shards=None)
     try:
         await _run(bot, settings.discord_token)
     except discord.PrivilegedIntentsRequired:
@@ -111,7 +113,7 @@ async def run(settings: Settings) -> None:
 async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
     """Runs the bot with those privileged intents that the developer portal grants."""
     try:
-        await _run(client.build(settings, wanted=client.intents(**granted)), settings.discord_token)
+        await _run(client.build(settings, wanted=client.intents(**granted), shards=None), settings.discord_token)
     except discord.PrivilegedIntentsRequired as error:
         raise SettingError(words.host.DISCORD_ENDED.format(why=error)) from error
 
@@ -119,12 +121,15 @@ async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
 async def _run(bot: commands.Bot, token: str) -> None:
     """Runs until SIGINT or SIGTERM, and closes cleanly either way."""
     loop = asyncio.get_running_loop()
-    running = asyncio.ensure_future(bot.start(token))
+    running, asked = asyncio.ensure_future(bot.start(token)), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-            loop.add_signal_handler(number, running.cancel)
+            loop.add_signal_handler(number, asked.set)
+    stopping = asyncio.ensure_future(_stop(running, asked))
     try:
         await running
+        if isinstance(bot, client.Unsigned) and bot.failure is not None:
+            raise bot.failure
     except asyncio.CancelledError:
         pass
     except discord.LoginFailure as error:
@@ -136,7 +141,16 @@ async def _run(bot: commands.Bot, token: str) -> None:
     except (aiohttp.ClientConnectionError, OSError) as error:
         raise SettingError(words.host.DISCORD_UNREACHABLE) from error
     finally:
+        stopping.cancel()
         await bot.close()
+
+
+async def _stop(running: asyncio.Future[None], asked: asyncio.Event) -> None:
+    """Cancels once it is asked for, until it has happened: a shard that is being reconnected swallows it."""
+    await asked.wait()
+    while not running.done():
+        running.cancel()
+        await asyncio.wait([running], timeout=AGAIN)
 
 
 def _rotate(settings: Settings, _: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from discord.ext import commands, tasks
 
 from bot import life, words
 from bot.clock import Clock
-from bot.errors import StoreFailed
+from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
 from bot.host.picture_pool import PicturePool
 from bot.language import language_of
@@ -35,6 +35,7 @@ from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs._namesakes import Namesakes
 from cogs._press import Presses
+from cogs._servers import Sharded
 from cogs._translator import Translator
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
@@ -51,6 +52,8 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 #: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
 TICK = 1
+#: Seconds between the checks of two tables for damage.
+PAGES = 10
 #: Seconds that closing the connection to Discord may take.
 LEAVE = 1
 COMMANDS_META = "commands"
@@ -85,10 +88,12 @@ class Tree(app_commands.CommandTree["Unsigned"]):
             await super().on_error(interaction, error)
 
 
-class Unsigned(commands.Bot):
+class Unsigned(commands.Bot, Sharded):
     """The bot with all its parts; `build` makes one. It opens its store in `setup_hook` and closes it in `close`."""
 
-    def __init__(self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random, shards: int | None
+    ) -> None:
         self._brake = Brake(clock)
         self._pace = Pace()
         super().__init__(
@@ -99,6 +104,8 @@ class Unsigned(commands.Bot):
             activity=discord.CustomActivity(words.host.PRESENCE),
             tree_cls=Tree,
             http_trace=_requests.trace(self._brake, self._pace),
+            shard_count=shards,
+            chunk_guilds_at_startup=False,  # 120 servers a minute; members are asked for where a name is compared
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
@@ -106,8 +113,9 @@ class Unsigned(commands.Bot):
         self._chance = chance
         self._pictures = PicturePool()
         self.health = Health(
-            settings.health_port, settings.database_path, clock, self._is_connected, lambda: self._brake.stopped
+            settings.health_port, settings.database_path, clock, self.connected, lambda: self._brake.stopped
         )
+        self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
         self.deliveries: Deliveries
 
@@ -144,10 +152,7 @@ class Unsigned(commands.Bot):
         self._tick.start()
         self._truncate_wal.start()
         self._expire.start()
-
-    def _is_connected(self) -> bool:
-        """Whether Discord's events reach the bot right now."""
-        return self.is_ready() and self.ws is not None and self.ws.open  # pyright: ignore[reportUnnecessaryComparison]
+        self._check_pages.start()
 
     def _transaction(self) -> AbstractAsyncContextManager[Tx]:
         return self.deliveries.transaction()
@@ -173,6 +178,23 @@ class Unsigned(commands.Bot):
     @tasks.loop(hours=1)
     async def _truncate_wal(self) -> None:
         await self.office.store.truncate_wal()
+
+    @tasks.loop(seconds=PAGES)
+    async def _check_pages(self) -> None:
+        """Reads the pages of one table after another for damage; of a database that was not closed cleanly they were
+        read before the start. Where some are damaged, the bot stops as it would not have started."""
+        try:
+            more = await self.office.store.check_table(self._check_pages.current_loop)
+        except StoreError as error:
+            self.failure = error
+            self._closing = asyncio.create_task(self.close(), name="closing")
+        else:
+            if not more:
+                self._check_pages.stop()
+
+    @_check_pages.before_loop
+    async def _before_check(self) -> None:
+        await self.wait_until_ready()
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
@@ -235,6 +257,7 @@ class Unsigned(commands.Bot):
         self._tick.cancel()
         self._truncate_wal.cancel()
         self._expire.cancel()
+        self._check_pages.cancel()
         try:
             await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
@@ -269,10 +292,12 @@ def build(
     clock: Clock = utc,
     wanted: discord.Intents | None = None,
     chance: random.Random | None = None,
+    shards: int | None = 1,
 ) -> commands.Bot:
     """Returns the bot with all its parts, not yet started.
 
-    `clock` is its only source of time. `chance` decides the order and the delays that hide who wrote when: the system's
-    randomness, where none is given.
+    `shards` is over how many connections it hears from Discord; None: as many as Discord recommends. `clock` is its
+    only source of time. `chance` decides the order and the delays that hide who wrote when: the system's randomness,
+    where none is given.
     """
-    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom())
+    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom(), shards)

@@ -120,9 +120,7 @@ def _other_readers(desk: Target) -> list[Said]:
     """Returns the roles and people that can see the desk and may not moderate; with the number of
     members, where it is known."""
     guild, found = desk.guild, list[Said]()
-    for role in guild.roles:
-        if role.is_default() or role == guild.self_role or not _only_reads(desk, role, role.permissions):
-            continue
+    for role in reading_roles(desk):
         if not guild.chunked:
             found.append(role.mention)
         elif members := [each for each in role.members if _only_reads(desk, each, each.guild_permissions)]:
@@ -138,6 +136,15 @@ def _other_readers(desk: Target) -> list[Said]:
     if len(found) > READERS:
         found[READERS:] = [words.letterbox.MORE_READERS.format(count=len(found) - READERS)]
     return found
+
+
+def reading_roles(desk: Target) -> list[discord.Role]:
+    """Returns the roles that can see the desk and may not moderate; whoever has one may have another one that may."""
+    return [
+        role
+        for role in desk.guild.roles
+        if not role.is_default() and role != desk.guild.self_role and _only_reads(desk, role, role.permissions)
+    ]
 
 
 def _only_reads(desk: Target, who: discord.Role | discord.Member, everywhere: discord.Permissions) -> bool:

@@ -20,7 +20,7 @@ from bot.letter import (
     DraftSheet,
     Letter,
     Letterbox,
-    Membership,
+    Memberships,
     Notice,
     Person,
     Report,
@@ -35,6 +35,7 @@ from cogs._courier_public import InPublic
 from cogs._errors import UNKNOWN_MESSAGE, our_errors
 from cogs._looking import known
 from cogs._members import Members
+from cogs._servers import known_channel
 
 
 class DiscordCourier(InPublic):
@@ -45,7 +46,7 @@ class DiscordCourier(InPublic):
         self._bot = bot
         self._members = Members(bot)
 
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
+    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> Memberships:
         """Returns the letterboxes whose servers this person is in."""
         async with our_errors():
             return await self._members.memberships(person, letterboxes)
@@ -74,10 +75,10 @@ class DiscordCourier(InPublic):
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message to the desk.
 
-        Raises Gone or Forbidden without asking Discord where the cache says it would refuse: some
+        Raises TryLater, Gone or Forbidden without asking Discord where the cache says it would refuse: some
         records are retried for ever.
         """
-        desk = self._bot.get_channel(desk_id)
+        desk = known_channel(self._bot, desk_id)
         if not isinstance(desk, discord.TextChannel):
             raise Gone(words.trouble.GONE)
         may = desk.permissions_for(desk.guild.me)

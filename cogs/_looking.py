@@ -20,6 +20,7 @@ from bot.errors import Gone
 from bot.language import Said, renderings
 from bot.letter import Letter, PublicSheet, Response
 from cogs._cards import Card
+from cogs._servers import known_channel
 
 LOOK_BACK = 100  #: forum posts
 LOOK_MOST = 1_000  #: messages: ten pages of history
@@ -46,14 +47,14 @@ class Looking:
     async def target(self, channel_id: int) -> Target:
         """Returns a channel that letters can stand in. Raises Gone if it is of another kind,
         discord.NotFound if there is none."""
-        channel = self._bot.get_channel(channel_id) or await self._bot.fetch_channel(channel_id)
+        channel = known_channel(self._bot, channel_id) or await self._bot.fetch_channel(channel_id)
         if not isinstance(channel, Target):
             raise Gone(words.trouble.GONE)
         return channel
 
     async def thread(self, thread_id: int) -> discord.Thread:
         """Returns a thread. Raises Gone if the id is another channel's, discord.NotFound if there is none."""
-        channel = self._bot.get_channel(thread_id) or await self._bot.fetch_channel(thread_id)
+        channel = known_channel(self._bot, thread_id) or await self._bot.fetch_channel(thread_id)
         if not isinstance(channel, discord.Thread):
             raise Gone(words.trouble.GONE)
         return channel
@@ -71,7 +72,7 @@ class Looking:
     def message_of(self, letter: Letter) -> discord.PartialMessage:
         """Returns the letter's own message, which is in its channel or the first in its forum post."""
         assert letter.channel_id is not None and letter.message_id is not None
-        channel = self._bot.get_channel(letter.channel_id)
+        channel = known_channel(self._bot, letter.channel_id)
         forum = isinstance(channel, discord.ForumChannel)
         channel = letter.thread_id if forum and letter.thread_id is not None else letter.channel_id
         return self.at(channel).get_partial_message(letter.message_id)

@@ -1,9 +1,11 @@
 """Who is called what in a server, by how it looks: a pen name is looked up, not compared with every member.
 
-* with the first pen name in a server, the names of all members are read, a few at a time, while the bot goes on
+* with the first pen name in a server, Discord lists its members, and their names are read, a few at a time, while the
+  bot goes on
 * a member joins, leaves, or changes a name: the names are updated
 * the server appears anew (an invitation, or after an outage): the names are read again with the next pen name
-* without a list of all members (no members intent), similar names are searched by prefix, with each pen name
+* without a list of all members (no members intent, or it has not come yet), similar names are searched by prefix, with
+  each pen name
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import discord
 from discord.ext import commands
 
 from bot.rules import pen_names
+from cogs._members import all_members
 
 #: Members found by one search, at most: Discord's limit for a search by prefix.
 MOST = 100
@@ -65,7 +68,7 @@ class Namesakes(commands.Cog):
     async def taken(self, guild: discord.Guild, pen_name: str) -> Container[str]:
         """Returns the skeletons that a pen name in this server must not have: those of members and of the bot
         itself."""
-        if not guild.chunked:
+        if not await all_members(guild):
             return await self._searched(guild, pen_name)
         looks = self._servers.get(guild.id)
         if looks is None or looks.guild is not guild:

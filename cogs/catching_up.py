@@ -1,5 +1,8 @@
 """After a start and after each lost session, the bot catches up with what happened while it was away.
 
+Each shard has sessions of its own: what is looked through is what its servers have. What was looked at in a session is
+not asked for again in it, since everything after that was heard.
+
 Direct messages come first, the most recent writers first; then the letterboxes and their desks; then the published
 letters and their threads, the newest first; a few of these side by side. A session that is resumed has lost nothing:
 Discord replays it. What arrives meanwhile is handled at once, by the same methods, which know what has been handled.
@@ -10,8 +13,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Sequence, Set
 from functools import partial
+from typing import Any
 
 import discord
 from discord.ext import commands, tasks
@@ -22,6 +27,7 @@ from bot.letter import Letter
 from bot.life.office import Office
 from cogs._errors import our_errors
 from cogs._missed import Missed
+from cogs._servers import known
 from cogs.threads import Threads
 from cogs.upkeep import Upkeep
 
@@ -42,8 +48,14 @@ class CatchingUp(commands.Cog):
         self.bot, self.office = bot, office
         self._missed, self._threads, self._upkeep = missed, threads, upkeep
         self._task: asyncio.Task[None] | None = None
-        self._again = False
         self._failed: list[Look] = []
+        #: Shards whose session has begun and whose servers are not known yet; how many sessions there were, by shard.
+        self._beginning = set[int]()
+        self._sessions = Counter[int]()
+        #: What is to be looked through: all servers of shards, and servers.
+        self._shards, self._servers = set[int](), set[int]()
+        #: In which session of its shard something was looked at last; empty when nothing is under way.
+        self._seen: dict[tuple[int, str, int], int] = {}
 
     async def cog_load(self) -> None:
         """Starts to try again, every minute, what could not be looked at."""
@@ -58,24 +70,34 @@ class CatchingUp(commands.Cog):
                 await self._task
 
     @commands.Cog.listener()
-    async def on_connect(self) -> None:
-        """A new session: nothing was heard since the last one. Comes before any event of the new one."""
-        self._missed.fall_behind()
+    async def on_shard_connect(self, shard: int) -> None:
+        """A new session: nothing was heard since the last one. Direct messages come over the first shard."""
+        self._beginning.add(shard)
+        self._sessions[shard] += 1
+        if shard == 0:
+            self._missed.fall_behind()
 
     @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """The servers are known: looks through everything."""
+    async def on_shard_ready(self, shard: int) -> None:
+        """The shard's servers are known: looks through everything in them, and through the direct messages."""
+        self._beginning.discard(shard)
+        self._shards.add(shard)
         self._start()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot was invited, perhaps not for the first time: nobody kept track of the letters there."""
-        self._start()
+        self._look_at_server(guild)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """An outage is over."""
-        if self.bot.is_ready():
+        self._look_at_server(guild)
+
+    def _look_at_server(self, guild: discord.Guild) -> None:
+        if guild.shard_id not in self._beginning:  # otherwise the whole shard is looked at soon
+            self._seen = {key: session for key, session in self._seen.items() if key[0] != guild.id}
+            self._servers.add(guild.id)
             self._start()
 
     @tasks.loop(minutes=1)
@@ -90,34 +112,53 @@ class CatchingUp(commands.Cog):
                 self._task = asyncio.create_task(self._look_at(todo), name="catching up again")
 
     def _start(self) -> None:
-        self._again = True
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="catching up")
 
     async def _run(self) -> None:
-        while self._again:
-            self._again = False
+        while self._shards or self._servers:
+            shards, servers = self._shards, self._servers
+            self._shards, self._servers = set(), set()
             try:
-                await self._everything()
+                await self._everything(shards, servers)
             except StoreFailed:  # logged by the store
-                self._failed.append(self._everything)
+                self._failed.append(partial(self._everything, shards, servers))
+        self._seen.clear()
 
-    async def _everything(self) -> None:
+    async def _everything(self, shards: Set[int], servers: Set[int]) -> None:
+        """Looks through everything in the servers of these shards, and in these servers."""
+
+        def due(guild_id: int | None) -> bool:
+            return guild_id in servers or self._shard_of(guild_id or 0) in shards
+
         channels = await self._missed.channels()
-        letterboxes = await life.setting_up.letterboxes(self.office)
-        letters = await life.finding.live_letters(self.office)
+        letterboxes = [each for each in await life.setting_up.letterboxes(self.office) if due(each.guild_id)]
+        letters = [each for each in await life.finding.live_letters(self.office) if due(each.guild_id)]
+        cards = [card for card in await life.finding.cards_at_desks(self.office) if due(card[0])]
         await self._look_at(
             [
                 *map(self._channel, channels),
-                *(partial(self._upkeep.look_at, letterbox.guild_id) for letterbox in letterboxes),
-                *(
-                    partial(self._upkeep.look_for_card, *card)
-                    for card in await life.finding.cards_at_desks(self.office)
-                ),
-                *(partial(self._letter, letter) for letter in letters),
+                *(self._once(each.guild_id, 0, self._upkeep.look_at, each.guild_id) for each in letterboxes),
+                *(self._once(card[0], card[1], self._upkeep.look_for_card, *card) for card in cards),
+                *(self._once(letter.guild_id or 0, letter.id, self._letter, letter) for letter in letters),
             ]
         )
         log.info(words.host.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
+
+    def _once(self, guild_id: int, about: int, look: Callable[..., Awaitable[None]], *args: Any) -> Look:
+        """Returns a look that is left out where it was taken since the session began: the rest was heard live."""
+        key = guild_id, look.__name__, about
+
+        async def look_once() -> None:
+            session = self._sessions[self._shard_of(guild_id)]
+            if self._seen.get(key) != session:
+                await look(*args)
+                self._seen[key] = session
+
+        return look_once
+
+    def _shard_of(self, guild_id: int) -> int:
+        return (guild_id >> 22) % (self.bot.shard_count or 1)
 
     async def _look_at(self, todo: Sequence[Look]) -> None:
         """Runs a few at a time, in this order; none of them is held up by another that fails or takes long."""
@@ -152,8 +193,8 @@ class CatchingUp(commands.Cog):
 
     async def _letter(self, letter: Letter) -> None:
         """Looks at a published letter and at the responses to it."""
-        guild = self.bot.get_guild(letter.guild_id or 0)
-        if guild is None or guild.unavailable or not await self._upkeep.look_for(letter) or letter.thread_id is None:
+        guild = known(self.bot, letter.guild_id or 0)
+        if guild is None or not await self._upkeep.look_for(letter) or letter.thread_id is None:
             return
         async with our_errors():
             try:

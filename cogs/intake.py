@@ -20,7 +20,7 @@ from bot import life, words
 from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
 from bot.host.picture_pool import PicturePool
 from bot.language import ENGLISH, lines
-from bot.letter import ANSWERABLE, Attempt, Letter, Membership, Person
+from bot.letter import ANSWERABLE, Attempt, Letter, Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -170,7 +170,7 @@ class Intake(PressCog):
         with suppress(CourierError):
             await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
 
-    async def _memberships(self, person: Person) -> list[Membership]:
+    async def _memberships(self, person: Person) -> Memberships:
         return await memberships_of(self.office, self.courier, person)
 
     # --- the draft card -----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from bot.rules import settings
 from cogs import _channels as channels
 from cogs._cards import Card, Embed, item
 from cogs._channels import Target
+from cogs._members import all_members
 from cogs._permissions import Who
 from cogs._press import Interaction, PressCog, answer, guarded, show
 from cogs._translator import described, named, option
@@ -74,6 +75,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             self.office, guild.id, letters.id, desk.id, mature_id, categories, language
         )
         await report_channels(self.office, guild, letterbox)
+        await _know_readers(chosen)
         hints = [hint async for hint in _make_tags(chosen, letterbox)]
         await answer(interaction, lines([*_summary(chosen), *hints]))
 
@@ -156,6 +158,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
     @guarded(MANAGER)
     async def check(self, interaction: Interaction) -> None:
         """`/letterbox check`: says whether everything is in place, and what to do where it is not."""
+        await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
         letterbox = await life.setting_up.letterbox_in(self.office, guild.id)
         _, waiting = await life.review.queue(self.office, guild.id, 0, 1)
@@ -166,7 +169,9 @@ class LetterboxCog(PressCog, name="Letterbox"):
         found = [*channels.state(guild, letterbox, said), *self._intents()]
         await report_channels(self.office, guild, letterbox)
         said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
-        said += channels.advice(channels.found(guild, letterbox))
+        chosen = channels.found(guild, letterbox)
+        await _know_readers(chosen)
+        said += channels.advice(chosen)
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
     def _intents(self) -> Iterable[Said]:
@@ -180,6 +185,12 @@ def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None:
         raise Refusal(words.trouble.SERVER_ONLY)
     return interaction.guild
+
+
+async def _know_readers(chosen: channels.Chosen) -> None:
+    """Has the server's members listed where it matters who of a role reads the desk and may not moderate."""
+    if chosen.desk is not None and channels.reading_roles(chosen.desk):
+        await all_members(chosen.desk.guild)
 
 
 def _here(guild: discord.Guild, channel: Target) -> Target:

@@ -15,11 +15,12 @@ import discord
 from discord.ext import commands
 
 from bot import life
-from bot.errors import NotFound
+from bot.errors import NotFound, TryLater
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
 from cogs import _channels as channels
 from cogs._errors import UNKNOWN_MESSAGE, our_errors
+from cogs._servers import known
 
 log = logging.getLogger(__name__)
 
@@ -101,9 +102,10 @@ class Upkeep(commands.Cog):
             letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         except NotFound:
             return
-        guild = self.bot.get_guild(guild_id)
-        if guild is not None and guild.unavailable:
-            return  # an outage: nothing can be known now
+        try:
+            guild = known(self.bot, guild_id)
+        except TryLater:
+            return  # it is looked at again when the server is there
         if guild is None:
             news, lacking = await life.deletions.channels_seen(self.office, guild_id, [], left=True), 0
         else:
@@ -130,8 +132,8 @@ class Upkeep(commands.Cog):
     async def look_for_card(self, guild_id: int, message_id: int) -> None:
         """Has a card that waits at a desk posted again if it was deleted. Raises TryLater or Final."""
         letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
-        guild = self.bot.get_guild(guild_id)
-        if guild is None or guild.unavailable or channels.desk_trouble(guild, letterbox):
+        guild = known(self.bot, guild_id)
+        if guild is None or channels.desk_trouble(guild, letterbox):
             return
         if await self._missing(letterbox.desk_id, message_id) == UNKNOWN_MESSAGE:
             await life.deletions.message_gone(self.office, message_id)

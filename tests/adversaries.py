@@ -183,6 +183,8 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
         allowed = CLEAR.get(f"{table}.{column}")
         return allowed is not None and re.fullmatch(allowed, value) is not None
     if table == "remark":
+        if row["name"] == "closed":
+            return value == b"1"  # that the end was clean, and nothing else
         return row["name"] in REMARKS and (row["name"] == "commands" or value[:ID_BYTES] == key_id)
     if column.endswith("_tag"):
         return len(value) == TAG

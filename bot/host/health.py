@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
@@ -26,7 +26,7 @@ class Health:
         port: int | None,
         database: Path,
         clock: Clock,
-        connected: Callable[[], bool],
+        connected: Callable[[], Mapping[int, bool]],
         stopped: Callable[[], str | None],
     ) -> None:
         self._port = port
@@ -60,11 +60,12 @@ class Health:
             await runner.cleanup()
 
     async def _answer(self, _: web.Request) -> web.Response:
-        """Responds with 200 while Discord is connected, else with 503; with counts, ages, and why the
-        deliveries stopped, if so."""
-        connected = self._connected()
+        """Responds with 200 while Discord is connected over every shard, else with 503; with the shards, counts, ages,
+        and why the deliveries stopped, if so."""
+        shards = self._connected()
+        connected = bool(shards) and all(shards.values())
         post = await asyncio.to_thread(self._post)
-        said = {"alive": True, "connected": connected, **post, "stopped": self._stopped()}
+        said = {"alive": True, "connected": connected, "shards": shards, **post, "stopped": self._stopped()}
         return web.json_response(said, status=200 if connected else UNAVAILABLE)
 
     def _post(self) -> dict[str, int | None]:

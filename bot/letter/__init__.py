@@ -8,7 +8,7 @@ from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
 from bot.letter.response import Response, ResponseKind
-from bot.letter.sheets import Conduct, DraftSheet, Membership, Posted, PublicSheet, ReviewSheet, Standing
+from bot.letter.sheets import Conduct, DraftSheet, Membership, Memberships, Posted, PublicSheet, ReviewSheet, Standing
 from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, WAITING, State, Verb, follow
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Letterbox",
     "Limits",
     "Membership",
+    "Memberships",
     "Mine",
     "Notice",
     "NoticeKind",

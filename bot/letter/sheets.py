@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -33,6 +33,15 @@ class Membership:
     member_since: int = 0  #: Unix seconds
     names: tuple[str, ...] = field(default=(), repr=False)  #: the names by which this person is known there
     there: frozenset[int] = field(default=frozenset(), repr=False)  #: ids of the server, its emoji, channels and roles
+
+
+class Memberships(list[Membership]):
+    """Somebody's letterboxes. Those in the servers `unknown` (ids) are not in the list, and may be theirs all the same:
+    nothing can be known about these servers now."""
+
+    def __init__(self, found: Iterable[Membership], unknown: Collection[int] = ()) -> None:
+        super().__init__(found)
+        self.unknown = frozenset(unknown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.errors import TryLater
 from bot.language import ENGLISH, Said
-from bot.letter import Conduct, DraftSheet, Letter, Membership, Mine, PublicSheet, ReviewSheet, State, Tag, Verb
+from bot.letter import (
+    EDITABLE,
+    Conduct,
+    DraftSheet,
+    Letter,
+    Membership,
+    Memberships,
+    Mine,
+    PublicSheet,
+    ReviewSheet,
+    State,
+    Tag,
+    Verb,
+)
 from bot.rules import entry, pages, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
@@ -30,8 +44,11 @@ async def draft_sheet(
 ) -> DraftSheet:
     """Return a draft as its writer sees it, in their language.
 
-    `mine` recognises their letters, `marks` are both of theirs in the server that the draft is for.
+    `mine` recognises their letters, `marks` are both of theirs in the server that the draft is for. Raises TryLater
+    when nothing can be known about that server now: it would look as if they had left it.
     """
+    if letter.state in EDITABLE and letter.guild_id in unknown_of(memberships):
+        raise TryLater("the server of a draft is not known now")
     said = await composed(tx, letter)
     answers = await answerable(tx, mine, memberships, now) if letter.state is State.DRAFT else None
     return DraftSheet(
@@ -64,8 +81,13 @@ async def answerable(tx: Tx, mine: Mine, memberships: Sequence[Membership], now:
 
 
 def guilds_of(memberships: Sequence[Membership]) -> set[int]:
-    """Return the ids of these letterboxes' servers."""
-    return {membership.letterbox.guild_id for membership in memberships}
+    """Return the ids of these letterboxes' servers, and of those that may be theirs but cannot be known now."""
+    return {membership.letterbox.guild_id for membership in memberships} | unknown_of(memberships)
+
+
+def unknown_of(memberships: Sequence[Membership]) -> frozenset[int]:
+    """Return the ids of the servers that may be theirs but cannot be known now."""
+    return memberships.unknown if isinstance(memberships, Memberships) else frozenset()
 
 
 async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:

@@ -11,7 +11,7 @@ from bot.letter import (
     DraftSheet,
     Letter,
     Letterbox,
-    Membership,
+    Memberships,
     Notice,
     Person,
     Posted,
@@ -33,7 +33,7 @@ class Courier(Protocol):
     """
 
     #: Those of these letterboxes whose servers this person is in.
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]: ...
+    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> Memberships: ...
     #: The id of the direct-message channel with this person; opens it.
     async def dm(self, person: Person) -> int: ...
 

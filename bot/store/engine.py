@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from bot import files, words
 from bot.errors import StoreError, StoreFailed
 from bot.sealing.seal import TAG_KEY, Seal
-from bot.store import reader
+from bot.store import pages, reader
 from bot.store.connection import Connection
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
@@ -51,12 +51,15 @@ class Store:
         self._process = Lock(path)
         self._lock = asyncio.Lock()
         self._in_line = 0  #: how many tasks wait for the connection
+        self._checking = False  #: whether pages are being read elsewhere, so that the log cannot be emptied
+        self._damaged = False
         self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None
         self._trouble: str | None = None  #: the kind of the last failure, until a transaction writes again
 
     async def open(self) -> None:
-        """Check the pages and the key, open, migrate, and see that the database can be written.
+        """Check the key and, unless it was closed cleanly (`check_table` does it then), the pages; open, migrate, and
+        see that the database can be written.
 
         Raises StoreError or SealError; then nothing stays open. A file that is not ours, is damaged, or needs another
         key or a newer program is not written to.
@@ -111,15 +114,30 @@ class Store:
         with reader.reading(self._path) as connection:
             layout = reader.check_layout(connection)
             reader.check_key(connection, self._vault)
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if layout else "ok"
-        if found != "ok":
-            raise StoreError(
-                words.host.DATABASE_CANNOT_OPEN.format(path=self._path, why=words.host.DATABASE_TROUBLE["CORRUPT"])
-            )
+            if layout and pages.must_be_checked(connection) and pages.are_damaged(connection):
+                raise pages.damaged(self._path)
         return layout > 0
 
+    async def check_table(self, number: int) -> bool:
+        """Read the pages of one table, `number` from 0, beside what goes on. Returns False when there is none.
+
+        Raises StoreError when they are damaged: with the next start, all pages are checked first.
+        """
+        self._checking = True
+        try:
+            return await asyncio.to_thread(pages.check_table, self._path, number)
+        except StoreError:
+            self._damaged = True
+            raise
+        finally:
+            self._checking = False
+
     async def close(self) -> None:
-        """Close the database after the transaction under way. May be called twice."""
+        """Close the database after the transaction under way, and mark that it was. May be called twice."""
+        if self._connection is not None and not self._damaged and self._trouble is None:
+            with contextlib.suppress(StoreFailed, StoreError):
+                async with self.transaction() as tx:
+                    await tx.set_meta(pages.CLOSED, b"1")
         async with self._lock:
             if self._connection is not None:
                 connection, self._connection = self._connection, None
@@ -142,7 +160,7 @@ class Store:
             yield tx
             tx.changed = connection.total_changes > before
         self._not_truncated += tx.must_truncate_wal
-        if self._not_truncated and (not self._in_line or self._not_truncated >= CROWD):
+        if self._not_truncated and not self._checking and (not self._in_line or self._not_truncated >= CROWD):
             await self.truncate_wal()
 
     @asynccontextmanager
@@ -244,6 +262,7 @@ class Store:
                 tag_key = self._vault.new_tag_key()
                 self._vault.use_tag_key(tag_key)
             await tx.set_meta(TAG_KEY, tag_key)
+            await tx.drop_meta(pages.CLOSED)
             await tx.release_all()
             await tx.recognise_replies()
 

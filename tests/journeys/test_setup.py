@@ -486,6 +486,7 @@ async def test_without_server_members_a_letter_lives_and_check_says_what_is_less
 
 async def test_what_the_bot_cannot_do_stands_once_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
-        here.env.bot.dispatch("ready")  # Discord says it again after each new connection
+        for event in (["ready"], ["shard_ready", 0]):
+            here.env.bot.dispatch(*event)  # Discord says it again after each new connection
         await here.env.settle()
         assert caplog.text.count("The Message Content intent is off") == 1

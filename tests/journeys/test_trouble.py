@@ -6,13 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import discord
 import pytest
 
+from bot import client, words
 from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, text_of, told, town
+from tests.wire.test_copies import damage
 
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(20))
 
@@ -409,3 +411,13 @@ async def test_a_page_and_a_thread_whose_answers_were_lost_go_out_of_sight_too(t
         assert not here.published() and await here.outbox() == []
         thread = here.env.bot.get_channel(here.thread().id) or await here.env.bot.fetch_channel(here.thread().id)
         assert isinstance(thread, discord.Thread) and thread.name == "Withdrawn letter" and thread.locked
+
+
+async def test_damage_that_is_found_while_it_runs_stops_the_bot_with_the_sentence_of_the_start(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.env.bot.close()
+        damage(tmp_path / "letters.db")
+        await here.restart()
+        bot = cast(client.Unsigned, here.env.bot)
+        await here.pass_time(600)
+        assert bot.is_closed() and words.host.DATABASE_TROUBLE["CORRUPT"] in str(bot.failure)

@@ -15,6 +15,7 @@ import asyncio
 import io
 import json
 import time
+from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -110,9 +111,15 @@ class World(simcord.Env):
         self.crowded = False
         #: Seconds that `until` waits.
         self.patience: float = PATIENCE
-        #: What happened on the gateway, for a bot that comes back to its session; and whether it can.
-        self.session: list[dict[str, Any]] = []
+        #: How many shards this Discord recommends, and those that it does not answer when they identify.
+        self.split(1)
+        self.down = set[int]()
+        #: What happened on the gateway by shard, for a bot that comes back to its session; and whether it can.
+        self.sessions = defaultdict[int, list[dict[str, Any]]](list)
+        self.feeds: dict[int, Callable[[str, Any], None]] = {}
         self.session_lost = False
+        #: How often members were asked for, by server.
+        self.member_requests = Counter[int]()
         self.intents_of_session = discord.Intents.none()
         self.resumable = False
         self._happened = asyncio.Condition()
@@ -191,6 +198,10 @@ class World(simcord.Env):
         return answer
 
     def _do(self, request: web.Request, asked: Request, files: list[Any]) -> web.Response:
+        if (asked.method, asked.path) == ("GET", "/gateway/bot"):
+            limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+            told = json.dumps({"url": self.gateway_address, "shards": self.shards, "session_start_limit": limit})
+            return web.Response(body=told.encode(), content_type="application/json")
         try:
             answer: Any = router.dispatch(
                 self.backend,
@@ -219,9 +230,24 @@ class World(simcord.Env):
 
     # --- the gateway --------------------------------------------------------------------------------------------
 
-    def unfollow(self) -> None:
-        """No connection hears of anything any more."""
-        self.backend.subscribers.clear()
+    def split(self, shards: int) -> None:
+        """From now on Discord recommends so many shards, and each server belongs to one."""
+        self.shards = self._shard_count = shards
+
+    @property
+    def gateway_address(self) -> str:
+        """Where a bot connects to."""
+        return str(yarl.URL(self.address).with_scheme("ws") / "gateway")
+
+    def shard_of(self, guild_id: int) -> int:
+        """Which shard hears of this server."""
+        return (guild_id >> 22) % self.shards
+
+    def unfollow(self, shard: int) -> None:
+        """No connection of this shard hears of anything any more."""
+        feed = self.feeds.pop(shard, None)
+        if feed is not None and feed in self.backend.subscribers:
+            self.backend.subscribers.remove(feed)
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """One connection of the bot's, until either side ends it."""
@@ -245,7 +271,8 @@ class _Connection:
         self._world, self._socket = world, socket
         self._queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._state = SimpleNamespace(intents=discord.Intents.none(), parsers=_Parsers(self._dispatch))
-        self._feed = FakeGateway(world.backend, self._state).feed
+        self._gateway_feed = FakeGateway(world.backend, self._state).feed
+        self.shard = 0
 
     async def serve(self) -> None:
         """Say hello, answer what comes, send what happens."""
@@ -273,7 +300,15 @@ class _Connection:
         elif message["op"] == RESUME:
             await self._resume(message["d"])
 
+    def _feed(self, event: str, payload: Any) -> None:
+        """What happened, where this shard is to hear of it: of a server its own one, of all else the first."""
+        guild_id = payload.get("id" if event in ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE") else "guild_id")
+        if self.shard == (self._world.shard_of(int(guild_id)) if guild_id is not None else 0):
+            self._gateway_feed(event, payload)
+
     async def _identify(self, asked: dict[str, Any]) -> None:
+        self.shard = asked.get("shard", [0, 1])[0]
+        await self._world.until(lambda: self.shard not in self._world.down)
         wanted = discord.Intents(**{name: False for name, _ in discord.Intents.none()})
         wanted.value = asked["intents"]
         if simcord_intents.missing_privileged_intents(wanted, self._world.approved):
@@ -281,7 +316,8 @@ class _Connection:
             return
         self._state.intents = self._world.intents_of_session = wanted
         self._world.session_lost = False
-        backend, guilds = self._world.backend, list(self._world.backend.guilds.values())
+        backend = self._world.backend
+        guilds = [guild for guild in backend.guilds.values() if self._world.shard_of(guild.id) == self.shard]
         application = router.dispatch(backend, "GET", "/oauth2/applications/@me")
         self._dispatch(
             "READY",
@@ -289,8 +325,8 @@ class _Connection:
                 "v": 10,
                 "user": dict(serializers.user_payload(backend.bot_user)),
                 "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
-                "session_id": "session",
-                "resume_gateway_url": str(yarl.URL(self._world.address).with_scheme("ws") / "gateway"),
+                "session_id": f"session-{self.shard}",
+                "resume_gateway_url": self._world.gateway_address,
                 "shard": asked.get("shard", [0, 1]),
                 "application": {"id": str(backend.application_id), "flags": application["flags"]},
             },
@@ -302,25 +338,35 @@ class _Connection:
 
     async def _resume(self, asked: dict[str, Any]) -> None:
         """What was missed; or that the session is over."""
+        self.shard = int(asked["session_id"].rpartition("-")[2])
         if self._world.session_lost:
             self._queue.put_nowait({"op": INVALID_SESSION, "d": False})
             return
         self._state.intents = self._world.intents_of_session
-        for event in self._world.session[asked["seq"] :]:
+        for event in self._world.sessions[self.shard][asked["seq"] :]:
             self._queue.put_nowait(event)
-        self._world.unfollow()
         self._follow()
         self._dispatch("RESUMED", {})
         await self._world.happen()
 
     def _follow(self) -> None:
-        self._world.unfollow()
+        self._world.unfollow(self.shard)
+        self._world.feeds[self.shard] = self._feed
         self._world.backend.subscribers.append(self._feed)
 
     def _members(self, asked: dict[str, Any]) -> None:
         guild = self._world.backend.guilds[int(asked["guild_id"])]
-        wanted = {int(user_id) for user_id in asked.get("user_ids", [])}
-        members = [member for member in guild.members.values() if not wanted or member.user_id in wanted]
+        self._world.member_requests[guild.id] += 1
+        wanted, query = {int(user_id) for user_id in asked.get("user_ids", [])}, asked.get("query", "").lower()
+        members = [
+            member
+            for member in guild.members.values()
+            if (not wanted or member.user_id in wanted)
+            and any(
+                name.lower().startswith(query)
+                for name in (member.nick or "", self._world.backend.users[member.user_id].name)
+            )
+        ][: asked.get("limit") or None]
         chunk = {
             "guild_id": str(guild.id),
             "members": [serializers.member_payload(self._world.backend, guild, member) for member in members],
@@ -331,11 +377,11 @@ class _Connection:
         self._dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
     def _dispatch(self, event: str, payload: Any) -> None:
+        session = self._world.sessions[self.shard]
         if event == "READY":
-            self._world.session.clear()
-        sequence = len(self._world.session) + 1
-        self._world.session.append({"op": DISPATCH, "t": event, "s": sequence, "d": payload})
-        self._queue.put_nowait(self._world.session[-1])
+            session.clear()
+        session.append({"op": DISPATCH, "t": event, "s": len(session) + 1, "d": payload})
+        self._queue.put_nowait(session[-1])
 
     async def close(self, code: int = 1000) -> None:
         """Discord ends the connection."""
@@ -344,7 +390,7 @@ class _Connection:
     async def invalidate(self) -> None:
         """Discord ends the session: what happens until the next one is missed."""
         self._world.session_lost = True
-        self._world.unfollow()
+        self._world.unfollow(self.shard)
         await self._socket.send_str(json.dumps({"op": INVALID_SESSION, "d": False}))
 
     def detach(self, *, for_good: bool) -> None:

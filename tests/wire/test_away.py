@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.town import TITLE, text_of
-from tests.wire.discord_server import discord_server
+from tests.wire.discord_server import Fault, World, discord_server
 from tests.wire.process import ended
 from tests.wire.test_process import Commons, bot, from_bot, started, stopped
 
@@ -99,3 +100,37 @@ async def test_what_was_said_between_two_sessions_is_taken_too(tmp_path: Path) -
         await world.until(lambda: "somebody deleted it" in text_of(commons.desk.history()[0]))
         assert commons.process.pid == process.pid and process.returncode is None
         assert (await stopped(process)).code == 0
+
+
+async def test_whoever_writes_while_it_catches_up_is_answered_before_it_ends(tmp_path: Path) -> None:
+    async with discord_server() as world, bot(world, tmp_path) as process:
+        commons = Commons(world, tmp_path, process, forum=False)
+        await commons.live()
+        assert (await stopped(process)).code == 0
+        thread, letter = commons.letters.threads[0], commons.published()[0]
+        there, reached, released = (
+            f"/channels/{commons.letters.id}/messages/{letter.id}",
+            asyncio.Event(),
+            asyncio.Event(),
+        )
+
+        class Held(Fault):
+            async def before(self, world: World) -> None:
+                reached.set()
+                await released.wait()
+
+        world.fault = lambda asked: Held() if (asked.method, asked.path) == ("GET", there) else None
+        async with bot(world, tmp_path) as process:
+            await asyncio.wait_for(reached.wait(), 30)
+            sol = commons.guild.add_member(world.create_user("sol"))
+            await sol.user.send_dm("A second letter\n\nThis one is about the yard.")
+            (card,) = await world.until(lambda: from_bot(sol.user))
+            await sol.user.click(card, label="Send letter")
+            await world.until(lambda: len(commons.desk.history()) == 2)
+            reads = f"/channels/{thread.id}/messages"
+            assert not world.requests("GET", reads)  # it is still looking at the first letter
+            released.set()
+            await world.until(lambda: world.requests("GET", reads))
+            await world.until(commons.all_delivered)
+            assert world.requests("GET", there) == 1
+            assert (await stopped(process)).code == 0

@@ -84,13 +84,19 @@ def harmed(harm: Callable[[Path], object]) -> Any:
     return trouble
 
 
+def end_uncleanly_with_damage(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM remark WHERE name = 'closed'")
+    damage(path)
+
+
 @pytest.mark.parametrize(
     ("trouble", "first", "said"),
     [
         pytest.param(nothing, NO_ROOM, "IOERR", id="full"),
         pytest.param(readable, AS_NOBODY, "READONLY", id="read-only"),
         pytest.param(locked, "", "BUSY", id="locked"),
-        pytest.param(harmed(damage), "", "CORRUPT", id="damaged"),
+        pytest.param(harmed(end_uncleanly_with_damage), "", "CORRUPT", id="damaged"),
         pytest.param(harmed(lambda path: path.write_bytes(b"Dear diary. " * 999)), "", "NOTADB", id="no database"),
         pytest.param(harmed(newer), "", "newer version", id="newer"),
         pytest.param(harmed(another_program_s), "", words.host.DATABASE_NOT_OURS, id="another program's"),

@@ -133,9 +133,9 @@ async def test_without_privileged_intents_it_starts_again_and_says_what_it_canno
 class Commons:
     """A server with an author and a moderator, and a bot that is started again when it was killed."""
 
-    def __init__(self, world: World, folder: Path, process: Process, *, forum: bool) -> None:
+    def __init__(self, world: World, folder: Path, process: Process, *, forum: bool, shard: int = 0) -> None:
         self.world, self.folder, self.process = world, folder, process
-        self.guild = guild = world.create_guild("The Commons")
+        self.guild = guild = world.create_guild("The Commons", shard_id=shard)
         mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user
         assert me is not None
         hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)

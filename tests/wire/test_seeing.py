@@ -254,10 +254,10 @@ async def test_a_supervisor_hears_whether_the_bot_is_connected_and_the_post_move
     starting = asyncio.create_task(started(world, tmp_path, HEALTH_PORT=str(port)))
     await begun.wait()
     nothing: dict[str, Any] = {"alive": True, "oldest": 0, "waiting": 0, "stopped": None}
-    assert await health_is(port, 503) == {**nothing, "connected": False}
+    assert await health_is(port, 503) == {**nothing, "connected": False, "shards": {}}
     process = await starting
     try:
-        assert await health_is(port, 200) == {**nothing, "connected": True}
+        assert await health_is(port, 200) == {**nothing, "connected": True, "shards": {"0": True}}
         now = int(datetime.now(UTC).timestamp())
         with closing(sqlite3.connect(tmp_path / "letters.db")) as database, database:
             database.execute(

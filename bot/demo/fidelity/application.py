@@ -50,7 +50,13 @@ def _application(proceed: router.Handler, ctx: RequestContext) -> Any:
 def _feed(proceed: Callable[..., Any], feeder: Any, event: str, payload: Mapping[str, Any]) -> None:
     if event == "READY":
         flags = memory_of(feeder._backend).application_flags
-        payload = {**payload, "application": {**payload["application"], "flags": flags}}
+        shard, shards = payload.get("shard", (0, 1))
+        guilds = [each for each in feeder._backend.guilds if (each >> 22) % shards == shard]
+        payload = {
+            **payload,
+            "application": {**payload["application"], "flags": flags},
+            "guilds": [{"id": str(each), "unavailable": True} for each in guilds],
+        }
     proceed(feeder, event, payload)
 
 

@@ -15,3 +15,7 @@ class MetaTable(Rows):
     async def set_meta(self, name: str, value: bytes) -> None:
         """Add or replace the value with this name."""
         await QUERIES.set_meta(self._connection, name=name, value=value)
+
+    async def drop_meta(self, name: str) -> None:
+        """Delete the value with this name, if there is one."""
+        await QUERIES.drop_meta(self._connection, name=name)
