@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
 import os
 import random
 import secrets
@@ -31,10 +32,11 @@ from bot.sealing.names import SEALED, inbox_of
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
 
-__all__ = ["KEY", "RESPONSES", "write"]
+__all__ = ["KEY", "KEY_TEXT", "RESPONSES", "write"]
 
 #: The key of every database that `python -m bench.databases` writes.
 KEY = bytes(32)
+KEY_TEXT = base64.b64encode(KEY).decode()  #: the same, as SEAL_KEY has it
 LETTERBOXES = 50
 BATCH = 2_000
 #: Bytes of SQLite's cache while it writes: what an index of random ids needs, so that a million stays fast.
