@@ -92,6 +92,12 @@ async def write(path: Path, letters: int, seal: Seal, now: int | None = None, pr
     os.replace(unfinished, path)  # noqa: PTH105 - its siblings are gone with the last connection
 
 
+def count(path: Path) -> int:
+    """Returns how many letters a database holds."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return database.execute("SELECT COUNT(*) FROM letter").fetchone()[0]
+
+
 async def _patterns(path: Path, seal: Seal, now: int) -> dict[tuple[State, bool], int]:
     """Makes the file with its letterboxes and one letter of each kind; returns their ids by state and liveliness."""
     store = Store(path, seal)

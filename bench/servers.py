@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import fmean
@@ -42,9 +43,7 @@ async def until_ready(folder: Path, servers: int, times: int, found: Found) -> N
                 await fill(world)
                 began = time.perf_counter()
 
-            async with subject(
-                "bot", folder / f"{number}", speed=1, before=begin, SEAL_KEY=databases.KEY_TEXT
-            ) as bot:
+            async with subject("bot", folder / f"{number}", speed=1, before=begin, SEAL_KEY=databases.KEY_TEXT) as bot:
                 await bot.world.until(lambda bot=bot: bot.said(words.host.STARTED))
                 found.add(f"{servers:,} servers until ready", "s", time.perf_counter() - began)
                 found.add(f"{servers:,} servers until ready, members asked for", "", len(asked))
@@ -55,9 +54,7 @@ async def direct_message(folder: Path, many: int, times: int, found: Found) -> N
     for members in (True, False):
         without = "" if members else ", without the members intent"
         name = f"a direct message with {many:,} letterboxes"
-        few, lots = [
-            await _message(folder / f"{members}-{size}", size, times, members=members) for size in (FEW, many)
-        ]
+        few, lots = [await _message(folder / f"{members}-{size}", size, times, members=members) for size in (FEW, many)]
         for unit, place in (("× CPU", 0), ("× statements", 1)):
             for value in lots[place]:
                 found.add(f"{name} ÷ with {FEW}{without}", unit, value / max(fmean(few[place]), 1))
@@ -77,7 +74,7 @@ async def _message(folder: Path, size: int, times: int, *, members: bool) -> tup
     costs: tuple[list[float], ...] = ([], [], [])
     with as_discord():
         async with subject("bot", folder, counting=True, before=fill, SEAL_KEY=databases.KEY_TEXT) as bot:
-            await bot.world.until(lambda: bot.said(words.host.STARTED))
+            await _calm(bot)
             village = Village(bot, forum=False, writers=WARM + times)
             await village.open()
             for number in range(WARM + times):
@@ -88,6 +85,15 @@ async def _message(folder: Path, size: int, times: int, *, members: bool) -> tup
                     costs[1].append(bot.counted()["statements"] - statements)
                     costs[2].append(lived.requests.total())
     return costs
+
+
+async def _calm(bot: Subject) -> None:
+    """Waits until it is ready, and has looked through what it looks through at a start."""
+    await bot.world.until(lambda: bot.said(words.host.STARTED))
+    before = -FEW
+    while (now := bot.counted()["statements"]) >= before + FEW:
+        before = now
+        await asyncio.sleep(1)
 
 
 def grow(world: World, servers: int) -> Iterator[Server]:
@@ -115,7 +121,7 @@ async def letterboxes(path: Path, servers: Iterator[Server]) -> None:
 @contextmanager
 def as_discord() -> Generator[list[dict[str, Any]]]:
     """A server comes without its members, as Discord sends it without presences. Yields what the bot asks for."""
-    asked, patched = list[dict[str, Any]](), list[tuple[Any, str, Any]]()
+    asked = list[dict[str, Any]]()
     connection: Any = discord_server._Connection  # pyright: ignore[reportPrivateUsage]
     create, answer = serializers.guild_create_payload, connection._members
 
@@ -128,11 +134,8 @@ def as_discord() -> Generator[list[dict[str, Any]]]:
         asked.append(request)
         answer(self, request)
 
-    for where, name, what in ((serializers, "guild_create_payload", without_members), (connection, "_members", counted)):
-        patched.append((where, name, getattr(where, name)))
-        setattr(where, name, what)
+    serializers.guild_create_payload, connection._members = without_members, counted
     try:
         yield asked
     finally:
-        for where, name, what in patched:
-            setattr(where, name, what)
+        serializers.guild_create_payload, connection._members = create, answer
