@@ -44,9 +44,10 @@ CACHE = 512 << 20
 #: Seconds: a live letter was published within so many before now, and waits since at most so many; the first of all was
 #: written so many ago.
 LIVE_FOR, WAITS_FOR, EVER = 80 * DAY, 6 * DAY, 3 * 365 * DAY
+#: What can be a moment in Unix seconds, and is no id and no number.
+MOMENTS = range(10**9, 10**10)
 #: The letter's table and those that refer to it, each only to tables before it.
 TABLES = ("letter", "part", "notice", "response", "pen_name", "decision")
-MOMENTS = ("at", "submitted_at", "published_at", "sent_at", "used_at")
 MESSAGES = ("message_id", "thread_id", "desk_message_id", "report_message_id")
 #: Real lengths, in characters: of letters, of responses.
 LENGTHS = {"part": (400, 700, 900, 1200, 1300, 1700, 2400, 3900), "response": (40, 80, 120, 200, 350, 900)}
@@ -185,15 +186,15 @@ def _template(table: str, row: dict[str, Any], seal: Seal) -> Template:
     ]
     if table == "decision":
         del row["id"]
-    changes = [(column, change) for column in row if row[column] is not None and (change := _change(table, column))]
+    changes = [(column, change) for column in row if row[column] and (change := _change(table, column, row[column]))]
     marks = ", ".join("?" * len(row))
     sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608 - names of ours
     return Template(table, row, changes, sealed, sql)
 
 
-def _change(table: str, column: str) -> Change | None:
-    """Returns how a column differs in the copy: every id and mark; what refers to the letter, or to its notice,
-    follows."""
+def _change(table: str, column: str, value: Any) -> Change | None:
+    """Returns how a column with this value differs in the copy: every id, mark and moment; what refers to the letter,
+    or to its notice, follows."""
     if column == "letter_id" or (table, column) == ("letter", "id"):
         return lambda copy, _: copy.letter_id
     if column in ("id", "notice_id"):
@@ -208,14 +209,14 @@ def _change(table: str, column: str) -> Change | None:
         return lambda copy, _: copy.place + 1
     if column == "submitted_at":
         return lambda copy, value: (value - copy.age) // DAY * DAY if copy.rounded else value - copy.age
-    if column in MOMENTS:
-        return lambda copy, value: value - copy.age
     if column == "kept_until":
         return lambda copy, value: value + copy.place % 7 * DAY
     if column.endswith("_tag"):
         return lambda _, value: random.randbytes(len(value))  # noqa: S311 - fills space, hides nothing
     if column in MESSAGES:
         return lambda *_: secrets.randbits(62)
+    if isinstance(value, int) and value in MOMENTS:
+        return lambda copy, value: value - copy.age
     return None
 
 

@@ -78,6 +78,9 @@ async def test_a_database_of_the_generator_is_whole_and_opens(tmp_path: Path) ->
         counts = dict(database.execute("SELECT sealed_author IS NOT NULL, COUNT(*) FROM letter GROUP BY 1").fetchall())
         assert counts == {0: 270, 1: 30}
         assert {row[0] for row in database.execute("SELECT DISTINCT state FROM letter")} == {*State}
+        sql = "SELECT published_at, COUNT(DISTINCT published_at / 86400) FROM letter GROUP BY sealed_author IS NULL"
+        ages = [row[1] for row in database.execute(sql)]
+        assert min(ages) > 10, "they are spread over time"
         ids = [row[0] for row in database.execute("SELECT id FROM letter WHERE state = 'published'")]
     store = Store(path, Seal(KEY))
     await store.open()
