@@ -26,7 +26,7 @@ class Size:
     backlog: tuple[int, int, float] | None = None  #: letters, letterboxes, seconds that it may take
 
 
-QUICK = Size(2, 2, 6, 2_000, 20, 30, (60, 12, 60))
+QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60))
 FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180))
 #: Seconds without a request after which an act is taken to be over where nothing is counted.
 HARDLY = 0.02
