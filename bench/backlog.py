@@ -67,14 +67,17 @@ class Watched(Rates):
                 self._told[bucket] = now + ON_THE_WAY, now + float(headers["X-RateLimit-Reset-After"])
         return refused, headers
 
-    def share(self) -> float:
-        """Returns how fast it went, in percent of how fast these requests may go at best."""
+    def share(self, until: float | None = None) -> float:
+        """Returns how fast it went, in percent of how fast these requests may go at best.
+
+        `until` is when it was given up, where some never came: in seconds of the clock of `asked`.
+        """
         limit, seconds = IN_A_CHANNEL
         slowest = max((ceil(asked / limit) - 1) * seconds for asked in self.routes.values()) if self.routes else 0
         if not self.asked:
             return 0
         best = max(len(self.asked) / OF_ALL[0], slowest)
-        return 100 * best / max(self.asked[-1] - self.asked[0], best)
+        return 100 * best / max((until or self.asked[-1]) - self.asked[0], best)
 
 
 async def measure(folder: Path, letters: int, letterboxes: int, patience: float, found: Found) -> None:
@@ -105,7 +108,7 @@ def _say(name: str, rates: Watched, took: float, done: float, grown: float, foun
         f"{name}, refusals (429)", "", rates.refused.total(), ", ".join(f"{n} {of}" for of, n in rates.refused.items())
     )
     found.add(f"{name}, foreseeable refusals", "", rates.foreseeable)
-    found.add(f"{name}, of what Discord allows", "%", rates.share())
+    found.add(f"{name}, of what Discord allows", "%", rates.share(None if done == 1 else time.monotonic()))
     found.add(f"{name}, memory grows by", "MB", grown)
 
 

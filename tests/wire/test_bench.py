@@ -67,6 +67,7 @@ def test_a_refusal_is_foreseeable_when_the_bot_had_been_told(monkeypatch: pytest
     everywhere = [rates.ask("POST", path.replace("1", str(channel)))[0] for channel in range(2, 60)]
     assert sum(each is not None for each in everywhere) == rates.refused["all"] == rates.foreseeable == 13
     assert 0 < rates.share() <= 100
+    assert rates.share(rates.asked[0] + 100) == 1  # 50 requests in 100 seconds, where one was enough
 
 
 async def test_a_database_of_the_generator_is_whole_and_opens(tmp_path: Path) -> None:
