@@ -14,7 +14,7 @@ from bot.sealing.seal import Seal
 from bot.store import connection
 from tests.town import settings_in, text_of, town
 
-LETTERS = 20_000
+LETTERS = 3_000
 #: When the town's time begins.
 NEW_YEAR = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
 
