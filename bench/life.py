@@ -36,13 +36,14 @@ class Lived:
 class Village:
     """A server with a letterbox, and the people who write, read and moderate in it."""
 
-    def __init__(self, subject: Subject, *, forum: bool, writers: int = 8) -> None:
+    def __init__(self, subject: Subject, *, forum: bool, writers: int = 8, quiet: float = QUIET) -> None:
         self.world = subject.world
         self.subject = subject
         self.place = Server(self.world, "The Commons", forum=forum)
         self.writers = [self.place.person(f"writer{number}") for number in range(writers)]
         self.ida = self.place.person("ida")
         self.letters = 0
+        self.quiet = quiet
         self._lived = Lived()
         self._asked: list[tuple[float, str, str]] = []
         self.world.strike = self._hear
@@ -54,16 +55,22 @@ class Village:
             await self.place.mora.slash(self.place.hall, "letterbox settings", notice_delay=0)
         await self._quiet()
 
-    async def letter(self) -> Lived:
-        """Has a letter written, sent, approved and published, and its author told."""
+    async def message(self) -> tuple[Lived, Any]:
+        """Has somebody write, and wait for the card. Returns what that cost, and the card."""
         self.letters += 1
         lived = self._lived = Lived()
-        writer, title = self.writers[self.letters % len(self.writers)], f"Letter of {self.letters:05}"
+        writer, title = self._writer, f"Letter of {self.letters:05}"
         began = time.perf_counter()
         card: Any = await self._after(
             lambda: writer.user.send_dm(f"{title}\n\n{TEXT}"), lambda: self._newest(writer, "Send letter", title)
         )
         lived.first_answer = (self._asked[0][0] - began) * 1000
+        return lived, card
+
+    async def letter(self) -> Lived:
+        """Has a letter written, sent, approved and published, and its author told."""
+        lived, card = await self.message()
+        writer = self._writer
         desk: Any = await self._after(
             lambda: writer.user.click(card, label="Send letter"), lambda: self.place.card(self.letters)
         )
@@ -79,7 +86,7 @@ class Village:
     async def response(self) -> Lived:
         """Has somebody reply to the newest letter under a pen name: in the thread, to its author, and counted."""
         lived = self._lived = Lived()
-        writer, text = self.writers[self.letters % len(self.writers)], f"I read it twice. {time.monotonic_ns()}"
+        writer, text = self._writer, f"I read it twice. {time.monotonic_ns()}"
         shown = await self.ida.click(self.place.published()[-1], label="Leave a reply")
         said = {**modal_values(shown), "reply": text, "pen": "The neighbour"}
 
@@ -89,6 +96,10 @@ class Village:
 
         await self._after(lambda: self.ida.submit_modal(shown, said), through)
         return lived
+
+    @property
+    def _writer(self) -> Any:
+        return self.writers[self.letters % len(self.writers)]
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
@@ -104,7 +115,7 @@ class Village:
         last = -1
         while last != len(self._asked):
             last = len(self._asked)
-            await asyncio.sleep(QUIET)
+            await asyncio.sleep(self.quiet)
 
     def _hear(self, method: str, path: str, body: Any) -> bool:
         self._asked.append((time.perf_counter(), method, path))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench import databases, syscalls
+from bench import backlog, large, servers, syscalls
 from bench.counters import NAMES
-from bench.life import Lived, Village
+from bench.life import QUIET, Lived, Village
 from bench.subject import Subject, subject
-from bench.table import Row
-from bot.sealing import keys
-from bot.sealing.seal import Seal
-from bot.settings import Settings
+from bench.table import Found, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +19,40 @@ class Size:
 
     rounds: int
     letters: int  #: in each round
-    database: int  #: letters in the database that a start is measured with; 0: no start is measured
+    many_letters: int = 0  #: after which memory is looked at once more; here and below, 0: not measured
+    database: int = 0  #: letters in the database beside which a start and a tick are measured
+    servers: int = 0  #: that the bot is in until it is ready
+    letterboxes: int = 0  #: that the bot has when it gets a direct message
+    backlog: tuple[int, int, float] | None = None  #: letters, letterboxes, seconds that it may take
 
 
-QUICK, FULL = Size(2, 2, 1_000), Size(5, 10, 100_000)
+QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60))
+FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180))
+#: Seconds without a request after which an act is taken to be over where nothing is counted.
+HARDLY = 0.02
 Act = Callable[[Village], Awaitable[Lived]]
 
 
-@dataclass(slots=True)
-class Found:
-    """Every value of each row; the rows are in the order in which they were found."""
+async def measure(folder: Path, size: Size, database: Path | None = None) -> list[Row]:
+    """Returns everything that can be measured here.
 
-    values: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
-    notes: dict[str, str] = field(default_factory=dict)
-
-    def add(self, name: str, unit: str, value: float) -> None:
-        """Adds a value to a row."""
-        self.values[name, unit].append(value)
-
-    def lacks(self, name: str, unit: str, why: str) -> None:
-        """Adds a row without values, and why it has none."""
-        self.values[name, unit] = []
-        self.notes[name] = why
-
-    def rows(self) -> list[Row]:
-        """Returns the rows."""
-        return [Row(name, unit, values, self.notes.get(name, "")) for (name, unit), values in self.values.items()]
-
-
-async def measure(folder: Path, size: Size) -> list[Row]:
-    """Returns everything that can be measured here. `folder` is for the bots' files."""
+    `folder` is for the bots' files. `database`, if there is one, is a file of `size.database` letters that
+    `bench.databases` wrote.
+    """
     found = Found()
     await _beside_bare(folder / "text", size, found)
     for forum in (False, True):
         await _counts(folder / f"counts-{forum}", forum, size, found)
+    if size.many_letters:
+        await _memory(folder / "memory", size, found)
     if size.database:
-        await _start(folder / "start", size, found)
+        await large.measure(folder / "large", size.database, database, size.rounds, found)
+    if size.servers:
+        await servers.until_ready(folder / "ready", size.servers, min(size.rounds, 3), found)
+    if size.letterboxes:
+        await servers.direct_message(folder / "message", size.letterboxes, size.rounds, found)
+    if size.backlog:
+        await backlog.measure(folder / "backlog", *size.backlog, found)
     return found.rows()
 
 
@@ -111,25 +105,23 @@ async def _system_calls(bot: Subject, village: Village, size: Size, found: Found
                 found.lacks(f"{name} of a letter", "", "no strace, or it may not look")
 
 
-async def _start(folder: Path, size: Size, found: Found) -> None:
-    """Measures the CPU time until connected, with a database of this size and with an empty one, in turns."""
-    for name, letters in (("empty", 0), ("full", size.database)):
-        (folder / name).mkdir(parents=True)
-        settings = Settings.from_env({"DATABASE_URL": f"sqlite:///{folder / name / 'letters.db'}"})
-        await databases.write(folder / name / "letters.db", letters, Seal(*keys.present(settings)))
-    for _ in range(size.rounds):
-        took = {name: await _started(folder / name) for name in ("empty", "full")}
-        found.add(f"start with {size.database:,} letters ÷ with none", "× CPU", took["full"] / took["empty"])
-
-
-async def _started(folder: Path) -> float:
+async def _memory(folder: Path, size: Size, found: Found) -> None:
+    """Measures how much memory the bot uses after many letters, beside what it used after a few."""
     async with subject("bot", folder) as bot:
-        return bot.cpu()
+        village = await _village(bot, forum=False, quiet=HARDLY)
+        before = 0.0
+        for number in range(size.many_letters):
+            if number == size.letters:
+                before = bot.resident()
+            await village.letter()
+        found.add(
+            f"memory after {size.many_letters} letters, above after {size.letters}", "MB", bot.resident() - before
+        )
 
 
-async def _village(each: Subject, *, forum: bool) -> Village:
+async def _village(each: Subject, *, forum: bool, quiet: float = QUIET) -> Village:
     """Returns a village that is open and warm: the first letter and the first response are not counted."""
-    village = Village(each, forum=forum)
+    village = Village(each, forum=forum, quiet=quiet)
     await village.open()
     await village.letter()
     await village.response()

@@ -8,7 +8,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from tests.wire.process import ROOT
 
 #: How many times faster time passes for the bots: a relay waits five seconds, a count twenty.
 SPEED = 20
+#: Seconds of ours that anything may take.
+PATIENCE = 240
 
 
 @dataclass(slots=True)
@@ -28,12 +30,17 @@ class Subject:
     name: str
     world: World
     process: asyncio.subprocess.Process
+    folder: Path
     counters: Counters | None = None
 
     def cpu(self) -> float:
         """Returns the milliseconds of processor time that the process has used so far, in all its threads."""
         clock = (~self.process.pid << 3) | 2  # how Linux names another process's clock (clock_getcpuclockid)
         return time.clock_gettime_ns(clock) / 1e6
+
+    def said(self, text: str) -> bool:
+        """Returns whether this is in its log."""
+        return text in (self.folder / "bot.log").read_text("utf-8")
 
     def resident(self) -> float:
         """Returns the megabytes of memory that the process uses."""
@@ -46,20 +53,32 @@ class Subject:
 
 
 @asynccontextmanager
-async def subject(name: str, folder: Path, *, counting: bool = False) -> AsyncGenerator[Subject]:
+async def subject(
+    name: str,
+    folder: Path,
+    *,
+    counting: bool = False,
+    speed: float = SPEED,
+    before: Callable[[World], Awaitable[None]] | None = None,
+    **more: str,
+) -> AsyncGenerator[Subject]:
     """Starts and connects `bot` or `bare`, which runs until the block ends. Raises RuntimeError if it ends before.
 
-    `folder` is its working folder. With `counting`, it counts its transactions, statements and the like.
+    `folder` is its working folder, `more` is added to its environment. With `counting`, it counts its transactions,
+    statements and the like. `before` is what happens in the world before it starts. Time passes `speed` times as fast.
     """
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
-    async with discord_server(SPEED) as world:
+    async with discord_server(speed) as world:
+        world.patience = PATIENCE
+        if before is not None:
+            await before(world)
         counters = Counters(folder / "counters", new=True) if counting else None
         command = [str(ROOT / "bench" / "bare.py"), world.address]
         if name == "bot":
-            env = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_LEVEL": "INFO"}
+            env = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_LEVEL": "INFO", **more}
             asked = {
                 "folder": str(folder), "env": env, "address": world.address, "plant": "",
-                "origin": world.pace.origin, "speed": SPEED, "counters": str(folder / "counters") if counting else "",
+                "origin": world.pace.origin, "speed": speed, "counters": str(folder / "counters") if counting else "",
             }  # fmt: skip
             command = ["-m", "bench.child", json.dumps(asked)]
         process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT)
@@ -67,7 +86,7 @@ async def subject(name: str, folder: Path, *, counting: bool = False) -> AsyncGe
             await world.until(lambda: (world.backend.subscribers and world.connections) or process.returncode)
             if process.returncode is not None:
                 raise RuntimeError(f"{name} ended by itself; see {folder}")
-            yield Subject(name, world, process, counters)
+            yield Subject(name, world, process, folder, counters)
         finally:
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGTERM)

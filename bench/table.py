@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import statistics
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 NOT_MEASURED = "not measured"
@@ -12,7 +13,7 @@ NOT_MEASURED = "not measured"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure. Without values it could not be measured here, and `note` says why."""
+    """One figure, and what there is to say about it. Without values it could not be measured here: that says why."""
 
     name: str
     unit: str
@@ -31,6 +32,29 @@ class Row:
         return {"name": self.name, "unit": self.unit, **found, "note": self.note}
 
 
+@dataclass(slots=True)
+class Found:
+    """Every value of each row; the rows are in the order in which they were found."""
+
+    values: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def add(self, name: str, unit: str, value: float, note: str = "") -> None:
+        """Adds a value to a row; of several notes the last one stays."""
+        self.values[name, unit].append(value)
+        if note:
+            self.notes[name, unit] = note
+
+    def lacks(self, name: str, unit: str, why: str) -> None:
+        """Adds a row without values, and why it has none."""
+        self.values[name, unit] = []
+        self.notes[name, unit] = why
+
+    def rows(self) -> list[Row]:
+        """Returns the rows."""
+        return [Row(*key, values, self.notes.get(key, "")) for key, values in self.values.items()]
+
+
 def table(rows: Sequence[Row]) -> str:
     """Returns the rows as a table for people, in Markdown."""
     lines = ["| | unit | minimum | median | maximum |", "| --- | --- | ---: | ---: | ---: |"]
@@ -40,5 +64,6 @@ def table(rows: Sequence[Row]) -> str:
             three = " | ".join(f"{found[name]:.4g}" for name in ("minimum", "median", "maximum"))
         else:
             three = f"{NOT_MEASURED}: {row.note} | |"
-        lines.append(f"| {row.name} | {row.unit} | {three} |")
+        name = f"{row.name} ({row.note})" if row.values and row.note else row.name
+        lines.append(f"| {name} | {row.unit} | {three} |")
     return "\n".join(lines)
