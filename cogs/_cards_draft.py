@@ -9,11 +9,11 @@ from typing import Any
 from discord import ButtonStyle
 
 from bot import words
-from bot.language import Joined, Said, lines
-from bot.language.markup import plain, quoted, without_small_print
+from bot.language import Excerpt, Joined, Said, lines
+from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
 from bot.rules import entry, pages
-from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
+from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, item, marks
 
 #: States in which the author has the text back and may be changing it: the desk no longer sees it.
 AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
@@ -46,7 +46,7 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
 def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
-        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=Excerpt(sheet.note or "", "quoted"))
     else:
         yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
     membership = entry.chosen(sheet)
@@ -77,8 +77,7 @@ def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
     """Yields the pictures' descriptions (alt texts), so that they are read before they are published."""
     for number, picture in enumerate(pictures, 1):
         if picture.alt:
-            text = plain(cut(picture.alt, ALT_SHOWN))
-            yield words.reader.PICTURE_DESCRIBED.format(number=number, text=text)
+            yield words.reader.PICTURE_DESCRIBED.format(number=number, text=Excerpt(picture.alt, most=ALT_SHOWN))
 
 
 def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
@@ -87,7 +86,7 @@ def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
     yield button(words.reader.EDIT, "edit", letter.id)
     yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
     if sheet.answers is not None:
-        offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
+        offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
     if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))

@@ -17,10 +17,10 @@ from bot import words
 from bot.language import Language, Said
 from bot.letter import DraftSheet, Letter
 from bot.rules import entry, form_fields, pages
-from cogs._cards import custom_id, cut
+from cogs import _limits as limits
+from cogs._cards import custom_id
 
 PEN_NAME = 32
-LABEL, HINT = 45, 100  #: Discord's limits for titles and labels, and for hints, in characters
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
 DAYS, TEXT = "days", "text"
 #: The custom id of a text field: "text", its index, and how it was separated from the one before it.
@@ -61,8 +61,8 @@ class Field:
             default=self.value or None,
             required=self.required,
         )
-        hint = cut(say(self.hint), HINT) or None
-        return ui.Label(text=cut(say(self.label), LABEL), description=hint, component=box)
+        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
+        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,9 @@ class Form:
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""
-        modal = ui.Modal(title=cut(say(self.title), LABEL), custom_id=self.custom_id, timeout=None)
+        modal = ui.Modal(
+            title=limits.within(self.title, say, limits.FORM_TITLE), custom_id=self.custom_id, timeout=None
+        )
         for field in self.fields:
             modal.add_item(field.drawn(say))
         modal.stop()

@@ -46,6 +46,7 @@ from cogs._press import (
 from cogs._translator import described, option
 
 Number = app_commands.Range[int, 1, 2**31]
+PAGES = 100_000
 
 
 class Author(PressCog):
@@ -99,11 +100,21 @@ class Author(PressCog):
     async def mine(self, interaction: Interaction) -> None:
         """`/letter mine`: lists one's letters, of this server, or in a direct message of every
         server shared with the bot."""
+        await show(interaction, await self._mine(interaction, 0))
+
+    @pressed("mine", below=PAGES)
+    async def on_mine(self, interaction: Interaction, page: int) -> None:
+        """Shows another page of one's letters."""
+        await replace(interaction, await self._mine(interaction, page))
+
+    async def _mine(self, interaction: Interaction, page: int) -> cards.Card:
         letterboxes = await self._letterboxes(interaction)
-        found = await life.finding.mine(self.office, person_of(interaction), letterboxes)
+        found, count = await life.finding.mine(
+            self.office, person_of(interaction), letterboxes, page, author_cards.MINE_PAGE
+        )
         guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
         servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
-        await show(interaction, author_cards.mine_card(found, servers))
+        return author_cards.mine_card(found, count, servers, page)
 
     @letter.command(name="withdraw", description=described("letter withdraw"))
     @app_commands.describe(number=option("number"))

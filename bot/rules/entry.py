@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 from bot import words
-from bot.language import Joined, Sentence
+from bot.language import Sentence, Several
 from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Standing
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
@@ -241,7 +241,7 @@ def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
         yield Obstacle.LINKS
 
 
-def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
+def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Several:
     """Returns what was found, to be shown: all of it, or what one obstacle is about."""
     return words.writing.listed(
         [
