@@ -51,11 +51,11 @@ def _text(said: Said | None, say: Language, longest: int) -> str:
     return fitted(said, say, longest)
 
 
-def thread_name(said: Said | None, say: Language) -> str:
+def thread_name(title: str | None) -> str:
     """Returns the name of a thread or forum post."""
-    return fitted(said, say, THREAD_NAME)
+    return cut(title or "", THREAD_NAME)
 
 
-def webhook_name(said: Said, say: Language) -> str:
+def webhook_name(name: str) -> str:
     """Returns the name that a webhook speaks under."""
-    return cut(say(said), WEBHOOK_NAME)
+    return cut(name, WEBHOOK_NAME)

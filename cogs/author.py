@@ -32,7 +32,6 @@ from cogs._press import (
     answer,
     ask,
     filled_in,
-    give_back,
     guarded,
     kept_in,
     open_form,
@@ -85,13 +84,10 @@ class Author(PressCog):
         await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
-        try:
-            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-            if letterbox.id != letterbox_id:
-                raise Refusal(words.trouble.NOT_UNDERSTOOD)
-            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
+        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
+        if letterbox.id != letterbox_id:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
         memberships = await memberships_of(self.office, self.courier, person)
         await bring_home(self.office, self._deliveries, interaction, draft.id, memberships)
 
@@ -187,7 +183,7 @@ class Author(PressCog):
         await self._answer(interaction, letter_id, kept_in(interaction)[1], sure=True)
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
-        """Takes an answer; one that is refused is shown again, so that it can be kept."""
+        """Takes an answer."""
         await receive(interaction)
         try:
             person = person_of(interaction)
@@ -196,9 +192,6 @@ class Author(PressCog):
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, cards.Embed(description=text), anyway)
-        except Refusal as refusal:
-            await give_back(interaction, refusal, text)
-            return None
         letter = await life.finding.letter(self.office, response.letter_id)
         await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 

@@ -39,7 +39,6 @@ from cogs._press import (
     ask,
     chosen,
     filled_in,
-    give_back,
     open_form,
     person_of,
     pressed,
@@ -224,10 +223,7 @@ class Intake(PressCog):
         memberships = await self._memberships(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         title, text = forms.written(found, sheet)
-        try:
-            await life.writing.edit(self.office, person, letter_id, title, text)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
+        await life.writing.edit(self.office, person, letter_id, title, text)
         await self._refresh(interaction, person, letter_id, memberships)
 
     @pressed("discard")

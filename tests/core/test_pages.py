@@ -22,7 +22,8 @@ EMOJI = "<a:waving_cat:123456789012345678>"
 MENTION = "<@!123456789012345678>"
 PIECES = [
     "word ", "a", "Every evening. ", "\n", "\n\n", "  ", "\t", "\r\n", FAMILY, FLAG, "e\u0301",
-    "🏽", "||", "**", "*", "_", "__", "~~", "> ", ">>> ", "# ", "- ", "\\", "[a b](https://x.y)", EMOJI, MENTION, "한글", "\u0301",
+    "🏽", "||", "**", "*", "_", "__", "~~", "> ", ">>> ", "# ", "- ", "\\", "[a b](https://x.y)", EMOJI,
+    MENTION, "한글", "\u0301",
     "न्", "\u200d", "```", "`", "```py\n", "?!", "。", "\u00a0", "\u0600", "x" * 90, "word " * 40, "So it was. " * 20,
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=600)
