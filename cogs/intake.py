@@ -235,9 +235,14 @@ class Intake(PressCog):
 
     @chosen("letterbox")
     async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """Sets which server's letterbox the draft is for."""
+        """Sets which server's letterbox the draft is for, or turns to other servers."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
+        page = draft_cards.servers_page(choice)
+        if page is not None:
+            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+            here = interaction.guild_id is None
+            return await replace(interaction, draft_cards.draft_card(sheet, in_dm=here, servers=page))
         wanted = an_id(choice)
         letterbox = next(
             (membership.letterbox for membership in memberships if membership.letterbox.id == wanted), None

@@ -25,6 +25,8 @@ MESSAGE = 2_000
 ELLIPSIS = "…"
 #: Shares that are tried, in code units, from plenty to next to nothing.
 SHARES = (2_000, 1_500, 1_000, 700, 500, 350, 250, 180, 120, 80, 50, 25, 8, 0)
+#: Characters before and after a cut that are looked at: what a reader sees as one has fewer.
+_CLUSTER_LONGEST = 40
 _CLUSTER = regex.compile(r"\X", regex.DOTALL)
 #: How an excerpt is written, by what it is called where it is stored.
 _SHAPES: dict[str, Callable[[str], str]] = {"": str, "plain": plain, "quoted": quoted, "isolated": isolated}
@@ -40,12 +42,12 @@ def cut(text: str, longest: int) -> str:
     sees as one character stays whole."""
     if units(text) <= longest:
         return text
-    room, end = longest - len(ELLIPSIS), 0
-    for cluster in _CLUSTER.finditer(text, 0, max(longest, 0)):
-        room -= units(cluster[0])
-        if room < 0:
-            break
-        end = cluster.end()
+    end = max(longest - len(ELLIPSIS), 0)
+    while units(text[:end]) > max(longest - len(ELLIPSIS), 0):
+        end -= max((units(text[:end]) - longest) // 2, 1)
+    begin = max(end - _CLUSTER_LONGEST, 0)
+    ends = [begin + cluster.end() for cluster in _CLUSTER.finditer(text[begin : end + _CLUSTER_LONGEST])]
+    end = max((each for each in ends if each <= end), default=end)
     return text[:end].rstrip() + ELLIPSIS if longest > 0 else ""
 
 

@@ -33,6 +33,7 @@ CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
     Sentence("To whom?"),
     Sentence("How safe is it to read?"),
 )
+EARLIER_SERVERS, LATER_SERVERS = Sentence("… servers before these"), Sentence("… more servers")
 PICTURE_DESCRIBED = Sentence("Picture {number} is described as “{text}”.")
 UNTITLED = Sentence("(no title yet)")
 SEPARATOR = " · "

@@ -25,9 +25,9 @@ async def test_an_edit_that_comes_too_late(tmp_path: Path) -> None:
 
 async def test_title_and_text_when_there_is_no_room_for_another_draft(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        form = await here.sol.slash(here.hall, "letter write")
-        for index in range(10):
-            await here.sol.submit_modal(form, {"title": f"Draft {index}", "text:0:n": f"It is number {index}."})
+        *opened, form = [await here.sol.slash(here.hall, "letter write") for _ in range(11)]
+        for index, each in enumerate(opened):
+            await here.sol.submit_modal(each, {"title": f"Draft {index}", "text:0:n": f"It is number {index}."})
         eleventh = await here.sol.submit_modal(form, {"title": "The eleventh", "text:0:n": "It was to be the best."})
         assert "there is no room for another" in told(eleventh)
         assert "The eleventh" in told(eleventh) and "It was to be the best." in told(eleventh)
