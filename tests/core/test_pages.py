@@ -438,14 +438,15 @@ def test_a_first_line_that_reads_like_a_title(line: str, title: str) -> None:
         "-# by the way",
         "see https://example.org", "[this](https://example.org)", "www.example.org", "to <@123>",
         "in <#123>", "hey @everyone now",
-        "party <:tada:1234>", "```py", "***", "---", "🌊🌊", "?!", "#hashtag 🌊."
+        "party <:tada:1234>", "```py", "***", "---", "🌊🌊", "?!", "#hashtag 🌊.",
+        "\u3164", "\uffa0\u115f", "\u2800", "\u200b"
     ],
 )  # fmt: skip
 def test_a_first_line_that_does_not(line: str) -> None:
     assert title_of(f"{line}\n\n{BODY}") == (None, f"{line}\n\n{BODY}")
 
 
-@pytest.mark.parametrize("line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#"])
+@pytest.mark.parametrize("line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#", "# \u3164"])
 def test_not_even_a_heading(line: str) -> None:
     assert title_of(f"{line}\n\n{BODY}")[0] is None
 
