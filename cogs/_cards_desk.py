@@ -8,7 +8,7 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, day_of, lines
-from bot.language.markup import plain, without_small_print
+from bot.language.markup import isolated, plain, without_small_print
 from bot.letter import Block, Decision, Letter, Report, ReviewSheet, State
 from bot.rules import pages
 from cogs._cards import (
@@ -95,7 +95,7 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
     letter = sheet.letter
     shown = pages.pages(sheet.text)
     length = words.numbers.CHARACTERS.format(count=len(sheet.text))
-    facts: list[Said] = [letter.category or "", words.reader.RATINGS[letter.rating], length]
+    facts: list[Said] = [isolated(letter.category or ""), words.reader.RATINGS[letter.rating], length]
     if sheet.pictures:
         facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
     footer = Joined(tuple(facts), words.reader.SEPARATOR)

@@ -15,6 +15,7 @@ from discord import TextStyle, ui
 
 from bot import words
 from bot.language import Language, Said
+from bot.language.lengths import cut
 from bot.language.markup import plain
 from bot.letter import DraftSheet, Letter
 from bot.rules import entry, form_fields, pages
@@ -60,8 +61,8 @@ class Field:
         box: ui.TextInput[Any] = ui.TextInput(
             custom_id=self.name,
             style=self.style,
-            max_length=self.longest,
-            default=self.value or None,
+            max_length=min(self.longest, limits.FIELD),
+            default=cut(self.value or "", self.longest) or None,
             required=self.required,
         )
         hint = limits.within(self.hint, say, limits.FIELD_HINT) or None

@@ -17,10 +17,11 @@ CONTENT = MESSAGE
 #: An embed's texts, and all texts of all embeds of a message.
 TITLE, DESCRIPTION, FOOTER, AUTHOR, EMBEDS_TOGETHER, EMBEDS = 256, 4_096, 2_048, 256, 6_000, 10
 BUTTON, OPTION, OPTIONS, PLACEHOLDER, ALT = 80, 100, 25, 150, 1_024
-#: Titles of forms and labels of their fields, hints below these, what is shown in an empty field, and what fits in one.
-FORM_TITLE, FIELD_LABEL, FIELD_HINT, FIELD_EMPTY, FIELD = 45, 45, 100, 100, 4_000
+#: Titles of forms, labels of their fields, hints below these, and what fits in a field.
+FORM_TITLE, FIELD_LABEL, FIELD_HINT, FIELD = 45, 45, 100, 4_000
 THREAD_NAME, WEBHOOK_NAME = 100, 80
-CUSTOM_ID = 100
+#: Descriptions of commands and of their options, and names of choices.
+COMMAND = 100
 
 
 def within(said: Said | None, say: Language, longest: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import Joined, Said, Sentence, day_of
+from bot.language.markup import isolated
 from bot.letter import Letter, Rating, Response, ResponseKind, State
 from bot.words.numbers import responses
 
@@ -55,7 +56,7 @@ def line_of(letter: Letter, when: int, count: int) -> Said:
 
     `when` is the moment of publishing, in Unix seconds.
     """
-    return Joined((letter.category or "", RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
+    return Joined((isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
 
 
 def response_mark(response: Response) -> Sentence:

@@ -338,3 +338,25 @@ def test_every_server_can_be_reached(count: int) -> None:
             break
         page = further[0]
     assert seen == {f"{index:x}" for index in range(count)}
+
+
+@given(titles, notes, long(1, 20_000))
+@LONGEST
+def test_forms(title: str, note: str, text: str) -> None:
+    letter = a_letter(title, State.HELD)
+    sheet = DraftSheet(letter, "en", title, text, (), ())
+    for each in (
+        forms.write_form(2**63 - 1),
+        forms.edit_form(sheet),
+        forms.send_back_form(letter),
+        forms.block_form(letter),
+        forms.reply_form(2**63 - 1, "x" * 32),
+        forms.answer_form(2**63 - 1),
+        forms.form("x" * 100, "verb", 1, forms.lines(forms.NOTE, note, hint=note, value=note * 9)),
+    ):
+        made = each.drawn(ENGLISH).to_dict()
+        assert units(made["title"]) <= 45 and units(made["custom_id"]) <= 100 and len(made["components"]) <= 5
+        for label in made["components"]:
+            box = label["component"]
+            assert units(label["label"]) <= 45 and units(label.get("description") or "") <= 100
+            assert len(box.get("value") or "") <= box["max_length"] <= 4_000

@@ -446,7 +446,9 @@ def test_a_first_line_that_does_not(line: str) -> None:
     assert title_of(f"{line}\n\n{BODY}") == (None, f"{line}\n\n{BODY}")
 
 
-@pytest.mark.parametrize("line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#", "# \u3164"])
+@pytest.mark.parametrize(
+    "line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#", "# \u3164"]
+)
 def test_not_even_a_heading(line: str) -> None:
     assert title_of(f"{line}\n\n{BODY}")[0] is None
 
