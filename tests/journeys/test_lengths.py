@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests import acts
-from tests.town import BODY, answer_of, labels, text_of, told, town
+from tests.town import BODY, another_server, answer_of, choose, labels, selects, text_of, told, town
 
 LINKS = "\n\n".join(f"[one of the pages that I mean {n}](https://example.org/{'y' * 80}{n})" for n in range(10))
 ADDRESSES = "Write to " + ", ".join(f"somebody.of.that.name{n}@mail.example.org" for n in range(45))
@@ -88,3 +88,19 @@ async def test_mine_has_the_title_of_a_draft(tmp_path: Path) -> None:
         assert "The lamp" in told(listed) and "no title" not in told(listed) and "`" not in told(listed)
         opened = await here.wren.user.click(answer_of(listed), label="Open the draft “The lamp”")
         assert "The lamp" in told(opened)
+
+
+async def test_with_more_servers_than_a_select_can_hold_each_can_be_chosen(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        for _ in range(25):
+            await another_server(here, here.wren)
+        await here.write(here.wren, f"The lamp\n\n{BODY}")
+        offered = [each.label for each in selects(here.draft(here.wren))["Which server?"].options]
+        assert len(offered) == 24 and "The Commons" in offered and offered[-1] == "… more servers"
+        await choose(here, here.wren, "Which server?", "… more servers")
+        further = [each.label for each in selects(here.draft(here.wren))["Which server?"].options]
+        assert further == ["The Orchard"] * 3 + ["… servers before these"]
+        await choose(here, here.wren, "Which server?", "The Orchard")
+        assert "It goes to The Orchard." in text_of(here.draft(here.wren))
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        assert "**Received.**" in here.from_bot(here.wren)[-1].content
