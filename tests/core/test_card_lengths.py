@@ -360,3 +360,11 @@ def test_forms(title: str, note: str, text: str) -> None:
             box = label["component"]
             assert units(label["label"]) <= 45 and units(label.get("description") or "") <= 100
             assert len(box.get("value") or "") <= box["max_length"] <= 4_000
+
+
+def test_a_list_ends_early_and_says_how_many_more() -> None:
+    sentence = Sentence("It holds {found}.").format(found=Several(tuple(f"item {n}" for n in range(500)), MORE, ", "))
+    shown = fitted(sentence, ENGLISH, 300)
+    assert units(shown) <= 300 and shown.startswith("It holds item 0, item 1, ")
+    listed = shown.count("item")
+    assert listed > 10 and shown.endswith(f", and {500 - listed} more.")
