@@ -21,7 +21,6 @@ from bot.clock import Clock
 from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
 from bot.host.picture_pool import PicturePool
-from bot.language import language_of
 from bot.life.office import Office
 from bot.post.brake import Brake
 from bot.post.pace import Pace
@@ -34,7 +33,7 @@ from bot.store.tx import Tx
 from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs._namesakes import Namesakes
-from cogs._press import Presses
+from cogs._press import Presses, answer
 from cogs._servers import Sharded
 from cogs._translator import Translator
 from cogs.author import Author
@@ -82,8 +81,7 @@ class Tree(app_commands.CommandTree["Unsigned"]):
         theirs = isinstance(error, FROM_OUTSIDE)
         if not interaction.response.is_done():
             sentence = words.trouble.NOT_UNDERSTOOD if theirs else words.trouble.UNEXPECTED
-            said = language_of(str(interaction.locale))(sentence)
-            await interaction.response.send_message(said, ephemeral=True)
+            await answer(interaction, sentence)
         if not theirs:
             await super().on_error(interaction, error)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, cast
@@ -24,6 +25,8 @@ Interaction = discord.Interaction[Any]
 #: An id as `_cards.custom_id` writes it.
 ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
 ID_LIMIT = 2**63
+#: Options of commands in which people write sentences or lists.
+WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories"})
 BUTTON, SELECT = 2, 3  # Discord's numbers for components
 
 
@@ -129,6 +132,19 @@ def _written(interaction: Interaction, expected: Expected) -> dict[str, str]:
         ):
             return found
     raise Refusal(words.trouble.NOT_UNDERSTOOD)
+
+
+def written_in(interaction: Interaction) -> dict[str, str]:
+    """Returns everything that somebody wrote, in a form or in a command's options, by name; malformed or not, so that
+    it can be given back."""
+    if interaction.type is discord.InteractionType.modal_submit:
+        with suppress(Refusal):
+            fields = _fields(_data(interaction).get("components"))
+            return {name: value for name, value in fields if forms.kind_of(name) in forms.LONGEST}
+    if interaction.type is discord.InteractionType.application_command:
+        given = vars(interaction.namespace)
+        return {name: value for name, value in given.items() if name in WRITTEN and isinstance(value, str)}
+    return {}
 
 
 def _fields(rows: Any) -> Iterable[tuple[str, str]]:

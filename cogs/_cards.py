@@ -1,6 +1,7 @@
 """Cards: messages as values, and how a card becomes Discord's message.
 
-A card's texts are translated, and cut to fit, where it is drawn (`told`, `retold`, `shown`). A button carries a
+A card's texts are translated, and kept within what Discord takes (`_limits`), where it is drawn: by `told`, `retold`
+and `shown`, which are the only way from here to a message. A button carries a
 verb and an id, and nothing else; whatever a press needs is read from the store. Views are finished before they are
 sent: discord.py then keeps none of them in memory, and presses reach the cogs by their `custom_id` alone
 (`_press`), after a restart as before it.
@@ -16,8 +17,11 @@ from typing import Any
 import discord
 from discord import ButtonStyle, ui
 
+from bot import words
 from bot.language import Joined, Language, Said
+from bot.language.lengths import cut
 from bot.letter import Letter, Picture
+from cogs import _limits as limits
 
 #: Nothing that the bot says pings anybody.
 NO_MENTIONS = discord.AllowedMentions.none()
@@ -25,9 +29,6 @@ PAPER = discord.Colour(0xC9A66B)
 INK = discord.Colour(0x4A5568)
 GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
 DANGER = ButtonStyle.danger
-#: Discord's limits for each text, in characters.
-CONTENT, TITLE, DESCRIPTION, FOOTER, LABEL, OPTION, PLACEHOLDER, ALT = 2_000, 256, 4_096, 2_048, 80, 100, 150, 1_024
-MINE_SHOWN, MINE_OPEN = 25, 5  # letters listed; buttons in a row
 REASONS_SHOWN, REASON_SHOWN, ALT_SHOWN = 10, 300, 150
 
 
@@ -41,17 +42,18 @@ class Embed:
     colour: discord.Colour | None = None
     author: Said | None = None  #: who says this; like the footer, it is not read as Markdown
 
-    def drawn(self, say: Language) -> discord.Embed:
-        """Returns discord.py's embed, in the language `say`; texts over Discord's limits are cut."""
-        embed = discord.Embed(
-            title=cut(say(self.title), TITLE) or None,
-            description=cut(say(self.description), DESCRIPTION) or None,
-            colour=self.colour,
-        )
-        if self.footer is not None:
-            embed.set_footer(text=cut(say(self.footer), FOOTER))
-        if self.author is not None:
-            embed.set_author(name=cut(say(self.author), TITLE))
+    @property
+    def texts(self) -> tuple[Said | None, ...]:
+        """Everything it says, in the order of `limits.embed_texts`."""
+        return self.title, self.description, self.footer, self.author
+
+    def drawn(self, title: str, description: str, footer: str, author: str) -> discord.Embed:
+        """Returns discord.py's embed with these texts."""
+        embed = discord.Embed(title=title or None, description=description or None, colour=self.colour)
+        if footer:
+            embed.set_footer(text=footer)
+        if author:
+            embed.set_author(name=author)
         return embed
 
 
@@ -66,7 +68,7 @@ class Button:
 
     def drawn(self, say: Language) -> ui.Button[Any]:
         """Returns discord.py's button, in the language `say`."""
-        label = cut(say(self.label), LABEL)
+        label = limits.within(self.label, say, limits.BUTTON)
         return ui.Button(label=label, style=self.style, custom_id=self.custom_id, disabled=self.disabled)
 
 
@@ -86,20 +88,25 @@ class Select:
 
     custom_id: str
     placeholder: Said
-    options: Sequence[Option]
+    options: Sequence[Option]  #: more than Discord takes are a mistake of the caller: they have pages
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.options) <= limits.OPTIONS:
+            raise ValueError(f"a select has 1 to {limits.OPTIONS} options, not {len(self.options)}")
 
     def drawn(self, say: Language) -> ui.Select[Any]:
         """Returns discord.py's select, in the language `say`."""
         options = [
             discord.SelectOption(
-                label=cut(say(option.label), OPTION),
+                label=limits.within(option.label, say, limits.OPTION),
                 value=option.value,
                 default=option.default,
-                description=cut(say(option.description), OPTION) or None,
+                description=limits.within(option.description, say, limits.OPTION) or None,
             )
             for option in self.options
         ]
-        return ui.Select(custom_id=self.custom_id, placeholder=cut(say(self.placeholder), PLACEHOLDER), options=options)
+        placeholder = limits.within(self.placeholder, say, limits.PLACEHOLDER)
+        return ui.Select(custom_id=self.custom_id, placeholder=placeholder, options=options)
 
 
 Item = Button | Select
@@ -125,7 +132,7 @@ class Card:
                 io.BytesIO(picture.data),
                 f"picture-{index}.{picture.name.rpartition('.')[2]}",
                 spoiler=picture.spoiler,
-                description=cut(picture.alt, ALT) or None,
+                description=cut(picture.alt, limits.ALT) or None,
             )
             for index, picture in enumerate(self.pictures, 1)
         ]
@@ -133,10 +140,10 @@ class Card:
     def drawn(self, say: Language) -> dict[str, Any]:
         """Returns content and embeds, in the language `say`, as arguments for sending or editing.
         Mentions in them ping nobody."""
-        content = None if self.content is None else cut(say(self.content), CONTENT)
+        texts = limits.embed_texts([embed.texts for embed in self.embeds], say)
         return {
-            "content": content,
-            "embeds": [embed.drawn(say) for embed in self.embeds],
+            "content": None if self.content is None else limits.within(self.content, say, limits.CONTENT),
+            "embeds": [embed.drawn(*each) for embed, each in zip(self.embeds, texts, strict=False)],
             "allowed_mentions": NO_MENTIONS,
         }
 
@@ -145,6 +152,11 @@ def told(card: Card, say: Language) -> dict[str, Any]:
     """Returns the arguments that send a card as a new message."""
     drawn = {**card.drawn(say), "files": card.files()}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
+
+
+def said_by(card: Card, say: Language) -> dict[str, Any]:
+    """Returns the arguments that send a card through a webhook: its texts only."""
+    return card.drawn(say)
 
 
 def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any]:
@@ -158,11 +170,6 @@ def shown(card: Card, say: Language) -> dict[str, Any]:
     """Returns the arguments that answer an interaction with a card only this person sees."""
     drawn = {**card.drawn(say), "ephemeral": True}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
-
-
-def cut(text: str, longest: int) -> str:
-    """Returns `text`, shortened to `longest` characters with an ellipsis at the end if it is longer."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def custom_id(verb: str, *about: int) -> str:
@@ -181,6 +188,25 @@ def button(
     """Returns a button about one letter (`about`) or about two (`also`)."""
     ids = [about] if also is None else [about, also]
     return Button(label, custom_id(verb, *ids), style)
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What a list that has pages ends with."""
+
+    footer: Said
+    items: Sequence[Button]
+
+
+def page_turns(verb: str, page: int, count: int, size: int) -> Turns | None:
+    """Returns the buttons to the pages around `page` (from 0) of a list of so many things; None where there is one
+    page."""
+    last = (count - 1) // size
+    if last < 1:
+        return None
+    back = Button(words.reader.PREVIOUS, custom_id(verb, max(page - 1, 0)), disabled=page == 0)
+    on = Button(words.reader.NEXT, custom_id(verb, page + 1), disabled=page >= last)
+    return Turns(words.desk.PAGE_OF.format(page=page + 1, pages=last + 1), [back, on])
 
 
 def view_of(items: Iterable[Item], say: Language) -> ui.View:

@@ -8,14 +8,14 @@ import discord
 from discord import ButtonStyle
 
 from bot import words
-from bot.language import Joined, Said, lines
+from bot.language import Excerpt, Joined, Said, lines
 from bot.language.markup import plain, without_small_print
-from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind
-from bot.rules import allowed_names, pages
+from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind, State
+from bot.rules import allowed_names
 from cogs._border import verb_and_ids
-from cogs._cards import MINE_OPEN, MINE_SHOWN, PAPER, Button, Card, Embed, button, cut, small
+from cogs._cards import PAPER, Button, Card, Embed, button, page_turns, small
 
-RELAY = 5_000  # characters of responses in one notice: Discord takes 6,000 in its embeds, names included
+MINE_PAGE = 10  #: letters on one page of the list
 
 
 def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
@@ -23,16 +23,7 @@ def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -
     said: list[Said] = [notice.text]
     if notice.kind is NoticeKind.RELAY:
         said.append(small(words.author.HOW_TO_ANSWER))
-    room = _room_for_each(responses)
-    embeds = [_relay_embed(response, room) for response in responses]
-    return Card(lines(said), embeds, [*_notice_items(letter, notice)])
-
-
-def _room_for_each(responses: Sequence[Response]) -> int:
-    """Returns how many characters of one response a notice shows; the thread has the whole of it."""
-    if sum(len(response.text) for response in responses) <= RELAY:
-        return pages.PAGE
-    return min(pages.PAGE, RELAY // len(responses))
+    return Card(lines(said), [*map(_relay_embed, responses)], [*_notice_items(letter, notice)])
 
 
 def _named(response: Response) -> Said:
@@ -46,12 +37,12 @@ def _named(response: Response) -> Said:
     return words.author.RELAY_LOOK_ALIKE.format(name=name) if allowed_names.is_reserved(response.name) else name
 
 
-def _relay_embed(response: Response, room: int) -> Embed:
+def _relay_embed(response: Response) -> Embed:
     title = words.author.RELAY_NAME.format(number=response.number, name=_named(response))
     if response.deleted:
         return Embed(title, words.author.RELAY_DELETED)
     text = without_small_print(response.text)
-    return Embed(title, words.data.ERASED if response.forgotten and not text else cut(text, room))
+    return Embed(title, words.data.ERASED if response.forgotten and not text else text)
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
@@ -81,26 +72,31 @@ def answerable_on(message: discord.Message) -> int | None:
     return next((ids[0] for verb, ids in found if verb in ("mute", "unmute") and ids), None)
 
 
-def mine_card(found: Sequence[Letter], servers: dict[int, str]) -> Card:
-    """Returns the list of somebody's letters and their states, with buttons that open those that can still be changed.
-    `servers` are names by guild id."""
-    if not found:
-        return Card(words.author.MINE_EMPTY)
-    shown = found[:MINE_SHOWN]
-    listed: list[Said] = [_mine_line(letter, servers) for letter in shown]
-    if len(found) > len(shown):
-        more = words.numbers.LETTERS.format(count=len(found) - len(shown))
-        listed.append(words.author.MINE_MORE.format(letters=more))
-    embed = Embed(words.author.MINE_TITLE, lines(listed), words.author.MINE_HINT, PAPER)
-    own = [letter for letter in shown if letter.state in EDITABLE or letter.number is None][:MINE_OPEN]
+def mine_card(shown: Sequence[tuple[Letter, int]], count: int, servers: dict[int, str], page: int) -> Card:
+    """Returns one page of the list of somebody's letters, each with its state, with buttons that open those that can
+    still be changed, and buttons to the pages around it.
+
+    `shown` are the page's letters, titled as they will be published, with the number of responses to each; `count` is
+    the number of all, `servers` are names by guild id, and `page` starts at 0.
+    """
+    if not count:
+        return Card(words.author.MINE_EMPTY, items=[])
+    listed = [_mine_line(letter, responses, servers) for letter, responses in shown] or [words.desk.NO_SUCH_PAGE]
+    own = [letter for letter, _ in shown if letter.state in EDITABLE or letter.number is None]
     items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
-    return Card(embeds=[embed], items=items)
+    turns = page_turns("mine", page, count, MINE_PAGE)
+    footer = Joined((words.author.MINE_HINT, turns.footer), words.reader.SEPARATOR) if turns else words.author.MINE_HINT
+    embed = Embed(words.author.MINE_TITLE, lines(listed), footer, PAPER)
+    return Card(embeds=[embed], items=[*items, *(turns.items if turns else ())])
 
 
-def _mine_line(letter: Letter, servers: dict[int, str]) -> Said:
-    number = words.author.DRAFT_MARK if letter.number is None else letter.number
-    line = words.author.MINE_LINE.format(
-        number=number, title=plain(letter.title) or words.reader.UNTITLED, state=words.desk.STATES[letter.state]
+def _mine_line(letter: Letter, responses: int, servers: dict[int, str]) -> Said:
+    line = (words.author.MINE_PUBLISHED if letter.state is State.PUBLISHED else words.author.MINE_LINE).fill(
+        number=words.author.DRAFT_MARK if letter.number is None else letter.number,
+        title=Excerpt(letter.title) if letter.title else words.reader.UNTITLED,
+        state=words.desk.STATES[letter.state],
+        url=words.author.url(letter),
+        responses=words.numbers.responses(responses),
     )
     server = servers.get(letter.guild_id or 0)
-    return Joined((line, plain(server)), words.reader.SEPARATOR) if server and len(servers) > 1 else line
+    return Joined((line, Excerpt(server)), words.reader.SEPARATOR) if server and len(servers) > 1 else line

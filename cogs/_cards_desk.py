@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from discord import ButtonStyle
 
 from bot import words
-from bot.language import Joined, Packed, Said, day_of, lines
-from bot.language.markup import plain, without_small_print
+from bot.language import Excerpt, Joined, Packed, Said, Several, day_of, lines
+from bot.language.markup import isolated, plain, without_small_print
 from bot.letter import Block, Decision, Letter, Report, ReviewSheet, State
 from bot.rules import pages
 from cogs._cards import (
@@ -25,8 +24,8 @@ from cogs._cards import (
     Embed,
     bold,
     button,
-    cut,
     marks,
+    page_turns,
 )
 from cogs._cards_draft import AUTHORS_OWN, descriptions
 from cogs._cards_public import page_card
@@ -52,7 +51,7 @@ def review_card(sheet: ReviewSheet) -> Card:
     heading = _heading(words.desk.CARD.format(number=letter.number))
     said: list[Said] = [Joined((heading, outcome(sheet)), "")]
     if sheet.decision and sheet.decision.reason and not over:
-        said.append(words.desk.REASON_GIVEN.format(reason=plain(sheet.decision.reason)))
+        said.append(words.desk.REASON_GIVEN.format(reason=Excerpt(sheet.decision.reason)))
     if letter.state is State.PUBLISHED:
         said.append(words.author.url(letter))
     if letter.trouble:
@@ -61,7 +60,9 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.desk.FLAGGED.format(found=sheet.flags))
     if not hidden:
         said += descriptions(sheet.pictures)
-    said += [_block_line(letter, block) for block in sheet.blocks]
+    if sheet.blocks:
+        blocks = tuple(_block_line(letter, block) for block in sheet.blocks)
+        said.append(Several(blocks, words.numbers.MORE))
     embeds = [] if hidden else [_review_embed(sheet)]
     pictures = () if hidden else sheet.pictures
     known_by = marks(letter, "approve", "send-back", "reject", "block", "read-on", "remove")
@@ -87,14 +88,14 @@ def _block_line(letter: Letter, block: Block) -> Said:
     until = words.desk.until(block.until)
     if block.reason is None:
         return words.desk.BLOCKED_MARK.format(what=what, until=until)
-    return words.desk.BLOCKED_WHY.format(what=what, until=until, reason=plain(cut(block.reason, REASON_SHOWN)))
+    return words.desk.BLOCKED_WHY.format(what=what, until=until, reason=Excerpt(block.reason, most=REASON_SHOWN))
 
 
 def _review_embed(sheet: ReviewSheet) -> Embed:
     letter = sheet.letter
     shown = pages.pages(sheet.text)
     length = words.numbers.CHARACTERS.format(count=len(sheet.text))
-    facts: list[Said] = [letter.category or "", words.reader.RATINGS[letter.rating], length]
+    facts: list[Said] = [isolated(letter.category or ""), words.reader.RATINGS[letter.rating], length]
     if sheet.pictures:
         facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
     footer = Joined(tuple(facts), words.reader.SEPARATOR)
@@ -133,8 +134,8 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
         return Card(Joined((heading, settled.fill(by=by)), ""), known_by=known_by, heading=heading)
     readers = words.numbers.READERS.format(count=len(reports))
     title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
-    shown = [f"> {plain(cut(report.reason, REASON_SHOWN))}" for report in reports[-REASONS_SHOWN:]]
-    embed = Embed(letter.title, "\n".join(shown), colour=RED)
+    reasons = tuple(Joined(("> ", Excerpt(report.reason, most=REASON_SHOWN)), "") for report in reversed(reports))
+    embed = Embed(letter.title, Several(reasons, words.numbers.MORE, most=REASONS_SHOWN), colour=RED)
     items = [  # not the review card's buttons: both are in one channel and recognised by their buttons
         button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
         button(words.reader.DISMISS, "dismiss", letter.id),
@@ -150,24 +151,18 @@ def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, des
     """
     if not waiting:
         return Card(words.desk.QUEUE_EMPTY)
-    last = (waiting - 1) // QUEUE_PAGE
     listed = [_queue_line(letter, length, desk) for letter, length in found] or [words.desk.NO_SUCH_PAGE]
     title = words.desk.QUEUE_TITLE.format(letters=words.numbers.LETTERS.format(count=waiting))
-    if not last:
-        return Card(embeds=[Embed(title, lines(listed), colour=PAPER)], items=[])
-    footer = words.desk.PAGE_OF.format(page=page + 1, pages=last + 1)
-    turns = [
-        replace(button(words.reader.PREVIOUS, "queue", max(page - 1, 0)), disabled=page == 0),
-        replace(button(words.reader.NEXT, "queue", page + 1), disabled=page >= last),
-    ]
-    return Card(embeds=[Embed(title, lines(listed), footer, PAPER)], items=turns)
+    turns = page_turns("queue", page, waiting, QUEUE_PAGE)
+    embed = Embed(title, lines(listed), turns.footer if turns else None, PAPER)
+    return Card(embeds=[embed], items=turns.items if turns else [])
 
 
 def _queue_line(letter: Letter, length: int, desk: str) -> Said:
     link = words.desk.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
     return words.desk.QUEUE_LINE.format(
         number=letter.number,
-        title=plain(letter.title),
+        title=Excerpt(letter.title or ""),
         category=plain(letter.category),
         rating=words.reader.RATINGS[letter.rating],
         length=words.numbers.CHARACTERS.format(count=length),

@@ -10,26 +10,31 @@ import discord
 from discord import ButtonStyle
 
 from bot import words
-from bot.language import Joined, Said, lines
-from bot.language.markup import plain, quoted, without_small_print
+from bot.language import Excerpt, Joined, Said, lines
+from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
 from bot.rules import entry, pages
 from cogs._border import verb_and_ids
-from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, cut, item, marks
+from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, item, marks
+from cogs._limits import OPTIONS
 
 #: States in which the author has the text back and may be changing it: the desk no longer sees it.
 AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
 
+#: Servers on one page of the select, which has room for the ways to the pages before and after; what these are called.
+SERVERS_PAGE, SERVERS = OPTIONS - 2, "page-"
 
-def draft_card(sheet: DraftSheet, *, in_dm: bool = True) -> Card:
+
+def draft_card(sheet: DraftSheet, *, in_dm: bool = True, servers: int | None = None) -> Card:
     """Returns the draft as it will look, with what still keeps it from being sent; once sent, that it was received.
 
-    Only where the card stands `in_dm` (in direct messages) does it ask people to write on there.
+    Only where the card stands `in_dm` (in direct messages) does it ask people to write on there. `servers` is the page
+    (from 0) of the servers to choose from; left out, the one that the chosen one is on.
     """
     if sheet.letter.state not in EDITABLE:
         membership = entry.chosen(sheet)
         return sent_card(sheet.letter, membership.server if membership else "", in_dm=in_dm)
-    items = [*_draft_items(sheet)]
+    items = [*_draft_items(sheet, servers)]
     return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
 
 
@@ -57,7 +62,7 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
 def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
-        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=quoted(sheet.note))
+        yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=Excerpt(sheet.note or "", "quoted"))
     else:
         yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
     if sheet.goes_on is not None:
@@ -90,23 +95,22 @@ def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
     """Yields the pictures' descriptions (alt texts), so that they are read before they are published."""
     for number, picture in enumerate(pictures, 1):
         if picture.alt:
-            text = plain(cut(picture.alt, ALT_SHOWN))
-            yield words.reader.PICTURE_DESCRIBED.format(number=number, text=text)
+            yield words.reader.PICTURE_DESCRIBED.format(number=number, text=Excerpt(picture.alt, most=ALT_SHOWN))
 
 
-def _draft_items(sheet: DraftSheet) -> Iterable[Item]:
+def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     letter = sheet.letter
     yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
     yield button(words.reader.EDIT, "edit", letter.id)
     yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
     if sheet.answers is not None:
-        offer = words.reader.THIS_IS_AN_ANSWER.format(title=sheet.answers.title)
+        offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
     if sheet.goes_on is not None:
-        offer = words.reader.ADD_TO.format(other=words.writing.other_draft(sheet.goes_on))
+        offer = words.reader.ADD_TO.format(other=words.writing.other_draft(sheet.goes_on, "isolated"))
         yield button(offer, "add-to", letter.id, also=sheet.goes_on.id)
     if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
-        yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet))
+        yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet, servers))
     for name, choice in CHOICES.items():
         if options := choice.options(sheet):
             yield _select(name, letter.id, choice.placeholder, options)
@@ -130,12 +134,34 @@ def _rating_options(sheet: DraftSheet) -> list[Option]:
     ]
 
 
-def _letterbox_options(sheet: DraftSheet) -> list[Option]:
+def _letterbox_options(sheet: DraftSheet, page: int | None) -> list[Option]:
+    """Returns the servers to choose from. Where there are more than a select can hold, its last options lead to the
+    others, which are in the order of their names then."""
     chosen = sheet.letter.letterbox_id
-    return [
+    options = [
         Option(membership.server, f"{membership.letterbox.id:x}", membership.letterbox.id == chosen)
-        for membership in sheet.memberships[:25]  # Discord's limit for the options of a select
+        for membership in sheet.memberships
     ]
+    if len(options) <= OPTIONS:
+        return options
+    options.sort(key=lambda option: (str(option.label).casefold(), option.value))
+    at = next((index for index, option in enumerate(options) if option.default), 0)
+    last = (len(options) - 1) // SERVERS_PAGE
+    page = min(at // SERVERS_PAGE if page is None else page, last)
+    shown = options[page * SERVERS_PAGE : (page + 1) * SERVERS_PAGE]
+    turns = [(page - 1, words.reader.EARLIER_SERVERS), (page + 1, words.reader.LATER_SERVERS)]
+    for other, label in turns:
+        if 0 <= other <= last:
+            shown.append(
+                Option(label, f"{SERVERS}{other}", False, words.desk.PAGE_OF.format(page=other + 1, pages=last + 1))
+            )
+    return shown
+
+
+def servers_page(choice: str) -> int | None:
+    """Returns the page of servers that a choice leads to; None for the choice of a server."""
+    page = choice.removeprefix(SERVERS)
+    return int(page) if page != choice and page.isascii() and page.isdigit() else None
 
 
 def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> Select:

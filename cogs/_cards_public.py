@@ -9,6 +9,7 @@ from bot.language import Said, lines
 from bot.language.markup import takes_in_what_follows, without_small_print
 from bot.letter import PublicSheet, Response, ResponseKind
 from bot.rules import entry
+from bot.rules.pages import units
 from cogs._cards import PAPER, Card, Embed, button, marks, small
 
 
@@ -40,7 +41,7 @@ def response_card(response: Response) -> Card:
     The text is the message's content, or an embed where it is too long or would swallow the line below it.
     """
     text, mark = without_small_print(response.text), small(words.reader.response_mark(response))
-    if len(text) <= entry.MAX_REPLY and not takes_in_what_follows(text):
+    if units(text) <= entry.MAX_REPLY and not takes_in_what_follows(text):
         return Card(lines([text, mark]))
     return Card(mark, [Embed(description=text, colour=PAPER)])
 

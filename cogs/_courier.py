@@ -13,7 +13,7 @@ import discord
 
 from bot import words
 from bot.errors import Forbidden, Gone
-from bot.language import language_of
+from bot.language import ENGLISH, language_of
 from bot.letter import (
     Attempt,
     Decision,
@@ -30,7 +30,7 @@ from bot.letter import (
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
-from cogs._cards import NO_MENTIONS, Card, retold, told
+from cogs._cards import Card, retold, told
 from cogs._courier_public import InPublic
 from cogs._errors import UNKNOWN_MESSAGE, our_errors
 from cogs._looking import known
@@ -63,14 +63,15 @@ class DiscordCourier(InPublic):
 
     async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message."""
-        channel = self._looking.at(dm)
+        channel, drawn = self._looking.at(dm), told(Card(text), ENGLISH)
+        said = drawn["content"]
         async with our_errors():
             if (
                 attempt.look_since is None
-                or await self._looking.look(channel, lambda message: message.content == text, attempt.look_since)
+                or await self._looking.look(channel, lambda message: message.content == said, attempt.look_since)
                 is None
             ):
-                await channel.send(text, nonce=attempt.nonce, allowed_mentions=NO_MENTIONS)
+                await channel.send(**drawn, nonce=attempt.nonce)
 
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message to the desk.

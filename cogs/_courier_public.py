@@ -13,7 +13,8 @@ from bot.language import ENGLISH, Language, language_of
 from bot.language.markup import without_small_print
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
 from cogs import _cards_public as public_cards
-from cogs._cards import Card, retold, told
+from cogs import _limits as limits
+from cogs._cards import Card, retold, said_by, told
 from cogs._errors import INVALID_FORM, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
 from cogs._looking import Looking, known, said
 from cogs._webhooks import Webhooks
@@ -65,7 +66,7 @@ class InPublic:
         if not tags and forum.flags.require_tag:
             tags = list(forum.available_tags[:1])
         made = await forum.create_thread(
-            name=letter.title or "", auto_archive_duration=WEEK, applied_tags=tags, **told(card, say)
+            name=limits.thread_name(letter.title), auto_archive_duration=WEEK, applied_tags=tags, **told(card, say)
         )
         return made.thread.id
 
@@ -77,7 +78,7 @@ class InPublic:
                 raise Gone(words.trouble.GONE)
             try:
                 message = channel.get_partial_message(message_id)
-                return (await message.create_thread(name=title, auto_archive_duration=WEEK)).id
+                return (await message.create_thread(name=limits.thread_name(title), auto_archive_duration=WEEK)).id
             except discord.HTTPException as error:
                 if error.code != THREAD_EXISTS:
                     raise
@@ -134,7 +135,7 @@ class InPublic:
         if thread is not None:
             async with our_errors():
                 name = language_of(language)(words.reader.THREAD_OUT_OF_SIGHT[letter.state])
-                await thread.edit(name=name, archived=True, locked=True)
+                await thread.edit(name=limits.thread_name(name), archived=True, locked=True)
 
     async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
         """Restores a letter where it stood. Raises Gone when a part of it no longer exists; its message is deleted
@@ -145,7 +146,7 @@ class InPublic:
             if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
                 await self._clear_away(letter)
                 raise Gone(words.trouble.GONE)
-            await thread.edit(name=letter.title or "", archived=False, locked=False)
+            await thread.edit(name=limits.thread_name(letter.title), archived=False, locked=False)
             for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
                 page = thread.get_partial_message(message_id)
                 await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
@@ -159,7 +160,7 @@ class InPublic:
         """
         assert letter.thread_id is not None and letter.channel_id is not None
         say, called = language_of(language), public_cards.response_name(response)
-        drawn, name = public_cards.response_card(response).drawn(say), say(called)
+        card, framed = public_cards.response_card(response), public_cards.framed_response_card(response)
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
             if (
@@ -170,15 +171,17 @@ class InPublic:
             webhook = await self._webhooks.of(thread)
             if webhook is not None:
                 try:
-                    return (await webhook.send(**drawn, username=name, thread=thread, wait=True)).id
+                    sent = await webhook.send(
+                        **said_by(card, say), username=limits.webhook_name(say(called)), thread=thread, wait=True
+                    )
+                    return sent.id
                 except discord.HTTPException as error:
                     if error.code == UNKNOWN_WEBHOOK:
                         self._webhooks.forget(thread)
                         raise TryLater("the webhook was deleted") from error
                     if error.code != INVALID_FORM:  # INVALID_FORM: Discord does not accept the name
                         raise
-            framed = public_cards.framed_response_card(response).drawn(say)
-            return (await thread.send(**framed, nonce=attempt.nonce)).id
+            return (await thread.send(**told(framed, say), nonce=attempt.nonce)).id
 
     async def find_response(self, letter: Letter, response: Response, since: int) -> int | None:
         """Returns the message id of the response that an earlier attempt may have posted; None also when the

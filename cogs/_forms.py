@@ -7,7 +7,7 @@ open during a restart can still be sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +15,20 @@ from discord import TextStyle, ui
 
 from bot import words
 from bot.language import Language, Said
+from bot.language.lengths import cut
+from bot.language.markup import plain
 from bot.letter import DraftSheet, Letter
 from bot.rules import entry, form_fields, pages
-from cogs._cards import custom_id, cut
+from cogs import _limits as limits
+from cogs._cards import Card, Embed, custom_id
 
 PEN_NAME = 32
-LABEL, HINT = 45, 100  #: Discord's limits for titles and labels, and for hints, in characters
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
 DAYS, TEXT = "days", "text"
 #: The custom id of a text field: "text", its index, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
+#: Fields that hold a few words; they stand above the others when they are given back.
+SHORT = (TITLE, PEN, DAYS)
 PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
 #: Limit of each field, in characters.
 LONGEST = {
@@ -57,12 +61,12 @@ class Field:
         box: ui.TextInput[Any] = ui.TextInput(
             custom_id=self.name,
             style=self.style,
-            max_length=self.longest,
-            default=self.value or None,
+            max_length=min(self.longest, limits.FIELD),
+            default=cut(self.value or "", self.longest) or None,
             required=self.required,
         )
-        hint = cut(say(self.hint), HINT) or None
-        return ui.Label(text=cut(say(self.label), LABEL), description=hint, component=box)
+        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
+        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,24 @@ class Form:
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""
-        modal = ui.Modal(title=cut(say(self.title), LABEL), custom_id=self.custom_id, timeout=None)
+        modal = ui.Modal(
+            title=limits.within(self.title, say, limits.FORM_TITLE), custom_id=self.custom_id, timeout=None
+        )
         for field in self.fields:
             modal.add_item(field.drawn(say))
         modal.stop()
         return modal
+
+
+def given_back(written: Mapping[str, str]) -> Iterable[Card]:
+    """Yields what somebody wrote in a form that is refused, whole: a title, a pen name or days above the text."""
+    heading = " · ".join(plain(written[name]) for name in SHORT if written.get(name, "").strip())
+    parts = [form_fields.Field(said, SEPARATORS[name[-1]]) for name, said in written.items() if kind_of(name) == TEXT]
+    others = [said for name, said in written.items() if name not in SHORT and kind_of(name) != TEXT]
+    texts = [page for said in [form_fields.join_fields(parts), *others] for page in pages.pages(said)]
+    for index, text in enumerate(texts or ([""] if heading else [])):
+        above = None if index or not heading else heading
+        yield Card(words.responses.KEEP_YOUR_TEXT, [Embed(above, text or None)])
 
 
 def form(title: Said, verb: str, about: int, *fields: Field) -> Form:

@@ -20,12 +20,11 @@ from bot.errors import GivesAway, Refusal
 from bot.language import Language, Said, language_of
 from bot.letter import Person
 from bot.life.office import Office
-from bot.rules import pages
 from cogs import _border as border
+from cogs import _forms as forms
 from cogs._border import Expected, Interaction, Kind
 from cogs._cards import Button, Card, Embed, retold, shown
 from cogs._errors import UNKNOWN_MESSAGE
-from cogs._forms import Form
 from cogs._permissions import Who, require
 
 #: Discord's code for an interaction that has had its first answer.
@@ -45,7 +44,8 @@ Press = Callable[..., Coroutine[Any, Any, None]]
 
 
 def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
-    """Decorates a handler: it runs only for those who may (`who`), and a Refusal is answered with its sentence.
+    """Decorates a handler: it runs only for those who may (`who`), and a Refusal is answered with its sentence and with
+    whatever was written (`refuse`).
 
     Any other exception is answered with a general sentence, and raised again for the log. Modules that
     decorate commands keep their annotations as objects (no `from __future__ import annotations`):
@@ -59,9 +59,9 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
                 await require(self.office, interaction, who)
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
-                await answer(interaction, refusal.sentence)
+                await refuse(interaction, refusal.sentence)
             except Exception:
-                await answer(interaction, words.trouble.UNEXPECTED)
+                await refuse(interaction, words.trouble.UNEXPECTED)
                 raise
 
         return guard
@@ -134,7 +134,7 @@ class Presses(commands.Cog):
         """A press on one of our components, or a form; an unknown verb is refused."""
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             handler = self.known.get(border.verb_of(interaction))
-            await (handler(interaction) if handler else answer(interaction, words.trouble.NOT_UNDERSTOOD))
+            await (handler(interaction) if handler else refuse(interaction, words.trouble.NOT_UNDERSTOOD))
 
 
 def person_of(interaction: Interaction) -> Person:
@@ -209,7 +209,7 @@ async def receive(interaction: Interaction, *, changes_card: bool = False) -> No
             await interaction.response.defer(ephemeral=True, thinking=True)
 
 
-async def open_form(interaction: Interaction, form: Form) -> None:
+async def open_form(interaction: Interaction, form: forms.Form) -> None:
     """Opens a form, in this person's language."""
     await interaction.response.send_modal(form.drawn(say_to(interaction)))
 
@@ -228,8 +228,17 @@ def kept_in(interaction: Interaction) -> tuple[str, str]:
     return embed.title or "", embed.description or ""
 
 
-async def give_back(interaction: Interaction, refusal: Refusal, text: str) -> None:
-    """Says why a text was refused, and shows the text, so that nothing has to be written again."""
-    await answer(interaction, refusal.sentence)
-    for page in pages.pages(text):
-        await show(interaction, Card(words.responses.KEEP_YOUR_TEXT, [Embed(description=page)]))
+async def refuse(interaction: Interaction, said: Said) -> None:
+    """Says why something is refused, and gives back whatever was written in its form, its command or the message that
+    kept it, so that nothing has to be written again: the one place where that happens."""
+    await answer(interaction, said)
+    for card in forms.given_back(_written_in(interaction)):
+        await show(interaction, card)
+
+
+def _written_in(interaction: Interaction) -> dict[str, str]:
+    verb = border.verb_of(interaction)
+    if interaction.type is discord.InteractionType.component and verb.endswith("-anyway"):
+        heading, text = kept_in(interaction)
+        return {forms.PEN: heading, forms.REPLY: text}
+    return border.written_in(interaction)

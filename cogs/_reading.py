@@ -10,7 +10,7 @@ import discord
 
 from bot import life, words
 from bot.host.picture_pool import PicturePool
-from bot.language import Said
+from bot.language import Excerpt, Said
 from bot.letter import Person, Picture
 from bot.life.drafts import Attachment, Message, PictureRoom
 from bot.life.office import Office
@@ -52,9 +52,9 @@ class Reading:
                 taken.append(await self._picture(message, person, index, attachment))
             except pictures.ImageRefused as refused:
                 sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
-                left_out.append(sentence.format(name=attachment.filename))
+                left_out.append(sentence.format(name=Excerpt(attachment.filename, most=80)))
             except discord.HTTPException:
-                left_out.append(words.writing.PICTURE_NOT_FETCHED.format(name=attachment.filename))
+                left_out.append(words.writing.PICTURE_NOT_FETCHED.format(name=Excerpt(attachment.filename, most=80)))
         return replace(plain(message), pictures=taken, left_out=left_out)
 
     async def _picture(

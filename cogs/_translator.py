@@ -7,11 +7,12 @@ from discord import app_commands
 
 from bot import words
 from bot.language import ENGLISH, Sentence, language_of
+from cogs import _limits as limits
 
 
 def named(said: Sentence) -> app_commands.locale_str:
     """Wraps a sentence as discord.py takes it for commands, options and choices."""
-    return app_commands.locale_str(ENGLISH(said), sentence=said)
+    return app_commands.locale_str(limits.within(said, ENGLISH, limits.COMMAND), sentence=said)
 
 
 def described(command: str) -> app_commands.locale_str:
@@ -32,4 +33,4 @@ class Translator(app_commands.Translator):
     ) -> str | None:
         """Returns the text in that language; None where it is the English one."""
         said, language = string.extras.get("sentence"), language_of(str(locale))
-        return language(said) if said is not None and language is not ENGLISH else None
+        return limits.within(said, language, limits.COMMAND) if said is not None and language is not ENGLISH else None

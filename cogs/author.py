@@ -32,7 +32,6 @@ from cogs._press import (
     answer,
     ask,
     filled_in,
-    give_back,
     guarded,
     kept_in,
     open_form,
@@ -46,6 +45,7 @@ from cogs._press import (
 from cogs._translator import described, option
 
 Number = app_commands.Range[int, 1, 2**31]
+PAGES = 100_000
 
 
 class Author(PressCog):
@@ -84,13 +84,10 @@ class Author(PressCog):
         await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
-        try:
-            letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-            if letterbox.id != letterbox_id:
-                raise Refusal(words.trouble.NOT_UNDERSTOOD)
-            draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
+        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
+        if letterbox.id != letterbox_id:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
         memberships = await memberships_of(self.office, self.courier, person)
         await bring_home(self.office, self._deliveries, interaction, draft.id, memberships)
 
@@ -99,11 +96,21 @@ class Author(PressCog):
     async def mine(self, interaction: Interaction) -> None:
         """`/letter mine`: lists one's letters, of this server, or in a direct message of every
         server shared with the bot."""
+        await show(interaction, await self._mine(interaction, 0))
+
+    @pressed("mine", below=PAGES)
+    async def on_mine(self, interaction: Interaction, page: int) -> None:
+        """Shows another page of one's letters."""
+        await replace(interaction, await self._mine(interaction, page))
+
+    async def _mine(self, interaction: Interaction, page: int) -> cards.Card:
         letterboxes = await self._letterboxes(interaction)
-        found = await life.finding.mine(self.office, person_of(interaction), letterboxes)
+        found, count = await life.finding.mine(
+            self.office, person_of(interaction), letterboxes, page, author_cards.MINE_PAGE
+        )
         guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
         servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
-        await show(interaction, author_cards.mine_card(found, servers))
+        return author_cards.mine_card(found, count, servers, page)
 
     @letter.command(name="withdraw", description=described("letter withdraw"))
     @app_commands.describe(number=option("number"))
@@ -176,7 +183,7 @@ class Author(PressCog):
         await self._answer(interaction, letter_id, kept_in(interaction)[1], sure=True)
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
-        """Takes an answer; one that is refused is shown again, so that it can be kept."""
+        """Takes an answer."""
         await receive(interaction)
         try:
             person = person_of(interaction)
@@ -185,9 +192,6 @@ class Author(PressCog):
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, cards.Embed(description=text), anyway)
-        except Refusal as refusal:
-            await give_back(interaction, refusal, text)
-            return None
         letter = await life.finding.letter(self.office, response.letter_id)
         await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 

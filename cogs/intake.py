@@ -39,7 +39,6 @@ from cogs._press import (
     ask,
     chosen,
     filled_in,
-    give_back,
     open_form,
     person_of,
     pressed,
@@ -227,10 +226,7 @@ class Intake(PressCog):
         memberships = await self._memberships(person)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         title, text = forms.written(found, sheet)
-        try:
-            await life.writing.edit(self.office, person, letter_id, title, text)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
+        await life.writing.edit(self.office, person, letter_id, title, text)
         await self._refresh(interaction, person, letter_id, memberships)
 
     @pressed("add-to", ids=2)
@@ -249,9 +245,14 @@ class Intake(PressCog):
 
     @chosen("letterbox")
     async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """Sets which server's letterbox the draft is for."""
+        """Sets which server's letterbox the draft is for, or turns to other servers."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
+        page = draft_cards.servers_page(choice)
+        if page is not None:
+            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+            here = interaction.guild_id is None
+            return await replace(interaction, draft_cards.draft_card(sheet, in_dm=here, servers=page))
         wanted = an_id(choice)
         letterbox = next(
             (membership.letterbox for membership in memberships if membership.letterbox.id == wanted), None

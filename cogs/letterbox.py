@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot import life, words
 from bot.errors import Refusal
 from bot.language import Said, language_of, lines
+from bot.language.markup import plain
 from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import settings
@@ -238,7 +239,7 @@ def _settings_card(letterbox: Letterbox, said: Said) -> Card:
         refused=words.letterbox.word_list(letterbox.refused),
         flagged=words.letterbox.word_list(letterbox.flagged),
         links=words.letterbox.LINK_RULES[letterbox.links],
-        categories=words.reader.SEPARATOR.join(letterbox.categories),
+        categories=words.reader.SEPARATOR.join(map(plain, letterbox.categories)),
         keep=words.numbers.DAYS.format(count=letterbox.keep_days),
         collection=words.letterbox.collection(letterbox.collection),
         delay=words.letterbox.notice_delay(letterbox.notice_delay),

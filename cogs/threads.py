@@ -29,7 +29,6 @@ from cogs._press import (
     answer,
     ask,
     filled_in,
-    give_back,
     kept_in,
     open_form,
     person_of,
@@ -119,7 +118,7 @@ class Threads(PressCog):
         await self._reply(interaction, letter_id, *kept_in(interaction), sure=True)
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
-        """Takes a pen-name reply; one that is refused is shown again, so that it can be kept."""
+        """Takes a pen-name reply."""
         await receive(interaction)
         person = person_of(interaction)
         try:
@@ -132,8 +131,6 @@ class Threads(PressCog):
             kept = cards.Embed(pen_name, text)
             anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, kept, anyway)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, text)
         await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
 
     # --- reports --------------------------------------------------------------------------------------------
@@ -150,11 +147,8 @@ class Threads(PressCog):
         """Takes what was filled in on the form."""
         await receive(interaction)
         person = person_of(interaction)
-        try:
-            membership = await self._membership(interaction, letter_id)
-            new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], membership)
-        except Refusal as refusal:
-            return await give_back(interaction, refusal, found[forms.WHY])
+        membership = await self._membership(interaction, letter_id)
+        new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], membership)
         await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
 
     async def _membership(self, interaction: Interaction, letter_id: int) -> Membership | None:

@@ -8,9 +8,11 @@ A catalogue to translate is made with one command, from the project's folder: `p
 `bot/words/unsigned.pot`; `pybabel init -l de` begins a language. Nothing is compiled: the `.po` file that translators
 edit is the one that is read. `pyproject.toml` has the options of these commands.
 
-`spoken` has the languages, `sentence` and `values` what can be said in them, `packed` what is stored and said later.
+`spoken` has the languages, `sentence` and `values` what can be said in them, `lengths` what of it may be shortened,
+`packed` what is stored and said later.
 """
 
+from bot.language.lengths import Excerpt, Several, fitted
 from bot.language.packed import Packed, language_in, opened, pack, unpacked
 from bot.language.sentence import Sentence, whole
 from bot.language.spoken import (
@@ -29,6 +31,7 @@ from bot.language.values import Day, Joined, Listed, Number, Size, Span, day, da
 __all__ = [
     "ENGLISH",
     "Day",
+    "Excerpt",
     "Joined",
     "Language",
     "Listed",
@@ -37,11 +40,13 @@ __all__ = [
     "Said",
     "Sayable",
     "Sentence",
+    "Several",
     "Size",
     "Span",
     "day",
     "day_of",
     "every_language",
+    "fitted",
     "language_in",
     "language_of",
     "learn",

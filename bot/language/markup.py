@@ -7,9 +7,15 @@ the bot marks what it posts.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Characters that format, link, mention or hide something inside a line, and the "/" after ":/", which makes a link.
 _LIVE = re.compile(r"[\\*_~`|\[\]<>]|(?<=:)/(?=/)")
+#: What makes the words after it run in another direction: embeddings, overrides, isolates and their ends.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: The classes of characters that run from right to left, or (Arabic numerals) stand as if they did.
+_TURNING = frozenset({"R", "AL", "AN"})
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 #: Small print begins with "-#"; with another kind of hyphen it looks the same and has no effect.
 _SMALL = re.compile(r"-(?=#\s)")
 _HYPHEN = "\u2011"
@@ -18,8 +24,16 @@ _TO_THE_END = re.compile(r"^[^\S\n]*>>>\s", re.MULTILINE)
 
 
 def plain(said: str | None) -> str:
-    """Returns somebody's own words on one line, escaped so that every character shows as itself."""
-    return _LIVE.sub(r"\\\g<0>", " ".join((said or "").split()))
+    """Returns somebody's own words on one line, escaped so that every character shows as itself, and isolated."""
+    return isolated(_LIVE.sub(r"\\\g<0>", " ".join((said or "").split())))
+
+
+def isolated(said: str) -> str:
+    """Returns somebody's own words so that their direction of writing ends with them: those written from right to left
+    would take in the punctuation and the numbers beside them. Their own marks of direction go."""
+    text = _DIRECTIONS.sub("", said)
+    turns = text != said or any(unicodedata.bidirectional(char) in _TURNING for char in text)
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if turns else text
 
 
 def quoted(said: str | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from bot.language.lengths import MESSAGE, Excerpt, Several, fitted
 from bot.language.sentence import Sentence, whole
 from bot.language.spoken import Language, Said, Sayable, language_of
 from bot.language.values import Day, Joined, Listed, Number, Size, Span, Value
@@ -38,10 +39,12 @@ def opened(text: str) -> tuple[Said, str]:
 
 
 def unpacked(text: str, language: Language) -> str:
-    """Returns the text of what was packed, in the language it was packed for, else in `language`."""
+    """Returns the text of what was packed, in the language it was packed for, else in `language`: no longer than one
+    message can be."""
     said, code = opened(text)
+    spoken = language_of(code).within(language.share) if code else language
     try:
-        return (language_of(code) if code else language)(said)
+        return fitted(said, spoken, MESSAGE)
     except _UNREADABLE:
         return text
 
@@ -69,6 +72,10 @@ def _listed(*parts: Said) -> Listed:
     return Listed(parts)
 
 
+def _several(more: Sentence, between: str, most: int, *parts: Said) -> Several:
+    return Several(parts, more, between, most)
+
+
 def _as_it_is(said: Said) -> Said:
     return said
 
@@ -77,6 +84,8 @@ def _as_it_is(said: Said) -> Said:
 _KINDS: dict[str, Callable[..., Said]] = {
     "joined": _joined,
     "listed": _listed,
+    "several": _several,
+    "excerpt": Excerpt,
     "day": Day,
     "number": Number,
     "span": Span,
@@ -96,6 +105,10 @@ def _plain(said: Said | None) -> Any:
         return ["joined", said.between, *map(_plain, said.parts)]
     if isinstance(said, Listed):
         return ["listed", *map(_plain, said.parts)]
+    if isinstance(said, Several):
+        # how many are left out is not known yet
+        more: dict[str, Any] = {"one": said.more.one, "many": said.more.many, "values": {}}
+        return ["several", more, said.between, said.most, *map(_plain, said.parts)]
     kind = type(said).__name__.lower()
     return [kind, *(_plain(getattr(said, name)) for name in _fields(said))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gettext
 import logging
 from functools import cache, lru_cache
@@ -41,6 +42,7 @@ class Language:
     def __init__(self, code: str, catalogue: gettext.NullTranslations) -> None:
         self.code = code
         self.locale = Locale.parse("en_GB" if code == "en" else code, sep="-" if "-" in code else "_")
+        self.share: int | None = None  #: code units that each list or excerpt may take (`lengths`); None: any number
         self._catalogue = catalogue
         self._slips: set[str] = set()
 
@@ -51,6 +53,12 @@ class Language:
         if said is None:
             return ""
         return str(said) if isinstance(said, int) else said.in_(self)
+
+    def within(self, share: int | None) -> Language:
+        """Returns this language with less room: each list or excerpt in it takes at most `share` code units."""
+        narrow = copy.copy(self)
+        narrow.share = share
+        return narrow
 
     def pattern(self, one: str, many: str | None, count: int) -> str:
         """Returns a sentence's text with its placeholders, in the plural form for `count`.

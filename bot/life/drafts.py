@@ -229,7 +229,7 @@ async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
     text, left = pages.room("", text.strip())
     if left.strip():
         raise Refusal(words.writing.too_long(left))
-    title = " ".join(title.split())
+    title = " ".join(title.split()) if entry.says_something(title) else ""
     if pages.units(title) > pages.TITLE:
         raise Refusal(words.writing.TITLE_TOO_LONG)
     parts, text = _without_old_title(await tx.parts(draft.id), title, text)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from bot import words
 from bot.errors import NotFound
-from bot.letter import Letter, Letterbox, Person, Response, State, Tag
+from bot.letter import EDITABLE, Letter, Letterbox, Person, Response, State, Tag
+from bot.life import sheets
 from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
+from bot.store.tx import Tx
 
 #: How many live letters are read in one transaction.
 PAGE = 500
@@ -73,12 +76,27 @@ async def own_numbered(office: Office, person: Person, number: int, letterboxes:
     return found
 
 
-async def mine(office: Office, person: Person, letterboxes: Sequence[Letterbox]) -> list[Letter]:
-    """Return this person's letters in the servers of these letterboxes, drafts first, then the newest first in each."""
+async def mine(
+    office: Office, person: Person, letterboxes: Sequence[Letterbox], page: int, size: int
+) -> tuple[list[tuple[Letter, int]], int]:
+    """Return one page (from 0) of this person's letters in the servers of these letterboxes, and how many there are.
+
+    Drafts come first, then the newest first in each server. Each letter has the title that it will be published under,
+    and comes with the number of responses to it.
+    """
     async with office.transaction() as tx:
         guild_ids = [letterbox.guild_id for letterbox in letterboxes]
-        found = await tx.letters_by(office.mine(person), guild_ids)
-    return sorted(found, key=lambda each: [None, *guild_ids].index(each.guild_id))
+        letters = await tx.letters_by(office.mine(person), guild_ids)
+        letters = sorted(letters, key=lambda each: [None, *guild_ids].index(each.guild_id))
+        shown = letters[page * size : (page + 1) * size]
+        return [(await _titled(tx, each), await tx.response_count(each.id)) for each in shown], len(letters)
+
+
+async def _titled(tx: Tx, letter: Letter) -> Letter:
+    """Return a letter with its title; a draft may have it in its text."""
+    if letter.title is not None or letter.state not in EDITABLE:
+        return letter
+    return replace(letter, title=(await sheets.composed(tx, letter)).title)
 
 
 async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:

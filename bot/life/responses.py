@@ -13,6 +13,7 @@ from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
 from bot.rules import allowed_names, entry, pen_names
 from bot.rules.hits import Hit
+from bot.rules.pages import units
 from bot.store.tx import Tx
 
 
@@ -28,12 +29,12 @@ def clean_pen_name(pen_name: str, taken: Container[str]) -> str:
 
 
 def reply_text(text: str, limit: int) -> str:
-    """Return a reply without the space around it. Raises Refusal when it is empty or longer than `limit` characters."""
+    """Return a reply without the space around it. Raises Refusal when it is empty or longer than `limit` code units."""
     text = text.strip()
     if not entry.says_something(text):
         raise Refusal(words.responses.EMPTY_REPLY)
-    if len(text) > limit:
-        raise Refusal(words.responses.reply_too_long(len(text), limit))
+    if (length := units(text)) > limit:
+        raise Refusal(words.responses.reply_too_long(length, limit))
     return text
 
 

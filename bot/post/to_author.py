@@ -12,10 +12,11 @@ from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
 from bot.post.van import Van, attempt_at, author_of_letter, is_still, letter_of, meet, unmarked_attempt_at
+from bot.rules.pages import units
 from bot.sealing import names
 from bot.store.tx import Tx
 
-#: Characters of responses in one notice: the embeds of a message hold 6,000 in all.
+#: Code units of responses in one notice: the embeds of a message hold 6,000 in all.
 NOTICE_ROOM = 5_000
 
 
@@ -164,7 +165,7 @@ def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]
     """Return the responses that one notice can show, and those for the next one."""
     room, count = NOTICE_ROOM, 0
     for response in responses[:10]:  # a message has at most ten embeds
-        room -= len(response.text) + len(response.name)
+        room -= units(response.text) + units(response.name)
         if room < 0 and count:
             break
         count += 1

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 from bot import words
-from bot.language import Joined, Sentence
+from bot.language import Sentence, Several
+from bot.language.markup import plain
 from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Standing
 from bot.rules import filters, pen_names
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
@@ -186,7 +187,7 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
                 _next_letter(sheet) if each is Obstacle.DAILY else over(each, membership, sheet.conduct.blocks)
             ),
             letters=letters,
-            category=sheet.letter.category or "",
+            category=plain(sheet.letter.category),
             found=named(hits, each),
         )
         for each in obstacles(sheet)
@@ -241,7 +242,7 @@ def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
         yield Obstacle.LINKS
 
 
-def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Joined:
+def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Several:
     """Returns what was found, to be shown: all of it, or what one obstacle is about."""
     return words.writing.listed(
         [

@@ -15,6 +15,9 @@ from typing import TypeVar
 
 import regex
 
+from bot.language.lengths import units as units  # the measure of pages, and of everything shown
+from bot.rules.marks import Marks, Span, marks_of
+
 K = TypeVar("K")
 #: Characters in a letter, at most.
 MAX_LETTER = 20_000
@@ -28,6 +31,8 @@ FIELDS = 4
 TITLE = 100
 #: The smallest page allowed, in code units: a code block's fence and a whole custom emoji have to fit.
 SMALLEST_PAGE = 128
+#: Code units that close everything which can be open where a page ends, at most.
+CLOSING = 24
 JOINER = "\n\n"
 # A space before an accent carries it, so the pair is one cluster and no border.
 BARE = r"(?<!\p{GCB=Prepend})%s(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])"
@@ -39,18 +44,12 @@ _WORD = regex.compile(BARE % r"\s+")
 _BORDERS = (PARAGRAPH, _LINE, _SENTENCE, _WORD)
 #: What is never cut: custom emoji, mentions and timestamps, a fence, a cluster.
 _ATOM = regex.compile(
-    r"<(?:a?:\w{1,32}:\d{1,20}|@[!&]?\d{1,20}|#\d{1,20}|t:-?\d{1,14}(?::\w)?)>|`{3,16}"
+    r"<(?:a?:\w{1,32}:\d{1,20}|@[!&]?\d{1,20}|#\d{1,20}|t:-?\d{1,14}(?::\w)?)>|`{3,16}|\\[^\w\s]|\|\||\*{2,3}|_{2,3}|~~"
     # Flags by themselves: for each of a row of them \X counts the row again from its start.
     r"|\p{RI}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X",
     regex.DOTALL,
 )
 _CLUSTER = regex.compile(r"\X", regex.DOTALL)
-_FENCE = regex.compile(r"```(?:([\w+#.-]{1,20})(?=\n))?")
-
-
-def units(text: str) -> int:
-    """Returns the length of `text` in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def join(parts: Sequence[str]) -> str:
@@ -63,22 +62,71 @@ def pages(text: str, first: int = PAGE, rest: int = PAGE) -> list[str]:
     """Splits `text` for posting: the first page has at most `first` UTF-16 code units, each further one at most `rest`.
 
     A page ends between paragraphs where it can, else between lines, sentences, words, clusters. White space at the ends
-    of pages goes; nothing else does. A code block that a page ends in is closed there and opened again on the next.
-    Returns no page for blank text. Raises ValueError when `first` or `rest` is under SMALLEST_PAGE.
+    of pages goes; nothing else does. What a page ends in the middle of (a spoiler, bold, a code block, a quotation, a
+    heading) is closed there and opened again on the next. Returns no page for blank text. Raises ValueError when
+    `first` or `rest` is under SMALLEST_PAGE.
     """
     if min(first, rest) < SMALLEST_PAGE:
         raise ValueError(f"a page holds at least {SMALLEST_PAGE} code units")
-    left, opened, result = _trimmed(text.replace("\r\n", "\n")), "", list[str]()
-    while left:
-        size = rest if result else first
-        body, after = _split(left, size - len(opened), rest)
-        if _open_at(opened, left, len(body)):
-            body, after = _split(left, size - len(opened) - len("\n```"), rest)
-            body, after = _without_empty_block(opened, left, body, after)
-        fence = _open_at(opened, left, len(body))
-        result.append(opened + body + ("\n```" if fence else ""))
-        left, opened = after, fence
+    whole, result = _trimmed(text.replace("\r\n", "\n")), list[str]()
+    marks, at = marks_of(whole), 0
+    while at < len(whole):
+        page, at = _page(marks, at, rest if result else first, rest)
+        if page:
+            result.append(page)
     return result
+
+
+def _page(marks: Marks, at: int, size: int, following: int) -> tuple[str, int]:
+    """Returns the page of `size` code units that begins at a place in the text, and where the next one begins; "" where
+    the page would hold nothing but marks that open there."""
+    text, before = marks.text, marks.open_at(at)
+    own = marks.beginning_at(at) if before else ""
+    opened = marks.line_at(at) + own + "".join(span.opening for span in before)
+    start = at + len(own)
+    page, after = "", at
+    for reserved in (0, CLOSING):  # where the page ends decides what it closes, and whether there is room for that
+        body, left = _split(text[start:], size - units(opened) - reserved, following)
+        end, after = _moved(marks, start, start + len(body), len(text) - len(left))
+        closed = marks.open_at(end) if after < len(text) else []
+        closing = "".join(span.closing for span in reversed(closed))
+        if closing and _ends_in_escape(text[start:end]):
+            closing = "\\" + closing
+        page = opened + text[start:end] + closing
+        if units(page) <= size:
+            after = _after_closing(marks, closed, after)
+            break
+    return (page if marks.says_something(start, end) else ""), after
+
+
+def _moved(marks: Marks, start: int, end: int, after: int) -> tuple[int, int]:
+    """Moves a page's end and the beginning of what follows, so that neither a link nor a mark comes apart there.
+
+    A link that begins on this page goes to the next one whole; so does a mark that opens at the very end of the page.
+    """
+    text = marks.text
+    if after >= len(text):
+        return end, after
+    link = marks.inside_link(after)
+    if link is not None and text[start:link].strip():
+        end = after = link
+    for span in reversed(marks.spans):
+        if span.start < end <= span.end and not text[span.begin : end].strip() and text[start : span.start].strip():
+            end = after = span.start
+    return start + len(_without_end(text[start:end])), after
+
+
+def _after_closing(marks: Marks, closed: Sequence[Span], at: int) -> int:
+    """Returns where the next page begins. A mark that would be closed there, with nothing in it, is closed already."""
+    for span in reversed(closed):
+        if marks.text[at : span.end].strip():
+            break
+        at = span.stop
+    return len(marks.text) - len(_trimmed(marks.text[at:]))
+
+
+def _ends_in_escape(text: str) -> bool:
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def _trimmed(text: str) -> str:
@@ -154,24 +202,6 @@ def around(kind: regex.Pattern[str], text: str, limit: int) -> tuple[tuple[int, 
 def ends_of_atoms(text: str, limit: int) -> list[int]:
     """Returns the ends of the atoms wholly within the first `limit` characters; none when even the first is longer."""
     return list(takewhile(lambda end: end <= limit, (atom.end() for atom in _ATOM.finditer(text))))
-
-
-def _open_at(opened: str, text: str, end: int) -> str:
-    """Returns the line that opens the code block around `end`, or "" for none; a block that is never closed is none."""
-    fence = opened
-    for found in _FENCE.finditer(text):
-        if found.start() >= end:
-            return fence
-        fence = "" if fence else f"```{found[1] or ''}\n"
-    return ""
-
-
-def _without_empty_block(opened: str, left: str, body: str, after: str) -> tuple[str, str]:
-    """Moves a code block that opens at the very end of a page to the next: on this one it would be an empty box."""
-    fence, start = _open_at(opened, left, len(body)), body.rfind("```")
-    if fence and body[start:] == fence.strip() and body[:start].strip():
-        return _without_end(body[:start]), left[start:]
-    return body, after
 
 
 def room(current: str, addition: str, limit: int = MAX_LETTER) -> tuple[str, str]:

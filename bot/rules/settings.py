@@ -7,10 +7,14 @@ from typing import Any
 
 from bot import words
 from bot.errors import Refusal
+from bot.language import Excerpt
 from bot.letter import Letterbox
 from bot.rules import filters
 from bot.rules.entry import DAY, MAX_BLOCK, MAX_CATEGORIES, MAX_CATEGORY, says_something
 from bot.rules.hits import LinkRule
+
+#: Code units of an entry that are shown when it is refused.
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,9 @@ def word_list(text: str) -> tuple[str, ...]:
     try:
         return filters.parse_words(text)
     except filters.WordsRefused as error:
-        raise Refusal(words.letterbox.WORD_LISTS[error.reason.name].fill(entry=error.entry)) from error
+        raise Refusal(
+            words.letterbox.WORD_LISTS[error.reason.name].fill(entry=Excerpt(error.entry, most=SHOWN))
+        ) from error
 
 
 def category_list(text: str) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ def category_list(text: str) -> tuple[str, ...]:
     long = next((name for name in found if len(name) > MAX_CATEGORY), "")
     wrong = "NONE" if not found else "TOO_MANY" if len(found) > MAX_CATEGORIES else "TOO_LONG" if long else None
     if wrong is not None:
-        raise Refusal(words.letterbox.CATEGORY_LISTS[wrong].fill(entry=long))
+        raise Refusal(words.letterbox.CATEGORY_LISTS[wrong].fill(entry=Excerpt(long, most=SHOWN)))
     return found
 
 

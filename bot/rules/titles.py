@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from bot.rules import pen_names
 from bot.rules.pages import TITLE, units
 
 _HEADING = regex.compile(r"#{1,3}[^\S\n]+(.*)")
@@ -115,7 +116,8 @@ def _plain(line: str) -> str:
 
 
 def _can_be_a_name(title: str, line: str) -> bool:
-    return 0 < units(title) <= TITLE and any(map(str.isalnum, title)) and not _NO_TITLE.search(line.strip())
+    seen = pen_names.visible(title)  # a Hangul filler counts as a letter, and nobody sees it
+    return 0 < units(title) <= TITLE and any(map(str.isalnum, seen)) and not _NO_TITLE.search(line.strip())
 
 
 def _reads_like_a_title(title: str) -> bool:

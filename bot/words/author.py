@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language import Said, Sentence
+from bot.language import Excerpt, Said, Sentence
 from bot.language.markup import plain
 from bot.letter import Letter, State
 
@@ -34,14 +34,15 @@ LETTER_URL = "https://discord.com/channels/{guild}/{channel}"
 MINE_EMPTY = Sentence("You have sent no letters here. To write one, send me a direct message or use `/letter write`.")
 MINE_TITLE = Sentence("Your letters (only you see this)")
 MINE_LINE = Sentence("**{number}** · {title} · {state}")
-MINE_MORE = Sentence("… and {letters} before these.")
+MINE_PUBLISHED = Sentence("**{number}** · [{title}]({url}) · {state} · {responses}")
 DRAFT_MARK = "–"
 OPEN, OPEN_DRAFT, OPEN_POSTED = (
     Sentence("Open letter {number}"),
     Sentence("Open the draft"),
     Sentence("Open the letter that waits"),
 )
-MINE_HINT = Sentence("`/letter withdraw number:…` takes one back.")
+OPEN_TITLED, OPEN_POSTED_TITLED = Sentence("Open the draft “{title}”"), Sentence("Open “{title}”, which waits")
+MINE_HINT = Sentence("/letter withdraw takes one back.")
 
 
 WHICH_SERVER = Sentence("You have a letter {number} in more than one server. Use the command in the server you mean.")
@@ -70,12 +71,12 @@ def published(letter: Letter, again: bool) -> Sentence:
 
 def rejected(letter: Letter, reason: str | None) -> Sentence:
     """Returns the author's notice of a rejection."""
-    return _about(REJECTED_WHY, letter, reason=reason) if reason else _about(REJECTED, letter)
+    return _about(REJECTED_WHY, letter, reason=Excerpt(reason, "")) if reason else _about(REJECTED, letter)
 
 
 def removed(letter: Letter, reason: str | None) -> Sentence:
     """Returns the author's notice of a removal."""
-    return _about(REMOVED_WHY, letter, reason=reason) if reason else _about(REMOVED, letter)
+    return _about(REMOVED_WHY, letter, reason=Excerpt(reason, "")) if reason else _about(REMOVED, letter)
 
 
 def deleted(letter: Letter) -> Sentence:
@@ -94,6 +95,9 @@ def withdrawn(letter: Letter) -> Sentence:
 
 def open_letter(letter: Letter) -> Sentence:
     """Returns the label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
+    if letter.number is None and letter.title:
+        sentence = OPEN_POSTED_TITLED if letter.state is State.POSTED else OPEN_TITLED
+        return sentence.format(title=Excerpt(letter.title, "isolated"))
     if letter.number is None:
         return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
     return OPEN.format(number=letter.number)

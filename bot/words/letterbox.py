@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Said, Sentence, lines
+from bot.language import Said, Sentence, Several
+from bot.language.markup import isolated
 from bot.words import numbers
 
 SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")
@@ -124,7 +125,9 @@ PROBLEM = Sentence("- {problem}")
 
 def alert(problems: Sequence[Said]) -> Sentence:
     """Returns what the desk reads when something the letterbox needs was deleted or taken away."""
-    return ALERT.format(problems=lines(PROBLEM.format(problem=problem) for problem in problems))
+    return ALERT.format(
+        problems=Several(tuple(PROBLEM.format(problem=problem) for problem in problems), numbers.MORE_LINES)
+    )
 
 
 def word_list(entries: tuple[str, ...]) -> Said:
@@ -133,7 +136,7 @@ def word_list(entries: tuple[str, ...]) -> Said:
     for entry in entries:
         if sum(map(len, shown)) + len(entry) > WORDS_SHOWN:
             break
-        shown.append(f"`{entry.replace('`', '’')}`")
+        shown.append(f"`{isolated(entry.replace('`', '’'))}`")
     rest = len(entries) - len(shown)
     text = ", ".join(shown) or NO_WORDS
     return WORDS_MORE.format(listed=text, rest=rest) if rest else text

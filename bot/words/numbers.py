@@ -20,6 +20,11 @@ BLOCKS = Sentence("{count} block", "{count} blocks")
 DAYS = Sentence("{count} day", "{count} days")
 HOURS = Sentence("{count} hour", "{count} hours")
 SECONDS = Sentence("{count} second", "{count} seconds")
+#: Ends a list that has no room for all of it.
+MORE, MORE_LINES = (
+    Sentence("and {count} more", "and {count} more"),
+    Sentence("- and {count} more", "- and {count} more"),
+)
 TAGS = Sentence("{count} category tag", "{count} category tags")
 
 

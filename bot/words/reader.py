@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import Joined, Said, Sentence, day_of
+from bot.language.markup import isolated
 from bot.letter import Letter, Rating, Response, ResponseKind, State
 from bot.words.numbers import responses
 
@@ -34,6 +35,7 @@ CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
     Sentence("To whom?"),
     Sentence("How safe is it to read?"),
 )
+EARLIER_SERVERS, LATER_SERVERS = Sentence("… servers before these"), Sentence("… more servers")
 PICTURE_DESCRIBED = Sentence("Picture {number} is described as “{text}”.")
 UNTITLED = Sentence("(no title yet)")
 SEPARATOR = " · "
@@ -55,7 +57,7 @@ def line_of(letter: Letter, when: int, count: int) -> Said:
 
     `when` is the moment of publishing, in Unix seconds.
     """
-    return Joined((letter.category or "", RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
+    return Joined((isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
 
 
 def response_mark(response: Response) -> Sentence:

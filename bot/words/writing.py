@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
-from bot.language import Joined, Said, Sentence, lines
-from bot.language.markup import plain
+from bot.language import Excerpt, Said, Sentence, Several
+from bot.language.lengths import cut
+from bot.language.markup import isolated, plain
 from bot.letter import Letter, State
 from bot.words import numbers
 from bot.words.desk import STATES
@@ -156,7 +158,7 @@ HITS = {
     "MASKED_LINK": Sentence("the link with a text of its own `{what}`"),
     "FALSE_LINK": Sentence("the link that leads elsewhere than it says `{what}`"),
 }
-HITS_SHOWN, HIT_SHOWN = 10, 60
+HITS_SHOWN, HIT_SHOWN, TRACE_SHOWN = 10, 60, 150
 
 
 # A letter has no number before it is at the desk.
@@ -246,12 +248,12 @@ def when(seconds: int | None) -> Sentence:
 def hit(kind: str, what: str) -> Sentence:
     """Returns something that a letterbox's rules found, escaped so that it is shown and has no effect."""
     what = " ".join(what.replace("`", "’").split())
-    return HITS[kind].format(what=what if len(what) <= HIT_SHOWN else what[: HIT_SHOWN - 1] + "…")
+    return HITS[kind].format(what=isolated(cut(what, HIT_SHOWN)))
 
 
-def listed(found: Sequence[Said]) -> Joined:
+def listed(found: Sequence[Said]) -> Several:
     """Returns several things that were found, each once."""
-    return Joined(tuple(list(dict.fromkeys(found))[:HITS_SHOWN]), ", ")
+    return Several(tuple(dict.fromkeys(found)), numbers.MORE, ", ", HITS_SHOWN)
 
 
 def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
@@ -262,10 +264,11 @@ def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
     return (SENT if in_dm else SENT_IN_SERVER).format(number=letter.number or 0, server=plain(server))
 
 
-def other_draft(draft: Letter) -> Sentence:
-    """Returns what to call another draft: its title, else its number, else that it came before."""
+def other_draft(draft: Letter, on: Literal["plain", "isolated"] = "plain") -> Sentence:
+    """Returns what to call another draft (its title, else its number, else that it came before), in a text or
+    ("isolated") on a button."""
     if draft.title:
-        return OTHER_DRAFT.format(title=plain(draft.title))
+        return OTHER_DRAFT.format(title=Excerpt(draft.title, on))
     return OTHER_DRAFT_UNTITLED if draft.number is None else OTHER_DRAFT_RETURNED.format(number=draft.number)
 
 
@@ -283,9 +286,8 @@ def edit_too_late(letter: Letter) -> Sentence:
 
 def too_long(left: str) -> Sentence:
     """Returns which part of a letter did not fit."""
-    start = " ".join(left.split())
-    start = start if len(start) <= 80 else start[:80].rstrip() + "…"
-    return TOO_LONG.format(characters=numbers.CHARACTERS.format(count=len(left.strip())), start=start)
+    length = numbers.CHARACTERS.format(count=len(left.strip()))
+    return TOO_LONG.format(characters=length, start=Excerpt(left, most=80))
 
 
 def too_many_pictures(left: int, full: bool) -> Sentence:
@@ -296,5 +298,10 @@ def too_many_pictures(left: int, full: bool) -> Sentence:
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:
     """Returns what in a text may tell who wrote it. `found` are pairs of a kind of trace and the words themselves."""
-    traces = dict.fromkeys(FOUND.format(what=TRACES[kind].format(what=what)) for kind, what in found)
-    return GIVES_AWAY.format(found=lines(traces))
+    traces = dict.fromkeys(FOUND.format(what=TRACES[kind].format(what=_trace(kind, what))) for kind, what in found)
+    return GIVES_AWAY.format(found=Several(tuple(traces), numbers.MORE_LINES))
+
+
+def _trace(kind: str, what: str) -> Said:
+    """Returns what was found, without effect; an emoji or a mention is short, and nobody knows it by its code."""
+    return what if kind in ("OWN_MENTION", "EMOJI", "ELSEWHERE") else Excerpt(what, most=TRACE_SHOWN)

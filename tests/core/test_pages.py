@@ -22,7 +22,8 @@ EMOJI = "<a:waving_cat:123456789012345678>"
 MENTION = "<@!123456789012345678>"
 PIECES = [
     "word ", "a", "Every evening. ", "\n", "\n\n", "  ", "\t", "\r\n", FAMILY, FLAG, "e\u0301",
-    "🏽", EMOJI, MENTION, "한글", "\u0301",
+    "🏽", "||", "**", "*", "_", "__", "~~", "> ", ">>> ", "# ", "- ", "\\", "[a b](https://x.y)", EMOJI,
+    MENTION, "한글", "\u0301",
     "न्", "\u200d", "```", "`", "```py\n", "?!", "。", "\u00a0", "\u0600", "x" * 90, "word " * 40, "So it was. " * 20,
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=600)
@@ -133,6 +134,14 @@ def test_a_fence_that_nothing_closes_is_no_code_block() -> None:
     assert sum(page.count("```") for page in split) == 1
 
 
+#: What may be closed and opened again at a border.
+MARKS = re.compile(r"[`*_|~>#\\-]")
+
+
+def unmarked(text: str) -> str:
+    return re.sub(r"[`*_|~>#\\\s-]|py", "", text)
+
+
 def solid(text: str) -> str:
     return re.sub(r"```[\w+#.-]*|\s", "", text)
 
@@ -143,13 +152,13 @@ def test_pages_fit_and_lose_nothing(text: str, first: int, rest: int) -> None:
     split = pages.pages(text, first, rest)
     assert all(units(page) <= (rest if number else first) for number, page in enumerate(split))
     assert all(page.strip() for page in split)
-    if "`" not in text:
+    if not MARKS.search(text):
         assert solid("".join(split)) == solid(text)
     else:
-        assert re.sub(r"[`\s]|py", "", "".join(split)) == re.sub(r"[`\s]|py", "", text)
+        assert unmarked("".join(split)) == unmarked(text)
 
 
-@given(texts.filter(lambda text: "`" not in text), sizes)
+@given(texts.filter(lambda text: not MARKS.search(text)), sizes)
 @example("word " * 8 + "\u0600  " + "x" * 100, SMALLEST_PAGE)
 @example("\n" + " " * 70 + "\u0301word " * 30, SMALLEST_PAGE)
 @example("\u0600 " * 100, SMALLEST_PAGE)
@@ -197,11 +206,104 @@ def test_hostile_white_space_takes_no_time() -> None:
         "न्",
         "한",
         "\r\n",
+        "||",
+        "**a ",
+        "_a_ ",
+        "`` ` ",
+        "[a",
+        "[a](b",
+        ">>> ```\n",
+        "\\",
+        "~~x ** ",
+        "<https://",
+        "||\n\n",
     ],
 )
 def test_a_long_letter_is_cut_in_no_time(piece: str) -> None:
     for cut in (pages.pages, fields, lambda text: room("", text, len(text) // 2), title_of):
         assert growth(cut, piece, 4 * MAX_LETTER) < 10
+
+
+#: Inline marks of Discord's Markdown that open and close with the same sign.
+INLINE = ["||", "**", "*", "__", "_", "~~", "`", "``"]
+
+
+@pytest.mark.parametrize("mark", INLINE)
+@pytest.mark.parametrize("inside", ["word " * 100, "x" * 500, "So it was. " * 60, ("word " * 20 + "\n\n") * 6])
+@pytest.mark.parametrize("before", ["Intro.\n\n", "", "word " * 37, "word " * 38, "word " * 39])
+def test_what_is_marked_is_marked_on_every_page(mark: str, inside: str, before: str) -> None:
+    words = inside.strip()
+    split = pages.pages(f"{before}{mark}{words}{mark} Outro", 200, 200)
+    marked = [found for page in split for found in re.findall(rf"{re.escape(mark)}(.+?){re.escape(mark)}", page, re.S)]
+    assert re.sub(r"\s", "", "".join(marked)) == re.sub(r"\s", "", words)
+    assert all(units(page) <= 200 and page.count(mark) % 2 == 0 for page in split)
+    assert len(split) > 2
+
+
+def test_nothing_hidden_can_be_read_on_any_page() -> None:
+    for page in pages.pages("Intro.\n\n||" + "secret " * 1_000 + "||"):
+        assert "secret" not in re.sub(r"\|\|.+?\|\|", "", page, flags=re.DOTALL)
+
+
+def test_a_mark_that_nothing_closes_is_none() -> None:
+    split = pages.pages("**Look || here: " + "word " * 100, 200, 200)
+    assert sum(page.count("**") + page.count("||") for page in split) == 2
+
+
+def test_a_mark_closed_by_another_pair_is_none() -> None:
+    split = pages.pages("||a **b|| c** " + "word " * 100 + "d**", 200, 200)
+    assert split[0].startswith("||a **b|| c** word") and split[1].startswith("**word")
+
+
+def test_what_is_escaped_opens_nothing() -> None:
+    split = pages.pages("\\||" + "word " * 100 + "\\||", 200, 200)
+    assert sum(page.count("||") for page in split) == 2
+
+
+def test_marks_inside_code_are_code() -> None:
+    split = pages.pages("```\n" + "||x = 1||\n**y\n" * 30 + "```\nthat is **all**", 200, 200)
+    assert all(page.startswith("```\n") and not page.startswith("```\n**||") for page in split)
+    assert all(page.count("```") == 2 for page in split)
+
+
+def test_marks_that_stand_inside_each_other_are_closed_from_the_inside() -> None:
+    split = pages.pages("||**_" + "word " * 100 + "_**||", 200, 200)
+    assert all(page.startswith("||**_") and page.endswith("_**||") for page in split)
+
+
+def test_a_mark_that_opens_at_the_end_of_a_page_waits_for_the_next() -> None:
+    split = pages.pages("word " * 39 + "|| " + "secret " * 40 + "||", 200, 200)
+    assert "||" not in split[0] and split[1].startswith("||")
+
+
+@pytest.mark.parametrize("line", ["> ", "# ", "## ", "-# ", "> ### "])
+def test_a_line_goes_on_as_what_it_was(line: str) -> None:
+    split = pages.pages(line + "word " * 100 + "\nand no more", 200, 200)
+    assert all(page.startswith(line) for page in split) and split[-1].endswith("\nand no more")
+
+
+def test_a_quotation_to_the_end_goes_on_to_the_end() -> None:
+    split = pages.pages("Before.\n>>> " + "So it was.\n" * 60, 200, 200)
+    assert all(page.startswith(">>> ") for page in split[1:])
+    assert not any(page.startswith(">>> ") for page in pages.pages("```\n>>> x\n```\n" + "word " * 100, 200, 200))
+
+
+def test_marks_in_a_quotation_or_a_list_open_after_its_sign() -> None:
+    split = pages.pages("> ||a\n" + "> word word word\n" * 30 + "> b|| c", 200, 200)
+    assert all(page.startswith("> ||") and page.endswith("||") for page in split[:-1])
+    split = pages.pages("- **a\n" + "- word word word\n" * 30 + "- b** c", 200, 200)
+    assert all(page.startswith("- **") for page in split)
+
+
+@pytest.mark.parametrize("link", ["[a text of some words](https://example.org/abc)", "[a b](<https://x.y>)"])
+@pytest.mark.parametrize("before", range(34, 41))
+def test_a_link_with_a_text_of_its_own_stays_whole(link: str, before: int) -> None:
+    assert sum(link in page for page in pages.pages("word " * before + link + " and on", 200, 200)) == 1
+
+
+def test_a_page_that_ends_in_a_backslash_is_closed_all_the_same() -> None:
+    for page in pages.pages("||" + "a\\ " * 200 + "||", 128, 128):
+        assert page.endswith("||") and not re.search(r"(?<!\\)(?:\\\\)*\\\|\|$", page)
 
 
 # What still fits in a letter
@@ -336,14 +438,17 @@ def test_a_first_line_that_reads_like_a_title(line: str, title: str) -> None:
         "-# by the way",
         "see https://example.org", "[this](https://example.org)", "www.example.org", "to <@123>",
         "in <#123>", "hey @everyone now",
-        "party <:tada:1234>", "```py", "***", "---", "🌊🌊", "?!", "#hashtag 🌊."
+        "party <:tada:1234>", "```py", "***", "---", "🌊🌊", "?!", "#hashtag 🌊.",
+        "\u3164", "\uffa0\u115f", "\u2800", "\u200b"
     ],
 )  # fmt: skip
 def test_a_first_line_that_does_not(line: str) -> None:
     assert title_of(f"{line}\n\n{BODY}") == (None, f"{line}\n\n{BODY}")
 
 
-@pytest.mark.parametrize("line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#"])
+@pytest.mark.parametrize(
+    "line", ["# to <@123>", "# ***", "# " + "x" * 101, "# see https://example.org", "#", "# \u3164"]
+)
 def test_not_even_a_heading(line: str) -> None:
     assert title_of(f"{line}\n\n{BODY}")[0] is None
 

@@ -99,7 +99,7 @@ async def test_a_letter_withdrawn_before_its_collection_was_never_there(tmp_path
         card = await submit(here, here.wren, "The lamp")
         if how == "mine":
             listed = answer_of(await here.wren.user.slash("letter mine"))
-            card = answer_of(await here.wren.user.click(listed, label="Open the letter that waits"))
+            card = answer_of(await here.wren.user.click(listed, label="Open “The lamp”, which waits"))
         result = await here.wren.user.click(card, label="Withdraw")
         assert "before anybody could read it" in told(result)
         assert "You have sent no letters" in told(await here.wren.user.slash("letter mine"))
@@ -126,7 +126,7 @@ async def test_a_letter_that_waits_cannot_be_changed_or_sent_twice(tmp_path: Pat
         await collecting(here)
         draft = await here.write(here.wren, a_letter("The lamp"))
         listed = answer_of(await here.wren.user.slash("letter mine"))
-        opened = answer_of(await here.wren.user.click(listed, label="Open the draft"))
+        opened = answer_of(await here.wren.user.click(listed, label="Open the draft “The lamp”"))
         await here.wren.user.click(draft, label="Send letter")
         for label in ("Edit", "Discard", "Send letter"):  # the last one shows that it was received
             result = await here.wren.user.click(opened, label=label)

@@ -265,7 +265,7 @@ DOES = {
     "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
     "withdraw": CHANGE,
-    "/letters queue": "wait", "queue": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
+    "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
     "rejected": CHANGE, "block": FORM, "blocked": CHANGE, "read-on": "Then it goes out", "remove": FORM,
@@ -330,7 +330,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     ids = [letter.id for letter in letters]
     if row.what == "write":
         ids = [(await world.box(world.here)).id]
-    if row.what == "queue":
+    if row.what in ("queue", "mine"):
         ids = [0]
     if row.what == "add-to" and len(ids) == 1:
         ids.append(ids[0])

@@ -325,9 +325,10 @@ async def test_mine_lists_ones_own_letters_and_their_states(tmp_path: Path) -> N
         await here.send(here.ida, "Somebody else's\n\nThis one is not hers at all.")
         shown = await here.wren.slash(here.hall, "letter mine")
         assert answer_of(shown).ephemeral
+        url = f"https://discord.com/channels/{here.guild.id}/{here.thread().id}"
         assert [line for line in told(shown).splitlines() if line.startswith("**")] == [
             "**2** · Snow in April · waiting for the moderators",
-            f"**1** · {TITLE} · published",
+            f"**1** · [{TITLE}]({url}) · published · no responses yet",
         ]
         assert told(await here.wren.user.slash("letter mine")) == told(shown)
 
@@ -337,12 +338,19 @@ async def test_mine_says_how_to_write_the_first(tmp_path: Path) -> None:
         assert "You have sent no letters here." in told(await here.sol.slash(here.hall, "letter mine"))
 
 
-async def test_mine_says_how_many_more_there_are(tmp_path: Path) -> None:
+async def test_mine_has_pages(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        for index in range(30):
+        for index in range(25):
             await here.send(here.wren, f"The news of day {index}\n\nNothing happened on day {index}.")
-        shown = told(await here.wren.slash(here.hall, "letter mine"))
-        assert shown.count("waiting for the moderators") == 25 and "… and 5 letters before these." in shown
+        listed = await here.wren.slash(here.hall, "letter mine")
+        seen = told(listed).count("waiting for the moderators")
+        for page in (2, 3):
+            listed = await here.wren.click(answer_of(listed), label="Next")
+            assert f"Page {page} of 3" in told(listed)
+            seen += told(listed).count("waiting for the moderators")
+        assert seen == 25
+        back = await here.wren.click(answer_of(listed), label="Previous")
+        assert "Page 2 of 3" in told(back)
 
 
 # --- reports --------------------------------------------------------------------------------------------------
@@ -382,7 +390,7 @@ async def test_however_many_report_there_is_one_card(tmp_path: Path) -> None:
             await here.pass_time(1)
         (card,) = report_cards(here)
         assert "**3 readers reported letter 1**" in card.content
-        assert "> My sister.\n> It is rude.\n> Both." in text_of(card)
+        assert "> Both.\n> It is rude.\n> My sister." in text_of(card)
 
 
 async def test_one_reader_reports_once(tmp_path: Path) -> None:

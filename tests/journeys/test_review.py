@@ -286,7 +286,8 @@ async def test_a_form_that_comes_too_late_reads_who_was_faster(tmp_path: Path) -
         shown = await here.otto.click(here.desk_card(1), label="Send back")
         await here.mora.click(here.desk_card(1), label="Approve")
         late = await here.otto.submit_modal(shown, {"note": "Shorter, please."})
-        assert told(late) == f"{here.mora.mention} was faster: letter 1 is published." and answer_of(late).ephemeral
+        assert answer_of(late).content == f"{here.mora.mention} was faster: letter 1 is published."
+        assert answer_of(late).ephemeral and told(late).endswith("\nShorter, please.")
         assert len(here.published()) == 1 and labels(here.desk_card(1)) == ["Remove"]
 
 
@@ -316,8 +317,8 @@ async def test_a_letter_that_does_not_exist(tmp_path: Path, command: str) -> Non
     async with town(tmp_path) as here:
         note = {"note": "…"} if command == "letters return" else {}
         done = await here.mora.slash(here.desk, command, number=7, **note)
-        assert told(done) == "There is no letter 7 in this server. `/letters queue` lists those that wait."
-        assert answer_of(done).ephemeral
+        said = "There is no letter 7 in this server. `/letters queue` lists those that wait."
+        assert answer_of(done).content == said and answer_of(done).ephemeral
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "letters remove"])

@@ -11,7 +11,7 @@ from simcord.builders import ChannelHandle
 
 from bot import client
 from tests import acts
-from tests.town import BODY, Town, labels, text_of, told, town
+from tests.town import BODY, Town, answer_of, labels, text_of, told, town
 
 #: What Discord's settings call the permissions without which a letter cannot live in a channel, or be reviewed there.
 IN_LETTERS = {
@@ -434,7 +434,8 @@ async def test_the_bot_itself_refuses_who_may_not_manage_messages(
         await here.send(here.wren)
         await allow_everything(here)
         result = await here.ida.slash(here.hall, command, **options)
-        assert told(result) == "You need the permission Manage Messages for that." and result.ephemeral
+        said = answer_of(result)
+        assert said.content == "You need the permission Manage Messages for that." and said.ephemeral
         assert labels(here.desk_card(1)) == ["Approve", "Send back", "Reject", "Block"]
 
 

@@ -617,7 +617,7 @@ async def test_where_direct_messages_are_closed_nothing_asks_people_to_write_on_
         form = await here.wren.click(card, label="Edit")
         shown.append(told(await here.wren.submit_modal(form, {"title": "Chain oil", "text:0:n": "It is oiled."})))
         listed = await here.wren.slash(here.hall, "letter mine")
-        opened = await here.wren.click(answer_of(listed), label="Open the draft")
+        opened = await here.wren.click(answer_of(listed), label="Open the draft “Chain oil”")
         shown += [told(opened), text_of(card.message)]
         shown.append(told(await here.wren.click(card, label="Send letter")))
         assert all("everybody sees" in each for each in (shown[0], shown[3], shown[4]))
