@@ -30,8 +30,9 @@ from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
 from cogs._cards import NO_MENTIONS, Card, retold, told
+from cogs._codes import UNKNOWN_MESSAGE
 from cogs._courier_public import InPublic
-from cogs._errors import UNKNOWN_MESSAGE, our_errors
+from cogs._errors import our_errors
 from cogs._looking import known
 from cogs._members import Members
 

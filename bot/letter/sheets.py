@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from bot.language import Said
+from bot.language import Said, Sentence
 from bot.letter.decisions import Block, Decision
 from bot.letter.letter import Letter, Picture
 from bot.letter.letterbox import Letterbox
@@ -93,3 +93,4 @@ class Posted:
     channel_id: int
     message_id: int
     thread_id: int | None  #: None in a text channel, where the thread is a delivery of its own
+    trouble: Sentence | None = None  #: what the desk should know of how it stands there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot import life, words
-from bot.errors import Final
+from bot.errors import Final, Refused
 from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
 from bot.post.van import Van
@@ -18,7 +18,10 @@ GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 async def alert_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """Something public could not be changed: the letter's card says what, and what to do."""
     assert delivery.letter_id is not None
-    await tx.trouble(delivery.letter_id, pack(words.trouble.TROUBLE[delivery.kind].format(reason=error.reason)))
+    said = words.trouble.TROUBLE[delivery.kind]
+    if isinstance(error, Refused):
+        said = words.trouble.TROUBLE_WITH_WORDS.get(delivery.kind, said)
+    await tx.trouble(delivery.letter_id, pack(said.format(reason=error.reason)))
     await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
 
 

@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot import words
-from bot.errors import Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
+from bot.errors import Barred, Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
 from bot.letter import Delivery, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
@@ -239,6 +239,8 @@ class Deliveries(Van):
             self.brake.log_out()
             await self._put_off(delivery, None, str(error))
         except TryLater as error:
+            if isinstance(error, Barred):
+                self.brake.bar()
             await self._put_off(delivery, error.after, str(error))
         except Exception:
             log.exception("%s failed unexpectedly", _name(delivery))

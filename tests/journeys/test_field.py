@@ -1,0 +1,159 @@
+"""What people and Discord do that nobody planned: `docs/field.md` says where each was seen, and names its test here.
+
+Discord's errors are injected with their own codes and statuses.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.town import BODY, TITLE, Town, is_forum, labels, picture, text_of, told, town
+
+NAME = "Invalid Form Body\nIn name: Contains words not allowed for servers in Server Discovery."
+CONTENT = "Invalid Form Body\nIn content: Must be 2000 or fewer in length."
+
+
+def inject(
+    here: Town, method: str, path: str, status: int, code: int, text: str = "", times: int | None = None
+) -> None:
+    here.env.inject_error(method, path, status=status, code=code, message=text or f"error {code}", times=times)
+
+
+async def decide(here: Town, command: str, number: int = 1, **more: Any) -> str:
+    return told(await here.mora.slash(here.hall, f"letters {command}", number=number, **more))
+
+
+# --- what only waits -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 40003), (400, 40004), (403, 40004), (403, 20028), (403, 130000)])
+async def test_what_discord_puts_off_arrives_later(tmp_path: Path, status: int, code: int) -> None:
+    async with town(tmp_path) as here:
+        card = await here.write(here.wren)
+        inject(here, "POST", "/channels/*/messages", status, code, times=3)
+        await here.wren.user.click(card, label="Send letter")
+        await here.pass_time(7200)
+        await decide(here, "approve")
+        await here.pass_time(7200)
+        assert len(here.published()) == 1 and await here.outbox() == []
+        assert any("is published" in each.content for each in here.from_bot(here.wren))
+
+
+async def test_direct_messages_opened_too_fast_lose_no_verdict(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        inject(here, "POST", "/users/@me/channels", 403, 40003, times=2)
+        shown = await here.wren.slash(here.hall, "letter write")
+        card = await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
+        assert card.response is not None
+        await here.wren.click(card.response, label="Send letter")
+        await decide(here, "approve")
+        await here.pass_time(1200)
+        assert [each for each in here.from_bot(here.wren) if "is published" in each.content]
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 20026), (403, 40333)])
+async def test_a_restricted_bot_stops_asking_and_loses_nothing(tmp_path: Path, status: int, code: int) -> None:
+    async with town(tmp_path) as here:
+        inject(here, "POST", f"/channels/{here.desk.id}/messages", status, code, times=1)
+        await here.send(here.wren)
+        asked = len([each for each in here.env.backend.http_requests if each.method == "POST"])
+        await here.pass_time(300)
+        assert len([each for each in here.env.backend.http_requests if each.method == "POST"]) == asked
+        await here.pass_time(600)
+        assert "Approve" in labels(here.desk_card(1))
+
+
+# --- names that Discord does not take --------------------------------------------------------------------------------
+
+REFUSED_NAMES = [(400, 200000, ""), (400, 200001, ""), (403, 200001, ""), (400, 50035, NAME), (400, 20031, "")]
+
+
+def refuse_names(here: Town, status: int, code: int, text: str, times: int = 1) -> None:
+    path = f"/channels/{here.letters.id}/threads" if is_forum(here.letters) else "/channels/*/messages/*/threads"
+    inject(here, "POST", path, status, code, text, times)
+
+
+@pytest.mark.parametrize(("status", "code", "text"), REFUSED_NAMES)
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+async def test_a_title_that_is_refused_as_a_name_leaves_the_letter_its_thread(
+    tmp_path: Path, forum: bool, status: int, code: int, text: str
+) -> None:
+    async with town(tmp_path, forum=forum) as here:
+        await here.send(here.wren)
+        refuse_names(here, status, code, text)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        assert [thread.name for thread in here.letters.threads] == ["Letter 1"]
+        (letter,) = here.published()
+        assert TITLE in text_of(letter)
+        card = here.desk_card(1)
+        assert "Published by" in card.content and "Its thread is called “Letter 1”" in card.content
+        await here.reply(here.ida, "Ride it.", "The neighbour")
+        assert here.thread_texts()[-1][0] == "The neighbour"
+
+
+async def test_a_title_that_is_refused_at_the_letters_return_leaves_it_its_number(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await decide(here, "remove")
+        inject(here, "PATCH", f"/channels/{here.thread().id}", 400, 200001, times=1)
+        await decide(here, "restore")
+        assert [thread.name for thread in here.letters.threads] == ["Letter 1"]
+        assert "Its thread is called “Letter 1”" in here.desk_card(1).content
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, 200000), (400, 240000), (400, 50035)])
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+async def test_a_letter_whose_words_are_refused_waits_and_the_desk_reads_to_send_it_back(
+    tmp_path: Path, forum: bool, status: int, code: int
+) -> None:
+    async with town(tmp_path, forum=forum) as here:
+        await here.send(here.wren)
+        path = f"/channels/{here.letters.id}/{'threads' if forum else 'messages'}"
+        inject(here, "POST", path, status, code, CONTENT if code == 50035 else "")
+        await here.mora.click(here.desk_card(1), label="Approve")
+        card = here.desk_card(1)
+        assert "Waits for a decision" in card.content and "**Send back** with a note" in card.content
+        assert "Send back" in labels(card) and here.published() == []
+
+
+async def test_pictures_that_are_refused_leave_the_letter(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        card = await here.write(here.wren, f"{TITLE}\n\n{BODY}", attachments=[("river.png", picture())])
+        await here.wren.user.click(card, label="Send letter")
+        inject(here, "POST", f"/channels/{here.letters.id}/messages", 400, 400001, times=1)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        (letter,) = here.published()
+        assert letter.attachments == [] and "stands without its pictures" in here.desk_card(1).content
+
+
+# --- no room for a webhook -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("status", "code", "text"), [(400, 30007, ""), (400, 30058, ""), (400, 50035, NAME)])
+async def test_without_room_for_a_webhook_the_pen_name_stands_on_a_frame(
+    tmp_path: Path, status: int, code: int, text: str
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        inject(here, "POST", f"/channels/{here.letters.id}/webhooks", status, code, text)
+        await here.reply(here.ida, "Ride it.", "The neighbour")
+        (name, said) = here.thread_texts()[-1]
+        assert here.env.bot.user is not None and name == here.env.bot.user.name and said.startswith("The neighbour")
+
+
+async def test_letterbox_check_says_that_there_is_no_room_for_a_webhook(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        letters: Any = here.env.bot.get_channel(here.letters.id)
+        assert "webhooks" not in told(await here.mora.slash(here.hall, "letterbox check"))
+        for index in range(15):
+            await letters.create_webhook(name=f"Feed {index}")
+        for hook in here.env.backend.webhooks.values():
+            hook.creator_id = here.mora.id
+        said = told(await here.mora.slash(here.hall, "letterbox check"))
+        assert "has 15 webhooks" in said and here.letters.mention in said
+        await here.publish()
+        await here.reply(here.ida, "Ride it.", "The neighbour")
+        assert here.thread_texts()[-1][1].startswith("The neighbour")
