@@ -12,7 +12,7 @@ import discord
 
 from bot import words
 from bot.errors import Forbidden, Gone
-from bot.language import language_of
+from bot.language import ENGLISH, language_of
 from bot.letter import (
     Attempt,
     Decision,
@@ -29,8 +29,8 @@ from bot.letter import (
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
-from cogs._cards import NO_MENTIONS, Card, retold, told
-from cogs._codes import UNKNOWN_MESSAGE
+from cogs._cards import Card, Embed, retold, told
+from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
 from cogs._errors import our_errors
 from cogs._looking import known
@@ -60,16 +60,30 @@ class DiscordCourier(InPublic):
         async with our_errors():
             await self._bot.http.get_channel(dm)
 
-    async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
-        """Sends a plain message."""
-        channel = self._looking.at(dm)
+    async def note(self, dm: int, text: str, kept: str = "", *, attempt: Attempt) -> None:
+        """Sends a plain message, with a text of theirs that goes back to them (`kept`)."""
+        channel, card = self._looking.at(dm), _note_card(text, kept)
+
+        def same(message: discord.Message) -> bool:
+            return message.content == text and [embed.description for embed in message.embeds] == [kept][: bool(kept)]
+
         async with our_errors():
-            if (
-                attempt.look_since is None
-                or await self._looking.look(channel, lambda message: message.content == text, attempt.look_since)
-                is None
-            ):
-                await channel.send(text, nonce=attempt.nonce, allowed_mentions=NO_MENTIONS)
+            if attempt.look_since is None or await self._looking.look(channel, same, attempt.look_since) is None:
+                await channel.send(**told(card, ENGLISH), nonce=attempt.nonce)
+
+    async def follow_up(self, token: str, text: str, kept: str) -> None:
+        """Answers an interaction with the same, for those who pressed alone. Raises Final when its time is over."""
+        assert self._bot.application_id is not None
+        webhook = discord.Webhook.partial(self._bot.application_id, token, client=self._bot)
+        webhook.type = discord.WebhookType.application
+        drawn = _note_card(text, kept).drawn(ENGLISH)
+        async with our_errors():
+            try:
+                await webhook.send(**drawn, ephemeral=True)
+            except discord.HTTPException as error:
+                if error.code in WEBHOOK_LOST:
+                    raise Gone(words.trouble.GONE) from error
+                raise
 
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message to the desk.
@@ -173,3 +187,7 @@ class DiscordCourier(InPublic):
                 return (await channel.send(**told(card, say), nonce=attempt.nonce)).id
             await there.edit(**retold(card, say, pictures=pictures))  # it may have been out of date
             return there.id
+
+
+def _note_card(text: str, kept: str) -> Card:
+    return Card(text, [Embed(description=kept)] if kept else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import life, words
 from bot.errors import Final, Gone
 from bot.language import pack
-from bot.letter import Delivery, Kind, NoticeKind, Posted, PublicSheet, State, Verb, follow
+from bot.letter import Delivery, Kind, NoticeKind, Posted, PublicSheet, ResponseState, State, Verb, follow
 from bot.life.office import notify_author
 from bot.post.van import Van, attempt_at
 from bot.store.tx import Tx
@@ -137,7 +137,7 @@ async def response(van: Van, delivery: Delivery) -> None:
     async with van.reading(delivery) as (tx, letter):
         said = await tx.response(delivery.subject_id)
         language = await life.sheets.language_of_letter(tx, letter)
-    if letter.thread_id is None or said.message_id is not None:
+    if letter.thread_id is None or said.state is not ResponseState.WAITING:
         return await van.drop(delivery)
     if letter.state is State.PUBLISHED:
         posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
@@ -146,7 +146,7 @@ async def response(van: Van, delivery: Delivery) -> None:
         posted = await van.courier.find_response(letter, said, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
-            await tx.set_response_message(said.id, posted)
+            await life.responses.stands(van.office, tx, letter, said.id, posted)
 
 
 async def take_down(van: Van, delivery: Delivery) -> None:

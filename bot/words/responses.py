@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from bot.language import Number, Sentence
 
-REPLY_TAKEN = Sentence("Received: response {number}, as **{name}**. It appears in the thread in a moment.")
+REPLY_TAKEN = Sentence(
+    "Received: response {number}, as **{name}**. It appears in the thread in a moment; should Discord refuse it, it "
+    "comes back to you."
+)
+GIVEN_BACK = Sentence(
+    "Your response {number} to “{title}” does not stand, and counts for nothing: {reason}. Here it is, so that you "
+    "need not write it again:"
+)
+STILL_WAITS = Sentence(
+    "Your response {number} to “{title}” does not stand yet: {reason}. The moderators read so, and it appears once "
+    "they have put that right. Here it is, in case you would rather not wait:"
+)
 EMPTY_REPLY = Sentence("There is nothing in your reply. Write something and send it again.")
 PEN_NAMES = {
     "EMPTY": Sentence("A pen name needs at least one letter. Choose one and send your reply again."),

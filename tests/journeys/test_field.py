@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot import life
+from bot.letter import Person
+from tests import acts
 from tests.town import BODY, TITLE, Town, is_forum, labels, picture, text_of, told, town
 
 NAME = "Invalid Form Body\nIn name: Contains words not allowed for servers in Server Discovery."
@@ -157,3 +160,110 @@ async def test_letterbox_check_says_that_there_is_no_room_for_a_webhook(tmp_path
         await here.publish()
         await here.reply(here.ida, "Ride it.", "The neighbour")
         assert here.thread_texts()[-1][1].startswith("The neighbour")
+
+
+# --- a response counts, and is told of, when it stands ---------------------------------------------------------------
+
+REPLY = "Ride it to the river, and write again."
+#: What no second attempt changes: AutoMod, a harmful link, a form that Discord does not take, a locked thread.
+REFUSED = [
+    (400, 200000, "", "AutoMod"),
+    (403, 200000, "", "AutoMod"),
+    (400, 240000, "", "harmful"),
+    (400, 50035, CONTENT, "does not take something"),
+    (403, 160005, "", "locked or archived"),
+    (400, 50083, "", "locked or archived"),
+]
+
+
+def refuse_responses(here: Town, status: int, code: int, text: str, *, webhooks: bool) -> None:
+    if not webhooks:
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        return inject(here, "POST", f"/channels/{here.thread().id}/messages", status, code, text)
+    (webhook,) = here.env.backend.webhooks.values()
+    inject(here, "POST", f"/webhooks/{webhook.id}/*", status, code, text)
+    inject(here, "POST", f"/channels/{here.thread().id}/messages", status, code, text)
+
+
+def count_of(here: Town) -> str:
+    (letter,) = here.published()
+    return letter.embeds[0].footer.text or ""
+
+
+@pytest.mark.parametrize(("status", "code", "text", "why"), REFUSED)
+@pytest.mark.parametrize("webhooks", [True, False], ids=["webhook", "frame"])
+async def test_a_reply_that_discord_refuses_goes_back_to_its_writer_and_counts_for_nothing(
+    tmp_path: Path, webhooks: bool, status: int, code: int, text: str, why: str
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        if webhooks:  # else the fault would strike the making of the webhook's first message
+            await here.reply(here.sol, "I know that yard.", "A reader")
+            await here.pass_time(60)
+        refuse_responses(here, status, code, text, webhooks=webhooks)
+        before, told_before = count_of(here), len(here.from_bot(here.wren))
+        taken = await here.reply(here.ida, REPLY, "The neighbour")
+        await here.pass_time(60)
+        said = told(taken)
+        assert "does not stand" in said and why in said and REPLY in said
+        assert here.from_bot(here.ida) == []  # they read it where they pressed
+        assert count_of(here) == before and len(here.from_bot(here.wren)) == told_before
+        assert not any(REPLY in line for _, line in here.thread_texts()) and await here.outbox() == []
+        assert "could not be posted" not in here.desk_card(1).content
+
+
+async def test_an_answer_by_direct_message_that_is_refused_comes_back_there_whole(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        refuse_responses(here, 400, 200000, "", webhooks=False)
+        long = "I oiled the chain again, and it turns. " * 70
+        notice = next(each for each in here.from_bot(here.wren) if "is published" in each.content)
+        await acts.reply_in_dm(here.env, here.wren, notice, long)
+        await here.pass_time(60)
+        back = [each for each in here.from_bot(here.wren) if "does not stand" in each.content]
+        assert len(back) == 1 and long.strip() in text_of(back[0]) and "AutoMod" in back[0].content
+        assert "0 responses" in count_of(here) or "no response" in count_of(here).lower()
+
+
+async def test_what_is_refused_too_late_for_an_answer_comes_by_direct_message(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        inject(here, "POST", f"/channels/{here.thread().id}/messages", 503, 0)
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await here.pass_time(1200)
+        acts.forget_faults(here.env)
+        inject(here, "POST", f"/channels/{here.thread().id}/messages", 400, 200000)
+        await here.pass_time(1200)
+        (back,) = here.from_bot(here.ida)
+        assert REPLY in text_of(back) and "AutoMod" in back.content
+
+
+async def test_a_reply_that_waits_for_a_permission_is_not_told_of_before_it_stands(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        inject(here, "POST", f"/channels/{here.thread().id}/messages", 403, 50013, times=1)
+        told_before = len(here.from_bot(here.wren))
+        taken = await here.reply(here.ida, REPLY, "The neighbour")
+        await here.pass_time(60)
+        assert "does not stand yet" in told(taken) and REPLY in told(taken)
+        assert "A response could not be posted" in here.desk_card(1).content
+        assert len(here.from_bot(here.wren)) == told_before
+        await decide(here, "remove")
+        await decide(here, "restore")
+        await here.pass_time(60)
+        assert any(REPLY in line for _, line in here.thread_texts())
+        assert [each for each in here.from_bot(here.wren) if REPLY in text_of(each)]
+
+
+async def test_whoever_is_forgotten_gets_nothing_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        inject(here, "POST", f"/channels/{here.thread().id}/messages", 503, 0, times=1)
+        await here.reply(here.ida, REPLY, "The neighbour")
+        await life.forgetting.forget(here.office, Person(here.ida.id))
+        inject(here, "POST", f"/channels/{here.thread().id}/messages", 400, 200000)
+        await here.pass_time(60)
+        assert here.from_bot(here.ida) == [] and await here.outbox() == []

@@ -66,7 +66,7 @@ SELECT * FROM letter WHERE channel_id = :channel_id AND state = 'published' ORDE
 
 -- name: delete_responses(letter_id)!
 -- The thread in which they were posted is gone.
-UPDATE response SET deleted = 1 WHERE letter_id = :letter_id AND message_id IS NOT NULL;
+UPDATE response SET state = 'gone' WHERE letter_id = :letter_id AND state = 'stands';
 
 -- name: fall_behind(behind, letter_id)!
 UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;
