@@ -45,10 +45,12 @@ class DiscordCourier(InPublic):
         self._bot = bot
         self._members = Members(bot)
 
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
-        """Returns the letterboxes whose servers this person is in."""
+    async def memberships(
+        self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None
+    ) -> list[Membership]:
+        """Returns the letterboxes whose servers this person is in, as they see them: in general, or under a letter."""
         async with our_errors():
-            return await self._members.memberships(person, letterboxes)
+            return await self._members.memberships(person, letterboxes, at)
 
     async def dm(self, person: Person) -> int:
         """Returns the id of the direct-message channel with somebody."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 import discord
 
 from bot import words
-from bot.errors import Final, Gone, TryLater
+from bot.errors import Closed, Final, Gone, TryLater
 from bot.language import ENGLISH, Language, Sentence, language_of
 from bot.language.markup import without_small_print
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
@@ -205,6 +205,10 @@ class InPublic:
                 and (there := await self._looking.look(thread, said(response, called), attempt.look_since)) is not None
             ):
                 return there.id
+            if thread.locked:  # what is in memory may be older than our own change
+                now = await self._looking.find_thread(letter.thread_id)
+                if now is None or now.locked:
+                    raise Closed(words.trouble.CLOSED)
             webhook = await self._webhooks.of(thread)
             if webhook is not None:
                 try:

@@ -8,7 +8,7 @@ from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag
 from bot.letter.response import Response, ResponseKind, ResponseState
-from bot.letter.sheets import Conduct, DraftSheet, Membership, Posted, PublicSheet, ReviewSheet, Standing
+from bot.letter.sheets import Conduct, DraftSheet, Membership, Posted, PublicSheet, ReviewSheet, Standing, Thread
 from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, WAITING, State, Verb, follow
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Standing",
     "State",
     "Tag",
+    "Thread",
     "Verb",
     "follow",
     "new_id",

@@ -21,6 +21,15 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What moderators have set for a letter's thread on Discord. It holds for what is written through the bot, too."""
+
+    locked: bool
+    closed: bool  #: archived by somebody, before its time was over
+    slow: int  #: seconds between two messages of one person; 0: no slow mode
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A letterbox as somebody who is in its server sees it."""
 
@@ -33,6 +42,12 @@ class Membership:
     member_since: int = 0  #: Unix seconds
     names: tuple[str, ...] = field(default=(), repr=False)  #: the names by which this person is known there
     there: frozenset[int] = field(default=frozenset(), repr=False)  #: ids of the server, its emoji, channels and roles
+
+    #: What they may do in the letterbox's channel or, for whoever writes under a letter, in the letter's.
+    sees: bool = True
+    may_send: bool = True
+    may_respond: bool = True
+    thread: Thread | None = None  #: the letter's, for whoever writes under it
 
 
 @dataclass(frozen=True, slots=True)

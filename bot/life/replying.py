@@ -10,7 +10,7 @@ from bot.language.markup import plain
 from bot.letter import Membership, Person, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
-from bot.life.responses import check_reply, check_standing, clean_pen_name, renew_notice, reply_text, respond, sender_of
+from bot.life.responses import check_reply, check_thread, clean_pen_name, renew_notice, reply_text, respond, sender_of
 from bot.rules import entry, pen_names
 
 
@@ -64,7 +64,7 @@ async def offered_pen_name(office: Office, person: Person, letter_id: int, membe
     """
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
-        await check_standing(office, tx, letter, person, membership)
+        await check_thread(office, tx, letter, person, membership)
         return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
 
 
@@ -92,7 +92,7 @@ async def reply(
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
         tag = office.responder_tag(person, letter.guild_id)
-        await check_reply(office, tx, letter, person, membership, text, sure)
+        await check_reply(office, tx, letter, person, membership, text, sure, name)
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=plain(name)))

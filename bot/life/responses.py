@@ -59,15 +59,45 @@ async def check_standing(
     return membership
 
 
+async def check_thread(
+    office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None
+) -> Membership:
+    """Return how this person sees the letterbox of the letter.
+
+    Raises Refusal when they may write nothing anonymous there, or nothing in the letter's thread.
+    """
+    membership = await check_standing(office, tx, letter, person, membership)
+    if found := [*entry.under_letter(membership)]:
+        raise Refusal(lines(words.responses.REPLY_OBSTACLES[each.name] for each in found))
+    return membership
+
+
+async def _check_slow_mode(office: Office, tx: Tx, letter: Letter, person: Person, slow: int) -> None:
+    """Raise Refusal when somebody wrote in the thread, under whichever name, less than `slow` seconds ago."""
+    last = await tx.last_response_of(letter.id, office.marks(person, letter.guild_id), office.now - slow)
+    if last is not None:
+        raise Refusal(words.responses.SLOW.format(when=words.writing.when(last + slow)))
+
+
 async def check_reply(
-    office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None, text: str, sure: bool
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    person: Person,
+    membership: Membership | None,
+    text: str,
+    sure: bool,
+    pen_name: str | None = None,
 ) -> None:
-    """Raise Refusal when this person may write nothing anonymous there, not now, or not this text.
+    """Raise Refusal when this person may write nothing anonymous there, not now, or not this text or under this name.
 
     Raises GivesAway for what may tell who wrote it, unless they are `sure`.
     """
-    hits = entry.verdict(membership.letterbox, None, text).refused if membership is not None else ()
-    membership = await check_standing(office, tx, letter, person, membership, hits)
+    hits = entry.verdict(membership.letterbox, pen_name, text).refused if membership is not None else ()
+    await check_standing(office, tx, letter, person, membership, hits)
+    membership = await check_thread(office, tx, letter, person, membership)
+    if membership.thread is not None and membership.thread.slow:
+        await _check_slow_mode(office, tx, letter, person, membership.thread.slow)
     guild_id, limit = membership.letterbox.guild_id, membership.letterbox.limits.responses
     if await tx.responses_since(guild_id, office.marks(person, letter.guild_id), office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
@@ -79,7 +109,9 @@ async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response)
     """Tell the desk what the letterbox's rules find in a response; the response stays."""
     if letter.letterbox_id is None:
         return
-    found = entry.named(entry.verdict(await tx.letterbox(letter.letterbox_id), None, response.text).flagged)
+    found = entry.named(
+        entry.verdict(await tx.letterbox(letter.letterbox_id), response.name or None, response.text).flagged
+    )
     if found:
         text = words.desk.FLAGGED_RESPONSE.format(
             response=response.number, number=letter.number, found=found, url=words.author.url(letter)

@@ -33,8 +33,10 @@ class Courier(Protocol):
     something else.
     """
 
-    #: Those of these letterboxes whose servers this person is in.
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]: ...
+    #: Those of these letterboxes whose servers this person is in, and what they may do there, or under the letter `at`.
+    async def memberships(
+        self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None
+    ) -> list[Membership]: ...
     #: The id of the direct-message channel with this person; opens it.
     async def dm(self, person: Person) -> int: ...
 

@@ -49,6 +49,13 @@ PEN_NAME_OF_MEMBER = Sentence("“{name}” looks like the name of somebody in t
 REPLY_OBSTACLES = {
     "LEFT": Sentence("You are not in that server any more, so you cannot write under its letters."),
     "UNSEEN": Sentence("You may not see that letter’s channel any more, so you cannot write under it."),
+    "MAY_NOT_RESPOND": Sentence(
+        "That server does not let you write in the threads of the letter’s channel, so you cannot write under it."
+    ),
+    "LOCKED": Sentence("The moderators have locked that letter’s thread: nobody can write under it."),
+    "SHUT": Sentence(
+        "That letter’s thread was closed. Once somebody has opened it again on Discord, you can write under it."
+    ),
     "BLOCKED": Sentence(
         "The moderators of this server have blocked you from writing without a name. You can again {when}."
     ),
@@ -59,6 +66,7 @@ REPLY_OBSTACLES = {
     "WORDS": Sentence("Nothing with {found} in it is taken there. Put it differently and send it again."),
     "LINKS": Sentence("No links are taken there. Take out {found} and send it again."),
 }
+SLOW = Sentence("The thread is in slow mode, which holds here too: you can write in it again {when}.")
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
 KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot import life
+from bot import client, life
+from bot.demo.fidelity.threads import archive_idle_threads
 from bot.letter import Person
 from tests import acts
-from tests.town import BODY, TITLE, Town, is_forum, labels, picture, text_of, told, town
+from tests.town import BODY, TITLE, Town, is_forum, labels, picture, state_of, text_of, told, town
 
 NAME = "Invalid Form Body\nIn name: Contains words not allowed for servers in Server Discovery."
 CONTENT = "Invalid Form Body\nIn content: Must be 2000 or fewer in length."
@@ -267,3 +268,169 @@ async def test_whoever_is_forgotten_gets_nothing_back(tmp_path: Path) -> None:
         inject(here, "POST", f"/channels/{here.thread().id}/messages", 400, 200000)
         await here.pass_time(60)
         assert here.from_bot(here.ida) == [] and await here.outbox() == []
+
+
+# --- what moderators set on Discord holds here, too ------------------------------------------------------------------
+
+
+def set_thread(here: Town, **metadata: Any) -> None:
+    """A moderator changes a thread on Discord."""
+    slow = {"rate_limit_per_user": metadata.pop("slow")} if "slow" in metadata else {}
+    if "archived" in metadata:
+        metadata["archive_timestamp"] = here.env.backend.now_iso()
+    here.env.backend.edit_channel(here.thread().id, slow, thread_metadata=metadata)
+
+
+async def answer_by_dm(here: Town, text: str) -> str:
+    notice = next(each for each in here.from_bot(here.wren) if "is published" in each.content)
+    await acts.reply_in_dm(here.env, here.wren, notice, text)
+    return here.from_bot(here.wren)[-1].content
+
+
+CLOSED = {
+    "locked": ({"locked": True}, "have locked"),
+    "locked and archived": ({"locked": True, "archived": True}, "have locked"),
+    "archived by somebody": ({"archived": True}, "was closed"),
+}
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize("how", CLOSED)
+async def test_a_thread_that_moderators_closed_takes_nothing_from_anybody(
+    tmp_path: Path, how: str, forum: bool
+) -> None:
+    metadata, why = CLOSED[how]
+    async with town(tmp_path, forum=forum) as here:
+        await here.publish()
+        before = len(here.thread_texts())
+        opened = await here.ida.click(here.published()[-1], label="Leave a reply")
+        set_thread(here, **metadata)
+        late = await here.ida.submit_modal(opened, {"reply": REPLY, "pen": "The neighbour"})
+        assert why in told(late) and REPLY in told(late)
+        for who in (here.sol, here.mora):  # those who moderate are no exception
+            shown = await who.click(here.published()[-1], label="Leave a reply")
+            assert shown.modal is None and why in told(shown)
+        assert why in await answer_by_dm(here, "I oiled it again.")
+        assert len(here.thread_texts()) == before
+        set_thread(here, locked=False, archived=False)
+        await here.reply(here.ida, REPLY, "The neighbour")
+        assert len(here.thread_texts()) == before + 1
+
+
+async def test_a_thread_that_fell_asleep_is_woken_by_a_reply(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.days_later(8)
+        archive_idle_threads(here.env)
+        await here.env.settle()
+        assert state_of(here.thread()).archived
+        await here.reply(here.ida, REPLY, "The neighbour")
+        assert any(REPLY in line for _, line in here.thread_texts())
+
+
+async def test_a_reply_on_its_way_does_not_get_into_a_thread_locked_meanwhile(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)  # the bot itself may write there
+        inject(here, "POST", f"/channels/{here.thread().id}/messages", 503, 0, times=1)
+        await here.reply(here.ida, REPLY, "The neighbour")
+        set_thread(here, locked=True)
+        await here.pass_time(60)
+        assert not any(REPLY in line for _, line in here.thread_texts())
+
+
+async def test_slow_mode_holds_for_a_person_under_whichever_name(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        set_thread(here, slow=600)
+        assert "Received" in told(await here.reply(here.ida, REPLY, "The neighbour"))
+        again = told(await here.reply(here.ida, "And tell us of it.", "Another name"))
+        assert "slow mode" in again and "And tell us of it." in again
+        assert "Received" in told(await here.reply(here.sol, "I would, too.", "A reader"))
+        await here.sol.send(here.thread(), "In my own name.")
+        assert "Your answer" in await answer_by_dm(here, "I oiled it again.")
+        assert "slow mode" in await answer_by_dm(here, "And again.")
+        await here.restart()
+        assert "slow mode" in told(await here.reply(here.ida, "And tell us of it.", "Another name"))
+        await here.pass_time(601)
+        assert "Received" in told(await here.reply(here.ida, "And tell us of it.", "Another name"))
+
+
+# --- what somebody may do on Discord decides -------------------------------------------------------------------------
+
+
+def with_role(here: Town, name: str, **denied: bool) -> Any:
+    """Somebody with a role that is denied this in the letters channel."""
+    role = here.guild.create_role(name)
+    acts.set_permissions(here.letters, role, **denied)
+    return here.guild.add_member(here.env.create_user(name.lower(), global_name=name), roles=[role])
+
+
+KEPT_OUT = {
+    "hidden": {"view_channel": False},
+    "muted": {"send_messages": False, "send_messages_in_threads": False},
+    "muted in threads": {"send_messages_in_threads": False},
+}
+
+
+@pytest.mark.parametrize("members", [True, False], ids=["members intent", "no members intent"])
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize("how", KEPT_OUT)
+async def test_whom_a_role_keeps_from_writing_writes_nothing_through_the_bot(
+    tmp_path: Path, how: str, forum: bool, members: bool
+) -> None:
+    wanted = client.intents()
+    wanted.members = members
+    async with town(tmp_path, forum=forum, wanted=wanted) as here:
+        kept = with_role(here, "Quiet", **{name: False for name in KEPT_OUT[how]})
+        await here.publish()
+        if how != "hidden":
+            shown = await kept.click(here.published()[-1], label="Leave a reply")
+            assert shown.modal is None and "not let you write" in told(shown)
+        card = await here.write(kept)
+        if how == "muted in threads":  # may write in the channel itself
+            return
+        assert "cannot send any there" in card.content + text_of(card)
+        await kept.user.click(card, label="Send letter")
+        assert not any("**Letter 2**" in each.content for each in here.desk.history())
+
+
+async def test_whoever_wrote_the_letter_and_was_muted_since_cannot_answer(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        writer = with_role(here, "Quiet")
+        await here.publish(writer)
+        guild: Any = here.env.bot.get_guild(here.guild.id)
+        quiet = next(role for role in guild.roles if role.name == "Quiet")
+        acts.set_permissions(here.letters, quiet, send_messages_in_threads=False)
+        notice = next(each for each in here.from_bot(writer) if "is published" in each.content)
+        await acts.reply_in_dm(here.env, writer, notice, "I oiled it again.")
+        assert "not let you write" in here.from_bot(writer)[-1].content
+
+
+async def test_a_channel_that_nobody_writes_in_takes_letters_from_those_who_may_write_in_its_threads(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as here:
+        acts.set_permissions(here.letters, here.guild.default_role, send_messages=False)
+        kept = with_role(here, "Quiet", send_messages_in_threads=False)
+        await here.send(here.wren)
+        assert "Approve" in labels(here.desk_card(1))
+        card = await here.write(kept)
+        assert "cannot send any there" in card.content + text_of(card)
+
+
+# --- rules for what is said in a name --------------------------------------------------------------------------------
+
+
+async def test_refused_words_and_links_are_refused_in_a_pen_name_and_flagged_ones_shown_to_the_desk(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox settings", refuse="turnip", flag="beetroot", links="refuse")
+        await here.publish()
+        for name, found in (("Lord Turnip", "Turnip"), ("see evil.example.com", "evil.example.com")):
+            said = told(await here.reply(here.ida, REPLY, name))
+            assert found in said and "is taken there" in said.replace("are taken", "is taken") and REPLY in said
+        assert not any(REPLY in line for _, line in here.thread_texts())
+        await here.reply(here.ida, REPLY, "Beetroot eater")
+        assert any("Look at response 1" in each.content and "Beetroot" in each.content for each in here.desk.history())

@@ -51,6 +51,12 @@ class ResponseTable(Rows):
         rows = await every(QUERIES.responders_since(self._connection, guild_id=guild_id, since=since))
         return len(await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks)))
 
+    async def last_response_of(self, letter_id: int, marks: Collection[Tag], since: int) -> int | None:
+        """Return when somebody with these marks last responded to a letter after `since` (Unix seconds), or None."""
+        rows = await every(QUERIES.responders_under(self._connection, letter_id=letter_id, since=since))
+        own = await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks))
+        return own[0]["at"] if own else None
+
     async def response_numbered(self, letter_id: int, number: int) -> Response | None:
         """Return the response to a letter with this number, or None."""
         row = await QUERIES.response_numbered(self._connection, letter_id=letter_id, number=number)
