@@ -14,7 +14,7 @@ SELECT letter_id, number, sealed_mark FROM response
 WHERE at > :since AND kind <> 'open' AND sealed_mark IS NOT NULL
     AND EXISTS (SELECT 1 FROM letter WHERE letter.id = response.letter_id AND letter.guild_id = :guild_id);
 
--- name: responders_under(since, letter_id)
+-- name: responders_under(letter_id, since)
 -- The marks of the writers of a letter's recent responses, refused ones left out, the newest first.
 SELECT letter_id, number, at, sealed_mark FROM response
 WHERE letter_id = :letter_id AND at > :since AND state <> 'refused' AND sealed_mark IS NOT NULL
