@@ -11,11 +11,14 @@
     * StoreFailed: the database failed; nothing of that transaction happened
   * CourierError: Discord did not do what a delivery asked
     * TryLater: may work later (outage, rate limit, lost answer)
+      * Barred: Discord takes nothing from the bot for the time being; the whole post stops
     * LoggedOut: Discord no longer accepts the bot's token
     * Final: will not work by trying again
       * Gone: the channel, thread or message no longer exists
       * Forbidden: the bot lacks a permission
       * Unreachable: the person accepts no direct messages, or shares no server
+      * Refused: Discord, or the server's AutoMod, does not take what it says
+      * Closed: the thread is locked, or archived for good
   * SetupError: the program cannot start; its text says what to do
     * SettingError: a setting is missing or malformed
     * StoreError: the database cannot be opened or is newer than this program
@@ -96,6 +99,10 @@ class TryLater(CourierError):
         self.after = after
 
 
+class Barred(TryLater):
+    """Discord takes nothing from the bot for the time being (quarantine, a blocked address): the whole post stops."""
+
+
 class LoggedOut(CourierError):
     """Discord no longer accepts the token (401). Nothing works until the host sets another one."""
 
@@ -121,6 +128,14 @@ class Forbidden(Final):
 
 class Unreachable(Final):
     """The person accepts no direct messages (50007), or shares no server with the bot (50278)."""
+
+
+class Refused(Final):
+    """Discord, or the server's AutoMod, does not take what it says: only other words would do."""
+
+
+class Closed(Final):
+    """The thread is locked, or archived, and takes nothing more."""
 
 
 class SetupError(UnsignedError):

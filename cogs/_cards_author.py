@@ -39,7 +39,7 @@ def _named(response: Response) -> Said:
 
 def _relay_embed(response: Response) -> Embed:
     title = words.author.RELAY_NAME.format(number=response.number, name=_named(response))
-    if response.deleted:
+    if response.gone:
         return Embed(title, words.author.RELAY_DELETED)
     text = without_small_print(response.text)
     return Embed(title, words.data.ERASED if response.forgotten and not text else text)

@@ -30,9 +30,10 @@ from bot.letter import (
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
-from cogs._cards import Card, retold, told
+from cogs._cards import Card, Embed, retold, shown, told
+from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
-from cogs._errors import UNKNOWN_MESSAGE, our_errors
+from cogs._errors import our_errors
 from cogs._looking import known
 from cogs._members import Members
 from cogs._servers import known_channel
@@ -46,10 +47,12 @@ class DiscordCourier(InPublic):
         self._bot = bot
         self._members = Members(bot)
 
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> Memberships:
-        """Returns the letterboxes whose servers this person is in."""
+    async def memberships(
+        self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None
+    ) -> Memberships:
+        """Returns the letterboxes whose servers this person is in, as they see them: in general, or under a letter."""
         async with our_errors():
-            return await self._members.memberships(person, letterboxes)
+            return await self._members.memberships(person, letterboxes, at)
 
     async def dm(self, person: Person) -> int:
         """Returns the id of the direct-message channel with somebody."""
@@ -61,17 +64,30 @@ class DiscordCourier(InPublic):
         async with our_errors():
             await self._bot.http.get_channel(dm)
 
-    async def note(self, dm: int, text: str, *, attempt: Attempt) -> None:
-        """Sends a plain message."""
-        channel, drawn = self._looking.at(dm), told(Card(text), ENGLISH)
-        said = drawn["content"]
+    async def note(self, dm: int, text: str, kept: str = "", *, attempt: Attempt) -> None:
+        """Sends a plain message, with a text of theirs that goes back to them (`kept`)."""
+        channel, drawn = self._looking.at(dm), told(_note_card(text, kept), ENGLISH)
+        texts = [embed.description for embed in drawn["embeds"]]
+
+        def same(message: discord.Message) -> bool:
+            return message.content == drawn["content"] and [embed.description for embed in message.embeds] == texts
+
         async with our_errors():
-            if (
-                attempt.look_since is None
-                or await self._looking.look(channel, lambda message: message.content == said, attempt.look_since)
-                is None
-            ):
+            if attempt.look_since is None or await self._looking.look(channel, same, attempt.look_since) is None:
                 await channel.send(**drawn, nonce=attempt.nonce)
+
+    async def follow_up(self, token: str, text: str, kept: str) -> None:
+        """Answers an interaction with the same, for those who pressed alone. Raises Final when its time is over."""
+        assert self._bot.application_id is not None
+        webhook = discord.Webhook.partial(self._bot.application_id, token, client=self._bot)
+        webhook.type = discord.WebhookType.application
+        async with our_errors():
+            try:
+                await webhook.send(**shown(_note_card(text, kept), ENGLISH))
+            except discord.HTTPException as error:
+                if error.code in WEBHOOK_LOST:
+                    raise Gone(words.trouble.GONE) from error
+                raise
 
     async def record(self, desk_id: int, text: str, *, attempt: Attempt) -> None:
         """Sends a plain message to the desk.
@@ -190,3 +206,7 @@ class DiscordCourier(InPublic):
                 return (await channel.send(**told(card, say), nonce=attempt.nonce)).id
             await there.edit(**retold(card, say, pictures=pictures))  # it may have been out of date
             return there.id
+
+
+def _note_card(text: str, kept: str) -> Card:
+    return Card(text, [Embed(description=kept)] if kept else [])

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from typing import TypeVar
 
 import discord
 
 from bot import words
-from bot.errors import Final, Gone, TryLater
-from bot.language import ENGLISH, Language, language_of
+from bot.errors import Closed, Final, Gone, TryLater
+from bot.language import ENGLISH, Language, Sentence, language_of
 from bot.language.markup import without_small_print
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
 from cogs import _cards_public as public_cards
+from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
-from cogs._errors import INVALID_FORM, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
-from cogs._looking import Looking, known, said
+from cogs._errors import our_errors
+from cogs._looking import Looking, Target, known, said
 from cogs._webhooks import Webhooks
 
+T = TypeVar("T")
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
 
 
@@ -44,10 +48,21 @@ class InPublic:
             channel = await self._looking.target(channel_id)
             if letter.rating != "sfw" and not channel.is_nsfw():
                 raise Final(words.trouble.NOT_RESTRICTED_NOW)
-            if isinstance(channel, discord.ForumChannel):
-                thread_id = await self._post(channel, letter, card, say)
-                return Posted(channel_id, thread_id, thread_id)
-            return Posted(channel_id, (await channel.send(**told(card, say), nonce=attempt.nonce)).id, None)
+            try:
+                return await self._stand(channel, letter, card, say, attempt)
+            except discord.HTTPException as error:
+                if not card.pictures or not codes.pictures_refused(error):
+                    raise
+                bare, why = replace(card, pictures=()), codes.ours(error)
+            posted = await self._stand(channel, letter, bare, say, attempt)
+            reason = why.reason if isinstance(why, Final) else words.trouble.REFUSED_PICTURES
+            left_out = words.trouble.PICTURES_LEFT_OUT.format(reason=reason)
+            return replace(posted, trouble=left_out)
+
+    async def _stand(self, channel: Target, letter: Letter, card: Card, say: Language, attempt: Attempt) -> Posted:
+        if isinstance(channel, discord.ForumChannel):
+            return await self._post(channel, letter, card, say)
+        return Posted(channel.id, (await channel.send(**told(card, say), nonce=attempt.nonce)).id, None)
 
     async def find_letter(self, channel_id: int, sheet: PublicSheet, since: int) -> Posted | None:
         """Returns where an earlier attempt, made at or after `since` (Unix seconds), left the letter; None
@@ -61,28 +76,42 @@ class InPublic:
             there = await self._looking.look(channel, known(card), since)
             return None if there is None else Posted(channel_id, there.id, None)
 
-    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> int:
+    async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> Posted:
         tags = [tag for tag in forum.available_tags if tag.name == letter.category][:1]
         if not tags and forum.flags.require_tag:
             tags = list(forum.available_tags[:1])
-        made = await forum.create_thread(
-            name=limits.thread_name(letter.title), auto_archive_duration=WEEK, applied_tags=tags, **told(card, say)
-        )
-        return made.thread.id
 
-    async def thread(self, channel_id: int, message_id: int, title: str) -> int:
-        """Starts the thread under a message and returns its id. One that was started before has the message's id."""
+        async def post(name: str) -> int:
+            drawn = told(card, say)  # anew each time: what is sent of a file is used up
+            return (
+                await forum.create_thread(
+                    name=limits.thread_name(name), auto_archive_duration=WEEK, applied_tags=tags, **drawn
+                )
+            ).thread.id
+
+        thread_id, trouble = await _named(letter, say, post)
+        return Posted(forum.id, thread_id, thread_id, trouble)
+
+    async def thread(self, letter: Letter, language: str) -> Posted:
+        """Starts the thread under a letter's message, and returns where it is. One that was started before has the
+        message's id."""
+        assert letter.channel_id is not None and letter.message_id is not None
         async with our_errors():
-            channel = await self._looking.target(channel_id)
+            channel = await self._looking.target(letter.channel_id)
             if not isinstance(channel, discord.TextChannel):
                 raise Gone(words.trouble.GONE)
+            message = channel.get_partial_message(letter.message_id)
+
+            async def start(name: str) -> int:
+                return (await message.create_thread(name=limits.thread_name(name), auto_archive_duration=WEEK)).id
+
             try:
-                message = channel.get_partial_message(message_id)
-                return (await message.create_thread(name=limits.thread_name(title), auto_archive_duration=WEEK)).id
+                thread_id, trouble = await _named(letter, language_of(language), start)
             except discord.HTTPException as error:
-                if error.code != THREAD_EXISTS:
+                if error.code != codes.THREAD_EXISTS:
                     raise
-                return message_id
+                thread_id, trouble = letter.message_id, None
+            return Posted(letter.channel_id, letter.message_id, thread_id, trouble)
 
     async def find_thread(self, message_id: int) -> int | None:
         """Returns the thread that an earlier attempt may have started under a message: it has the message's id."""
@@ -134,23 +163,34 @@ class InPublic:
             await self._rewrite(letter, card, language, pictures=False)
         if thread is not None:
             async with our_errors():
-                name = language_of(language)(words.reader.THREAD_OUT_OF_SIGHT[letter.state])
-                await thread.edit(name=limits.thread_name(name), archived=True, locked=True)
+                say = language_of(language)
 
-    async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> None:
-        """Restores a letter where it stood. Raises Gone when a part of it no longer exists; its message is deleted
-        first, so that nothing of it is in sight."""
+                async def shut(name: str) -> None:
+                    await thread.edit(name=limits.thread_name(name), archived=True, locked=True)
+
+                await _named(letter, say, shut, say(words.reader.THREAD_OUT_OF_SIGHT[letter.state]))
+
+    async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> Sentence | None:
+        """Restores a letter where it stood, and returns what the desk should know of how it stands now.
+
+        Raises Gone when a part of it no longer exists; its message is deleted first, so that nothing of it is in sight.
+        """
         letter = sheet.letter
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
             if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
                 await self._clear_away(letter)
                 raise Gone(words.trouble.GONE)
-            await thread.edit(name=limits.thread_name(letter.title), archived=False, locked=False)
+
+            async def reopen(name: str) -> None:
+                await thread.edit(name=limits.thread_name(name), archived=False, locked=False)
+
+            _, trouble = await _named(letter, language_of(sheet.language), reopen)
             for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
                 page = thread.get_partial_message(message_id)
                 await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
         await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
+        return trouble
 
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
         """Posts a pen-name reply or the author's answer, through our webhook where we may have one,
@@ -168,6 +208,10 @@ class InPublic:
                 and (there := await self._looking.look(thread, said(response, called), attempt.look_since)) is not None
             ):
                 return there.id
+            if thread.locked:  # what is in memory may be older than our own change
+                now = await self._looking.find_thread(letter.thread_id)
+                if now is None or now.locked:
+                    raise Closed(words.trouble.CLOSED)
             webhook = await self._webhooks.of(thread)
             if webhook is not None:
                 try:
@@ -176,10 +220,10 @@ class InPublic:
                     )
                     return sent.id
                 except discord.HTTPException as error:
-                    if error.code == UNKNOWN_WEBHOOK:
+                    if error.code in codes.WEBHOOK_LOST:
                         self._webhooks.forget(thread)
                         raise TryLater("the webhook was deleted") from error
-                    if error.code != INVALID_FORM:  # INVALID_FORM: Discord does not accept the name
+                    if error.code != codes.INVALID_FORM:  # of the name, which a frame carries as well
                         raise
             return (await thread.send(**told(framed, say), nonce=attempt.nonce)).id
 
@@ -209,3 +253,18 @@ class InPublic:
         """Deletes what is left of a letter that will be published anew."""
         with suppress(discord.NotFound):
             await self._looking.message_of(letter).delete()
+
+
+async def _named(
+    letter: Letter, say: Language, request: Callable[[str], Awaitable[T]], name: str | None = None
+) -> tuple[T, Sentence | None]:
+    """Makes a request with a name for the letter's thread (its title, unless said otherwise) or, where Discord does not
+    take that, with “Letter 7”. Returns what came of it, and then also what the desk should know."""
+    try:
+        return await request(name or letter.title or ""), None
+    except discord.HTTPException as error:
+        why = codes.ours(error)
+        if not codes.name_refused(error) or not isinstance(why, Final):
+            raise
+    numbered = say(words.reader.THREAD_NUMBERED.format(number=letter.number))
+    return await request(numbered), words.trouble.NAMED_BY_NUMBER.format(name=numbered, reason=why.reason)

@@ -1,4 +1,4 @@
-"""Turns Discord's errors into ours, by their codes."""
+"""Turns Discord's errors into ours, by the table of codes (`_codes`)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,9 @@ from contextlib import asynccontextmanager
 import aiohttp
 import discord
 
-from bot import words
-from bot.errors import Final, Forbidden, Gone, LoggedOut, TryLater, Unreachable
+from bot.errors import TryLater
+from cogs._codes import ours
 from cogs._requests import once
-
-UNREACHABLE = {50007, 50278}  #: accepts no direct messages; no server in common
-THREAD_EXISTS = 160004
-UNKNOWN_MESSAGE = 10008
-UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10015, 50027, 50035
 
 
 @asynccontextmanager
@@ -25,18 +20,8 @@ async def our_errors() -> AsyncGenerator[None]:
     try:
         with once():
             yield
-    except discord.NotFound as error:
-        raise Gone(words.trouble.GONE) from error
-    except discord.Forbidden as error:
-        if error.code in UNREACHABLE:
-            raise Unreachable(words.trouble.GONE) from error
-        raise Forbidden(words.trouble.FORBIDDEN) from error
     except discord.HTTPException as error:
-        if error.status == 401 and error.code != INVALID_WEBHOOK_TOKEN:
-            raise LoggedOut(str(error.status)) from error
-        if error.status in (401, 429) or error.status >= 500:
-            raise TryLater(str(error.status)) from error
-        raise Final(words.trouble.REFUSED) from error
+        raise ours(error) from error
     except discord.RateLimited as error:
         raise TryLater("rate limit", error.retry_after) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:

@@ -17,15 +17,18 @@ import discord
 
 from bot import life
 from bot.errors import TryLater
-from bot.letter import Letterbox, Membership, Memberships, Person, Standing
+from bot.letter import Letter, Letterbox, Membership, Memberships, Person, Standing, Thread
 from bot.life.office import Office
 from bot.post.courier import Courier
+from cogs import _channels as channels
 from cogs._servers import known
 
 #: How long an answer is reused; a time-out or a departure is noticed that much later.
 HOLDS = timedelta(seconds=60)
 #: Seconds that somebody waits for a server's members to be listed.
 PATIENCE = 5
+#: By which Discord's times may be off.
+CLOCKS = timedelta(minutes=1)
 Key = tuple[int, int]
 
 
@@ -38,8 +41,11 @@ class Members:
         #: Until when each answer is reused, and the answer; in the order in which they came.
         self._known: dict[Key, tuple[datetime, discord.Member | None]] = {}
 
-    async def memberships(self, person: Person, letterboxes: Sequence[Letterbox]) -> Memberships:
-        """Returns the letterboxes whose servers this person is in, and which servers cannot be known now.
+    async def memberships(
+        self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None
+    ) -> Memberships:
+        """Returns the letterboxes whose servers this person is in, with what they may do there, or under the letter
+        `at`, and which servers cannot be known now.
 
         Raises discord.HTTPException, and TryLater where nothing is found and something cannot be known.
         """
@@ -50,28 +56,49 @@ class Members:
                     servers.append((letterbox, guild))
             except TryLater:
                 unknown.add(letterbox.guild_id)
-        found = await asyncio.gather(*(self._membership(person, letterbox, guild) for letterbox, guild in servers))
+        found = await asyncio.gather(*(self._membership(person, letterbox, guild, at) for letterbox, guild in servers))
         here = Memberships([membership for membership in found if membership is not None], unknown)
         if unknown and not here:
             raise TryLater("no server of theirs is known now")
         return here
 
-    async def _membership(self, person: Person, letterbox: Letterbox, guild: discord.Guild) -> Membership | None:
+    async def _membership(
+        self, person: Person, letterbox: Letterbox, guild: discord.Guild, at: Letter | None
+    ) -> Membership | None:
         member = await self._member(guild, person)
         if member is None:
             return None
-        mature = guild.get_channel(letterbox.mature_id) if letterbox.mature_id else None
+        mature = channels.by_id(guild, letterbox.mature_id)
+        where = channels.by_id(guild, letterbox.letters_id if at is None else at.channel_id)
+        sees, may_send, may_respond = _allowed(where, member)
         return Membership(
             letterbox=letterbox,
             server=guild.name,
             standing=_standing(member),
-            mature_ok=isinstance(mature, discord.TextChannel | discord.ForumChannel) and mature.is_nsfw(),
+            mature_ok=mature is not None and mature.is_nsfw() and all(_allowed(mature, member)[:2]),
             timed_out_until=_seconds(member.timed_out_until),
             account_since=_seconds(member.created_at),
             member_since=_seconds(member.joined_at),
             names=tuple({name for name in (member.name, member.global_name, member.nick) if name}),
             there=frozenset(each.id for each in (guild, *guild.emojis, *guild.channels, *guild.threads, *guild.roles)),
+            sees=sees,
+            may_send=may_send,
+            may_respond=may_respond,
+            thread=None if at is None else await self._thread(guild, at),
         )
+
+    async def _thread(self, guild: discord.Guild, letter: Letter) -> Thread | None:
+        """Returns what is set for a letter's thread; None when there is none. An archived one is in no cache."""
+        if letter.thread_id is None:
+            return None
+        found = guild.get_thread(letter.thread_id)
+        if found is None or found.archived or found.locked:  # what our own requests changed may not be heard of yet
+            try:
+                fetched = await self._bot.fetch_channel(letter.thread_id)
+            except (discord.NotFound, discord.Forbidden):
+                return None
+            found = fetched if isinstance(fetched, discord.Thread) else None
+        return None if found is None else Thread(found.locked, _was_closed(found), found.slowmode_delay)
 
     async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
         """Returns the member from the cache, or asks Discord: the cache knows few, unless all were asked for."""
@@ -111,6 +138,40 @@ class Members:
             del self._known[key]
 
 
+def _allowed(channel: channels.Target | None, member: discord.Member) -> tuple[bool, bool, bool]:
+    """Returns whether somebody sees a channel, may send letters there, and may write in its threads; all of it where
+    there is no such channel, which is another trouble.
+
+    Where nobody but moderators may write in the channel itself, as `/letterbox setup` advises, whoever may write in its
+    threads may send letters.
+    """
+    if channel is None:
+        return True, True, True
+    allowed = channel.permissions_for(member)
+    responds = allowed.view_channel and allowed.send_messages_in_threads
+    sends = allowed.view_channel and (allowed.send_messages if _is_written_in(channel) else responds)
+    return allowed.view_channel, sends, responds
+
+
+def _is_written_in(channel: channels.Target) -> bool:
+    """Whether ordinary members may write in a channel itself: everybody or, where it is hidden from everybody, some
+    role that moderates nothing."""
+    everybody = channel.permissions_for(channel.guild.default_role)
+    if everybody.view_channel:
+        return everybody.send_messages
+    ordinary = [role for role in channel.guild.roles if not role.permissions.manage_messages and not role.managed]
+    return any(there.view_channel and there.send_messages for there in map(channel.permissions_for, ordinary))
+
+
+def _was_closed(thread: discord.Thread) -> bool:
+    """Whether somebody archived a thread. Discord itself does so only when it has been idle for its time."""
+    if not thread.archived:
+        return False
+    last = discord.utils.snowflake_time(thread.last_message_id or thread.id)
+    idle = timedelta(minutes=thread.auto_archive_duration) - CLOCKS
+    return thread.archive_timestamp - last < idle
+
+
 def _standing(member: discord.Member) -> Standing:
     if member.is_timed_out():
         return Standing.TIMED_OUT
@@ -129,8 +190,8 @@ async def memberships_of(office: Office, courier: Courier, person: Person) -> Me
 
 async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
-    letterbox = await life.setting_up.letterbox_for(office, letter_id)
-    return next(iter(await courier.memberships(person, [letterbox])), None)
+    letter, letterbox = await life.setting_up.letterbox_for(office, letter_id)
+    return next(iter(await courier.memberships(person, [letterbox], letter)), None)
 
 
 async def all_members(guild: discord.Guild) -> bool:

@@ -24,7 +24,7 @@ from cogs import _border as border
 from cogs import _forms as forms
 from cogs._border import Expected, Interaction, Kind
 from cogs._cards import Button, Card, Embed, retold, shown
-from cogs._errors import UNKNOWN_MESSAGE
+from cogs._codes import UNKNOWN_MESSAGE
 from cogs._permissions import Who, require
 
 #: Discord's code for an interaction that has had its first answer.

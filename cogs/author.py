@@ -188,7 +188,9 @@ class Author(PressCog):
         try:
             person = person_of(interaction)
             membership = await membership_of(self.office, self.courier, person, letter_id)
-            response = await life.answering.answer(self.office, person, letter_id, text, membership, sure=sure)
+            response = await life.answering.answer(
+                self.office, person, letter_id, text, membership, sure=sure, token=interaction.token
+            )
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, cards.Embed(description=text), anyway)
@@ -231,7 +233,9 @@ class Author(PressCog):
     async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
         person = person_of(interaction)
         membership = await membership_of(self.office, self.courier, person, letter_id)
-        letter = await life.answering.answer_with_draft(self.office, person, draft_id, letter_id, membership, sure=sure)
+        letter = await life.answering.answer_with_draft(
+            self.office, person, draft_id, letter_id, membership, sure=sure, token=interaction.token
+        )
         text = words.author.ANSWERED.format(title=plain(letter.title))
         await replace(interaction, cards.Card(text, items=[]))
 

@@ -20,6 +20,7 @@ from cogs._members import all_members
 from cogs._permissions import Who
 from cogs._press import Interaction, PressCog, answer, guarded, show
 from cogs._translator import described, named, option
+from cogs._webhooks import is_full
 from cogs.upkeep import report_channels
 
 MANAGER = Who.MANAGER
@@ -167,13 +168,19 @@ class LetterboxCog(PressCog, name="Letterbox"):
             words.letterbox.CHECK_OPEN[letterbox.open],
             words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
         ]
-        found = [*channels.state(guild, letterbox, said), *self._intents()]
+        found = [*channels.state(guild, letterbox, said), *await self._webhooks(guild, letterbox), *self._intents()]
         await report_channels(self.office, guild, letterbox)
         said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
         chosen = channels.found(guild, letterbox)
         await _know_readers(chosen)
         said += channels.advice(chosen)
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
+
+    async def _webhooks(self, guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
+        there = channels.found(guild, letterbox)
+        able = [each for each in (there.letters, there.mature) if each is not None and channels.may_use_webhooks(each)]
+        full = [each for each in able if await is_full(each, self.bot)]
+        return [words.letterbox.WEBHOOKS_FULL.format(channel=each.mention) for each in full]
 
     def _intents(self) -> Iterable[Said]:
         if not self.bot.intents.message_content:

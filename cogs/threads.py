@@ -94,7 +94,7 @@ class Threads(PressCog):
                 await self.follow(message)
         reached = 0 if seen < DEEP else min(there)
         for message_id, response in known.items():
-            if message_id is not None and message_id >= reached and message_id not in there and not response.deleted:
+            if message_id is not None and message_id >= reached and message_id not in there and not response.gone:
                 await life.deletions.message_gone(self.office, message_id)
         return sum([await self.take(message, letter.thread_id) for message in reversed(fresh)])
 
@@ -125,7 +125,7 @@ class Threads(PressCog):
             membership = await self._membership(interaction, letter_id)
             taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
             response = await life.replying.reply(
-                self.office, person, letter_id, pen_name, text, taken, membership, sure=sure
+                self.office, person, letter_id, pen_name, text, taken, membership, sure=sure, token=interaction.token
             )
         except GivesAway as refusal:
             kept = cards.Embed(pen_name, text)

@@ -238,7 +238,7 @@ def check_public(here: Town, letter: Letter) -> None:
     for mark in letter.marks:
         assert sum(mark in text_of(each) for each in public) == 1
     if all(said.sure for said in letter.responses):
-        count = len(letter.responses)
+        count = sum(not said.missing for said in letter.responses)
         shown = f"{count} response{'s' if count > 1 else ''}" if count else "no responses yet"
         assert text_of(message).endswith(f" · {shown}"), (shown, text_of(message)[-40:])
     _check_responses(under, letter)

@@ -6,9 +6,19 @@ from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
-from bot.letter.person import NOBODY, Mine, Person, Sealed, Tag
-from bot.letter.response import Response, ResponseKind
-from bot.letter.sheets import Conduct, DraftSheet, Membership, Memberships, Posted, PublicSheet, ReviewSheet, Standing
+from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag
+from bot.letter.response import Response, ResponseKind, ResponseState
+from bot.letter.sheets import (
+    Conduct,
+    DraftSheet,
+    Membership,
+    Memberships,
+    Posted,
+    PublicSheet,
+    ReviewSheet,
+    Standing,
+    Thread,
+)
 from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, WAITING, State, Verb, follow
 
 __all__ = [
@@ -53,11 +63,14 @@ __all__ = [
     "Report",
     "Response",
     "ResponseKind",
+    "ResponseState",
     "ReviewSheet",
     "Sealed",
+    "Sender",
     "Standing",
     "State",
     "Tag",
+    "Thread",
     "Verb",
     "follow",
     "new_id",

@@ -25,3 +25,13 @@ class Person:
     dm: int = field(default=0, repr=False)
     #: Discord's code of the language they read, such as `de` or `pt-BR`; empty until they press something.
     language: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Somebody who sent something, and the interaction they sent it with: an answer to that reaches them wherever they
+    pressed, whether or not they take direct messages."""
+
+    person: Person
+    token: str = field(default="", repr=False)  #: the interaction's; empty for a direct message
+    until: int = 0  #: Unix seconds: as long as the token serves

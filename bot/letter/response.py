@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.letter.person import NOBODY, Tag
+from bot.letter.person import NOBODY, Sealed, Tag
 
 
 class ResponseKind(StrEnum):
@@ -14,6 +14,15 @@ class ResponseKind(StrEnum):
     OPEN = "open"  #: the reader's own; they wrote in the thread themselves
     PEN = "pen"  #: a pen name
     AUTHOR = "author"  #: the letter's author
+
+
+class ResponseState(StrEnum):
+    """Where a response is in its life. Only one that stands counts, and is told to the letter's author."""
+
+    WAITING = "waiting"  #: on its way into the thread
+    STANDS = "stands"
+    REFUSED = "refused"  #: Discord did not take it; its text went back to its writer
+    GONE = "gone"  #: deleted in the thread, or with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +37,14 @@ class Response:
     text: str = field(repr=False)
     message_id: int | None  #: None until it is posted in the thread
     notice_id: int | None  #: the notice that tells the author of it
-    deleted: bool
+    state: ResponseState
     mark: Tag = field(repr=False)  #: its writer's; `NOBODY` once they are forgotten
+    writer: Sealed | None = field(default=None, repr=False)  #: how to reach its writer; None once it waits no more
+
+    @property
+    def gone(self) -> bool:
+        """Whether it stood in the thread, and stands there no more."""
+        return self.state is ResponseState.GONE
 
     @property
     def forgotten(self) -> bool:

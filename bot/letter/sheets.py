@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from bot.language import Said
+from bot.language import Said, Sentence
 from bot.letter.decisions import Block, Decision
 from bot.letter.letter import Letter, Picture
 from bot.letter.letterbox import Letterbox
@@ -18,6 +18,15 @@ class Standing(Enum):
     MEMBER = auto()
     PENDING = auto()  #: they have not accepted the server's rules yet
     TIMED_OUT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What moderators have set for a letter's thread on Discord. It holds for what is written through the bot, too."""
+
+    locked: bool
+    closed: bool  #: archived by somebody, before its time was over
+    slow: int  #: seconds between two messages of one person; 0: no slow mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,12 @@ class Membership:
     member_since: int = 0  #: Unix seconds
     names: tuple[str, ...] = field(default=(), repr=False)  #: the names by which this person is known there
     there: frozenset[int] = field(default=frozenset(), repr=False)  #: ids of the server, its emoji, channels and roles
+
+    #: What they may do in the letterbox's channel or, for whoever writes under a letter, in the letter's.
+    sees: bool = True
+    may_send: bool = True
+    may_respond: bool = True
+    thread: Thread | None = None  #: the letter's, for whoever writes under it
 
 
 class Memberships(list[Membership]):
@@ -103,3 +118,4 @@ class Posted:
     channel_id: int
     message_id: int
     thread_id: int | None  #: None in a text channel, where the thread is a delivery of its own
+    trouble: Sentence | None = None  #: what the desk should know of how it stands there

@@ -22,18 +22,25 @@ async def noticed(office: Office, message_id: int) -> Notice | None:
 
 
 async def answer(
-    office: Office, person: Person, letter_id: int, text: str, membership: Membership | None, *, sure: bool = False
+    office: Office,
+    person: Person,
+    letter_id: int,
+    text: str,
+    membership: Membership | None,
+    *,
+    sure: bool = False,
+    token: str = "",
 ) -> Response:
     """Post the author's answer in the thread of their letter.
 
-    `membership` is their letter's letterbox as they see it, or None when they left the server. Raises NotYours,
-    NotFound, WrongState when the letter cannot be answered, Refusal for a text that is empty, longer than
-    `entry.MAX_ANSWER` characters or not allowed, and GivesAway unless they are `sure`.
+    `membership` is their letter's letterbox as they see it, or None when they left the server; `token` is the
+    interaction's. Raises NotYours, NotFound, WrongState when the letter cannot be answered, Refusal for a text that is
+    empty, longer than `entry.MAX_ANSWER` characters or not allowed, and GivesAway unless they are `sure`.
     """
     text = reply_text(text, entry.MAX_ANSWER)
     async with office.transaction() as tx:
         letter = published_only(await own_letter(office, tx, letter_id, person))
-        return await answer_as_author(office, tx, letter, person, text, membership, sure)
+        return await answer_as_author(office, tx, letter, person, text, membership, sure, token)
 
 
 async def answer_by_reply(
@@ -58,7 +65,14 @@ async def answer_by_reply(
 
 
 async def answer_with_draft(
-    office: Office, person: Person, draft_id: int, letter_id: int, membership: Membership | None, *, sure: bool = False
+    office: Office,
+    person: Person,
+    draft_id: int,
+    letter_id: int,
+    membership: Membership | None,
+    *,
+    sure: bool = False,
+    token: str = "",
 ) -> Letter:
     """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
@@ -72,7 +86,7 @@ async def answer_with_draft(
         if await tx.picture_count(draft_id):
             raise Refusal(words.author.ANSWER_HAS_PICTURES)
         text = pages.join([part.text for part in await tx.parts(draft_id)])
-        await answer_as_author(office, tx, letter, person, reply_text(text, entry.MAX_ANSWER), membership, sure)
+        await answer_as_author(office, tx, letter, person, reply_text(text, entry.MAX_ANSWER), membership, sure, token)
         await inbox.recheck(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
         return letter

@@ -16,7 +16,7 @@ import secrets
 
 from bot import words
 from bot.language import ENGLISH, Said, lines, pack, unpacked
-from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person
+from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person, Sender
 from bot.store.tx import Tx
 
 #: The lane of each kind; each letter has its own of that name.
@@ -106,6 +106,18 @@ async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
     await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now, now=now)
 
 
+async def send_back(tx: Tx, sender: Sender, said: Said, text: str, *, now: int) -> None:
+    """Enqueue a message to somebody whose text was taken and cannot stand: why, and the text itself.
+
+    It leaves whatever else waits for them, since there is no other copy of the text.
+    """
+    person = sender.person
+    ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}
+    more = {"kept": text, "token": sender.token, "until": sender.until}
+    payload = json.dumps({**ids, "text": pack(said, person.language or ENGLISH.code), **more}).encode()
+    await tx.enqueue(f"note:{secrets.token_hex(8)}", Kind.NOTE, payload=payload, not_before=now, now=now)
+
+
 async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
     """Enqueue a message to the desk about a letter, which stays there beside its card."""
     assert letter.letterbox_id is not None
@@ -139,6 +151,12 @@ def read_note(payload: bytes) -> tuple[Person, str]:
     """Return the person and the text that `send_note` put into a payload."""
     fields = json.loads(payload)
     return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
+
+
+def read_back(payload: bytes) -> tuple[str, str, int]:
+    """Return the text that `send_back` put into a payload, the token and until when that serves; else an empty text."""
+    fields = json.loads(payload)
+    return fields.get("kept", ""), fields.get("token", ""), fields.get("until", 0)
 
 
 async def notes_to(tx: Tx, person: Person) -> list[int]:

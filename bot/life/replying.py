@@ -10,7 +10,7 @@ from bot.language.markup import plain
 from bot.letter import Membership, Person, Response, ResponseKind, State
 from bot.life import outbox
 from bot.life.office import Office, published_only, relay
-from bot.life.responses import check_reply, check_standing, clean_pen_name, renew_notice, reply_text, respond
+from bot.life.responses import check_reply, check_thread, clean_pen_name, renew_notice, reply_text, respond, sender_of
 from bot.rules import entry, pen_names
 
 
@@ -49,7 +49,7 @@ async def response_deleted(office: Office, message_id: int) -> None:
     """A response was deleted on Discord: it no longer counts, and the notice that told of it says so."""
     async with office.transaction() as tx:
         response = await tx.response_in(message_id)
-        if response is None or response.deleted:
+        if response is None or response.gone:
             return
         await tx.delete_response(response.id)
         await outbox.send_count(tx, await tx.letter(response.letter_id), now=office.now)
@@ -64,7 +64,7 @@ async def offered_pen_name(office: Office, person: Person, letter_id: int, membe
     """
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
-        await check_standing(office, tx, letter, person, membership)
+        await check_thread(office, tx, letter, person, membership)
         return await tx.last_pen_name(letter_id, office.responder_tag(person, letter.guild_id))
 
 
@@ -78,20 +78,22 @@ async def reply(
     membership: Membership | None,
     *,
     sure: bool = False,
+    token: str = "",
 ) -> Response:
     """Post a response under a pen name, which belongs to this person within the letter from then on.
 
     `taken` are the skeletons that it must not have: those of members' names and of the bot's. `membership` is the
-    letter's letterbox as they see it, or None when they left. Raises NotFound, WrongState, Refusal for a reply that is
-    empty, too long or not allowed and for a pen name that cannot be had, and GivesAway unless they are `sure`.
+    letter's letterbox as they see it, or None when they left; `token` is the interaction's. Raises NotFound,
+    WrongState, Refusal for a reply that is empty, too long or not allowed and for a pen name that cannot be had, and
+    GivesAway unless they are `sure`.
     """
     name = clean_pen_name(pen_name, taken)
     text = reply_text(text, entry.MAX_REPLY)
     async with office.transaction() as tx:
         letter = published_only(await tx.letter(letter_id))
         tag = office.responder_tag(person, letter.guild_id)
-        await check_reply(office, tx, letter, person, membership, text, sure)
+        await check_reply(office, tx, letter, person, membership, text, sure, name)
         skeleton = pen_names.skeleton(name)
         if not await tx.claim_pen_name(letter_id, skeleton, name, tag, office.now):
             raise Refusal(words.responses.PEN_NAME_TAKEN.format(name=plain(name)))
-        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text)
+        return await respond(office, tx, letter, ResponseKind.PEN, tag, name, text, sender_of(office, person, token))

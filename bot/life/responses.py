@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Container, Sequence
 
 from bot import words
 from bot.errors import Refusal
-from bot.language import lines
+from bot.language import Said, lines
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Tag
+from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Sender, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
 from bot.rules import allowed_names, entry, pen_names
 from bot.rules.hits import Hit
 from bot.rules.pages import units
+from bot.sealing import names
 from bot.store.tx import Tx
 
 
@@ -58,15 +60,45 @@ async def check_standing(
     return membership
 
 
+async def check_thread(
+    office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None
+) -> Membership:
+    """Return how this person sees the letterbox of the letter.
+
+    Raises Refusal when they may write nothing anonymous there, or nothing in the letter's thread.
+    """
+    membership = await check_standing(office, tx, letter, person, membership)
+    if found := [*entry.under_letter(membership)]:
+        raise Refusal(lines(words.responses.REPLY_OBSTACLES[each.name] for each in found))
+    return membership
+
+
+async def _check_slow_mode(office: Office, tx: Tx, letter: Letter, person: Person, slow: int) -> None:
+    """Raise Refusal when somebody wrote in the thread, under whichever name, less than `slow` seconds ago."""
+    last = await tx.last_response_of(letter.id, office.marks(person, letter.guild_id), office.now - slow)
+    if last is not None:
+        raise Refusal(words.responses.SLOW.format(when=words.writing.when(last + slow)))
+
+
 async def check_reply(
-    office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None, text: str, sure: bool
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    person: Person,
+    membership: Membership | None,
+    text: str,
+    sure: bool,
+    pen_name: str | None = None,
 ) -> None:
-    """Raise Refusal when this person may write nothing anonymous there, not now, or not this text.
+    """Raise Refusal when this person may write nothing anonymous there, not now, or not this text or under this name.
 
     Raises GivesAway for what may tell who wrote it, unless they are `sure`.
     """
-    hits = entry.verdict(membership.letterbox, None, text).refused if membership is not None else ()
-    membership = await check_standing(office, tx, letter, person, membership, hits)
+    hits = entry.verdict(membership.letterbox, pen_name, text).refused if membership is not None else ()
+    await check_standing(office, tx, letter, person, membership, hits)
+    membership = await check_thread(office, tx, letter, person, membership)
+    if membership.thread is not None and membership.thread.slow:
+        await _check_slow_mode(office, tx, letter, person, membership.thread.slow)
     guild_id, limit = membership.letterbox.guild_id, membership.letterbox.limits.responses
     if await tx.responses_since(guild_id, office.marks(person, letter.guild_id), office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
@@ -78,7 +110,9 @@ async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response)
     """Tell the desk what the letterbox's rules find in a response; the response stays."""
     if letter.letterbox_id is None:
         return
-    found = entry.named(entry.verdict(await tx.letterbox(letter.letterbox_id), None, response.text).flagged)
+    found = entry.named(
+        entry.verdict(await tx.letterbox(letter.letterbox_id), response.name or None, response.text).flagged
+    )
     if found:
         text = words.desk.FLAGGED_RESPONSE.format(
             response=response.number, number=letter.number, found=found, url=words.author.url(letter)
@@ -94,23 +128,85 @@ async def respond(
     tag: Tag,
     name: str,
     text: str,
+    sender: Sender,
 ) -> Response:
-    """Add an anonymous response, and enqueue it, the notice to the author, and what the desk has to see of it."""
+    """Add an anonymous response, and enqueue it. What follows from it comes when it `stands`."""
     response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
     assert response is not None  # add_response returns None only for a message that is known already
+    about = names.writer_of(letter.id, response.number)
+    await tx.know_writer(response.id, office.seal.seal(_packed(sender), about))
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
-    await relay(office, tx, letter, response)
-    await _show_desk(office, tx, letter, response)
     return response
 
 
+async def stands(office: Office, tx: Tx, letter: Letter, response_id: int, message_id: int) -> None:
+    """A response was posted: it counts, the author is told of it, and the desk of what its rules find in it."""
+    await tx.set_response_message(response_id, message_id)
+    response = await tx.response(response_id)
+    if response.notice_id is None:  # before responses waited, their notice was made with them
+        await relay(office, tx, letter, response)
+    await _show_desk(office, tx, letter, response)
+
+
+async def refuse(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said) -> None:
+    """Discord does not take a response: it counts for nothing, and goes back to its writer with the reason."""
+    said = words.responses.GIVEN_BACK.format(number=response.number, title=plain(letter.title), reason=reason)
+    sender = _writer(office, response)
+    if sender is not None:
+        await outbox.send_back(tx, sender, said, response.text, now=office.now)
+    await tx.refuse_response(response)
+
+
+async def say_it_waits(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said) -> None:
+    """A response cannot be posted before somebody in the server puts something right: tell its writer."""
+    said = words.responses.STILL_WAITS.format(number=response.number, title=plain(letter.title), reason=reason)
+    sender = _writer(office, response)
+    if sender is not None:
+        await outbox.send_back(tx, sender, said, response.text, now=office.now)
+
+
+#: What is sealed of a sender, in `struct` format: account, channel, language, the interaction's token and its end. A
+#: token of Discord's has some 220 characters; the length is the same for everybody.
+SENDER, TOKEN = ">QQ8s512sQ", 512
+#: Seconds for which an interaction's token serves; Discord's fifteen minutes, less what a delivery may wait.
+TOKEN_LIFE = 840
+
+
+def sender_of(office: Office, person: Person, token: str = "") -> Sender:
+    """Return somebody who sends something now, with the interaction's token if there is one."""
+    return Sender(person, token, office.now + TOKEN_LIFE if token else 0)
+
+
+def _packed(sender: Sender) -> bytes:
+    person, token = sender.person, sender.token.encode()
+    token = token if len(token) <= TOKEN else b""
+    return struct.pack(SENDER, person.id, person.dm, person.language.encode(), token, sender.until)
+
+
+def _writer(office: Office, response: Response) -> Sender | None:
+    """Return who waits for a response to stand; None when they are forgotten, or nobody knew when it was sent."""
+    if response.writer is None:
+        return None
+    sealed = office.seal.open(response.writer, names.writer_of(response.letter_id, response.number))
+    account, dm, language, token, until = struct.unpack(SENDER, sealed)
+    person = Person(account, dm, language.rstrip(b"\0").decode())
+    return Sender(person, token.rstrip(b"\0").decode(), until) if account else None
+
+
 async def answer_as_author(
-    office: Office, tx: Tx, letter: Letter, person: Person, text: str, membership: Membership | None, sure: bool
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    person: Person,
+    text: str,
+    membership: Membership | None,
+    sure: bool,
+    token: str = "",
 ) -> Response:
     """Add the author's answer after checking it. Raises Refusal, GivesAway unless they are `sure`."""
     await check_reply(office, tx, letter, person, membership, text, sure)
     tag = office.author_tag(person, letter.guild_id)
-    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text)
+    return await respond(office, tx, letter, ResponseKind.AUTHOR, tag, "", text, sender_of(office, person, token))
 
 
 async def renew_notice(office: Office, tx: Tx, response: Response) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot import words
 from bot.errors import NotFound
 from bot.language import ENGLISH
-from bot.letter import Letterbox
+from bot.letter import Letter, Letterbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
 from bot.rules import settings
@@ -63,13 +63,13 @@ async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
         return await letterbox_of(tx, guild_id)
 
 
-async def letterbox_for(office: Office, letter_id: int) -> Letterbox:
-    """Return the letterbox that a letter went to. Raises NotFound, also for a draft without one."""
+async def letterbox_for(office: Office, letter_id: int) -> tuple[Letter, Letterbox]:
+    """Return a letter and the letterbox that it went to. Raises NotFound, also for a draft without one."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         if letter.letterbox_id is None:
             raise NotFound(words.letterbox.NO_LETTERBOX)
-        return await tx.letterbox(letter.letterbox_id)
+        return letter, await tx.letterbox(letter.letterbox_id)
 
 
 async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:

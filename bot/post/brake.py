@@ -38,6 +38,7 @@ class Brake:
     _foreseen: int = 0  #: refusals for one channel's limit, not yet counted
     _logged_out: bool = False
     _until: float = 0
+    _barred: bool = False
     _told: str | None = None
 
     def refused(self, status: int, scope: str | None = None) -> None:
@@ -59,6 +60,10 @@ class Brake:
         if len(self._refused) >= LIMIT:  # after a window, Discord no longer counts any of these
             self._until = now + WINDOW
 
+    def bar(self) -> None:
+        """Stop for a window: Discord takes nothing from the bot, neither from its account nor from its address."""
+        self._until, self._barred = self.clock().timestamp() + WINDOW, True
+
     def log_out(self) -> None:
         """Stop for good: Discord no longer takes the token, and nothing can be sent until the host sets another."""
         self._logged_out = True
@@ -69,6 +74,8 @@ class Brake:
         if self._logged_out:
             return words.host.POST_LOGGED_OUT
         if self.clock().timestamp() < self._until:
+            if self._barred:
+                return words.host.POST_BARRED.format(minutes=WINDOW // 60)
             return words.host.POST_STOPPED.format(count=LIMIT, minutes=WINDOW // 60)
         return None
 
@@ -81,4 +88,5 @@ class Brake:
             else:
                 log.info(words.host.POST_RESUMED)
             self._told = why
+        self._barred = self._barred and why is not None
         return why is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot import life, words
-from bot.errors import Final
+from bot.errors import Closed, Final, Refused
 from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
 from bot.post.van import Van
@@ -18,7 +18,10 @@ GiveUp = Callable[[Van, Tx, Delivery, Final], Awaitable[None]]
 async def alert_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """Something public could not be changed: the letter's card says what, and what to do."""
     assert delivery.letter_id is not None
-    await tx.trouble(delivery.letter_id, pack(words.trouble.TROUBLE[delivery.kind].format(reason=error.reason)))
+    said = words.trouble.TROUBLE[delivery.kind]
+    if isinstance(error, Refused):
+        said = words.trouble.TROUBLE_WITH_WORDS.get(delivery.kind, said)
+    await tx.trouble(delivery.letter_id, pack(said.format(reason=error.reason)))
     await life.outbox.send(tx, Kind.DESK_CARD, delivery.letter_id, now=van.office.now)
 
 
@@ -30,6 +33,21 @@ async def _bounce(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     if after is not None:
         await tx.move(letter.id, letter.state, after)
         await alert_desk(van, tx, delivery, error)
+
+
+async def _send_back(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """A response could not be posted.
+
+    What only other words would change goes back to whoever wrote it. Anything else the desk can put right: the response
+    waits, and its writer reads so.
+    """
+    assert delivery.letter_id is not None and delivery.subject_id is not None
+    letter, response = await tx.letter(delivery.letter_id), await tx.response(delivery.subject_id)
+    if isinstance(error, Refused | Closed):
+        await life.responses.refuse(van.office, tx, letter, response, error.reason)
+    else:
+        await alert_desk(van, tx, delivery, error)
+        await life.responses.say_it_waits(van.office, tx, letter, response, error.reason)
 
 
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
@@ -49,6 +67,7 @@ async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
 #: For kinds that are not here: `alert_desk`.
 GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
+    Kind.RESPONSE: _send_back,
     Kind.NOTICE: _nothing,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,

@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 
 from bot import life, words
 from bot.errors import Final, Gone
-from bot.letter import Delivery, Kind, NoticeKind, PublicSheet, State, Verb, follow
+from bot.language import pack
+from bot.letter import Delivery, Kind, NoticeKind, Posted, PublicSheet, ResponseState, State, Verb, follow
 from bot.life.office import notify_author
 from bot.post.van import Van, attempt_at, letter_of
 from bot.store.tx import Tx
@@ -24,16 +25,13 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     if letter.state is not State.APPROVED:
         await _called_back(van, delivery, sheet, channel_id)
         return
-    if letter.message_id is not None and await _put_back(van, sheet, page_ids):
-        assert letter.channel_id is not None
-        where = letter.channel_id, letter.message_id, letter.thread_id
-        await _published(van, delivery, sheet, *where, first=False)
+    if letter.message_id is not None and (back := await _put_back(van, sheet, page_ids)) is not None:
+        await _published(van, delivery, sheet, back, first=False)
         return
     if channel_id is None:
         raise Final(words.trouble.NO_CHANNEL)
     posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
-    where = posted.channel_id, posted.message_id, posted.thread_id
-    await _published(van, delivery, sheet, *where, first=True)
+    await _published(van, delivery, sheet, posted, first=True)
 
 
 async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel_id: int | None) -> None:
@@ -47,40 +45,33 @@ async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel
     there = await van.courier.find_letter(channel_id, sheet, since)
     if there is None:
         return await van.drop(delivery)
-    await _published(van, delivery, sheet, there.channel_id, there.message_id, there.thread_id, first=True)
+    await _published(van, delivery, sheet, there, first=True)
 
 
-async def _put_back(van: Van, sheet: PublicSheet, page_ids: list[int]) -> bool:
-    """Show a restored letter where it stood. Returns False when that place is gone."""
+async def _put_back(van: Van, sheet: PublicSheet, page_ids: list[int]) -> Posted | None:
+    """Show a restored letter where it stood. Returns None when that place is gone."""
+    letter = sheet.letter
+    assert letter.channel_id is not None and letter.message_id is not None
     try:
-        await van.courier.put_back(sheet, page_ids)
+        trouble = await van.courier.put_back(sheet, page_ids)
     except Gone:
-        return False
-    return True
+        return None
+    return Posted(letter.channel_id, letter.message_id, letter.thread_id, trouble)
 
 
-async def _published(
-    van: Van,
-    delivery: Delivery,
-    sheet: PublicSheet,
-    channel_id: int,
-    message_id: int,
-    thread_id: int | None,
-    *,
-    first: bool,
-) -> None:
+async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Posted, *, first: bool) -> None:
     """Record where the letter stands, and enqueue what follows. `first` is False for one that was put back."""
     now, letter_id = van.office.now, sheet.letter.id
     async with van.recording(delivery) as tx:
-        await tx.set_public_message(letter_id, channel_id, message_id, thread_id, now)
+        await tx.set_public_message(letter_id, where.channel_id, where.message_id, where.thread_id, now)
         letter = await tx.letter(letter_id)
         after = follow(letter.state, Verb.PUBLISH)
         if after is None:  # withdrawn or removed while it was on its way
             await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
             return
         await tx.move(letter_id, letter.state, after)
-        await tx.trouble(letter_id, None)
-        if thread_id is None:
+        await tx.trouble(letter_id, None if where.trouble is None else pack(where.trouble))
+        if where.thread_id is None:
             await life.outbox.send(tx, Kind.THREAD, letter_id, now=now)
         if first:
             await tx.forget_pages(letter_id)
@@ -100,17 +91,23 @@ async def thread(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     If the letter is not public any more, only look for a thread that an earlier attempt may have opened.
     """
     letter = await letter_of(tx, delivery)
+    language = await life.sheets.language_of_letter(tx, letter)
     yield
     if letter.channel_id is None or letter.message_id is None:
         await van.drop(delivery)
         return
+    trouble = None
     if letter.state is State.PUBLISHED:
-        thread_id = await van.courier.thread(letter.channel_id, letter.message_id, letter.title or "")
+        opened = await van.courier.thread(letter, language)
+        thread_id, trouble = opened.thread_id, opened.trouble
     else:
         thread_id = await van.courier.find_thread(letter.message_id) if not attempt_at(delivery).is_first else None
     async with van.recording(delivery) as tx:
         if thread_id is not None:
             await tx.set_public_message(letter.id, letter.channel_id, letter.message_id, thread_id, van.office.now)
+            if trouble is not None:
+                await tx.trouble(letter.id, pack(trouble))
+                await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=van.office.now)
             await _hide_if_down(van, tx, letter.id)
 
 
@@ -150,7 +147,7 @@ async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
     said = await tx.response(delivery.subject_id)
     language = await life.sheets.language_of_letter(tx, letter)
     yield
-    if letter.thread_id is None or said.message_id is not None:
+    if letter.thread_id is None or said.state is not ResponseState.WAITING:
         await van.drop(delivery)
         return
     if letter.state is State.PUBLISHED:
@@ -160,7 +157,7 @@ async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
         posted = await van.courier.find_response(letter, said, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
-            await tx.set_response_message(said.id, posted)
+            await life.responses.stands(van.office, tx, letter, said.id, posted)
 
 
 async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

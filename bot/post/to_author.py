@@ -25,9 +25,21 @@ async def note(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     yield
     assert delivery.payload is not None
     person, text = life.outbox.read_note(delivery.payload)
-    dm = person.dm or await van.courier.dm(person)
-    await van.courier.note(dm, text, attempt=unmarked_attempt_at(van, delivery))
+    kept, token, until = life.outbox.read_back(delivery.payload)
+    # what is answered in an interaction cannot be looked for: a second attempt goes to their direct messages
+    if not (token and van.office.now < until and delivery.attempts == 1 and await _followed_up(van, token, text, kept)):
+        dm = person.dm or await van.courier.dm(person)
+        await van.courier.note(dm, text, kept, attempt=unmarked_attempt_at(van, delivery))
     await van.drop(delivery)
+
+
+async def _followed_up(van: Van, token: str, text: str, kept: str) -> bool:
+    """Answer the interaction with this token; return whether Discord took it."""
+    try:
+        await van.courier.follow_up(token, text, kept)
+    except Final:
+        return False
+    return True
 
 
 async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -104,7 +116,7 @@ async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], lis
     """Return a notice, the responses that fit into it, and those for the next one: the same whoever wrote them."""
     assert delivery.subject_id is not None
     about = await tx.notice(delivery.subject_id)
-    now, later = _fitting([each for each in await tx.responses_told_in(about.id) if not each.deleted])
+    now, later = _fitting([each for each in await tx.responses_told_in(about.id) if not each.gone])
     return about, now, later
 
 

@@ -19,7 +19,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from bot import words
-from bot.errors import Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
+from bot.errors import Barred, Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
 from bot.letter import Delivery, Due, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
@@ -269,6 +269,8 @@ class Deliveries(Van):
             self.brake.log_out()
             await self._put_off(delivery, None, str(error))
         except TryLater as error:
+            if isinstance(error, Barred):
+                self.brake.bar()
             await self._put_off(delivery, error.after, str(error))
         except Exception:
             log.exception("%s failed unexpectedly", name_of(delivery))

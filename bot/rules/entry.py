@@ -68,6 +68,8 @@ class Obstacle(Enum):
     BLOCKED = auto()
     TIMED_OUT = auto()
     PENDING = auto()
+    UNSEEN = auto()
+    MAY_NOT_SEND = auto()
     ACCOUNT_NEW = auto()
     MEMBER_NEW = auto()
     WAITING = auto()
@@ -78,6 +80,14 @@ class Obstacle(Enum):
     MATURE_NOWHERE = auto()
     WORDS = auto()
     LINKS = auto()
+
+
+class Closed(Enum):
+    """Why nothing can be written in a letter's thread, though it might be elsewhere in the server."""
+
+    MAY_NOT_RESPOND = auto()
+    LOCKED = auto()
+    SHUT = auto()
 
 
 def is_greeting(text: str) -> bool:
@@ -115,7 +125,10 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
             return [Obstacle.LEFT]
         return [Obstacle.CHOOSE_LETTERBOX if sheet.memberships else Obstacle.NO_LETTERBOX]
     found = [] if membership.letterbox.open else [Obstacle.CLOSED]
-    found += [*standing(membership, sheet.conduct.blocks, sheet.now), *_enough(membership.letterbox.limits, sheet)]
+    found += standing(membership, sheet.conduct.blocks, sheet.now)
+    if membership.sees and not membership.may_send and membership.standing is not Standing.TIMED_OUT:
+        found.append(Obstacle.MAY_NOT_SEND)
+    found += _enough(membership.letterbox.limits, sheet)
     if sheet.letter.rating is Rating.MATURE and not membership.mature_ok:
         found.append(Obstacle.MATURE_NOWHERE)
     if not offered(membership.letterbox, sheet.letter.category):
@@ -137,10 +150,23 @@ def standing(membership: Membership, blocks: Sequence[Block], now: int) -> Itera
         yield Obstacle.TIMED_OUT
     if membership.standing is Standing.PENDING:
         yield Obstacle.PENDING
+    if not membership.sees:
+        yield Obstacle.UNSEEN
     if now < _account_old_enough(membership):
         yield Obstacle.ACCOUNT_NEW
     if now < _member_long_enough(membership):
         yield Obstacle.MEMBER_NEW
+
+
+def under_letter(membership: Membership) -> Iterator[Closed]:
+    """Yields why nobody, or not this person, may write in the letter's thread now. What moderators set there holds for
+    everybody: exceptions for those who moderate would tell that it is one of them."""
+    if membership.sees and not membership.may_respond and membership.standing is not Standing.TIMED_OUT:
+        yield Closed.MAY_NOT_RESPOND
+    if membership.thread is not None and membership.thread.locked:
+        yield Closed.LOCKED
+    elif membership.thread is not None and membership.thread.closed:
+        yield Closed.SHUT
 
 
 def _account_old_enough(membership: Membership) -> int:
@@ -229,7 +255,7 @@ def with_descriptions(text: str, pictures: Sequence[Picture]) -> str:
 
 
 def verdict(letterbox: Letterbox, title: str | None, text: str) -> Verdict:
-    """Returns what the letterbox's rules find in a letter or (with `title` None) in a response."""
+    """Returns what the letterbox's rules find in a letter, or in a response with its pen name for a title (or None)."""
     known = filters.Rules(letterbox.refused, letterbox.flagged, LinkRule(letterbox.links))
     return filters.judge(f"{title}\n{text}" if title else text, known)
 

@@ -20,6 +20,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_name": "name:{letter_id}",
         "sealed_text": "response:{letter_id}",
         "sealed_mark": "responder:{letter_id}:{number}",
+        "sealed_writer": "writer:{letter_id}:{number}",
     },
     "pen_name": {"sealed_name": "pen-name:{letter_id}", "sealed_owner": "owner:{letter_id}:{name_tag}"},
     "decision": {"sealed_moderator": "moderator:{letter_id}", "sealed_reason": "reason:{letter_id}"},
@@ -47,6 +48,11 @@ def card_of(letter_id: int) -> str:
 def notice_message_of(notice_id: int) -> str:
     """Return what the message id of a notice is sealed as."""
     return SEALED["notice"]["sealed_message"].format(id=notice_id)
+
+
+def writer_of(letter_id: int, number: int) -> str:
+    """Return what the writer of a response that waits is sealed as."""
+    return SEALED["response"]["sealed_writer"].format(letter_id=letter_id, number=number)
 
 
 def moderator_of(letter_id: int) -> str:

@@ -142,7 +142,8 @@ CREATE INDEX notice_by_letter ON notice (letter_id);
 CREATE INDEX notice_by_time ON notice (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX notice_unmarked ON notice (id) WHERE message_tag IS NULL AND sealed_message IS NOT NULL;
 
--- An answer in the letter's thread, numbered within the letter; a deleted one keeps its number.
+-- An answer in the letter's thread, numbered within the letter. It waits until it stands there; one that Discord
+-- refuses or that was deleted keeps its number.
 CREATE TABLE response (
     id BIGINT PRIMARY KEY,
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
@@ -152,9 +153,10 @@ CREATE TABLE response (
     sealed_text BLOB NOT NULL,
     message_id BIGINT UNIQUE, -- NULL until it is posted in the thread
     notice_id BIGINT REFERENCES notice (id), -- the notice that tells the author of it
-    deleted INTEGER NOT NULL DEFAULT 0,
     at BIGINT NOT NULL,
     sealed_mark BLOB, -- its writer's; NULL once their time is over
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'stands', 'refused', 'gone')),
+    sealed_writer BLOB, -- account, direct-message channel and language, and the interaction; NULL once it waits no more
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;

@@ -16,7 +16,10 @@ HOW_TO_ANSWER = Sentence(
     "Reply to this message, or press Answer: it appears in the thread as “Author of the letter”. "
     "What you write in the thread yourself appears in your own name."
 )
-ANSWERED = Sentence("Your answer goes into the thread of “{title}” as **Author of the letter**.")
+ANSWERED = Sentence(
+    "Your answer goes into the thread of “{title}” as **Author of the letter**; should Discord refuse it, it comes "
+    "back to you."
+)
 MUTED = Sentence("You will hear no more of responses to “{title}”. Press **Unmute**, and you do again.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is replaced by a line that says so.")

@@ -206,6 +206,10 @@ POST_STOPPED = (
     "this address. Nothing is delivered for the next {minutes} minutes, then it goes on by itself. The lines "
     "above say what was refused; `/letterbox check` in each server says which permission is missing."
 )
+POST_BARRED = (
+    "Discord takes nothing from the bot at the moment: its account is restricted, or this machine’s address is "
+    "blocked. Look at the developer portal and the mail of the account; in {minutes} minutes it is tried again."
+)
 POST_RESUMED = "Deliveries go on."
 UNMASK_WARNING = (
     "This opens who wrote letter {number}. It is recorded, and the desk is told at the next start, with the reason:\n"

@@ -27,6 +27,10 @@ LETTERS_RESTRICTED_SAME = Sentence("The desk must be a channel of its own, not t
 WITHOUT_WEBHOOKS = Sentence(
     "Without Manage Webhooks in {channel} I post pen-name replies myself, in a frame with the pen name above."
 )
+WEBHOOKS_FULL = Sentence(
+    "{channel} has 15 webhooks, as many as Discord allows, and none of them is mine: I post pen-name replies myself, "
+    "in a frame with the pen name above. Delete one that nobody needs, in the channel’s settings under Integrations."
+)
 MEMBERS_MAY_WRITE = Sentence(
     "Members may write in {channel} under their own names, and somebody who means to write on at a letter may do it "
     "there by mistake. I advise to switch off Send Messages for @everyone in its settings; threads stay open."

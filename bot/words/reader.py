@@ -48,6 +48,8 @@ OUT_OF_SIGHT = {
 THREAD_OUT_OF_SIGHT = {State.REMOVED: Sentence("Removed letter"), State.WITHDRAWN: Sentence("Withdrawn letter")}
 
 
+#: The name of a thread or a post where Discord does not take the letter's title as one.
+THREAD_NUMBERED = Sentence("Letter {number}")
 RESPONSE_OF_AUTHOR = Sentence("{author} · response {number}")
 RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
 

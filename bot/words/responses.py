@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from bot.language import Number, Sentence
 
-REPLY_TAKEN = Sentence("Received: response {number}, as **{name}**. It appears in the thread in a moment.")
+REPLY_TAKEN = Sentence(
+    "Received: response {number}, as **{name}**. It appears in the thread in a moment; should Discord refuse it, it "
+    "comes back to you."
+)
+GIVEN_BACK = Sentence(
+    "Your response {number} to “{title}” does not stand, and counts for nothing: {reason}. Here it is, so that you "
+    "need not write it again:"
+)
+STILL_WAITS = Sentence(
+    "Your response {number} to “{title}” does not stand yet: {reason}. The moderators read so, and it appears once "
+    "they have put that right. Here it is, in case you would rather not wait:"
+)
 EMPTY_REPLY = Sentence("There is nothing in your reply. Write something and send it again.")
 PEN_NAMES = {
     "EMPTY": Sentence("A pen name needs at least one letter. Choose one and send your reply again."),
@@ -38,6 +49,13 @@ PEN_NAME_OF_MEMBER = Sentence("“{name}” looks like the name of somebody in t
 REPLY_OBSTACLES = {
     "LEFT": Sentence("You are not in that server any more, so you cannot write under its letters."),
     "UNSEEN": Sentence("You may not see that letter’s channel any more, so you cannot write under it."),
+    "MAY_NOT_RESPOND": Sentence(
+        "That server does not let you write in the threads of the letter’s channel, so you cannot write under it."
+    ),
+    "LOCKED": Sentence("The moderators have locked that letter’s thread: nobody can write under it."),
+    "SHUT": Sentence(
+        "That letter’s thread was closed. Once somebody has opened it again on Discord, you can write under it."
+    ),
     "BLOCKED": Sentence(
         "The moderators of this server have blocked you from writing without a name. You can again {when}."
     ),
@@ -48,6 +66,7 @@ REPLY_OBSTACLES = {
     "WORDS": Sentence("Nothing with {found} in it is taken there. Put it differently and send it again."),
     "LINKS": Sentence("No links are taken there. Take out {found} and send it again."),
 }
+SLOW = Sentence("The thread is in slow mode, which holds here too: you can write in it again {when}.")
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
 KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")

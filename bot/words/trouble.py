@@ -38,6 +38,17 @@ UNEXPECTED = Sentence(
 )
 FORBIDDEN = Sentence("I lack a permission there")
 REFUSED = Sentence("Discord refuses it")
+REFUSED_BY_AUTOMOD = Sentence("this server’s AutoMod does not let it through")
+REFUSED_WORDS = Sentence("Discord does not allow some of its words in this server")
+REFUSED_LINK = Sentence("Discord takes a link in it for a harmful one")
+REFUSED_FORM = Sentence("Discord does not take something of what it says")
+REFUSED_PICTURES = Sentence("Discord does not take a picture of it")
+UPLOADS_LIMITED = Sentence("Discord allows no files in this server at the moment")
+CLOSED = Sentence("its thread is locked or archived")
+THREADS_FULL = Sentence("this server has as many open threads as Discord allows; archive some")
+TAG_WANTED = Sentence("its forum asks for a tag that I may not give; make tags that everybody may use, or ask for none")
+WEBHOOKS_FULL = Sentence("its channel has as many webhooks as Discord allows")
+TWO_FACTOR = Sentence("this server asks whoever runs me to use two-factor authentication")
 NOT_RESTRICTED_NOW = Sentence("its channel is not age-restricted any more")
 NO_CHANNEL = Sentence("there is no channel for its rating")
 GONE = Sentence("its channel, thread or message is gone")
@@ -64,3 +75,18 @@ TROUBLE = {
     ),
     "take-down": Sentence("It could not be taken out of sight: {reason}. Please delete what is left of it yourself."),
 }
+#: The same where only other words would do: no setting puts that right.
+TROUBLE_WITH_WORDS = {
+    "publish": Sentence(
+        "It could not be published: {reason}. Approving it again will not do: **Send back** with a note that says so."
+    ),
+    "page": Sentence(
+        "A page of it could not be posted: {reason}. `/letters remove` takes the rest out of sight; its author reads "
+        "your reason."
+    ),
+}
+NAMED_BY_NUMBER = Sentence(
+    "Its thread is called “{name}”: Discord does not take the words of its title as a name ({reason}). Rename it, if "
+    "you like."
+)
+PICTURES_LEFT_OUT = Sentence("It stands without its pictures: {reason}.")

@@ -113,6 +113,14 @@ OBSTACLES = {
             "it can be sent {when}."
         )
     ),
+    "UNSEEN": Sentence(
+        "You may not see the channel where letters appear in that server, so you cannot send any there. Your text "
+        "stays here."
+    ),
+    "MAY_NOT_SEND": Sentence(
+        "That server does not let you write in the channel where letters appear, so you cannot send any there. Its "
+        "moderators can change that; your text stays here."
+    ),
     "TIMED_OUT": Sentence("You are timed out in that server. Your text stays here; it can be sent {when}."),
     "PENDING": Sentence(
         "You have not accepted that server’s rules yet. Accept them there, then press **Send letter** again."

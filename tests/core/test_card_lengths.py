@@ -30,6 +30,7 @@ from bot.letter import (
     Report,
     Response,
     ResponseKind,
+    ResponseState,
     ReviewSheet,
     Sealed,
     Standing,
@@ -204,7 +205,7 @@ def test_the_draft_card(title: str, note: str, alt: str, text: str, server: str,
 def test_notices_of_responses(title: str, text: str, kind: ResponseKind, count: int) -> None:
     responses = [
         Response(id=n, letter_id=1, number=2**31 + n, kind=kind, name="*" * 32, text=text, message_id=1, notice_id=1,
-                 deleted=False, mark=Tag(b"mark"))
+                 state=ResponseState.STANDS, mark=Tag(b"mark"))
         for n in range(count)
     ]  # fmt: skip
     letter = a_letter(title, State.PUBLISHED)
@@ -230,7 +231,7 @@ def test_notices_of_decisions(title: str, note: str) -> None:
 @LONGEST
 def test_responses_lose_nothing(text: str, kind: ResponseKind) -> None:
     response = Response(id=1, letter_id=1, number=2**31, kind=kind, name="x" * 32, text=text, message_id=1, notice_id=1,
-                        deleted=False, mark=Tag(b"mark"))  # fmt: skip
+                        state=ResponseState.STANDS, mark=Tag(b"mark"))  # fmt: skip
     for card in (public_cards.response_card(response), public_cards.framed_response_card(response)):
         assert public_cards.without_small_print(text) in said(drawn(card))
 

@@ -28,6 +28,7 @@ from bot.letter import (
     Report,
     Response,
     ResponseKind,
+    ResponseState,
     Sealed,
     State,
     Tag,
@@ -137,7 +138,7 @@ def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, sec
         Picture("picture.png", secret.encode(), tag),
         Response(
             id=1, letter_id=1, number=1, kind=ResponseKind.PEN, name=secret, text=secret, message_id=None,
-            notice_id=None, deleted=False, mark=tag,
+            notice_id=None, state=ResponseState.STANDS, mark=tag,
         ),
         Notice(id=1, letter_id=1, kind=NoticeKind.RELAY, text=secret, message=sealed, sent_at=None),
         Decision(Verb.REJECT, sealed, secret, 1),

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from bot import words
 from bot.language import ENGLISH, markup
-from bot.letter import NOBODY, Response, ResponseKind
+from bot.letter import NOBODY, Response, ResponseKind, ResponseState
 from cogs._cards_public import framed_response_card, page_card, response_card
 
 #: What a forger puts together: the bot's own marks, and what could swallow them, move them or break out.
@@ -42,7 +42,7 @@ def response(text: str, name: str = "The neighbour", kind: ResponseKind = Respon
         text=text,
         message_id=None,
         notice_id=None,
-        deleted=False,
+        state=ResponseState.STANDS,
         mark=NOBODY,
     )
 

@@ -20,7 +20,7 @@ from bot.language import ENGLISH, Said, Sentence, day
 from bot.letter import Kind, Rating, State, Verb, follow
 from bot.post import worker as deliveries
 from bot.rules import allowed_names, pictures
-from bot.rules.entry import Obstacle
+from bot.rules.entry import Closed, Obstacle
 from tests.core.test_rules import LETTER
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 def test_every_case_has_a_sentence() -> None:
     assert set(words.writing.OBSTACLES) == {obstacle.name for obstacle in Obstacle}
+    assert set(words.responses.REPLY_OBSTACLES) >= {closed.name for closed in Closed}
     assert set(words.responses.PEN_NAMES) == {reason.name for reason in allowed_names.Reason}
     assert set(words.writing.PICTURE_LEFT_OUT) == {refusal.name for refusal in pictures.Refusal}
     assert set(words.desk.STATES) == set(State)
@@ -78,7 +79,7 @@ def test_every_case_has_a_sentence() -> None:
 
 def test_whatever_the_desk_is_told_of_a_delivery_given_up_has_a_sentence() -> None:
     about_no_letter, sends_nothing, never_given_up = {Kind.NOTE, Kind.ALERT}, {Kind.COUNT}, {Kind.RECORD}
-    given_up_otherwise = set(deliveries.GIVE_UP) - {Kind.PUBLISH}
+    given_up_otherwise = set(deliveries.GIVE_UP) - {Kind.PUBLISH, Kind.RESPONSE}
     assert (
         set(words.trouble.TROUBLE) == set(Kind) - given_up_otherwise - about_no_letter - sends_nothing - never_given_up
     )

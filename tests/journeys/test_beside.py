@@ -20,7 +20,7 @@ from simcord.types import HttpLogEntry as Request
 from bot import words
 from bot.demo.fidelity import application
 from bot.language import ENGLISH, Joined
-from bot.letter import Person
+from bot.letter import Person, Posted
 from bot.store.tx import Tx
 from cogs import _cards as cards
 from cogs import _courier, _webhooks, intake
@@ -445,9 +445,9 @@ def a_nonce(monkeypatch: pytest.MonkeyPatch) -> None:
 def a_thread_member(monkeypatch: pytest.MonkeyPatch) -> None:
     real = _courier.DiscordCourier.thread
 
-    async def thread(self: Any, *about: Any) -> int:
+    async def thread(self: Any, *about: Any) -> Posted:
         made = await real(self, *about)
-        await self._bot.get_channel(made).add_user(discord.Object(self._bot.user.id))
+        await self._bot.get_channel(made.thread_id).add_user(discord.Object(self._bot.user.id))
         return made
 
     monkeypatch.setattr(_courier.DiscordCourier, "thread", thread)

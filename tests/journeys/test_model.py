@@ -178,7 +178,9 @@ class Post(RuleBasedStateMachine):
                 letter.state, letter.trouble = "published", False
                 self.model.expect(letter, "published")
                 for said in letter.responses:
-                    said.missing = False
+                    if said.missing:
+                        said.missing = False
+                        self.heard_of(letter, said)
             assert letter.state == stored.state, (letter, stored.state)
 
     def number(self, letter: Letter, number: int | None) -> None:
@@ -399,8 +401,8 @@ class Post(RuleBasedStateMachine):
         letter = self.pick(which, "published")
         await self.answer_openly_named(letter, who)
 
-    async def answer_openly_named(self, letter: Letter, who: str) -> Said | None:
-        """A reply under a pen name."""
+    async def answer_openly_named(self, letter: Letter, who: str, *, stands: bool = True) -> Said | None:
+        """A reply under a pen name; the author hears of it once it stands."""
         message = self.message(letter)
         if message is None or who in self.model.timed_out:  # Discord lets them press nothing there
             return None
@@ -411,11 +413,11 @@ class Post(RuleBasedStateMachine):
             return None
         result = told(await self.actor(who).submit_modal(shown, {"reply": text, "pen": name}))
         number = len(letter.responses) + 1
-        taken = result == f"Received: response {number}, as **{name}**. It appears in the thread in a moment."
-        assert taken, result
+        assert result.startswith(f"Received: response {number}, as **{name}**. It appears in the thread"), result
         said = Said(number, who, name, text, "pen")
         letter.responses.append(said)
-        self.heard_of(letter, said)
+        if stands:
+            self.heard_of(letter, said)
         return said
 
     @some("published")
@@ -609,7 +611,8 @@ class Post(RuleBasedStateMachine):
         letter = self.pick(which, "published")
         await self.calm()
         self.here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=403, code=50013, times=1)
-        if letter.state == "published" and (said := await self.answer_openly_named(letter, who)) is not None:
+        said = await self.answer_openly_named(letter, who, stands=False) if letter.state == "published" else None
+        if said is not None:
             said.missing, letter.trouble, letter.in_order = True, True, False
         await self.calm()
 

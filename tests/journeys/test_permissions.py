@@ -44,7 +44,10 @@ TITLE, OTHER_TITLE = "The lamp on the third floor", "The ladder in the tree"
 SHORT = "It burns every night."
 LONG = f"{SHORT}\n\n{'It burns until four. ' * 250}\n\nThen it goes out."
 #: Pen names, one for each column.
-NAMES = ["Ash", "Birch", "Cedar", "Elder", "Fir", "Hazel", "Juniper", "Larch", "Maple", "Oak", "Poplar", "Rowan"]
+NAMES = [
+    "Ash", "Birch", "Cedar", "Elder", "Fir", "Hazel", "Juniper", "Larch", "Maple", "Oak", "Poplar", "Rowan", "Sorrel",
+    "Thyme",
+]  # fmt: skip
 
 
 # --- the table -----------------------------------------------------------------------------------------------------
@@ -223,6 +226,9 @@ async def a_world(here: Town) -> World:
         "manager": here.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True)),
     }
     acts.set_permissions(here.desk, roles["moderator"], view_channel=True)
+    roles |= {name: here.guild.create_role(name.title()) for name in ("muted", "unseeing")}
+    acts.set_permissions(here.letters, roles["muted"], send_messages=False, send_messages_in_threads=False)
+    acts.set_permissions(here.letters, roles["unseeing"], view_channel=False)
     people: dict[str, MemberActor | UserHandle] = {
         "outsider": here.env.create_user("outsider"),
         "other server": orchard.keeper,
@@ -422,7 +428,7 @@ async def walk(check: Callable[[Row, str, str], Awaitable[list[str]]], *wanted: 
 
 def test_every_cell_says_something() -> None:
     assert {cell for row in TABLE for cell in row.cells.values()} == {"yes", "no", "own"}
-    assert len(COLUMNS) == 12 and {row.what for row in TABLE if row.kind != "all"} == {*DOES}
+    assert len(COLUMNS) == 14 and {row.what for row in TABLE if row.kind != "all"} == {*DOES}
 
 
 def lacking(world: World) -> list[str]:

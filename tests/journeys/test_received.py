@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
-from bot.letter import Letterbox, Membership, Person
+from bot.letter import Membership
 from cogs._courier import DiscordCourier
 from tests import acts
 from tests.town import Town, labels, modal_values, told, town
@@ -52,9 +51,9 @@ async def test_a_form_is_acknowledged_before_discord_is_asked(
         done.append("acknowledged")
         return await acknowledge(self, **more)
 
-    async def asked(self: DiscordCourier, person: Person, letterboxes: Sequence[Letterbox]) -> list[Membership]:
+    async def asked(self: DiscordCourier, *about: Any) -> list[Membership]:
         done.append("asked")
-        return await memberships(self, person, letterboxes)
+        return await memberships(self, *about)
 
     async with town(tmp_path) as here:
         await here.publish()

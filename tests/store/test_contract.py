@@ -20,6 +20,7 @@ from bot.letter import (
     Picture,
     Rating,
     ResponseKind,
+    ResponseState,
     Sealed,
     State,
     Tag,
@@ -470,11 +471,11 @@ async def test_a_response_comes_back_as_it_was_given_and_follows_its_edits(store
         given = await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Night Owl 🌊", "No.\n\nYes.", None, NOW)
         assert given is not None
         assert (given.kind, given.name, given.text) == (ResponseKind.PEN, "Night Owl 🌊", "No.\n\nYes.")
-        assert (given.message_id, given.notice_id, given.deleted) == (None, None, False)
+        assert (given.message_id, given.notice_id, given.state) == (None, None, ResponseState.WAITING)
         await tx.set_response_message(given.id, 70)
         await tx.edit_response(given.id, letter.id, "Perhaps.")
         await tx.delete_response(given.id)
-        after = replace(given, message_id=70, text="Perhaps.", deleted=True)
+        after = replace(given, message_id=70, text="Perhaps.", state=ResponseState.GONE)
         assert await tx.response(given.id) == await tx.response_in(70) == after
 
 

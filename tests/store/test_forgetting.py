@@ -86,7 +86,7 @@ async def test_what_was_under_way_meanwhile_is_not_written_down(store: Store) ->
 async def test_forgetting_readers_leaves_what_they_said(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
-        await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Rook", "Ride it.", None, NOW)
+        await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Rook", "Ride it.", 7, NOW)
         await tx.claim_pen_name(letter.id, "rook", "Rook", SOL, NOW)
         await tx.report(letter.id, IDA, "Rude.", NOW)
         await tx.forget_readers(letter.id)

@@ -48,7 +48,7 @@ SORTS = {
     "sources": "the messages that one letter came from",
     "taken_back": "the messages that one letter came from",
     "letter_from": "the parts and pictures of one message",
-    "unposted_responses": "responses under way to a thread",
+    "responders_under": "a letter's responses within its thread's slow mode",
     "unposted_in": "responses under way to the threads of one server",
     "post_by_kind": "the host's command",
 }

@@ -141,7 +141,7 @@ class Post:
     async def draft_card(self, dm: int, message_id: int | None, sheet: Any, **_: object) -> int:
         return await self._go(dm, sheet.text)
 
-    async def note(self, dm: int, text: str, **_: object) -> None:
+    async def note(self, dm: int, text: str, kept: str, **_: object) -> None:
         await self._go(dm, text)
 
     async def memberships(self, person: Person, letterboxes: Any) -> list[Membership]:

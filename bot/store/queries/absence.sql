@@ -50,7 +50,7 @@ ORDER BY published_at DESC, id DESC LIMIT :limit;
 -- name: unposted_in(guild_id)
 -- The responses to published letters of a server that have yet to be posted, or could not be.
 SELECT response.letter_id, response.id FROM response JOIN letter ON letter.id = response.letter_id
-WHERE response.message_id IS NULL AND response.deleted = 0
+WHERE response.state = 'waiting'
     AND letter.guild_id = :guild_id AND letter.state = 'published' AND letter.sealed_author IS NOT NULL
     AND letter.thread_id IS NOT NULL
 ORDER BY response.letter_id, response.number;
@@ -76,7 +76,7 @@ SELECT * FROM letter WHERE channel_id = :channel_id AND state = 'published' ORDE
 
 -- name: delete_responses(letter_id)!
 -- The thread in which they were posted is gone.
-UPDATE response SET deleted = 1 WHERE letter_id = :letter_id AND message_id IS NOT NULL;
+UPDATE response SET state = 'gone' WHERE letter_id = :letter_id AND state = 'stands';
 
 -- name: fall_behind(behind, letter_id)!
 UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;

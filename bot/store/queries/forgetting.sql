@@ -33,7 +33,7 @@ UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
 DELETE FROM notice WHERE letter_id = :letter_id;
 
 -- name: forget_responders(letter_id)!
-UPDATE response SET sealed_mark = NULL WHERE letter_id = :letter_id;
+UPDATE response SET sealed_mark = NULL, sealed_writer = NULL WHERE letter_id = :letter_id;
 
 -- name: forget_owners(letter_id)!
 UPDATE pen_name SET sealed_owner = NULL WHERE letter_id = :letter_id;

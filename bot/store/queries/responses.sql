@@ -2,8 +2,10 @@
 UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING last_response;
 
 -- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, now)^
-INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, at)
-VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :now)
+-- One with a message stands already.
+INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, at, state)
+VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :now,
+    CASE WHEN :message_id IS NULL THEN 'waiting' ELSE 'stands' END)
 RETURNING *;
 
 -- name: responders_since(since, guild_id)
@@ -11,6 +13,12 @@ RETURNING *;
 SELECT letter_id, number, sealed_mark FROM response
 WHERE at > :since AND kind <> 'open' AND sealed_mark IS NOT NULL
     AND EXISTS (SELECT 1 FROM letter WHERE letter.id = response.letter_id AND letter.guild_id = :guild_id);
+
+-- name: responders_under(letter_id, since)
+-- The marks of the writers of a letter's recent responses, refused ones left out, the newest first.
+SELECT letter_id, number, at, sealed_mark FROM response
+WHERE letter_id = :letter_id AND at > :since AND state <> 'refused' AND sealed_mark IS NOT NULL
+ORDER BY at DESC;
 
 -- name: response_numbered(letter_id, number)^
 SELECT * FROM response WHERE letter_id = :letter_id AND number = :number;
@@ -26,20 +34,29 @@ SELECT * FROM response WHERE notice_id = :notice_id ORDER BY number;
 
 -- name: unposted_responses(letter_id)
 SELECT * FROM response
-WHERE letter_id = :letter_id AND message_id IS NULL AND deleted = 0
+WHERE letter_id = :letter_id AND state = 'waiting'
 ORDER BY number;
 
 -- name: response_count(letter_id)$
-SELECT COUNT(*) FROM response WHERE letter_id = :letter_id AND deleted = 0;
+SELECT COUNT(*) FROM response WHERE letter_id = :letter_id AND state = 'stands';
 
 -- name: set_response_message(message_id, response_id)!
-UPDATE response SET message_id = :message_id WHERE id = :response_id;
+UPDATE response SET message_id = :message_id, sealed_writer = NULL,
+    state = CASE state WHEN 'waiting' THEN 'stands' ELSE state END
+WHERE id = :response_id;
+
+-- name: know_writer(writer, response_id)!
+UPDATE response SET sealed_writer = :writer WHERE id = :response_id;
+
+-- name: refuse_response(text, response_id)!
+UPDATE response SET state = 'refused', sealed_writer = NULL, sealed_text = :text
+WHERE id = :response_id AND state = 'waiting';
 
 -- name: edit_response(text, response_id)!
 UPDATE response SET sealed_text = :text WHERE id = :response_id;
 
 -- name: delete_response(response_id)!
-UPDATE response SET deleted = 1 WHERE id = :response_id;
+UPDATE response SET state = 'gone', sealed_writer = NULL WHERE id = :response_id;
 
 -- name: link_notice(notice_id, response_id)!
 UPDATE response SET notice_id = :notice_id WHERE id = :response_id;

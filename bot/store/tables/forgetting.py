@@ -114,7 +114,7 @@ class Forgetting(DeliveryTable):
     async def disown_response(self, response: Response) -> None:
         """Overwrite whose a response is; what somebody said in their own name is overwritten too."""
         said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
-        await self._overwrite("response", ["sealed_mark", *said], id=response.id)
+        await self._overwrite("response", ["sealed_mark", "sealed_writer", *said], id=response.id)
 
     async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
         """Overwrite whose a pen name is; nobody else can have it."""

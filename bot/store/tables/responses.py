@@ -51,6 +51,12 @@ class ResponseTable(Rows):
         rows = await every(QUERIES.responders_since(self._connection, guild_id=guild_id, since=since))
         return len(await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks)))
 
+    async def last_response_of(self, letter_id: int, marks: Collection[Tag], since: int) -> int | None:
+        """Return when somebody with these marks last responded to a letter after `since` (Unix seconds), or None."""
+        rows = await every(QUERIES.responders_under(self._connection, letter_id=letter_id, since=since))
+        own = await chosen(rows, lambda row: self._has(row, "response", "sealed_mark", marks))
+        return own[0]["at"] if own else None
+
     async def response_numbered(self, letter_id: int, number: int) -> Response | None:
         """Return the response to a letter with this number, or None."""
         row = await QUERIES.response_numbered(self._connection, letter_id=letter_id, number=number)
@@ -72,17 +78,26 @@ class ResponseTable(Rows):
         return [self._response(row) for row in rows]
 
     async def unposted_responses(self, letter_id: int) -> list[Response]:
-        """Return the responses to a letter that have not been posted, in the order of their numbers."""
+        """Return the responses to a letter that wait to be posted, in the order of their numbers."""
         rows = await every(QUERIES.unposted_responses(self._connection, letter_id=letter_id))
         return [self._response(row) for row in rows]
 
     async def response_count(self, letter_id: int) -> int:
-        """Return how many responses to a letter count: all that are not deleted."""
+        """Return how many responses to a letter count: all that stand."""
         return await QUERIES.response_count(self._connection, letter_id=letter_id)
 
     async def set_response_message(self, response_id: int, message_id: int) -> None:
-        """Record the message in which a response was posted."""
+        """Record the message in which a response was posted: it stands, and nobody needs to reach its writer."""
         await QUERIES.set_response_message(self._connection, response_id=response_id, message_id=message_id)
+
+    async def know_writer(self, response_id: int, writer: Sealed) -> None:
+        """Record how the writer of a response that waits can be reached."""
+        await QUERIES.know_writer(self._connection, response_id=response_id, writer=writer)
+
+    async def refuse_response(self, response: Response) -> None:
+        """Mark a response as refused: its text, which goes back, and how its writer can be reached are deleted."""
+        text = self._sealed("", "response", "text", response.letter_id)
+        await QUERIES.refuse_response(self._connection, response_id=response.id, text=text)
 
     async def edit_response(self, response_id: int, letter_id: int, text: str) -> None:
         """Replace the text of a response."""
@@ -90,7 +105,7 @@ class ResponseTable(Rows):
         await QUERIES.edit_response(self._connection, response_id=response_id, text=sealed)
 
     async def delete_response(self, response_id: int) -> None:
-        """Mark a response as deleted; it keeps its number."""
+        """Mark a response as gone; it keeps its number."""
         await QUERIES.delete_response(self._connection, response_id=response_id)
 
     async def link_notice(self, response_id: int, notice_id: int) -> None:
