@@ -12,7 +12,7 @@ import aiohttp
 import discord
 import simcord
 from simcord.backend import serializers
-from simcord.backend.models import MessageSticker, Overwrite, Sticker
+from simcord.backend.models import MessageSticker, Overwrite, Poll, PollAnswer, Sticker
 from simcord.backend.ops.base import BackendBase
 from simcord.enums import OverwriteType
 
@@ -227,3 +227,14 @@ async def reply_in_dm(
 ) -> discord.Message:
     """This person replies to `message`, one of the bot's or their own, in their DM."""
     return await dm(env, user, content, attachments=attachments, reply_to=message)
+
+
+async def forward(env: simcord.Env, user: simcord.MemberActor, message: discord.Message) -> discord.Message:
+    """This person forwards `message` to the bot."""
+    reference = {"type": 1, "channel_id": str(message.channel.id), "message_id": str(message.id)}
+    return await user.user.send_dm("", reference=reference)
+
+
+def poll(question: str, *answers: str) -> Poll:
+    """A poll, for `poll=` of what sends a message."""
+    return Poll(question, [PollAnswer(at, text) for at, text in enumerate(answers, 1)], "2027-01-01T00:00:00+00:00")
