@@ -40,6 +40,7 @@ class Embed:
     footer: Said | None = None
     colour: discord.Colour | None = None
     author: Said | None = None  #: who says this; like the footer, it is not read as Markdown
+    url: str | None = None  #: where the title leads
 
     def drawn(self, say: Language) -> discord.Embed:
         """Returns discord.py's embed, in the language `say`; texts over Discord's limits are cut."""
@@ -47,6 +48,7 @@ class Embed:
             title=cut(say(self.title), TITLE) or None,
             description=cut(say(self.description), DESCRIPTION) or None,
             colour=self.colour,
+            url=self.url,
         )
         if self.footer is not None:
             embed.set_footer(text=cut(say(self.footer), FOOTER))

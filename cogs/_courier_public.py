@@ -14,7 +14,7 @@ from bot.language.markup import without_small_print
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
 from cogs import _cards_public as public_cards
 from cogs._cards import Card, retold, told
-from cogs._errors import INVALID_FORM, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
+from cogs._errors import INVALID_FORM, THREAD_ARCHIVED, THREAD_EXISTS, UNKNOWN_WEBHOOK, our_errors
 from cogs._looking import Looking, known, said
 from cogs._webhooks import Webhooks
 
@@ -113,8 +113,21 @@ class InPublic:
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
-        """Updates the count of responses under the letter."""
-        await self._rewrite(sheet.letter, public_cards.public_card(sheet), sheet.language, pictures=None)
+        """Updates the count of responses under the letter. An archived post is opened for that, and archived again."""
+        card, say = public_cards.public_card(sheet), language_of(sheet.language)
+        message, drawn = self._looking.message_of(sheet.letter), retold(card, say, pictures=None)
+        async with our_errors():
+            try:
+                await message.edit(**drawn)
+            except discord.HTTPException as error:
+                thread = None
+                if error.code == THREAD_ARCHIVED:
+                    thread = await self._looking.find_thread(sheet.letter.thread_id)
+                if thread is None:
+                    raise
+                await thread.edit(archived=False)
+                await message.edit(**drawn)
+                await thread.edit(archived=True)
 
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
         """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.

@@ -13,7 +13,7 @@ from bot.errors import Final, Forbidden, Gone, LoggedOut, TryLater, Unreachable
 from cogs._requests import once
 
 UNREACHABLE = {50007, 50278}  #: accepts no direct messages; no server in common
-THREAD_EXISTS = 160004
+THREAD_EXISTS, THREAD_ARCHIVED = 160004, 50083
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10015, 50027, 50035
 

@@ -139,6 +139,7 @@ CREATE TABLE response (
     deleted INTEGER NOT NULL DEFAULT 0,
     at BIGINT NOT NULL,
     sealed_mark BLOB, -- its writer's; NULL once their time is over
+    answers BIGINT, -- the number of the response that it answers
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;

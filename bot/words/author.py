@@ -7,8 +7,9 @@ from bot.language.markup import plain
 from bot.letter import Letter, State
 
 RETURNED = Sentence("Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}")
-RELAY = Sentence("New under your letter “{title}”:")
+RELAY = Sentence("New under your letter “{title}”, {url}:")
 RELAY_NAME = Sentence("{number}. {name}")
+RELAY_ANSWERING = Sentence("{number}. {name}, in answer to {answers}")
 RELAY_PEN = Sentence("{name} (a pen name)")
 RELAY_LOOK_ALIKE = Sentence("{name} (a member who calls themselves so)")
 RELAY_DELETED = Sentence("*deleted since*")

@@ -62,7 +62,7 @@ async def test_a_poll_gets_a_sentence(tmp_path: Path) -> None:
         assert "A poll cannot be part of a letter" in said(here) and not drafts(here)
 
 
-# --- text files -----------------------------------------------------------------------------------------------------
+# --- text files ---------------------------------------------------------------------------------------------------
 
 
 async def test_a_long_paste_becomes_a_letter(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_a_picture_alone_is_no_answer_and_that_is_said(tmp_path: Path) -> 
         assert len(here.thread_texts()) == 1
 
 
-# --- files that do not come --------------------------------------------------------------------------------------
+# --- files that do not come ---------------------------------------------------------------------------------------
 
 
 class Broken:
@@ -166,7 +166,7 @@ async def test_one_that_breaks_again_is_named_and_the_text_is_kept(
         assert "“a.png”: Discord did not give it to me" in said(here)
 
 
-# --- too much, and nothing ------------------------------------------------------------------------------------------
+# --- too much, and nothing ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", ["Look.", ""])
