@@ -148,7 +148,8 @@ def hanging(message: discord.Message) -> list[discord.Attachment]:
 
 def is_text(attachment: discord.Attachment) -> bool:
     """Whether an attachment says that it is a text."""
-    return (attachment.content_type or "").startswith("text/plain")
+    kind = attachment.content_type
+    return kind.startswith("text/plain") if kind else attachment.filename.lower().endswith(".txt")
 
 
 def _texts(message: discord.Message) -> Iterator[str]:

@@ -95,8 +95,9 @@ class Threads(PressCog):
             await self.follow(payload.message)
 
     async def follow(self, message: discord.Message) -> None:
-        """Follows an edit of a message, heard live or found later."""
-        await life.replying.response_edited(self.office, message.id, _said(message))
+        """Follows an edit of a message, heard live or found later; not when the bot may not read it any more."""
+        if said := _said(message):
+            await life.replying.response_edited(self.office, message.id, said)
 
     async def look_through(self, letter: Letter) -> int:
         """Finds what happened in a letter's thread while the bot was away, among its newest messages. Returns
@@ -114,7 +115,7 @@ class Threads(PressCog):
             response, said = known.get(message.id), _said(message)
             if response is None:
                 fresh.append(message)
-            elif said and said != response.text:  # empty where the bot may not read it
+            elif said != response.text:
                 await self.follow(message)
         reached = 0 if seen < DEEP else min(there)
         for message_id, response in known.items():

@@ -171,7 +171,10 @@ DELETE_TOO_LATE = Sentence(
 )
 STICKER_LEFT_OUT = Sentence("A sticker cannot be part of a letter; I left it out.")
 VOICE_LEFT_OUT = Sentence("A voice message cannot be part of a letter: your voice would sign it. I left it out.")
-FILE_LEFT_OUT = Sentence("I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter.")
+FILE_LEFT_OUT = Sentence(
+    "I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter, and the text in .txt "
+    "files."
+)
 PICTURE_LEFT_OUT = {
     "NOT_AN_IMAGE": FILE_LEFT_OUT,
     "HEIC": Sentence("I left out “{name}”: it is a HEIC, which I cannot read. Send it as a JPEG or PNG."),

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot import client
 from tests import acts
 from tests.town import TITLE, Town, labels, picture, text_of, told, town
 
@@ -115,6 +116,17 @@ async def test_what_a_webhook_of_ours_or_of_a_person_says_is_no_response(tmp_pat
         await here.env.settle()
         assert "1 response" in await count(here)
         assert [embed.title for embed in notices(here)[-1].embeds] == ["1. The neighbour (a pen name)"]
+
+
+async def test_what_the_bot_may_not_read_any_more_is_not_emptied(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        said = await here.sol.send(here.thread(), "Me too.")
+        await here.pass_time(10)
+        await here.restart(client.intents(message_content=False))
+        await here.sol.edit(said, "Me as well.")
+        await here.pass_time(10)
+        assert "Me too." in text_of(notices(here)[-1])
 
 
 # --- what the author reads ----------------------------------------------------------------------------------------
