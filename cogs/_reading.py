@@ -73,7 +73,7 @@ class Reading:
 
     async def answer(self, message: discord.Message) -> Message:
         """Returns a message as an answer: its words alone, and a sentence about whatever else there was."""
-        texts, said = list(_texts(message)), dict.fromkeys(_about(message))
+        texts, said = [message.content], dict.fromkeys(_about(message))
         for attachment in hanging(message):
             try:
                 texts.append(await _text(attachment))

@@ -124,7 +124,7 @@ class Intake(PressCog):
     async def _answered(self, message: discord.Message) -> int | None:
         """Returns the letter whose notice a message replies to, if any. A forgotten notice still has its buttons."""
         replied_to = message.reference
-        if replied_to is None or replied_to.message_id is None:
+        if message.type is not discord.MessageType.reply or replied_to is None or replied_to.message_id is None:
             return None
         notice = await life.answering.noticed(self.office, replied_to.message_id)
         if notice is not None:

@@ -65,7 +65,8 @@ class Threads(PressCog):
         proxied = self._is_proxied(message)
         if message.type not in SAID or ((message.author.bot or message.webhook_id) and not proxied):
             return False
-        person, name, replied_to = Person(message.author.id), message.author.display_name, message.reference
+        person, name = Person(message.author.id), message.author.display_name
+        replied_to = message.reference if message.type is discord.MessageType.reply else None
         response = await life.replying.respond_openly(
             self.office,
             thread_id,

@@ -48,6 +48,16 @@ async def test_a_preview_in_a_forward_takes_nothing_out_of_the_draft(tmp_path: P
         assert BODY in text_of(here.draft(here.wren))
 
 
+async def test_a_forwarded_notice_is_no_answer_to_it(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "Me too.")
+        await here.pass_time(10)
+        notice = [message for message in here.from_bot(here.wren) if "Answer" in labels(message)][-1]
+        await acts.forward(here.env, here.wren, notice)
+        assert len(here.thread_texts()) == 1 and "New under your letter" in text_of(here.draft(here.wren))
+
+
 async def test_a_forward_without_anything_to_take_says_so(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         embed = discord.Embed(description="An announcement.")

@@ -145,6 +145,14 @@ async def test_a_notice_leads_to_the_thread_and_to_each_message_and_says_what_it
         assert notice.embeds[0].url == f"{place}/{first.id}" and "📎 river.png" in str(notice.embeds[0].description)
 
 
+async def test_a_forwarded_response_answers_nothing(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.ida.forward(await here.sol.send(here.thread(), "Me too."), here.thread())
+        await here.pass_time(10)
+        assert [embed.title for embed in notices(here)[-1].embeds] == ["1. Sol Tern", "2. Ida Brook"]
+
+
 async def test_the_notice_of_a_pen_name_reply_leads_to_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
