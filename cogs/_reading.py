@@ -13,7 +13,7 @@ import discord
 
 from bot import life, words
 from bot.host.picture_pool import PicturePool
-from bot.language import Said
+from bot.language import Said, Sentence
 from bot.letter import Person, Picture
 from bot.life.drafts import Attachment, Message, PictureRoom
 from bot.life.office import Office
@@ -46,19 +46,18 @@ class Reading:
         self._pool = pool
 
     async def read(self, message: discord.Message, person: Person, room: PictureRoom) -> Message:
-        """Returns a message's text and pictures, and sentences about what was left out, or is not from the message
-        itself.
+        """Returns a message's text and pictures, and sentences about what was left out, and about texts from elsewhere.
 
         Files are fetched now, while their URLs are valid; pictures beyond `room` are not even fetched. Raises TryLater
         when the bot is stopping.
         """
         texts, said = list(_texts(message)), list(_about(message))
-        taken, beyond = list[Picture](), 0
+        taken, remarks, beyond = list[Picture](), list(_origin(message)), 0
         for index, attachment in enumerate(hanging(message)):
             try:
                 if is_text(attachment):
                     texts.append(await _text(attachment))
-                    said.append(words.writing.TEXT_FILE_TAKEN.format(name=attachment.filename))
+                    remarks.append(_naming(words.writing.TEXT_FILE_TAKEN, attachment))
                 elif message.flags.voice or attachment.is_voice_message():
                     said.append(words.writing.VOICE_LEFT_OUT)
                 elif len(taken) < room.pictures:
@@ -69,7 +68,7 @@ class Reading:
                 said.append(reason.sentence)
         if beyond:
             said.append(words.writing.too_many_pictures(full=len(taken) >= room.in_letter))
-        return replace(plain(message), text=_joined(texts), pictures=taken, left_out=said)
+        return replace(plain(message), text=_joined(texts), pictures=taken, left_out=said, remarks=remarks)
 
     async def answer(self, message: discord.Message) -> Message:
         """Returns a message as an answer: its words alone, and a sentence about whatever else there was."""
@@ -115,7 +114,7 @@ class Reading:
                 clean = await self._pool.clean(data)
         except pictures.ImageRefused as refused:
             sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
-            raise NotTaken(sentence.format(name=attachment.filename)) from refused
+            raise NotTaken(_naming(sentence, attachment)) from refused
         mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
         name = f"picture.{clean.extension}"
         return Picture(name, clean.data, attachment=mark, spoiler=hangs.spoiler, alt=hangs.alt)
@@ -163,29 +162,32 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def _about(message: discord.Message) -> Iterator[Said]:
-    """Yields sentences about what a message has beside text and files."""
+    """Yields sentences about what a message has beside text and files, none of which can be taken."""
     if message.stickers or any(snapshot.stickers for snapshot in message.message_snapshots):
         yield words.writing.STICKER_LEFT_OUT
     if message.poll is not None:
         yield words.writing.POLL_LEFT_OUT
+    if message.message_snapshots and not hanging(message) and not _joined([*_texts(message)]):
+        yield words.writing.FORWARD_LEFT_OUT
+
+
+def _origin(message: discord.Message) -> Iterator[Said]:
+    """Yields where a forward comes from."""
     source = message.reference
     if message.message_snapshots and source is not None:
-        if hanging(message) or entry.says_something(_joined([*_texts(message)])):
-            url = words.author.message_url(source.guild_id, source.channel_id, source.message_id or 0)
-            yield words.writing.FORWARD_TAKEN.format(url=url)
-        else:
-            yield words.writing.FORWARD_LEFT_OUT
+        url = words.author.message_url(source.guild_id, source.channel_id, source.message_id or 0)
+        yield words.writing.FORWARD_TAKEN.format(url=url)
 
 
 async def _text(attachment: discord.Attachment) -> str:
     """Returns the text in a file. Raises NotTaken."""
     if not is_text(attachment):
-        raise NotTaken(words.writing.FILE_LEFT_OUT.format(name=attachment.filename))
+        raise NotTaken(_naming(words.writing.FILE_LEFT_OUT, attachment))
     if attachment.size > text_files.MAX_BYTES:
-        raise NotTaken(words.writing.TEXT_FILE_TOO_LARGE.format(name=attachment.filename))
+        raise NotTaken(_naming(words.writing.TEXT_FILE_TOO_LARGE, attachment))
     text = text_files.text_in(await _fetched(attachment))
     if text is None:
-        raise NotTaken(words.writing.TEXT_FILE_UNREADABLE.format(name=attachment.filename))
+        raise NotTaken(_naming(words.writing.TEXT_FILE_UNREADABLE, attachment))
     return text
 
 
@@ -199,7 +201,11 @@ async def _fetched(attachment: discord.Attachment) -> bytes:
             break
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
             continue
-    raise NotFetched(words.writing.FILE_NOT_FETCHED.format(name=attachment.filename))
+    raise NotFetched(_naming(words.writing.FILE_NOT_FETCHED, attachment))
+
+
+def _naming(sentence: Sentence, attachment: discord.Attachment) -> Sentence:
+    return sentence.format(name=attachment.filename)
 
 
 def plain(message: discord.Message) -> Message:

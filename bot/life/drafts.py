@@ -49,8 +49,9 @@ class Message:
     text: str = field(repr=False)
     pictures: Sequence[Picture] = ()
     attachments: Sequence[Attachment] = ()
-    #: Sentences about what could not be taken, such as a sticker, or where a text comes from.
+    #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[Said] = ()
+    remarks: Sequence[Said] = ()  #: sentences about where a text comes from, true once it is in a draft
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it was never edited
 
 

@@ -57,6 +57,7 @@ async def write(office: Office, person: Person, message: Message, memberships: S
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
             return None
         draft = await address(tx, draft, memberships)
+        notes += message.remarks
         notes += await add_message(office, tx, draft, person, message, source)
         await changed(office, tx, draft)
         await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)

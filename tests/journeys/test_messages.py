@@ -9,6 +9,7 @@ import aiohttp
 import discord
 import pytest
 
+from bot.rules import entry
 from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, labels, picture, text_of, town
 
@@ -46,6 +47,16 @@ async def test_a_preview_in_a_forward_takes_nothing_out_of_the_draft(tmp_path: P
         forwarded = await acts.forward(here.env, here.wren, await here.wren.send(here.hall, LETTER))
         await acts.change_attachments(here.env, forwarded, lambda all: all)
         assert BODY in text_of(here.draft(here.wren))
+
+
+async def test_nothing_is_said_to_be_taken_that_was_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town(tmp_path) as here:
+        await acts.forward(here.env, here.wren, await here.wren.send(here.hall, "Hello!"))
+        monkeypatch.setattr(entry, "MAX_DRAFTS", 0)
+        await acts.forward(here.env, here.wren, await here.wren.send(here.hall, LETTER))
+        await acts.dm(here.env, here.wren, "", attachments=[("message.txt", LETTER.encode())])
+        assert "I carry letters" in said(here) and "no room for another" in said(here)
+        assert not drafts(here) and "I took" not in said(here)
 
 
 async def test_a_forwarded_notice_is_no_answer_to_it(tmp_path: Path) -> None:
