@@ -100,6 +100,40 @@ async def test_a_long_paste_becomes_a_letter(tmp_path: Path) -> None:
         assert sum(page.count("Grüße") for page in pages) == 400
 
 
+async def test_forwards_and_pastes_that_came_while_the_bot_was_away_are_taken(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        source = await here.wren.send(here.hall, LETTER)
+        await here.write(here.wren, "To whom it concerns, once more.")
+        async with here.away():
+            await acts.forward(here.env, here.wren, source)
+            await acts.dm(here.env, here.wren, "", attachments=[("message.txt", b"And a bell.")])
+        text = text_of(here.draft(here.wren))
+        assert BODY in text and "And a bell." in text
+
+
+async def test_the_draft_follows_a_paste_that_is_taken_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.write(here.wren, LETTER)
+        both = await acts.dm(here.env, here.wren, "One more.", attachments=[("message.txt", b"And a bell.")])
+        assert "One more.\n\nAnd a bell." in text_of(here.draft(here.wren))
+        await here.wren.user.edit(both, "Two more.")
+        assert "Two more.\n\nAnd a bell." in text_of(here.draft(here.wren))
+        await acts.change_attachments(here.env, both, lambda all: [])
+        assert "Two more." in text_of(here.draft(here.wren)) and "bell" not in text_of(here.draft(here.wren))
+        await here.wren.user.delete(both)
+        assert "more" not in text_of(here.draft(here.wren)).partition(BODY)[2].partition("Write on")[0]
+
+
+async def test_a_paste_that_cannot_be_fetched_again_stays_in_the_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town(tmp_path) as here:
+        both = await acts.dm(here.env, here.wren, "One more.", attachments=[("message.txt", b"And a bell.")])
+        monkeypatch.setattr(here.env.backend.cdn, "get", lambda url: None)
+        await here.wren.user.edit(both, "Two more.")
+        assert "One more.\n\nAnd a bell." in text_of(here.draft(here.wren))
+
+
 async def test_what_does_not_fit_of_a_paste_is_named(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         text = "a" * 19_000 + " " + "b" * 2_000
