@@ -92,8 +92,9 @@ class Threads(PressCog):
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited; if it is a response, the edit is followed."""
-        if payload.guild_id is not None and (payload.message.webhook_id or not payload.message.author.bot):
-            await self.follow(payload.message)
+        message = payload.message
+        if payload.guild_id is not None and (self._is_proxied(message) or not message.author.bot):
+            await self.follow(message)
 
     async def follow(self, message: discord.Message) -> None:
         """Follows an edit of a message, heard live or found later; not when the bot may not read it any more."""
