@@ -213,7 +213,9 @@ def _said(message: discord.Message) -> str:
     if message.poll is not None:
         said += [f"📊 {message.poll.question}", *(f"• {answer.text}" for answer in message.poll.answers)]
     for forwarded in message.message_snapshots:
-        said += ["↪️", *_shown(forwarded)]
+        shown = [*_shown(forwarded)]
+        if shown or forwarded.embeds or forwarded.components:
+            said += ["↪️", *shown]
     return "\n".join(said)
 
 

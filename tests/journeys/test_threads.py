@@ -37,6 +37,23 @@ async def test_a_forward_is_counted_and_its_author_is_told_of_it(tmp_path: Path)
         assert "1 response" in await count(here)
 
 
+async def test_a_forward_of_an_embed_is_told_of(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        source = await here.guild.create_webhook(here.hall).send(embed=discord.Embed(description="News."))
+        await here.sol.forward(source, here.thread())
+        await here.pass_time(10)
+        assert "1. Sol Tern\n↪️" in text_of(notices(here)[-1])
+
+
+async def test_a_forward_that_the_bot_may_not_read_is_counted_only(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(message_content=False)) as here:
+        source = await here.sol.send(here.hall, "The river is high.")
+        await here.publish()
+        await here.sol.forward(source, here.thread())
+        assert "1 response" in await count(here) and notices(here) == []
+
+
 async def test_a_poll_is_counted_and_its_author_is_told_of_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
