@@ -41,6 +41,7 @@ class Embed:
     footer: Said | None = None
     colour: discord.Colour | None = None
     author: Said | None = None  #: who says this; like the footer, it is not read as Markdown
+    url: str | None = None  #: where the title leads
 
     @property
     def texts(self) -> tuple[Said | None, ...]:
@@ -49,7 +50,7 @@ class Embed:
 
     def drawn(self, title: str, description: str, footer: str, author: str) -> discord.Embed:
         """Returns discord.py's embed with these texts."""
-        embed = discord.Embed(title=title or None, description=description or None, colour=self.colour)
+        embed = discord.Embed(title=title or None, description=description or None, colour=self.colour, url=self.url)
         if footer:
             embed.set_footer(text=footer)
         if author:

@@ -23,7 +23,9 @@ def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -
     said: list[Said] = [notice.text]
     if notice.kind is NoticeKind.RELAY:
         said.append(small(words.author.HOW_TO_ANSWER))
-    return Card(lines(said), [*map(_relay_embed, responses)], [*_notice_items(letter, notice)])
+    return Card(
+        lines(said), [_relay_embed(letter, response) for response in responses], [*_notice_items(letter, notice)]
+    )
 
 
 def _named(response: Response) -> Said:
@@ -37,12 +39,19 @@ def _named(response: Response) -> Said:
     return words.author.RELAY_LOOK_ALIKE.format(name=name) if allowed_names.is_reserved(response.name) else name
 
 
-def _relay_embed(response: Response) -> Embed:
-    title = words.author.RELAY_NAME.format(number=response.number, name=_named(response))
+def _relay_embed(letter: Letter, response: Response) -> Embed:
+    sentence = words.author.RELAY_NAME if response.answers is None else words.author.RELAY_ANSWERING
+    title = sentence.fill(number=response.number, name=_named(response), answers=response.answers)
     if response.gone:
         return Embed(title, words.author.RELAY_DELETED)
     text = without_small_print(response.text)
-    return Embed(title, words.data.ERASED if response.forgotten and not text else text)
+    return Embed(title, words.data.ERASED if response.forgotten and not text else text, url=_url(letter, response))
+
+
+def _url(letter: Letter, response: Response) -> str | None:
+    if letter.thread_id is None or response.message_id is None:
+        return None
+    return words.author.message_url(letter.guild_id, letter.thread_id, response.message_id)
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:

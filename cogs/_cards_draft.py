@@ -78,7 +78,8 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     if sheet.pictures:
         yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.PICTURES.format(count=len(sheet.pictures)))
     if hidden := sum(picture.spoiler for picture in sheet.pictures):
-        yield words.writing.DRAFT_SPOILERS.format(count=hidden)
+        one = len(sheet.pictures) == 1
+        yield words.writing.DRAFT_SPOILER if one else words.writing.DRAFT_SPOILERS.format(count=hidden)
     yield from descriptions(sheet.pictures)
     obstacles = entry.sentences(sheet)
     if obstacles:

@@ -143,8 +143,21 @@ class InPublic:
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
-        """Updates the count of responses under the letter."""
-        await self._rewrite(sheet.letter, public_cards.public_card(sheet), sheet.language, pictures=None)
+        """Updates the count of responses under the letter. An archived post is opened for that, and archived again."""
+        card, say = public_cards.public_card(sheet), language_of(sheet.language)
+        message, drawn = self._looking.message_of(sheet.letter), retold(card, say, pictures=None)
+        async with our_errors():
+            try:
+                await message.edit(**drawn)
+            except discord.HTTPException as error:
+                thread = None
+                if error.code == codes.THREAD_ARCHIVED:
+                    thread = await self._looking.find_thread(sheet.letter.thread_id)
+                if thread is None:
+                    raise
+                await thread.edit(archived=False)
+                await message.edit(**drawn)
+                await thread.edit(archived=True)
 
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
         """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.

@@ -11,7 +11,6 @@ import asyncio
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace as replace_fields
 
 import discord
 from discord.ext import commands
@@ -19,11 +18,12 @@ from discord.ext import commands
 from bot import life, words
 from bot.errors import CourierError, GivesAway, NotReady, Refusal, StoreFailed, TryLater, WrongState
 from bot.host.picture_pool import PicturePool
-from bot.language import ENGLISH, lines
+from bot.language import ENGLISH
 from bot.letter import ANSWERABLE, Attempt, Letter, Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
+from bot.rules import entry
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
@@ -45,7 +45,7 @@ from cogs._press import (
     receive,
     replace,
 )
-from cogs._reading import NO_ROOM, Reading, plain
+from cogs._reading import NO_ROOM, Reading, hanging, plain
 from cogs._requests import once
 
 #: Messages saved at the same time, and those with pictures: the rest wait their turn, outside the database, so that a
@@ -96,7 +96,7 @@ class Intake(PressCog):
         person = Person(message.author.id, dm)
         if message.author.bot or message.type not in SAID:
             return False
-        async with self._picture_counter if message.attachments else self._counter:
+        async with self._picture_counter if hanging(message) else self._counter:
             if not await life.inbox.is_new(self.office, person, message.id):
                 return False
             try:
@@ -112,23 +112,21 @@ class Intake(PressCog):
         letter_id = await self._answered(message)
         if letter_id is not None:
             membership = await membership_of(self.office, self.courier, person, letter_id)
-            left_out = [words.author.ANSWER_TEXT_ONLY] if message.attachments or message.stickers else []
-            answer = replace_fields(plain(message), left_out=left_out)
+            answer = await self._reading.answer(message)
             return await life.answering.answer_by_reply(self.office, person, letter_id, answer, membership)
         memberships = await self._memberships(person)
         room, card_of = NO_ROOM, draft_cards.draft_replied_to(message)
-        if message.attachments:
+        if hanging(message):
             room = await life.writing.room_for_pictures(self.office, person, message.id, memberships, card_of)
         taken = await self._reading.read(message, person, room)
-        if not taken.text.strip() and not taken.pictures:
-            left_out = lines(taken.left_out) if taken.left_out else words.writing.NOTHING_TO_TAKE
-            return await life.writing.say(self.office, person, left_out, taken)
+        if not entry.says_something(taken.text) and not taken.pictures:
+            return await life.writing.nothing_taken(self.office, person, taken)
         await life.writing.write(self.office, person, taken, memberships, card_of)
 
     async def _answered(self, message: discord.Message) -> int | None:
         """Returns the letter whose notice a message replies to, if any. A forgotten notice still has its buttons."""
         replied_to = message.reference
-        if replied_to is None or replied_to.message_id is None:
+        if message.type is not discord.MessageType.reply or replied_to is None or replied_to.message_id is None:
             return None
         notice = await life.answering.noticed(self.office, replied_to.message_id)
         if notice is not None:
@@ -145,7 +143,9 @@ class Intake(PressCog):
 
     async def follow(self, message: discord.Message, dm: int) -> None:
         """Follows an edit of a direct message, heard live or found later."""
-        await life.writing.revise(self.office, Person(message.author.id, dm), plain(message))
+        now = await self._reading.edited(message)
+        if now is not None:
+            await life.writing.revise(self.office, Person(message.author.id, dm), now)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

@@ -1,12 +1,15 @@
 """What happens under a published letter.
 
 * a member writes in the thread: an open response, in their own name; edits and deletions are followed. So it is with
-  the author, too: nothing ever marks an ordinary message as the author's.
+  the author, too: nothing ever marks an ordinary message as the author's. Who speaks through a proxy (PluralKit,
+  Tupperbox) responds with the proxy's message, and not with the one that it deletes.
 * **Leave a reply**: a response under a pen name
 * **Report**: one card at the desk, however many people report
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import discord
 from discord.ext import commands
@@ -58,21 +61,44 @@ class Threads(PressCog):
     async def take(self, message: discord.Message, thread_id: int) -> bool:
         """Takes a message in a thread, heard live or found later. Returns whether it is a
         response that was not known."""
-        if message.author.bot or message.webhook_id or message.type not in SAID:
+        proxied = self._is_proxied(message)
+        if message.type not in SAID or ((message.author.bot or message.webhook_id) and not proxied):
             return False
         person, name = Person(message.author.id), message.author.display_name
-        response = await life.replying.respond_openly(self.office, thread_id, message.id, person, name, _said(message))
+        replied_to = message.reference if message.type is discord.MessageType.reply else None
+        response = await life.replying.respond_openly(
+            self.office,
+            thread_id,
+            message.id,
+            person,
+            name,
+            _said(message),
+            replied_to=None if replied_to is None else replied_to.message_id,
+            proxied=proxied,
+        )
         return response is not None
+
+    def _is_proxied(self, message: discord.Message) -> bool:
+        """Whether somebody speaks here through another application, such as PluralKit or Tupperbox, by its webhook.
+
+        Webhooks that people made by hand have no application; answers to commands have their application's id instead
+        of a webhook's.
+        """
+        application = message.application_id
+        ours = (None, self.bot.application_id, message.webhook_id)
+        return message.webhook_id is not None and application not in ours
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited; if it is a response, the edit is followed."""
-        if payload.guild_id is not None and not payload.message.author.bot:
-            await self.follow(payload.message)
+        message = payload.message
+        if payload.guild_id is not None and (self._is_proxied(message) or not message.author.bot):
+            await self.follow(message)
 
     async def follow(self, message: discord.Message) -> None:
-        """Follows an edit of a message, heard live or found later."""
-        await life.replying.response_edited(self.office, message.id, _said(message))
+        """Follows an edit of a message, heard live or found later; not when the bot may not read it any more."""
+        if said := _said(message):
+            await life.replying.response_edited(self.office, message.id, said)
 
     async def look_through(self, letter: Letter) -> int:
         """Finds what happened in a letter's thread while the bot was away, among its newest messages. Returns
@@ -90,7 +116,7 @@ class Threads(PressCog):
             response, said = known.get(message.id), _said(message)
             if response is None:
                 fresh.append(message)
-            elif said and said != response.text:  # empty where the bot may not read it
+            elif said != response.text:
                 await self.follow(message)
         reached = 0 if seen < DEEP else min(there)
         for message_id, response in known.items():
@@ -177,7 +203,20 @@ def _said(message: discord.Message) -> str:
 
     It is stored, so it contains no word of ours, which would have a language.
     """
-    said = [message.content] if message.content else []
-    said += [f"📎 {attachment.filename}" for attachment in message.attachments]
-    said += [f"🏷️ {sticker.name}" for sticker in message.stickers]
+    said = [*_shown(message)]
+    if message.poll is not None:
+        said += [f"📊 {message.poll.question}", *(f"• {answer.text}" for answer in message.poll.answers)]
+    for forwarded in message.message_snapshots:
+        shown = [*_shown(forwarded)]
+        if shown or forwarded.embeds or forwarded.components:
+            said += ["↪️", *shown]
     return "\n".join(said)
+
+
+def _shown(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
+    if message.content:
+        yield message.content
+    for attachment in message.attachments:
+        yield f"📎 {attachment.filename}"
+    for sticker in message.stickers:
+        yield f"🏷️ {sticker.name}"

@@ -12,9 +12,10 @@ import aiohttp
 import discord
 import simcord
 from simcord.backend import serializers
-from simcord.backend.models import MessageSticker, Overwrite, Sticker
+from simcord.backend.models import MessageSticker, Overwrite, Poll, PollAnswer, Sticker
 from simcord.backend.ops.base import BackendBase
 from simcord.enums import OverwriteType
+from simcord.results import to_discord_message
 
 from bot.demo.fidelity.channels import new_channel
 from bot.demo.fidelity.patching import (
@@ -235,3 +236,41 @@ async def reply_in_dm(
 ) -> discord.Message:
     """This person replies to `message`, one of the bot's or their own, in their DM."""
     return await dm(env, user, content, attachments=attachments, reply_to=message)
+
+
+async def forward(env: simcord.Env, user: simcord.MemberActor, message: discord.Message) -> discord.Message:
+    """This person forwards `message` to the bot."""
+    reference = {"type": 1, "channel_id": str(message.channel.id), "message_id": str(message.id)}
+    return await user.user.send_dm("", reference=reference)
+
+
+def poll(question: str, *answers: str) -> Poll:
+    """A poll, for `poll=` of what sends a message."""
+    return Poll(question, [PollAnswer(at, text) for at, text in enumerate(answers, 1)], "2027-01-01T00:00:00+00:00")
+
+
+class Proxy:
+    """An application such as PluralKit, by whose webhook members speak under another name."""
+
+    def __init__(self, env: simcord.Env, channel: simcord.ChannelHandle) -> None:
+        self._env = env
+        application = env.create_user("proxy", bot=True)
+        self._webhook = env.backend.create_webhook(channel.id, "Proxy", application.id)
+
+    async def say(self, thread: simcord.ChannelHandle, name: str, content: str, **more: Any) -> discord.Message:
+        """Somebody speaks in a thread under this name."""
+        webhook = self._webhook
+        return await self._done(
+            self._env.backend.create_message(
+                thread.id, webhook.webhook_user_id, content, webhook_id=webhook.id, author_name=name, **more
+            )
+        )
+
+    async def edit(self, message: discord.Message, content: str) -> discord.Message:
+        """It changes what it said."""
+        return await self._done(self._env.backend.edit_message(message.channel.id, message.id, {"content": content}))
+
+    async def _done(self, message: Any) -> discord.Message:
+        self._env._mark_mutation()
+        await self._env._settle_internal(dispatch="WEBHOOK.send")
+        return to_discord_message(self._env, message)

@@ -38,6 +38,7 @@ class Response:
     message_id: int | None  #: None until it is posted in the thread
     notice_id: int | None  #: the notice that tells the author of it
     state: ResponseState
+    answers: int | None = None  #: the number of the response that it answers, if its writer replied to one
     mark: Tag = field(repr=False)  #: its writer's; `NOBODY` once they are forgotten
     writer: Sealed | None = field(default=None, repr=False)  #: how to reach its writer; None once it waits no more
 

@@ -54,6 +54,8 @@ async def answer_by_reply(
         async with office.transaction() as tx:
             person = await inbox.handled(office, tx, person, message.id, message.edited)
             letter = published_only(await own_letter(office, tx, letter_id, person))
+            if message.left_out and not entry.says_something(message.text):
+                raise Refusal(lines(message.left_out))
             text = reply_text(message.text, entry.MAX_ANSWER)
             await answer_as_author(office, tx, letter, person, text, membership, sure=False)
             said = [words.author.ANSWERED.format(title=plain(letter.title)), *message.left_out]

@@ -51,6 +51,7 @@ class Message:
     attachments: Sequence[Attachment] = ()
     #: Sentences about what could not be taken, such as a sticker.
     left_out: Sequence[Said] = ()
+    remarks: Sequence[Said] = ()  #: sentences about where a text comes from, true once it is in a draft
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it was never edited
 
 
@@ -123,13 +124,13 @@ async def _add_pictures(
 ) -> list[Sentence]:
     if not message.pictures:
         return []
-    room, left = await picture_room(office, tx, person, draft), 0
+    room, all_fit = await picture_room(office, tx, person, draft), True
     for picture in message.pictures:
         if room.takes(len(picture.data)):
             await tx.add_picture(draft.id, replace(picture, source=source))
         else:
-            left += 1
-    return [words.writing.too_many_pictures(left, room.in_letter <= 0)] if left else []
+            all_fit = False
+    return [] if all_fit else [words.writing.too_many_pictures(full=room.in_letter <= 0)]
 
 
 @dataclass(slots=True)

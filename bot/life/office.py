@@ -192,7 +192,7 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
         return
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
-        text = words.author.RELAY.format(title=plain(letter.title))
+        text = words.author.RELAY.format(title=plain(letter.title), url=words.author.url(letter))
         wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
         language = language_of_author(office, letter)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)

@@ -15,7 +15,7 @@ import json
 import secrets
 
 from bot import words
-from bot.language import ENGLISH, Said, lines, pack, unpacked
+from bot.language import ENGLISH, Said, language_of, lines, pack, unpacked
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person, Sender
 from bot.store.tx import Tx
 
@@ -41,10 +41,12 @@ CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COU
 TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})
 #: How many notes to one person may wait at the same time.
 NOTES = 3
+#: Seconds after which somebody is told of what a burst of messages has in common.
+BURST = 2
 #: Seconds after the first response in which others join the same notice to the author.
 RELAY_WAIT = 5
 #: Seconds in which messages of a burst gather before the draft card moves below the last of them.
-MOVE_WAIT = 2
+MOVE_WAIT = 3
 #: Seconds: a young letter's count is refreshed at most every twenty; Discord throttles edits of messages older than an
 #: hour (error 30046), so an old letter's at most every ten minutes.
 COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600
@@ -88,22 +90,26 @@ async def send_draft_card(tx: Tx, draft: Letter, *, now: int) -> None:
     await send(tx, Kind.DRAFT_CARD, draft.id, now=now, wait=0 if draft.card is None else MOVE_WAIT)
 
 
-async def send_note(tx: Tx, person: Person, said: Said, *, now: int) -> None:
+async def send_note(tx: Tx, person: Person, said: Said, *, now: int, once_in: int = 0) -> None:
     """Enqueue a direct message to somebody about no letter in particular, such as help or a refusal.
+
+    With `once_in` it waits so many seconds, and another that says the same meanwhile is left out.
 
     A few may wait for each person; the last of them says that more were left out, and those are not sent: what somebody
     causes by writing hundreds of messages keeps nobody else waiting.
     """
-    waiting = len(await notes_to(tx, person))
-    if waiting >= NOTES:
+    waiting = [text for _, other, text in await _notes(tx) if other.id == person.id]
+    if len(waiting) >= NOTES or (
+        once_in and any(text.startswith(language_of(person.language)(said)) for text in waiting)
+    ):
         return
-    if waiting == NOTES - 1:
+    if len(waiting) == NOTES - 1:
         said = lines([said, words.writing.NOTES_LEFT_OUT])
     ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # the same length for every id
     text = pack(said, person.language or ENGLISH.code)
     payload = json.dumps({**ids, "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}"
-    await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now, now=now)
+    await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now + once_in, now=now)
 
 
 async def send_back(tx: Tx, sender: Sender, said: Said, text: str, *, now: int) -> None:
@@ -161,8 +167,12 @@ def read_back(payload: bytes) -> tuple[str, str, int]:
 
 async def notes_to(tx: Tx, person: Person) -> list[int]:
     """Return the ids of the deliveries on their way to somebody that are about no letter."""
-    waiting = await tx.payloads(Kind.NOTE)
-    return [delivery_id for delivery_id, payload in waiting if read_note(payload)[0].id == person.id]
+    return [delivery_id for delivery_id, other, _ in await _notes(tx) if other.id == person.id]
+
+
+async def _notes(tx: Tx) -> list[tuple[int, Person, str]]:
+    """Return the deliveries about no letter, to whom they go, and what they say."""
+    return [(delivery_id, *read_note(payload)) for delivery_id, payload in await tx.payloads(Kind.NOTE)]
 
 
 async def send_notice(

@@ -64,12 +64,29 @@ async def write(
             return None
         await inbox.write_on(office, tx, known, draft.id, sent_at, before)
         draft = await address(tx, draft, memberships)
+        notes += message.remarks
         notes += await add_message(office, tx, draft, person, message, source)
         await changed(office, tx, draft)
         await outbox.send_draft_card(tx, draft, now=office.now)
-        if notes:
-            await outbox.send_note(tx, person, lines(notes), now=office.now)
+        await _say_of_it(office, tx, person, notes)
         return draft
+
+
+async def nothing_taken(office: Office, person: Person, message: Message) -> None:
+    """Tell somebody why nothing of their direct message could be used, and mark it as handled."""
+    async with office.transaction() as tx:
+        person = await inbox.handled(office, tx, person, message.id, message.edited)
+        await _say_of_it(office, tx, person, message.left_out or [words.writing.NOTHING_TO_TAKE])
+
+
+async def _say_of_it(office: Office, tx: Tx, person: Person, notes: Sequence[Said]) -> None:
+    """Enqueue what is to be said of a message that was taken; once of several in a burst, that its pictures are too
+    many."""
+    too_many = [words.writing.TOO_MANY_PICTURES, words.writing.TOO_MANY_KEPT]
+    if others := [note for note in notes if note not in too_many]:
+        await outbox.send_note(tx, person, lines(others), now=office.now)
+    for note in (each for each in too_many if each in notes):
+        await outbox.send_note(tx, person, note, now=office.now, once_in=outbox.BURST)
 
 
 async def revise(office: Office, person: Person, message: Message) -> None:

@@ -233,12 +233,16 @@ def webp(data: bytes) -> Bare:
 
 
 def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yields name and body of each chunk. Encoders miscount by a byte, or count the heading, too."""
     at, end = 12, int.from_bytes(data[4:8], "little") + 8
+    if end > len(data) + 8:
+        raise ValueError("torn")
+    end = min(end, len(data))
     for _ in range(MAX_PIECES):
-        if at >= end:
+        if at + 8 > end:
             return
         name, size = struct.unpack_from("<4sI", data, at)
-        if at + 8 + size > min(end, len(data)):
+        if at + 8 + size > len(data):
             raise ValueError("torn")
         yield name, data[at + 8 : at + 8 + size]
         at += 8 + size + size % 2

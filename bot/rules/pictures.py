@@ -54,6 +54,7 @@ class Refusal(Enum):
     """Why a picture is refused."""
 
     NOT_AN_IMAGE = "not an image"  #: none of PNG, JPEG, WebP, GIF and AVIF, whatever its name says
+    HEIC = "HEIC"  #: a picture as telephones keep it, which nothing here decodes
     TOO_LARGE = "too large"  #: over MAX_BYTES
     TOO_MANY_PIXELS = "too many pixels"  #: over a limit on what it would become when decoded, or on its pieces
     BROKEN = "broken"  #: begins like a picture, but cannot be read to its end
@@ -119,6 +120,10 @@ def clean(data: bytes) -> Picture:
         raise ImageRefused(Refusal.BROKEN) from error
 
 
+#: The names under which HEIC files go.
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
 def _kind_of(data: bytes) -> _Kind:
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return _PNG
@@ -128,6 +133,8 @@ def _kind_of(data: bytes) -> _Kind:
         return _WEBP
     if SUPPORTED and data.startswith(b"ftyp", 4) and (b"avif" in data[8:64] or b"avis" in data[8:64]):
         return _AVIF
+    if data.startswith(b"ftyp", 4) and data[8:12] in _HEIC:
+        raise ImageRefused(Refusal.HEIC)
     if b"\xff\xd8\xff" in data[: image_formats.STRAY + 3]:
         return _JPEG
     raise ImageRefused(Refusal.NOT_AN_IMAGE)

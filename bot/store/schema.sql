@@ -157,10 +157,12 @@ CREATE TABLE response (
     sealed_mark BLOB, -- its writer's; NULL once their time is over
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'stands', 'refused', 'gone')),
     sealed_writer BLOB, -- account, direct-message channel and language, and the interaction; NULL once it waits no more
+    answers BIGINT, -- the number of the response that it answers
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX response_by_time ON response (at);
+CREATE INDEX response_waiting ON response (state) WHERE state = 'waiting';
 
 -- A pen name belongs to its first owner within the letter; `name_tag` is a mark of what the name looks like.
 CREATE TABLE pen_name (

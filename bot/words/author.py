@@ -7,8 +7,9 @@ from bot.language.markup import plain
 from bot.letter import Letter, State
 
 RETURNED = Sentence("Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}")
-RELAY = Sentence("New under your letter “{title}”:")
+RELAY = Sentence("New under your letter “{title}”, {url}:")
 RELAY_NAME = Sentence("{number}. {name}")
+RELAY_ANSWERING = Sentence("{number}. {name}, in answer to {answers}")
 RELAY_PEN = Sentence("{name} (a pen name)")
 RELAY_LOOK_ALIKE = Sentence("{name} (a member who calls themselves so)")
 RELAY_DELETED = Sentence("*deleted since*")
@@ -26,6 +27,9 @@ WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is repl
 WITHDRAWN_UNREAD = Sentence("Your letter is withdrawn before anybody could read it. Nothing of it is kept.")
 RETURNED_IS_NO_ANSWER = Sentence("A letter that came back is no answer. Change it and send it again, or discard it.")
 ANSWER_HAS_PICTURES = Sentence("An answer holds text only. Delete the message with the picture, then try again.")
+ANSWER_NEEDS_TEXT = Sentence(
+    "An answer holds text only, and there was none in that message: nothing was posted. Reply once more, in words."
+)
 ANSWER_TEXT_ONLY = Sentence("An answer holds text only; I left the rest of your message out.")
 NO_THREAD = Sentence(
     "That letter has no thread at the moment, so it cannot be answered. Its moderators can restore it."
@@ -65,6 +69,11 @@ def url(letter: Letter) -> str:
     """Returns the address of a published letter."""
     link = LETTER_URL.format(guild=letter.guild_id, channel=letter.thread_id or letter.channel_id)
     return link if letter.thread_id else f"{link}/{letter.message_id}"
+
+
+def message_url(guild: int | None, channel: int, message: int) -> str:
+    """Returns the address of a message on Discord; `guild` is None in direct messages."""
+    return f"{LETTER_URL.format(guild=guild or '@me', channel=channel)}/{message}"
 
 
 def published(letter: Letter, again: bool) -> Sentence:

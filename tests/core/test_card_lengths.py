@@ -209,7 +209,7 @@ def test_notices_of_responses(title: str, text: str, kind: ResponseKind, count: 
         for n in range(count)
     ]  # fmt: skip
     letter = a_letter(title, State.PUBLISHED)
-    told = unpacked(pack(words.author.RELAY.format(title=title)), ENGLISH)
+    told = unpacked(pack(words.author.RELAY.format(title=title, url="https://discord.com/channels/1/2/3")), ENGLISH)
     notice = Notice(id=1, letter_id=1, kind=NoticeKind.RELAY, text=told, message=None, sent_at=None)
     shown = drawn(author_cards.notice_card(letter, notice, responses))
     assert all(f"{2**31 + n}. " in said(shown) for n in range(count))

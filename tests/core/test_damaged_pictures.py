@@ -147,6 +147,22 @@ def test_what_lacks_a_part_that_people_see_is_broken(form: str, part: float) -> 
         assert refusal(data[: begin + int((len(data) - begin) * part)]) is Refusal.BROKEN
 
 
+# --- WebP ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lossless", [False, True], ids=["lossy", "lossless"])
+@pytest.mark.parametrize("more", [-1, 1, 2, 8])
+def test_a_webp_whose_encoder_miscounted_is_taken(lossless: bool, more: int) -> None:
+    plain = saved(drawing(), "WEBP", lossless=lossless, exif=exif(6))
+    size = int.from_bytes(plain[4:8], "little") + more
+    assert clean(plain[:4] + size.to_bytes(4, "little") + plain[8:]) == clean(plain)
+
+
+def test_a_webp_animation_without_its_last_frame_is_broken() -> None:
+    data, _ = film("WEBP", 3, alpha=False)
+    assert refusal(data[: data.rindex(b"ANMF")]) is Refusal.BROKEN
+
+
 # --- JPEG among stray bytes ---------------------------------------------------------------------------------------
 
 

@@ -247,9 +247,11 @@ def test_an_avif_animation_keeps_frames_and_durations() -> None:
     assert not [secret for secret in SECRETS if secret in picture.data]
 
 
-@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"isom"])
-def test_what_is_packed_like_an_avif_is_none(brand: bytes) -> None:
-    assert refusal(b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" + bytes(400)) is Refusal.NOT_AN_IMAGE
+@pytest.mark.parametrize(
+    ("brand", "why"), [(b"heic", Refusal.HEIC), (b"mif1", Refusal.HEIC), (b"isom", Refusal.NOT_AN_IMAGE)]
+)
+def test_what_is_packed_like_an_avif_is_none(brand: bytes, why: Refusal) -> None:
+    assert refusal(b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" + bytes(400)) is why
 
 
 MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"]

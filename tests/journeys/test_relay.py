@@ -44,7 +44,7 @@ async def answer(here: Town, notice: discord.Message, text: str) -> Any:
 async def test_a_response_reaches_the_author(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         notice = await noticed(here)
-        assert f"New under your letter “{TITLE}”:" in notice.content
+        assert f"New under your letter “{TITLE}”, https://" in notice.content
         assert "1. Sol Tern\nMe too, honestly." in text_of(notice)
         assert labels(notice) == ["Answer", "Mute", "Withdraw"]
 

@@ -29,7 +29,8 @@ SELECT i * 1000003, 0, 'a', RANDOMBLOB(60), RANDOMBLOB(32) FROM i WHERE i % 10 =
 INSERT INTO page (letter_id, position, message_id) SELECT i * 1000003, 1, i * 10 + 2 FROM i WHERE i % 10 = 4;
 INSERT INTO notice (id, letter_id, kind, sealed_text, sealed_message, message_tag, sent_at)
 SELECT i * 1000003, i * 1000003, 'relay', RANDOMBLOB(60), RANDOMBLOB(30), RANDOMBLOB(32), {NOW} - 9 * {DAY} FROM i;
-INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, message_id, notice_id, at, sealed_mark, state)
+INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, message_id, notice_id,
+    at, sealed_mark, state)
 SELECT i * 10 + n, i * 1000003, n, 'pen', RANDOMBLOB(30), RANDOMBLOB(60), i * 10 + n, i * 1000003, {NOW} - 9 * {DAY},
     RANDOMBLOB(60), 'stands' FROM i, (SELECT 3 AS n UNION SELECT 4 UNION SELECT 5) WHERE i % 10 > 2;
 INSERT INTO pen_name SELECT i * 1000003, RANDOMBLOB(32), RANDOMBLOB(30), {NOW}, RANDOMBLOB(60) FROM i WHERE i % 10 > 2;
@@ -65,7 +66,8 @@ INSERT INTO page VALUES ({LETTER}, 1, 55);
 INSERT INTO notice VALUES
     (1, {LETTER}, 'relay', X'01', NULL, NULL, NULL), (2, {LETTER}, 'relay', X'01', X'01', X'07', {NOW}),
     (3, {LETTER}, 'relay', X'01', X'01', NULL, {NOW});
-INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, message_id, notice_id, at, sealed_mark, state)
+INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, message_id, notice_id,
+    at, sealed_mark, state)
 VALUES (1, {LETTER}, 1, 'pen', X'01', X'01', 56, 2, {NOW}, X'01', 'stands'),
     (2, {LETTER}, 2, 'pen', X'01', X'01', NULL, 1, {NOW}, X'01', 'waiting');
 INSERT INTO pen_name VALUES ({LETTER}, X'05', X'01', {NOW}, X'01');

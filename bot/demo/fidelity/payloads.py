@@ -49,8 +49,9 @@ def _message_payload(proceed: Callable[..., Any], backend: Any, message: Message
     if thread is not None and thread.parent_id == message.channel_id:
         payload["thread"] = serializers.thread_payload(backend, thread)
     webhook = backend.webhooks.get(message.webhook_id)
-    if webhook is not None and is_ours(backend, webhook):
-        payload["application_id"] = str(backend.application_id)
+    if webhook is not None and backend.users[webhook.creator_id].bot:  # an application has the id of its bot
+        ours = is_ours(backend, webhook)
+        payload["application_id"] = str(backend.application_id if ours else webhook.creator_id)
     if message.type == MessageType.REPLY:
         payload.setdefault("referenced_message", None)  # null: it was deleted
     return payload

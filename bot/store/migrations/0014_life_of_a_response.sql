@@ -5,3 +5,4 @@ ALTER TABLE response ADD COLUMN state TEXT NOT NULL DEFAULT 'waiting'
 UPDATE response SET state = CASE WHEN deleted = 1 THEN 'gone' WHEN message_id IS NOT NULL THEN 'stands' ELSE 'waiting' END;
 ALTER TABLE response DROP COLUMN deleted;
 ALTER TABLE response ADD COLUMN sealed_writer BLOB;
+CREATE INDEX response_waiting ON response (state) WHERE state = 'waiting';

@@ -1,10 +1,10 @@
 -- name: next_response(now, letter_id)$
 UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING last_response;
 
--- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, now)^
+-- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, answers, now)^
 -- One with a message stands already.
-INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, at, state)
-VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :now,
+INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, answers, at, state)
+VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :answers, :now,
     CASE WHEN :message_id IS NULL THEN 'waiting' ELSE 'stands' END)
 RETURNING *;
 
@@ -54,6 +54,15 @@ WHERE id = :response_id AND state = 'waiting';
 
 -- name: edit_response(text, response_id)!
 UPDATE response SET sealed_text = :text WHERE id = :response_id;
+
+-- name: open_responses_since(letter_id, since)
+-- Responses in their writers' own names, the newest first; deleted ones, too.
+SELECT * FROM response WHERE letter_id = :letter_id AND kind = 'open' AND at >= :since ORDER BY number DESC;
+
+-- name: say_through(message_id, name, text, response_id)!
+-- Its writer speaks through a proxy: another message stands for the one that they wrote.
+UPDATE response SET message_id = :message_id, sealed_name = :name, sealed_text = :text, state = 'stands'
+WHERE id = :response_id;
 
 -- name: delete_response(response_id)!
 UPDATE response SET state = 'gone', sealed_writer = NULL WHERE id = :response_id;

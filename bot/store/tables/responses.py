@@ -24,10 +24,12 @@ class ResponseTable(Rows):
         text: str,
         message_id: int | None,
         now: int,
+        answers: int | None = None,
     ) -> Response | None:
         """Add a response under the letter's next number, and return it; None when that message is already known.
 
-        `message_id` is None for a response that the bot has yet to post.
+        `message_id` is None for a response that the bot has yet to post; `answers` is the number of the response that
+        it answers.
         """
         if message_id is not None and await self.response_in(message_id) is not None:
             return None
@@ -42,6 +44,7 @@ class ResponseTable(Rows):
             name=self._sealed(name, "response", "name", letter_id),
             text=self._sealed(text, "response", "text", letter_id),
             message_id=message_id,
+            answers=answers,
             now=now,
         )
         return self._response(row)
@@ -103,6 +106,25 @@ class ResponseTable(Rows):
         """Replace the text of a response."""
         sealed = self._sealed(text, "response", "text", letter_id)
         await QUERIES.edit_response(self._connection, response_id=response_id, text=sealed)
+
+    async def open_responses_since(self, letter_id: int, since: int) -> list[Response]:
+        """Return the responses to a letter in their writers' own names since then (Unix seconds), the newest first.
+
+        Deleted ones are among them.
+        """
+        rows = await every(QUERIES.open_responses_since(self._connection, letter_id=letter_id, since=since))
+        return [self._response(row) for row in rows]
+
+    async def say_through(self, response: Response, message_id: int, name: str, text: str) -> Response:
+        """Put another message, under another name, in the place of the one that a response was, and return it."""
+        await QUERIES.say_through(
+            self._connection,
+            message_id=message_id,
+            name=self._sealed(name, "response", "name", response.letter_id),
+            text=self._sealed(text, "response", "text", response.letter_id),
+            response_id=response.id,
+        )
+        return await self.response(response.id)
 
     async def delete_response(self, response_id: int) -> None:
         """Mark a response as gone; it keeps its number."""
