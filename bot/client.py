@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 import discord
-from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot import life, words
@@ -33,12 +32,14 @@ from bot.store.tx import Tx
 from cogs import _requests
 from cogs._courier import DiscordCourier
 from cogs._namesakes import Namesakes
-from cogs._press import Presses, answer
+from cogs._press import Presses
 from cogs._servers import Sharded
 from cogs._translator import Translator
+from cogs._tree import Tree
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
 from cogs.desk import Desk
+from cogs.drafts import Drafts
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
 from cogs.threads import Threads
@@ -56,13 +57,6 @@ PAGES = 10
 #: Seconds that closing the connection to Discord may take.
 LEAVE = 1
 COMMANDS_META = "commands"
-#: Errors of commands that Discord's own apps cannot send: unknown ones, options out of their range.
-FROM_OUTSIDE = (
-    app_commands.CheckFailure,
-    app_commands.CommandNotFound,
-    app_commands.CommandSignatureMismatch,
-    app_commands.TransformerError,
-)
 
 
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
@@ -71,19 +65,6 @@ def intents(*, message_content: bool = True, members: bool = True) -> discord.In
     wanted.guilds = wanted.messages = wanted.expressions = True  # expressions: which emoji are a server's own
     wanted.message_content, wanted.members = message_content, members
     return wanted
-
-
-class Tree(app_commands.CommandTree["Unsigned"]):
-    """Answers a command that failed; an error that is a bug of ours is logged as well."""
-
-    async def on_error(self, interaction: discord.Interaction[Unsigned], error: app_commands.AppCommandError) -> None:
-        """Answers unless the command already has, with one sentence for what only a modified client can send."""
-        theirs = isinstance(error, FROM_OUTSIDE)
-        if not interaction.response.is_done():
-            sentence = words.trouble.NOT_UNDERSTOOD if theirs else words.trouble.UNEXPECTED
-            await answer(interaction, sentence)
-        if not theirs:
-            await super().on_error(interaction, error)
 
 
 class Unsigned(commands.Bot, Sharded):
@@ -129,12 +110,13 @@ class Unsigned(commands.Bot, Sharded):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._transaction, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)
-        intake = Intake(self, self.office, courier, self.deliveries, self._pictures)
+        intake = Intake(self, self.office, courier, self._pictures)
         namesakes = Namesakes()
         threads = Threads(self, self.office, courier, namesakes)
         upkeep = Upkeep(self, self.office)
         cogs = (
             intake,
+            Drafts(self.office, courier, self.deliveries),
             Author(self, self.office, courier, self.deliveries),
             Desk(self.office),
             threads,

@@ -57,9 +57,9 @@ class Reading:
             try:
                 if is_text(attachment):
                     texts.append(await _text(attachment))
-                    remarks.append(_naming(words.writing.TEXT_FILE_TAKEN, attachment))
+                    remarks.append(_naming(words.left_out.TEXT_FILE_TAKEN, attachment))
                 elif message.flags.voice or attachment.is_voice_message():
-                    said.append(words.writing.VOICE_LEFT_OUT)
+                    said.append(words.left_out.VOICE_LEFT_OUT)
                 elif len(taken) < room.pictures:
                     taken.append(await self._picture(message, person, index, attachment))
                 else:
@@ -67,7 +67,7 @@ class Reading:
             except NotTaken as reason:
                 said.append(reason.sentence)
         if beyond:
-            said.append(words.writing.too_many_pictures(full=len(taken) >= room.in_letter))
+            said.append(words.left_out.too_many_pictures(full=len(taken) >= room.in_letter))
         return replace(plain(message), text=_joined(texts), pictures=taken, left_out=said, remarks=remarks)
 
     async def answer(self, message: discord.Message) -> Message:
@@ -113,7 +113,7 @@ class Reading:
             async with self._counted(message, person, index):
                 clean = await self._pool.clean(data)
         except pictures.ImageRefused as refused:
-            sentence = words.writing.PICTURE_LEFT_OUT[refused.reason.name]
+            sentence = words.left_out.PICTURE_LEFT_OUT[refused.reason.name]
             raise NotTaken(_naming(sentence, attachment)) from refused
         mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
         name = f"picture.{clean.extension}"
@@ -164,11 +164,11 @@ def _joined(texts: Sequence[str]) -> str:
 def _about(message: discord.Message) -> Iterator[Said]:
     """Yields sentences about what a message has beside text and files, none of which can be taken."""
     if message.stickers or any(snapshot.stickers for snapshot in message.message_snapshots):
-        yield words.writing.STICKER_LEFT_OUT
+        yield words.left_out.STICKER_LEFT_OUT
     if message.poll is not None:
-        yield words.writing.POLL_LEFT_OUT
+        yield words.left_out.POLL_LEFT_OUT
     if message.message_snapshots and not hanging(message) and not _joined([*_texts(message)]):
-        yield words.writing.FORWARD_LEFT_OUT
+        yield words.left_out.FORWARD_LEFT_OUT
 
 
 def _origin(message: discord.Message) -> Iterator[Said]:
@@ -176,18 +176,18 @@ def _origin(message: discord.Message) -> Iterator[Said]:
     source = message.reference
     if message.message_snapshots and source is not None:
         url = words.author.message_url(source.guild_id, source.channel_id, source.message_id or 0)
-        yield words.writing.FORWARD_TAKEN.format(url=url)
+        yield words.left_out.FORWARD_TAKEN.format(url=url)
 
 
 async def _text(attachment: discord.Attachment) -> str:
     """Returns the text in a file. Raises NotTaken."""
     if not is_text(attachment):
-        raise NotTaken(_naming(words.writing.FILE_LEFT_OUT, attachment))
+        raise NotTaken(_naming(words.left_out.FILE_LEFT_OUT, attachment))
     if attachment.size > text_files.MAX_BYTES:
-        raise NotTaken(_naming(words.writing.TEXT_FILE_TOO_LARGE, attachment))
+        raise NotTaken(_naming(words.left_out.TEXT_FILE_TOO_LARGE, attachment))
     text = text_files.text_in(await _fetched(attachment))
     if text is None:
-        raise NotTaken(_naming(words.writing.TEXT_FILE_UNREADABLE, attachment))
+        raise NotTaken(_naming(words.left_out.TEXT_FILE_UNREADABLE, attachment))
     return text
 
 
@@ -201,7 +201,7 @@ async def _fetched(attachment: discord.Attachment) -> bytes:
             break
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError):
             continue
-    raise NotFetched(_naming(words.writing.FILE_NOT_FETCHED, attachment))
+    raise NotFetched(_naming(words.left_out.FILE_NOT_FETCHED, attachment))
 
 
 def _naming(sentence: Sentence, attachment: discord.Attachment) -> Sentence:

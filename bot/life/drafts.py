@@ -112,11 +112,11 @@ async def add_message(
     parts = await tx.parts(draft.id)
     if len(parts) >= entry.MAX_PARTS and message.text.strip():
         messages = words.numbers.MESSAGES.format(count=len(parts))
-        return [words.writing.TOO_MANY_PARTS.format(messages=messages), *left_out]
+        return [words.left_out.TOO_MANY_PARTS.format(messages=messages), *left_out]
     fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
     if entry.says_something(fits):
         await tx.save_parts(draft.id, [*parts, Part(fits, source)])
-    return [words.writing.too_long(left), *left_out] if left.strip() else left_out
+    return [words.left_out.too_long(left), *left_out] if left.strip() else left_out
 
 
 async def _add_pictures(
@@ -130,7 +130,7 @@ async def _add_pictures(
             await tx.add_picture(draft.id, replace(picture, source=source))
         else:
             all_fit = False
-    return [] if all_fit else [words.writing.too_many_pictures(full=room.in_letter <= 0)]
+    return [] if all_fit else [words.left_out.too_many_pictures(full=room.in_letter <= 0)]
 
 
 @dataclass(slots=True)
@@ -229,7 +229,7 @@ async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
     """
     text, left = pages.room("", text.strip())
     if left.strip():
-        raise Refusal(words.writing.too_long(left))
+        raise Refusal(words.left_out.too_long(left))
     title = " ".join(title.split()) if entry.says_something(title) else ""
     if pages.units(title) > pages.TITLE:
         raise Refusal(words.writing.TITLE_TOO_LONG)

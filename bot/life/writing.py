@@ -76,13 +76,13 @@ async def nothing_taken(office: Office, person: Person, message: Message) -> Non
     """Tell somebody why nothing of their direct message could be used, and mark it as handled."""
     async with office.transaction() as tx:
         person = await inbox.handled(office, tx, person, message.id, message.edited)
-        await _say_of_it(office, tx, person, message.left_out or [words.writing.NOTHING_TO_TAKE])
+        await _say_of_it(office, tx, person, message.left_out or [words.left_out.NOTHING_TO_TAKE])
 
 
 async def _say_of_it(office: Office, tx: Tx, person: Person, notes: Sequence[Said]) -> None:
     """Enqueue what is to be said of a message that was taken; once of several in a burst, that its pictures are too
     many."""
-    too_many = [words.writing.TOO_MANY_PICTURES, words.writing.TOO_MANY_KEPT]
+    too_many = [words.left_out.TOO_MANY_PICTURES, words.left_out.TOO_MANY_KEPT]
     if others := [note for note in notes if note not in too_many]:
         await outbox.send_note(tx, person, lines(others), now=office.now)
     for note in (each for each in too_many if each in notes):
@@ -116,7 +116,7 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             fits, left = pages.room(others, text.strip())
             await follow_title(tx, letter, parts, with_message(parts, source, fits))
             if left.strip():
-                await outbox.send_note(tx, person, words.writing.too_long(left), now=office.now)
+                await outbox.send_note(tx, person, words.left_out.too_long(left), now=office.now)
         await changed(office, tx, letter)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 

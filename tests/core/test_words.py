@@ -70,7 +70,7 @@ def test_every_case_has_a_sentence() -> None:
     assert set(words.writing.OBSTACLES) == {obstacle.name for obstacle in Obstacle}
     assert set(words.responses.REPLY_OBSTACLES) >= {closed.name for closed in Closed}
     assert set(words.responses.PEN_NAMES) == {reason.name for reason in allowed_names.Reason}
-    assert set(words.writing.PICTURE_LEFT_OUT) == {refusal.name for refusal in pictures.Refusal}
+    assert set(words.left_out.PICTURE_LEFT_OUT) == {refusal.name for refusal in pictures.Refusal}
     assert set(words.desk.STATES) == set(State)
     assert set(words.desk.CARD_HINT) == set(State) - {State.DRAFT, State.POSTED}  # which the desk never sees
     assert set(words.reader.RATINGS) == set(words.reader.RATINGS_EXPLAINED) == set(Rating)
@@ -141,7 +141,7 @@ def test_the_line_under_a_letter_says_to_whom_how_safe_when_and_how_often_answer
 
 @given(st.text(min_size=1, max_size=5000))
 def test_what_did_not_fit_is_named_by_its_start_and_its_length(left: str) -> None:
-    said = ENGLISH(words.writing.too_long(left))
+    said = ENGLISH(words.left_out.too_long(left))
     assert ENGLISH(words.numbers.CHARACTERS.format(count=len(left.strip()))) in said
     assert len(said) < 300
     assert "\n" not in said

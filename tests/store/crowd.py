@@ -69,7 +69,8 @@ INSERT INTO notice VALUES
 INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, message_id, notice_id,
     at, sealed_mark, state)
 VALUES (1, {LETTER}, 1, 'pen', X'01', X'01', 56, 2, {NOW}, X'01', 'stands'),
-    (2, {LETTER}, 2, 'pen', X'01', X'01', NULL, 1, {NOW}, X'01', 'waiting');
+    (2, {LETTER}, 2, 'pen', X'01', X'01', NULL, 1, {NOW}, X'01', 'waiting'),
+    (3, {LETTER}, 3, 'open', X'01', X'01', 57, NULL, {NOW}, X'01', 'stands');
 INSERT INTO pen_name VALUES ({LETTER}, X'05', X'01', {NOW}, X'01');
 INSERT INTO decision (letter_id, verb, at) VALUES ({LETTER}, 'approve', {NOW});
 INSERT INTO report VALUES (1, {LETTER}, X'01', X'01', {NOW}, 1);
@@ -123,6 +124,8 @@ APART: dict[str, dict[str, object]] = {
     "lead_again": {"letter_id": 103 * 1_000_003},
     "drop_settled": {"letter_id": 105 * 1_000_003},
     "know_guild": {"guild_id": 99},
+    "refuse_response": {"response_id": 2},
+    "say_through": {"message_id": 97},
 }  # fmt: skip
 
 
