@@ -66,8 +66,9 @@ async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[Non
     async with van.recording(delivery) as tx:
         await meet(office, tx, letter, person, posted)
         if await is_still(office, tx, letter, person):
-            if letter.state in EDITABLE:  # its card is the last that they saw
-                await life.inbox.write_on(office, tx, await life.inbox.find(office, tx, person), letter.id, office.now)
+            known = await life.inbox.find(office, tx, person) if letter.state in EDITABLE else None
+            if known is not None and known.draft != letter.id:  # this card is the last that they saw
+                await life.inbox.write_on(office, tx, known, letter.id, office.now)
             await tx.set_draft_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)

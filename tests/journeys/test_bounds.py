@@ -158,7 +158,7 @@ async def test_nobody_s_pictures_are_fetched_that_there_is_no_room_for(
     async with town(tmp_path) as here:
         ten = [(f"{number}.png", picture()) for number in range(10)]
         for _ in range(3):
-            await acts.dm(here.env, here.wren, "Look.", attachments=ten)
+            await acts.dm(here.env, here.wren, "Look.", attachments=ten, hurried=True)
         assert fetched == ["0.png", "1.png", "2.png", "3.png"]
         await here.pass_time(5)
         assert len([message for message in here.from_bot(here.wren) if "I left out" in message.content]) == 1
@@ -176,7 +176,8 @@ async def test_one_person_s_drafts_hold_so_many_pictures_and_bytes_together(
         await here.write(here.wren, "Look.", attachments=[(f"{number}.png", picture()) for number in range(2)])
         here.guild.remove_member(here.wren)  # their draft stays, and the next message begins another
         for _ in range(3):
-            await acts.dm(here.env, here.wren, "And here.", attachments=[("3.png", picture()), ("4.png", picture())])
+            files = [("3.png", picture()), ("4.png", picture())]
+            await acts.dm(here.env, here.wren, "And here.", attachments=files, hurried=True)
         async with here.office.store.transaction() as tx:
             kept = [await tx.pictures_kept(draft.id) for draft in await tx.open_drafts()]
         assert len(kept) == 2 and sum(count for count, _ in kept) * (1 if bound == "MAX_PICTURES" else 2) > 2
