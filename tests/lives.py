@@ -73,7 +73,7 @@ async def post(
     pictures: Sequence[tuple[str, bytes]] = (),
 ) -> None:
     """A letter from the first word to the desk of that server."""
-    await acts.dm(here.env, who, text, attachments=pictures)
+    await acts.dm(here.env, who, text, attachments=pictures, hurried=True)
     if "Which server?" in selects(here.draft(who)):
         await choose(here, who, "Which server?", server)
     await who.user.click(here.draft(who), label="Send letter")

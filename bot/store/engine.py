@@ -7,11 +7,10 @@ with it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,7 +83,7 @@ class Store:
 
     async def _open(self) -> None:
         known = self._look()
-        with contextlib.suppress(FileExistsError):
+        with suppress(FileExistsError):
             files.make_private(self._path)
         sqlite3.connect(self._path).close()  # if this failed in aiosqlite, its thread would stay alive
         self._keep_private()
@@ -137,7 +136,7 @@ class Store:
     async def close(self) -> None:
         """Close the database after the transaction under way, and mark that it was. May be called twice."""
         if self._connection is not None and not self._damaged and self._trouble is None:
-            with contextlib.suppress(StoreFailed, StoreError, sqlite3.Error):  # it is closed all the same, and checked
+            with suppress(StoreFailed, StoreError, sqlite3.Error):  # it is closed all the same, and checked
                 async with self.transaction() as tx:
                     await tx.set_meta(pages.CLOSED, b"1")
         async with self._lock:
@@ -288,9 +287,8 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
 async def _truncate(connection: Connection) -> bool:
     """Empty the write-ahead log. Returns whether it is empty now: nobody else was reading in it."""
     try:
-        async with connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
-            row = await cursor.fetchone()
-        return row is not None and not row[0]
+        (row,) = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not row[0]
     except sqlite3.Error as error:
         log.warning(words.host.DATABASE_NOT_SWEPT.format(why=error))
         return False
@@ -298,5 +296,5 @@ async def _truncate(connection: Connection) -> bool:
 
 async def _rollback(connection: Connection) -> None:
     connection.at_once = False  # in line behind whatever the thread is still doing
-    with contextlib.suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
+    with suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
         await run(connection, "ROLLBACK")

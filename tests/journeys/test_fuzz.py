@@ -53,7 +53,7 @@ async def kept(here: Town, ids: list[int]) -> list[tuple[Any, ...]]:
     known = ", ".join(map(str, ids))
     letters = f"SELECT id, state, number, sealed_title, sealed_author FROM letter WHERE id IN ({known}) ORDER BY id"
     parts = f"SELECT sealed_text, source_tag FROM part WHERE letter_id IN ({known}) ORDER BY letter_id, position"
-    first = "SELECT sealed_text, sealed_name, deleted FROM response ORDER BY number LIMIT 1"
+    first = "SELECT sealed_text, sealed_name, state FROM response ORDER BY number LIMIT 1"
     decided = "SELECT verb FROM decision ORDER BY id"
     return [tuple(row) for query in (letters, parts, first, decided) for row in await rows(here, query)]
 
