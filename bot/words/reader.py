@@ -55,11 +55,13 @@ RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
 
 
 def line_of(letter: Letter, when: int, count: int) -> Said:
-    """Returns the line under a published letter: category, rating, day, number of responses. No byline.
+    """Returns the line under a published letter: its number, category, rating, day, number of responses. No byline.
 
     `when` is the moment of publishing, in Unix seconds.
     """
-    return Joined((isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
+    number = THREAD_NUMBERED.format(number=letter.number)
+    facts = (number, isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count))
+    return Joined(facts, SEPARATOR)
 
 
 def response_mark(response: Response) -> Sentence:

@@ -90,7 +90,7 @@ async def test_a_letter_lives_through_a_restart_after_every_stage(tmp_path: Path
         await here.restart()
 
         await way.approve(here)
-        letter = f"{TITLE}\n{BODY}\nTo you · Safe for Work · 1 January 2026 · no responses yet"
+        letter = f"{TITLE}\n{BODY}\nLetter 1 · To you · Safe for Work · 1 January 2026 · no responses yet"
         assert in_public(here) == [letter]
         assert here.thread().name == TITLE
         assert_say(here.desk.history(), f"Published by {here.mora.mention}")
