@@ -65,8 +65,8 @@ def response_name(response: Response) -> Said:
 
 
 def face_of(response: Response, own: str | None) -> str | None:
-    """Returns the address of the picture that a response wears: for the author's, the bot's (`own`); for a pen name, one
-    of Discord's default avatars.
+    """Returns the address of the picture that a response wears: for the author's, the bot's (`own`); for a pen name,
+    one of Discord's default avatars.
 
     It follows from the letter and the name as it is read, and from nothing else: readers know both already.
     """

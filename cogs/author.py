@@ -182,6 +182,12 @@ class Author(PressCog):
         """The author was warned, and answers all the same."""
         await self._answer(interaction, letter_id, kept_in(interaction)[1], sure=True)
 
+    @pressed("answer-change")
+    async def answer_change(self, interaction: Interaction, letter_id: int) -> None:
+        """**Change**: opens the form again, with the answer as it was written."""
+        await life.finding.own(self.office, person_of(interaction), letter_id)
+        await open_form(interaction, forms.answer_form(letter_id, kept_in(interaction)[1]))
+
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
         """Takes an answer."""
         await receive(interaction)
@@ -193,7 +199,8 @@ class Author(PressCog):
             )
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, cards.Embed(description=text), anyway)
+            change = cards.button(words.reader.CHANGE, "answer-change", letter_id)
+            return await ask(interaction, refusal, cards.Embed(description=text), anyway, change)
         letter = await life.finding.letter(self.office, response.letter_id)
         await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 
@@ -223,7 +230,8 @@ class Author(PressCog):
             anyway = cards.button(
                 words.writing.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=letter_id
             )
-            await ask(interaction, refusal, None, anyway)
+            change = cards.button(words.reader.CHANGE, "edit", draft_id)
+            await ask(interaction, refusal, None, anyway, change)
 
     @pressed("this-is-an-answer-anyway", ids=2)
     async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:

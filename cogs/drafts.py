@@ -57,7 +57,8 @@ class Drafts(PressCog):
             letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card)
         except GivesAway as refusal:
             anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, None, anyway)
+            change = cards.button(words.reader.CHANGE, "edit", letter_id)
+            return await ask(interaction, refusal, None, anyway, change)
         except WrongState:
             await self._sent_before(interaction, letter_id, memberships)
             raise
@@ -156,6 +157,8 @@ class Drafts(PressCog):
         if interaction.message is None:
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+        if sheet.letter.card is not None and _pressed_card(interaction) is None:  # changed from another message
+            await life.writing.bring_card(self.office, person, letter_id)
         for pause in REPEATED_AFTER:
             with suppress(TryLater), once():
                 return await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))

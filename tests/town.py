@@ -287,6 +287,8 @@ async def lift_limits(manager: MemberActor, index: ChannelHandle) -> None:
 def labels(message: Any) -> list[str]:
     """The labels of a message's buttons, in order."""
     rows = message.components
+    if rows and isinstance(rows[0], dict):  # an answer that only one person sees, as it was sent
+        return [item["label"] for row in rows for item in row["components"] if item.get("label")]
     return [item.label for row in rows for item in getattr(row, "children", []) if getattr(item, "label", None)]
 
 

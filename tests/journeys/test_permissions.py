@@ -76,7 +76,7 @@ def rows_of(page: str) -> list[Row]:
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
 #: What a reader does under a letter.
-READERS = ("reply", "replied", "reply-anyway", "report", "reported")
+READERS = ("reply", "replied", "reply-anyway", "reply-change", "report", "reported")
 
 
 def presses_of(line: str) -> list[Row]:
@@ -267,8 +267,10 @@ DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
-    "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "report": FORM, "reported": CHANGE,
-    "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "this-is-an-answer": CHANGE,
+    "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
+    "report": FORM, "reported": CHANGE,
+    "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "answer-change": FORM,
+    "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
     "withdraw": CHANGE,
     "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
@@ -324,7 +326,8 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
     "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "answer", "answered",
-    "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw", "forget",
+    "answer-anyway", "answer-change", "this-is-an-answer",
+    "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw", "forget",
 }  # fmt: skip
 
 
@@ -349,7 +352,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])
-    kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith("-anyway") else ("", "")
+    kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith(("-anyway", "-change")) else ("", "")
     return await tampering.press(env, who, channel, custom_id, kept=kept)
 
 
