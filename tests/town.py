@@ -317,6 +317,14 @@ def answer_of(result: Any) -> Any:
     return result.response
 
 
+async def sure(who: Any, asked: Any) -> Any:
+    """The red button of a question before something is withdrawn or discarded; what was refused stays refused."""
+    if asked.response is None:
+        return asked
+    label = next((each for each in labels(asked.response) if each in ("Withdraw it", "Discard it")), None)
+    return asked if label is None else await who.click(asked.response, label=label)
+
+
 def form_of(result: Any) -> dict[str, Any]:
     """The form that a press or a command opened; there is one."""
     assert result.modal is not None

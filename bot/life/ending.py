@@ -1,4 +1,4 @@
-"""Ending: a draft that nobody sends is erased, after its writer was reminded.
+"""Ending: a draft that nobody sends is erased, after its writer was reminded; a discarded one after a minute.
 
 The reminder comes `REMIND_DAYS` days before, to those whose direct messages with the bot are open already.
 """
@@ -13,6 +13,8 @@ from bot.life.office import Office
 from bot.rules.entry import DAY, REMIND_DAYS
 from bot.store.tx import Tx
 
+#: Seconds for which a discarded draft can be had back.
+REGRET = 60
 #: Drafts looked at in one transaction.
 BATCH = 20
 
@@ -27,6 +29,22 @@ async def end_drafts(office: Office) -> int:
     ended = 0
     while gone := await _end(office):
         ended += gone
+    if ended:
+        await office.store.truncate_wal()
+    return ended
+
+
+async def end_discarded(office: Office) -> int:
+    """Erase discarded drafts whose minute is over, for good. Returns how many."""
+    ended = 0
+    while True:
+        async with office.transaction() as tx:
+            drafts = await tx.laid_aside(office.now, BATCH)
+            for draft in drafts:
+                await throw_away(office, tx, draft)
+        ended += len(drafts)
+        if len(drafts) < BATCH:
+            break
     if ended:
         await office.store.truncate_wal()
     return ended

@@ -65,4 +65,4 @@ async def _open(office: Office, tx: Tx, letter_id: int, person: Person) -> Lette
         draft = await tx.letter(letter_id)
     except NotFound:
         return None
-    return draft if draft.state in EDITABLE and office.is_by(draft, person) else None
+    return draft if draft.state in EDITABLE and not draft.discarded and office.is_by(draft, person) else None

@@ -23,7 +23,8 @@ RATINGS_EXPLAINED = {
     Rating.MATURE: Sentence("Appears only in the age-restricted channel"),
 }
 SEND_LETTER, EDIT, DISCARD = Sentence("Send letter"), Sentence("Edit"), Sentence("Discard")
-CHANGE = Sentence("Change")
+CHANGE, BRING_IT_BACK = Sentence("Change"), Sentence("Bring it back")
+DISCARD_IT, WITHDRAW_IT = Sentence("Discard it"), Sentence("Withdraw it")
 APPROVE, SEND_BACK, REJECT, BLOCK = Sentence("Approve"), Sentence("Send back"), Sentence("Reject"), Sentence("Block")
 LEAVE_A_REPLY, REPORT_BUTTON = Sentence("Leave a reply"), Sentence("Report")
 ANSWER, MUTE, UNMUTE, WITHDRAW = Sentence("Answer"), Sentence("Mute"), Sentence("Unmute"), Sentence("Withdraw")

@@ -116,6 +116,20 @@ class LetterTable(Rows):
         """Keep a draft until then (a midnight, Unix seconds); a reminder is due again before."""
         await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
 
+    async def lay_aside(self, letter_id: int, until: int) -> None:
+        """Discard a draft, which can be had back until then (Unix seconds)."""
+        self.outbox_changed = True
+        await QUERIES.lay_aside(self._connection, letter_id=letter_id, until=until)
+
+    async def have_back(self, letter_id: int) -> None:
+        """Make a discarded draft a draft again."""
+        await QUERIES.have_back(self._connection, letter_id=letter_id)
+
+    async def laid_aside(self, until: int, limit: int) -> list[Letter]:
+        """Return up to `limit` discarded drafts that could be had back until then (Unix seconds) at most."""
+        rows = await every(QUERIES.laid_aside(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
     async def drafts_until(self, until: int, limit: int) -> list[Letter]:
         """Return up to `limit` drafts that are kept until then (Unix seconds) at most."""
         rows = await every(QUERIES.drafts_until(self._connection, until=until, limit=limit))
