@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import GivesAway, NotFound, NotYours, Refusal, WrongState
+from bot.errors import GivesAway, NotFound, Refusal, WrongState
 from bot.language.markup import plain
 from bot.letter import Letter
 from bot.life.office import Office
@@ -152,7 +152,7 @@ class Author(PressCog):
         keeps its text and loses its buttons."""
         try:
             letter = await life.removal.may_withdraw(self.office, person_of(interaction), letter_id)
-        except (NotFound, NotYours, WrongState):
+        except (NotFound, WrongState):
             await interaction.response.edit_message(view=cards.finished([]))
             raise
         await show(interaction, _asked(letter))

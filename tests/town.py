@@ -133,7 +133,7 @@ class Town:
 
     def desk_card(self, number: int) -> discord.Message:
         """The review card of a letter."""
-        return next(card for card in self.desk.history() if f"**Letter {number}**" in card.content)
+        return [card for card in self.desk.history() if f"**Letter {number}**" in card.content][-1]
 
     def published(self) -> list[discord.Message]:
         """What stands in the letters channel, letters only: the first message of each post or message."""

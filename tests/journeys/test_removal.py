@@ -309,9 +309,10 @@ async def test_nobody_withdraws_somebody_elses_letter(tmp_path: Path) -> None:
 async def test_of_a_withdrawal_and_an_approval_at_the_same_moment_nothing_stays_in_public(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
+        asked = await here.wren.slash(here.hall, "letter withdraw", number=1)
         async with acts.at_once(here.env):
             await here.mora.click(here.desk_card(1), label="Approve")
-            await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
+            await sure(here.wren, asked)
         await here.pass_time(60)
         assert BODY not in in_public(here) and here.published() == []
         assert "Withdrawn by its author." in here.desk_card(1).content and await here.outbox() == []

@@ -103,7 +103,18 @@ WHERE id = :letter_id;
 UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
 -- name: set_desk_card(message_id, letter_id)!
-UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
+UPDATE letter SET desk_message_id = :message_id, desk_before = NULL WHERE id = :letter_id;
+
+-- name: renew_desk_card(letter_id)!
+-- Its next review card is a new message, and the one from before points to that.
+UPDATE letter SET desk_before = desk_message_id, desk_message_id = NULL
+WHERE id = :letter_id AND desk_message_id IS NOT NULL;
+
+-- name: keep_seen(seen, letter_id)!
+UPDATE letter SET sealed_seen = :seen WHERE id = :letter_id;
+
+-- name: seen(letter_id)$
+SELECT sealed_seen FROM letter WHERE id = :letter_id;
 
 -- name: set_report_card(message_id, letter_id)!
 UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;
