@@ -229,11 +229,10 @@ class InPublic:
             webhook = await self._webhooks.of(thread)
             if webhook is not None:
                 try:
-                    name = limits.webhook_name(say(called))
                     sent = await webhook.send(
                         **said_by(card, say),
-                        username=name,
-                        avatar_url=face or discord.utils.MISSING,
+                        username=limits.webhook_name(say(called)),
+                        avatar_url=face,
                         thread=thread,
                         wait=True,
                     )

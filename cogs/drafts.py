@@ -114,7 +114,7 @@ class Drafts(PressCog):
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:
         """**Discard**: asks before it does."""
-        draft = await life.writing.may_discard(self.office, person_of(interaction), letter_id)
+        draft = await life.ending.may_discard(self.office, person_of(interaction), letter_id)
         if draft.number is None:
             said, label = words.writing.DISCARD_ASKED, words.reader.DISCARD_IT
         else:
@@ -124,7 +124,7 @@ class Drafts(PressCog):
     @pressed("discard-it")
     async def discard_it(self, interaction: Interaction, letter_id: int) -> None:
         """They are sure: nothing of the draft is kept, but for a minute in which they can have it back."""
-        number = await life.writing.discard(self.office, person_of(interaction), letter_id)
+        number = await life.ending.discard(self.office, person_of(interaction), letter_id)
         if number is not None:
             said = words.writing.DISCARDED_RETURNED.format(number=number)
             return await replace(interaction, cards.Card(said, items=[]))
@@ -135,7 +135,7 @@ class Drafts(PressCog):
     async def bring_back(self, interaction: Interaction, letter_id: int) -> None:
         """**Bring it back**: within a minute of discarding it."""
         try:
-            await life.writing.bring_back(self.office, person_of(interaction), letter_id)
+            await life.ending.bring_back(self.office, person_of(interaction), letter_id)
         except NotFound:
             return await replace(interaction, cards.Card(words.writing.IS_DISCARDED, items=[]))
         await replace(interaction, cards.Card(words.writing.BROUGHT_BACK, items=[]))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot import words
-from bot.errors import NotFound, NotYours, Refusal, WrongState
+from bot.errors import Refusal, WrongState
 from bot.language import Said, lines
 from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Membership, Part, Person, State, Tag
-from bot.life import ending, going_on, inbox, outbox, sheets
+from bot.life import going_on, inbox, outbox, sheets
 from bot.life.drafts import (
     Message,
     PictureRoom,
@@ -18,7 +18,6 @@ from bot.life.drafts import (
     address,
     change_pictures,
     changed,
-    check_room,
     draft_sheet,
     drop_source,
     follow_title,
@@ -237,43 +236,6 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         await inbox.write_on(office, tx, await inbox.find(office, tx, person), into_id, office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, into_id, now=office.now)
         return replace(into, title=(await sheets.composed(tx, into)).title)
-
-
-async def discard(office: Office, person: Person, letter_id: int) -> int | None:
-    """Discard a draft, which `bring_back` gives back for a minute; a returned letter is withdrawn instead, for good.
-
-    Returns the letter's number, if it has one. Raises NotYours, NotFound, WrongState when it was sent already.
-    """
-    async with office.transaction() as tx:
-        draft = await own_draft(office, tx, letter_id, person)
-        if draft.state is State.RETURNED:
-            await throw_away(office, tx, draft)
-        else:
-            await tx.lay_aside(letter_id, office.now + ending.REGRET)
-            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
-        return draft.number
-
-
-async def bring_back(office: Office, person: Person, letter_id: int) -> None:
-    """Give back a discarded draft, whose card comes anew. Raises NotFound once its minute is over, NotYours, Refusal
-    when there is no room for another draft."""
-    async with office.transaction() as tx:
-        draft = await tx.letter(letter_id)
-        if not office.is_by(draft, person):
-            raise NotYours(words.writing.NOT_YOURS)
-        if draft.discarded and (draft.kept_until or 0) <= office.now:
-            raise NotFound(words.writing.IS_DISCARDED)
-        if draft.discarded:
-            await check_room(office, tx, person)
-            await tx.have_back(letter_id)
-            await changed(office, tx, draft)
-            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
-
-
-async def may_discard(office: Office, person: Person, letter_id: int) -> Letter:
-    """Return the draft that somebody is about to discard. Raises what `discard` would."""
-    async with office.transaction() as tx:
-        return await own_draft(office, tx, letter_id, person)
 
 
 async def room_for_pictures(

@@ -301,7 +301,7 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
     if about.startswith("their own draft"):
         own = await world.one(people[column], None if column == "outsider" else home, "draft")
         if about.endswith("discarded"):
-            await life.writing.discard(world.office, world.person(people[column]), own.id)
+            await life.ending.discard(world.office, world.person(people[column]), own.id)
         if about.endswith("another"):
             return [own, await world.another_draft(people[column])]
         return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]

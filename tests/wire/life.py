@@ -126,7 +126,7 @@ class Life:
         await do(
             "Send letter again",
             self.press(wren, lambda: self.newest(self.wren, "Send letter", "is open again"), "Send letter"),
-            lambda: self.card_says(1, "Waits for a decision")() and not self.newest(self.wren, "Send letter"),
+            lambda: self.card_says(1, "Revised, and waits")() and not self.newest(self.wren, "Send letter"),
         )
         await do("Approve", self.press(self.mora, lambda: self.server.card(1), "Approve"), lambda: self.published(1))
 
