@@ -223,10 +223,15 @@ async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, 
     await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway, change]))
 
 
+def kept_text(text: str, name: str | None = None) -> Embed:
+    """Returns what keeps a text as it was written, and the pen name above it where nothing is read as Markdown."""
+    return Embed(description=text, author=name)
+
+
 def kept_in(interaction: Interaction) -> tuple[str, str]:
-    """Returns the title and the text that `ask` or `refuse` kept in the message whose button was pressed."""
+    """Returns the pen name and the text that `kept_text` keeps in the message whose button was pressed."""
     embed = interaction.message.embeds[0] if interaction.message and interaction.message.embeds else discord.Embed()
-    return embed.title or "", embed.description or ""
+    return embed.author.name or embed.title or "", embed.description or ""  # a title: shown by an older version
 
 
 async def refuse(interaction: Interaction, said: Said, *, later: bool = False) -> None:
@@ -240,9 +245,8 @@ async def refuse(interaction: Interaction, said: Said, *, later: bool = False) -
     about = border.verb_and_ids(border.custom_id_of(interaction))[1]
     change = forms.CHANGES.get(border.verb_of(interaction))
     if later and written and change is not None and about:
-        kept = Embed(
-            written.get(forms.PEN), next(written[name] for name in (forms.REPLY, forms.ANSWER) if name in written)
-        )
+        text = next(written[name] for name in (forms.REPLY, forms.ANSWER) if name in written)
+        kept = kept_text(text, written.get(forms.PEN))
         return await show(interaction, Card(said, [kept], [button(words.reader.CHANGE, change, about[0])]))
     await answer(interaction, said)
     for card in forms.given_back(written):

@@ -34,6 +34,7 @@ from cogs._press import (
     filled_in,
     guarded,
     kept_in,
+    kept_text,
     open_form,
     person_of,
     pressed,
@@ -211,7 +212,7 @@ class Author(PressCog):
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
             change = cards.button(words.reader.CHANGE, "answer-change", letter_id)
-            return await ask(interaction, refusal, cards.Embed(description=text), anyway, change)
+            return await ask(interaction, refusal, kept_text(text), anyway, change)
         letter = await life.finding.letter(self.office, response.letter_id)
         await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 

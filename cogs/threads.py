@@ -33,6 +33,7 @@ from cogs._press import (
     ask,
     filled_in,
     kept_in,
+    kept_text,
     open_form,
     person_of,
     pressed,
@@ -161,7 +162,7 @@ class Threads(PressCog):
                 self.office, person, letter_id, pen_name, text, taken, membership, sure=sure, token=interaction.token
             )
         except GivesAway as refusal:
-            kept = cards.Embed(pen_name, text)
+            kept = kept_text(text, pen_name)
             anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
             change = cards.button(words.reader.CHANGE, "reply-change", letter_id)
             return await ask(interaction, refusal, kept, anyway, change)
