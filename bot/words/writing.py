@@ -92,7 +92,9 @@ SENT_POSTED_IN_SERVER = Sentence(
 DISCARD_ASKED = Sentence("Discard this draft? You can have it back for a minute; then nothing of it is kept.")
 DISCARDED = Sentence("Discarded. You can have it back for a minute; then nothing of it is kept.")
 DISCARDED_CARD = Sentence("Discarded.")
-IS_DISCARDED = Sentence("That draft was discarded, and its minute is over or nearly so: begin a new one.")
+IS_DISCARDED = Sentence(
+    "That draft was discarded. **Bring it back**, where that was said, works for a minute; then nothing of it is left."
+)
 BROUGHT_BACK = Sentence("It is back, as it was.")
 DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
 OBSTACLES = {
