@@ -139,16 +139,17 @@ class Unsigned(commands.Bot, Sharded):
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:
-        """Starts deliveries whose time has come, and collects the post that is due. Until then it reads
-        nothing from the database."""
+        """Starts deliveries whose time has come, collects the post that is due and erases what was discarded. Until
+        then it reads nothing from the database."""
         if self.office.now < self.deliveries.due:
             return
         try:
+            await life.ending.end_discarded(self.office)
             await life.sending.collect(self.office)
         except StoreFailed:  # logged by the store
             pass
         except Exception:
-            log.exception("the post could not be collected; it is tried again within %d seconds", TICK)
+            log.exception("what is due could not be done; it is tried again within %d seconds", TICK)
         self.deliveries.wake()
 
     @_tick.before_loop

@@ -74,7 +74,7 @@ def verb_and_ids(custom_id: str) -> tuple[str, tuple[int, ...] | None]:
 
 def verb_of(interaction: Interaction) -> str:
     """Returns the verb that a press or a form brings back, known or not."""
-    return verb_and_ids(_custom_id(interaction))[0]
+    return verb_and_ids(custom_id_of(interaction))[0]
 
 
 def came(interaction: Interaction, expected: Expected) -> Came:
@@ -82,7 +82,7 @@ def came(interaction: Interaction, expected: Expected) -> Came:
 
     Raises Refusal, always with the same sentence, when it is not what the person was shown.
     """
-    _, ids = verb_and_ids(_custom_id(interaction))
+    _, ids = verb_and_ids(custom_id_of(interaction))
     if ids is None or len(ids) != expected.ids or any(each >= expected.below for each in ids):
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
     if expected.kind is Kind.FORM:
@@ -90,7 +90,8 @@ def came(interaction: Interaction, expected: Expected) -> Came:
     return Came(ids, chosen=_pressed(interaction, expected))
 
 
-def _custom_id(interaction: Interaction) -> str:
+def custom_id_of(interaction: Interaction) -> str:
+    """Returns the custom id that a press or a form brings back; "" for a command."""
     return str((interaction.data or {}).get("custom_id", ""))
 
 
@@ -113,7 +114,7 @@ def _offered(interaction: Interaction) -> Any:
     """Returns the button or select with this custom id in the message that was pressed, or None."""
     rows = interaction.message.components if interaction.message else []
     items = [item for row in rows for item in getattr(row, "children", [])]
-    return next((item for item in items if getattr(item, "custom_id", None) == _custom_id(interaction)), None)
+    return next((item for item in items if getattr(item, "custom_id", None) == custom_id_of(interaction)), None)
 
 
 def _written(interaction: Interaction, expected: Expected) -> dict[str, str]:

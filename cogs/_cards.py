@@ -41,6 +41,7 @@ class Embed:
     footer: Said | None = None
     colour: discord.Colour | None = None
     author: Said | None = None  #: who says this; like the footer, it is not read as Markdown
+    face: str | None = None  #: the address of the picture beside `author`
     url: str | None = None  #: where the title leads
 
     @property
@@ -54,7 +55,7 @@ class Embed:
         if footer:
             embed.set_footer(text=footer)
         if author:
-            embed.set_author(name=author)
+            embed.set_author(name=author, icon_url=self.face)
         return embed
 
 

@@ -10,7 +10,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
 from bot.language.markup import plain, without_small_print
-from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind, State
+from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind, State, Verb, follow
 from bot.rules import allowed_names
 from cogs._border import verb_and_ids
 from cogs._cards import PAPER, Button, Card, Embed, button, page_turns, small
@@ -94,7 +94,9 @@ def mine_card(shown: Sequence[tuple[Letter, int]], count: int, servers: dict[int
     own = [letter for letter, _ in shown if letter.state in EDITABLE or letter.number is None]
     items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
     turns = page_turns("mine", page, count, MINE_PAGE)
-    footer = Joined((words.author.MINE_HINT, turns.footer), words.reader.SEPARATOR) if turns else words.author.MINE_HINT
+    can_go = any(letter.number is not None and follow(letter.state, Verb.WITHDRAW) for letter, _ in shown)
+    facts = [words.author.MINE_HINT] if can_go else []
+    footer = Joined((*facts, *([turns.footer] if turns else [])), words.reader.SEPARATOR)
     embed = Embed(words.author.MINE_TITLE, lines(listed), footer, PAPER)
     return Card(embeds=[embed], items=[*items, *(turns.items if turns else ())])
 

@@ -64,9 +64,17 @@ def review_card(sheet: ReviewSheet) -> Card:
         blocks = tuple(_block_line(letter, block) for block in sheet.blocks)
         said.append(Several(blocks, words.numbers.MORE))
     embeds = [] if hidden else [_review_embed(sheet)]
+    if not hidden and sheet.changes is not None:
+        embeds.append(Embed(words.desk.WHAT_CHANGED, sheet.changes or words.desk.UNCHANGED, colour=INK))
     pictures = () if hidden else sheet.pictures
     known_by = marks(letter, "approve", "send-back", "reject", "block", "read-on", "remove")
     return Card(lines(said), embeds, [*_review_items(sheet)], pictures, known_by, heading)
+
+
+def former_card(letter: Letter, url: str) -> Card:
+    """Returns what the review card of a letter becomes that was sent again: a way to its new card."""
+    heading = _heading(words.desk.CARD.format(number=letter.number))
+    return Card(Joined((heading, words.desk.SENT_AGAIN.format(url=url)), ""), items=[])
 
 
 def _heading(said: Said) -> Said:
@@ -75,7 +83,7 @@ def _heading(said: Said) -> Said:
 
 def outcome(sheet: ReviewSheet) -> Said:
     """Returns what became of the letter, and who decided it."""
-    hint = words.desk.CARD_HINT[sheet.letter.state]
+    hint = words.desk.CARD_HINT[sheet.letter.state] if sheet.changes is None else words.desk.REVISED
     if sheet.letter.state is State.REMOVED and sheet.moderator is None:
         return words.desk.BY_DELETION.format(number=sheet.letter.number)
     if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):

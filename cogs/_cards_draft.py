@@ -31,11 +31,18 @@ def draft_card(sheet: DraftSheet, *, in_dm: bool = True, servers: int | None = N
     Only where the card stands `in_dm` (in direct messages) does it ask people to write on there. `servers` is the page
     (from 0) of the servers to choose from; left out, the one that the chosen one is on.
     """
+    if sheet.letter.discarded or sheet.letter.state is State.WITHDRAWN:
+        return _over_card(sheet.letter)
     if sheet.letter.state not in EDITABLE:
         membership = entry.chosen(sheet)
         return sent_card(sheet.letter, membership.server if membership else "", in_dm=in_dm)
     items = [*_draft_items(sheet, servers)]
     return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
+
+
+def _over_card(letter: Letter) -> Card:
+    said = words.writing.DISCARDED_CARD if letter.discarded else words.author.withdrawn(letter)
+    return Card(said, items=[], known_by=_draft_marks(letter), heading=said)
 
 
 def draft_replied_to(message: discord.Message) -> int | None:

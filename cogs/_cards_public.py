@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from discord import ButtonStyle
 
 from bot import words
 from bot.language import Said, lines
 from bot.language.markup import takes_in_what_follows, without_small_print
 from bot.letter import PublicSheet, Response, ResponseKind
-from bot.rules import entry
+from bot.rules import entry, pen_names
 from bot.rules.pages import units
 from cogs._cards import PAPER, Card, Embed, button, marks, small
+
+#: Discord's own default avatars, which anybody may load.
+FACES, FACE_COUNT = "https://cdn.discordapp.com/embed/avatars/{number}.png", 6
 
 
 def public_card(sheet: PublicSheet) -> Card:
@@ -46,13 +51,27 @@ def response_card(response: Response) -> Card:
     return Card(mark, [Embed(description=text, colour=PAPER)])
 
 
-def framed_response_card(response: Response) -> Card:
+def framed_response_card(response: Response, face: str | None = None) -> Card:
     """Returns a response for a channel where we may not use a webhook: name and mark are the embed's author and footer,
-    which no text can imitate."""
+    which no text can imitate. `face` is the address of the picture beside the name."""
     text, mark = without_small_print(response.text), words.reader.response_mark(response)
-    return Card(embeds=[Embed(description=text, footer=mark, colour=PAPER, author=response_name(response))])
+    name = response_name(response)
+    return Card(embeds=[Embed(description=text, footer=mark, colour=PAPER, author=name, face=face)])
 
 
 def response_name(response: Response) -> Said:
     """Returns the name that a response is shown under."""
     return words.reader.AUTHOR_NAME if response.kind is ResponseKind.AUTHOR else response.name
+
+
+def face_of(response: Response, own: str | None) -> str | None:
+    """Returns the address of the picture that a response wears: for the author's, the bot's (`own`); for a pen name,
+    one of Discord's default avatars.
+
+    It follows from the letter and the name as it is read, and from nothing else: readers know both already.
+    """
+    if response.kind is ResponseKind.AUTHOR:
+        return own
+    read = pen_names.skeleton(response.name) or response.name
+    digest = hashlib.sha256(f"{response.letter_id}:{read}".encode()).digest()
+    return FACES.format(number=digest[0] % FACE_COUNT)

@@ -154,10 +154,20 @@ class DiscordCourier(InPublic):
             await self._looking.at(dm).get_partial_message(message_id).edit(**retold(card, say, pictures=None))
 
     async def desk_card(self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, attempt: Attempt) -> int:
-        """Edits the review card, or sends one. Returns its message id. The pictures of a withdrawn letter go."""
-        card = desk_cards.review_card(sheet)
-        pictures = None if card.embeds else False
-        return await self._card(self._looking.at(desk_id), message_id, card, sheet.language, pictures, attempt)
+        """Edits the review card, or sends one. Returns its message id. The pictures of a withdrawn letter go.
+
+        Of a letter that was sent again, the card from before points to the new one.
+        """
+        card, letter, channel = desk_cards.review_card(sheet), sheet.letter, self._looking.at(desk_id)
+        pictures, before = (None if card.embeds else False), letter.desk_before or 0
+        there = await self._card(channel, message_id, card, sheet.language, pictures, attempt, before)
+        if before:
+            former = desk_cards.former_card(letter, words.author.message_url(letter.guild_id, desk_id, there))
+            async with our_errors():
+                with suppress(discord.NotFound, discord.Forbidden):  # deleted, or left in a former desk
+                    message = channel.get_partial_message(before)
+                    await message.edit(**retold(former, language_of(sheet.language), pictures=False))
+        return there
 
     async def report_card(
         self,

@@ -213,7 +213,8 @@ class InPublic:
         """
         assert letter.thread_id is not None and letter.channel_id is not None
         say, called = language_of(language), public_cards.response_name(response)
-        card, framed = public_cards.response_card(response), public_cards.framed_response_card(response)
+        face = public_cards.face_of(response, self._looking.face)
+        card, framed = public_cards.response_card(response), public_cards.framed_response_card(response, face)
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
             if (
@@ -229,7 +230,11 @@ class InPublic:
             if webhook is not None:
                 try:
                     sent = await webhook.send(
-                        **said_by(card, say), username=limits.webhook_name(say(called)), thread=thread, wait=True
+                        **said_by(card, say),
+                        username=limits.webhook_name(say(called)),
+                        avatar_url=face,
+                        thread=thread,
+                        wait=True,
                     )
                     return sent.id
                 except discord.HTTPException as error:

@@ -43,6 +43,11 @@ LONGEST = {
     ANSWER: entry.MAX_ANSWER,
 }
 
+#: The button that opens a form again, filled in with what its message keeps, by the verb of what was refused.
+CHANGES = {verb: "reply-change" for verb in ("replied", "reply-anyway")} | {
+    verb: "answer-change" for verb in ("answered", "answer-anyway")
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -206,14 +211,14 @@ def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
 # --- the thread -----------------------------------------------------------------------------------------------
 
 
-def reply_form(letter_id: int, pen_name: str | None) -> Form:
+def reply_form(letter_id: int, pen_name: str | None, text: str = "") -> Form:
     """Returns the form of **Leave a reply**, which offers the pen name that this person already has under the
-    letter."""
+    letter, or both as they were written before."""
     return form(
         words.forms.FORM_REPLY,
         "replied",
         letter_id,
-        lines(REPLY, words.forms.FIELD_REPLY),
+        lines(REPLY, words.forms.FIELD_REPLY, value=text),
         line(PEN, words.forms.FIELD_PEN_NAME, hint=words.forms.FIELD_PEN_NAME_HINT, value=pen_name),
     )
 
@@ -223,6 +228,6 @@ def report_form(letter_id: int) -> Form:
     return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY))
 
 
-def answer_form(letter_id: int) -> Form:
-    """Returns the form of **Answer**, for the author."""
-    return form(words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER))
+def answer_form(letter_id: int, text: str = "") -> Form:
+    """Returns the form of **Answer**, for the author, with a `text` that was written before."""
+    return form(words.forms.FORM_ANSWER, "answered", letter_id, lines(ANSWER, words.forms.FIELD_ANSWER, value=text))

@@ -40,6 +40,11 @@ class Looking:
         """The bot's own account id; 0 before it has logged in."""
         return self._bot.user.id if self._bot.user is not None else 0
 
+    @property
+    def face(self) -> str | None:
+        """The address of the bot's own avatar; None before it has logged in."""
+        return self._bot.user.display_avatar.url if self._bot.user is not None else None
+
     def at(self, channel_id: int) -> discord.PartialMessageable:
         """Returns the channel with this id without asking Discord whether it exists."""
         return self._bot.get_partial_messageable(channel_id)

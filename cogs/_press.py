@@ -16,7 +16,7 @@ import discord
 from discord.ext import commands
 
 from bot import words
-from bot.errors import GivesAway, Refusal
+from bot.errors import GivesAway, NotFound, NotYours, Refusal, WrongState
 from bot.language import Language, Said, language_of
 from bot.letter import Person
 from bot.life.office import Office
@@ -24,7 +24,7 @@ from cogs import _answers as answers
 from cogs import _border as border
 from cogs import _forms as forms
 from cogs._border import Expected, Interaction, Kind
-from cogs._cards import Button, Card, Embed, retold, shown
+from cogs._cards import Button, Card, Embed, button, retold, shown
 from cogs._codes import UNKNOWN_MESSAGE
 from cogs._permissions import Who, require
 
@@ -60,7 +60,8 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
                 await require(self.office, interaction, who)
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
-                await refuse(interaction, refusal.sentence)
+                later = not isinstance(refusal, (NotFound, NotYours, WrongState))
+                await refuse(interaction, refusal.sentence, later=later)
             except Exception:
                 await refuse(interaction, words.trouble.UNEXPECTED)
                 raise
@@ -217,31 +218,47 @@ async def open_form(interaction: Interaction, form: forms.Form) -> None:
     await interaction.response.send_modal(form.drawn(say_to(interaction)))
 
 
-async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, anyway: Button) -> None:
-    """Shows what may tell who they are, the text to keep, and a button to say it anyway.
+async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, anyway: Button, change: Button) -> None:
+    """Shows what may tell who they are, the text to keep, and buttons to say it anyway and to change it.
 
     Nothing of it is stored: the text stays in this message, which only they see, until they press.
     """
-    await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway]))
+    await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway, change]))
+
+
+def kept_text(text: str, name: str | None = None) -> Embed:
+    """Returns what keeps a text as it was written, and the pen name above it where nothing is read as Markdown."""
+    return Embed(description=text, author=name)
 
 
 def kept_in(interaction: Interaction) -> tuple[str, str]:
-    """Returns the title and the text that `ask` kept in the message whose button was pressed."""
+    """Returns the pen name and the text that `kept_text` keeps in the message whose button was pressed."""
     embed = interaction.message.embeds[0] if interaction.message and interaction.message.embeds else discord.Embed()
-    return embed.title or "", embed.description or ""
+    return embed.author.name or embed.title or "", embed.description or ""  # a title: shown by an older version
 
 
-async def refuse(interaction: Interaction, said: Said) -> None:
+async def refuse(interaction: Interaction, said: Said, *, later: bool = False) -> None:
     """Says why something is refused, and gives back whatever was written in its form, its command or the message that
-    kept it, so that nothing has to be written again: the one place where that happens."""
+    kept it, so that nothing has to be written again: the one place where that happens.
+
+    What may be taken `later`, or put otherwise, comes with **Change** where its form can be opened again: Discord
+    allows no form in answer to a form.
+    """
+    written = _written_in(interaction)
+    about = border.verb_and_ids(border.custom_id_of(interaction))[1]
+    change = forms.CHANGES.get(border.verb_of(interaction))
+    if later and written and change is not None and about:
+        text = next(written[name] for name in (forms.REPLY, forms.ANSWER) if name in written)
+        kept = kept_text(text, written.get(forms.PEN))
+        return await show(interaction, Card(said, [kept], [button(words.reader.CHANGE, change, about[0])]))
     await answer(interaction, said)
-    for card in forms.given_back(_written_in(interaction)):
+    for card in forms.given_back(written):
         await show(interaction, card)
 
 
 def _written_in(interaction: Interaction) -> dict[str, str]:
     verb = border.verb_of(interaction)
-    if interaction.type is discord.InteractionType.component and verb.endswith("-anyway"):
+    if interaction.type is discord.InteractionType.component and verb.endswith(("-anyway", "-change")):
         heading, text = kept_in(interaction)
-        return {forms.PEN: heading, forms.REPLY: text}
+        return {forms.PEN: heading, forms.REPLY: text} if heading or text else {}
     return border.written_in(interaction)

@@ -13,9 +13,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import GivesAway, Refusal
+from bot.errors import GivesAway, NotFound, Refusal, WrongState
 from bot.language.markup import plain
-from bot.letter import Letter, Letterbox
+from bot.letter import Letter
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -34,6 +34,7 @@ from cogs._press import (
     filled_in,
     guarded,
     kept_in,
+    kept_text,
     open_form,
     person_of,
     pressed,
@@ -104,13 +105,16 @@ class Author(PressCog):
         await replace(interaction, await self._mine(interaction, page))
 
     async def _mine(self, interaction: Interaction, page: int) -> cards.Card:
-        letterboxes = await self._letterboxes(interaction)
+        guild_ids = await self._guild_ids(interaction)
         found, count = await life.finding.mine(
-            self.office, person_of(interaction), letterboxes, page, author_cards.MINE_PAGE
+            self.office, person_of(interaction), guild_ids, page, author_cards.MINE_PAGE
         )
-        guilds = {letterbox.guild_id: self.bot.get_guild(letterbox.guild_id) for letterbox in letterboxes}
-        servers = {guild_id: guild.name if guild else str(guild_id) for guild_id, guild in guilds.items()}
+        servers = {letter.guild_id: self._server(letter.guild_id) for letter, _ in found if letter.guild_id}
         return author_cards.mine_card(found, count, servers, page)
+
+    def _server(self, guild_id: int) -> str:
+        guild = self.bot.get_guild(guild_id)
+        return guild.name if guild else str(guild_id)
 
     @letter.command(name="withdraw", description=described("letter withdraw"))
     @app_commands.describe(number=option("number"))
@@ -118,12 +122,10 @@ class Author(PressCog):
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
         """`/letter withdraw`: takes one of one's own letters back."""
         person = person_of(interaction)
-        letterboxes = await self._letterboxes(interaction)
-        found = await life.finding.own_numbered(self.office, person, number, letterboxes)
+        found = await life.finding.own_numbered(self.office, person, number, await self._guild_ids(interaction))
         if len(found) > 1:
             raise Refusal(words.author.WHICH_SERVER.format(number=number))
-        letter = await life.removal.withdraw(self.office, person, found[0].id)
-        await answer(interaction, words.author.withdrawn(letter))
+        await show(interaction, _asked(await life.removal.may_withdraw(self.office, person, found[0].id)))
 
     @letter.command(name="data", description=described("letter data"))
     @guarded()
@@ -137,20 +139,30 @@ class Author(PressCog):
         """`/letter forget`: shows what would be erased, and the button that does it."""
         await show(interaction, data_cards.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
-    async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
-        if interaction.guild_id is not None:
-            return [await life.setting_up.letterbox_in(self.office, interaction.guild_id)]
-        memberships = await memberships_of(self.office, self.courier, person_of(interaction))
-        return [membership.letterbox for membership in memberships]
+    async def _guild_ids(self, interaction: Interaction) -> list[int] | None:
+        """Returns the server that a command is used in; None in direct messages: all, whether they left them or not."""
+        if interaction.guild_id is None:
+            return None
+        return [(await life.setting_up.letterbox_in(self.office, interaction.guild_id)).guild_id]
 
     # --- buttons ------------------------------------------------------------------------------------------
 
     @pressed("withdraw")
     async def withdraw(self, interaction: Interaction, letter_id: int) -> None:
-        """**Withdraw**: takes the letter back; the message that was pressed keeps its text and loses its buttons."""
+        """**Withdraw**: asks before it does. Where there is nothing to withdraw any more, the message that was pressed
+        keeps its text and loses its buttons."""
+        try:
+            letter = await life.removal.may_withdraw(self.office, person_of(interaction), letter_id)
+        except (NotFound, WrongState):
+            await interaction.response.edit_message(view=cards.finished([]))
+            raise
+        await show(interaction, _asked(letter))
+
+    @pressed("withdraw-it")
+    async def withdraw_it(self, interaction: Interaction, letter_id: int) -> None:
+        """They are sure: takes the letter back."""
         letter = await life.removal.withdraw(self.office, person_of(interaction), letter_id)
-        await interaction.response.edit_message(view=cards.finished([]))
-        await answer(interaction, words.author.withdrawn(letter))
+        await replace(interaction, cards.Card(words.author.withdrawn(letter), items=[]))
 
     @pressed("forget", ids=0)
     async def forget_me(self, interaction: Interaction) -> None:
@@ -182,6 +194,12 @@ class Author(PressCog):
         """The author was warned, and answers all the same."""
         await self._answer(interaction, letter_id, kept_in(interaction)[1], sure=True)
 
+    @pressed("answer-change")
+    async def answer_change(self, interaction: Interaction, letter_id: int) -> None:
+        """**Change**: opens the form again, with the answer as it was written."""
+        await life.finding.own(self.office, person_of(interaction), letter_id)
+        await open_form(interaction, forms.answer_form(letter_id, kept_in(interaction)[1]))
+
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
         """Takes an answer."""
         await receive(interaction)
@@ -193,7 +211,8 @@ class Author(PressCog):
             )
         except GivesAway as refusal:
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, cards.Embed(description=text), anyway)
+            change = cards.button(words.reader.CHANGE, "answer-change", letter_id)
+            return await ask(interaction, refusal, kept_text(text), anyway, change)
         letter = await life.finding.letter(self.office, response.letter_id)
         await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
 
@@ -223,7 +242,8 @@ class Author(PressCog):
             anyway = cards.button(
                 words.writing.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=letter_id
             )
-            await ask(interaction, refusal, None, anyway)
+            change = cards.button(words.reader.CHANGE, "edit", draft_id)
+            await ask(interaction, refusal, None, anyway, change)
 
     @pressed("this-is-an-answer-anyway", ids=2)
     async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
@@ -238,6 +258,12 @@ class Author(PressCog):
         )
         text = words.author.ANSWERED.format(title=plain(letter.title))
         await replace(interaction, cards.Card(text, items=[]))
+
+
+def _asked(letter: Letter) -> cards.Card:
+    """Returns the question before a letter is withdrawn, with one red button."""
+    sure = cards.button(words.reader.WITHDRAW_IT, "withdraw-it", letter.id, cards.DANGER)
+    return cards.Card(words.author.withdraw_asked(letter), items=[sure])
 
 
 async def _swap_mute(interaction: Interaction, letter: Letter) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 
 from bot import life, words
-from bot.errors import GivesAway, NotReady, Refusal, TryLater, WrongState
+from bot.errors import GivesAway, NotFound, NotReady, Refusal, TryLater, WrongState
 from bot.letter import Letter, Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
@@ -29,6 +29,7 @@ from cogs._press import (
     pressed,
     receive,
     replace,
+    show,
 )
 from cogs._requests import once
 
@@ -57,7 +58,8 @@ class Drafts(PressCog):
             letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card)
         except GivesAway as refusal:
             anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, None, anyway)
+            change = cards.button(words.reader.CHANGE, "edit", letter_id)
+            return await ask(interaction, refusal, None, anyway, change)
         except WrongState:
             await self._sent_before(interaction, letter_id, memberships)
             raise
@@ -111,10 +113,32 @@ class Drafts(PressCog):
 
     @pressed("discard")
     async def discard(self, interaction: Interaction, letter_id: int) -> None:
-        """**Discard**: nothing of the draft is kept."""
-        number = await life.writing.discard(self.office, person_of(interaction), letter_id)
-        text = words.writing.DISCARDED if number is None else words.writing.DISCARDED_RETURNED.format(number=number)
-        await replace(interaction, cards.Card(text, items=[]))
+        """**Discard**: asks before it does."""
+        draft = await life.ending.may_discard(self.office, person_of(interaction), letter_id)
+        if draft.number is None:
+            said, label = words.writing.DISCARD_ASKED, words.reader.DISCARD_IT
+        else:
+            said, label = words.author.withdraw_asked(draft), words.reader.WITHDRAW_IT
+        await show(interaction, cards.Card(said, items=[cards.button(label, "discard-it", letter_id, cards.DANGER)]))
+
+    @pressed("discard-it")
+    async def discard_it(self, interaction: Interaction, letter_id: int) -> None:
+        """They are sure: nothing of the draft is kept, but for a minute in which they can have it back."""
+        number = await life.ending.discard(self.office, person_of(interaction), letter_id)
+        if number is not None:
+            said = words.writing.DISCARDED_RETURNED.format(number=number)
+            return await replace(interaction, cards.Card(said, items=[]))
+        back = cards.button(words.reader.BRING_IT_BACK, "bring-back", letter_id)
+        await replace(interaction, cards.Card(words.writing.DISCARDED, items=[back]))
+
+    @pressed("bring-back")
+    async def bring_back(self, interaction: Interaction, letter_id: int) -> None:
+        """**Bring it back**: within a minute of discarding it."""
+        try:
+            await life.ending.bring_back(self.office, person_of(interaction), letter_id)
+        except NotFound:
+            return await replace(interaction, cards.Card(words.writing.IS_DISCARDED, items=[]))
+        await replace(interaction, cards.Card(words.writing.BROUGHT_BACK, items=[]))
 
     @chosen("letterbox")
     async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
@@ -156,6 +180,8 @@ class Drafts(PressCog):
         if interaction.message is None:
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+        if sheet.letter.card is not None and _pressed_card(interaction) is None:  # changed from another message
+            await life.writing.bring_card(self.office, person, letter_id)
         for pause in REPEATED_AFTER:
             with suppress(TryLater), once():
                 return await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))

@@ -33,6 +33,7 @@ from cogs._press import (
     ask,
     filled_in,
     kept_in,
+    kept_text,
     open_form,
     person_of,
     pressed,
@@ -143,6 +144,13 @@ class Threads(PressCog):
         """The responder was warned, and replies all the same."""
         await self._reply(interaction, letter_id, *kept_in(interaction), sure=True)
 
+    @pressed("reply-change")
+    async def reply_change(self, interaction: Interaction, letter_id: int) -> None:
+        """**Change**: opens the form again, with the pen name and the reply as they were written."""
+        membership, (pen_name, text) = await self._membership(interaction, letter_id), kept_in(interaction)
+        await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, membership)
+        await open_form(interaction, forms.reply_form(letter_id, pen_name, text))
+
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
         """Takes a pen-name reply."""
         await receive(interaction)
@@ -154,9 +162,10 @@ class Threads(PressCog):
                 self.office, person, letter_id, pen_name, text, taken, membership, sure=sure, token=interaction.token
             )
         except GivesAway as refusal:
-            kept = cards.Embed(pen_name, text)
+            kept = kept_text(text, pen_name)
             anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
-            return await ask(interaction, refusal, kept, anyway)
+            change = cards.button(words.reader.CHANGE, "reply-change", letter_id)
+            return await ask(interaction, refusal, kept, anyway, change)
         await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
 
     # --- reports --------------------------------------------------------------------------------------------

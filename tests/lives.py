@@ -9,7 +9,7 @@ from typing import Any
 from simcord.actors import MemberActor
 
 from tests import acts
-from tests.town import Server, Town, another_server, answer_of, choose, labels, picture, selects
+from tests.town import Server, Town, another_server, answer_of, choose, labels, picture, selects, sure
 
 #: Words that stand in exactly one text each: what was never public …
 HELD, RETURNED, REJECTED, DRAFT, NOTE, REASON, WHY, ELSEWHERE, BECAUSE = (
@@ -111,7 +111,7 @@ async def whole_life(here: Town, cast: Cast) -> Server:
     await here.restart()
     await troubled_life(here, cast, orchard)
     await press_everything(here, cast)
-    await cast.quilla.slash(here.hall, "letter withdraw", number=3)
+    await sure(cast.quilla, await cast.quilla.slash(here.hall, "letter withdraw", number=3))
     asked = await cast.hesper.user.slash("letter forget")
     await cast.hesper.user.click(answer_of(asked), label="Forget me")
     await here.pass_time(60)
@@ -191,7 +191,7 @@ async def press_everything(here: Town, cast: Cast) -> None:
         notice = [message for message in here.from_bot(quilla) if label in labels(message)][-1]
         await quilla.user.click(notice, label=label)
     returned = [message for message in here.from_bot(marlow) if "Discard" in labels(message)][-1]
-    await marlow.user.click(returned, label="Discard")
+    await sure(marlow.user, await marlow.user.click(returned, label="Discard"))
     for index in range(11):
         await post(here, marlow, letter(f"News of day {index}", HELD))
     queue = await here.mora.slash(here.desk, "letters queue")

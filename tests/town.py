@@ -133,7 +133,7 @@ class Town:
 
     def desk_card(self, number: int) -> discord.Message:
         """The review card of a letter."""
-        return next(card for card in self.desk.history() if f"**Letter {number}**" in card.content)
+        return [card for card in self.desk.history() if f"**Letter {number}**" in card.content][-1]
 
     def published(self) -> list[discord.Message]:
         """What stands in the letters channel, letters only: the first message of each post or message."""
@@ -287,6 +287,8 @@ async def lift_limits(manager: MemberActor, index: ChannelHandle) -> None:
 def labels(message: Any) -> list[str]:
     """The labels of a message's buttons, in order."""
     rows = message.components
+    if rows and isinstance(rows[0], dict):  # an answer that only one person sees, as it was sent
+        return [item["label"] for row in rows for item in row["components"] if item.get("label")]
     return [item.label for row in rows for item in getattr(row, "children", []) if getattr(item, "label", None)]
 
 
@@ -313,6 +315,14 @@ def answer_of(result: Any) -> Any:
     """The message that answered a press or a command; there is one."""
     assert result.response is not None
     return result.response
+
+
+async def sure(who: Any, asked: Any) -> Any:
+    """The red button of a question before something is withdrawn or discarded; what was refused stays refused."""
+    if asked.response is None:
+        return asked
+    label = next((each for each in labels(asked.response) if each in ("Withdraw it", "Discard it")), None)
+    return asked if label is None else await who.click(asked.response, label=label)
 
 
 def form_of(result: Any) -> dict[str, Any]:

@@ -51,6 +51,8 @@ class Letter:
     report_message_id: int | None
     muted: bool  #: whether the author wants no notices of responses
     kept_until: int | None = None  #: the midnight (UTC, Unix seconds) at which a draft or returned letter is erased
+    discarded: bool = False  #: a draft that its writer can have back until `kept_until`, within a minute
+    desk_before: int | None = None  #: the message id of its review card from before it was sent back
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     def for_the_desk(self) -> Letter:

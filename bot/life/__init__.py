@@ -18,7 +18,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 8. `blocks`       the desk takes nothing more from whoever wrote it
 9. `removal`      it is taken out of sight by moderators or by its author, and may come back
 10. `deletions`   what happens when somebody deletes a message, thread or channel on Discord
-11. `ending`      a draft that nobody sends is erased, after a reminder
+11. `ending`      a draft is discarded, or nobody sends it: erased after a minute, or a reminder
 12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
 13. `unmasking`   the host finds out who wrote it, never without a record
 

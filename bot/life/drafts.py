@@ -65,12 +65,17 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
 
     Raises Refusal when they have `entry.MAX_DRAFTS` already.
     """
-    drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
-    if drafts >= entry.MAX_DRAFTS:
-        raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
+    await check_room(office, tx, person)
     letter_id = new_id()
     author = office.seal.seal_person(person, names.author_of(letter_id))
     return await tx.add_letter(letter_id, author, letterbox)
+
+
+async def check_room(office: Office, tx: Tx, person: Person) -> None:
+    """Raise Refusal when this person has as many drafts as one may have."""
+    drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
+    if drafts >= entry.MAX_DRAFTS:
+        raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
 
 
 async def changed(office: Office, tx: Tx, draft: Letter) -> None:
@@ -88,6 +93,7 @@ async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
     if draft.state is State.RETURNED:
         await change_state(office, tx, draft, Verb.WITHDRAW)
         await outbox.send(tx, Kind.DESK_CARD, draft.id, now=office.now)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now)
     await inbox.recheck(office, tx, draft, at_once=False)
     await tx.discard(draft.id)
 

@@ -1,4 +1,4 @@
-"""Ending: a draft that nobody sends is erased, after its writer was reminded.
+"""Ending: a draft that nobody sends is erased, after its writer was reminded; one that they discard, after a minute.
 
 The reminder comes `REMIND_DAYS` days before, to those whose direct messages with the bot are open already.
 """
@@ -6,15 +6,55 @@ The reminder comes `REMIND_DAYS` days before, to those whose direct messages wit
 from __future__ import annotations
 
 from bot import words
-from bot.letter import Kind, Letter
+from bot.errors import NotFound, NotYours
+from bot.letter import Kind, Letter, Person, State
 from bot.life import outbox, sheets
-from bot.life.drafts import throw_away
+from bot.life.drafts import changed, check_room, own_draft, throw_away
 from bot.life.office import Office
 from bot.rules.entry import DAY, REMIND_DAYS
 from bot.store.tx import Tx
 
+#: Seconds for which a discarded draft can be had back.
+REGRET = 60
 #: Drafts looked at in one transaction.
 BATCH = 20
+
+
+async def discard(office: Office, person: Person, letter_id: int) -> int | None:
+    """Discard a draft, which `bring_back` gives back for a minute; a returned letter is withdrawn instead, for good.
+
+    Returns the letter's number, if it has one. Raises NotYours, NotFound, WrongState when it was sent already.
+    """
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, letter_id, person)
+        if draft.state is State.RETURNED:
+            await throw_away(office, tx, draft)
+        else:
+            await tx.lay_aside(letter_id, office.now + REGRET)
+            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        return draft.number
+
+
+async def bring_back(office: Office, person: Person, letter_id: int) -> None:
+    """Give back a discarded draft, whose card comes anew. Raises NotFound once its minute is over, NotYours, Refusal
+    when there is no room for another draft."""
+    async with office.transaction() as tx:
+        draft = await tx.letter(letter_id)
+        if not office.is_by(draft, person):
+            raise NotYours(words.writing.NOT_YOURS)
+        if draft.discarded and (draft.kept_until or 0) <= office.now:
+            raise NotFound(words.writing.IS_DISCARDED)
+        if draft.discarded:
+            await check_room(office, tx, person)
+            await tx.have_back(letter_id)
+            await changed(office, tx, draft)
+            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+
+
+async def may_discard(office: Office, person: Person, letter_id: int) -> Letter:
+    """Return the draft that somebody is about to discard. Raises what `discard` would."""
+    async with office.transaction() as tx:
+        return await own_draft(office, tx, letter_id, person)
 
 
 async def end_drafts(office: Office) -> int:
@@ -27,6 +67,22 @@ async def end_drafts(office: Office) -> int:
     ended = 0
     while gone := await _end(office):
         ended += gone
+    if ended:
+        await office.store.truncate_wal()
+    return ended
+
+
+async def end_discarded(office: Office) -> int:
+    """Erase discarded drafts whose minute is over, for good. Returns how many."""
+    ended = 0
+    while True:
+        async with office.transaction() as tx:
+            drafts = await tx.laid_aside(office.now, BATCH)
+            for draft in drafts:
+                await throw_away(office, tx, draft)
+        ended += len(drafts)
+        if len(drafts) < BATCH:
+            break
     if ended:
         await office.store.truncate_wal()
     return ended

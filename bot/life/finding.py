@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot import words
 from bot.errors import NotFound
-from bot.letter import EDITABLE, Letter, Letterbox, Person, Response, State, Tag
+from bot.letter import EDITABLE, Letter, Person, Response, State, Tag
 from bot.life import sheets
 from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
@@ -60,34 +59,31 @@ async def own(office: Office, person: Person, letter_id: int) -> Letter:
         return await own_letter(office, tx, letter_id, person)
 
 
-async def own_numbered(office: Office, person: Person, number: int, letterboxes: Sequence[Letterbox]) -> list[Letter]:
-    """Return this person's letters with this number in the servers of these letterboxes.
+async def own_numbered(office: Office, person: Person, number: int, guild_ids: Collection[int] | None) -> list[Letter]:
+    """Return this person's letters with this number in these servers (None: in all, also in those that they left).
 
     Raises NotFound when there is none.
     """
-    found: list[Letter] = []
     async with office.transaction() as tx:
-        for letterbox in letterboxes:
-            with suppress(NotFound):
-                found.append(await tx.letter_numbered(letterbox.guild_id, number))
-    found = [each for each in found if office.is_by(each, person)]
+        letters = await tx.letters_by(office.mine(person), guild_ids)
+    found = [each for each in letters if each.number == number]
     if not found:
         raise NotFound(words.trouble.NO_SUCH_OWN_NUMBER.format(number=number))
     return found
 
 
 async def mine(
-    office: Office, person: Person, letterboxes: Sequence[Letterbox], page: int, size: int
+    office: Office, person: Person, guild_ids: Collection[int] | None, page: int, size: int
 ) -> tuple[list[tuple[Letter, int]], int]:
-    """Return one page (from 0) of this person's letters in the servers of these letterboxes, and how many there are.
+    """Return one page (from 0) of this person's letters in these servers (None: in all, also in those that they left),
+    and how many there are.
 
     Drafts come first, then the newest first in each server. Each letter has the title that it will be published under,
     and comes with the number of responses to it.
     """
     async with office.transaction() as tx:
-        guild_ids = [letterbox.guild_id for letterbox in letterboxes]
-        letters = await tx.letters_by(office.mine(person), guild_ids)
-        letters = sorted(letters, key=lambda each: [None, *guild_ids].index(each.guild_id))
+        letters = [each for each in await tx.letters_by(office.mine(person), guild_ids) if not each.discarded]
+        letters.sort(key=lambda each: each.guild_id or 0)
         shown = letters[page * size : (page + 1) * size]
         return [(await _titled(tx, each), await tx.response_count(each.id)) for each in shown], len(letters)
 

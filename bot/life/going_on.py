@@ -65,6 +65,6 @@ async def _open(office: Office, tx: Tx, letter_id: int, person: Person) -> Lette
         draft = await tx.letter(letter_id)
     except NotFound:
         return None
-    if draft.state not in EDITABLE or draft.author is None:
+    if draft.state not in EDITABLE or draft.discarded or draft.author is None:
         return None
     return draft if office.mine(person)(draft.id, draft.author) else None  # a damaged one is nobody's

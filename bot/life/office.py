@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.clock import Clock
-from bot.errors import Forgotten, GivesAway, NotYours, SealError, WrongState
+from bot.errors import Forgotten, GivesAway, NotFound, NotYours, SealError, WrongState
 from bot.language import Said, Sentence
 from bot.language.markup import plain
 from bot.letter import (
@@ -131,6 +131,8 @@ async def own_letter(office: Office, tx: Tx, letter_id: int, person: Person) -> 
     author = office.writer(letter)
     if author is None or author.id != person.id:
         raise NotYours(words.writing.NOT_YOURS)
+    if letter.discarded:
+        raise NotFound(words.writing.IS_DISCARDED)
     if person.language and person.language != author.language:
         known = replace(author, language=person.language)
         await tx.know_author(letter_id, office.seal.seal_person(known, names.author_of(letter_id)))
@@ -152,6 +154,8 @@ async def change_state(
     if verb in DECIDED:
         sealed = None if moderator is None else office.seal_moderator(letter, moderator)
         await tx.decide(letter.id, verb, sealed, reason, office.now)
+        if verb is not Verb.SEND_BACK:
+            await tx.keep_seen(letter.id, None)
     return await tx.letter(letter.id)
 
 

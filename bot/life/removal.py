@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot import words
-from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb
+from bot.errors import WrongState
+from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb, follow
 from bot.life import inbox, outbox
 from bot.life.office import Office, change_state, notify_author, own_letter, take_out_of_sight
 from bot.life.reports import settle_reports
@@ -31,6 +32,15 @@ async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
         return letter
 
 
+async def may_withdraw(office: Office, person: Person, letter_id: int) -> Letter:
+    """Return the letter that its author is about to withdraw. Raises what `withdraw` would."""
+    async with office.transaction() as tx:
+        letter = await own_letter(office, tx, letter_id, person)
+        if follow(letter.state, Verb.WITHDRAW) is None:
+            raise WrongState(words.desk.wrong_state(letter, Verb.WITHDRAW))
+        return letter
+
+
 async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
     """The author takes their letter back, at any stage; nobody has to agree. Raises NotFound, NotYours, WrongState.
 
@@ -45,5 +55,6 @@ async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)  # its buttons go
         await settle_reports(office, tx, letter)
         return letter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot import words
-from bot.language import Excerpt
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
 from bot.life import outbox, sheets
@@ -30,11 +29,12 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
     """Open a letter again as a draft, with the desk's note on it. Raises NotFound, WrongState."""
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
+        seen = await sheets.as_read(tx, letter)
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
-        text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number, note=Excerpt(note, ""))
+        text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number)
+        await tx.keep_seen(letter_id, seen)
         await tx.keep_draft(letter_id, entry.draft_end(office.now))
         await notify_author(office, tx, letter, NoticeKind.RETURNED, text)
-        await tx.set_draft_card(letter_id, None)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         for source in await tx.taken_back(letter_id):

@@ -90,6 +90,7 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
 async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
     """Bring a letter to the desk, under a number if it has none yet. `at` (Unix seconds) is when that was due."""
     assert letter.guild_id is not None
+    await tx.renew_desk_card(letter.id)
     await tx.set_number(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
     await change_state(office, tx, letter, verb)
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)

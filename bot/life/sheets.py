@@ -20,12 +20,15 @@ from bot.letter import (
     Tag,
     Verb,
 )
-from bot.rules import entry, pages, titles
+from bot.rules import entry, pages, revisions, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
 from bot.sealing import names
 from bot.sealing.seal import Seal
 from bot.store.tx import Tx
+
+#: Code units of what changed, on a card that shows a page of the letter as well.
+CHANGES_SHOWN = 1_200
 
 
 async def composed(tx: Tx, letter: Letter) -> Composed:
@@ -103,7 +106,20 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
         flags=await _flags(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
+        changes=await _changes(tx, letter),
     )
+
+
+async def as_read(tx: Tx, letter: Letter) -> str:
+    """Return a letter's title and text, as somebody who reads both."""
+    said = await composed(tx, letter)
+    return f"{said.title or ''}\n{said.text}"
+
+
+async def _changes(tx: Tx, letter: Letter) -> str | None:
+    """Return what changed in a letter that was sent again; None when the desk has not seen it before."""
+    seen = await tx.seen(letter.id) if letter.state is State.HELD else None
+    return None if seen is None else revisions.changes(seen, await as_read(tx, letter), CHANGES_SHOWN)
 
 
 async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:

@@ -238,14 +238,6 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         return replace(into, title=(await sheets.composed(tx, into)).title)
 
 
-async def discard(office: Office, person: Person, letter_id: int) -> int | None:
-    """Delete a draft for good; a returned letter is withdrawn instead. Returns the letter's number, if it has one."""
-    async with office.transaction() as tx:
-        draft = await own_draft(office, tx, letter_id, person)
-        await throw_away(office, tx, draft)
-        return draft.number
-
-
 async def room_for_pictures(
     office: Office, person: Person, message_id: int, memberships: Sequence[Membership], card_of: int | None = None
 ) -> PictureRoom:

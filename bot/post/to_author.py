@@ -60,7 +60,7 @@ async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[Non
     async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
         sheet = await life.drafts.draft_sheet(office, tx, letter, person, memberships)
-        below = await life.inbox.newest(office, tx, person) if letter.state in EDITABLE else 0
+        below = await _below(van, tx, letter, person) if letter.state in EDITABLE else 0
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery), below=below)
     async with van.recording(delivery) as tx:
@@ -72,6 +72,12 @@ async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[Non
             await tx.set_draft_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
+
+
+async def _below(van: Van, tx: Tx, letter: Letter, person: Person) -> int:
+    """Return the id of the message below which a draft's card stands: the last that they wrote, or were told of it."""
+    told = [_message_id(van, each) for each in await tx.notices_of(letter.id)]
+    return max([await life.inbox.newest(van.office, tx, person), *told])
 
 
 async def notice(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 #: Table, column, and what its value is sealed as, for every sealed column; a test compares this with the schema.
 SEALED: dict[str, dict[str, str]] = {
-    "letter": {"sealed_author": "author:{id}", "sealed_title": "title:{id}", "sealed_card": "card:{id}"},
+    "letter": {
+        "sealed_author": "author:{id}",
+        "sealed_title": "title:{id}",
+        "sealed_card": "card:{id}",
+        "sealed_seen": "seen:{id}",
+    },
     "part": {"sealed_text": "text:{letter_id}"},
     "picture": {
         "sealed_data": "picture:{letter_id}",

@@ -66,6 +66,9 @@ CREATE TABLE letter (
     kept_until BIGINT, -- for a draft or returned letter: the midnight (UTC) at which it is erased
     reminded INTEGER NOT NULL DEFAULT 0, -- 1: its writer was reminded of that
     since BIGINT, -- published or last responded to; rejected or withdrawn; NULL when nothing leads to anybody any more
+    discarded INTEGER NOT NULL DEFAULT 0, -- 1: a draft that is erased at `kept_until`, within a minute
+    desk_before BIGINT, -- its review card from before it was sent back, until that points to the new one
+    sealed_seen BLOB, -- title and text as the desk saw them when it sent the letter back, until it decides
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -93,6 +96,7 @@ CREATE INDEX letter_behind ON letter (guild_id, number) WHERE desk_behind = 1;
 CREATE INDEX letter_card ON letter (desk_message_id) WHERE state = 'held' AND desk_message_id IS NOT NULL;
 CREATE INDEX letter_to_round ON letter (submitted_at) WHERE submitted_at <> submitted_at / 86400 * 86400;
 CREATE INDEX letter_known ON letter (id) WHERE sealed_author IS NOT NULL;
+CREATE INDEX letter_discarded ON letter (kept_until) WHERE discarded = 1;
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (

@@ -6,7 +6,10 @@ from bot.language import Excerpt, Said, Sentence
 from bot.language.markup import plain
 from bot.letter import Letter, State
 
-RETURNED = Sentence("Letter {number}, “{title}”, came back: the moderators ask you to change something.\n>>> {note}")
+RETURNED = Sentence(
+    "Letter {number}, “{title}”, came back: the moderators ask you to change something. What they wrote stands on its "
+    "card, below."
+)
 RELAY = Sentence("New under your letter “{title}”, {url}:")
 RELAY_NAME = Sentence("{number}. {name}")
 RELAY_ANSWERING = Sentence("{number}. {name}, in answer to {answers}")
@@ -23,6 +26,13 @@ ANSWERED = Sentence(
 )
 MUTED = Sentence("You will hear no more of responses to “{title}”. Press **Unmute**, and you do again.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
+WITHDRAW_ASKED = Sentence("Withdraw letter {number}, “{title}”? It cannot be brought back.")
+WITHDRAW_ASKED_PUBLIC = Sentence(
+    "Withdraw letter {number}, “{title}”? What stands in public is replaced by a line that says so, and it cannot be "
+    "brought back."
+)
+WITHDRAW_ASKED_POSTED = Sentence("Withdraw your letter? Nobody has read it yet, and nothing of it will be kept.")
+WITHDRAWN_BEFORE = Sentence("Letter {number} is withdrawn. It never stood in public.")
 WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is replaced by a line that says so.")
 WITHDRAWN_UNREAD = Sentence("Your letter is withdrawn before anybody could read it. Nothing of it is kept.")
 RETURNED_IS_NO_ANSWER = Sentence("A letter that came back is no answer. Change it and send it again, or discard it.")
@@ -102,7 +112,16 @@ def _about(sentence: Sentence, letter: Letter, **values: Said) -> Sentence:
 
 def withdrawn(letter: Letter) -> Sentence:
     """Returns that the letter was withdrawn by its author."""
-    return WITHDRAWN_UNREAD if letter.number is None else WITHDRAWN.format(number=letter.number)
+    if letter.number is None:
+        return WITHDRAWN_UNREAD
+    return (WITHDRAWN_BEFORE if letter.message_id is None else WITHDRAWN).format(number=letter.number)
+
+
+def withdraw_asked(letter: Letter) -> Sentence:
+    """Returns the question whether to withdraw a letter."""
+    if letter.number is None:
+        return WITHDRAW_ASKED_POSTED
+    return _about(WITHDRAW_ASKED if letter.message_id is None else WITHDRAW_ASKED_PUBLIC, letter)
 
 
 def open_letter(letter: Letter) -> Sentence:

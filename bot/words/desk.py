@@ -28,6 +28,9 @@ CARD_HINT = {
     State.REMOVED: Sentence("Removed"),
     State.WITHDRAWN: Sentence("Withdrawn by its author."),
 }
+REVISED = Sentence("Revised, and waits for a decision.")
+WHAT_CHANGED, UNCHANGED = Sentence("What changed"), Sentence("Nothing in its text.")
+SENT_AGAIN = Sentence("Sent again: {url}")
 BY_MODERATOR = Sentence("{outcome} by {who}.")
 BY_DELETION = Sentence(
     "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."

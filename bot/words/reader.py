@@ -23,6 +23,8 @@ RATINGS_EXPLAINED = {
     Rating.MATURE: Sentence("Appears only in the age-restricted channel"),
 }
 SEND_LETTER, EDIT, DISCARD = Sentence("Send letter"), Sentence("Edit"), Sentence("Discard")
+CHANGE, BRING_IT_BACK = Sentence("Change"), Sentence("Bring it back")
+DISCARD_IT, WITHDRAW_IT = Sentence("Discard it"), Sentence("Withdraw it")
 APPROVE, SEND_BACK, REJECT, BLOCK = Sentence("Approve"), Sentence("Send back"), Sentence("Reject"), Sentence("Block")
 LEAVE_A_REPLY, REPORT_BUTTON = Sentence("Leave a reply"), Sentence("Report")
 ANSWER, MUTE, UNMUTE, WITHDRAW = Sentence("Answer"), Sentence("Mute"), Sentence("Unmute"), Sentence("Withdraw")
@@ -55,11 +57,13 @@ RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
 
 
 def line_of(letter: Letter, when: int, count: int) -> Said:
-    """Returns the line under a published letter: category, rating, day, number of responses. No byline.
+    """Returns the line under a published letter: its number, category, rating, day, number of responses. No byline.
 
     `when` is the moment of publishing, in Unix seconds.
     """
-    return Joined((isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count)), SEPARATOR)
+    number = THREAD_NUMBERED.format(number=letter.number)
+    facts = (number, isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count))
+    return Joined(facts, SEPARATOR)
 
 
 def response_mark(response: Response) -> Sentence:

@@ -89,7 +89,13 @@ SENT_POSTED_IN_SERVER = Sentence(
     "others and in random order. They read it without learning whose it is; I tell you in a direct message what they "
     "decide, and `/letter mine` shows it.\nYou can take it back at any time with **Withdraw**."
 )
-DISCARDED = Sentence("Discarded. Nothing of it is kept.")
+DISCARD_ASKED = Sentence("Discard this draft? You can have it back for a minute; then nothing of it is kept.")
+DISCARDED = Sentence("Discarded. You can have it back for a minute; then nothing of it is kept.")
+DISCARDED_CARD = Sentence("Discarded.")
+IS_DISCARDED = Sentence(
+    "That draft was discarded. **Bring it back**, where that was said, works for a minute; then nothing of it is left."
+)
+BROUGHT_BACK = Sentence("It is back, as it was.")
 DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
 OBSTACLES = {
     "NO_LETTERBOX": (

@@ -14,7 +14,7 @@ from bot.host import copies
 from cogs import _missed
 from tests import acts
 from tests.host import traces_of
-from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, settings_in, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, settings_in, sure, text_of, told, town
 
 MORE = "And I will oil it again in spring."
 
@@ -230,7 +230,7 @@ async def _no_space(*_: object) -> None:
 async def test_old_messages_are_never_taken_for_new_ones(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren)
-        await here.wren.user.click(here.draft(here.wren), label="Discard")
+        await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
         for _ in range(2):
             await here.restart()
         assert [message for message in here.from_bot(here.wren) if "Send letter" in labels(message)] == []
@@ -251,7 +251,7 @@ async def test_where_somebody_writes_is_forgotten_a_week_after_their_last_word_o
 ) -> None:
     async with town(tmp_path) as here:
         await here.write(here.ida)
-        await here.ida.user.click(here.draft(here.ida), label="Discard")
+        await sure(here.ida.user, await here.ida.user.click(here.draft(here.ida), label="Discard"))
         await here.publish()
         assert "Where your direct messages with me are" in told(await here.ida.slash(here.hall, "letter data"))
         await here.days_later(7)

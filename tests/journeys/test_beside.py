@@ -228,7 +228,7 @@ def file_names(sent: Sent) -> list[str]:
 
 
 IN_PUBLIC = r"\d+ \w+ \d{4} · (\d+ responses?|no responses yet)"
-FOOTER = re.compile(rf"To [\w ]+ · (Not )?Safe for Work · (\d+ characters( · 1 picture)?|{IN_PUBLIC})")
+FOOTER = re.compile(rf"(Letter \d+ · )?To [\w ]+ · (Not )?Safe for Work · (\d+ characters( · 1 picture)?|{IN_PUBLIC})")
 
 
 def footers(sent: Sent) -> list[str]:
@@ -256,6 +256,10 @@ def thread_members(sent: Sent) -> list[str]:
     return [f"{request.method} {request.path}" for request in sent.requests if "thread-members" in request.path]
 
 
+#: Of an account without a portrait of its own, as the bot's is here: Discord's default, too.
+FACE_OF_THE_BOT = r"https://cdn\.discordapp\.com/(embed/avatars/[0-5]|avatars/\d+/\w+)\.png(\?size=\d+)?"
+
+
 def webhooks(sent: Sent) -> list[str]:
     """Webhooks called or looking like somebody; and what they post under, beside pen names and the author's own."""
     wrong: list[str] = []
@@ -266,7 +270,9 @@ def webhooks(sent: Sent) -> list[str]:
         if by_webhook(request):
             name, avatar = body.get("username", ""), body.get("avatar_url")
             pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{ENGLISH(words.reader.AUTHOR_NAME)}", name)
-            wrong += [] if pen_name and avatar is None else [f"{name} {avatar}"]
+            drawn = re.fullmatch(rf"{ENGLISH(words.reader.AUTHOR_NAME)}", name) is None
+            face = r"https://cdn\.discordapp\.com/embed/avatars/[0-5]\.png" if drawn else FACE_OF_THE_BOT
+            wrong += [] if pen_name and re.fullmatch(face, str(avatar)) else [f"{name} {avatar}"]
     return wrong
 
 

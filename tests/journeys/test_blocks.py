@@ -12,7 +12,7 @@ from simcord.actors import MemberActor
 
 from bot.store.tx import Tx
 from tests import acts
-from tests.town import Town, another_server, choose, labels, text_of, told, town
+from tests.town import Town, another_server, choose, labels, sure, text_of, told, town
 
 REFUSED = "The moderators of that server have blocked you"
 DAY = 24 * 3600
@@ -113,7 +113,7 @@ async def test_a_block_outlives_a_restart_a_withdrawal_and_a_rejection(tmp_path:
         assert not await can_write(here, here.wren)
         await here.publish(here.ida, number=2)
         await block(here, 2)
-        await here.ida.slash(here.hall, "letter withdraw", number=2)
+        await sure(here.ida, await here.ida.slash(here.hall, "letter withdraw", number=2))
         assert not await can_write(here, here.ida)
         assert "is lifted" in await unblock(here, 2)
         assert await can_write(here, here.ida)

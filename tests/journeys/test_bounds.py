@@ -16,7 +16,7 @@ from bot.letter import DRAFT_DAYS, Person
 from bot.rules import entry
 from cogs import _missed, catching_up
 from tests import acts, tampering
-from tests.town import LETTER, Town, labels, picture, text_of, told, town
+from tests.town import LETTER, Town, labels, picture, sure, text_of, told, town
 
 BEFORE = DRAFT_DAYS + 1 - entry.REMIND_DAYS  #: days until the reminder
 FULL = "and there is no room for another"
@@ -64,7 +64,7 @@ async def test_who_has_no_room_for_a_draft_reads_so_and_discards_one(
         here.guild.remove_member(here.wren)
         await acts.dm(here.env, here.wren, "And another thing.")
         assert FULL in here.from_bot(here.wren)[-1].content and len(await drafts(here)) == 1
-        await here.wren.user.click(here.draft(here.wren), label="Discard")
+        await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
         assert "And another thing." in text_of(await here.write(here.wren, "And another thing. It rains."))
 
 

@@ -13,7 +13,7 @@ from bot import client, words
 from bot.language import ENGLISH
 from tests import acts
 from tests.host import rows
-from tests.town import LETTER, Town, answer_of, choose, labels, settings_in, text_of, told, town
+from tests.town import LETTER, Town, answer_of, choose, labels, settings_in, sure, text_of, told, town
 
 #: In the simulated Discord it is 2026-01-01 00:00 UTC.
 HOUR = 3_600
@@ -100,7 +100,7 @@ async def test_a_letter_withdrawn_before_its_collection_was_never_there(tmp_path
         if how == "mine":
             listed = answer_of(await here.wren.user.slash("letter mine"))
             card = answer_of(await here.wren.user.click(listed, label="Open “The lamp”, which waits"))
-        result = await here.wren.user.click(card, label="Withdraw")
+        result = await sure(here.wren.user, await here.wren.user.click(card, label="Withdraw"))
         assert "before anybody could read it" in told(result)
         assert "You have sent no letters" in told(await here.wren.user.slash("letter mine"))
         await here.pass_time(HOUR)
@@ -118,7 +118,9 @@ async def test_a_letter_by_form_can_be_withdrawn_too(tmp_path: Path) -> None:
         form = await here.wren.slash(here.hall, "letter write")
         shown = await here.wren.submit_modal(form, {"title": "The lamp", "text:0:n": "I still have it."})
         sent = await here.wren.click(answer_of(shown), label="Send letter")
-        assert "before anybody could read it" in told(await here.wren.click(answer_of(sent), label="Withdraw"))
+        assert "before anybody could read it" in told(
+            await sure(here.wren, await here.wren.click(answer_of(sent), label="Withdraw"))
+        )
 
 
 async def test_a_letter_that_waits_cannot_be_changed_or_sent_twice(tmp_path: Path) -> None:
@@ -304,8 +306,10 @@ async def test_a_verdict_waits_too_and_comes_whole(tmp_path: Path, verdict: str)
         await here.mora.submit_modal(shown, {field: "Not yet."})
         assert len(here.from_bot(here.wren)) == before
         await here.pass_time(65)
-        assert "Not yet." in here.from_bot(here.wren)[before].content
-        assert len(here.from_bot(here.wren)) == before + (2 if verdict == "Send back" else 1)
+        assert "Not yet." in here.from_bot(here.wren)[-1].content
+        # sent back, its card comes down below the notice
+        assert len(here.from_bot(here.wren)) == before + 1
+        assert ("**Received.**" in text_of(here.from_bot(here.wren)[0])) is (verdict == "Reject")
 
 
 async def test_the_delay_is_up_to_a_minute_and_differs(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from aiohttp.test_utils import make_mocked_request
 from bot import life, words
 from bot.client import Unsigned
 from tests import acts
-from tests.town import Town, labels, text_of, told, town
+from tests.town import Town, labels, sure, text_of, told, town
 
 
 async def long_wait(here: Town) -> None:
@@ -102,7 +102,7 @@ async def test_a_review_card_whose_answer_was_lost_is_found_whatever_became_of_t
         acts.lose_answer(here.env, "POST", path)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         here.env.inject_error("*", path, times=10)
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         await long_wait(here)
         (card,) = here.desk.history()
         assert "Withdrawn" in text_of(card) and not labels(card)

@@ -12,7 +12,7 @@ from bot import words
 from bot.language import ENGLISH
 from tests import acts
 from tests.host import texts, traces_of
-from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, sure, text_of, told, town
 
 FORGOTTEN = "That letter is not yours. If it was, I have forgotten that"
 
@@ -130,7 +130,9 @@ async def test_whoever_withdraws_by_number_is_told(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await lived(here)
         await here.days_later(90)
-        assert "is nobody’s any more" in told(await here.wren.user.slash("letter withdraw", number=1))
+        assert "is nobody’s any more" in told(
+            await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
+        )
 
 
 async def test_a_pen_name_of_somebody_forgotten_is_nobodys(tmp_path: Path) -> None:
@@ -172,12 +174,12 @@ async def rejected(here: Town) -> None:
 
 async def withdrawn(here: Town) -> None:
     await here.send(here.wren)
-    await here.wren.user.slash("letter withdraw", number=1)
+    await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
 
 
 async def withdrawn_from_public(here: Town) -> None:
     await lived(here)
-    await here.wren.user.slash("letter withdraw", number=1)
+    await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
 
 
 @pytest.mark.parametrize("end", [rejected, withdrawn, withdrawn_from_public])
@@ -197,7 +199,7 @@ async def test_of_what_is_not_published_nothing_is_left_after_a_week(tmp_path: P
 async def test_a_withdrawal_that_has_not_reached_discord_yet_still_does(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await lived(here)
-        await here.wren.user.slash("letter withdraw", number=1)
+        await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
         await here.days_later(7)
         assert here.published() == [] and "withdrawn by its author" in here.letters.history()[0].content
 
@@ -207,7 +209,7 @@ async def test_drafts_and_letters_that_wait_do_not_expire(tmp_path: Path) -> Non
         await here.send(here.wren)
         await here.write(here.ida, LETTER)
         await here.days_later(400)
-        await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw")
+        await sure(here.wren.user, await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw"))
         card = await here.write(here.ida, "More.")
         assert "More." in text_of(card) and BODY in text_of(card)
 

@@ -22,7 +22,7 @@ from cogs._press import Presses
 from tests import acts, tampering
 from tests.core.test_fuzz import a_text
 from tests.fuzzing import Says, Tally, dice, times
-from tests.town import Town, told, town
+from tests.town import Town, sure, told, town
 
 #: What may stand where an id should.
 NO_IDS = (
@@ -146,7 +146,7 @@ async def test_whatever_is_written_to_the_bot(tmp_path: Path, record_property: S
             if text.strip() and len(said) < 17_000:
                 assert text in said or not visible(text), f"seed {seed}, input {tally.tried}: {text!r}"
             if len(said) > 15_000:
-                await here.sol.user.click(here.draft(here.sol), label="Discard")
+                await sure(here.sol.user, await here.sol.user.click(here.draft(here.sol), label="Discard"))
                 await here.write(here.sol, "A letter of many kinds of words.")
     tally.say(record_property)
 

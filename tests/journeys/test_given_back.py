@@ -6,9 +6,64 @@ from pathlib import Path
 
 import pytest
 
-from tests.town import answer_of, told, town
+from tests.town import LETTER, answer_of, labels, modal_values, text_of, told, town
 
 NOTE = "Please put the second paragraph first, and say whom the umbrella belonged to."
+
+
+async def test_a_refused_pen_name_costs_nothing_the_form_opens_again_filled_in(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        refused = await here.reply(here.ida, "I have one like it.\n\n*Ride* it.", "Moderator")
+        assert "reserved" in told(refused) and labels(answer_of(refused)) == ["Change"]
+        await here.restart()
+        again = await here.ida.click(answer_of(refused), label="Change")
+        assert modal_values(again) == {"reply": "I have one like it.\n\n*Ride* it.", "pen": "Moderator"}
+        await here.ida.submit_modal(again, {"reply": modal_values(again)["reply"], "pen": "Heron"})
+        assert [name for name, _ in here.thread_texts()] == ["Heron"]
+
+
+async def test_a_reply_that_is_asked_about_can_be_changed(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        asked = await here.reply(here.ida, "Come and see me. Ida Brook", "Heron")
+        assert labels(answer_of(asked)) == ["Reply anyway", "Change"]
+        again = await here.ida.click(answer_of(asked), label="Change")
+        assert modal_values(again) == {"reply": "Come and see me. Ida Brook", "pen": "Heron"}
+        refused = await here.ida.submit_modal(again, {"reply": "Come and see me.", "pen": "Admin"})
+        again = await here.ida.click(answer_of(refused), label="Change")
+        assert modal_values(again) == {"reply": "Come and see me.", "pen": "Admin"}
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        gone = await here.ida.click(answer_of(refused), label="Change")
+        assert gone.modal is None and "Come and see me." in told(gone)
+
+
+async def test_an_answer_that_is_asked_about_can_be_changed(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "Who are you?")
+        await here.pass_time(15)
+        shown = await here.wren.user.click(here.from_bot(here.wren)[-1], label="Answer")
+        asked = await here.wren.user.submit_modal(shown, {"answer": "I am Wren Aldous."})
+        assert labels(answer_of(asked)) == ["Answer anyway", "Change"]
+        again = await here.wren.user.click(answer_of(asked), label="Change")
+        assert modal_values(again) == {"answer": "I am Wren Aldous."}
+        await here.wren.user.submit_modal(again, {"answer": "I am nobody."})
+        assert here.thread_texts()[-1][1].startswith("I am nobody.")
+
+
+async def test_a_letter_that_is_asked_about_can_be_changed_and_its_card_follows(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        card = await here.write(here.wren, f"{LETTER}\n\nWren Aldous")
+        asked = await here.wren.user.click(card, label="Send letter")
+        assert labels(answer_of(asked)) == ["Send anyway", "Change"]
+        again = await here.wren.user.click(answer_of(asked), label="Change")
+        values = modal_values(again)
+        text = next(name for name in values if name.startswith("text"))
+        await here.wren.user.submit_modal(again, values | {text: values[text].replace("Wren Aldous", "A friend")})
+        assert "A friend" in text_of(here.draft(here.wren)) and "Wren Aldous" not in text_of(here.draft(here.wren))
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        assert "A friend" in text_of(here.desk_card(1))
 
 
 async def test_an_edit_that_comes_too_late(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from bot import words
 from bot.language import Sentence
 from bot.letter import Person, State
 from tests import acts
-from tests.town import BODY, TITLE, Town, labels, state_of, text_of, told, town
+from tests.town import BODY, TITLE, Town, labels, state_of, sure, text_of, told, town
 
 Step = Callable[[Town], Awaitable[None]]
 
@@ -395,7 +395,7 @@ async def test_a_desk_that_can_be_seen_again_shows_what_happened_meanwhile(tmp_p
     async with town(tmp_path) as here:
         await here.send(here.wren)
         await may_not_see_the_desk(here)
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         await here.send(here.ida)
         assert "Approve" in labels(here.desk_card(1))
         acts.set_permissions(here.desk, here.env.bot.user, view_channel=True)

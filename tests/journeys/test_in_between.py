@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import acts
-from tests.town import town
+from tests.town import sure, town
 
 
 class Last(random.Random):
@@ -54,7 +54,7 @@ async def test_nobody_is_told_that_a_letter_is_published_when_it_is_not_any_more
         await here.send(here.wren)
         await here.mora.click(here.desk_card(1), label="Approve")
         if end == "withdrawn":
-            await here.wren.user.slash("letter withdraw", number=1)
+            await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
         else:
             await here.mora.slash(here.hall, "letters remove", number=1)
         await here.pass_time(130)

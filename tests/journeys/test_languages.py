@@ -14,7 +14,7 @@ from simcord.actors import MemberActor
 from bot import words
 from bot.language import ENGLISH, Language, Sentence
 from tests import acts, pseudo
-from tests.town import LETTER, TITLE, Town, answer_of, labels, text_of, told, town
+from tests.town import LETTER, TITLE, Town, answer_of, labels, sure, text_of, told, town
 
 ROOT = Path(__file__).parents[2]
 #: What people themselves say and are called in these journeys, and what Discord calls things.
@@ -214,7 +214,7 @@ async def test_a_card_without_buttons_is_found_when_its_language_is_spoken_meanw
         await here.write(here.wren)
         here.env.inject_error("POST", path)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         acts.lose_answer(here.env, "POST", path)
         while not here.desk.history():
             await here.pass_time(1)

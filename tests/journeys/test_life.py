@@ -12,7 +12,7 @@ import discord
 import pytest
 
 from tests import acts
-from tests.town import BODY, TITLE, Town, labels, modal_values, text_of, town
+from tests.town import BODY, TITLE, Town, labels, modal_values, sure, text_of, town
 
 FIRST, _, SECOND = BODY.partition("\n\n")
 
@@ -34,7 +34,7 @@ class Buttons:
         await here.mora.submit_modal(shown, {"reason": reason})
 
     async def withdraw(self, here: Town) -> None:
-        await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw")
+        await sure(here.wren.user, await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw"))
 
 
 class Commands:
@@ -50,7 +50,7 @@ class Commands:
         await here.mora.slash(here.desk, "letters remove", number=1, reason=reason)
 
     async def withdraw(self, here: Town) -> None:
-        await here.wren.user.slash("letter withdraw", number=1)
+        await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
 
 
 def assert_say(messages: Sequence[discord.Message], *parts: str) -> None:
@@ -90,7 +90,7 @@ async def test_a_letter_lives_through_a_restart_after_every_stage(tmp_path: Path
         await here.restart()
 
         await way.approve(here)
-        letter = f"{TITLE}\n{BODY}\nTo you · Safe for Work · 1 January 2026 · no responses yet"
+        letter = f"{TITLE}\n{BODY}\nLetter 1 · To you · Safe for Work · 1 January 2026 · no responses yet"
         assert in_public(here) == [letter]
         assert here.thread().name == TITLE
         assert_say(here.desk.history(), f"Published by {here.mora.mention}")
@@ -141,7 +141,7 @@ async def test_a_letter_lives_through_a_restart_after_every_stage(tmp_path: Path
         assert [text_of(card) for card in here.desk.history()] == ["**Letter 1** · Withdrawn by its author."]
         assert_say(
             here.from_bot(here.wren),
-            "**Received.**",
+            "Letter 1 is withdrawn.",  # where it was received
             "is published",
             "New under your letter",
             "Your answer goes into the thread",

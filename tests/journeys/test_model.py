@@ -36,7 +36,7 @@ from bot.post import worker as deliveries
 from cogs._courier import DiscordCourier
 from tests import acts
 from tests.model import VERBS, Letter, Model, Part, Said, Told, carrying, check, in_public, listen, overhear
-from tests.town import Town, answer_of, labels, told, town
+from tests.town import Town, answer_of, labels, sure, told, town
 
 pytestmark = pytest.mark.long
 
@@ -278,7 +278,7 @@ class Post(RuleBasedStateMachine):
         letter = self.pick(which, "draft", "returned")
         if (card := self.card(letter, "discard")) is None:
             return
-        await self.actor(letter.author).user.click(card, label="Discard")
+        await sure(self.actor(letter.author).user, await self.actor(letter.author).user.click(card, label="Discard"))
         letter.state = "gone" if letter.state == "draft" else "withdrawn"
 
     @some("draft", "returned")
@@ -314,10 +314,12 @@ class Post(RuleBasedStateMachine):
         if letter.number is None:
             card = self.card(letter, "withdraw")
             assert card is not None
-            assert "before anybody could read it" in told(await who.user.click(card, label="Withdraw"))
+            assert "before anybody could read it" in told(
+                await sure(who.user, await who.user.click(card, label="Withdraw"))
+            )
             letter.state = "gone"
             return
-        said = told(await who.user.slash("letter withdraw", number=letter.number))
+        said = told(await sure(who.user, await who.user.slash("letter withdraw", number=letter.number)))
         assert f"Letter {letter.number} is withdrawn." in said, said
         self.hide(letter, "withdrawn")
 

@@ -76,7 +76,7 @@ def rows_of(page: str) -> list[Row]:
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
 #: What a reader does under a letter.
-READERS = ("reply", "replied", "reply-anyway", "report", "reported")
+READERS = ("reply", "replied", "reply-anyway", "reply-change", "report", "reported")
 
 
 def presses_of(line: str) -> list[Row]:
@@ -150,7 +150,7 @@ class World:
     async def _is(self, letter: Letter, wanted: str) -> bool:
         async with self.office.store.transaction() as tx:
             if wanted == "draft":
-                return letter.state in EDITABLE
+                return letter.state in EDITABLE and not letter.discarded
             if wanted == "blocked":
                 return bool(await tx.blocks_on(letter.id, self.office.now))
             if wanted == "reported":
@@ -265,12 +265,15 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 #: What comes of it where it is done: one of the above, or what is said then.
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
-    "erased|nothing", "/letter withdraw": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
+    "erased|nothing", "/letter withdraw": "Withdraw letter", "write": CHANGE, "open": "as it will look", "edit": FORM,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
-    "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "report": FORM, "reported": CHANGE,
-    "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "this-is-an-answer": CHANGE,
+    "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
+    "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
+    "report": FORM, "reported": CHANGE,
+    "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "answer-change": FORM,
+    "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
-    "withdraw": CHANGE,
+    "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
     "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
@@ -297,6 +300,8 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
     people, here, home = world.people, world.here, world.home(column)
     if about.startswith("their own draft"):
         own = await world.one(people[column], None if column == "outsider" else home, "draft")
+        if about.endswith("discarded"):
+            await life.ending.discard(world.office, world.person(people[column]), own.id)
         if about.endswith("another"):
             return [own, await world.another_draft(people[column])]
         return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]
@@ -323,8 +328,11 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
-    "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "answer", "answered",
-    "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw", "forget",
+    "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "discard-it",
+    "bring-back", "answer", "answered",
+    "answer-anyway", "answer-change", "this-is-an-answer",
+    "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw",
+    "withdraw-it", "forget",
 }  # fmt: skip
 
 
@@ -349,7 +357,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])
-    kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith("-anyway") else ("", "")
+    kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith(("-anyway", "-change")) else ("", "")
     return await tampering.press(env, who, channel, custom_id, kept=kept)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo.fidelity import threads
 from tests import acts
-from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, state_of, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, state_of, sure, text_of, told, town
 
 #: Three pages, in paragraphs that can be told apart.
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(20))
@@ -60,20 +60,20 @@ async def by_report(here: Town) -> None:
 
 
 async def withdraw_in_the_server(here: Town) -> None:
-    await here.wren.slash(here.hall, "letter withdraw", number=1)
+    await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
 
 
 async def withdraw_in_a_direct_message(here: Town) -> None:
-    await here.wren.user.slash("letter withdraw", number=1)
+    await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
 
 
 async def withdraw_on_the_notice(here: Town) -> None:
-    await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw")
+    await sure(here.wren.user, await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw"))
 
 
 async def withdraw_on_the_card(here: Town) -> None:
     card = next(message for message in here.from_bot(here.wren) if "**Received.**" in message.content)
-    await here.wren.user.click(card, label="Withdraw")
+    await sure(here.wren.user, await here.wren.user.click(card, label="Withdraw"))
 
 
 Way = Callable[[Town], Awaitable[None]]
@@ -281,7 +281,7 @@ async def test_withdrawing_twice_says_that_it_is_done(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
         await withdraw_in_the_server(here)
-        again = told(await here.wren.slash(here.hall, "letter withdraw", number=1))
+        again = told(await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1)))
         assert again == "Letter 1 is withdrawn already."
 
 
@@ -289,14 +289,16 @@ async def test_a_rejected_letter_has_nothing_to_withdraw(tmp_path: Path) -> None
     async with town(tmp_path) as here:
         await here.send(here.wren)
         await here.mora.slash(here.desk, "letters reject", number=1)
-        assert "Letter 1 is rejected" in told(await here.wren.slash(here.hall, "letter withdraw", number=1))
+        assert "Letter 1 is rejected" in told(
+            await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
+        )
 
 
 async def test_nobody_withdraws_somebody_elses_letter(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
         for who in (here.ida, here.mora):
-            refused = await who.slash(here.hall, "letter withdraw", number=1)
+            refused = await sure(who, await who.slash(here.hall, "letter withdraw", number=1))
             assert (
                 told(refused).startswith("You have no letter 1 here. `/letter mine` lists yours; ")
                 and answer_of(refused).ephemeral
@@ -307,9 +309,10 @@ async def test_nobody_withdraws_somebody_elses_letter(tmp_path: Path) -> None:
 async def test_of_a_withdrawal_and_an_approval_at_the_same_moment_nothing_stays_in_public(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
+        asked = await here.wren.slash(here.hall, "letter withdraw", number=1)
         async with acts.at_once(here.env):
             await here.mora.click(here.desk_card(1), label="Approve")
-            await here.wren.slash(here.hall, "letter withdraw", number=1)
+            await sure(here.wren, asked)
         await here.pass_time(60)
         assert BODY not in in_public(here) and here.published() == []
         assert "Withdrawn by its author." in here.desk_card(1).content and await here.outbox() == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.town import Town, text_of, town
+from tests.town import Town, sure, text_of, town
 
 UNCOUNTED = ("/interactions/", "/webhooks/")
 
@@ -32,7 +32,7 @@ async def test_after_a_restart_the_card_follows_all_the_same(tmp_path: Path) -> 
     async with town(tmp_path) as here:
         await here.publish(here.wren)
         await here.restart()
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         await here.pass_time(10)
         assert "withdrawn" in text_of(here.desk_card(1)).lower()
 
@@ -52,7 +52,7 @@ async def test_a_press_long_ago_takes_no_more_answers(tmp_path: Path) -> None:
         await here.publish(here.wren)
         await here.pass_time(16 * 60)
         before = len(here.env.http_requests)
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         await here.pass_time(10)
         assert "withdrawn" in text_of(here.desk_card(1)).lower()
         assert any(each.startswith("PATCH") and f"{here.desk.id}" in each for each in counted(here, before))

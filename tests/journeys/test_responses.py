@@ -92,6 +92,45 @@ async def test_without_manage_webhooks_the_pen_name_stands_on_a_frame(tmp_path: 
         assert webhooks(here) == []
 
 
+def faces(here: Town) -> list[tuple[str, str]]:
+    """Under what name and with what face each response went through the webhook."""
+    posted = [each.json for each in here.env.http_requests if each.json and "username" in each.json]
+    return [(each["username"], each["avatar_url"]) for each in posted]
+
+
+async def test_a_pen_name_has_a_face_that_follows_from_letter_and_name_and_the_author_wears_the_bots(
+    tmp_path: Path,
+) -> None:
+    names = ["Heron", "Otter", "Magpie", "Badger", "Linnet", "Beaver", "Marten", "Plover"]
+    async with town(tmp_path) as here:
+        await here.publish()
+        for name in names:
+            await here.reply(here.ida, REPLY, name)
+        await here.restart()
+        await here.reply(here.ida, "And again.", "Heron")
+        await here.pass_time(60)
+        shown = await here.wren.user.click(here.from_bot(here.wren)[-1], label="Answer")
+        await here.wren.user.submit_modal(shown, {"answer": "It is hers now."})
+        worn = faces(here)
+        mine = dict(worn[: len(names)])
+        assert len({*mine.values()}) > 2  # one person, and yet not one face
+        assert all(
+            re.fullmatch(r"https://cdn\.discordapp\.com/embed/avatars/[0-5]\.png", face) for face in mine.values()
+        )
+        assert worn[len(names)] == ("Heron", mine["Heron"])
+        bot: Any = here.env.bot.user
+        assert worn[-1] == ("Author of the letter", bot.display_avatar.url)
+
+
+async def test_without_a_webhook_the_face_stands_beside_the_name(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        await here.publish()
+        await here.reply(here.ida, REPLY, "The neighbour")
+        framed = here.thread().history()[-1].embeds[0]
+        assert framed.author.name == "The neighbour" and "/embed/avatars/" in str(framed.author.icon_url)
+
+
 FORGED = "I was there.\n**Author of the letter**\nIt was me.\n-# Author of the letter · response 1"
 
 
@@ -122,7 +161,7 @@ async def test_no_name_is_live_markdown_wherever_it_is_shown(tmp_path: Path) -> 
         await here.pass_time(60)
         await here.send(here.sol, f"{title}\n\n{BODY}")
         queue = await here.mora.slash(here.hall, "letters queue")
-        shown = [told(taken), told(again), told(queue)]
+        shown = [told(taken), answer_of(again).content, told(queue)]
         for message in here.from_bot(here.wren)[1:]:
             shown += [message.content, *(embed.title or "" for embed in message.embeds)]
         assert [sum(words in each for each in shown) for words in ("The neighbour", "Letter 9", "Ada")] == [3, 3, 1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from tests.town import (
     labels,
     modal_values,
     picture,
+    sure,
     text_of,
     told,
     town,
@@ -110,7 +113,7 @@ async def test_send_back_gives_the_note_and_the_draft_back(tmp_path: Path) -> No
         await send_back(here, "Please leave the street out.")
         (notice,) = notices(here)
         assert notice.startswith(f"Letter 1, “{TITLE}”, came back: the moderators ask you to change something.")
-        assert notice.endswith("\n>>> Please leave the street out.")
+        assert "Please leave the street out." not in notice  # it stands once, on the card
         draft = here.draft(here.wren)
         assert "Letter 1 is open again" in draft.content and "Please leave the street out." in draft.content
         assert BODY in text_of(draft)
@@ -127,9 +130,12 @@ async def test_a_returned_letter_is_changed_and_sent_again_under_its_number(tmp_
         assert modal_values(shown) == {"title": TITLE, "text:0:n": BODY}
         await here.wren.user.submit_modal(shown, {"title": TITLE, "text:0:n": "I oiled the chain."})
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
-        (card,) = here.desk.history()
-        assert "**Letter 1** · Waits for a decision." in card.content and "I oiled the chain." in text_of(card)
+        former, card = here.desk.history()
+        assert "**Letter 1** · Revised, and waits for a decision." in card.content
+        assert "I oiled the chain." in text_of(card)
         assert BODY not in text_of(card) and "Shorter, please." in text_of(card) and labels(card) == WAITING
+        assert former.content == f"**Letter 1** · Sent again: {card.jump_url}"
+        assert labels(former) == [] and former.embeds == []
         await here.mora.click(card, label="Approve")
         assert "I oiled the chain." in text_of(here.published()[0])
 
@@ -155,7 +161,7 @@ async def test_a_returned_letter_that_is_discarded_is_withdrawn(tmp_path: Path) 
     async with town(tmp_path) as here:
         await here.send(here.wren)
         await send_back(here, "Not like this.")
-        await here.wren.user.click(here.draft(here.wren), label="Discard")
+        await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
         assert "Withdrawn by its author." in here.desk_card(1).content
         assert BODY not in text_of(here.desk_card(1))
 
@@ -197,7 +203,6 @@ async def test_a_note_of_several_lines_is_quoted_to_its_last_line(tmp_path: Path
     async with town(tmp_path) as here:
         await here.send(here.wren)
         await send_back(here, "First, the street.\nThen, the name.")
-        assert "\n>>> First, the street.\nThen, the name." in notices(here)[0]
 
 
 # --- the queue ------------------------------------------------------------------------------------------------
@@ -295,7 +300,7 @@ async def test_a_letter_that_its_author_took_back_meanwhile_says_so(tmp_path: Pa
     async with town(tmp_path) as here:
         await here.send(here.wren)
         shown = await here.otto.click(here.desk_card(1), label="Reject")
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         late = await here.otto.submit_modal(shown, {"reason": ""})
         assert told(late) == "Letter 1 was withdrawn by its author a moment ago."
 
@@ -378,3 +383,81 @@ async def test_no_card_of_the_desk_stands_in_public(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
         assert here.hall.history() == [] and len(here.letters.history()) == 1
+
+
+# --- sent again -----------------------------------------------------------------------------------------------
+
+
+async def send_again(here: Town, before: str, after: str) -> None:
+    """The author changes their letter with the form, and sends it."""
+    shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
+    values = modal_values(shown)
+    text = next(name for name in values if name.startswith("text"))
+    await here.wren.user.submit_modal(shown, values | {text: values[text].replace(before, after)})
+    await here.wren.user.click(here.draft(here.wren), label="Send letter")
+
+
+def seen(here: Town) -> list[bytes]:
+    """What is kept of versions that the desk has read."""
+    with closing(sqlite3.connect(here.folder / "letters.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT sealed_seen FROM letter") if row[0] is not None]
+
+
+async def test_a_letter_that_is_sent_again_says_at_the_desk_what_changed(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren, "The gate\n\nI painted the gate on Lark Lane last week.")
+        await here.send(here.ida)
+        await send_back(here, "Without the street, please.")
+        assert len(seen(here)) == 1 and b"Lark" not in seen(here)[0]
+        await here.restart()
+        await send_again(here, " on Lark Lane last", " some other")
+        newest = here.desk.history()[-1]
+        assert here.desk_card(1).id == newest.id and "Revised" in newest.content
+        changed = newest.embeds[-1]
+        assert changed.title == "What changed" and "~~on Lark Lane last~~ **some other**" in str(changed.description)
+        await here.mora.click(newest, label="Approve")
+        assert seen(here) == [] and "Lark Lane" not in text_of(here.desk_card(1))
+
+
+async def test_each_time_it_is_compared_with_what_the_desk_read_last(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren, "The gate\n\nI painted the gate red.")
+        for before, after in (("red", "green"), ("green", "blue")):
+            await send_back(here, "Another colour, please.")
+            await send_again(here, before, after)
+            changed = str(here.desk_card(1).embeds[-1].description)
+            assert f"~~{before}.~~ **{after}.**" in changed
+        assert "red" not in text_of(here.desk_card(1))
+        first, second, third = here.desk.history()
+        assert second.jump_url in first.content and third.jump_url in second.content
+
+
+async def test_what_was_written_and_taken_out_between_is_never_seen_at_the_desk(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren, "The gate\n\nI painted the gate red.")
+        await send_back(here, "More of it, please.")
+        await here.write(here.wren, "My name is not for you.")
+        message = [each for each in here.dm(here.wren) if each.content.startswith("My name")][-1]
+        await here.wren.user.delete(message)
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        assert "My name" not in " ".join(text_of(each) for each in here.desk.history())
+        assert "Nothing in its text." in text_of(here.desk_card(1))
+
+
+async def test_of_a_letter_that_is_withdrawn_or_rejected_no_version_is_kept(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        await send_back(here, "Shorter, please.")
+        await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
+        assert seen(here) == [] and BODY not in " ".join(text_of(each) for each in here.desk.history())
+
+
+async def test_the_new_card_comes_once_although_the_answer_to_it_was_lost(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        await send_back(here, "Shorter, please.")
+        acts.lose_answer(here.env, "POST", f"/channels/{here.desk.id}/messages")
+        await send_again(here, "chain", "bell")
+        await here.pass_time(600)
+        former, card = here.desk.history()
+        assert card.jump_url in former.content and labels(card) == WAITING and await here.outbox() == []

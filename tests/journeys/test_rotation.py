@@ -16,7 +16,7 @@ from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from tests import acts
-from tests.town import Town, picture, settings_in, text_of, told, town
+from tests.town import Town, picture, settings_in, sure, text_of, told, town
 
 
 class BrokenOffError(Exception):
@@ -53,7 +53,7 @@ async def everything_goes_on(here: Town, times: int) -> None:
 
     card = await here.write(here.otto, "Yet another\n\nFrom somebody who is blocked.")
     assert "blocked you" in told(await here.otto.user.click(card, label="Send letter"))
-    await here.otto.user.click(here.draft(here.otto), label="Discard")
+    await sure(here.otto.user, await here.otto.user.click(here.draft(here.otto), label="Discard"))
     await here.pass_time(30)
 
 

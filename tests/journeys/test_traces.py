@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import acts
-from tests.town import LETTER, another_server, labels, text_of, told, town
+from tests.town import LETTER, another_server, labels, sure, text_of, told, town
 
 SIGNED = f"{LETTER}\n\nWrite to me: w.aldous@example.org\n\nWren Aldous"
 
@@ -63,7 +63,7 @@ async def test_what_tells_of_another_server_is_asked_about_and_what_this_one_has
         ):
             asked = await here.wren.user.click(await here.write(here.wren, f"{LETTER} {text}"), label="Send letter")
             assert what in told(asked)
-            await here.wren.user.click(here.draft(here.wren), label="Discard")
+            await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
 
 
 @pytest.mark.parametrize("anyway", [True, False])

@@ -13,7 +13,7 @@ import pytest
 
 from bot import client, words
 from tests import acts
-from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, sure, text_of, told, town
 from tests.wire.test_copies import damage
 
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(20))
@@ -393,7 +393,7 @@ async def test_a_letter_taken_back_while_its_publication_is_unknown_does_not_sta
         if remove:
             await here.mora.slash(here.hall, "letters remove", number=1)
         else:
-            await here.wren.slash(here.hall, "letter withdraw", number=1)
+            await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         if restart:
             await here.restart()
         await here.pass_time(60)
@@ -406,7 +406,7 @@ async def test_a_page_and_a_thread_whose_answers_were_lost_go_out_of_sight_too(t
         await here.send(here.wren, long[:3900])
         acts.lose_answer(here.env, "POST", f"/channels/{here.letters.id}/messages/*/threads")
         await here.mora.click(here.desk_card(1), label="Approve")
-        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         await here.pass_time(60)
         assert not here.published() and await here.outbox() == []
         thread = here.env.bot.get_channel(here.thread().id) or await here.env.bot.fetch_channel(here.thread().id)

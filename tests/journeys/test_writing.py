@@ -26,6 +26,7 @@ from tests.town import (
     modal_values,
     picture,
     selects,
+    sure,
     text_of,
     told,
     town,
@@ -242,8 +243,9 @@ async def test_the_next_message_after_sending_starts_a_new_draft(tmp_path: Path)
 async def test_discard_throws_the_draft_away(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         card = await here.write(here.wren)
-        await here.wren.user.click(card, label="Discard")
-        assert [text_of(message) for message in here.from_bot(here.wren)] == ["Discarded. Nothing of it is kept."]
+        await sure(here.wren.user, await here.wren.user.click(card, label="Discard"))
+        card, answer = here.from_bot(here.wren)
+        assert text_of(card) == "Discarded." and "for a minute" in text_of(answer) and TITLE not in text_of(answer)
         assert TITLE not in text_of(await here.write(here.wren, "A new beginning, then."))
 
 
@@ -251,8 +253,8 @@ async def test_a_form_of_a_discarded_draft_says_that_it_is_gone(tmp_path: Path) 
     async with town(tmp_path) as here:
         card = await here.write(here.wren)
         shown = await here.wren.user.click(card, label="Edit")
-        await here.wren.user.click(card, label="Discard")
-        assert "does not exist any more" in told(await here.wren.user.submit_modal(shown, modal_values(shown)))
+        await sure(here.wren.user, await here.wren.user.click(card, label="Discard"))
+        assert "was discarded" in told(await here.wren.user.submit_modal(shown, modal_values(shown)))
 
 
 async def test_pressing_send_letter_twice_sends_one_letter(tmp_path: Path) -> None:
@@ -650,7 +652,9 @@ async def test_who_takes_no_direct_messages_writes_sends_and_withdraws_by_form(t
         assert here.published()[0].embeds[0].title == "Chain oil"
         card_at_desk = text_of(here.desk_card(1))
         assert "reached" not in card_at_desk and "wren" not in card_at_desk.lower()
-        assert "Letter 1 is withdrawn" in told(await here.wren.slash(here.hall, "letter withdraw", number=1))
+        assert "Letter 1 is withdrawn" in told(
+            await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
+        )
         assert here.published() == []
 
 

@@ -59,7 +59,9 @@ VALUES
     ({LETTER}, 'published', 1, 1, 5, 1000005, {NOW}, NULL, {NOW}, 77, 51, 52, 53, 54, X'01', X'01', X'01', {NOW}, 'x'),
     (6, 'published', 1, 1, 6, 1000006, 60, NULL, 60, 78, 61, 62, 63, NULL, X'01', X'01', X'01', 60, NULL),
     (7, 'rejected', 1, 1, 7, 1000007, 60, NULL, NULL, NULL, NULL, NULL, 73, NULL, X'01', X'01', X'01', 60, NULL);
-UPDATE letter SET desk_behind = 1 WHERE id = {LETTER};
+UPDATE letter SET desk_behind = 1, sealed_seen = X'01' WHERE id = {LETTER};
+INSERT INTO letter (id, state, turn, kept_until, discarded, sealed_author)
+VALUES (8, 'draft', 1000008, {NOW}, 1, X'01');
 INSERT INTO part VALUES ({LETTER}, 0, X'01', X'05', 1);
 INSERT INTO picture VALUES ({LETTER}, 0, 'a', X'01', X'05', X'05', X'05', 1);
 INSERT INTO page VALUES ({LETTER}, 1, 55);
@@ -99,6 +101,7 @@ APART: dict[str, dict[str, object]] = {
     "move": {"after": "removed", "before": "published"},
     "add_letter": {"letter_id": 99},
     "discard": {"letter_id": 1},
+    "lay_aside": {"letter_id": 1},
     "add_response": {"response_id": 99, "number": 99, "kind": "pen", "message_id": 99},
     "add_notice": {"notice_id": 99},
     "add_pen_name": {"name_tag": b"\x09"},

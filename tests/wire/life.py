@@ -14,7 +14,7 @@ import discord
 from simcord.actors import MemberActor
 
 from tests import acts
-from tests.town import labels, modal_values, picture, text_of
+from tests.town import labels, modal_values, picture, sure, text_of
 from tests.wire.trial import Act, Server, Trial, from_bot, told
 
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(7))
@@ -54,14 +54,25 @@ class Life:
         """Whether one message of the bot's to Wren says all of this."""
         return any(all(text in text_of(message) for text in texts) for message in from_bot(self.wren))
 
-    def press(self, person: Any, find: Callable[[], Any], label: str, form: dict[str, str] | None = None) -> Act:
-        """Press a button, and fill in the form it opens; nothing where it is not there any more."""
+    def press(
+        self,
+        person: Any,
+        find: Callable[[], Any],
+        label: str,
+        form: dict[str, str] | None = None,
+        *,
+        asked: bool = False,
+    ) -> Act:
+        """Press a button, and fill in the form or answer the question that comes; nothing where it is not there any
+        more."""
 
         async def act() -> None:
             message = find()
             if message is None or label not in labels(message):
                 return
             shown = await person.click(message, label=label)
+            if asked and shown.response is not None and self.here.connected:
+                await sure(person, shown)
             if form is not None and shown.modal is not None and self.here.connected:
                 await person.submit_modal(shown, {**modal_values(shown), **form})
 
@@ -115,7 +126,7 @@ class Life:
         await do(
             "Send letter again",
             self.press(wren, lambda: self.newest(self.wren, "Send letter", "is open again"), "Send letter"),
-            lambda: self.card_says(1, "Waits for a decision")() and not self.newest(self.wren, "Send letter"),
+            lambda: self.card_says(1, "Revised, and waits")() and not self.newest(self.wren, "Send letter"),
         )
         await do("Approve", self.press(self.mora, lambda: self.server.card(1), "Approve"), lambda: self.published(1))
 
@@ -193,7 +204,7 @@ class Life:
         )
         await do(
             "Withdraw",
-            self.press(self.wren.user, lambda: self.newest(self.wren, "Withdraw", "Letter 3,"), "Withdraw"),
+            self.press(self.wren.user, lambda: self.newest(self.wren, "Withdraw", "Letter 3,"), "Withdraw", asked=True),
             self.card_says(3, "Withdrawn"),
         )
 

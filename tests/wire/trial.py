@@ -110,7 +110,7 @@ class Server:
 
     def card(self, number: int) -> discord.Message | None:
         """The review card of a letter."""
-        return next((card for card in self.desk.history() if f"**Letter {number}**" in card.content), None)
+        return next((card for card in self.desk.history()[::-1] if f"**Letter {number}**" in card.content), None)
 
     def said(self) -> list[tuple[str, str]]:
         """Who says what, in all threads."""

@@ -55,7 +55,8 @@ RETURNING *,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
 -- name: next_due()$
--- When something is due next: a delivery that is first in its lane, or a collection. The last number means never.
+-- When something is due next: a delivery that is first in its lane, a collection, or the end of a discarded draft. The
+-- last number means never.
 SELECT MIN(at) FROM (
     SELECT (
         SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END FROM delivery AS due
@@ -64,6 +65,8 @@ SELECT MIN(at) FROM (
     ) AS at
     UNION ALL
     SELECT MIN(submitted_at) FROM letter WHERE state = 'posted'
+    UNION ALL
+    SELECT MIN(kept_until) FROM letter WHERE discarded = 1
     UNION ALL
     SELECT 9223372036854775807
 ) AS waiting;

@@ -16,7 +16,7 @@ SELECT * FROM letter WHERE thread_id = :thread_id;
 -- name: draft_authors()
 -- The authors of the open drafts, oldest first.
 SELECT id, guild_id, sealed_author FROM letter
-WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
+WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL AND discarded = 0 ORDER BY turn;
 
 -- name: authors(after, limit)
 -- The authors of all letters, from one after this id on.
@@ -58,7 +58,18 @@ WHERE id = :id AND state IN ('draft', 'returned', 'posted');
 
 -- name: keep_draft(until, letter_id)!
 UPDATE letter SET kept_until = :until, reminded = 0
-WHERE id = :letter_id AND state IN ('draft', 'returned') AND COALESCE(kept_until, 0) <> :until;
+WHERE id = :letter_id AND state IN ('draft', 'returned') AND discarded = 0 AND COALESCE(kept_until, 0) <> :until;
+
+-- name: lay_aside(until, letter_id)!
+-- A discarded draft, which can be had back until then.
+UPDATE letter SET discarded = 1, kept_until = :until, reminded = 1 WHERE id = :letter_id AND state = 'draft';
+
+-- name: have_back(letter_id)!
+UPDATE letter SET discarded = 0 WHERE id = :letter_id;
+
+-- name: laid_aside(until, limit)
+-- Discarded drafts whose minute is over.
+SELECT * FROM letter WHERE discarded = 1 AND kept_until <= :until ORDER BY kept_until LIMIT :limit;
 
 -- name: drafts_until(until, limit)
 -- Drafts that are kept until that moment at most.
@@ -92,7 +103,18 @@ WHERE id = :letter_id;
 UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL;
 
 -- name: set_desk_card(message_id, letter_id)!
-UPDATE letter SET desk_message_id = :message_id WHERE id = :letter_id;
+UPDATE letter SET desk_message_id = :message_id, desk_before = NULL WHERE id = :letter_id;
+
+-- name: renew_desk_card(letter_id)!
+-- Its next review card is a new message, and the one from before points to that.
+UPDATE letter SET desk_before = desk_message_id, desk_message_id = NULL
+WHERE id = :letter_id AND desk_message_id IS NOT NULL;
+
+-- name: keep_seen(seen, letter_id)!
+UPDATE letter SET sealed_seen = :seen WHERE id = :letter_id;
+
+-- name: seen(letter_id)$
+SELECT sealed_seen FROM letter WHERE id = :letter_id;
 
 -- name: set_report_card(message_id, letter_id)!
 UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;

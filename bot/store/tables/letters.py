@@ -116,6 +116,20 @@ class LetterTable(Rows):
         """Keep a draft until then (a midnight, Unix seconds); a reminder is due again before."""
         await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
 
+    async def lay_aside(self, letter_id: int, until: int) -> None:
+        """Discard a draft, which can be had back until then (Unix seconds)."""
+        self.outbox_changed = True
+        await QUERIES.lay_aside(self._connection, letter_id=letter_id, until=until)
+
+    async def have_back(self, letter_id: int) -> None:
+        """Make a discarded draft a draft again."""
+        await QUERIES.have_back(self._connection, letter_id=letter_id)
+
+    async def laid_aside(self, until: int, limit: int) -> list[Letter]:
+        """Return up to `limit` discarded drafts that could be had back until then (Unix seconds) at most."""
+        rows = await every(QUERIES.laid_aside(self._connection, until=until, limit=limit))
+        return [self._letter(row) for row in rows]
+
     async def drafts_until(self, until: int, limit: int) -> list[Letter]:
         """Return up to `limit` drafts that are kept until then (Unix seconds) at most."""
         rows = await every(QUERIES.drafts_until(self._connection, until=until, limit=limit))
@@ -164,8 +178,22 @@ class LetterTable(Rows):
         await QUERIES.set_draft_card(self._connection, letter_id=letter_id, card=card)
 
     async def set_desk_card(self, letter_id: int, message_id: int | None) -> None:
-        """Record the message id of the review card; None when it has none."""
+        """Record the message id of the review card; None when it has none. The one from before needs nothing more."""
         await QUERIES.set_desk_card(self._connection, letter_id=letter_id, message_id=message_id)
+
+    async def renew_desk_card(self, letter_id: int) -> None:
+        """Make the next review card a new message; the one from before points to it then."""
+        await QUERIES.renew_desk_card(self._connection, letter_id=letter_id)
+
+    async def keep_seen(self, letter_id: int, text: str | None) -> None:
+        """Keep what the desk has read of a letter, until it decides (None)."""
+        seen = None if text is None else self._sealed(text, "letter", "seen", letter_id)
+        await QUERIES.keep_seen(self._connection, letter_id=letter_id, seen=seen)
+
+    async def seen(self, letter_id: int) -> str | None:
+        """Return what the desk read of a letter before it sent that back; None when it did not."""
+        sealed = await QUERIES.seen(self._connection, letter_id=letter_id)
+        return None if sealed is None else self._opened(sealed, "letter", "seen", letter_id)
 
     async def set_report_card(self, letter_id: int, message_id: int | None) -> None:
         """Record the message id of the report card; None when the next report needs a new one."""

@@ -1,0 +1,93 @@
+"""What changed between two versions of a text, word by word, for whoever has read the first one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from bot.language.lengths import units
+from bot.language.markup import plain
+
+#: Stands for the end of a paragraph among the words.
+BREAK = "¶"
+#: How many words are shown on each side of an unchanged passage, and at each end of a long changed one.
+AROUND, AT_ENDS = 6, 40
+#: How many pairs of words are compared at most; beyond that a passage counts as replaced, since comparing takes as long
+#: as there are pairs that match, and a text can be made of such.
+PAIRS = 250_000
+LEFT_OUT = "…"
+
+
+def changes(before: str, after: str, most: int) -> str:
+    """Returns what changed, in Discord's Markdown and at most `most` code units: **added**, ~~gone~~, and some words
+    around it; "" where nothing did. Nothing of the texts has an effect in it."""
+    old, new = _words(before), _words(after)
+    if old == new:
+        return ""
+    shown, room = list[str](), most - units(LEFT_OUT) - 1
+    for piece in _pieces(old, new):
+        room -= units(piece) + 1
+        if room < 0:
+            shown.append(LEFT_OUT)
+            break
+        shown.append(piece)
+    return " ".join(shown)
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"\s*\n\s*", f" {BREAK} ", text.strip()).split()
+
+
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Yields the passages in order: unchanged, gone, added."""
+    steps = [*_steps(old, new)]
+    for index, (same, gone, added) in enumerate(steps):
+        if same:
+            yield from _unchanged(same, first=index == 0, last=index == len(steps) - 1 and not gone and not added)
+        if gone:
+            yield f"~~{_shortened(gone)}~~"
+        if added:
+            yield f"**{_shortened(added)}**"
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """Yields words that stayed, and those that are gone and added after them."""
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    same = old[:start]
+    if len(before) * len(after) > PAIRS:
+        yield same, before, after
+    else:
+        for kind, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
+            if kind == "equal":
+                same = [*same, *before[a:b]]
+            else:
+                yield same, before[a:b], after[c:d]
+                same = []
+    yield [*same, *old[len(old) - end :]], [], []
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> int:
+    """Returns how many words both begin with."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), min(len(some), len(others)))
+
+
+def _unchanged(words: Sequence[str], *, first: bool, last: bool) -> Iterator[str]:
+    head, tail = (0 if first else AROUND), (0 if last else AROUND)
+    if len(words) <= head + tail:
+        yield plain(" ".join(words))
+        return
+    if head:
+        yield plain(" ".join(words[:head]))
+    yield LEFT_OUT
+    if tail:
+        yield plain(" ".join(words[-tail:]))
+
+
+def _shortened(words: Sequence[str]) -> str:
+    if len(words) <= 2 * AT_ENDS:
+        return plain(" ".join(words))
+    return f"{plain(' '.join(words[:AT_ENDS]))} {LEFT_OUT} {plain(' '.join(words[-AT_ENDS:]))}"
