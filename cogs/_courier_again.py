@@ -50,7 +50,7 @@ class ResponsesAgain:
             raise Final(words.trouble.WEBHOOK_LOST)
         try:
             drawn = said_by(public_cards.response_card(response), say)
-            await webhook.edit_message(message.id, **drawn, thread=thread)
+            await webhook.edit_message(message_id=message.id, **drawn, thread=thread)
         except discord.HTTPException as error:
             if error.code in codes.WEBHOOK_LOST:
                 self._webhooks.forget(thread)

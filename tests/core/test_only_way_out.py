@@ -17,7 +17,10 @@ SENDING = {
 #: What draws a card, within the limits.
 DRAWING = {"told", "retold", "shown", "said_by"}
 #: Arguments that say nothing.
-SILENT = {"nonce", "thread", "wait", "archived", "locked", "auto_archive_duration", "applied_tags", "available_tags"}
+SILENT = {
+    "nonce", "message_id", "thread", "wait", "archived", "locked", "auto_archive_duration", "applied_tags",
+    "available_tags",
+}  # fmt: skip
 #: Arguments that say something, and what they are drawn by.
 DRAWN_BY = {"name": {"thread_name"}, "username": {"webhook_name"}, "view": {"finished", "view_of"}}
 #: What only `_cards` and `_forms` make.
