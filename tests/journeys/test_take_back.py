@@ -10,7 +10,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from tests import acts, tampering
-from tests.town import Town, answer_of, labels, modal_values, text_of, told, town
+from tests.town import Town, answer_of, labels, modal_values, state_of, text_of, told, town
 
 LABEL = "Your replies and answers"
 
@@ -37,7 +37,12 @@ async def replied(here: Town, text: str = "I have one like it.", who: MemberActo
     """The acknowledgement of a pen-name reply that stands."""
     taken = await here.reply(who or here.ida, text, "The neighbour")
     await settled(here)
-    return answer_of(taken) if taken.response is not None and not taken.followups else taken.followups[-1]
+    return acknowledged(taken)
+
+
+def acknowledged(taken: Any) -> Any:
+    """What a form was answered with."""
+    return taken.followups[-1] if taken.followups else answer_of(taken)
 
 
 async def answered(here: Town, text: str = "Then you know.") -> discord.Message:
@@ -222,3 +227,84 @@ async def test_a_reply_on_a_frame_is_changed_there(tmp_path: Path, way: str) -> 
         texts = [text for _, text in here.thread_texts()]
         assert any("I had one like it." in text for text in texts) == (way == "change")
         assert not any("I have one like it." in text for text in texts)
+
+
+async def test_taken_back_while_it_is_on_its_way_it_does_not_stay(tmp_path: Path) -> None:
+    """Discord has posted it, and the answer is lost: it is found, and deleted."""
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        acts.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
+        taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        asked = await here.ida.click(acknowledged(taken), label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        await here.pass_time(60)
+        assert said(here) == []
+        assert await here.outbox() == []
+        assert not [message for message in here.from_bot(here.wren) if "Answer" in labels(message)]
+
+
+async def test_taken_back_before_it_stands_it_never_does(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=1)
+        taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        asked = await here.ida.click(acknowledged(taken), label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        await here.pass_time(60)
+        assert said(here) == [] and await here.outbox() == []
+
+
+async def test_changed_before_it_stands_it_never_says_what_it_said(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=1)
+        taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        await change(here, here.ida, acknowledged(taken), "I had one like it.")
+        await settled(here)
+        await here.pass_time(60)
+        assert said(here) == [("The neighbour", "I had one like it.")]
+        assert "I had one like it." in text_of(notice(here))
+
+
+async def test_what_stands_in_an_archived_thread_is_changed_and_the_thread_stays_as_it_was(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        metadata: Any = {"archived": True, "locked": False}
+        here.env.backend.edit_channel(here.thread().id, {}, thread_metadata=metadata)
+        await here.env.settle()
+        asked = await here.ida.click(card, label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        assert said(here) == [] and state_of(here.thread()).archived
+
+
+async def test_in_a_locked_thread_nothing_is_changed_and_all_can_be_taken_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        await here.mora.slash(here.hall, "letters remove", number=1)
+        await settled(here)
+        assert "not in public" in told(await change(here, here.ida, card, "I had one like it."))
+        asked = await here.ida.click(card, label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        assert "I have one like it." not in str(said(here))
+        assert state_of(here.thread()).archived and state_of(here.thread()).locked
+
+
+async def test_when_the_webhook_is_lost_a_change_comes_back_with_the_reason(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        card = await replied(here)
+        (webhook,) = here.env.backend.webhooks
+        here.env.backend.delete_webhook(webhook)
+        result = await change(here, here.ida, card, "I had one like it.")
+        await here.pass_time(120)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        read = [told(result), *map(text_of, here.from_bot(here.ida))]
+        assert any("webhook" in each and "I had one like it." in each for each in read)
+        assert await here.outbox() == []
