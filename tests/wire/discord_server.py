@@ -217,7 +217,9 @@ class World(simcord.Env):
         except BackendError as error:
             answer, status = error.to_json(), error.status
         text = self.wire(answer).encode()
-        return web.Response(body=text if status != NO_BODY else None, status=status, content_type="application/json")
+        if status == NO_BODY:  # nothing that could be read as JSON
+            return web.Response(status=status)
+        return web.Response(body=text, status=status, content_type="application/json")
 
     def wire(self, payload: Any) -> str:
         """As it goes over the wire: files are found at this address."""
