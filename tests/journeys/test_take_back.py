@@ -257,14 +257,24 @@ async def test_taken_back_before_it_stands_it_never_does(tmp_path: Path) -> None
         assert said(here) == [] and await here.outbox() == []
 
 
-async def test_changed_before_it_stands_it_never_says_what_it_said(tmp_path: Path) -> None:
+async def test_changed_before_it_stands_it_never_says_what_it_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_at_all, send = list[str](), discord.Webhook.send
+
+    async def sent(self: discord.Webhook, **more: Any) -> Any:
+        said_at_all.append(str(more.get("content")))
+        return await send(self, **more)
+
     async with town(tmp_path, check_errors=False) as here:
         await here.publish()
         here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=1)
         taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        monkeypatch.setattr(discord.Webhook, "send", sent)
         await change(here, here.ida, acknowledged(taken), "I had one like it.")
         await settled(here)
         await here.pass_time(60)
+        assert any("I had one" in each for each in said_at_all) and "I have one" not in str(said_at_all)
         assert said(here) == [("The neighbour", "I had one like it.")]
         assert "I had one like it." in text_of(notice(here))
 

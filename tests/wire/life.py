@@ -68,7 +68,7 @@ class Life:
         return act
 
     def writes(self, text: str, **more: Any) -> Act:
-        return lambda: acts.dm(self.here.world, self.wren, text, hurried=True, **more)
+        return lambda: acts.dm(self.here.world, self.wren, text, **more)
 
     def card_says(self, number: int, text: str) -> Callable[[], bool]:
         def says() -> bool:
