@@ -42,6 +42,7 @@ from cogs.desk import Desk
 from cogs.drafts import Drafts
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
+from cogs.replies import Replies
 from cogs.threads import Threads
 from cogs.upkeep import Upkeep
 
@@ -119,6 +120,7 @@ class Unsigned(commands.Bot, Sharded):
             Drafts(self.office, courier, self.deliveries),
             Author(self, self.office, courier, self.deliveries),
             Desk(self.office),
+            Replies(self, self.office, courier),
             threads,
             namesakes,
             LetterboxCog(self, self.office),

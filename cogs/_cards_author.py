@@ -89,7 +89,7 @@ def mine_card(shown: Sequence[tuple[Letter, int]], count: int, servers: dict[int
     the number of all, `servers` are names by guild id, and `page` starts at 0.
     """
     if not count:
-        return Card(words.author.MINE_EMPTY, items=[])
+        return Card(words.author.MINE_EMPTY, items=[_replies_button()])
     listed = [_mine_line(letter, responses, servers) for letter, responses in shown] or [words.desk.NO_SUCH_PAGE]
     own = [letter for letter, _ in shown if letter.state in EDITABLE or letter.number is None]
     items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
@@ -98,7 +98,11 @@ def mine_card(shown: Sequence[tuple[Letter, int]], count: int, servers: dict[int
     facts = [words.author.MINE_HINT] if can_go else []
     footer = Joined((*facts, *([turns.footer] if turns else [])), words.reader.SEPARATOR)
     embed = Embed(words.author.MINE_TITLE, lines(listed), footer, PAPER)
-    return Card(embeds=[embed], items=[*items, *(turns.items if turns else ())])
+    return Card(embeds=[embed], items=[*items, *(turns.items if turns else ()), _replies_button()])
+
+
+def _replies_button() -> Button:
+    return button(words.author.YOUR_REPLIES, "replies", 0)
 
 
 def _mine_line(letter: Letter, responses: int, servers: dict[int, str]) -> Said:

@@ -18,6 +18,7 @@ from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
+from cogs._courier_again import ResponsesAgain
 from cogs._errors import our_errors
 from cogs._looking import Looking, Target, known, said
 from cogs._webhooks import Webhooks
@@ -26,7 +27,7 @@ T = TypeVar("T")
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
 
 
-class InPublic:
+class InPublic(ResponsesAgain):
     """The public half of the courier; `bot.post.courier.Courier` describes its methods."""
 
     def __init__(self, bot: discord.Client) -> None:

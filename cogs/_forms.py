@@ -17,7 +17,7 @@ from bot import words
 from bot.language import Language, Said
 from bot.language.lengths import cut
 from bot.language.markup import plain
-from bot.letter import DraftSheet, Letter
+from bot.letter import DraftSheet, Letter, Response, ResponseKind
 from bot.rules import entry, form_fields, pages
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
@@ -226,6 +226,15 @@ def reply_form(letter_id: int, pen_name: str | None, text: str = "") -> Form:
 def report_form(letter_id: int) -> Form:
     """Returns the form of **Report**."""
     return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY))
+
+
+def change_form(response: Response, written: str = "") -> Form:
+    """Returns the form of **Change**: what a response is to say, filled in with what was `written` or with what it
+    says."""
+    longest = LONGEST[REPLY if response.kind is ResponseKind.PEN else ANSWER]
+    said = written or response.change or response.text
+    field = Field(ANSWER, words.forms.FIELD_CHANGE, longest, TextStyle.paragraph, value=said)
+    return form(words.forms.FORM_CHANGE.format(number=response.number), "response-changed", response.id, field)
 
 
 def answer_form(letter_id: int, text: str = "") -> Form:

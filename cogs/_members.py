@@ -228,6 +228,13 @@ async def memberships_of(office: Office, courier: Courier, person: Person) -> Me
     return await courier.memberships(person, letterboxes)
 
 
+async def letterboxes_of(office: Office, courier: Courier, person: Person, guild_id: int | None) -> list[Letterbox]:
+    """The letterbox of the server that somebody is in; in direct messages, of every server shared with the bot."""
+    if guild_id is not None:
+        return [await life.setting_up.letterbox_in(office, guild_id)]
+    return [membership.letterbox for membership in await memberships_of(office, courier, person)]
+
+
 async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
     letter, letterbox = await life.setting_up.letterbox_for(office, letter_id)

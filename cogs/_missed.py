@@ -72,7 +72,8 @@ class Missed:
             if not self._listed:
                 known = await life.inbox.inboxes(self._office)
                 drafts = defaultdict[int, list[tuple[int, set[Tag]]]](list)
-                for person, draft_id, sources in await life.finding.open_drafts(self._office):
+                written = await life.finding.open_drafts(self._office)
+                for person, draft_id, sources in [*written, *(await life.changing.followed(self._office))]:
                     drafts[person.dm].append((draft_id, sources))
                 self._behind = {inbox.person.dm: inbox.person for inbox in known}
                 self._drafts, self._listed = drafts, True
@@ -109,7 +110,8 @@ class Missed:
                 del self._waiting[dm]
 
     async def _catch_up(self, person: Person) -> None:
-        """Handles edits and deletions of the messages that open drafts came from, then everything new, oldest first."""
+        """Handles edits and deletions of what open drafts and recent answers came from, then everything new, oldest
+        first."""
         known = await life.inbox.inbox_of(self._office, person)
         if known is None:
             return  # the person was forgotten meanwhile
@@ -157,6 +159,7 @@ class Missed:
             await self._follow(message, person.dm)
         if missing and seen < DEEP:
             await life.writing.erase_lost(self._office, draft_id, missing)
+            await life.changing.follow_deletions(self._office, missing, person.dm)
 
 
 def edited_at(message: discord.Message) -> int:

@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot import life, words
 from bot.errors import GivesAway, NotFound, Refusal, WrongState
 from bot.language.markup import plain
-from bot.letter import Letter
+from bot.letter import Letter, Letterbox, Response
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -23,9 +23,10 @@ from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_data as data_cards
 from cogs import _cards_draft as draft_cards
+from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
 from cogs._bring_home import bring_home
-from cogs._members import membership_of, memberships_of
+from cogs._members import letterboxes_of, membership_of, memberships_of
 from cogs._press import (
     Interaction,
     PressCog,
@@ -145,6 +146,9 @@ class Author(PressCog):
             return None
         return [(await life.setting_up.letterbox_in(self.office, interaction.guild_id)).guild_id]
 
+    async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
+        return await letterboxes_of(self.office, self.courier, person_of(interaction), interaction.guild_id)
+
     # --- buttons ------------------------------------------------------------------------------------------
 
     @pressed("withdraw")
@@ -213,8 +217,12 @@ class Author(PressCog):
             anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
             change = cards.button(words.reader.CHANGE, "answer-change", letter_id)
             return await ask(interaction, refusal, kept_text(text), anyway, change)
+        await show(interaction, await self._answered(response))
+
+    async def _answered(self, response: Response) -> cards.Card:
+        """Returns the acknowledgement of an answer."""
         letter = await life.finding.letter(self.office, response.letter_id)
-        await answer(interaction, words.author.ANSWERED.format(title=plain(letter.title)))
+        return replies_cards.taken_card(words.author.ANSWERED.format(title=plain(letter.title)), response)
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
@@ -253,11 +261,10 @@ class Author(PressCog):
     async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
         person = person_of(interaction)
         membership = await membership_of(self.office, self.courier, person, letter_id)
-        letter = await life.answering.answer_with_draft(
+        response = await life.answering.answer_with_draft(
             self.office, person, draft_id, letter_id, membership, sure=sure, token=interaction.token
         )
-        text = words.author.ANSWERED.format(title=plain(letter.title))
-        await replace(interaction, cards.Card(text, items=[]))
+        await replace(interaction, await self._answered(response))
 
 
 def _asked(letter: Letter) -> cards.Card:

@@ -118,9 +118,14 @@ class Intake(commands.Cog):
 
     async def follow(self, message: discord.Message, dm: int) -> None:
         """Follows an edit of a direct message, heard live or found later."""
-        now = await self._reading.edited(message)
-        if now is not None:
-            await life.writing.revise(self.office, Person(message.author.id, dm), now)
+        now, person = await self._reading.edited(message), Person(message.author.id, dm)
+        if now is None:
+            return None
+        letter_id = await life.changing.answered_with(self.office, message.id)
+        if letter_id is None:
+            return await life.writing.revise(self.office, person, now)
+        membership = await membership_of(self.office, self.courier, person, letter_id)
+        await life.changing.follow_edit(self.office, person, now, membership)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -128,6 +133,7 @@ class Intake(commands.Cog):
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
                 await life.writing.erase(self.office, payload.message_id, payload.channel_id)
+                await life.changing.follow_deletion(self.office, payload.message_id, payload.channel_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:

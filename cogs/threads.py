@@ -21,6 +21,7 @@ from bot.letter import Letter, Membership, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from cogs import _cards as cards
+from cogs import _cards_replies as replies_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
 from cogs._members import membership_of
@@ -38,6 +39,7 @@ from cogs._press import (
     person_of,
     pressed,
     receive,
+    show,
 )
 from cogs.intake import SAID
 
@@ -166,7 +168,8 @@ class Threads(PressCog):
             anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
             change = cards.button(words.reader.CHANGE, "reply-change", letter_id)
             return await ask(interaction, refusal, kept, anyway, change)
-        await answer(interaction, words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name)))
+        said = words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name))
+        await show(interaction, replies_cards.taken_card(said, response))
 
     # --- reports --------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     THREAD = "thread"  #: in public: the thread under it
     PAGE = "page"  #: in public: a further page, in the thread
     RESPONSE = "response"  #: in public: a response under a pen name, or the author's
+    RESPONSE_EDIT = "response-edit"  #: in public: such a response as it is now: changed, or taken back
     TAKE_DOWN = "take-down"  #: in public: a line in place of the letter
     COUNT = "count"  #: the wait before REFRESH; nothing is sent
     REFRESH = "refresh"  #: in public: the response count

@@ -40,7 +40,8 @@ class Response:
     state: ResponseState
     answers: int | None = None  #: the number of the response that it answers, if its writer replied to one
     mark: Tag = field(repr=False)  #: its writer's; `NOBODY` once they are forgotten
-    writer: Sealed | None = field(default=None, repr=False)  #: how to reach its writer; None once it waits no more
+    writer: Sealed | None = field(default=None, repr=False)  #: how to reach its writer; None once nothing of it waits
+    change: str | None = field(default=None, repr=False)  #: what it is to say once Discord has taken that
 
     @property
     def gone(self) -> bool:

@@ -14,6 +14,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
                   (an approved letter is published by `bot.post.in_public`)
 5. `replying`     readers answer in its thread, in their own name or under a pen name
 6. `answering`    the author is told of the replies, and answers without giving themselves away
+                  (`changing`: whoever replied or answered so corrects it, or takes it back)
 7. `reports`      a reader says what is wrong with it; the desk looks
 8. `blocks`       the desk takes nothing more from whoever wrote it
 9. `removal`      it is taken out of sight by moderators or by its author, and may come back
@@ -31,6 +32,7 @@ answering).
 from bot.life import (
     answering,
     blocks,
+    changing,
     deletions,
     drafts,
     ending,
@@ -54,6 +56,7 @@ from bot.life import (
 __all__ = [
     "answering",
     "blocks",
+    "changing",
     "deletions",
     "drafts",
     "ending",

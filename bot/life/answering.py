@@ -57,8 +57,10 @@ async def answer_by_reply(
             if message.left_out and not entry.says_something(message.text):
                 raise Refusal(lines(message.left_out))
             text = reply_text(message.text, entry.MAX_ANSWER)
-            await answer_as_author(office, tx, letter, person, text, membership, sure=False)
-            said = [words.author.ANSWERED.format(title=plain(letter.title)), *message.left_out]
+            response = await answer_as_author(office, tx, letter, person, text, membership, sure=False)
+            await tx.came_from(response.id, office.message_tag(message.id))
+            answered = words.author.ANSWERED.format(title=plain(letter.title))
+            said = [answered, words.author.ANSWER_FOLLOWS, *message.left_out]
             await outbox.send_note(tx, person, lines(said), now=office.now)
     except GivesAway as refusal:
         await say(office, person, lines([refusal.sentence, words.writing.ANSWER_ANYWAY_HOW]), message)
@@ -75,10 +77,11 @@ async def answer_with_draft(
     *,
     sure: bool = False,
     token: str = "",
-) -> Letter:
+) -> Response:
     """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
-    Returns the letter that was answered. Raises what `answer` raises, and Refusal for a draft with pictures.
+    An answer that came from one direct message follows it. Raises what `answer` raises, and Refusal for a draft with
+    pictures.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, draft_id, person)
@@ -87,11 +90,15 @@ async def answer_with_draft(
             raise WrongState(words.author.RETURNED_IS_NO_ANSWER)
         if await tx.picture_count(draft_id):
             raise Refusal(words.author.ANSWER_HAS_PICTURES)
-        text = pages.join([part.text for part in await tx.parts(draft_id)])
-        await answer_as_author(office, tx, letter, person, reply_text(text, entry.MAX_ANSWER), membership, sure, token)
+        parts = await tx.parts(draft_id)
+        text = reply_text(pages.join([part.text for part in parts]), entry.MAX_ANSWER)
+        response = await answer_as_author(office, tx, letter, person, text, membership, sure, token)
+        sources = [part.source for part in parts]
+        if len(sources) == 1 and sources[0] is not None:
+            await tx.came_from(response.id, sources[0])
         await inbox.recheck(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
-        return letter
+        return response
 
 
 async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:

@@ -29,6 +29,7 @@ LANES: dict[Kind, str] = {
     Kind.THREAD: "public",
     Kind.PAGE: "public",
     Kind.RESPONSE: "public",
+    Kind.RESPONSE_EDIT: "public",
     Kind.TAKE_DOWN: "public",
     Kind.REFRESH: "public",
     Kind.COUNT: "count",

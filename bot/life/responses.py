@@ -9,7 +9,7 @@ from bot import words
 from bot.errors import Refusal
 from bot.language import Said, lines
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Sender, Tag
+from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Sealed, Sender, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
 from bot.rules import allowed_names, entry, pen_names
@@ -106,7 +106,7 @@ async def check_reply(
         check_traces(person, membership, text)
 
 
-async def _show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+async def show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
     """Tell the desk what the letterbox's rules find in a response; the response stays."""
     if letter.letterbox_id is None:
         return
@@ -133,8 +133,7 @@ async def respond(
     """Add an anonymous response, and enqueue it. What follows from it comes when it `stands`."""
     response = await tx.add_response(letter.id, kind, tag, name, text, None, office.now)
     assert response is not None  # add_response returns None only for a message that is known already
-    about = names.writer_of(letter.id, response.number)
-    await tx.know_writer(response.id, office.seal.seal(_packed(sender), about))
+    await tx.know_writer(response.id, sealed_sender(office, response, sender))
     await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
     return response
 
@@ -143,26 +142,42 @@ async def stands(office: Office, tx: Tx, letter: Letter, response_id: int, messa
     """A response was posted: it counts, the author is told of it, and the desk of what its rules find in it."""
     await tx.set_response_message(response_id, message_id)
     response = await tx.response(response_id)
+    if response.gone or response.change is not None:  # its writer took it back, or changed it, while it was on its way
+        await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
+    if response.gone:
+        return
     if response.notice_id is None:  # before responses waited, their notice was made with them
         await relay(office, tx, letter, response)
-    await _show_desk(office, tx, letter, response)
+    await show_desk(office, tx, letter, response)
 
 
 async def refuse(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said) -> None:
     """Discord does not take a response: it counts for nothing, and goes back to its writer with the reason."""
     said = words.responses.GIVEN_BACK.format(number=response.number, title=plain(letter.title), reason=reason)
-    sender = _writer(office, response)
-    if sender is not None:
-        await outbox.send_back(tx, sender, said, response.text, now=office.now)
+    await send_back(office, tx, response, said, response.change or response.text)
     await tx.refuse_response(response)
 
 
 async def say_it_waits(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said) -> None:
     """A response cannot be posted before somebody in the server puts something right: tell its writer."""
     said = words.responses.STILL_WAITS.format(number=response.number, title=plain(letter.title), reason=reason)
+    await send_back(office, tx, response, said, response.change or response.text)
+
+
+async def send_back(office: Office, tx: Tx, response: Response, said: Said, text: str) -> None:
+    """Enqueue a text to its writer, with what is `said` of it; nothing when they are not known."""
     sender = _writer(office, response)
     if sender is not None:
-        await outbox.send_back(tx, sender, said, response.text, now=office.now)
+        await outbox.send_back(tx, sender, said, text, now=office.now)
+
+
+async def take_down(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+    """Its writer takes a response back: it counts no more, and leaves the thread as soon as it stands there."""
+    await tx.take_back_response(response)
+    if response.message_id is not None:
+        await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
+        await outbox.send_count(tx, letter, now=office.now)
+        await renew_notice(office, tx, response)
 
 
 #: What is sealed of a sender, in `struct` format: account, channel, language, the interaction's token and its end. A
@@ -175,6 +190,11 @@ TOKEN_LIFE = 840
 def sender_of(office: Office, person: Person, token: str = "") -> Sender:
     """Return somebody who sends something now, with the interaction's token if there is one."""
     return Sender(person, token, office.now + TOKEN_LIFE if token else 0)
+
+
+def sealed_sender(office: Office, response: Response, sender: Sender) -> Sealed:
+    """Return how the writer of a response can be reached, sealed to that response."""
+    return office.seal.seal(_packed(sender), names.writer_of(response.letter_id, response.number))
 
 
 def _packed(sender: Sender) -> bytes:

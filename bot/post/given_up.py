@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot import life, words
-from bot.errors import Closed, Final, Refused
+from bot.errors import Closed, Final, Gone, Refused
 from bot.language import pack
 from bot.letter import Delivery, Kind, Verb, follow
 from bot.post.van import Van
@@ -50,6 +50,22 @@ async def _send_back(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None
         await life.responses.say_it_waits(van.office, tx, letter, response, error.reason)
 
 
+async def _unchanged(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """A response could not be changed: the change goes back to its writer.
+
+    One that could not be deleted still stands, and the desk is told.
+    """
+    assert delivery.letter_id is not None and delivery.subject_id is not None
+    letter, response = await tx.letter(delivery.letter_id), await tx.response(delivery.subject_id)
+    if response.gone:
+        await tx.trouble(
+            letter.id, pack(words.trouble.STILL_STANDS.format(number=response.number, reason=error.reason))
+        )
+        await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=van.office.now)
+    else:
+        await life.changing.refuse_change(van.office, tx, letter, response, error.reason, isinstance(error, Gone))
+
+
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """The desk cannot be reached: its card is brought up to date when it can be again."""
     assert delivery.letter_id is not None
@@ -68,6 +84,7 @@ async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
 GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
     Kind.RESPONSE: _send_back,
+    Kind.RESPONSE_EDIT: _unchanged,
     Kind.NOTICE: _nothing,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 from bot import life, words
 from bot.errors import Final, Gone
@@ -141,23 +142,47 @@ async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
 
 
 async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """Post a response under a pen name, or the author's; one to a letter out of sight waits until that comes back."""
+    """Post a response under a pen name, or the author's; one to a letter out of sight waits until that comes back.
+
+    If that, or its writer, has taken it back meanwhile, only look for what an earlier attempt may have posted.
+    """
     assert delivery.subject_id is not None
     letter = await letter_of(tx, delivery)
     said = await tx.response(delivery.subject_id)
     language = await life.sheets.language_of_letter(tx, letter)
     yield
-    if letter.thread_id is None or said.state is not ResponseState.WAITING:
+    waits = said.state is ResponseState.WAITING
+    if letter.thread_id is None or not (waits or (said.gone and said.message_id is None)):
         await van.drop(delivery)
         return
-    if letter.state is State.PUBLISHED:
-        posted = await van.courier.response(letter, said, language, attempt=attempt_at(delivery))
+    if waits and letter.state is State.PUBLISHED:
+        now = replace(said, text=said.change or said.text)
+        posted = await van.courier.response(letter, now, language, attempt=attempt_at(delivery))
     else:
         since = attempt_at(delivery).look_since
         posted = await van.courier.find_response(letter, said, since) if since is not None else None
     async with van.recording(delivery) as tx:
         if posted is not None:
             await life.responses.stands(van.office, tx, letter, said.id, posted)
+
+
+async def response_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """Change a response in the thread, or delete it there, as its writer wants it now. Done twice, it is the same."""
+    assert delivery.subject_id is not None
+    letter = await letter_of(tx, delivery)
+    said = await tx.response(delivery.subject_id)
+    language = await life.sheets.language_of_letter(tx, letter)
+    yield
+    if letter.thread_id is None or said.message_id is None or not (said.gone or said.change):
+        await van.drop(delivery)  # nothing stands there yet, or another delivery has made the change
+        return
+    if said.gone:
+        await van.courier.delete_response(letter, said.message_id)
+        await van.drop(delivery)
+        return
+    await van.courier.edit_response(letter, replace(said, text=said.change or said.text), language)
+    async with van.recording(delivery) as tx:
+        await life.changing.changed(van.office, tx, letter, said)
 
 
 async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -45,7 +45,6 @@ AT_ONCE = 32
 #: Seconds before the second attempt, and the limit up to which they double with each further one.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
 
-
 Handler = Callable[[Van, Tx, Delivery], AsyncGenerator[None]]
 
 #: The function for each kind of delivery.
@@ -62,6 +61,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.THREAD: in_public.thread,
     Kind.PAGE: in_public.page,
     Kind.RESPONSE: in_public.response,
+    Kind.RESPONSE_EDIT: in_public.response_edit,
     Kind.TAKE_DOWN: in_public.take_down,
     Kind.COUNT: in_public.count,
     Kind.REFRESH: in_public.refresh,

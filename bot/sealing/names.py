@@ -26,6 +26,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_text": "response:{letter_id}",
         "sealed_mark": "responder:{letter_id}:{number}",
         "sealed_writer": "writer:{letter_id}:{number}",
+        "sealed_change": "change:{letter_id}",
     },
     "pen_name": {"sealed_name": "pen-name:{letter_id}", "sealed_owner": "owner:{letter_id}:{name_tag}"},
     "decision": {"sealed_moderator": "moderator:{letter_id}", "sealed_reason": "reason:{letter_id}"},

@@ -30,6 +30,7 @@ PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "sec
 LEFT_OUT = (
     "DELETE FROM inbox",
     "UPDATE notice SET message_tag = NULL",
+    "UPDATE response SET source_tag = NULL",
     *(
         f"UPDATE {table} SET source_tag = NULL WHERE letter_id NOT IN "  # noqa: S608 - the names are ours
         "(SELECT id FROM letter WHERE state IN ('draft', 'posted', 'held', 'returned'))"
@@ -41,7 +42,8 @@ FRESH = ("notice", "response", "report")
 FRESH_IDS = (
     *(f"UPDATE {table} SET id = fresh(id)" for table in FRESH),  # noqa: S608
     "UPDATE response SET notice_id = fresh(notice_id)",
-    "UPDATE delivery SET subject_id = fresh(subject_id) WHERE kind IN ('response', 'notice', 'notice-edit')",
+    "UPDATE delivery SET subject_id = fresh(subject_id) "
+    "WHERE kind IN ('response', 'response-edit', 'notice', 'notice-edit')",
 )
 #: Tables whose rows have a hidden number (rowid), which tells in which order they were added.
 NUMBERED = (

@@ -162,11 +162,14 @@ CREATE TABLE response (
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'stands', 'refused', 'gone')),
     sealed_writer BLOB, -- account, direct-message channel and language, and the interaction; NULL once it waits no more
     answers BIGINT, -- the number of the response that it answers
+    source_tag BLOB, -- the direct message that it came from
+    sealed_change BLOB, -- what it is to say once Discord has taken that; NULL when no change is on its way
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX response_by_time ON response (at);
 CREATE INDEX response_waiting ON response (state) WHERE state = 'waiting';
+CREATE INDEX response_by_source ON response (source_tag) WHERE source_tag IS NOT NULL;
 
 -- A pen name belongs to its first owner within the letter; `name_tag` is a mark of what the name looks like.
 CREATE TABLE pen_name (

@@ -24,6 +24,7 @@ ANSWERED = Sentence(
     "Your answer goes into the thread of “{title}” as **Author of the letter**; should Discord refuse it, it comes "
     "back to you."
 )
+ANSWER_FOLLOWS = Sentence("Edit your message, and the answer follows; delete it, and it is taken back.")
 MUTED = Sentence("You will hear no more of responses to “{title}”. Press **Unmute**, and you do again.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAW_ASKED = Sentence("Withdraw letter {number}, “{title}”? It cannot be brought back.")
@@ -60,6 +61,12 @@ OPEN, OPEN_DRAFT, OPEN_POSTED = (
 )
 OPEN_TITLED, OPEN_POSTED_TITLED = Sentence("Open the draft “{title}”"), Sentence("Open “{title}”, which waits")
 MINE_HINT = Sentence("/letter withdraw takes one back.")
+YOUR_REPLIES = Sentence("Your replies and answers")
+REPLIES_TITLE = Sentence("Your replies and answers (only you see this)")
+REPLIES_EMPTY = Sentence("You have no reply or answer here that can be changed.")
+REPLY_LINE = Sentence("**{at}** · response {number} to “{title}”, as {name}: {text}")
+CHANGE, TAKE_BACK = Sentence("Change"), Sentence("Take back")
+CHANGE_AT, TAKE_BACK_AT = Sentence("Change {at}"), Sentence("Take back {at}")
 
 
 WHICH_SERVER = Sentence("You have a letter {number} in more than one server. Use the command in the server you mean.")

@@ -16,6 +16,27 @@ STILL_WAITS = Sentence(
     "Your response {number} to “{title}” does not stand yet: {reason}. The moderators read so, and it appears once "
     "they have put that right. Here it is, in case you would rather not wait:"
 )
+CHANGED = Sentence(
+    "Received: the change of response {number} to “{title}”. It stands in the thread in a moment; should Discord "
+    "refuse it, it comes back to you, and what stood there stays."
+)
+CHANGE_GIVEN_BACK = Sentence(
+    "Your change of response {number} to “{title}” is not made: {reason}. Here it is, so that you need not write it "
+    "again:"
+)
+NOT_FOLLOWED = Sentence("Your answer does not follow the edit of your message: it stays in the thread as it was.")
+CHANGE_ANYWAY_HOW = Sentence(
+    "To change it all the same, use `/letter mine`, **Your replies and answers**, or edit your message once more "
+    "without that."
+)
+CHANGE_ANYWAY = Sentence("Change anyway")
+TAKE_BACK_SURE = Sentence(
+    "Take back response {number} to “{title}”? It goes from the thread, and what it said is deleted. Its number stays "
+    "taken."
+)
+TAKEN_BACK = Sentence("Response {number} to “{title}” is taken back.")
+NOT_YOURS = Sentence("That response is not yours, or I have forgotten whose it is.")
+STANDS_NO_MORE = Sentence("That response does not stand any more.")
 EMPTY_REPLY = Sentence("There is nothing in your reply. Write something and send it again.")
 PEN_NAMES = {
     "EMPTY": Sentence("A pen name needs at least one letter. Choose one and send your reply again."),

@@ -75,6 +75,11 @@ TROUBLE = {
     ),
     "take-down": Sentence("It could not be taken out of sight: {reason}. Please delete what is left of it yourself."),
 }
+STILL_STANDS = Sentence(
+    "Its response {number} was taken back by whoever wrote it, and could not be deleted: {reason}. Please delete it "
+    "yourself."
+)
+WEBHOOK_LOST = Sentence("the webhook that posted it was deleted, and no other can change it")
 #: The same where only other words would do: no setting puts that right.
 TROUBLE_WITH_WORDS = {
     "publish": Sentence(

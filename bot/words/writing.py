@@ -8,7 +8,7 @@ from typing import Literal
 from bot.language import Excerpt, Said, Sentence, Several
 from bot.language.lengths import cut
 from bot.language.markup import isolated, plain
-from bot.letter import Letter, State
+from bot.letter import WAITING, Letter, State
 from bot.words import numbers
 from bot.words.desk import STATES
 
@@ -184,8 +184,16 @@ EDIT_TOO_LATE = Sentence(
     "to change the letter, withdraw it and write a new one."
 )
 EDIT_OF_POSTED = Sentence(
-    "That message is part of your letter, which has been sent. Editing it here changes nothing there; "
-    "to change the letter, withdraw it and write a new one."
+    "That message is part of your letter, which has been sent. Editing it here changes nothing there; should it come "
+    "back to you, it comes as you sent it, without this edit. To change it before, withdraw it and write a new one."
+)
+
+
+#: The same while the letter may still come back.
+EDIT_OF_WAITING = Sentence(
+    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; should the "
+    "moderators send it back to you, it comes as you sent it, without this edit. To change it before, withdraw it and "
+    "write a new one."
 )
 
 
@@ -266,7 +274,9 @@ def already_sent(letter: Letter) -> Sentence:
 
 def edit_too_late(letter: Letter) -> Sentence:
     """Returns that a direct message was edited after it had been sent as a letter."""
-    sentence = EDIT_OF_POSTED if letter.number is None else EDIT_TOO_LATE
+    sentence = EDIT_OF_WAITING if letter.state in WAITING else EDIT_TOO_LATE
+    if letter.number is None:
+        sentence = EDIT_OF_POSTED
     return sentence.fill(number=letter.number)
 
 

@@ -18,8 +18,8 @@ SENDING = {
 DRAWING = {"told", "retold", "shown", "said_by"}
 #: Arguments that say nothing.
 SILENT = {
-    "nonce", "thread", "wait", "archived", "locked", "auto_archive_duration", "applied_tags", "available_tags",
-    "avatar_url",
+    "nonce", "message_id", "thread", "wait", "archived", "locked", "auto_archive_duration", "applied_tags",
+    "available_tags", "avatar_url",
 }  # fmt: skip
 #: Arguments that say something, and what they are drawn by.
 DRAWN_BY = {"name": {"thread_name"}, "username": {"webhook_name"}, "view": {"finished", "view_of"}}

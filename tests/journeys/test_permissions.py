@@ -271,10 +271,13 @@ DOES = {
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
     "report": FORM, "reported": CHANGE,
     "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "answer-change": FORM,
+    "change-response": FORM, "response-changed": CHANGE,
+    "response-changed-anyway": CHANGE, "take-back": "It goes from the thread", "taken-back": CHANGE,
     "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
     "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
-    "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "/letters approve": CHANGE, "/letters return": CHANGE,
+    "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "replies": UPDATE, "/letters approve": CHANGE,
+    "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
     "rejected": CHANGE, "block": FORM, "blocked": CHANGE, "read-on": "Then it goes out", "remove": FORM,
@@ -288,6 +291,7 @@ FIELDS = {
     "replied": {"reply": "So does mine."},
     "reported": {"why": "It is about my lamp."},
     "answered": {"answer": "It still burns."},
+    "response-changed": {"answer": "It did."},
     "sent-back": {"note": "Shorter, please."},
     "rejected": {"reason": ""},
     "blocked": {"days": "", "reason": ""},
@@ -314,8 +318,22 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         return [await world.one(None, here, wanted)]
     if whose == "another server":
         return [await world.one(world.stranger, here if column == "other server" else world.orchard, wanted)]
+    if about == "the responder's reply":
+        return [await world.one(people["author"], here, "published")]
     assert about in ("", "this letterbox", "whatever is kept about them"), about
     return []
+
+
+async def reply_of(world: World, letter: Letter) -> int:
+    """A reply of the responder's that stands; given anew when the last one was taken back."""
+    who, office = world.person(world.people["responder"]), world.office
+    shown, _ = await life.changing.mine(office, who, [await world.box(world.here)], 0, 1)
+    if not shown:
+        membership = next(iter(await world.memberships(who)))
+        await life.replying.reply(office, who, letter.id, "responder", "It does.", [], membership)
+        await world._settled(letter.id)
+        shown, _ = await life.changing.mine(office, who, [await world.box(world.here)], 0, 1)
+    return shown[0][1].id
 
 
 def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
@@ -344,7 +362,9 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     ids = [letter.id for letter in letters]
     if row.what == "write":
         ids = [(await world.box(world.here)).id]
-    if row.what in ("queue", "mine"):
+    if row.about == "the responder's reply":
+        ids = [await reply_of(world, letters[0])]
+    if row.what in ("queue", "mine", "replies"):
         ids = [0]
     if row.what == "add-to" and len(ids) == 1:
         ids.append(ids[0])

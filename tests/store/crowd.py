@@ -84,6 +84,7 @@ INSERT INTO delivery (id, lane, kind, nonce, created_at, not_before, worker, lea
 VALUES (1000000000, 'claimed', 'card', 'n', {NOW}, {NOW}, 'me', {NOW} + 60);
 INSERT INTO block VALUES (1, {LETTER}, 0, X'01', {NOW}, NULL, X'01'), (1, {LETTER}, 1, X'01', NULL, NULL, X'01');
 UPDATE report SET sealed_reporter = NULL WHERE letter_id = 105 * 1000003;
+UPDATE response SET source_tag = X'05' WHERE id = 1;
 INSERT INTO inbox VALUES (1, X'05', X'01', {NOW});
 INSERT INTO remark VALUES ('found', X'01');
 """

@@ -1,8 +1,8 @@
 """A whole life of a letter, and of two others that come to nothing, as people live it.
 
 Written, edited, sent, sent back, sent again, approved, published with a further page and a picture, answered in
-one's own name and under a pen name, answered back by reply and by button, reported, removed, restored; another one
-rejected, a third one published and withdrawn.
+one's own name and under a pen name, answered back by reply and by button, one answer changed and one taken back,
+reported, removed, restored; another one rejected, a third one published and withdrawn.
 """
 
 from __future__ import annotations
@@ -138,11 +138,16 @@ class Life:
     def says(self, name: str, text: str) -> Callable[[], bool]:
         return lambda: any(name == who and text in what for who, what in self.server.said())
 
+    def wrote(self, text: str) -> discord.Message:
+        """What Wren wrote to the bot."""
+        wren = self.wren.user
+        return next(each for each in wren.dm_channel.history(viewer=wren) if each.content == text)
+
     def in_thread(self) -> Any:
         return self.server.letters.threads[0]
 
     async def answer(self) -> None:
-        do, say = self.here.do, self.here.say
+        do, say, wren = self.here.do, self.here.say, self.wren.user
         await say(
             "an open response",
             lambda: self.sol.send(self.in_thread(), "Me too, honestly."),
@@ -163,6 +168,21 @@ class Life:
             "an answer by reply",
             self.writes("Thank you, both.", reply_to=notice),
             lambda: self.told_of("Your answer goes into") and self.says("Author of the letter", "Thank you, both.")(),
+        )
+        await say(
+            "the edit of what was answered",
+            lambda: wren.edit(self.wrote("Thank you, both."), "Thank you, all."),
+            self.says("Author of the letter", "Thank you, all."),
+        )
+        await say(
+            "an answer that will not stay",
+            self.writes("One thing more.", reply_to=notice),
+            self.says("Author of the letter", "One thing more."),
+        )
+        await say(
+            "its deletion",
+            lambda: wren.delete(self.wrote("One thing more.")),
+            lambda: not self.says("Author of the letter", "One thing more.")(),
         )
         await do(
             "an answer by button",

@@ -282,6 +282,8 @@ class Trial:
                 return "further answer to a press"
             case "POST", ["webhooks", *_]:
                 return "response under a name"
+            case method, ["webhooks", *_]:
+                return {"PATCH": "change", "DELETE": "deletion"}[method] + " of a response under a name"
             case "POST", ["channels", _, "threads"]:
                 return "forum post"
             case "POST", ["channels", _, "messages", _, "threads"]:

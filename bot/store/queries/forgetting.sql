@@ -33,7 +33,8 @@ UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
 DELETE FROM notice WHERE letter_id = :letter_id;
 
 -- name: forget_responders(letter_id)!
-UPDATE response SET sealed_mark = NULL, sealed_writer = NULL WHERE letter_id = :letter_id;
+UPDATE response SET sealed_mark = NULL, sealed_writer = NULL, sealed_change = NULL, source_tag = NULL
+WHERE letter_id = :letter_id;
 
 -- name: forget_owners(letter_id)!
 UPDATE pen_name SET sealed_owner = NULL WHERE letter_id = :letter_id;
@@ -65,6 +66,9 @@ UPDATE decision SET sealed_reason = NULL WHERE letter_id = :letter_id AND verb <
 SELECT response.id, response.letter_id, response.number, response.sealed_mark, letter.guild_id
 FROM response JOIN letter ON letter.id = response.letter_id
 WHERE response.sealed_mark IS NOT NULL ORDER BY response.letter_id, response.number;
+
+-- name: change_response_source(source, response_id)!
+UPDATE response SET source_tag = :source WHERE id = :response_id AND source_tag IS NOT NULL;
 
 -- name: owners()
 -- The marks of all known owners of pen names.

@@ -41,7 +41,9 @@ ORDER BY number;
 SELECT COUNT(*) FROM response WHERE letter_id = :letter_id AND state = 'stands';
 
 -- name: set_response_message(message_id, response_id)!
-UPDATE response SET message_id = :message_id, sealed_writer = NULL,
+-- Its writer is known for longer while a change of theirs is on its way.
+UPDATE response SET message_id = :message_id,
+    sealed_writer = CASE WHEN sealed_change IS NULL THEN NULL ELSE sealed_writer END,
     state = CASE state WHEN 'waiting' THEN 'stands' ELSE state END
 WHERE id = :response_id;
 
@@ -49,11 +51,33 @@ WHERE id = :response_id;
 UPDATE response SET sealed_writer = :writer WHERE id = :response_id;
 
 -- name: refuse_response(text, response_id)!
-UPDATE response SET state = 'refused', sealed_writer = NULL, sealed_text = :text
+UPDATE response SET state = 'refused', sealed_writer = NULL, sealed_text = :text, sealed_change = NULL
 WHERE id = :response_id AND state = 'waiting';
 
 -- name: edit_response(text, response_id)!
 UPDATE response SET sealed_text = :text WHERE id = :response_id;
+
+-- name: response_from(source)^
+SELECT * FROM response WHERE source_tag = :source;
+
+-- name: came_from(source, response_id)!
+UPDATE response SET source_tag = :source WHERE id = :response_id;
+
+-- name: ask_change(change, response_id)!
+UPDATE response SET sealed_change = :change WHERE id = :response_id AND state IN ('waiting', 'stands');
+
+-- name: end_change(response_id)!
+UPDATE response SET sealed_change = NULL, sealed_writer = CASE state WHEN 'waiting' THEN sealed_writer ELSE NULL END
+WHERE id = :response_id;
+
+-- name: take_back_response(text, response_id)!
+UPDATE response SET state = 'gone', sealed_writer = NULL, sealed_change = NULL, sealed_text = :text
+WHERE id = :response_id;
+
+-- name: answers_from_messages(since)
+-- Answers that came from direct messages since then, and have not been taken back.
+SELECT id, letter_id, source_tag FROM response
+WHERE at >= :since AND source_tag IS NOT NULL AND state IN ('waiting', 'stands');
 
 -- name: open_responses_since(letter_id, since)
 -- Responses in their writers' own names, the newest first; deleted ones, too.
@@ -65,7 +89,7 @@ UPDATE response SET message_id = :message_id, sealed_name = :name, sealed_text =
 WHERE id = :response_id;
 
 -- name: delete_response(response_id)!
-UPDATE response SET state = 'gone', sealed_writer = NULL WHERE id = :response_id;
+UPDATE response SET state = 'gone', sealed_writer = NULL, sealed_change = NULL WHERE id = :response_id;
 
 -- name: link_notice(notice_id, response_id)!
 UPDATE response SET notice_id = :notice_id WHERE id = :response_id;

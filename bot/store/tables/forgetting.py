@@ -112,9 +112,12 @@ class Forgetting(DeliveryTable):
                 await self._overwrite(table, [*SEALED[table]], letter_id=letter_id)
 
     async def disown_response(self, response: Response) -> None:
-        """Overwrite whose a response is; what somebody said in their own name is overwritten too."""
+        """Overwrite whose a response is, and a change on its way; what they said in their own name, too."""
         said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
-        await self._overwrite("response", ["sealed_mark", "sealed_writer", *said], id=response.id)
+        await self._overwrite("response", ["sealed_mark", "sealed_writer", "sealed_change", *said], id=response.id)
+        await QUERIES.change_response_source(
+            self._connection, response_id=response.id, source=secrets.token_bytes(len(NOBODY))
+        )
 
     async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
         """Overwrite whose a pen name is; nobody else can have it."""

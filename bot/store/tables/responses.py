@@ -107,6 +107,34 @@ class ResponseTable(Rows):
         sealed = self._sealed(text, "response", "text", letter_id)
         await QUERIES.edit_response(self._connection, response_id=response_id, text=sealed)
 
+    async def came_from(self, response_id: int, source: Tag) -> None:
+        """Record the mark of the direct message that an answer came from."""
+        await QUERIES.came_from(self._connection, response_id=response_id, source=source)
+
+    async def response_from(self, source: Tag) -> Response | None:
+        """Return the answer that came from the direct message with this mark, or None."""
+        row = await QUERIES.response_from(self._connection, source=source)
+        return None if row is None else self._response(row)
+
+    async def answers_from_messages(self, since: int) -> list[tuple[int, Tag]]:
+        """Return the answers that came from direct messages since then (Unix seconds): their letters, and the marks."""
+        rows = await every(QUERIES.answers_from_messages(self._connection, since=since))
+        return [(row["letter_id"], row["source_tag"]) for row in rows]
+
+    async def ask_change(self, response: Response, text: str) -> None:
+        """Record what a response is to say, once Discord has taken that."""
+        change = self._sealed(text, "response", "change", response.letter_id)
+        await QUERIES.ask_change(self._connection, response_id=response.id, change=change)
+
+    async def end_change(self, response_id: int) -> None:
+        """Record that no change of a response is on its way: it was made, or came to nothing."""
+        await QUERIES.end_change(self._connection, response_id=response_id)
+
+    async def take_back_response(self, response: Response) -> None:
+        """Mark a response as gone because its writer wants it so: what it said is deleted; it keeps its number."""
+        text = self._sealed("", "response", "text", response.letter_id)
+        await QUERIES.take_back_response(self._connection, response_id=response.id, text=text)
+
     async def open_responses_since(self, letter_id: int, since: int) -> list[Response]:
         """Return the responses to a letter in their writers' own names since then (Unix seconds), the newest first.
 

@@ -1,0 +1,231 @@
+"""Changing: whoever wrote a pen-name reply or an answer corrects it, or takes it back.
+
+A change is made in the thread first, and what is told and counted follows when Discord has taken it: until then, what
+stood there stands. An answer that came from a direct message follows that message. Whose a response is, its sealed mark
+tells; once that is gone, nobody can change it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from bot import words
+from bot.errors import GivesAway, NotYours, Refusal, WrongState
+from bot.language import Said, lines
+from bot.language.markup import plain
+from bot.letter import Kind, Letter, Letterbox, Membership, Person, Response, ResponseKind, ResponseState, Tag
+from bot.life import inbox, outbox
+from bot.life.drafts import Message
+from bot.life.office import Office, published_only
+from bot.life.responses import (
+    check_reply,
+    renew_notice,
+    reply_text,
+    sealed_sender,
+    send_back,
+    sender_of,
+    show_desk,
+    take_down,
+)
+from bot.life.writing import say
+from bot.rules import entry
+from bot.store.tx import Tx
+
+#: Days for which the bot finds out that a direct message was edited or deleted while it was away.
+FOLLOWED_DAYS = inbox.INBOX_DAYS
+
+
+async def own(office: Office, person: Person, response_id: int) -> tuple[Letter, Response]:
+    """Return a response that this person gave without their name, as they want it to be, and the letter it is to.
+
+    Raises NotYours, NotFound, WrongState when it does not stand any more.
+    """
+    async with office.transaction() as tx:
+        return await _own(office, tx, person, await tx.response(response_id))
+
+
+async def change(
+    office: Office,
+    person: Person,
+    response_id: int,
+    text: str,
+    membership: Membership | None,
+    *,
+    sure: bool = False,
+    token: str = "",
+) -> tuple[Letter, Response]:
+    """Give one's own response another text. Returns the letter, and the response with that text.
+
+    `membership` is the letter's letterbox as they see it, or None when they left; `token` is the interaction's. Raises
+    what `own` raises, WrongState when the letter cannot be answered, Refusal for what would not be taken as a new
+    response either, and GivesAway unless they are `sure`.
+    """
+    async with office.transaction() as tx:
+        letter, response = await _own(office, tx, person, await tx.response(response_id))
+        return letter, await _change(office, tx, letter, response, person, text, membership, sure, token)
+
+
+async def take_back(office: Office, person: Person, response_id: int) -> tuple[Letter, Response]:
+    """Take one's own response out of the thread. Returns the letter, and the response as it was. Raises as `own`."""
+    async with office.transaction() as tx:
+        letter, response = await _own(office, tx, person, await tx.response(response_id))
+        await take_down(office, tx, letter, response)
+        return letter, response
+
+
+async def mine(
+    office: Office, person: Person, letterboxes: Sequence[Letterbox], page: int, size: int
+) -> tuple[list[tuple[Letter, Response]], int]:
+    """Return one page (from 0) of what this person can change in these letterboxes' servers, and how many that is.
+
+    The newest letters come first in each server.
+    """
+    guild_ids = [letterbox.guild_id for letterbox in letterboxes]
+    async with office.transaction() as tx:
+        given = [each for each in await tx.responses_by(lambda guild: office.marks(person, guild)) if _is_live(each)]
+        found = [(await tx.letter(each.letter_id), each) for each in given]
+    found = [(letter, each) for letter, each in found if letter.guild_id in guild_ids]
+    found.sort(key=lambda pair: (guild_ids.index(pair[0].guild_id or 0), -(pair[0].number or 0), -pair[1].number))
+    return found[page * size : (page + 1) * size], len(found)
+
+
+# --- answers that came from direct messages -----------------------------------------------------------------------
+
+
+async def answered_with(office: Office, message_id: int) -> int | None:
+    """Return the id of the letter that this direct message answered, or None when it answered none."""
+    async with office.store.reading() as tx:
+        response = await tx.response_from(office.message_tag(message_id))
+        return None if response is None else response.letter_id
+
+
+async def follow_edit(office: Office, person: Person, message: Message, membership: Membership | None) -> None:
+    """Somebody edited the direct message that their answer came from: change the answer, or say why not.
+
+    Raises no Refusal. An answer that does not stand any more, or whose writer is forgotten, follows nothing.
+    """
+    try:
+        async with office.transaction() as tx:
+            response = await tx.response_from(office.message_tag(message.id))
+            if response is None or not _is_live(response):
+                return
+            letter = await tx.letter(response.letter_id)
+            if not office.wrote(person, letter, response) or message.text.strip() == _wanted(response):
+                return  # Discord also reports an edit when a link gets its preview
+            person = await inbox.handled(office, tx, person, message.id, message.edited)
+            await _change(office, tx, letter, response, person, message.text, membership, sure=False)
+    except GivesAway as refusal:
+        said = [words.responses.NOT_FOLLOWED, refusal.sentence, words.responses.CHANGE_ANYWAY_HOW]
+        await say(office, person, lines(said), message)
+    except Refusal as refusal:
+        await say(office, person, lines([words.responses.NOT_FOLLOWED, refusal.sentence]), message)
+
+
+async def follow_deletion(office: Office, message_id: int, dm: int) -> None:
+    """Somebody's direct message was deleted in the channel `dm`: the answer that came from it is taken back."""
+    async with office.transaction() as tx:
+        await _follow_deletion(office, tx, office.message_tag(message_id), dm)
+
+
+async def follow_deletions(office: Office, sources: Iterable[Tag], dm: int) -> None:
+    """Do the same for messages deleted while the bot was away, of which only the marks are known."""
+    for source in sources:
+        async with office.transaction() as tx:
+            await _follow_deletion(office, tx, source, dm)
+
+
+async def followed(office: Office) -> list[tuple[Person, int, set[Tag]]]:
+    """Return who answered from direct messages lately, which letter, and the marks of those messages."""
+    found = defaultdict[int, set[Tag]](set)
+    async with office.store.transaction() as tx:
+        for letter_id, source in await tx.answers_from_messages(office.now - FOLLOWED_DAYS * entry.DAY):
+            found[letter_id].add(source)
+        writers = [(office.writer(await tx.letter(letter_id)), letter_id) for letter_id in found]
+    return [(writer, letter_id, found[letter_id]) for writer, letter_id in writers if writer is not None]
+
+
+async def _follow_deletion(office: Office, tx: Tx, source: Tag, dm: int) -> None:
+    response = await tx.response_from(source)
+    if response is None or not _is_live(response):
+        return
+    letter = await tx.letter(response.letter_id)
+    writer = office.writer(letter)  # who answers from a direct message is the author
+    if writer is not None and writer.dm in (0, dm) and office.wrote(writer, letter, response):
+        await take_down(office, tx, letter, response)
+
+
+# --- steps --------------------------------------------------------------------------------------------------------
+
+
+def _is_live(response: Response) -> bool:
+    """Return whether the bot posted a response, or will, and it can be changed."""
+    live: Collection[ResponseState] = (ResponseState.WAITING, ResponseState.STANDS)
+    return response.kind is not ResponseKind.OPEN and response.state in live
+
+
+def _wanted(response: Response) -> str:
+    """Return what a response says once nothing is on its way any more."""
+    return response.change or response.text
+
+
+async def _own(office: Office, tx: Tx, person: Person, response: Response) -> tuple[Letter, Response]:
+    letter = await tx.letter(response.letter_id)
+    if response.kind is ResponseKind.OPEN or not office.wrote(person, letter, response):
+        raise NotYours(words.responses.NOT_YOURS)
+    if not _is_live(response):
+        raise WrongState(words.responses.STANDS_NO_MORE)
+    return letter, response
+
+
+async def _change(
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    response: Response,
+    person: Person,
+    text: str,
+    membership: Membership | None,
+    sure: bool,
+    token: str = "",
+) -> Response:
+    """Enqueue a change after checking it as a new response is checked. Returns the response with that text."""
+    is_pen = response.kind is ResponseKind.PEN
+    text = reply_text(text, entry.MAX_REPLY if is_pen else entry.MAX_ANSWER)
+    published_only(letter)
+    await check_reply(office, tx, letter, person, membership, text, sure, response.name if is_pen else None)
+    await tx.ask_change(response, text)
+    await tx.know_writer(response.id, sealed_sender(office, response, sender_of(office, person, token)))
+    await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
+    return await tx.response(response.id)
+
+
+async def changed(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+    """Discord has taken the change that `response` came with: what is told and counted follows.
+
+    A newer change has a delivery of its own.
+    """
+    now = await tx.response(response.id)
+    if now.change is None or response.change is None or now.gone:
+        return
+    await tx.edit_response(now.id, letter.id, response.change)
+    if now.change == response.change:
+        await tx.end_change(now.id)
+    now = await tx.response(now.id)
+    await renew_notice(office, tx, now)
+    await show_desk(office, tx, letter, now)
+
+
+async def refuse_change(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said, gone: bool) -> None:
+    """Discord does not take a change: it goes back to its writer, and what stood stays.
+
+    `gone`: nothing stands there any more.
+    """
+    said = words.responses.CHANGE_GIVEN_BACK.format(number=response.number, title=plain(letter.title), reason=reason)
+    if response.change:
+        await send_back(office, tx, response, said, response.change)
+    await tx.end_change(response.id)
+    if gone:
+        await tx.delete_response(response.id)
+        await outbox.send_count(tx, letter, now=office.now)
+        await renew_notice(office, tx, response)

@@ -1,0 +1,90 @@
+"""Changes responses that the bot has posted, and deletes them, as their writers want it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import discord
+
+from bot import words
+from bot.errors import Closed, Final, Gone
+from bot.language import Language, language_of
+from bot.letter import Letter, Response
+from cogs import _cards_public as public_cards
+from cogs import _codes as codes
+from cogs._cards import retold, said_by
+from cogs._errors import our_errors
+from cogs._looking import Looking
+from cogs._webhooks import Webhooks
+
+
+class ResponsesAgain:
+    """The part of the courier that changes responses; `bot.post.courier.Courier` describes its methods."""
+
+    _looking: Looking
+    _webhooks: Webhooks
+
+    async def edit_response(self, letter: Letter, response: Response, language: str) -> None:
+        """Changes a response where it stands, through whatever posted it. An archived thread is opened for that.
+
+        Raises Gone if it stands no more, Closed in a locked thread, Final if the webhook that posted it is lost.
+        """
+        assert response.message_id is not None
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None:
+                raise Gone(words.trouble.GONE)
+            if thread.locked:
+                raise Closed(words.trouble.CLOSED)
+            message = await thread.fetch_message(response.message_id)
+            async with _opened(thread):
+                await self._edit(thread, message, response, language_of(language))
+
+    async def _edit(self, thread: discord.Thread, message: discord.Message, response: Response, say: Language) -> None:
+        if message.webhook_id is None:
+            await message.edit(**retold(public_cards.framed_response_card(response), say, pictures=None))
+            return
+        webhook = await self._webhooks.of(thread)
+        if webhook is None or webhook.id != message.webhook_id:
+            raise Final(words.trouble.WEBHOOK_LOST)
+        try:
+            drawn = said_by(public_cards.response_card(response), say)
+            await webhook.edit_message(message_id=message.id, **drawn, thread=thread)
+        except discord.HTTPException as error:
+            if error.code in codes.WEBHOOK_LOST:
+                self._webhooks.forget(thread)
+            raise
+
+    async def delete_response(self, letter: Letter, message_id: int) -> None:
+        """Deletes a response's message, through whatever posted it; it may be gone already."""
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None:
+                return
+            try:
+                message = await thread.fetch_message(message_id)
+                webhook = None if message.webhook_id is None else await self._webhooks.of(thread)
+                async with _opened(thread):
+                    if webhook is not None and webhook.id == message.webhook_id:
+                        await webhook.delete_message(message_id, thread=thread)
+                    else:
+                        await message.delete()
+            except discord.HTTPException as error:
+                if error.code in codes.WEBHOOK_LOST:
+                    self._webhooks.forget(thread)
+                if error.code != codes.UNKNOWN_MESSAGE:
+                    raise
+
+
+@asynccontextmanager
+async def _opened(thread: discord.Thread) -> AsyncGenerator[None]:
+    """Opens an archived thread for what is done in it, and archives it again; whether it is locked stays as it is."""
+    archived = thread.archived
+    if archived:
+        await thread.edit(archived=False)
+    try:
+        yield
+    finally:
+        if archived:
+            await thread.edit(archived=True)

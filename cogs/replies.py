@@ -1,0 +1,98 @@
+"""What whoever gave a response without their name can do about it, wherever they read of it.
+
+* **Change**: the form, filled in; **Take back**, which asks once: on the acknowledgement of a reply or an answer
+* **Your replies and answers**, on `/letter mine`: all that can be changed, with the same buttons
+"""
+
+from __future__ import annotations
+
+from discord.ext import commands
+
+from bot import life, words
+from bot.errors import GivesAway
+from bot.language.markup import plain
+from bot.life.office import Office
+from bot.post.courier import Courier
+from cogs import _cards as cards
+from cogs import _cards_replies as replies_cards
+from cogs import _forms as forms
+from cogs._members import letterboxes_of, membership_of
+from cogs._press import (
+    Interaction,
+    PressCog,
+    ask,
+    filled_in,
+    kept_in,
+    kept_text,
+    open_form,
+    person_of,
+    pressed,
+    receive,
+    replace,
+    show,
+)
+
+PAGES = 100_000
+
+
+class Replies(PressCog):
+    """Changes and takes back what somebody replied or answered."""
+
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
+        self.bot = bot
+        self.office = office
+        self.courier = courier
+
+    @pressed("replies", below=PAGES)
+    async def replies(self, interaction: Interaction, page: int) -> None:
+        """**Your replies and answers**, or another page of them."""
+        person, size = person_of(interaction), replies_cards.REPLIES_PAGE
+        letterboxes = await letterboxes_of(self.office, self.courier, person, interaction.guild_id)
+        shown, count = await life.changing.mine(self.office, person, letterboxes, page, size)
+        await replace(interaction, replies_cards.replies_card(shown, count, page))
+
+    @pressed("change-response")
+    async def change_response(self, interaction: Interaction, response_id: int) -> None:
+        """**Change**: opens the form, with what the response says, or with a change that is asked about."""
+        _, response = await life.changing.own(self.office, person_of(interaction), response_id)
+        name, written = kept_in(interaction)  # a list of responses has a title, in the place of a name
+        await open_form(interaction, forms.change_form(response, "" if name else written))
+
+    @filled_in("response-changed", forms.ANSWER)
+    async def response_changed(self, interaction: Interaction, response_id: int, found: dict[str, str]) -> None:
+        """Takes what was filled in on the form."""
+        await self._change(interaction, response_id, found[forms.ANSWER], sure=False)
+
+    @pressed("response-changed-anyway")
+    async def changed_anyway(self, interaction: Interaction, response_id: int) -> None:
+        """They were warned, and change it all the same."""
+        await self._change(interaction, response_id, kept_in(interaction)[1], sure=True)
+
+    async def _change(self, interaction: Interaction, response_id: int, text: str, *, sure: bool) -> None:
+        await receive(interaction)
+        person = person_of(interaction)
+        try:
+            letter, _ = await life.changing.own(self.office, person, response_id)
+            membership = await membership_of(self.office, self.courier, person, letter.id)
+            letter, response = await life.changing.change(
+                self.office, person, response_id, text, membership, sure=sure, token=interaction.token
+            )
+        except GivesAway as refusal:
+            anyway = cards.button(words.responses.CHANGE_ANYWAY, "response-changed-anyway", response_id, cards.DANGER)
+            change = cards.button(words.reader.CHANGE, "change-response", response_id)
+            return await ask(interaction, refusal, kept_text(text), anyway, change)
+        said = words.responses.CHANGED.format(number=response.number, title=plain(letter.title))
+        await show(interaction, replies_cards.taken_card(said, response))
+
+    @pressed("take-back")
+    async def take_back(self, interaction: Interaction, response_id: int) -> None:
+        """**Take back**: asks."""
+        letter, response = await life.changing.own(self.office, person_of(interaction), response_id)
+        await show(interaction, replies_cards.sure_card(letter, response))
+
+    @pressed("taken-back")
+    async def taken_back(self, interaction: Interaction, response_id: int) -> None:
+        """They were asked, and take it back."""
+        letter, response = await life.changing.take_back(self.office, person_of(interaction), response_id)
+        said = words.responses.TAKEN_BACK.format(number=response.number, title=plain(letter.title))
+        await replace(interaction, cards.Card(said, items=[]))

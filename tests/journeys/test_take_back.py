@@ -1,0 +1,320 @@
+"""What was replied or answered can be corrected, and taken back, by whoever wrote it and by nobody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+
+from tests import acts, tampering
+from tests.town import Town, answer_of, labels, modal_values, state_of, text_of, told, town
+
+LABEL = "Your replies and answers"
+
+
+def buttons(card: Any) -> list[str]:
+    """The labels of what only one person sees."""
+    return [item["label"] for row in card.components for item in row["components"]]
+
+
+async def settled(here: Town) -> None:
+    await here.pass_time(30)
+
+
+def said(here: Town) -> list[tuple[str, str]]:
+    """Who says what in the thread, without the line under it."""
+    return [(name, text.partition("\n-# ")[0]) for name, text in here.thread_texts()]
+
+
+def notice(here: Town) -> discord.Message:
+    return [message for message in here.from_bot(here.wren) if "Answer" in labels(message)][-1]
+
+
+async def replied(here: Town, text: str = "I have one like it.", who: MemberActor | None = None) -> Any:
+    """The acknowledgement of a pen-name reply that stands."""
+    taken = await here.reply(who or here.ida, text, "The neighbour")
+    await settled(here)
+    return acknowledged(taken)
+
+
+def acknowledged(taken: Any) -> Any:
+    """What a form was answered with."""
+    return taken.followups[-1] if taken.followups else answer_of(taken)
+
+
+async def answered(here: Town, text: str = "Then you know.") -> discord.Message:
+    """The direct message that an answer came from, which stands."""
+    await replied(here)
+    message = await acts.reply_in_dm(here.env, here.wren, notice(here), text)
+    await settled(here)
+    assert ("Author of the letter", text) in said(here)
+    return message
+
+
+async def change(here: Town, who: Any, card: Any, text: str, label: str = "Change") -> Any:
+    form = await who.click(card, label=label)
+    return await who.submit_modal(form, {"answer": text})
+
+
+async def test_a_pen_name_reply_is_changed_and_keeps_its_number_and_its_notice_follows(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        assert "I have one like it." in text_of(notice(here))
+        form = await here.ida.click(card, label="Change")
+        assert modal_values(form) == {"answer": "I have one like it."}
+        read = told(await here.ida.submit_modal(form, {"answer": "I had one like it."}))
+        assert "change of response 1" in read
+        await settled(here)
+        assert said(here) == [("The neighbour", "I had one like it.")]
+        assert "Response 1, under a pen name" in here.thread_texts()[0][1]
+        assert "I had one like it." in text_of(notice(here))
+        assert "1 response" in text_of(here.published()[0])
+
+
+async def test_a_pen_name_reply_is_taken_back_once_its_writer_is_sure(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        asked = await here.ida.click(card, label="Take back")
+        assert "Take back response 1" in told(asked)
+        await settled(here)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        assert said(here) == []
+        assert "deleted since" in text_of(notice(here)) and "I have one" not in text_of(notice(here))
+        assert "0 responses" in text_of(here.published()[0]) or "1 response" not in text_of(here.published()[0])
+        assert "does not stand" in told(await here.ida.click(card, label="Change"))
+        await here.reply(here.sol, "So have I.", "The aunt")
+        await settled(here)
+        assert "Response 2" in here.thread_texts()[0][1]
+
+
+async def test_an_answer_follows_its_direct_message(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await answered(here)
+        await here.wren.user.edit(message, "Then you know well.")
+        await settled(here)
+        assert ("Author of the letter", "Then you know well.") in said(here)
+        await here.wren.user.delete(message)
+        await settled(here)
+        assert [name for name, _ in said(here)] == ["The neighbour"]
+
+
+async def test_an_answer_follows_its_direct_message_while_the_bot_is_away(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        first = await answered(here)
+        second = await acts.reply_in_dm(here.env, here.wren, notice(here), "And another thing.")
+        await settled(here)
+        async with here.away():
+            await here.wren.user.edit(first, "Then you know well.")
+            await here.wren.user.delete(second)
+        await settled(here)
+        assert said(here) == [("The neighbour", "I have one like it."), ("Author of the letter", "Then you know well.")]
+
+
+async def test_an_edit_that_may_give_them_away_is_not_followed_and_they_read_so(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await answered(here)
+        await here.wren.user.edit(message, "Write to wren.aldous@example.org")
+        await settled(here)
+        assert ("Author of the letter", "Then you know.") in said(here)
+        assert "does not follow the edit" in text_of(here.from_bot(here.wren)[-1])
+
+
+async def test_an_answer_from_a_draft_follows_its_one_message_and_has_buttons(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await replied(here)
+        message = await acts.dm(here.env, here.wren, "Thank you for that.")
+        card = here.draft(here.wren)
+        (label,) = [each for each in labels(card) if each.startswith("This is an answer")]
+        await here.wren.user.click(card, label=label)
+        await settled(here)
+        assert ("Author of the letter", "Thank you for that.") in said(here)
+        await here.wren.user.edit(message, "Thank you for all that.")
+        await settled(here)
+        assert ("Author of the letter", "Thank you for all that.") in said(here)
+        shown = next(each for each in here.from_bot(here.wren) if each.id == card.id)
+        assert labels(shown) == ["Change", "Take back"]
+        await change(here, here.wren.user, shown, "Thanks.")
+        await settled(here)
+        assert ("Author of the letter", "Thanks.") in said(here)
+
+
+async def test_letter_mine_lists_what_can_be_changed_to_its_writer_only(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await replied(here)
+        mine = answer_of(await here.ida.slash(here.hall, "letter mine"))
+        listed = await here.ida.click(mine, label=LABEL)
+        card: Any = listed.response or mine
+        assert "I have one like it." in text_of(card) and buttons(card) == ["Change 1", "Take back 1"]
+        await change(here, here.ida, card, "I had one.", "Change 1")
+        await settled(here)
+        assert said(here) == [("The neighbour", "I had one.")]
+        others = answer_of(await here.sol.slash(here.hall, "letter mine"))
+        listed = await here.sol.click(others, label=LABEL)
+        assert "no reply or answer" in told(listed)
+
+
+@pytest.mark.parametrize("verb", ["change-response", "take-back", "taken-back", "response-changed-anyway"])
+async def test_nobody_else_changes_it_and_once_forgotten_nobody_can(tmp_path: Path, verb: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        custom_id = next(item["custom_id"] for row in card.components for item in row["components"])
+        press = f"{verb}:{custom_id.partition(':')[2]}"
+        for who in (here.sol, here.mora, here.wren):
+            result = await tampering.press(here.env, who, here.hall, press, kept=("", "Mine now."))
+            assert "not yours" in told(result) and result.modal is None
+        asked = await here.ida.slash(here.hall, "letter forget")
+        await here.ida.click(answer_of(asked), label=buttons(answer_of(asked))[0])
+        result = await tampering.press(here.env, here.ida, here.hall, press, kept=("", "Mine now."))
+        assert "not yours" in told(result) and result.modal is None
+        await settled(here)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+
+
+async def test_a_change_is_checked_as_a_new_reply_is(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        await here.mora.slash(here.hall, "letterbox settings", refuse="rust")
+        assert "rust" in told(await change(here, here.ida, card, "Mine was all rust."))
+        traced = await change(here, here.ida, card, "Write to ida@example.org")
+        asked = traced.followups[-1] if traced.followups else answer_of(traced)
+        assert buttons(asked) == ["Change anyway"]
+        await settled(here)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        await here.ida.click(asked, label="Change anyway")
+        await settled(here)
+        assert said(here) == [("The neighbour", "Write to ida@example.org")]
+
+
+async def test_a_change_that_discord_refuses_goes_back_and_what_stood_stays(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        card = await replied(here)
+        here.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=400, code=200000, message="no", times=1)
+        result = await change(here, here.ida, card, "I had one like it.")
+        await settled(here)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        assert "I have one like it." in text_of(notice(here))
+        read = [told(result), *map(text_of, here.from_bot(here.ida))]
+        assert any("is not made" in each and "I had one like it." in each for each in read)
+
+
+@pytest.mark.parametrize("way", ["change", "take back"])
+async def test_a_reply_on_a_frame_is_changed_there(tmp_path: Path, way: str) -> None:
+    async with town(tmp_path) as here:
+        acts.set_permissions(here.letters, here.env.bot.user, manage_webhooks=False)
+        await here.publish()
+        card = await replied(here)
+        if way == "change":
+            await change(here, here.ida, card, "I had one like it.")
+        else:
+            asked = await here.ida.click(card, label="Take back")
+            await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        texts = [text for _, text in here.thread_texts()]
+        assert any("I had one like it." in text for text in texts) == (way == "change")
+        assert not any("I have one like it." in text for text in texts)
+
+
+async def test_taken_back_while_it_is_on_its_way_it_does_not_stay(tmp_path: Path) -> None:
+    """Discord has posted it, and the answer is lost: it is found, and deleted."""
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        acts.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
+        taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        asked = await here.ida.click(acknowledged(taken), label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        await here.pass_time(60)
+        assert said(here) == []
+        assert await here.outbox() == []
+        assert not [message for message in here.from_bot(here.wren) if "Answer" in labels(message)]
+
+
+async def test_taken_back_before_it_stands_it_never_does(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=1)
+        taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        asked = await here.ida.click(acknowledged(taken), label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        await here.pass_time(60)
+        assert said(here) == [] and await here.outbox() == []
+
+
+async def test_changed_before_it_stands_it_never_says_what_it_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_at_all, send = list[str](), discord.Webhook.send
+
+    async def sent(self: discord.Webhook, **more: Any) -> Any:
+        said_at_all.append(str(more.get("content")))
+        return await send(self, **more)
+
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=1)
+        taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        monkeypatch.setattr(discord.Webhook, "send", sent)
+        await change(here, here.ida, acknowledged(taken), "I had one like it.")
+        await settled(here)
+        await here.pass_time(60)
+        assert any("I had one" in each for each in said_at_all) and "I have one" not in str(said_at_all)
+        assert said(here) == [("The neighbour", "I had one like it.")]
+        assert "I had one like it." in text_of(notice(here))
+
+
+async def test_what_stands_in_an_archived_thread_is_changed_and_the_thread_stays_as_it_was(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        metadata: Any = {"archived": True, "locked": False}
+        here.env.backend.edit_channel(here.thread().id, {}, thread_metadata=metadata)
+        await here.env.settle()
+        asked = await here.ida.click(card, label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        assert said(here) == [] and state_of(here.thread()).archived
+
+
+async def test_in_a_locked_thread_nothing_is_changed_and_all_can_be_taken_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        card = await replied(here)
+        await here.mora.slash(here.hall, "letters remove", number=1)
+        await settled(here)
+        assert "not in public" in told(await change(here, here.ida, card, "I had one like it."))
+        asked = await here.ida.click(card, label="Take back")
+        await here.ida.click(answer_of(asked), label="Take back")
+        await settled(here)
+        assert "I have one like it." not in str(said(here))
+        assert state_of(here.thread()).archived and state_of(here.thread()).locked
+
+
+async def test_when_the_webhook_is_lost_a_change_comes_back_with_the_reason(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        card = await replied(here)
+        (webhook,) = here.env.backend.webhooks
+        here.env.backend.delete_webhook(webhook)
+        result = await change(here, here.ida, card, "I had one like it.")
+        await here.pass_time(120)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        read = [told(result), *map(text_of, here.from_bot(here.ida))]
+        assert any("webhook" in each and "I had one like it." in each for each in read)
+        assert await here.outbox() == []
