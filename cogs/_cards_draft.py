@@ -53,8 +53,8 @@ def _draft_marks(letter: Letter) -> frozenset[str]:
 
 def _draft_embed(sheet: DraftSheet) -> Embed:
     shown = pages.pages(sheet.text)
-    facts = (_category(sheet), words.reader.RATINGS[sheet.letter.rating])
-    footer = Joined(facts, words.reader.SEPARATOR)
+    rating = [words.reader.RATINGS[sheet.letter.rating]] if _has_ratings(sheet) else []
+    footer = Joined((_category(sheet), *rating), words.reader.SEPARATOR)
     text = without_small_print(shown[0]) if shown else None
     return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)
 
@@ -128,7 +128,17 @@ def _category_options(sheet: DraftSheet) -> list[Option]:
     return [Option(name, name, name == chosen) for name in membership.letterbox.categories] if membership else []
 
 
+def _has_ratings(sheet: DraftSheet) -> bool:
+    """Whether there is anything but Safe for Work: where there is no channel for it, a rating already given can be
+    taken back."""
+    membership = entry.chosen(sheet)
+    offered = [membership] if membership else sheet.memberships
+    return sheet.letter.rating is Rating.MATURE or any(each.mature_ok for each in offered)
+
+
 def _rating_options(sheet: DraftSheet) -> list[Option]:
+    if not _has_ratings(sheet):
+        return []
     return [
         Option(words.reader.RATINGS[each], each, each is sheet.letter.rating, words.reader.RATINGS_EXPLAINED[each])
         for each in Rating

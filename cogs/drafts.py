@@ -50,24 +50,36 @@ class Drafts(PressCog):
     @pressed("send")
     async def send(self, interaction: Interaction, letter_id: int) -> None:
         """**Send letter**: answers “received” only after the commit. A draft without a title is asked for one."""
+        await self._send(interaction, letter_id)
+
+    @filled_in("titled", forms.TITLE)
+    async def titled(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
+        """The title that **Send letter** asked for: with it the letter is sent."""
+        await receive(interaction, changes_card=True)
+        await self._send(interaction, letter_id, found[forms.TITLE])
+
+    async def _send(self, interaction: Interaction, letter_id: int, title: str | None = None) -> None:
         person = person_of(interaction)
         memberships = await self._memberships(person)
         try:
             card = _pressed_card(interaction)
-            letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card)
+            letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card, title=title)
         except GivesAway as refusal:
+            if title is not None:  # it has to be there when they send it anyway
+                await life.writing.give_title(self.office, person, letter_id, title)
+                await self._refresh(interaction, person, letter_id, memberships)
             anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             return await ask(interaction, refusal, None, anyway)
         except WrongState:
             await self._sent_before(interaction, letter_id, memberships)
             raise
         except NotReady as refusal:
-            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
-            if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
-                await open_form(interaction, forms.edit_form(sheet))
-                return None
-            # the card that was pressed may be out of date
-            await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
+            if title is None:  # a form that is refused says why, and no more
+                if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
+                    return await open_form(interaction, forms.title_form(letter_id))
+                # the card that was pressed may be out of date
+                sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+                await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
             raise
         await replace(interaction, _sent_card(interaction, letter, memberships))
 

@@ -140,7 +140,7 @@ OBSTACLES = {
         "You have sent {letters} to that letterbox within a day. Your text stays here; the next can go {when}."
     ),
     "EMPTY": Sentence("There is nothing in it yet. Press **Edit** and write something."),
-    "NO_TITLE": Sentence("It has no title. Press **Edit** and give it one."),
+    "NO_TITLE": Sentence("It has no title yet. **Send letter** asks for one."),
     "CATEGORY": (
         Sentence(
             "That letterbox has no category “{category}” any more. Choose below to whom it is; your text stays here."
@@ -155,6 +155,7 @@ OBSTACLES = {
     "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),
     "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}."),
 }
+TITLE_TO_BE = Sentence("Write on below that line, and it becomes the title; or **Send letter** asks for one.")
 AT, FROM_ON, WHEN_LIFTED = (
     Sentence("<t:{seconds}:f>"),
     Sentence("from <t:{seconds}:f> on"),

@@ -266,7 +266,8 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
-    "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
+    "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "titled": CHANGE,
+    "send-anyway": CHANGE,
     "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "report": FORM, "reported": CHANGE,
     "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
@@ -281,6 +282,7 @@ DOES = {
 }  # fmt: skip
 FIELDS = {
     "write": {"title": TITLE, "text_0_n": SHORT},
+    "titled": {"title": OTHER_TITLE},
     "edited": {"title": OTHER_TITLE, "text_0_n": SHORT},
     "replied": {"reply": "So does mine."},
     "reported": {"why": "It is about my lamp."},
@@ -323,8 +325,9 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
-    "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "answer", "answered",
-    "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw", "forget",
+    "open", "edit", "edited", "letterbox", "category", "rating", "send", "titled", "send-anyway", "discard", "answer",
+    "answered", "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "add-to", "mute", "unmute",
+    "withdraw", "forget",
 }  # fmt: skip
 
 
