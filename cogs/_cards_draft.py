@@ -89,7 +89,6 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[membership.letterbox.collection])
     if letter.kept_until is not None:
         yield words.draft_end.draft_ends(letter)
-    yield words.data.kept_so_long(membership.letterbox.keep_days if membership else None)
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
@@ -104,6 +103,7 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
     yield button(words.reader.EDIT, "edit", letter.id)
     yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)

@@ -11,6 +11,7 @@ from bot.letter import Letter, Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
+from bot.rules import entry
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_draft as draft_cards
@@ -21,6 +22,7 @@ from cogs._members import memberships_of
 from cogs._press import (
     Interaction,
     PressCog,
+    answer,
     ask,
     chosen,
     filled_in,
@@ -95,6 +97,14 @@ class Drafts(PressCog):
         memberships = await self._memberships(person)
         letter = await life.sending.submit(self.office, person, letter_id, memberships, sure=True)
         await replace(interaction, _sent_card(interaction, letter, memberships))
+
+    @pressed("kept")
+    async def kept(self, interaction: Interaction, letter_id: int) -> None:
+        """**What is kept?**: what is known of the draft's writer, and for how long."""
+        person = person_of(interaction)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
+        membership = entry.chosen(sheet)
+        await answer(interaction, words.data.kept_so_long(membership.letterbox.keep_days if membership else None))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:

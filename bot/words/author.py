@@ -21,7 +21,7 @@ ANSWERED = Sentence(
     "Your answer goes into the thread of “{title}” as **Author of the letter**; should Discord refuse it, it comes "
     "back to you."
 )
-MUTED = Sentence("You will hear no more of responses to “{title}”. Press **Unmute**, and you do again.")
+MUTED = Sentence("You will hear no more of responses to “{title}”, unless you press **Unmute**.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is replaced by a line that says so.")
 WITHDRAWN_UNREAD = Sentence("Your letter is withdrawn before anybody could read it. Nothing of it is kept.")

@@ -22,6 +22,7 @@ RATINGS_EXPLAINED = {
     Rating.SAFE: Sentence("Anybody may read it, anywhere"),
     Rating.MATURE: Sentence("Appears only in the age-restricted channel"),
 }
+WHAT_IS_KEPT = Sentence("What is kept?")
 SEND_LETTER, EDIT, DISCARD = Sentence("Send letter"), Sentence("Edit"), Sentence("Discard")
 APPROVE, SEND_BACK, REJECT, BLOCK = Sentence("Approve"), Sentence("Send back"), Sentence("Reject"), Sentence("Block")
 LEAVE_A_REPLY, REPORT_BUTTON = Sentence("Leave a reply"), Sentence("Report")

@@ -58,7 +58,7 @@ DRAFT_SPOILERS = Sentence("{count} of them is behind a spoiler.", "{count} of th
 DRAFT_SPOILER = Sentence("It is behind a spoiler.")
 DRAFT_WAITING = Sentence("Before it can be sent:")
 DRAFT_KEPT = Sentence(
-    "-# I keep it sealed, and with it who you are, so that I can reach you; that I forget {when}. "
+    "I keep your letter sealed, and your account with it, to bring you answers. I forget whose it is {when}.\n"
     "`/letter data` shows what I keep, `/letter forget` erases it."
 )
 KEPT_SO_LONG, KEPT_BY_SERVER = (

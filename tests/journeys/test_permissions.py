@@ -266,6 +266,7 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
+    "kept": "I keep your letter sealed",
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "titled": CHANGE,
     "send-anyway": CHANGE,
     "discard": CHANGE, "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "report": FORM, "reported": CHANGE,
@@ -325,7 +326,8 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
-    "open", "edit", "edited", "letterbox", "category", "rating", "send", "titled", "send-anyway", "discard", "answer",
+    "open", "kept", "edit", "edited", "letterbox", "category", "rating", "send", "titled", "send-anyway",
+    "discard", "answer",
     "answered", "answer-anyway", "this-is-an-answer", "this-is-an-answer-anyway", "add-to", "mute", "unmute",
     "withdraw", "forget",
 }  # fmt: skip
