@@ -77,3 +77,17 @@ async def test_what_is_kept_stands_behind_a_button_and_not_on_every_card(tmp_pat
         assert "/letter forget" not in text_of(here.draft(here.wren))
         said = told(await here.wren.user.click(card, label="What is kept?"))
         assert "90 days after the last response" in said and "`/letter forget` erases it" in said
+
+
+async def test_a_desk_that_reads_such_letters_is_age_restricted_too(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        late = here.guild.create_text_channel("late")
+        acts.set_nsfw(late)
+        refused = await here.mora.slash(here.hall, "letterbox setup", letters=here.letters, desk=here.desk, mature=late)
+        assert "Nothing was saved" in told(refused) and f"{here.desk.mention} shows letters" in told(refused)
+        await here.setup(mature=late)
+        assert f"{here.desk.mention} shows letters" not in told(await here.mora.slash(here.hall, "letterbox check"))
+        acts.set_nsfw(here.desk, False)
+        assert f"{here.desk.mention} shows letters" in told(await here.mora.slash(here.hall, "letterbox check"))
+        await here.write(here.wren)
+        assert not _asks_for_a_rating(here)
