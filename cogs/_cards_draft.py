@@ -60,8 +60,8 @@ def _draft_marks(letter: Letter) -> frozenset[str]:
 
 def _draft_embed(sheet: DraftSheet) -> Embed:
     shown = pages.pages(sheet.text)
-    facts = (_category(sheet), words.reader.RATINGS[sheet.letter.rating])
-    footer = Joined(facts, words.reader.SEPARATOR)
+    rating = [words.reader.RATINGS[sheet.letter.rating]] if _has_ratings(sheet) else []
+    footer = Joined((_category(sheet), *rating), words.reader.SEPARATOR)
     text = without_small_print(shown[0]) if shown else None
     return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)
 
@@ -96,7 +96,6 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[membership.letterbox.collection])
     if letter.kept_until is not None:
         yield words.draft_end.draft_ends(letter)
-    yield words.data.kept_so_long(membership.letterbox.keep_days if membership else None)
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
@@ -111,6 +110,7 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
     yield button(words.reader.EDIT, "edit", letter.id)
     yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
@@ -135,7 +135,17 @@ def _category_options(sheet: DraftSheet) -> list[Option]:
     return [Option(name, name, name == chosen) for name in membership.letterbox.categories] if membership else []
 
 
+def _has_ratings(sheet: DraftSheet) -> bool:
+    """Whether there is anything but Safe for Work: where there is no channel for it, a rating already given can be
+    taken back."""
+    membership = entry.chosen(sheet)
+    offered = [membership] if membership else sheet.memberships
+    return sheet.letter.rating is Rating.MATURE or any(each.mature_ok for each in offered)
+
+
 def _rating_options(sheet: DraftSheet) -> list[Option]:
+    if not _has_ratings(sheet):
+        return []
     return [
         Option(words.reader.RATINGS[each], each, each is sheet.letter.rating, words.reader.RATINGS_EXPLAINED[each])
         for each in Rating

@@ -53,6 +53,14 @@ def problems(chosen: Chosen) -> Iterable[Lack]:
     if chosen.mature is not None and not chosen.mature.is_nsfw():
         said = words.letterbox.MATURE_NOT_RESTRICTED.format(channel=chosen.mature.mention)
         yield Lack("not restricted", (str(chosen.mature.id),), said)
+    yield from _desk_not_restricted(chosen)
+
+
+def _desk_not_restricted(chosen: Chosen) -> Iterable[Lack]:
+    """The desk reads what appears in the age-restricted channel, so it is restricted as that one is."""
+    if chosen.mature is not None and chosen.desk is not None and not chosen.desk.is_nsfw():
+        said = words.letterbox.DESK_NOT_RESTRICTED.format(desk=chosen.desk.mention)
+        yield Lack("not restricted", (str(chosen.desk.id),), said)
 
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
@@ -69,6 +77,7 @@ def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Lack]:
     if chosen.mature is None and letterbox.mature_id is not None:
         yield _gone("mature")
     yield from problems(Chosen(chosen.letters, None, chosen.mature))
+    yield from _desk_not_restricted(chosen)
 
 
 def desk_trouble(guild: discord.Guild, letterbox: Letterbox) -> list[Said]:

@@ -154,6 +154,12 @@ def edit_form(sheet: DraftSheet) -> Form:
     return form(words.forms.FORM_EDIT, "edited", sheet.letter.id, *fields)
 
 
+def title_form(letter_id: int) -> Form:
+    """Returns the form that **Send letter** opens on a draft without a title: it says why, and sends the letter."""
+    box = line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_NEEDED_HINT)
+    return form(words.forms.FORM_TITLE, "titled", letter_id, box)
+
+
 def written(found: Mapping[str, str], sheet: DraftSheet | None = None) -> tuple[str, str]:
     """Returns title and text from the letter's form, as submitted.
 

@@ -112,7 +112,10 @@ class Members:
             letterbox=letterbox,
             server=guild.name,
             standing=_standing(member),
-            mature_ok=mature is not None and mature.is_nsfw() and all(_allowed(mature, member)[:2]),
+            mature_ok=mature is not None
+            and mature.is_nsfw()
+            and _restricted_desk(guild, letterbox)
+            and all(_allowed(mature, member)[:2]),
             timed_out_until=_seconds(member.timed_out_until),
             account_since=_seconds(member.created_at),
             member_since=_seconds(member.joined_at),
@@ -173,6 +176,11 @@ class Members:
             if self._known[key][0] > now:
                 return
             del self._known[key]
+
+
+def _restricted_desk(guild: discord.Guild, letterbox: Letterbox) -> bool:
+    desk = channels.by_id(guild, letterbox.desk_id)
+    return desk is not None and desk.is_nsfw()
 
 
 def _allowed(channel: channels.Target | None, member: discord.Member) -> tuple[bool, bool, bool]:

@@ -11,6 +11,7 @@ from bot.letter import Letter, Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
+from bot.rules import entry
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_draft as draft_cards
@@ -21,6 +22,7 @@ from cogs._members import memberships_of
 from cogs._press import (
     Interaction,
     PressCog,
+    answer,
     ask,
     chosen,
     filled_in,
@@ -51,12 +53,24 @@ class Drafts(PressCog):
     @pressed("send")
     async def send(self, interaction: Interaction, letter_id: int) -> None:
         """**Send letter**: answers “received” only after the commit. A draft without a title is asked for one."""
+        await self._send(interaction, letter_id)
+
+    @filled_in("titled", forms.TITLE)
+    async def titled(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
+        """The title that **Send letter** asked for: with it the letter is sent."""
+        await receive(interaction, changes_card=True)
+        await self._send(interaction, letter_id, found[forms.TITLE])
+
+    async def _send(self, interaction: Interaction, letter_id: int, title: str | None = None) -> None:
         person = person_of(interaction)
         memberships = await self._memberships(person)
         try:
             card = _pressed_card(interaction)
-            letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card)
+            letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card, title=title)
         except GivesAway as refusal:
+            if title is not None:  # it has to be there when they send it anyway
+                await life.writing.give_title(self.office, person, letter_id, title)
+                await self._refresh(interaction, person, letter_id, memberships)
             anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
             change = cards.button(words.reader.CHANGE, "edit", letter_id)
             return await ask(interaction, refusal, None, anyway, change)
@@ -64,12 +78,12 @@ class Drafts(PressCog):
             await self._sent_before(interaction, letter_id, memberships)
             raise
         except NotReady as refusal:
-            sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
-            if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
-                await open_form(interaction, forms.edit_form(sheet))
-                return None
-            # the card that was pressed may be out of date
-            await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
+            if title is None:  # a form that is refused says why, and no more
+                if [*refusal.obstacles] == [Obstacle.NO_TITLE]:
+                    return await open_form(interaction, forms.title_form(letter_id))
+                # the card that was pressed may be out of date
+                sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
+                await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
             raise
         await replace(interaction, _sent_card(interaction, letter, memberships))
 
@@ -85,6 +99,14 @@ class Drafts(PressCog):
         memberships = await self._memberships(person)
         letter = await life.sending.submit(self.office, person, letter_id, memberships, sure=True)
         await replace(interaction, _sent_card(interaction, letter, memberships))
+
+    @pressed("kept")
+    async def kept(self, interaction: Interaction, letter_id: int) -> None:
+        """**What is kept?**: what is known of the draft's writer, and for how long."""
+        person = person_of(interaction)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
+        membership = entry.chosen(sheet)
+        await answer(interaction, words.data.kept_so_long(membership.letterbox.keep_days if membership else None))
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:

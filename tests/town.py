@@ -82,6 +82,8 @@ class Town:
 
     async def setup(self, **more: ChannelHandle) -> Any:
         """`/letterbox setup` as a moderator types it; then no limits, unless the town has them."""
+        if "mature" in more:
+            acts.set_nsfw(self.desk)
         result = await self.mora.slash(self.hall, "letterbox setup", letters=self.letters, desk=self.desk, **more)
         if not self.limits and "set up" in told(result):
             await lift_limits(self.mora, self.hall)

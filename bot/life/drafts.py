@@ -236,12 +236,24 @@ async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
     text, left = pages.room("", text.strip())
     if left.strip():
         raise Refusal(words.left_out.too_long(left))
-    title = " ".join(title.split()) if entry.says_something(title) else ""
-    if pages.units(title) > pages.TITLE:
-        raise Refusal(words.writing.TITLE_TOO_LONG)
+    title = _as_title(title)
     parts, text = _without_old_title(await tx.parts(draft.id), title, text)
     await tx.save_parts(draft.id, [Part(said, source) for source, said in paragraphs.realign(parts, text)])
     await tx.save_draft(replace(draft, title=title or None))
+
+
+async def entitle(tx: Tx, draft: Letter, title: str) -> Letter:
+    """Give a draft this title, and leave its text. Returns the draft. Raises Refusal when the title is too long."""
+    draft = replace(draft, title=_as_title(title) or None)
+    await tx.save_draft(draft)
+    return draft
+
+
+def _as_title(written: str) -> str:
+    title = " ".join(written.split()) if entry.says_something(written) else ""
+    if pages.units(title) > pages.TITLE:
+        raise Refusal(words.writing.TITLE_TOO_LONG)
+    return title
 
 
 def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:

@@ -10,7 +10,7 @@ from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox
-from bot.life.drafts import address, draft_sheet
+from bot.life.drafts import address, draft_sheet, entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.rules import entry
 from bot.sealing import names
@@ -25,15 +25,19 @@ async def submit(
     *,
     sure: bool = False,
     card: int | None = None,
+    title: str | None = None,
 ) -> Letter:
     """Send a draft: it reaches the desk at once, or with the next collection where the letterbox has them.
 
-    `card` is the id of the message on which the button was pressed: it becomes the letter's draft card if none is
-    known. Raises NotFound, NotYours, WrongState when it was sent already, NotReady naming every obstacle, and GivesAway
-    for what may tell who wrote it, unless they are `sure`.
+    `title` is one to give it first; nothing changes when it cannot be sent. `card` is the id of the message on which
+    the button was pressed: it becomes the letter's draft card if none is known. Raises NotFound, NotYours, WrongState
+    when it was sent already, NotReady naming every obstacle, and GivesAway for what may tell who wrote it, unless they
+    are `sure`.
     """
     async with office.transaction() as tx:
         draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
+        if title is not None and draft.state in EDITABLE:
+            draft = await entitle(tx, draft, title)
         sheet = await draft_sheet(office, tx, draft, person, memberships)
         if draft.state not in EDITABLE:
             raise WrongState(words.writing.already_sent(draft))

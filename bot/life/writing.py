@@ -20,6 +20,7 @@ from bot.life.drafts import (
     changed,
     draft_sheet,
     drop_source,
+    entitle,
     follow_title,
     own_draft,
     picture_room,
@@ -177,6 +178,12 @@ async def edit(office: Office, person: Person, letter_id: int, title: str, text:
         await rewrite(tx, draft, title, text)
         await changed(office, tx, draft)
         return await tx.letter(letter_id)
+
+
+async def give_title(office: Office, person: Person, letter_id: int, title: str) -> None:
+    """Save a draft's title alone. Raises as `edit`."""
+    async with office.transaction() as tx:
+        await changed(office, tx, await entitle(tx, await own_draft(office, tx, letter_id, person), title))
 
 
 async def choose(

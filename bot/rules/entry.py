@@ -10,7 +10,7 @@ from bot import words
 from bot.language import Sentence, Several
 from bot.language.markup import plain
 from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Standing
-from bot.rules import filters, pen_names
+from bot.rules import filters, pen_names, titles
 from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
 
 #: Characters in a pen-name reply, which is one message: Discord's limit is 2,000, and our mark takes the rest.
@@ -208,7 +208,7 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
     letters = words.numbers.LETTERS.format(count=membership.letterbox.limits.daily if membership else 0)
     hits = _refused_in(sheet)
     return [
-        words.writing.OBSTACLES[each.name].fill(
+        _sentence(each, sheet).fill(
             when=words.writing.when(
                 _next_letter(sheet) if each is Obstacle.DAILY else over(each, membership, sheet.conduct.blocks)
             ),
@@ -218,6 +218,11 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
         )
         for each in obstacles(sheet)
     ]
+
+
+def _sentence(obstacle: Obstacle, sheet: DraftSheet) -> Sentence:
+    to_be = obstacle is Obstacle.NO_TITLE and titles.may_become_one(sheet.text)
+    return words.writing.TITLE_TO_BE if to_be else words.writing.OBSTACLES[obstacle.name]
 
 
 def _next_letter(sheet: DraftSheet) -> int:

@@ -105,6 +105,12 @@ def title_of(text: str) -> tuple[str | None, str]:
     return (title, rest) if may_be and _can_be_a_name(title, first) else (None, text)
 
 
+def may_become_one(text: str) -> bool:
+    """Whether a text is one line so far, which is going to be the title once there is more below it."""
+    line = text.strip()
+    return "\n" not in line and title_of(f"{line}\n\n{line}")[0] is not None
+
+
 def _trimmed_start(text: str) -> str:
     return regex.sub(r"\A(?:[^\S\n]*\n)+", "", text)
 

@@ -25,7 +25,7 @@ ANSWERED = Sentence(
     "back to you."
 )
 ANSWER_FOLLOWS = Sentence("Edit your message, and the answer follows; delete it, and it is taken back.")
-MUTED = Sentence("You will hear no more of responses to “{title}”. Press **Unmute**, and you do again.")
+MUTED = Sentence("You will hear no more of responses to “{title}”, unless you press **Unmute**.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAW_ASKED = Sentence("Withdraw letter {number}, “{title}”? It cannot be brought back.")
 WITHDRAW_ASKED_PUBLIC = Sentence(

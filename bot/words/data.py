@@ -17,13 +17,11 @@ AUTHOR_FORGOTTEN = Sentence(
 SOMEBODY, ERASED = Sentence("Somebody"), Sentence("(erased)")
 KEPT_NOTHING = Sentence("I keep nothing about you, in this server or any other.")
 KEPT_TITLE = Sentence("What I keep about you, in every server (only you see this)")
-KEPT_SEALED = Sentence(
-    "Letters are kept sealed, with who you are and where your direct messages are, so that I can reach you."
-)
+KEPT_SEALED = Sentence("Letters are kept sealed, with your account and your direct messages’ address, to reach you.")
 KEPT_LINE = Sentence("- {what}: {until}")
-KEPT_DRAFTS = Sentence("until you send or discard them, or until the day that their cards name")
-KEPT_WAITING = Sentence("until the moderators decide, or you withdraw them")
-KEPT_FORGOTTEN_ON = Sentence("who wrote them is forgotten {when}, unless somebody answers before")
+KEPT_DRAFTS = Sentence("until sent or discarded, or until the day on the card")
+KEPT_WAITING = Sentence("until the moderators decide, or you withdraw")
+KEPT_FORGOTTEN_ON = Sentence("I forget the author {when}, unless somebody answers before")
 KEPT_OVER = Sentence("nothing is left of them {when}")
 KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {last}")
 KEPT_RESPONSES = Sentence("a sealed mark of yours in each, forgotten with their letter’s author")
@@ -52,7 +50,7 @@ FORGOTTEN = Sentence("Done. I have erased {what}. What is published stands there
 
 
 def kept_so_long(days: int | None) -> Sentence:
-    """Returns what a draft card says about what is kept; `days` is what the server chose, None
+    """Returns what **What is kept?** says about what is kept; `days` is what the server chose, None
     where no server is known."""
     when = KEPT_BY_SERVER if days is None else KEPT_SO_LONG.format(days=numbers.DAYS.format(count=days))
     return DRAFT_KEPT.format(when=when)

@@ -23,6 +23,10 @@ DESK_IS_PUBLIC = Sentence(
 MATURE_NOT_RESTRICTED = Sentence(
     "{channel} is not age-restricted. Switch that on in its settings, or choose another channel."
 )
+DESK_NOT_RESTRICTED = Sentence(
+    "{desk} shows letters that are Not Safe for Work before anybody else reads them, and is not age-restricted. Switch "
+    "that on in its settings. Until then no such letter can be sent."
+)
 LETTERS_RESTRICTED_SAME = Sentence("The desk must be a channel of its own, not the one where letters appear.")
 WITHOUT_WEBHOOKS = Sentence(
     "Without Manage Webhooks in {channel} I post pen-name replies myself, in a frame with the pen name above."

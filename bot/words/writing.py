@@ -58,7 +58,7 @@ DRAFT_SPOILERS = Sentence("{count} of them is behind a spoiler.", "{count} of th
 DRAFT_SPOILER = Sentence("It is behind a spoiler.")
 DRAFT_WAITING = Sentence("Before it can be sent:")
 DRAFT_KEPT = Sentence(
-    "-# I keep it sealed, and with it who you are, so that I can reach you; that I forget {when}. "
+    "I keep your letter sealed, and your account with it, to bring you answers. I forget whose it is {when}.\n"
     "`/letter data` shows what I keep, `/letter forget` erases it."
 )
 KEPT_SO_LONG, KEPT_BY_SERVER = (
@@ -146,7 +146,7 @@ OBSTACLES = {
         "You have sent {letters} to that letterbox within a day. Your text stays here; the next can go {when}."
     ),
     "EMPTY": Sentence("There is nothing in it yet. Press **Edit** and write something."),
-    "NO_TITLE": Sentence("It has no title. Press **Edit** and give it one."),
+    "NO_TITLE": Sentence("It has no title yet. **Send letter** asks for one."),
     "CATEGORY": (
         Sentence(
             "That letterbox has no category “{category}” any more. Choose below to whom it is; your text stays here."
@@ -161,6 +161,7 @@ OBSTACLES = {
     "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),
     "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}."),
 }
+TITLE_TO_BE = Sentence("Write on below that line, and it becomes the title; or **Send letter** asks for one.")
 AT, FROM_ON, WHEN_LIFTED = (
     Sentence("<t:{seconds}:f>"),
     Sentence("from <t:{seconds}:f> on"),

@@ -290,7 +290,7 @@ async def test_data_tells_what_is_kept_and_until_when_and_nothing_about_others(t
         for line in (
             f"1 draft: {ENGLISH(words.data.KEPT_DRAFTS)}",
             f"1 letter: {ENGLISH(words.data.KEPT_WAITING)}",
-            "2 letters: who wrote them is forgotten on ",
+            "2 letters: I forget the author on ",
             "1 letter: nothing is left of them on ",
             f"2 responses: {ENGLISH(words.data.KEPT_RESPONSES)}",
             f"1 pen name: {ENGLISH(words.data.KEPT_PEN_NAMES)}",

@@ -70,7 +70,7 @@ async def test_a_title_that_nobody_sees_is_none(tmp_path: Path) -> None:
         card = await here.write(here.wren, f"\u3164\n\n{BODY}")
         form = await here.wren.user.click(card, label="Send letter")
         assert form.modal is not None
-        await here.wren.user.submit_modal(form, {"title": "\u2800\u200b", "text:0:n": BODY})
+        await here.wren.user.submit_modal(form, {"title": "\u2800\u200b"})
         assert "It has no title" in text_of(here.draft(here.wren))
 
 

@@ -266,6 +266,7 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": "Withdraw letter", "write": CHANGE, "open": "as it will look", "edit": FORM,
+    "kept": "I keep your letter sealed", "titled": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
@@ -287,6 +288,7 @@ DOES = {
 }  # fmt: skip
 FIELDS = {
     "write": {"title": TITLE, "text_0_n": SHORT},
+    "titled": {"title": OTHER_TITLE},
     "edited": {"title": OTHER_TITLE, "text_0_n": SHORT},
     "replied": {"reply": "So does mine."},
     "reported": {"why": "It is about my lamp."},
@@ -346,7 +348,7 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
-    "open", "edit", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "discard-it",
+    "open", "edit", "kept", "titled", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "discard-it",
     "bring-back", "answer", "answered",
     "answer-anyway", "answer-change", "this-is-an-answer",
     "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw",
