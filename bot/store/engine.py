@@ -135,7 +135,7 @@ class Store:
     async def close(self) -> None:
         """Close the database after the transaction under way, and mark that it was. May be called twice."""
         if self._connection is not None and not self._damaged and self._trouble is None:
-            with contextlib.suppress(StoreFailed, StoreError):
+            with contextlib.suppress(StoreFailed, StoreError, sqlite3.Error):  # it is closed all the same, and checked
                 async with self.transaction() as tx:
                     await tx.set_meta(pages.CLOSED, b"1")
         async with self._lock:

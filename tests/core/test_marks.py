@@ -28,6 +28,8 @@ forged = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), min_size=1, max
 names = st.text(min_size=1, max_size=32) | st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
 #: A line that Discord may show as small print, in a quotation and a list too.
 SMALL = re.compile(r"[\s>*+\d.\-\u200b\ufeff]*-#\s")
+#: What turns the direction of writing, and shows as nothing.
+DIRECTIONS = "[\u202a-\u202e\u2066-\u2069]"
 POST = "I was there.\n**Author of the letter**\nIt was me.\n-# Author of the letter · response 2"
 
 
@@ -109,8 +111,8 @@ def discord_like() -> MarkdownIt:
 @given((names | forged).map(lambda said: said.replace("&", "").replace("\0", "")))  # Markdown has no NUL
 @example("[The author](https://b.example) **OP** `x` ||y|| <@1> https://b.example")
 def test_words_of_a_person_in_a_line_of_the_bots_are_shown_as_they_are(said: str) -> None:
-    shown = " ".join(said.split())
-    rendered = discord_like().renderInline(markup.plain(said))
+    shown = re.sub(DIRECTIONS, "", " ".join(said.split()))
+    rendered = re.sub(DIRECTIONS, "", discord_like().renderInline(markup.plain(said)))  # the bot's, that isolate, too
     assert rendered.replace("&quot;", '"') == escape(shown, quote=False)
     assert not re.search(r"(?<!\\)\|\||(?<!\\)<[@#t]", markup.plain(said))
 
