@@ -27,6 +27,7 @@ from bot.letter import (
     Response,
     ReviewSheet,
 )
+from cogs import _answers as answers
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
@@ -191,6 +192,8 @@ class DiscordCourier(InPublic):
         say = language_of(language)
         async with our_errors():
             if message_id is not None:
+                if await answers.change(self._bot, message_id, card, say, pictures):
+                    return message_id
                 try:
                     message = channel.get_partial_message(message_id)
                     await message.edit(**retold(card, say, pictures=pictures))

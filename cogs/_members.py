@@ -29,6 +29,8 @@ HOLDS = timedelta(seconds=60)
 PATIENCE = 5
 #: By which Discord's times may be off.
 CLOCKS = timedelta(minutes=1)
+#: Servers that are asked about one person: more at once would keep everybody else waiting.
+ASKED = 25
 Key = tuple[int, int]
 
 
@@ -40,6 +42,9 @@ class Members:
         self._asking: dict[Key, asyncio.Task[discord.Member | None]] = {}
         #: Until when each answer is reused, and the answer; in the order in which they came.
         self._known: dict[Key, tuple[datetime, discord.Member | None]] = {}
+        #: Servers whose members are to be listed, and what lists them, one after another.
+        self._to_list = dict[int, discord.Guild]()
+        self._listing: asyncio.Task[None] | None = None
 
     async def memberships(
         self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None
@@ -56,11 +61,43 @@ class Members:
                     servers.append((letterbox, guild))
             except TryLater:
                 unknown.add(letterbox.guild_id)
+        servers = self._worth_asking(person, servers, unknown)
         found = await asyncio.gather(*(self._membership(person, letterbox, guild, at) for letterbox, guild in servers))
         here = Memberships([membership for membership in found if membership is not None], unknown)
         if unknown and not here:
             raise TryLater("no server of theirs is known now")
         return here
+
+    def _worth_asking(
+        self, person: Person, servers: list[tuple[Letterbox, discord.Guild]], unknown: set[int]
+    ) -> list[tuple[Letterbox, discord.Guild]]:
+        """Returns the servers of which it is known whether somebody is there, or may be asked.
+
+        Where too many would have to be, only the first is, and the members of the others are listed, which takes a
+        while: until then they are `unknown`. Without the members intent nobody can have them listed; then they count as
+        servers that somebody is not in, until the bot sees them there.
+        """
+        told = [self._is_told(guild, person) for _, guild in servers]
+        if told.count(False) <= ASKED:
+            return servers
+        here = [each for index, each in enumerate(servers) if told[index] or index == 0]
+        if self._bot.intents.members:
+            self._to_list |= {guild.id: guild for _, guild in servers if not guild.chunked}
+            unknown |= {guild.id for _, guild in servers} - {guild.id for _, guild in here}
+            if self._listing is None or self._listing.done():
+                self._listing = asyncio.create_task(self._list(), name="members")
+        return here
+
+    def _is_told(self, guild: discord.Guild, person: Person) -> bool:
+        """Whether the cache tells of somebody whether they are in a server."""
+        listed = self._bot.intents.members and guild.chunked
+        return listed or guild.get_member(person.id) is not None or (guild.id, person.id) in self._known
+
+    async def _list(self) -> None:
+        """Has Discord list the members of the servers that wait for it, as fast as it takes such requests."""
+        while self._to_list:
+            _, guild = self._to_list.popitem()
+            await all_members(guild)
 
     async def _membership(
         self, person: Person, letterbox: Letterbox, guild: discord.Guild, at: Letter | None
@@ -185,7 +222,10 @@ def _seconds(moment: datetime | None) -> int:
 
 async def memberships_of(office: Office, courier: Courier, person: Person) -> Memberships:
     """The letterboxes that somebody can write to."""
-    return await courier.memberships(person, await life.setting_up.letterboxes(office))
+    letterboxes = await life.setting_up.letterboxes(office)
+    if len(letterboxes) > ASKED:
+        letterboxes = await life.setting_up.likeliest_first(office, person, letterboxes)
+    return await courier.memberships(person, letterboxes)
 
 
 async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:

@@ -20,6 +20,7 @@ from bot.errors import GivesAway, Refusal
 from bot.language import Language, Said, language_of
 from bot.letter import Person
 from bot.life.office import Office
+from cogs import _answers as answers
 from cogs import _border as border
 from cogs import _forms as forms
 from cogs._border import Expected, Interaction, Kind
@@ -169,6 +170,7 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
     try:
         if not await _answered_first(interaction, interaction.response.edit_message(**content)):
             await interaction.edit_original_response(**content)
+        answers.remember(interaction)
     except discord.NotFound as error:
         if error.code != UNKNOWN_MESSAGE:
             raise
@@ -193,6 +195,7 @@ async def _answered_first(interaction: Interaction, answer: Coroutine[Any, Any, 
 async def acknowledge(interaction: Interaction) -> None:
     """Answers with nothing: the card itself will change."""
     await interaction.response.defer()
+    answers.remember(interaction)
 
 
 async def receive(interaction: Interaction, *, changes_card: bool = False) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot import words
 from bot.errors import NotFound
 from bot.language import ENGLISH
-from bot.letter import Letter, Letterbox
+from bot.letter import Letter, Letterbox, Person
+from bot.life import inbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
 from bot.rules import settings
@@ -55,6 +57,16 @@ async def letterboxes(office: Office) -> list[Letterbox]:
     """Return every letterbox."""
     async with office.transaction() as tx:
         return await tx.letterboxes()
+
+
+async def likeliest_first(office: Office, person: Person, found: list[Letterbox]) -> list[Letterbox]:
+    """Return these letterboxes, first that of the draft that somebody is writing."""
+    async with office.store.reading() as tx:
+        known = await inbox.find(office, tx, person)
+        with suppress(NotFound):
+            home = (await tx.letter(known.draft)).letterbox_id if known else None
+            return sorted(found, key=lambda letterbox: letterbox.id != home)
+    return found
 
 
 async def letterbox_in(office: Office, guild_id: int) -> Letterbox:

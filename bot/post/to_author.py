@@ -55,6 +55,7 @@ async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[Non
         await van.drop(delivery)
         return
     person = await author_of_letter(van, letter)
+    letterboxes.sort(key=lambda letterbox: letterbox.id != letter.letterbox_id)  # the first is asked in any case
     memberships = await van.courier.memberships(person, letterboxes)
     async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)

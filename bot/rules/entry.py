@@ -289,4 +289,4 @@ def reply_sentence(
 
 def says_something(text: str) -> bool:
     """Whether there is anything to see: more than spaces, zero-width characters and blank letters."""
-    return bool(pen_names.visible(text))
+    return pen_names.is_visible(text)

@@ -32,6 +32,11 @@ def visible(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_seen(name).split()))
 
 
+def is_visible(text: str) -> bool:
+    """Returns whether anything can be seen of a text. Looks only as far as the first that can."""
+    return any(not char.isspace() and not _is_unseen(char) for char in text)
+
+
 def _seen(name: str) -> str:
     spaced = "".join(" " if char.isspace() else char for char in name)
     return "".join(char for char in spaced if not _is_unseen(char))

@@ -23,6 +23,7 @@ from bot.store.connection import Connection
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
 from bot.store.reseal import Progress, walk
+from bot.store.tables.rows import Kept
 from bot.store.trouble import kind_of, trouble_of
 from bot.store.tx import Tx
 
@@ -48,6 +49,7 @@ class Store:
     def __init__(self, path: Path, vault: Seal) -> None:
         self._path = path
         self._vault = vault
+        self._kept = Kept()
         self._process = Lock(path)
         self._lock = asyncio.Lock()
         self._in_line = 0  #: how many tasks wait for the connection
@@ -156,7 +158,7 @@ class Store:
         StoreFailed.
         """
         async with self._begin() as connection:
-            tx, before = Tx(connection, self._vault), connection.total_changes
+            tx, before = Tx(connection, self._vault, self._kept), connection.total_changes
             yield tx
             tx.changed = connection.total_changes > before
         self._not_truncated += tx.must_truncate_wal
@@ -167,7 +169,7 @@ class Store:
     async def reading(self) -> AsyncGenerator[Tx]:
         """Run a block that changes nothing: it sees one moment, whatever other programs write meanwhile."""
         async with self._begin("BEGIN") as connection:
-            yield Tx(connection, self._vault)
+            yield Tx(connection, self._vault, self._kept)
 
     async def truncate_wal(self) -> bool:
         """Empty the write-ahead log, which still holds deleted text. Returns False while another program is reading."""

@@ -124,6 +124,9 @@ class World(simcord.Env):
         self.resumable = False
         self._happened = asyncio.Condition()
 
+    async def advance_time(self, seconds: float) -> None:
+        """Nothing: time passes by itself."""
+
     async def until(self, holds: Callable[[], Any], *, often: bool = True) -> Any:
         """Wait until this holds, and give what it gave. It is asked again whenever the bot asked for something (where
         many wait, not so often), and now and then for what leaves no trace here, such as a row in its database."""
@@ -217,7 +220,9 @@ class World(simcord.Env):
         except BackendError as error:
             answer, status = error.to_json(), error.status
         text = self.wire(answer).encode()
-        return web.Response(body=text if status != NO_BODY else None, status=status, content_type="application/json")
+        if status == NO_BODY:
+            return web.Response(status=status)
+        return web.Response(body=text, status=status, content_type="application/json")
 
     def wire(self, payload: Any) -> str:
         """As it goes over the wire: files are found at this address."""

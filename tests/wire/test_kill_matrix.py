@@ -23,7 +23,7 @@ from tests.wire.trial import Trial, trial
 pytestmark = pytest.mark.long
 
 #: Lives at most until every point was struck.
-LIVES = 4
+LIVES = 6
 WAYS = {"before": faults.KilledBefore, "after": faults.KilledAfter, "answered": faults.KilledAnswered}
 #: How it ends where nothing goes wrong, and every point on the way: in a text channel, and in a forum.
 CALM: dict[bool, tuple[dict[str, Any], set[str]]] = {}

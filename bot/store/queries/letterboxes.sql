@@ -28,11 +28,5 @@ UPDATE letterbox SET categories = :categories, waiting_limit = :waiting, daily_l
 WHERE id = :letterbox_id
 RETURNING *;
 
--- name: letterbox(letterbox_id)^
-SELECT * FROM letterbox WHERE id = :letterbox_id;
-
--- name: letterbox_of(guild_id)^
-SELECT * FROM letterbox WHERE guild_id = :guild_id;
-
 -- name: letterboxes()
 SELECT * FROM letterbox ORDER BY id;

@@ -10,7 +10,21 @@ from bot.store.tables.rows import QUERIES, Rows, as_list, every, found, letterbo
 
 
 class LetterboxTable(Rows):
-    """Letterboxes and their settings."""
+    """Letterboxes and their settings. All are in memory, since nothing is written without asking for one."""
+
+    _letterboxes_changed = False
+
+    async def _all(self) -> dict[int, Letterbox]:
+        """Return every letterbox by its id, read from the database only after one was changed."""
+        known = self._kept.letterboxes
+        if known is None or self._letterboxes_changed:
+            known = {row["id"]: letterbox_of_row(row) for row in await every(QUERIES.letterboxes(self._connection))}
+            if not self._letterboxes_changed:  # else it may still be rolled back
+                self._kept.letterboxes = known
+        return known
+
+    def _change(self) -> None:
+        self._letterboxes_changed, self._kept.letterboxes = True, None
 
     async def save_letterbox(
         self,
@@ -22,6 +36,7 @@ class LetterboxTable(Rows):
         language: str = "en",
     ) -> Letterbox:
         """Add a letterbox, or change the channels and categories of the one that the server has."""
+        self._change()
         await QUERIES.know_guild(self._connection, guild_id=guild_id)
         row = await QUERIES.save_letterbox(
             self._connection,
@@ -36,10 +51,12 @@ class LetterboxTable(Rows):
 
     async def open_letterbox(self, letterbox_id: int, is_open: bool) -> None:
         """Start or stop taking letters."""
+        self._change()
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
 
     async def save_settings(self, letterbox: Letterbox) -> Letterbox:
         """Save everything of the letterbox except its channels and its language. Raises NotFound."""
+        self._change()
         limits = letterbox.limits
         row = await QUERIES.save_settings(
             self._connection,
@@ -61,15 +78,12 @@ class LetterboxTable(Rows):
 
     async def letterbox(self, letterbox_id: int) -> Letterbox:
         """Return a letterbox by its id. Raises NotFound."""
-        return letterbox_of_row(
-            found(await QUERIES.letterbox(self._connection, letterbox_id=letterbox_id), words.letterbox.NO_LETTERBOX)
-        )
+        return found((await self._all()).get(letterbox_id), words.letterbox.NO_LETTERBOX)
 
     async def letterbox_of(self, guild_id: int) -> Letterbox | None:
         """Return a server's letterbox, or None."""
-        row = await QUERIES.letterbox_of(self._connection, guild_id=guild_id)
-        return None if row is None else letterbox_of_row(row)
+        return next((each for each in (await self._all()).values() if each.guild_id == guild_id), None)
 
     async def letterboxes(self) -> list[Letterbox]:
         """Return every letterbox."""
-        return [letterbox_of_row(row) for row in await every(QUERIES.letterboxes(self._connection))]
+        return [*(await self._all()).values()]

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import as_file, files
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -105,15 +106,24 @@ _READS = {
         (Letter, "letter"), (Response, "response"), (Notice, "notice"), (Decision, "decision"), (Block, "block"),
     )
 }  # fmt: skip
+F = TypeVar("F")
 V = TypeVar("V", Letter, Response, Notice, Decision, Block)
 
 
-class Rows:
-    """A transaction's connection, and the seal for its values."""
+@dataclass(slots=True)
+class Kept:
+    """What a store keeps in memory from one transaction to the next."""
 
-    def __init__(self, connection: aiosqlite.Connection, seal: Seal) -> None:
+    letterboxes: dict[int, Letterbox] | None = None  #: every letterbox by its id; None after a change
+
+
+class Rows:
+    """A transaction's connection, the seal for its values, and what is kept in memory."""
+
+    def __init__(self, connection: aiosqlite.Connection, seal: Seal, kept: Kept | None = None) -> None:
         self._connection = connection
         self._seal = seal
+        self._kept = kept or Kept()
         self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
         self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
 
@@ -232,8 +242,8 @@ def as_list(entries: Sequence[str]) -> str:
     return json.dumps(list(entries), ensure_ascii=False)
 
 
-def found(row: Row | None, sentence: Said) -> Row:
-    """Return the row. Raises NotFound with this sentence when there is none."""
+def found(row: F | None, sentence: Said) -> F:
+    """Return the row or value. Raises NotFound with this sentence when there is none."""
     if row is None:
         raise NotFound(sentence)
     return row

@@ -1,0 +1,58 @@
+"""How much is asked of Discord for one letter: of what counts towards the fifty requests that a bot may make in a
+second, which answers to presses do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.town import Town, text_of, town
+
+UNCOUNTED = ("/interactions/", "/webhooks/")
+
+
+def counted(here: Town, since: int) -> list[str]:
+    asked = here.env.http_requests[since:]
+    return [f"{each.method} {each.path}" for each in asked if not each.path.startswith(UNCOUNTED)]
+
+
+@pytest.mark.parametrize(("forum", "most"), [(False, 5), (True, 4)])
+async def test_a_letter_asks_so_much_of_discord(tmp_path: Path, forum: bool, most: int) -> None:
+    async with town(tmp_path, forum=forum) as here:
+        await here.publish(here.wren)
+        before = len(here.env.http_requests)
+        await here.publish(here.ida, number=2)
+        await here.pass_time(10)
+        assert len(counted(here, before)) == most, counted(here, before)
+        assert "Published" in text_of(here.desk_card(2))
+
+
+async def test_after_a_restart_the_card_follows_all_the_same(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(here.wren)
+        await here.restart()
+        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await here.pass_time(10)
+        assert "withdrawn" in text_of(here.desk_card(1)).lower()
+
+
+@pytest.mark.parametrize("code", [10015, 50027, 10008])
+async def test_a_press_that_takes_no_more_answers_is_done_without(tmp_path: Path, code: int) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        here.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=404, code=code, times=None)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        await here.pass_time(10)
+        assert "Published" in text_of(here.desk_card(1)) and len(here.desk.history()) == 1
+
+
+async def test_a_press_long_ago_takes_no_more_answers(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(here.wren)
+        await here.pass_time(16 * 60)
+        before = len(here.env.http_requests)
+        await here.wren.slash(here.hall, "letter withdraw", number=1)
+        await here.pass_time(10)
+        assert "withdrawn" in text_of(here.desk_card(1)).lower()
+        assert any(each.startswith("PATCH") and f"{here.desk.id}" in each for each in counted(here, before))
