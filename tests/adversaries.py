@@ -155,6 +155,7 @@ CLEAR: dict[str, str] = {
     "picture.name": r"picture\.(png|jpg|gif|webp)",
     "notice.kind": r"[a-z]+",
     "response.kind": r"[a-z]+",
+    "response.state": r"[a-z]+",
     "decision.verb": r"[a-z_]+",
     "delivery.lane": r"[a-z]+:[0-9a-f]+",
     "delivery.kind": r"[a-z_]+",

@@ -71,9 +71,11 @@ async def post(
     text: str,
     server: str = "The Commons",
     pictures: Sequence[tuple[str, bytes]] = (),
+    *,
+    hurried: bool = False,
 ) -> None:
     """A letter from the first word to the desk of that server."""
-    await acts.dm(here.env, who, text, attachments=pictures)
+    await acts.dm(here.env, who, text, attachments=pictures, hurried=hurried)
     if "Which server?" in selects(here.draft(who)):
         await choose(here, who, "Which server?", server)
     await who.user.click(here.draft(who), label="Send letter")

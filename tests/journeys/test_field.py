@@ -288,8 +288,9 @@ def set_thread(here: Town, **metadata: Any) -> None:
 
 async def answer_by_dm(here: Town, text: str) -> str:
     notice = next(each for each in here.from_bot(here.wren) if "is published" in each.content)
+    before = {each.id for each in here.from_bot(here.wren)}
     await acts.reply_in_dm(here.env, here.wren, notice, text)
-    return here.from_bot(here.wren)[-1].content
+    return "\n".join(each.content for each in here.from_bot(here.wren) if each.id not in before)
 
 
 CLOSED = {

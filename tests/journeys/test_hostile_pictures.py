@@ -16,6 +16,7 @@ from bot import client
 from bot.host.picture_pool import SECONDS, PicturePool
 from bot.letter import Person
 from bot.life import inbox
+from bot.life.outbox import MOVE_WAIT
 from bot.rules.pictures import Picture
 from tests import acts
 from tests.town import BODY, LETTER, Town, picture, text_of, town
@@ -59,12 +60,12 @@ async def test_a_picture_that_hangs_holds_up_its_writer_alone_and_not_for_long(t
     async with town(tmp_path) as here:
         Planted.env = here.env
         files = [("cat.png", picture()), ("trap.png", trap(HANGS)), ("dog.png", picture("blue"))]
-        await acts.dm(here.env, here.wren, LETTER, attachments=files)
+        await acts.dm(here.env, here.wren, LETTER, attachments=files, hurried=True)
         assert here.from_bot(here.wren) == []
-        assert BODY in text_of(await here.write(here.ida, LETTER))
+        assert BODY in text_of(await here.write(here.ida, LETTER, hurried=True))
         card = await here.write(here.ida, "And a picture.", attachments=[("dog.png", picture())])
         assert "With 1 picture" in text_of(card)
-        await here.pass_time(SECONDS - 1)
+        await here.pass_time(SECONDS - MOVE_WAIT - 3)  # Ida's card took its time
         assert here.from_bot(here.wren) == []
         await here.pass_time(1)
         assert left_out(here, here.wren) == [GIVEN_UP] and left_out(here, here.ida) == []

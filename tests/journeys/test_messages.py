@@ -107,6 +107,7 @@ async def test_forwards_and_pastes_that_came_while_the_bot_was_away_are_taken(tm
         async with here.away():
             await acts.forward(here.env, here.wren, source)
             await acts.dm(here.env, here.wren, "", attachments=[("message.txt", b"And a bell.")])
+        await here.pass_time(10)
         text = text_of(here.draft(here.wren))
         assert BODY in text and "And a bell." in text
 
@@ -229,7 +230,7 @@ async def test_a_burst_of_too_many_pictures_gets_one_note(tmp_path: Path, text: 
     async with town(tmp_path) as here:
         await here.write(here.wren, LETTER, attachments=[(f"{number}.png", picture()) for number in range(4)])
         for _ in range(4):
-            await acts.dm(here.env, here.wren, text, attachments=[("more.png", picture())])
+            await acts.dm(here.env, here.wren, text, attachments=[("more.png", picture())], hurried=True)
         await here.pass_time(10)
         assert said(here).count("A letter holds 4 pictures") == 1
         await acts.dm(here.env, here.wren, text, attachments=[("more.png", picture())])
