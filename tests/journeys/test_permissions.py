@@ -348,7 +348,8 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
-    "open", "edit", "kept", "titled", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard", "discard-it",
+    "open", "edit", "kept", "titled", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard",
+    "discard-it",
     "bring-back", "answer", "answered",
     "answer-anyway", "answer-change", "this-is-an-answer",
     "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw",
