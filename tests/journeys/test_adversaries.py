@@ -793,7 +793,7 @@ async def live_elsewhere(here: Town, number: int) -> None:
     if number > 1:
         await here.mora.slash(here.desk, "letters unblock", number=number - 2)
     for word in ("Eins", "Zwei", "Drei"):
-        await post(here, here.wren, letter(word, HELD), hurried=True)  # the clock is for both the same
+        await post(here, here.wren, letter(word, HELD))
     await here.mora.slash(here.desk, "letters approve", number=number)
     await here.reply(here.wren, "So it is.", "The neighbour")
     await here.mora.slash(here.desk, "letters block", number=number + 1)

@@ -88,11 +88,12 @@ async def test_a_response_begins_the_time_anew(tmp_path: Path) -> None:
 
 async def test_the_letterbox_chooses_the_time_and_the_draft_card_tells_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        assert "that I forget 90 days after the last response" in (await here.write(here.wren)).content
+        assert "I forget whose it is 90 days after the last response" in (await here.write(here.wren)).content
         shown = await here.mora.slash(here.hall, "letterbox settings", keep_days=3)
         assert "3 days after the last response I forget" in told(shown)
         await here.wren.user.click(here.draft(here.wren), label="Edit")
-        assert "that I forget 3 days after the last response" in (await here.write(here.wren, "More.")).content
+        card = await here.write(here.wren, "More.")
+        assert "3 days after the last response" in told(await here.wren.user.click(card, label="What is kept?"))
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.days_later(2)
@@ -210,7 +211,7 @@ async def test_drafts_and_letters_that_wait_do_not_expire(tmp_path: Path) -> Non
         await here.write(here.ida, LETTER)
         await here.days_later(400)
         await sure(here.wren.user, await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw"))
-        card = await here.write(here.ida, "More.")
+        card = await here.write(here.ida, "More.", reply_to=here.draft(here.ida))
         assert "More." in text_of(card) and BODY in text_of(card)
 
 

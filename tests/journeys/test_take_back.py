@@ -191,7 +191,7 @@ async def test_a_change_is_checked_as_a_new_reply_is(tmp_path: Path) -> None:
         assert "rust" in told(await change(here, here.ida, card, "Mine was all rust."))
         traced = await change(here, here.ida, card, "Write to ida@example.org")
         asked = traced.followups[-1] if traced.followups else answer_of(traced)
-        assert buttons(asked) == ["Change anyway"]
+        assert buttons(asked) == ["Change anyway", "Change"]
         await settled(here)
         assert said(here) == [("The neighbour", "I have one like it.")]
         await here.ida.click(asked, label="Change anyway")
