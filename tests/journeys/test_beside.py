@@ -194,7 +194,7 @@ def reasons(sent: Sent) -> list[str]:
 #: A verb and ids, or the name of a field in a form.
 CUSTOM_ID = re.compile(r"[a-z]+(-[a-z]+)*((:[0-9a-f]{1,16}){1,2})?|text:\d:[plsn]")
 #: Verbs that are not about a letter: the queue's pages, a letterbox.
-COUNTED = ("queue", "write")
+COUNTED = ("queue", "write", "replies")
 
 
 def custom_ids(sent: Sent) -> list[str]:
