@@ -29,8 +29,10 @@ def remember(interaction: discord.Interaction[Any]) -> None:
     known = _pressed.setdefault(interaction.client, {})
     known.pop(message.id, None)
     known[message.id] = interaction
-    if len(known) > MOST:
-        del known[next(iter(known))]
+    for oldest in [*known]:  # they hold what the card says, so none stays for longer than it serves
+        if len(known) <= MOST and not known[oldest].is_expired():
+            break
+        del known[oldest]
 
 
 async def change(client: discord.Client, message_id: int, card: Card, say: Language, pictures: bool | None) -> bool:

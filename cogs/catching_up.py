@@ -14,7 +14,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence, Set
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -25,6 +25,7 @@ from bot import life, words
 from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Letter
 from bot.life.office import Office
+from bot.post.pace import aside
 from cogs._errors import our_errors
 from cogs._missed import Missed
 from cogs._servers import known
@@ -49,6 +50,7 @@ class CatchingUp(commands.Cog):
         self._missed, self._threads, self._upkeep = missed, threads, upkeep
         self._task: asyncio.Task[None] | None = None
         self._failed: list[Look] = []
+        self._done = 0
         #: Shards whose session has begun and whose servers are not known yet; how many sessions there were, by shard.
         self._beginning = set[int]()
         self._sessions = Counter[int]()
@@ -109,7 +111,7 @@ class CatchingUp(commands.Cog):
             channels = await self._missed.channels()
             if channels or self._failed:
                 todo = [*map(self._channel, channels), *self._failed]
-                self._task = asyncio.create_task(self._look_at(todo), name="catching up again")
+                self._task = asyncio.create_task(self._look_at(_each(todo)), name="catching up again")
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
@@ -131,19 +133,26 @@ class CatchingUp(commands.Cog):
         def due(guild_id: int | None) -> bool:
             return guild_id in servers or self._shard_of(guild_id or 0) in shards
 
-        channels = await self._missed.channels()
-        letterboxes = [each for each in await life.setting_up.letterboxes(self.office) if due(each.guild_id)]
-        letters = [each for each in await life.finding.live_letters(self.office) if due(each.guild_id)]
-        cards = [card for card in await life.finding.cards_at_desks(self.office) if due(card[0])]
-        await self._look_at(
-            [
-                *map(self._channel, channels),
-                *(self._once(each.guild_id, 0, self._upkeep.look_at, each.guild_id) for each in letterboxes),
-                *(self._once(card[0], card[1], self._upkeep.look_for_card, *card) for card in cards),
-                *(self._once(letter.guild_id or 0, letter.id, self._letter, letter) for letter in letters),
-            ]
-        )
-        log.info(words.host.CAUGHT_UP, self._missed.taken, len(letters), len(letterboxes))
+        letters, letterboxes = 0, 0
+
+        async def everything() -> AsyncGenerator[Look]:
+            nonlocal letters, letterboxes
+            for dm in await self._missed.channels():
+                yield self._channel(dm)
+            for each in await life.setting_up.letterboxes(self.office):
+                if due(each.guild_id):
+                    letterboxes += 1
+                    yield self._once(each.guild_id, 0, self._upkeep.look_at, each.guild_id)
+            for card in await life.finding.cards_at_desks(self.office):
+                if due(card[0]):
+                    yield self._once(card[0], card[1], self._upkeep.look_for_card, *card)
+            async for letter in life.finding.live_letters(self.office):
+                if due(letter.guild_id):
+                    letters += 1
+                    yield self._once(letter.guild_id or 0, letter.id, self._letter, letter)
+
+        await self._look_at(everything())
+        log.info(words.host.CAUGHT_UP, self._missed.taken, letters, letterboxes)
 
     def _once(self, guild_id: int, about: int, look: Callable[..., Awaitable[None]], *args: Any) -> Look:
         """Returns a look that is left out where it was taken since the session began: the rest was heard live."""
@@ -160,18 +169,28 @@ class CatchingUp(commands.Cog):
     def _shard_of(self, guild_id: int) -> int:
         return (guild_id >> 22) % (self.bot.shard_count or 1)
 
-    async def _look_at(self, todo: Sequence[Look]) -> None:
-        """Runs a few at a time, in this order; none of them is held up by another that fails or takes long."""
-        self._failed = []
-        waiting = iter(enumerate(todo, 1))
-        async with asyncio.TaskGroup() as group:
-            for _ in range(SIDE_BY_SIDE):
-                group.create_task(self._look_at_some(waiting, len(todo)))
+    async def _look_at(self, todo: AsyncGenerator[Look]) -> None:
+        """Runs a few at a time, in this order; none of them is held up by another that fails or takes long.
+
+        What is next is read when there is room for it. Raises StoreFailed when that cannot be read.
+        """
+        self._failed, self._done, turn = [], 0, asyncio.Lock()
+        try:
+            with aside():
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(SIDE_BY_SIDE):
+                        group.create_task(self._look_at_some(todo, turn))
+        except* StoreFailed as failed:
+            raise failed.exceptions[0] from failed
         if self._failed:
             log.warning(words.host.NOT_CAUGHT_UP, len(self._failed))
 
-    async def _look_at_some(self, waiting: Iterator[tuple[int, Look]], total: int) -> None:
-        for done, look in waiting:
+    async def _look_at_some(self, todo: AsyncGenerator[Look], turn: asyncio.Lock) -> None:
+        while True:
+            async with turn:
+                look = await anext(todo, None)
+            if look is None:
+                return
             try:
                 await look()
             except Final:
@@ -181,8 +200,9 @@ class CatchingUp(commands.Cog):
             except Exception:
                 log.exception("something could not be looked at")
                 self._failed.append(look)
-            if done % STEP == 0:
-                log.info(words.host.CATCHING_UP, done, total)
+            self._done += 1
+            if self._done % STEP == 0:
+                log.info(words.host.CATCHING_UP, self._done)
 
     def _channel(self, dm: int) -> Look:
         async def look() -> None:
@@ -201,3 +221,8 @@ class CatchingUp(commands.Cog):
                 await self._threads.look_through(letter)
             except discord.NotFound:
                 await life.deletions.thread_gone(self.office, letter.thread_id, with_letter=False)
+
+
+async def _each(looks: Sequence[Look]) -> AsyncGenerator[Look]:
+    for look in looks:
+        yield look

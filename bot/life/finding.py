@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncGenerator, Collection
 from dataclasses import replace
 
 from bot import words
@@ -103,18 +103,20 @@ async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
     return [(writer, draft_id, sources) for writer, draft_id, sources in found if writer is not None and sources]
 
 
-async def live_letters(office: Office) -> list[Letter]:
-    """Return the letters whose threads the bot follows: published, and their time is not over; newest first.
+async def live_letters(office: Office) -> AsyncGenerator[Letter]:
+    """Yield the letters whose threads the bot follows: published, and their time is not over; newest first.
 
-    They are read in pages, and others have their turn in between.
+    They are read in pages, so that a million of them are never in memory together.
     """
-    found: list[Letter] = []
+    last: Letter | None = None
     while True:
         async with office.store.transaction() as tx:
-            page = await tx.live_letters(found[-1] if found else None, PAGE)
-        found += page
+            page = await tx.live_letters(last, PAGE)
+        for letter in page:
+            yield letter
         if len(page) < PAGE:
-            return found
+            return
+        last = page[-1]
 
 
 async def cards_at_desks(office: Office) -> list[tuple[int, int]]:

@@ -19,8 +19,22 @@ from dataclasses import dataclass, field
 #: Requests that leave within WINDOW seconds: Discord's 50 a second, and 40 ms for what takes longer on its way than the
 #: one before it.
 RATE, WINDOW = 50, 1.04
+#: How many of RATE may be what can wait: catching up leaves the others to people.
+SHARE = 25
 #: With what the delivery that is being made shares Discord's limit (`Due.rate`).
 _RATE_OF: ContextVar[str] = ContextVar("rate", default="")
+#: Whether what is asked for can wait.
+_ASIDE: ContextVar[bool] = ContextVar("aside", default=False)
+
+
+@contextmanager
+def aside() -> Generator[None]:
+    """While the block runs, requests of this task and of those it starts can wait: at most SHARE of RATE are theirs."""
+    before = _ASIDE.set(True)
+    try:
+        yield
+    finally:
+        _ASIDE.reset(before)
 
 
 @dataclass(slots=True)
@@ -35,11 +49,18 @@ class Pace:
     _left: deque[float] = field(default_factory=lambda: deque[float](maxlen=RATE))
     _held_until: float = 0.0
     _line: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _left_aside: deque[float] = field(default_factory=lambda: deque[float](maxlen=SHARE))
+    _line_aside: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: By `Due.rate`: until when.
     _resting: dict[str, float] = field(default_factory=dict[str, float])
 
     async def wait(self) -> None:
         """Return when one more request may leave."""
+        if _ASIDE.get():
+            async with self._line_aside:
+                while len(self._left_aside) == SHARE and (early := self._left_aside[0] + WINDOW - self.now()) > 0:
+                    await self.sleep(early)
+                self._left_aside.append(self.now())
         async with self._line:
             while (early := self._opens() - self.now()) > 0:
                 await self.sleep(early)

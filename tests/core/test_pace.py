@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.letter import Due, Kind
-from bot.post.pace import RATE, WINDOW, Pace
+from bot.post.pace import RATE, SHARE, WINDOW, Pace, aside
 from bot.post.turns import Turns
 from cogs._requests import counted
 
@@ -68,6 +68,14 @@ async def test_a_few_do_not_wait_and_many_get_nearly_all_that_discord_allows() -
     assert set(await leave(watch, pace, RATE)) == {100.0}
     left = await leave(watch, pace, 20 * RATE)
     assert 20 * RATE / (left[-1] - 100.0) >= 0.95 * 50
+
+
+async def test_what_can_wait_takes_its_share_and_leaves_the_rest_to_others() -> None:
+    watch, pace = paced()
+    with aside():
+        left = await leave(watch, pace, 4 * SHARE)
+    assert left == sorted(left) and left[SHARE - 1] == 100.0 and left[-1] >= 100.0 + 3 * WINDOW
+    assert set(await leave(watch, pace, RATE - SHARE)) == {watch.now} == {left[-1]}  # at once, beside the last of them
 
 
 async def test_after_a_refusal_for_all_nothing_leaves_until_it_is_over() -> None:
