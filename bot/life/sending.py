@@ -10,7 +10,7 @@ from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox
-from bot.life.drafts import address, draft_sheet
+from bot.life.drafts import address, sheet_to_send
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.rules import entry
 from bot.sealing import names
@@ -34,7 +34,7 @@ async def submit(
     """
     async with office.transaction() as tx:
         draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
-        sheet = await draft_sheet(office, tx, draft, person, memberships)
+        sheet = await sheet_to_send(office, tx, draft, person, memberships)
         if draft.state not in EDITABLE:
             raise WrongState(words.writing.already_sent(draft))
         membership = entry.chosen(sheet)

@@ -91,13 +91,18 @@ class Connection(aiosqlite.Connection):
         if not sql.startswith("SELECT"):
             self._forget(sql)
             return await self._ask(sql, parameters)
-        key = sql, tuple(parameters.values() if hasattr(parameters, "values") else parameters)
+        key = _key(sql, parameters)
         if key in self._read:
             return self._read[key]
         answer = await self._ask(sql, parameters)
         if len(answer[0]) <= FEW:
             self._read[key] = answer
         return answer
+
+    def remember(self, sql: str, parameters: Any, row: sqlite3.Row) -> None:
+        """Take it that this SELECT returns this one row, which was just written."""
+        if self.at_once:
+            self._read[_key(sql, parameters)] = [row], -1, None
 
     def _forget(self, sql: str) -> None:
         """Forget what this statement may change."""
@@ -126,6 +131,10 @@ class Connection(aiosqlite.Connection):
             if self._times_asked > LONG and sql not in self._told:
                 self._told.add(sql)  # the statement alone, without its parameters
                 log.warning(words.host.STATEMENT_LONG.format(statement=" ".join(sql.split())))
+
+
+def _key(sql: str, parameters: Any) -> tuple[str, Any]:
+    return sql, tuple(parameters.values() if hasattr(parameters, "values") else parameters)
 
 
 @cache

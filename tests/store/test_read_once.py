@@ -62,6 +62,9 @@ async def test_what_was_read_is_read_again_only_when_it_may_have_changed(store: 
         draft = await a_draft(tx, box=letterbox)
         other = await a_draft(tx, box=letterbox)
         asked.clear()
+        assert await tx.letter(other.id) == other
+        assert asked == []  # it has just been written
+    async with store.transaction() as tx:
         for _ in range(3):
             assert (await tx.letter(draft.id)).state is State.DRAFT
             assert (await tx.letter(other.id)).id == other.id
@@ -70,7 +73,9 @@ async def test_what_was_read_is_read_again_only_when_it_may_have_changed(store: 
         await tx.letter(draft.id)
         assert len(asked) == 3  # only the remark was written
         assert await tx.move(draft.id, State.DRAFT, State.POSTED)
+        asked.clear()
         assert (await tx.letter(draft.id)).state is State.POSTED
+        assert asked == []
         await tx.save_parts(other.id, [])
         assert await tx.parts(other.id) == []
         await tx.discard(other.id)
