@@ -14,7 +14,7 @@ from bot.rules import entry
 
 
 async def approve(office: Office, letter_id: int, moderator: int) -> ReviewSheet:
-    """Send a letter to its channel, and return what the desk sees of it then; its card is updated again and its author told when it stands there.
+    """Send a letter to its channel. Returns what its card shows until it stands there; then its author is told, too.
 
     Raises NotFound, WrongState.
     """
