@@ -88,10 +88,8 @@ class Desk(PressCog):
     @on_card("approve")
     async def on_approve(self, interaction: Interaction, letter: Letter) -> None:
         """**Approve**: publishes the letter; its card will show the outcome."""
-        await life.review.approve(self.office, letter.id, interaction.user.id)
-        await replace(
-            interaction, desk_cards.review_card(await life.review.card_of(self.office, letter.id)), pictures=True
-        )
+        sheet = await life.review.approve(self.office, letter.id, interaction.user.id)
+        await replace(interaction, desk_cards.review_card(sheet), pictures=True)
 
     @on_card("send-back")
     async def on_send_back(self, interaction: Interaction, letter: Letter) -> None:
@@ -184,7 +182,11 @@ class Desk(PressCog):
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
         """`/letters approve`: publishes a letter that waits."""
-        await self._decide(interaction, number, Verb.APPROVE, lambda id, by: life.review.approve(self.office, id, by))
+
+        async def approve(letter_id: int, moderator: int) -> Letter:
+            return (await life.review.approve(self.office, letter_id, moderator)).letter
+
+        await self._decide(interaction, number, Verb.APPROVE, approve)
 
     @letters.command(name="reject", description=described("letters reject"))
     @app_commands.describe(number=option("number"), reason=option("reason"))

@@ -273,12 +273,22 @@ async def draft_sheet(
     office: Office, tx: Tx, draft: Letter, person: Person, memberships: Sequence[Membership]
 ) -> DraftSheet:
     """Return what the draft card shows this person now."""
-    mine, marks = office.mine(person), office.marks(person, draft.guild_id)
-    sheet = await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
+    sheet = await sheet_to_send(office, tx, draft, person, memberships)
+    if draft.state is not State.DRAFT:
+        return sheet
+    sheet = replace(sheet, answers=await sheets.answerable(tx, office.mine(person), memberships, office.now))
     other = await going_on.offered(office, tx, draft, person)
     if other is not None:
         sheet = replace(sheet, goes_on=replace(other, title=(await sheets.composed(tx, other)).title))
     return sheet
+
+
+async def sheet_to_send(
+    office: Office, tx: Tx, draft: Letter, person: Person, memberships: Sequence[Membership]
+) -> DraftSheet:
+    """Return the same without what else the card offers to do with a draft: all that the rules look at."""
+    mine, marks = office.mine(person), office.marks(person, draft.guild_id)
+    return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

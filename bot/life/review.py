@@ -12,17 +12,18 @@ from bot.life.setting_up import letterbox_of
 from bot.rules import entry
 
 
-async def approve(office: Office, letter_id: int, moderator: int) -> Letter:
-    """Send a letter to its channel; its card is updated and its author told when it stands there.
+async def approve(office: Office, letter_id: int, moderator: int) -> ReviewSheet:
+    """Send a letter to its channel. Returns what its card shows until it stands there; then its author is told, too.
 
     Raises NotFound, WrongState.
     """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
-        await tx.trouble(letter_id, None)
+        if letter.trouble is not None:
+            await tx.trouble(letter_id, None)
         await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
-        return letter
+        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 
 
 async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:

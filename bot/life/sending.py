@@ -10,7 +10,7 @@ from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox
-from bot.life.drafts import address, draft_sheet, entitle
+from bot.life.drafts import address, entitle, sheet_to_send
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.rules import entry
 from bot.sealing import names
@@ -38,7 +38,7 @@ async def submit(
         draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
         if title is not None and draft.state in EDITABLE:
             draft = await entitle(tx, draft, title)
-        sheet = await draft_sheet(office, tx, draft, person, memberships)
+        sheet = await sheet_to_send(office, tx, draft, person, memberships)
         if draft.state not in EDITABLE:
             raise WrongState(words.writing.already_sent(draft))
         membership = entry.chosen(sheet)

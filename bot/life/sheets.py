@@ -53,7 +53,6 @@ async def draft_sheet(
     if letter.state in EDITABLE and letter.guild_id in unknown_of(memberships):
         raise TryLater("the server of a draft is not known now")
     said = await composed(tx, letter)
-    answers = await answerable(tx, mine, memberships, now) if letter.state is State.DRAFT else None
     return DraftSheet(
         letter=letter,
         language=language,
@@ -63,7 +62,6 @@ async def draft_sheet(
         memberships=[membership for membership in memberships if membership.letterbox.guild_id == letter.guild_id]
         if letter.number is not None
         else memberships,
-        answers=answers,
         note=await _note(tx, letter),
         conduct=await _conduct(tx, letter, mine, marks, now),
         now=now,

@@ -71,7 +71,8 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
             await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
             return
         await tx.move(letter_id, letter.state, after)
-        await tx.trouble(letter_id, None if where.trouble is None else pack(where.trouble))
+        if (letter.trouble, where.trouble) != (None, None):
+            await tx.trouble(letter_id, None if where.trouble is None else pack(where.trouble))
         if where.thread_id is None:
             await life.outbox.send(tx, Kind.THREAD, letter_id, now=now)
         if first:

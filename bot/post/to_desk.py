@@ -21,7 +21,6 @@ async def desk_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
     posted = await van.courier.desk_card(desk_id, letter.desk_message_id, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
         await tx.set_desk_card(letter.id, posted)
-        await tx.fall_behind(letter.id, False)
 
 
 async def record(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -5,6 +5,9 @@ for the disk or for another program still goes to aiosqlite's thread: BEGIN, COM
 SELECT that turns out to be long; a long write stays, since SQLite would roll back the transaction if it were
 interrupted. Both are logged: every statement should be short.
 
+What a transaction has read it does not read again, unless something was written there since: the steps of a verb each
+ask for what they need, and none has to know what another has read.
+
 Whoever uses this connection must be its only user, with nothing left to do for the thread (`Store` sees to that):
 otherwise SQLite would make the loop wait for the thread.
 """
@@ -12,8 +15,10 @@ otherwise SQLite would make the loop wait for the thread.
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from collections.abc import Generator, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +29,11 @@ from bot import words
 log = logging.getLogger(__name__)
 #: SQLite calls `_asked` once every STEPS of its steps; a statement with more than LONG calls is long: about 5 ms.
 STEPS, LONG = 10_000, 10
+#: Rows of one answer that are remembered until the transaction ends; longer ones are read again.
+FEW = 20
+#: The tables that a statement writes to; and the one whose rows take rows of others with them when they are deleted.
+WRITTEN, PARENT = re.compile(r"\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(\w+)"), "letter"
+Answered = tuple[list[sqlite3.Row], int, int | None]
 
 
 class Connection(aiosqlite.Connection):
@@ -37,10 +47,22 @@ class Connection(aiosqlite.Connection):
             return connection
 
         super().__init__(connect, iter_chunk_size=64)
-        self.at_once = False
+        self._at_once = False
+        #: By statement and parameters: what this transaction has read and may still believe.
+        self._read = dict[tuple[str, Any], Answered]()
         self._times_asked = 0
         self._may_break_off = False
         self._told = set[str]()
+
+    @property
+    def at_once(self) -> bool:
+        """Whether statements run at once. Whatever sets it begins or ends a transaction, or one attempt at that."""
+        return self._at_once
+
+    @at_once.setter
+    def at_once(self, at_once: bool) -> None:
+        self._at_once = at_once
+        self._read.clear()
 
     def _asked(self) -> bool:
         """Return whether to interrupt the statement that is running.
@@ -61,11 +83,40 @@ class Connection(aiosqlite.Connection):
     async def _rows(self, sql: str, parameters: Iterable[Any]) -> list[sqlite3.Row]:
         return await (await Answer(self, sql, parameters)).fetchall()
 
-    async def ask(self, sql: str, parameters: Any) -> tuple[list[sqlite3.Row], int, int | None]:
+    async def ask(self, sql: str, parameters: Any) -> Answered:
         """Run a statement at once. Returns its rows, how many it changed, and the id of the row it inserted last.
 
-        Raises sqlite3.Error. A SELECT that turns out to be long is run again in aiosqlite's thread.
+        A SELECT whose answer is known is not run. Raises sqlite3.Error.
         """
+        if not sql.startswith("SELECT"):
+            self._forget(sql)
+            return await self._ask(sql, parameters)
+        key = _key(sql, parameters)
+        if key in self._read:
+            return self._read[key]
+        answer = await self._ask(sql, parameters)
+        if len(answer[0]) <= FEW:
+            self._read[key] = answer
+        return answer
+
+    def remember(self, sql: str, parameters: Any, row: sqlite3.Row) -> None:
+        """Take it that this SELECT returns this one row, which was just written."""
+        if self.at_once:
+            self._read[_key(sql, parameters)] = [row], -1, None
+
+    def _forget(self, sql: str) -> None:
+        """Forget what this statement may change."""
+        if not self._read:
+            return
+        written = _written(sql)
+        if PARENT in written and "DELETE" in sql:
+            self._read.clear()
+        elif written:
+            for key in [key for key in self._read if not written.isdisjoint(_words(key[0]))]:
+                del self._read[key]
+
+    async def _ask(self, sql: str, parameters: Any) -> Answered:
+        """Run a statement. A SELECT that turns out to be long is run again in aiosqlite's thread."""
         self._times_asked, self._may_break_off = 0, sql.startswith("SELECT")
         try:
             cursor = self._conn.execute(sql, parameters)
@@ -80,6 +131,21 @@ class Connection(aiosqlite.Connection):
             if self._times_asked > LONG and sql not in self._told:
                 self._told.add(sql)  # the statement alone, without its parameters
                 log.warning(words.host.STATEMENT_LONG.format(statement=" ".join(sql.split())))
+
+
+def _key(sql: str, parameters: Any) -> tuple[str, Any]:
+    return sql, tuple(parameters.values() if hasattr(parameters, "values") else parameters)
+
+
+@cache
+def _written(sql: str) -> frozenset[str]:
+    return frozenset(WRITTEN.findall(sql))
+
+
+@cache
+def _words(sql: str) -> frozenset[str]:
+    """Return the words of a statement: the names of all tables that it reads are among them."""
+    return frozenset(re.findall(r"\w+", sql))
 
 
 class Answer:
@@ -107,4 +173,4 @@ class Answer:
 
     async def fetchall(self) -> list[sqlite3.Row]:
         """Return all rows."""
-        return self._rows
+        return [*self._rows]

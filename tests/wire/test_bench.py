@@ -17,7 +17,7 @@ from bot.store.engine import Store
 from tests.store.conftest import KEY
 
 #: What a letter may take at most, where the machine is not so slow that the clock's ticks fall into it.
-MOST = {"hops": 40, "transactions": 25, "statements": 145, "claims": 16}
+MOST = {"hops": 40, "transactions": 25, "statements": 105, "claims": 16}
 
 
 @pytest.mark.long

@@ -48,17 +48,20 @@ WHERE guild_id = :guild_id AND submitted_at > :since AND state NOT IN ('held', '
     AND sealed_author IS NOT NULL
 ORDER BY submitted_at DESC;
 
--- name: move(after, letter_id, before)!
+-- name: move(after, letter_id, before)^
 -- The guard of every transition: when two people press at the same moment, one of them changes no row.
-UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :letter_id AND state = :before;
+UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :letter_id AND state = :before
+RETURNING *;
 
--- name: save_draft(sealed_title, category, rating, id)!
+-- name: save_draft(sealed_title, category, rating, id)^
 UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating
-WHERE id = :id AND state IN ('draft', 'returned', 'posted');
+WHERE id = :id AND state IN ('draft', 'returned', 'posted')
+RETURNING *;
 
--- name: keep_draft(until, letter_id)!
+-- name: keep_draft(until, letter_id)^
 UPDATE letter SET kept_until = :until, reminded = 0
-WHERE id = :letter_id AND state IN ('draft', 'returned') AND discarded = 0 AND COALESCE(kept_until, 0) <> :until;
+WHERE id = :letter_id AND state IN ('draft', 'returned') AND discarded = 0 AND COALESCE(kept_until, 0) <> :until
+RETURNING *;
 
 -- name: lay_aside(until, letter_id)!
 -- A discarded draft, which can be had back until then.
@@ -80,30 +83,37 @@ SELECT * FROM letter WHERE kept_until <= :until AND state IN ('draft', 'returned
 SELECT * FROM letter
 WHERE kept_until <= :until AND reminded = 0 AND state IN ('draft', 'returned') ORDER BY kept_until, id LIMIT :limit;
 
--- name: remind(letter_id)!
-UPDATE letter SET reminded = 1 WHERE id = :letter_id;
+-- name: remind(letter_id)^
+UPDATE letter SET reminded = 1 WHERE id = :letter_id RETURNING *;
 
--- name: address(letterbox_id, guild_id, letter_id)!
+-- name: address(letterbox_id, guild_id, letter_id)^
 UPDATE letter SET letterbox_id = :letterbox_id, guild_id = :guild_id
-WHERE id = :letter_id AND state = 'draft';
+WHERE id = :letter_id AND state = 'draft'
+RETURNING *;
 
--- name: know_author(author, letter_id)!
-UPDATE letter SET sealed_author = :author WHERE id = :letter_id AND sealed_author IS NOT NULL;
+-- name: know_author(author, letter_id)^
+UPDATE letter SET sealed_author = :author WHERE id = :letter_id AND sealed_author IS NOT NULL
+RETURNING *;
 
--- name: set_number(number, submitted_at, letter_id)!
-UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :letter_id;
+-- name: set_number(number, submitted_at, letter_id)^
+UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :letter_id RETURNING *;
 
--- name: set_public_message(channel_id, message_id, thread_id, now, letter_id)!
+-- name: set_public_message(channel_id, message_id, thread_id, now, letter_id)^
 UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
     since = CASE WHEN published_at IS NULL THEN :now ELSE since END, published_at = COALESCE(published_at, :now)
-WHERE id = :letter_id;
+WHERE id = :letter_id RETURNING *;
 
--- name: set_draft_card(card, letter_id)!
+-- name: set_draft_card(card, letter_id)^
 -- A card that was being sent while its author was forgotten is not recorded.
-UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL;
+UPDATE letter SET sealed_card = :card WHERE id = :letter_id AND sealed_author IS NOT NULL
+RETURNING *;
 
--- name: set_desk_card(message_id, letter_id)!
-UPDATE letter SET desk_message_id = :message_id, desk_before = NULL WHERE id = :letter_id;
+-- name: set_desk_card(message_id, letter_id)^
+-- What a card shows when it is recorded is up to date.
+UPDATE letter SET desk_message_id = :message_id, desk_before = NULL,
+    desk_behind = CASE WHEN :message_id IS NULL THEN desk_behind ELSE 0 END
+WHERE id = :letter_id
+RETURNING *;
 
 -- name: renew_desk_card(letter_id)!
 -- Its next review card is a new message, and the one from before points to that.
@@ -116,14 +126,14 @@ UPDATE letter SET sealed_seen = :seen WHERE id = :letter_id;
 -- name: seen(letter_id)$
 SELECT sealed_seen FROM letter WHERE id = :letter_id;
 
--- name: set_report_card(message_id, letter_id)!
-UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id;
+-- name: set_report_card(message_id, letter_id)^
+UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id RETURNING *;
 
--- name: mute(muted, letter_id)!
-UPDATE letter SET muted = :muted WHERE id = :letter_id;
+-- name: mute(muted, letter_id)^
+UPDATE letter SET muted = :muted WHERE id = :letter_id RETURNING *;
 
--- name: trouble(trouble, letter_id)!
-UPDATE letter SET trouble = :trouble WHERE id = :letter_id;
+-- name: trouble(trouble, letter_id)^
+UPDATE letter SET trouble = :trouble WHERE id = :letter_id RETURNING *;
 
 -- name: discard(letter_id)!
 -- Only a letter that nobody but its author has seen.

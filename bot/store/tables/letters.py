@@ -13,6 +13,12 @@ from bot.store.tables.rows import QUERIES, TURN, Row, Rows, chosen, every, found
 class LetterTable(Rows):
     """Letters: their states, where they are, whose they are."""
 
+    def _wrote(self, row: Row | None) -> bool:
+        """Keep a letter as it was just written, for whoever reads it next. Returns whether there is one."""
+        if row is not None:
+            self._connection.remember(QUERIES.letter.sql, {"letter_id": row["id"]}, row)
+        return row is not None
+
     async def add_letter(self, letter_id: int, author: Sealed, letterbox: Letterbox | None) -> Letter:
         """Add an empty draft; its turn comes after those of all other letters."""
         row = await QUERIES.add_letter(
@@ -22,6 +28,7 @@ class LetterTable(Rows):
             letterbox_id=letterbox and letterbox.id,
             guild_id=letterbox and letterbox.guild_id,
         )
+        self._wrote(row)
         return self._letter(row)
 
     async def letter(self, letter_id: int) -> Letter:
@@ -106,15 +113,15 @@ class LetterTable(Rows):
 
     async def move(self, letter_id: int, before: State, after: State) -> bool:
         """Change a letter's state if it is still `before`. Returns False when somebody was faster."""
-        return await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after) == 1
+        return self._wrote(await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after))
 
     async def save_draft(self, letter: Letter) -> None:
         """Save what its author chose for a letter: title, category, rating. A letter at the desk stays as it is."""
-        await QUERIES.save_draft(self._connection, **self._columns(letter))
+        self._wrote(await QUERIES.save_draft(self._connection, **self._columns(letter)))
 
     async def keep_draft(self, letter_id: int, until: int) -> None:
         """Keep a draft until then (a midnight, Unix seconds); a reminder is due again before."""
-        await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until)
+        self._wrote(await QUERIES.keep_draft(self._connection, letter_id=letter_id, until=until))
 
     async def lay_aside(self, letter_id: int, until: int) -> None:
         """Discard a draft, which can be had back until then (Unix seconds)."""
@@ -142,44 +149,53 @@ class LetterTable(Rows):
 
     async def remind(self, letter_id: int) -> None:
         """Note that the writer of a draft was reminded of its end, or cannot be."""
-        await QUERIES.remind(self._connection, letter_id=letter_id)
+        self._wrote(await QUERIES.remind(self._connection, letter_id=letter_id))
 
     async def address(self, letter_id: int, letterbox: Letterbox) -> None:
         """Address a draft to this letterbox. The log is emptied: it would show to which one it was addressed before."""
         self.must_truncate_wal = True
-        await QUERIES.address(
-            self._connection, letter_id=letter_id, letterbox_id=letterbox.id, guild_id=letterbox.guild_id
+        self._wrote(
+            await QUERIES.address(
+                self._connection, letter_id=letter_id, letterbox_id=letterbox.id, guild_id=letterbox.guild_id
+            )
         )
 
     async def know_author(self, letter_id: int, author: Sealed) -> None:
         """Replace the sealed author, whose channel or language is known now; not when they have been forgotten."""
-        await QUERIES.know_author(self._connection, letter_id=letter_id, author=author)
+        self._wrote(await QUERIES.know_author(self._connection, letter_id=letter_id, author=author))
 
     async def set_number(self, letter_id: int, number: int | None, submitted_at: int) -> None:
         """Set a letter's number, and when it was submitted or is collected (Unix seconds)."""
         self.outbox_changed = True
-        await QUERIES.set_number(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
+        self._wrote(
+            await QUERIES.set_number(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
+        )
 
     async def set_public_message(
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
     ) -> None:
         """Record where a letter is published; `now` (Unix seconds) counts for the first time only."""
-        await QUERIES.set_public_message(
-            self._connection,
-            letter_id=letter_id,
-            channel_id=channel_id,
-            message_id=message_id,
-            thread_id=thread_id,
-            now=now,
+        self._wrote(
+            await QUERIES.set_public_message(
+                self._connection,
+                letter_id=letter_id,
+                channel_id=channel_id,
+                message_id=message_id,
+                thread_id=thread_id,
+                now=now,
+            )
         )
 
     async def set_draft_card(self, letter_id: int, card: Sealed | None) -> None:
         """Record the sealed message id of the draft card (None: it has none), unless the author has been forgotten."""
-        await QUERIES.set_draft_card(self._connection, letter_id=letter_id, card=card)
+        self._wrote(await QUERIES.set_draft_card(self._connection, letter_id=letter_id, card=card))
 
     async def set_desk_card(self, letter_id: int, message_id: int | None) -> None:
-        """Record the message id of the review card; None when it has none. The one from before needs nothing more."""
-        await QUERIES.set_desk_card(self._connection, letter_id=letter_id, message_id=message_id)
+        """Record the message id of the review card, which is up to date then; None when it has none.
+
+        The one from before needs nothing more.
+        """
+        self._wrote(await QUERIES.set_desk_card(self._connection, letter_id=letter_id, message_id=message_id))
 
     async def renew_desk_card(self, letter_id: int) -> None:
         """Make the next review card a new message; the one from before points to it then."""
@@ -197,15 +213,15 @@ class LetterTable(Rows):
 
     async def set_report_card(self, letter_id: int, message_id: int | None) -> None:
         """Record the message id of the report card; None when the next report needs a new one."""
-        await QUERIES.set_report_card(self._connection, letter_id=letter_id, message_id=message_id)
+        self._wrote(await QUERIES.set_report_card(self._connection, letter_id=letter_id, message_id=message_id))
 
     async def mute(self, letter_id: int, muted: bool) -> None:
         """Note whether the author wants no notices of responses."""
-        await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted))
+        self._wrote(await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted)))
 
     async def trouble(self, letter_id: int, trouble: str | None) -> None:
         """Record what the desk should know about a failed delivery, as a packed sentence; None when all is well."""
-        await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble)
+        self._wrote(await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble))
 
     async def discard(self, letter_id: int) -> None:
         """Delete a letter that nobody but its author has seen; any other stays."""

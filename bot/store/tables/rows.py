@@ -16,7 +16,6 @@ from importlib.resources import as_file, files
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import aiosql
-import aiosqlite
 
 from bot.errors import NotFound, SealError
 from bot.language import Said
@@ -36,6 +35,7 @@ from bot.letter import (
 )
 from bot.sealing.names import SEALED, payload_of
 from bot.sealing.seal import Seal
+from bot.store.connection import Connection
 
 #: Name in `meta`: the last turn in a copy that was put back; letters up to it come from the copy.
 RESTORED = "restored"
@@ -120,7 +120,7 @@ class Kept:
 class Rows:
     """A transaction's connection, the seal for its values, and what is kept in memory."""
 
-    def __init__(self, connection: aiosqlite.Connection, seal: Seal, kept: Kept | None = None) -> None:
+    def __init__(self, connection: Connection, seal: Seal, kept: Kept | None = None) -> None:
         self._connection = connection
         self._seal = seal
         self._kept = kept or Kept()
