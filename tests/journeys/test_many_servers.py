@@ -61,5 +61,5 @@ async def test_with_it_members_are_listed_and_nobody_reads_that_they_left(
         before = len(here.env.http_requests)
         await acts.dm(here.env, here.wren, LETTER)
         await here.pass_time(120)
-        assert asked_for_members(here, before) <= 1
+        assert asked_for_members(here, before) <= 1 + _members.ASKED  # as many as that, once the others are listed
         assert "Send letter" in labels(here.draft(here.wren)) and "The Commons" in text_of(here.draft(here.wren))
