@@ -14,10 +14,11 @@ from bench.table import table
 from bot.letter import State
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
+from cogs._members import ASKED
 from tests.store.conftest import KEY
 
 #: What a letter may take at most, where the machine is not so slow that the clock's ticks fall into it.
-MOST = {"hops": 40, "transactions": 25, "statements": 105, "claims": 16}
+MOST = {"hops": 40, "transactions": 20, "statements": 110, "claims": 8}
 
 
 @pytest.mark.long
@@ -25,11 +26,12 @@ async def test_the_benchmark_measures_every_row_and_counts_what_a_letter_asks_fo
     size = Size(1, 2, many_letters=3, database=2_000, servers=6, letterboxes=12, backlog=(12, 4, 60))
     rows = await measure(tmp_path, size)
     found = {(row.name, row.unit): row for row in rows}
-    for where, requests in (("text", 6), ("forum", 5)):
+    for where, requests in (("text", 5), ("forum", 4)):
         assert found[f"counted requests of a letter, {where}", ""].values == [requests, requests]
     for name, most in MOST.items():
         assert 0 < min(found[f"{name} of a letter", ""].values) <= most, name
-    assert found["a direct message with 12 letterboxes, counted requests", ""].values == [1]
+    # each of so few servers is asked whether somebody is there; of more, one is
+    assert max(found["a direct message with 12 letterboxes, counted requests", ""].values) <= ASKED
     assert found["a backlog of 12 letters in 4 letterboxes, published", "%"].values == [100]
     for row in rows:
         assert row.values or "strace" in row.note, row.name
