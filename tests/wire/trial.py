@@ -161,6 +161,7 @@ class Trial:
         self._nursery = nursery
         self.alive = asyncio.Event()
         self._died = asyncio.Event()
+        self._ending = False
         self._pid = 0
         #: What people are doing; one thing at a time, as simcord wants it.
         self.step = ""
@@ -199,7 +200,9 @@ class Trial:
         await self.world.happen()
 
     def kill(self) -> None:
-        """SIGKILL, this very moment."""
+        """SIGKILL, this very moment; not while the bot is asked to end."""
+        if self._ending:
+            return
         os.kill(self._pid, signal.SIGKILL)
         self.world.resumable = False
         self.alive.clear()
@@ -220,6 +223,7 @@ class Trial:
         self.fault = lambda request: None
         if self.starts:
             await self.world.until(lambda: self.connected)
+            self._ending = True  # a request from before may still have been meant to kill it
             os.kill(self._pid, signal.SIGTERM)
             assert await self._nursery.ended() == 0, self.log()
 
