@@ -162,6 +162,7 @@ class Trial:
         self.alive = asyncio.Event()
         self._died = asyncio.Event()
         self._ending = False
+        self._killed = 0
         self._pid = 0
         #: What people are doing; one thing at a time, as simcord wants it.
         self.step = ""
@@ -200,9 +201,10 @@ class Trial:
         await self.world.happen()
 
     def kill(self) -> None:
-        """SIGKILL, this very moment; not while the bot is asked to end."""
-        if self._ending:
+        """SIGKILL, this very moment: once for each bot, and not while it is asked to end."""
+        if self._ending or self._killed == self._pid:
             return
+        self._killed = self._pid
         os.kill(self._pid, signal.SIGKILL)
         self.world.resumable = False
         self.alive.clear()
