@@ -106,7 +106,7 @@ class Unsigned(commands.Bot, Sharded):
         """
         await self.health.start()
         seal = Seal(*keys.present(self.settings))
-        store = Store(self.settings.database_path, seal)
+        store = Store(self.settings.database_path, seal, mature=self.settings.takes_mature)
         await store.open()
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._transaction, self._chance)
@@ -123,7 +123,7 @@ class Unsigned(commands.Bot, Sharded):
             Replies(self, self.office, courier),
             threads,
             namesakes,
-            LetterboxCog(self, self.office),
+            LetterboxCog(self, self.office, mature=self.settings.takes_mature),
             upkeep,
             CatchingUp(self, self.office, intake.missed, threads, upkeep),
         )

@@ -14,6 +14,7 @@ SQLITE = "sqlite:///"
 DATABASE_URL = "sqlite:///data/letters.db"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
+SWITCH = ("on", "off")
 KEY_BYTES = 32
 
 
@@ -28,6 +29,7 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     health_port: int | None = None  #: on loopback; None: nothing listens
+    mature_letters: str = "on"  #: whether letterboxes may take letters that are Not Safe for Work; "on" or "off"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -44,14 +46,21 @@ class Settings:
             log_level=given.get("LOG_LEVEL", "INFO").upper(),
             log_format=given.get("LOG_FORMAT", "text").lower(),
             health_port=_port(given.get("HEALTH_PORT")),
+            mature_letters=given.get("MATURE_LETTERS", "on").lower(),
         )
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
+        _one_of("MATURE_LETTERS", settings.mature_letters, SWITCH)
         if not settings.database_url.startswith(SQLITE) or settings.database_path.name in ("", ":memory:"):
             raise SettingError(words.host.DATABASE_URL_UNKNOWN)
         if settings.seal_key_old and not settings.seal_key:
             raise SettingError(words.host.SEAL_KEY_OLD_ALONE)
         return settings
+
+    @property
+    def takes_mature(self) -> bool:
+        """Whether letters that are Not Safe for Work are taken anywhere."""
+        return self.mature_letters == "on"
 
     @property
     def database_path(self) -> Path:

@@ -9,7 +9,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, day_of, lines
 from bot.language.markup import isolated, plain, without_small_print
-from bot.letter import Block, Decision, Letter, Report, ReviewSheet, State
+from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, State
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -103,7 +103,7 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
     letter = sheet.letter
     shown = pages.pages(sheet.text)
     length = words.numbers.CHARACTERS.format(count=len(sheet.text))
-    facts: list[Said] = [isolated(letter.category or ""), words.reader.RATINGS[letter.rating], length]
+    facts: list[Said] = [isolated(letter.category or ""), *words.reader.rating_of(letter, sheet.rated), length]
     if sheet.pictures:
         facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
     footer = Joined(tuple(facts), words.reader.SEPARATOR)
@@ -151,29 +151,32 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
     return Card(lines([bold(title), link]), [embed], items, known_by=known_by)
 
 
-def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, desk: str) -> Card:
+def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, letterbox: Letterbox) -> Card:
     """Returns one page of the queue, with buttons to the pages around it.
 
-    `found` are the page's letters and their lengths in characters, `waiting` counts all letters in the queue, `page`
-    starts at 0, and `desk` is the URL of the desk's channel.
+    `found` are the page's letters and their lengths in characters, `waiting` counts all letters in the queue, and
+    `page` starts at 0.
     """
     if not waiting:
         return Card(words.desk.QUEUE_EMPTY)
-    listed = [_queue_line(letter, length, desk) for letter, length in found] or [words.desk.NO_SUCH_PAGE]
+    listed = [_queue_line(letter, length, letterbox) for letter, length in found] or [words.desk.NO_SUCH_PAGE]
     title = words.desk.QUEUE_TITLE.format(letters=words.numbers.LETTERS.format(count=waiting))
     turns = page_turns("queue", page, waiting, QUEUE_PAGE)
     embed = Embed(title, lines(listed), turns.footer if turns else None, PAPER)
     return Card(embeds=[embed], items=turns.items if turns else [])
 
 
-def _queue_line(letter: Letter, length: int, desk: str) -> Said:
-    link = words.desk.QUEUE_LINK.format(url=f"{desk}/{letter.desk_message_id}") if letter.desk_message_id else ""
-    return words.desk.QUEUE_LINE.format(
-        number=letter.number,
-        title=Excerpt(letter.title or ""),
-        category=plain(letter.category),
-        rating=words.reader.RATINGS[letter.rating],
-        length=words.numbers.CHARACTERS.format(count=length),
-        day=day_of(letter.submitted_at or 0),
-        link=link,
+def _queue_line(letter: Letter, length: int, letterbox: Letterbox) -> Said:
+    card = letter.desk_message_id
+    url = words.author.message_url(letterbox.guild_id, letterbox.desk_id, card) if card else ""
+    link = [words.desk.QUEUE_LINK.format(url=url)] if card else []
+    facts = (
+        bold(str(letter.number)),
+        Excerpt(letter.title or ""),
+        plain(letter.category),
+        *words.reader.rating_of(letter, letterbox.shows(letter.rating)),
+        words.numbers.CHARACTERS.format(count=length),
+        words.desk.WAITS_SINCE.format(day=day_of(letter.submitted_at or 0)),
+        *link,
     )
+    return Joined(facts, words.reader.SEPARATOR)

@@ -60,7 +60,7 @@ def _draft_marks(letter: Letter) -> frozenset[str]:
 
 def _draft_embed(sheet: DraftSheet) -> Embed:
     shown = pages.pages(sheet.text)
-    rating = [words.reader.RATINGS[sheet.letter.rating]] if _has_ratings(sheet) else []
+    rating = words.reader.rating_of(sheet.letter, _has_ratings(sheet))
     footer = Joined((_category(sheet), *rating), words.reader.SEPARATOR)
     text = without_small_print(shown[0]) if shown else None
     return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)

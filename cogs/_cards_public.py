@@ -21,7 +21,7 @@ FACES, FACE_COUNT = "https://cdn.discordapp.com/embed/avatars/{number}.png", 6
 def public_card(sheet: PublicSheet) -> Card:
     """Returns the letter as readers see it: title, text, category, rating, day, number of responses. No byline."""
     letter = sheet.letter
-    line = words.reader.line_of(letter, sheet.published_at, sheet.responses)
+    line = words.reader.line_of(letter, sheet.published_at, sheet.responses, rated=sheet.rated)
     embed = Embed(letter.title, without_small_print(sheet.pages[0]), line, PAPER)
     items = [
         button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary),

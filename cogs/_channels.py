@@ -98,11 +98,22 @@ def _lacking_desk(chosen: Chosen) -> Iterable[Lack]:
 def state(guild: discord.Guild, letterbox: Letterbox, lines: list[Said]) -> Iterable[Said]:
     """Yields what is wrong with a letterbox's channels, and appends to `lines` which channels they are."""
     chosen = found(guild, letterbox)
-    for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
+    for name, channel in (("letters", chosen.letters), ("desk", chosen.desk)):
         if channel is not None:
             lines.append(words.letterbox.CHECK_CHANNEL[name].format(channel=channel.mention))
     yield from (lack.said for lack in lacking(guild, letterbox))
     yield from _without_webhooks(chosen)
+
+
+def mature_line(chosen: Chosen, *, taken: bool) -> Said:
+    """Returns where letters that are Not Safe for Work appear, and whether the desk may read them; `taken`: whether the
+    host lets any be sent."""
+    if not taken:
+        return words.letterbox.MATURE_OFF
+    if chosen.mature is None:
+        return words.letterbox.SETUP_NO_MATURE
+    restricted = chosen.desk is not None and chosen.desk.is_nsfw()
+    return words.letterbox.MATURE_LINE[restricted].format(channel=chosen.mature.mention)
 
 
 def _without_webhooks(chosen: Chosen) -> Iterable[Said]:

@@ -195,6 +195,8 @@ class InPublic(ResponsesAgain):
             if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
                 await self._clear_away(letter)
                 raise Gone(words.trouble.GONE)
+            if letter.rating != "sfw" and not thread.is_nsfw():
+                raise Final(words.trouble.NOT_RESTRICTED_NOW)
 
             async def reopen(name: str) -> None:
                 await thread.edit(name=limits.thread_name(name), archived=False, locked=False)

@@ -172,8 +172,7 @@ class Desk(PressCog):
         guild_id = interaction.guild_id or 0
         letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
         found, waiting = await life.review.queue(self.office, guild_id, page, desk_cards.QUEUE_PAGE)
-        desk = words.author.LETTER_URL.format(guild=guild_id, channel=letterbox.desk_id)
-        card = desk_cards.queue_card(found, waiting, page, desk)
+        card = desk_cards.queue_card(found, waiting, page, letterbox)
         above = await self._no_desk(interaction)
         return replace_fields(card, content=lines([*above, card.content or ""]) if above else card.content)
 

@@ -46,9 +46,10 @@ class LetterboxCog(PressCog, name="Letterbox"):
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
-    def __init__(self, bot: commands.Bot, office: Office) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, *, mature: bool) -> None:
         self.bot = bot
         self.office = office
+        self.mature = mature  #: whether letters that are Not Safe for Work are taken at all
 
     @letterbox.command(name="setup", description=described("letterbox setup"))
     @app_commands.describe(
@@ -68,8 +69,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
         chosen = channels.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
-        if found := list(channels.problems(chosen)):
-            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *(item(lack.said) for lack in found)]))
+        found = [lack.said for lack in channels.problems(chosen)]
+        if mature and not self.mature:
+            found.append(words.letterbox.LEAVE_MATURE_OUT)
+        if found:
+            raise Refusal(lines([words.letterbox.SETUP_REFUSED, *map(item, found)]))
         mature_id = chosen.mature.id if chosen.mature else None
         language = str(guild.preferred_locale)
         categories = [language_of(language)(each) for each in words.reader.CATEGORIES]
@@ -79,7 +83,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         await report_channels(self.office, guild, letterbox)
         await _know_readers(chosen)
         hints = [hint async for hint in _make_tags(chosen, letterbox)]
-        await answer(interaction, lines([*_summary(chosen), *hints]))
+        await answer(interaction, lines([*self._summary(chosen), *hints]))
 
     @letterbox.command(name="settings", description=described("letterbox settings"))
     @app_commands.describe(
@@ -135,12 +139,13 @@ class LetterboxCog(PressCog, name="Letterbox"):
             notice_delay=notice_delay,
         )
         if changes == settings.Changes():
-            return await show(
-                interaction, _settings_card(await life.setting_up.letterbox_in(self.office, guild.id), "")
-            )
-        letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
-        hints = [hint async for hint in _make_tags(channels.found(guild, letterbox), letterbox)]
-        await show(interaction, _settings_card(letterbox, lines([words.letterbox.SETTINGS_SAVED, *hints])))
+            letterbox, said = await life.setting_up.letterbox_in(self.office, guild.id), list[Said]()
+        else:
+            letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
+            hints = [hint async for hint in _make_tags(channels.found(guild, letterbox), letterbox)]
+            said = [words.letterbox.SETTINGS_SAVED, *hints]
+        mature = channels.mature_line(channels.found(guild, letterbox), taken=self.mature)
+        await show(interaction, _settings_card(letterbox, mature, lines(said)))
 
     @letterbox.command(name="open", description=described("letterbox open"))
     @guarded(MANAGER)
@@ -170,11 +175,25 @@ class LetterboxCog(PressCog, name="Letterbox"):
         ]
         found = [*channels.state(guild, letterbox, said), *await self._webhooks(guild, letterbox), *self._intents()]
         await report_channels(self.office, guild, letterbox)
-        said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
         chosen = channels.found(guild, letterbox)
+        said.append(channels.mature_line(chosen, taken=self.mature))
+        said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
         await _know_readers(chosen)
         said += channels.advice(chosen)
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
+
+    def _summary(self, chosen: channels.Chosen) -> Iterable[Said]:
+        assert chosen.letters is not None and chosen.desk is not None
+        yield words.letterbox.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
+        if chosen.mature is not None:
+            yield words.letterbox.SETUP_MATURE.format(mature=chosen.mature.mention)
+        else:
+            yield channels.mature_line(chosen, taken=self.mature)
+        yield words.letterbox.SETUP_HOW_TO
+        for channel in filter(None, (chosen.letters, chosen.mature)):
+            if not channels.may_use_webhooks(channel):
+                yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
+        yield from channels.advice(chosen)
 
     async def _webhooks(self, guild: discord.Guild, letterbox: Letterbox) -> list[Said]:
         there = channels.found(guild, letterbox)
@@ -212,21 +231,6 @@ def _here(guild: discord.Guild, channel: Target) -> Target:
     return found
 
 
-def _summary(chosen: channels.Chosen) -> Iterable[Said]:
-    assert chosen.letters is not None and chosen.desk is not None
-    yield words.letterbox.SETUP_DONE.format(letters=chosen.letters.mention, desk=chosen.desk.mention)
-    yield (
-        words.letterbox.SETUP_MATURE.format(mature=chosen.mature.mention)
-        if chosen.mature
-        else words.letterbox.SETUP_NO_MATURE
-    )
-    yield words.letterbox.SETUP_HOW_TO
-    for channel in filter(None, (chosen.letters, chosen.mature)):
-        if not channels.may_use_webhooks(channel):
-            yield words.letterbox.WITHOUT_WEBHOOKS.format(channel=channel.mention)
-    yield from channels.advice(chosen)
-
-
 async def _make_tags(chosen: channels.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.ForumChannel):
@@ -235,7 +239,7 @@ async def _make_tags(chosen: channels.Chosen, letterbox: Letterbox) -> AsyncIter
                 yield hint
 
 
-def _settings_card(letterbox: Letterbox, said: Said) -> Card:
+def _settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
     limits = letterbox.limits
     text = words.letterbox.SETTINGS.format(
         waiting=words.numbers.LETTERS.format(count=limits.waiting),
@@ -251,4 +255,4 @@ def _settings_card(letterbox: Letterbox, said: Said) -> Card:
         collection=words.letterbox.collection(letterbox.collection),
         delay=words.letterbox.notice_delay(letterbox.notice_delay),
     )
-    return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, text)])
+    return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, lines([text, mature]))])

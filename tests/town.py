@@ -61,6 +61,7 @@ class Town:
         chance: random.Random | None = None,
     ) -> None:
         self.env, self.folder, self.wanted, self.limits, self.chance = env, folder, wanted, limits, chance
+        self.host = dict[str, str]()  #: what the host has set, from the next start on
         self.guild = env.create_guild("The Commons")
         mods = self.guild.create_role("Moderators", permissions=MODERATOR)
         everyone = self.guild.default_role
@@ -92,7 +93,7 @@ class Town:
     async def restart(self, wanted: discord.Intents | None = None) -> None:
         """The bot stops cleanly and starts again on the same files."""
         await self.env.bot.close()
-        bot = client.build(settings_in(self.folder), wanted=wanted or self.wanted, chance=self.chance)
+        bot = client.build(settings_in(self.folder, **self.host), wanted=wanted or self.wanted, chance=self.chance)
         await self.env.restart_bot(bot)
         await self.env.settle()
 

@@ -121,7 +121,7 @@ def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
                 _key(settings, reader.tag_keys(connection)),
                 _post(reader.post(connection, int(datetime.now(UTC).timestamp())), reader.stuck(connection)),
             ]
-            return reader.letterboxes(connection), findings
+            return reader.letterboxes(connection, mature=settings.takes_mature), findings
     except StoreError as error:
         return [], [Finding("database", Verdict.WRONG, str(error))]
 

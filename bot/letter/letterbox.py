@@ -46,3 +46,7 @@ class Letterbox:
     def channel_for(self, rating: Rating) -> int | None:
         """Return the channel where a letter of this rating appears, or None where it may not."""
         return self.letters_id if rating is Rating.SAFE else self.mature_id
+
+    def shows(self, rating: Rating) -> bool:
+        """Return whether this rating says anything here: where there is no other one, it stands under no letter."""
+        return rating is Rating.MATURE or self.mature_id is not None

@@ -97,6 +97,7 @@ class ReviewSheet:
     moderator: int | None  #: account id of the moderator who decided
     flags: Said = ""  #: what the letterbox's rules found in it
     blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
+    rated: bool = False  #: whether its rating says anything there
     changes: str | None = None  #: what changed since the desk sent it back, in Markdown; None when it did not
 
 
@@ -110,6 +111,7 @@ class PublicSheet:
     pictures: Sequence[Picture]
     responses: int  #: how many there are
     published_at: int  #: Unix seconds
+    rated: bool = False  #: whether its rating says anything there
 
 
 @dataclass(frozen=True, slots=True)

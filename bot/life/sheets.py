@@ -104,6 +104,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
         flags=await _flags(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
+        rated=await _rated(tx, letter),
         changes=await _changes(tx, letter),
     )
 
@@ -144,6 +145,7 @@ async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
         pictures=await tx.pictures(letter.id),
         responses=await tx.response_count(letter.id),
         published_at=letter.published_at or now,
+        rated=await _rated(tx, letter),
     )
 
 
@@ -152,6 +154,10 @@ async def _note(tx: Tx, letter: Letter) -> str | None:
         return None
     decision = await tx.last_decision(letter.id)
     return decision.reason if decision and decision.verb is Verb.SEND_BACK else None
+
+
+async def _rated(tx: Tx, letter: Letter) -> bool:
+    return letter.letterbox_id is not None and (await tx.letterbox(letter.letterbox_id)).shows(letter.rating)
 
 
 async def language_of_letter(tx: Tx, letter: Letter) -> str:

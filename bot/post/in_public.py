@@ -26,11 +26,11 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     if letter.state is not State.APPROVED:
         await _called_back(van, delivery, sheet, channel_id)
         return
+    if channel_id is None:  # also before a restored one is put back where it stood
+        raise Final(words.trouble.NO_CHANNEL)
     if letter.message_id is not None and (back := await _put_back(van, sheet, page_ids)) is not None:
         await _published(van, delivery, sheet, back, first=False)
         return
-    if channel_id is None:
-        raise Final(words.trouble.NO_CHANNEL)
     posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
     await _published(van, delivery, sheet, posted, first=True)
 

@@ -45,10 +45,10 @@ T = TypeVar("T")
 class Store:
     """The database, in one file: `open` it, run transactions, `close` it. Used by one process at a time."""
 
-    def __init__(self, path: Path, vault: Seal) -> None:
+    def __init__(self, path: Path, vault: Seal, *, mature: bool = True) -> None:
         self._path = path
         self._vault = vault
-        self._kept = Kept()
+        self._kept = Kept(mature=mature)
         self._process = Lock(path)
         self._lock = asyncio.Lock()
         self._in_line = 0  #: how many tasks wait for the connection

@@ -137,9 +137,9 @@ def stuck(connection: sqlite3.Connection) -> list[StuckDelivery]:
     ]
 
 
-def letterboxes(connection: sqlite3.Connection) -> list[Letterbox]:
-    """Return every letterbox."""
-    return [letterbox_of_row(row) for row in _rows(connection, QUERIES.letterboxes)]
+def letterboxes(connection: sqlite3.Connection, *, mature: bool) -> list[Letterbox]:
+    """Return every letterbox; with its channel for what is `mature`, if that is taken at all."""
+    return [letterbox_of_row(row, mature=mature) for row in _rows(connection, QUERIES.letterboxes)]
 
 
 def letters(connection: sqlite3.Connection) -> int:

@@ -55,8 +55,7 @@ DONE = {
 }
 QUEUE_EMPTY = Sentence("Nothing waits. New letters appear here by themselves.")
 QUEUE_TITLE = Sentence("{letters} waiting, oldest first")
-QUEUE_LINE = Sentence("**{number}** · {title} · {category} · {rating} · {length} · since {day}{link}")
-QUEUE_LINK = Sentence(" · [card]({url})")
+WAITS_SINCE, QUEUE_LINK = Sentence("since {day}"), Sentence("[card]({url})")
 PAGE_OF = Sentence("Page {page} of {pages}")
 NO_SUCH_PAGE = Sentence("There is nothing more on that page; this is the last one.")
 BLOCKED = Sentence(

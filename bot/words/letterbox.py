@@ -11,6 +11,16 @@ from bot.words import numbers
 SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")
 SETUP_MATURE = Sentence("Letters that are Not Safe for Work appear in {mature}.")
 SETUP_NO_MATURE = Sentence("There is no channel for letters that are Not Safe for Work, so no such letter can be sent.")
+MATURE_OFF = Sentence(
+    "Whoever runs this bot has switched off letters that are Not Safe for Work, so no such letter can be sent."
+)
+LEAVE_MATURE_OUT = Sentence(
+    "Leave `mature` out: whoever runs this bot has switched off letters that are Not Safe for Work."
+)
+MATURE_LINE = {
+    True: Sentence("Not Safe for Work: {channel}. The desk is age-restricted, as it has to be for that."),
+    False: Sentence("Not Safe for Work: {channel}. The desk is not age-restricted, so no such letter can be sent."),
+}
 SETUP_HOW_TO = Sentence("Members write by sending me a direct message, or with `/letter write`.")
 SETUP_REFUSED = Sentence("Nothing was saved:")
 MISSING_PERMISSIONS = Sentence(
@@ -64,7 +74,6 @@ CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed (`/le
 CHECK_CHANNEL = {
     "letters": Sentence("Letters: {channel}"),
     "desk": Sentence("Desk: {channel}"),
-    "mature": Sentence("Not Safe for Work: {channel}"),
 }
 CHECK_GONE = Sentence("{place} is gone. Choose another channel with `/letterbox setup`.")
 ALERT = Sentence(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.language import Joined, Said, Sentence, day_of
 from bot.language.markup import isolated
 from bot.letter import Letter, Rating, Response, ResponseKind, State
@@ -57,14 +59,19 @@ RESPONSE_OF_AUTHOR = Sentence("{author} · response {number}")
 RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
 
 
-def line_of(letter: Letter, when: int, count: int) -> Said:
+def line_of(letter: Letter, when: int, count: int, *, rated: bool) -> Said:
     """Returns the line under a published letter: its number, category, rating, day, number of responses. No byline.
 
-    `when` is the moment of publishing, in Unix seconds.
+    `when` is the moment of publishing, in Unix seconds; `rated` is whether its rating says anything there.
     """
     number = THREAD_NUMBERED.format(number=letter.number)
-    facts = (number, isolated(letter.category or ""), RATINGS[letter.rating], day_of(when), responses(count))
+    facts = (number, isolated(letter.category or ""), *rating_of(letter, rated), day_of(when), responses(count))
     return Joined(facts, SEPARATOR)
+
+
+def rating_of(letter: Letter, rated: bool) -> Sequence[Said]:
+    """Returns the letter's rating; nothing where it says nothing."""
+    return [RATINGS[letter.rating]] if rated else []
 
 
 def response_mark(response: Response) -> Sentence:

@@ -50,7 +50,7 @@ TAG_WANTED = Sentence("its forum asks for a tag that I may not give; make tags t
 WEBHOOKS_FULL = Sentence("its channel has as many webhooks as Discord allows")
 TWO_FACTOR = Sentence("this server asks whoever runs me to use two-factor authentication")
 NOT_RESTRICTED_NOW = Sentence("its channel is not age-restricted any more")
-NO_CHANNEL = Sentence("there is no channel for its rating")
+NO_CHANNEL = Sentence("letters that are Not Safe for Work are not taken here")
 GONE = Sentence("its channel, thread or message is gone")
 THREAD_LOST = Sentence(
     "Its thread was deleted, so nobody can answer it. `/letters remove` and then `/letters restore` publish it anew."

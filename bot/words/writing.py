@@ -154,8 +154,8 @@ OBSTACLES = {
     ),
     "MATURE_NOWHERE": (
         Sentence(
-            "That server has no age-restricted channel for letters that are Not Safe for Work. "
-            "Choose Safe for Work if it is, or another server."
+            "That server takes no letters that are Not Safe for Work. Choose Safe for Work if yours is, or another "
+            "server."
         )
     ),
     "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),

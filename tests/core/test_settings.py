@@ -45,10 +45,12 @@ def test_every_setting_is_read_and_what_is_no_setting_is_not() -> None:
         "LOG_LEVEL": "warning",
         "LOG_FORMAT": "JSON",
         "HEALTH_PORT": "8080",
+        "MATURE_LETTERS": "Off",
     }
     settings = Settings.from_env({**given_values, "PATH": "/bin", "HOME": ""})
     assert set(given_values) == set(NAMES)
-    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, OLD_KEY, "WARNING", "json", 8080)
+    assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, OLD_KEY, "WARNING", "json", 8080, "off")
+    assert Settings().takes_mature and not settings.takes_mature
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,11 @@ def test_a_former_key_without_a_present_one_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "allowed"),
-    [("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"), ("LOG_FORMAT", "xml", "text, json")],
+    [
+        ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING, ERROR"),
+        ("LOG_FORMAT", "xml", "text, json"),
+        ("MATURE_LETTERS", "sometimes", "on, off"),
+    ],
 )
 def test_a_value_that_is_none_of_the_choices_is_named_with_the_choices(name: str, value: str, allowed: str) -> None:
     sentence = refused(**{name: value})

@@ -133,10 +133,14 @@ def test_a_public_day_tells_nothing_of_the_hour(moment: datetime, later: timedel
 
 
 def test_the_line_under_a_letter_says_its_number_to_whom_how_safe_when_and_how_often_answered() -> None:
-    line = words.reader.line_of(replace(SENT, category="To myself", rating=Rating.MATURE), int(MONDAY.timestamp()), 3)
+    line = words.reader.line_of(
+        replace(SENT, category="To myself", rating=Rating.MATURE), int(MONDAY.timestamp()), 3, rated=True
+    )
     assert ENGLISH(line) == "Letter 12 · To myself · Not Safe for Work · 9 November 2026 · 3 responses"
-    line = words.reader.line_of(replace(SENT, category="To you"), int(MONDAY.timestamp()), 0)
+    line = words.reader.line_of(replace(SENT, category="To you"), int(MONDAY.timestamp()), 0, rated=True)
     assert ENGLISH(line) == "Letter 12 · To you · Safe for Work · 9 November 2026 · no responses yet"
+    line = words.reader.line_of(replace(SENT, category="To you"), int(MONDAY.timestamp()), 0, rated=False)
+    assert ENGLISH(line) == "Letter 12 · To you · 9 November 2026 · no responses yet"
 
 
 @given(st.text(min_size=1, max_size=5000))

@@ -228,7 +228,9 @@ def file_names(sent: Sent) -> list[str]:
 
 
 IN_PUBLIC = r"\d+ \w+ \d{4} · (\d+ responses?|no responses yet)"
-FOOTER = re.compile(rf"(Letter \d+ · )?To [\w ]+ · (Not )?Safe for Work · (\d+ characters( · 1 picture)?|{IN_PUBLIC})")
+FOOTER = re.compile(
+    rf"(Letter \d+ · )?To [\w ]+ · ((Not )?Safe for Work · )?(\d+ characters( · 1 picture)?|{IN_PUBLIC})"
+)
 
 
 def footers(sent: Sent) -> list[str]:
@@ -440,7 +442,9 @@ def a_file_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def a_footer(monkeypatch: pytest.MonkeyPatch) -> None:
     real = words.reader.line_of
-    monkeypatch.setattr(words.reader, "line_of", lambda *facts: Joined((real(*facts), "a regular"), " · "))
+    monkeypatch.setattr(
+        words.reader, "line_of", lambda *facts, **more: Joined((real(*facts, **more), "a regular"), " · ")
+    )
 
 
 def a_nonce(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -476,7 +480,8 @@ def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
     real = words.reader.line_of
-    monkeypatch.setattr(words.reader, "line_of", lambda *facts: Joined((real(*facts), "<@80351110224678912>"), " · "))
+    ping = "<@80351110224678912>"
+    monkeypatch.setattr(words.reader, "line_of", lambda *facts, **more: Joined((real(*facts, **more), ping), " · "))
 
 
 def an_answer_aloud(monkeypatch: pytest.MonkeyPatch) -> None:

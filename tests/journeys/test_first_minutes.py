@@ -68,7 +68,9 @@ async def test_one_with_a_channel_for_it_does_and_a_choice_can_be_taken_back_whe
         await choose(here, here.wren, "How safe is it to read?", "Not Safe for Work")
         acts.set_nsfw(late, False)
         await here.write(here.wren, "And one line more.")
-        assert _asks_for_a_rating(here) and "has no age-restricted channel" in text_of(here.draft(here.wren))
+        assert _asks_for_a_rating(here) and "takes no letters that are Not Safe for Work" in text_of(
+            here.draft(here.wren)
+        )
 
 
 async def test_what_is_kept_stands_on_a_letter_s_first_card_and_then_behind_a_button(tmp_path: Path) -> None:

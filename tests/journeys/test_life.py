@@ -85,12 +85,12 @@ async def test_a_letter_lives_through_a_restart_after_every_stage(tmp_path: Path
 
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         assert_say(here.from_bot(here.wren), "**Received.** Your letter is number 1 in The Commons.")
-        assert_say(here.desk.history(), f"{TITLE}\n{BODY}\nTo you · Safe for Work")
+        assert_say(here.desk.history(), f"{TITLE}\n{BODY}\nTo you")
         assert in_public(here) == []
         await here.restart()
 
         await way.approve(here)
-        letter = f"{TITLE}\n{BODY}\nLetter 1 · To you · Safe for Work · 1 January 2026 · no responses yet"
+        letter = f"{TITLE}\n{BODY}\nLetter 1 · To you · 1 January 2026 · no responses yet"
         assert in_public(here) == [letter]
         assert here.thread().name == TITLE
         assert_say(here.desk.history(), f"Published by {here.mora.mention}")

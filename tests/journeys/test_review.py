@@ -52,7 +52,7 @@ async def test_the_card_shows_the_letter_and_no_sign_of_its_author(tmp_path: Pat
         await here.send(here.wren)
         (card,) = here.desk.history()
         assert text_of(card) == (
-            f"**Letter 1** · Waits for a decision.\n{TITLE}\n{BODY}\nTo you · Safe for Work · {len(BODY)} characters"
+            f"**Letter 1** · Waits for a decision.\n{TITLE}\n{BODY}\nTo you · {len(BODY)} characters"
         )
         assert labels(card) == WAITING
         assert not card.mentions and card.reference is None and not card.embeds[0].author.name
@@ -234,7 +234,7 @@ async def test_a_line_of_the_queue_says_what_waits_and_leads_to_its_card(tmp_pat
     async with town(tmp_path) as here:
         await here.send(here.wren)
         shown = told(await here.mora.slash(here.hall, "letters queue"))
-        assert f"**1** · {TITLE} · To you · Safe for Work · {len(BODY)} characters · since 1 January 2026" in shown
+        assert f"**1** · {TITLE} · To you · {len(BODY)} characters · since 1 January 2026" in shown
         assert f"/{here.desk.id}/{here.desk_card(1).id}" in shown and "Wren" not in shown
 
 

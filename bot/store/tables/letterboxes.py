@@ -18,7 +18,8 @@ class LetterboxTable(Rows):
         """Return every letterbox by its id, read from the database only after one was changed."""
         known = self._kept.letterboxes
         if known is None or self._letterboxes_changed:
-            known = {row["id"]: letterbox_of_row(row) for row in await every(QUERIES.letterboxes(self._connection))}
+            rows = await every(QUERIES.letterboxes(self._connection))
+            known = {row["id"]: letterbox_of_row(row, mature=self._kept.mature) for row in rows}
             if not self._letterboxes_changed:  # else it may still be rolled back
                 self._kept.letterboxes = known
         return known
@@ -47,7 +48,7 @@ class LetterboxTable(Rows):
             categories=as_list(categories),
             language=language,
         )
-        return letterbox_of_row(row)
+        return letterbox_of_row(row, mature=self._kept.mature)
 
     async def open_letterbox(self, letterbox_id: int, is_open: bool) -> None:
         """Start or stop taking letters."""
@@ -74,7 +75,7 @@ class LetterboxTable(Rows):
             collection=letterbox.collection,
             notice_delay=letterbox.notice_delay,
         )
-        return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX))
+        return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX), mature=self._kept.mature)
 
     async def letterbox(self, letterbox_id: int) -> Letterbox:
         """Return a letterbox by its id. Raises NotFound."""

@@ -115,6 +115,7 @@ class Kept:
     """What a store keeps in memory from one transaction to the next."""
 
     letterboxes: dict[int, Letterbox] | None = None  #: every letterbox by its id; None after a change
+    mature: bool = True  #: whether letterboxes may have a channel for letters that are Not Safe for Work
 
 
 class Rows:
@@ -210,14 +211,14 @@ class Rows:
         )
 
 
-def letterbox_of_row(row: Row) -> Letterbox:
-    """Return a row of its table as a letterbox."""
+def letterbox_of_row(row: Row, *, mature: bool) -> Letterbox:
+    """Return a row of its table as a letterbox. Where nothing `mature` is taken, it has no channel for that."""
     return Letterbox(
         id=row["id"],
         guild_id=row["guild_id"],
         letters_id=row["letters_id"],
         desk_id=row["desk_id"],
-        mature_id=row["mature_id"],
+        mature_id=row["mature_id"] if mature else None,
         open=bool(row["open"]),
         categories=tuple(json.loads(row["categories"])),
         limits=Limits(
