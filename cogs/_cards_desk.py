@@ -40,6 +40,8 @@ COLOURS = {
     State.WITHDRAWN: GREY,
 }
 QUEUE_PAGE = 10
+#: The buttons of a review card, by which it is recognised.
+REVIEW = ("approve", "send-back", "reject", "block", "read-on", "remove")
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -67,14 +69,14 @@ def review_card(sheet: ReviewSheet) -> Card:
     if not hidden and sheet.changes is not None:
         embeds.append(Embed(words.desk.WHAT_CHANGED, sheet.changes or words.desk.UNCHANGED, colour=INK))
     pictures = () if hidden else sheet.pictures
-    known_by = marks(letter, "approve", "send-back", "reject", "block", "read-on", "remove")
+    known_by = marks(letter, *REVIEW)
     return Card(lines(said), embeds, [*_review_items(sheet)], pictures, known_by, heading)
 
 
-def former_card(letter: Letter, url: str) -> Card:
-    """Returns what the review card of a letter becomes that was sent again: a way to its new card."""
+def former_card(letter: Letter, said: Said) -> Card:
+    """Returns what a letter's card becomes that has another in its place: what became of it, `said`."""
     heading = _heading(words.desk.CARD.format(number=letter.number))
-    return Card(Joined((heading, words.desk.SENT_AGAIN.format(url=url)), ""), items=[])
+    return Card(Joined((heading, said), ""), items=[], known_by=marks(letter, *REVIEW))
 
 
 def _heading(said: Said) -> Said:

@@ -12,7 +12,7 @@ from contextlib import suppress
 import discord
 
 from bot import words
-from bot.errors import Forbidden, Gone
+from bot.errors import Final, Forbidden, Gone
 from bot.language import ENGLISH, language_of
 from bot.letter import (
     Attempt,
@@ -162,12 +162,32 @@ class DiscordCourier(InPublic):
         pictures, before = (None if card.embeds else False), letter.desk_before or 0
         there = await self._card(channel, message_id, card, sheet.language, pictures, attempt, before)
         if before:
-            former = desk_cards.former_card(letter, words.author.message_url(letter.guild_id, desk_id, there))
-            async with our_errors():
-                with suppress(discord.NotFound, discord.Forbidden):  # deleted, or left in a former desk
-                    message = channel.get_partial_message(before)
-                    await message.edit(**retold(former, language_of(sheet.language), pictures=False))
+            said = words.desk.SENT_AGAIN.format(url=words.author.message_url(letter.guild_id, desk_id, there))
+            with suppress(Final):  # it may be deleted
+                await self._end_card(channel, before, desk_cards.former_card(letter, said), sheet.language)
         return there
+
+    async def retire(self, channel_id: int, message_id: int, letter: Letter, desk_id: int, language: str) -> None:
+        """Replaces a card at a former desk, which is looked for where its id (0) is not known, by a line that leads to
+        the present one."""
+        where = words.author.LETTER_URL.format(guild=letter.guild_id, channel=desk_id)
+        card, channel = (
+            desk_cards.former_card(letter, words.desk.DESK_MOVED.format(url=where)),
+            self._looking.at(channel_id),
+        )
+        if not message_id:
+            async with our_errors():
+                there = await self._looking.look(channel, known(card), letter.submitted_at)
+            message_id = there.id if there else 0
+        if message_id:
+            await self._end_card(channel, message_id, card, language)
+
+    async def _end_card(self, channel: discord.PartialMessageable, message_id: int, card: Card, language: str) -> None:
+        """Edits a card into one that shows nothing of its letter. Raises Gone where it was deleted."""
+        say = language_of(language)
+        async with our_errors():
+            if not await answers.change(self._bot, message_id, card, say, False):
+                await channel.get_partial_message(message_id).edit(**retold(card, say, pictures=False))
 
     async def report_card(
         self,

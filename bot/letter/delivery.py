@@ -12,6 +12,7 @@ class Kind(StrEnum):
     DRAFT_CARD = "draft-card"  #: to the author: the draft, edited in place
     NOTE = "note"  #: to somebody: a direct message about no letter
     DESK_CARD = "desk-card"  #: to the desk: a letter, edited in place
+    RETIRE = "retire"  #: at a former desk: a line in place of a card
     REPORT_CARD = "report-card"  #: to the desk: a letter's reports, edited in place
     RECORD = "record"  #: to the desk: a message about a letter
     ALERT = "alert"  #: to the desk: a message about the letterbox

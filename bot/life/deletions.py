@@ -137,14 +137,19 @@ async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: Sentence) -
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
-async def fill_new_desk(office: Office, tx: Tx, guild_id: int) -> None:
-    """Send every card that needs somebody's attention to a desk that has none yet."""
+async def fill_new_desk(office: Office, tx: Tx, guild_id: int, former_id: int) -> None:
+    """Send every card that needs somebody's attention to a desk that has none yet, and end those at the former desk:
+    what nobody has published is to be read there no more. Those that show what is public anyway come last."""
+    letters = await tx.with_cards(guild_id)
+    await tx.forget_cards(guild_id)
     for letter_id in await tx.for_new_desk(guild_id):
-        await tx.set_desk_card(letter_id, None)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
     for letter_id in await tx.reported(guild_id):
-        await tx.set_report_card(letter_id, None)
         await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+    for letter in sorted(letters, key=lambda each: each.state is State.PUBLISHED):
+        cards = [each for each in (letter.desk_message_id, letter.report_message_id) if each is not None]
+        for card_id in cards or [0]:
+            await outbox.send_retirement(tx, letter, former_id, card_id, now=office.now)
 
 
 async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:

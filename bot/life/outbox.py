@@ -24,6 +24,7 @@ LANES: dict[Kind, str] = {
     Kind.DRAFT_CARD: "draft",
     Kind.DESK_CARD: "desk",
     Kind.REPORT_CARD: "report",
+    Kind.RETIRE: "retire",
     Kind.RECORD: "record",
     Kind.PUBLISH: "public",
     Kind.THREAD: "public",
@@ -140,6 +141,24 @@ async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
         not_before=now,
         now=now,
     )
+
+
+async def send_retirement(tx: Tx, letter: Letter, channel_id: int, message_id: int, *, now: int) -> None:
+    """Enqueue the end of a letter's card in a channel that is not the desk any more.
+
+    Without a `message_id` (0) it is looked for: it may be there although the answer to it was lost.
+    """
+    lane, key = f"{LANES[Kind.RETIRE]}:{message_id or letter.id:x}", rate_limit_key_of(Kind.RETIRE, letter)
+    payload = json.dumps({"channel": channel_id, "message": message_id}).encode()
+    await tx.enqueue(
+        lane, Kind.RETIRE, rate_limit_key=key, letter_id=letter.id, payload=payload, not_before=now, now=now
+    )
+
+
+def read_retirement(payload: bytes) -> tuple[int, int]:
+    """Return the ids of channel and message that `send_retirement` put into a payload."""
+    fields = json.loads(payload)
+    return fields["channel"], fields["message"]
 
 
 async def send_alert(tx: Tx, letterbox: Letterbox, said: Said, *, now: int) -> None:

@@ -28,14 +28,15 @@ async def set_up(
     """Make a server's letterbox with these categories, in this language (Discord's code), or move the one there is.
 
     `mature_id` is an age-restricted channel, or None. A letterbox that exists keeps its categories and its language.
-    Letters in public stay where they are; those that wait get their cards at the new desk.
+    Letters in public stay where they are; those that wait get their cards at the new desk, and
+    the cards at the former one end.
     """
     async with office.transaction() as tx:
         known = await tx.letterbox_of(guild_id)
         chosen = known.categories if known else categories
         letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen, language)
         if known is not None and known.desk_id != desk_id:
-            await fill_new_desk(office, tx, guild_id)
+            await fill_new_desk(office, tx, guild_id, known.desk_id)
         return letterbox
 
 

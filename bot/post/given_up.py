@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot import life, words
 from bot.errors import Closed, Final, Gone, Refused
 from bot.language import pack
-from bot.letter import Delivery, Kind, Verb, follow
+from bot.letter import Delivery, Kind, State, Verb, follow
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -72,6 +72,14 @@ async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     await tx.fall_behind(delivery.letter_id, True)
 
 
+async def _left_at_former_desk(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """A card at a former desk could not be ended: the desk is told, unless all that it shows is gone, or public."""
+    assert delivery.letter_id is not None
+    state = (await tx.letter(delivery.letter_id)).state
+    if not isinstance(error, Gone) and state is not State.PUBLISHED:
+        await alert_desk(van, tx, delivery, error)
+
+
 async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """Tell nobody.
 
@@ -89,6 +97,7 @@ GIVE_UP: dict[Kind, GiveUp] = {
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,
     Kind.DESK_CARD: _behind,
+    Kind.RETIRE: _left_at_former_desk,
     Kind.REPORT_CARD: _nothing,
     Kind.REFRESH: _nothing,
 }

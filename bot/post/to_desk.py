@@ -20,7 +20,21 @@ async def desk_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
     yield
     posted = await van.courier.desk_card(desk_id, letter.desk_message_id, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
-        await tx.set_desk_card(letter.id, posted)
+        if await desk_of(tx, letter) == desk_id:
+            await tx.set_desk_card(letter.id, posted)
+        else:  # it moved meanwhile
+            await life.outbox.send_retirement(tx, letter, desk_id, posted, now=van.office.now)
+
+
+async def retire(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """End a card at a former desk: it says where the desk is now, and nothing else. Done twice, it is the same."""
+    assert delivery.payload is not None
+    letter = await letter_of(tx, delivery)
+    channel_id, message_id = life.outbox.read_retirement(delivery.payload)
+    desk_id, language = await desk_of(tx, letter), await life.sheets.language_of_letter(tx, letter)
+    yield
+    await van.courier.retire(channel_id, message_id, letter, desk_id, language)
+    await van.drop(delivery)
 
 
 async def record(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -77,4 +91,7 @@ async def report_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[No
         attempt=attempt_at(delivery),
     )
     async with van.recording(delivery) as tx:
-        await tx.set_report_card(letter.id, posted if reports else None)
+        if await desk_of(tx, letter) == desk_id:
+            await tx.set_report_card(letter.id, posted if reports else None)
+        else:  # it moved meanwhile
+            await life.outbox.send_retirement(tx, letter, desk_id, posted, now=van.office.now)

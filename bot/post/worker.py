@@ -39,8 +39,7 @@ LEASE = 900
 GRACE = 8
 #: Direct messages under way at once: about as many as fit into Discord's 50 requests a second.
 DIRECT_AT_ONCE = 8
-#: Deliveries under way at once, including those into channels, which go one after another (`outbox`). Limited because
-#: what they hold, above all pictures, is in memory.
+#: Deliveries under way at once, also into channels, one after another (`outbox`): what they hold is in memory.
 AT_ONCE = 32
 #: Seconds before the second attempt, and the limit up to which they double with each further one.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
@@ -55,6 +54,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.NOTICE_EDIT: to_author.notice_edit,
     Kind.DESK_CARD: to_desk.desk_card,
     Kind.REPORT_CARD: to_desk.report_card,
+    Kind.RETIRE: to_desk.retire,
     Kind.RECORD: to_desk.record,
     Kind.ALERT: to_desk.alert,
     Kind.PUBLISH: in_public.publish,

@@ -31,6 +31,7 @@ CARD_HINT = {
 REVISED = Sentence("Revised, and waits for a decision.")
 WHAT_CHANGED, UNCHANGED = Sentence("What changed"), Sentence("Nothing in its text.")
 SENT_AGAIN = Sentence("Sent again: {url}")
+DESK_MOVED = Sentence("The desk has moved: {url}")
 BY_MODERATOR = Sentence("{outcome} by {who}.")
 BY_DELETION = Sentence(
     "Removed: somebody deleted it in its channel. `/letters restore number:{number}` publishes it anew."

@@ -73,6 +73,9 @@ TROUBLE = {
     "response": Sentence(
         "A response could not be posted: {reason}. Put that right, then `/letters remove` and `/letters restore` it."
     ),
+    "retire": Sentence(
+        "Its card in the channel that was the desk before could not be taken away: {reason}. Please delete it yourself."
+    ),
     "take-down": Sentence("It could not be taken out of sight: {reason}. Please delete what is left of it yourself."),
 }
 STILL_STANDS = Sentence(

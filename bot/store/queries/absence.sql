@@ -86,6 +86,18 @@ UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;
 SELECT id FROM letter
 WHERE guild_id = :guild_id AND (state = 'held' OR trouble IS NOT NULL OR desk_behind = 1) ORDER BY number;
 
+-- name: with_cards(guild_id)
+-- The letters that have a card at the desk, or may have one, the newest first.
+SELECT * FROM letter
+WHERE guild_id = :guild_id AND (desk_message_id IS NOT NULL OR report_message_id IS NOT NULL OR state = 'held')
+ORDER BY number DESC;
+
+-- name: forget_cards(guild_id)!
+-- Every card of a server's letters is a new message from now on.
+UPDATE letter SET desk_message_id = NULL, desk_before = NULL, report_message_id = NULL
+WHERE guild_id = :guild_id
+    AND (desk_message_id IS NOT NULL OR desk_before IS NOT NULL OR report_message_id IS NOT NULL);
+
 -- name: behind(guild_id)
 SELECT id FROM letter WHERE guild_id = :guild_id AND desk_behind = 1 ORDER BY number;
 

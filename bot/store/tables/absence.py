@@ -117,6 +117,14 @@ class AbsenceQueries(Rows):
         """Return the ids of the letters whose cards a new desk needs, in the order of their numbers."""
         return [row["id"] for row in await every(QUERIES.for_new_desk(self._connection, guild_id=guild_id))]
 
+    async def with_cards(self, guild_id: int) -> list[Letter]:
+        """Return the letters that have, or may have, a review card or a report card at the desk, the newest first."""
+        return [self._letter(row) for row in await every(QUERIES.with_cards(self._connection, guild_id=guild_id))]
+
+    async def forget_cards(self, guild_id: int) -> None:
+        """Have every card of a server's letters sent as a new message from now on."""
+        await QUERIES.forget_cards(self._connection, guild_id=guild_id)
+
     async def behind(self, guild_id: int) -> list[int]:
         """Return the ids of the letters whose card at the desk could not be brought up to date."""
         return [row["id"] for row in await every(QUERIES.behind(self._connection, guild_id=guild_id))]
