@@ -56,6 +56,7 @@ async def costs(path: Path, seal: Seal, passes: int) -> list[Costs]:
         found = list[Costs]()
         try:
             await _prepare(path, office)
+            await life.forgetting.expire(office)  # what came of age since the database was written
             for counting in (True, *[False] * passes):
                 with closing(sqlite3.connect(path, isolation_level=None)) as database:
                     database.execute("UPDATE inbox SET until = 0 WHERE id = (SELECT MIN(id) FROM inbox)")

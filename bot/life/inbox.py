@@ -7,11 +7,12 @@ about the message, so that nothing is done twice and nothing is left out, wherev
 
 from __future__ import annotations
 
+import asyncio
 import struct
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from bot.errors import SealError
+from bot.errors import NotFound, SealError
 from bot.letter import Letter, Person, Sealed, Tag, new_id
 from bot.life.office import Office
 from bot.rules.entry import DAY
@@ -43,8 +44,8 @@ INBOX_DAYS = 7
 SNOWFLAKE_MINUTE = 60_000 << 22
 #: Discord counts the milliseconds in its ids from the beginning of 2015, in Unix seconds.
 DISCORD_EPOCH = 1_420_070_400
-#: Rows read or forgotten in one transaction.
-BATCH = 100
+#: Rows read in one transaction; people who are forgotten in one.
+BATCH, STRANGERS = 50, 500
 #: How often cleaning one picture is tried; the bits of each counter, and the number of counters (Discord allows ten
 #: pictures in a message).
 TRIES, TRY_BITS, TRY_SLOTS = 2, 2, 32
@@ -203,24 +204,54 @@ async def recheck(office: Office, tx: Tx, letter: Letter, *, at_once: bool) -> N
         await tx.recheck_inbox(_tag(office, writer), office.now // DAY * DAY, at_once)
 
 
+async def stay(office: Office, tx: Tx, person: Person) -> None:
+    """Know somebody for another week, if they are known: they wrote something elsewhere than in direct messages."""
+    await tx.recheck_inbox(_tag(office, person), _a_week_from(office.now), at_once=True)
+
+
 async def forget_strangers(office: Office) -> int:
     """Forget a batch of those who have not written for a week and have no letter.
 
-    Returns how many rows were looked at; 0 when nothing is left to do.
+    Returns how many rows were looked at; 0 when nothing is left to do. Whose a letter is tells only the key, so all
+    that are known are opened: in pages, between which everybody else gets their turn. What happened meanwhile counts.
     """
+    async with office.store.reading() as tx:
+        over = {row[0]: _open(office, *row).person for row in await tx.inboxes_over(office.now, STRANGERS)}
+    if not over:
+        return 0
+    letters = await _a_letter_of_each(office, {person.id for person in over.values()})
     async with office.transaction() as tx:
-        over = await tx.inboxes_over(office.now, BATCH)
-        if not over:
-            return 0
-        known = set[int]()
-        async for page in tx.authors():
-            for row in page:
-                with suppress(SealError):  # a value that does not open is nobody's
-                    known.add(office.seal.open_person(row["sealed_author"], names.author_of(row["id"])).id)
-        for inbox_id, sealed in over:
-            here = _open(office, inbox_id, sealed).person.id in known
-            await (tx.keep_inbox(inbox_id) if here else tx.drop_inbox(inbox_id))
-        return len(over)
+        for inbox_id, _ in await tx.inboxes_over(office.now, STRANGERS):
+            if inbox_id not in over or await _is_gone(office, tx, letter := letters.get(over[inbox_id].id)):
+                continue
+            await (tx.drop_inbox(inbox_id) if letter is None else tx.keep_inbox(inbox_id))
+    return len(over)
+
+
+async def _a_letter_of_each(office: Office, people: set[int]) -> dict[int, int]:
+    """Return the id of a letter of each of these accounts, where there is one."""
+    found, after = dict[int, int](), -1
+    while True:
+        async with office.store.reading() as tx:
+            rows = await tx.authors(after, BATCH)
+        for row in rows:
+            with suppress(SealError):  # a value that does not open is nobody's
+                author = office.seal.open_person(row["sealed_author"], names.author_of(row["id"])).id
+                if author in people:
+                    found[author] = row["id"]
+        if len(rows) < BATCH:
+            return found
+        after = rows[-1]["id"]
+        await asyncio.sleep(0)
+
+
+async def _is_gone(office: Office, tx: Tx, letter_id: int | None) -> bool:
+    """Return whether a letter that was somebody's is theirs no more: then they are looked at again."""
+    if letter_id is None:
+        return False
+    with suppress(NotFound):
+        return office.writer(await tx.letter(letter_id)) is None
+    return True
 
 
 def _tag(office: Office, person: Person) -> Tag:
@@ -228,8 +259,12 @@ def _tag(office: Office, person: Person) -> Tag:
 
 
 async def _save(office: Office, tx: Tx, inbox: Inbox) -> None:
-    until = (office.now // DAY + INBOX_DAYS) * DAY  # a midnight: the hour would tell when they wrote
+    until = _a_week_from(office.now)
     await tx.save_inbox(inbox.id, _tag(office, inbox.person), _sealed(office, inbox), until)
+
+
+def _a_week_from(now: int) -> int:
+    return (now // DAY + INBOX_DAYS) * DAY  # a midnight: the hour would tell when they wrote
 
 
 def _sealed(office: Office, inbox: Inbox) -> Sealed:

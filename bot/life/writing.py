@@ -153,6 +153,7 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
     async with office.transaction() as tx:
         letterbox = await tx.letterbox(letterbox_id)
         draft = await start_draft(office, tx, person, letterbox)
+        await inbox.stay(office, tx, person)
         await rewrite(tx, draft, title, text)
         await changed(office, tx, draft)
         return await tx.letter(draft.id)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import life
 from bot.demo.fidelity import threads
 from bot.host import copies
+from bot.letter import Person
 from cogs import _missed
 from tests import acts
 from tests.host import traces_of
@@ -261,6 +267,45 @@ async def test_where_somebody_writes_is_forgotten_a_week_after_their_last_word_o
         assert [name for name, _ in here.thread_texts()] == ["Author of the letter"]
         await here.days_later(90)
         assert traces_of(here, here.wren) == []
+
+
+@pytest.mark.parametrize("meanwhile", ["begun by a form", "thrown away"])
+async def test_what_happens_while_strangers_are_looked_for_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    """Whose letters there are is read in pages, between which everybody else gets their turn."""
+    async with town(tmp_path) as here:
+        for who in (here.ida, here.wren):
+            await here.write(who)
+        if meanwhile == "begun by a form":
+            await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
+            await here.pass_time(120)
+        office = here.office
+        later = replace(office, clock=lambda: office.clock() + timedelta(days=8))
+        pages, reading, letters = 0, office.store.reading, 1 if meanwhile == "begun by a form" else 2
+
+        @asynccontextmanager
+        async def read() -> AsyncGenerator[Any]:
+            nonlocal pages
+            async with reading() as tx:
+                yield tx
+            pages += 1
+            if pages == 1 + letters + 1:  # who may be a stranger; a page for each letter; that there is no other
+                await happen(Person(here.wren.id, here.wren.user.dm_channel.id))
+
+        async def happen(wren: Person) -> None:
+            if meanwhile == "begun by a form":
+                await life.writing.compose(later, wren, 1, TITLE, BODY)
+            else:
+                async with office.transaction() as tx:
+                    (draft,) = await life.drafts.open_drafts(office, tx, wren)
+                    await life.drafts.throw_away(office, tx, draft)
+
+        monkeypatch.setattr(life.inbox, "BATCH", 1)
+        monkeypatch.setattr(office.store, "reading", read)
+        await life.forgetting.expire(later)
+        assert pages > letters and "inbox.sealed_position" in traces_of(here, here.ida)
+        assert ("inbox.sealed_position" in traces_of(here, here.wren)) is (meanwhile == "begun by a form")
 
 
 async def test_the_log_counts_and_names_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -65,7 +65,7 @@ class LetterTable(Rows):
         """
         own = [
             row
-            async for page in self.authors()
+            async for page in self._all_authors()
             for row in page
             if _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"])
         ]
@@ -73,13 +73,15 @@ class LetterTable(Rows):
         letters.sort(key=lambda row: (row["number"] is None, row["number"] or 0, row["turn"]), reverse=True)
         return [self._letter(row) for row in letters]
 
-    async def authors(self) -> AsyncGenerator[list[Row]]:
-        """Yield `id`, `guild_id` and `sealed_author` of every letter whose author is known, in pages.
+    async def authors(self, after: int, limit: int) -> list[Row]:
+        """Return `id`, `guild_id` and `sealed_author` of letters whose author is known, from the one after this id on,
+        in the order of their ids."""
+        return await every(QUERIES.authors(self._connection, after=after, limit=limit))
 
-        Other tasks get their turn after each.
-        """
+    async def _all_authors(self) -> AsyncGenerator[list[Row]]:
+        """Yield them all, in pages. Other tasks get their turn after each."""
         after = -1
-        while rows := await every(QUERIES.authors(self._connection, after=after, limit=TURN)):
+        while rows := await self.authors(after, TURN):
             yield rows
             await asyncio.sleep(0)
             after = rows[-1]["id"]
