@@ -18,7 +18,7 @@ import discord
 from discord.ext import commands
 
 from bot import life
-from bot.errors import Final, TryLater
+from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Person, Tag
 from bot.life.office import Office
 from cogs._errors import our_errors
@@ -51,7 +51,8 @@ class Missed:
         self._listing = asyncio.Lock()
         self._listed = False
         self._behind: dict[int, Person] = {}
-        self._drafts: dict[int, list[tuple[int, set[Tag]]]] = {}
+        #: What of each channel is followed: the marks of messages that drafts and answers came from.
+        self._sources: dict[int, set[Tag]] = {}
         self.taken = 0  #: messages taken since the last `fall_behind`
 
     def fall_behind(self) -> None:
@@ -71,12 +72,12 @@ class Missed:
         async with self._listing:
             if not self._listed:
                 known = await life.inbox.inboxes(self._office)
-                drafts = defaultdict[int, list[tuple[int, set[Tag]]]](list)
-                written = await life.finding.open_drafts(self._office)
-                for person, draft_id, sources in [*written, *(await life.changing.followed(self._office))]:
-                    drafts[person.dm].append((draft_id, sources))
+                found = defaultdict[int, set[Tag]](set)
+                written = await life.finding.drafted(self._office)
+                for person, sources in [*written, *(await life.changing.followed(self._office))]:
+                    found[person.dm] |= sources
                 self._behind = {inbox.person.dm: inbox.person for inbox in known}
-                self._drafts, self._listed = drafts, True
+                self._sources, self._listed = found, True
         return [*self._behind]
 
     @asynccontextmanager
@@ -116,8 +117,7 @@ class Missed:
         if known is None:
             return  # the person was forgotten meanwhile
         channel = self._bot.get_partial_messageable(person.dm)
-        for draft_id, sources in self._drafts.get(person.dm, []):
-            await self._follow_draft(channel, person, draft_id, sources, known.edited)
+        await self._follow_up(channel, person, known.edited)
         last, more = known.message, True
         while more:
             async with our_errors():
@@ -142,10 +142,11 @@ class Missed:
             log.exception("a direct message could not be taken")
             return False
 
-    async def _follow_draft(
-        self, channel: discord.PartialMessageable, person: Person, draft_id: int, sources: set[Tag], since: int
-    ) -> None:
-        missing, edited, seen = set(sources), list[discord.Message](), 0
+    async def _follow_up(self, channel: discord.PartialMessageable, person: Person, since: int) -> None:
+        """Follows edits later than `since` (Unix microseconds), in their order, and deletions."""
+        missing, edited, seen = {*self._sources.get(person.dm, ())}, list[discord.Message](), 0
+        if not missing:
+            return
         async with our_errors():
             async for message in channel.history(limit=DEEP):
                 seen += 1
@@ -156,10 +157,20 @@ class Missed:
                 if not missing:
                     break
         for message in sorted(edited, key=edited_at):
-            await self._follow(message, person.dm)
-        if missing and seen < DEEP:
-            await life.writing.erase_lost(self._office, draft_id, missing)
-            await life.changing.follow_deletions(self._office, missing, person.dm)
+            await _by_itself(self._follow(message, person.dm))
+        for source in missing if seen < DEEP else ():
+            await _by_itself(life.writing.erase_lost(self._office, source, person.dm))
+            await _by_itself(life.changing.follow_lost(self._office, source, person.dm))
+
+
+async def _by_itself(step: Awaitable[None]) -> None:
+    """Takes one step of following messages; a bug in it does not hold up the next ones."""
+    try:
+        await step
+    except (TryLater, StoreFailed):
+        raise
+    except Exception:
+        log.exception("an edited or deleted direct message could not be followed")
 
 
 def edited_at(message: discord.Message) -> int:

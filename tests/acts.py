@@ -207,6 +207,14 @@ async def change_attachments(
     await env._settle_internal(dispatch="USER.edit")
 
 
+async def preview(env: simcord.Env, message: discord.Message) -> None:
+    """Discord reports a message as edited, which nobody did: a link got its preview, or somebody pinned it."""
+    stored = env.backend.get_message(message.channel.id, message.id)
+    with _operation(env, "preview"):
+        env.backend.emit("MESSAGE_UPDATE", dict(serializers.message_payload(env.backend, stored)))
+        await env._settle_internal(dispatch="MESSAGE_UPDATE")
+
+
 #: What Discord adds to the attachment of a voice message.
 _VOICE = {
     "content_type": "audio/ogg",

@@ -8,7 +8,7 @@ tells; once that is gone, nobody can change it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from bot import words
 from bot.errors import GivesAway, NotYours, Refusal, WrongState
@@ -111,8 +111,9 @@ async def follow_edit(office: Office, person: Person, message: Message, membersh
             if response is None or not _is_live(response):
                 return
             letter = await tx.letter(response.letter_id)
-            if not office.wrote(person, letter, response) or message.text.strip() == _wanted(response):
-                return  # Discord also reports an edit when a link gets its preview
+            newer = await inbox.is_newer(office, tx, person, message.edited)
+            if not newer or not office.wrote(person, letter, response) or message.text.strip() == _wanted(response):
+                return
             person = await inbox.handled(office, tx, person, message.id, message.edited)
             await _change(office, tx, letter, response, person, message.text, membership, sure=False)
     except GivesAway as refusal:
@@ -124,35 +125,28 @@ async def follow_edit(office: Office, person: Person, message: Message, membersh
 
 async def follow_deletion(office: Office, message_id: int, dm: int) -> None:
     """Somebody's direct message was deleted in the channel `dm`: the answer that came from it is taken back."""
+    await follow_lost(office, office.message_tag(message_id), dm)
+
+
+async def follow_lost(office: Office, source: Tag, dm: int) -> None:
+    """Do the same for a message deleted while the bot was away, of which only the mark is known."""
     async with office.transaction() as tx:
-        await _follow_deletion(office, tx, office.message_tag(message_id), dm)
+        response = await tx.response_from(source)
+        if response is None or not _is_live(response):
+            return
+        letter = await tx.letter(response.letter_id)
+        writer = office.writer(letter)  # who answers from a direct message is the author
+        if writer is not None and writer.dm in (0, dm) and office.wrote(writer, letter, response):
+            await take_down(office, tx, letter, response)
 
 
-async def follow_deletions(office: Office, sources: Iterable[Tag], dm: int) -> None:
-    """Do the same for messages deleted while the bot was away, of which only the marks are known."""
-    for source in sources:
-        async with office.transaction() as tx:
-            await _follow_deletion(office, tx, source, dm)
-
-
-async def followed(office: Office) -> list[tuple[Person, int, set[Tag]]]:
-    """Return who answered from direct messages lately, which letter, and the marks of those messages."""
+async def followed(office: Office) -> list[tuple[Person, set[Tag]]]:
+    """Return who answered from direct messages lately, and the marks of those messages."""
     found = defaultdict[int, set[Tag]](set)
     async with office.store.transaction() as tx:
         for letter_id, source in await tx.answers_from_messages(office.now - FOLLOWED_DAYS * entry.DAY):
             found[letter_id].add(source)
-        writers = [(office.writer(await tx.letter(letter_id)), letter_id) for letter_id in found]
-    return [(writer, letter_id, found[letter_id]) for writer, letter_id in writers if writer is not None]
-
-
-async def _follow_deletion(office: Office, tx: Tx, source: Tag, dm: int) -> None:
-    response = await tx.response_from(source)
-    if response is None or not _is_live(response):
-        return
-    letter = await tx.letter(response.letter_id)
-    writer = office.writer(letter)  # who answers from a direct message is the author
-    if writer is not None and writer.dm in (0, dm) and office.wrote(writer, letter, response):
-        await take_down(office, tx, letter, response)
+        return office.written([(await tx.letter(letter_id), sources) for letter_id, sources in found.items()])
 
 
 # --- steps --------------------------------------------------------------------------------------------------------

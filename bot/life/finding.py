@@ -95,12 +95,10 @@ async def _titled(tx: Tx, letter: Letter) -> Letter:
     return replace(letter, title=(await sheets.composed(tx, letter)).title)
 
 
-async def open_drafts(office: Office) -> list[tuple[Person, int, set[Tag]]]:
-    """Return every open draft that came from direct messages: its writer, its id, the marks of those messages."""
+async def drafted(office: Office) -> list[tuple[Person, set[Tag]]]:
+    """Return the writers of open drafts that came from direct messages, and the marks of those messages."""
     async with office.store.transaction() as tx:
-        drafts = await tx.open_drafts()
-        found = [(office.writer(draft), draft.id, await tx.sources(draft.id)) for draft in drafts]
-    return [(writer, draft_id, sources) for writer, draft_id, sources in found if writer is not None and sources]
+        return office.written([(draft, await tx.sources(draft.id)) for draft in await tx.open_drafts()])
 
 
 async def live_letters(office: Office) -> AsyncGenerator[Letter]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 
@@ -86,6 +86,19 @@ class Office:
             return None
         person = self.seal.open_person(letter.author, names.author_of(letter.id))
         return person if person.id else None
+
+    def written(self, messages: Iterable[tuple[Letter, set[Tag]]]) -> list[tuple[Person, set[Tag]]]:
+        """Return who wrote the messages that these letters came from, or were answered with, where they are known.
+
+        A value that does not open is nobody's: one damaged row must not be in everybody's way.
+        """
+        found = list[tuple[Person, set[Tag]]]()
+        for letter, sources in messages:
+            with suppress(SealError):
+                writer = self.writer(letter)
+                if writer is not None:
+                    found.append((writer, sources))
+        return found
 
     def author(self, letter: Letter) -> Person:
         """Return who wrote the letter. Raises Forgotten, SealError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -100,6 +100,8 @@ async def revise(office: Office, person: Person, message: Message) -> None:
         letter_id = await tx.letter_from(source)
         if letter_id is None:
             return
+        if not await inbox.is_newer(office, tx, person, message.edited):
+            return
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
         if not office.is_by(letter, person):  # a mark planted in the database opens nobody else's draft
@@ -107,7 +109,7 @@ async def revise(office: Office, person: Person, message: Message) -> None:
         says_otherwise = text.strip() != next((part.text for part in parts if part.source == source), "")
         changes = await pictures_to_change(office, tx, letter_id, message, source)
         if not says_otherwise and not changes:
-            return  # Discord also reports an edit when a link gets its preview
+            return
         if letter.state not in EDITABLE:
             await outbox.send_note(tx, person, words.writing.edit_too_late(letter), now=office.now)
             return
@@ -127,8 +129,12 @@ async def erase(office: Office, message_id: int, dm: int) -> None:
 
     If the letter has been sent and waits, its author is told that nothing was removed from it.
     """
+    await erase_lost(office, office.message_tag(message_id), dm)
+
+
+async def erase_lost(office: Office, source: Tag, dm: int) -> None:
+    """Do the same for a message deleted while the bot was away, of which only the mark is known."""
     async with office.transaction() as tx:
-        source = office.message_tag(message_id)
         letter_id = await tx.letter_from(source)
         if letter_id is None:
             return
@@ -139,13 +145,6 @@ async def erase(office: Office, message_id: int, dm: int) -> None:
         if letter.state in WAITING:
             await outbox.send_note(tx, writer, words.writing.DELETE_TOO_LATE, now=office.now)
         await drop_source(office, tx, letter_id, source)
-
-
-async def erase_lost(office: Office, letter_id: int, sources: Iterable[Tag]) -> None:
-    """Do what `erase` does for messages deleted while the bot was away, of which only the marks are known."""
-    async with office.transaction() as tx:
-        for source in sources:
-            await drop_source(office, tx, letter_id, source)
 
 
 async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:

@@ -172,6 +172,14 @@ async def test_history_after_a_message_starts_with_the_oldest(env, general, alic
     assert found == ["1", "2"]
 
 
+async def test_no_two_messages_were_edited_at_the_same_moment(env, general, alice):
+    messages = [await alice.send(general, str(n)) for n in range(2)]
+    for message in (*messages, messages[0]):
+        await alice.edit(message, "again")
+    first, second = sorted(general.history(), key=lambda message: message.id)
+    assert first.edited_at > second.edited_at
+
+
 async def test_an_answer_is_lost_after_the_effect(env, general):
     channel = bot_channel(env, general)
     acts.lose_answer(env, "POST", "/channels/*/messages")

@@ -17,6 +17,8 @@ from bot import life
 from bot.demo.fidelity import threads
 from bot.host import copies
 from bot.letter import Person
+from bot.life.drafts import Message
+from bot.life.office import Office
 from cogs import _missed
 from tests import acts
 from tests.host import traces_of
@@ -215,6 +217,52 @@ async def test_a_message_that_cannot_be_taken_holds_up_no_other(tmp_path: Path) 
         assert BODY in text_of(here.draft(here.wren))
         said = notices(here)
         assert sum("please try again" in each for each in said) == 1 and "will not be taken" not in "".join(said)
+
+
+@pytest.mark.parametrize("gone", ["discarded", "added to another"])
+async def test_a_deletion_from_a_draft_that_is_gone_meanwhile_holds_up_nothing(tmp_path: Path, gone: str) -> None:
+    """Discord does not answer at the start, when the bot has seen which drafts there are."""
+    async with town(tmp_path) as here:
+        await acts.dm(here.env, here.wren, "The boat\n\nIt lies in the reeds.")
+        await here.pass_time(3_700)
+        second = await acts.dm(here.env, here.wren, LETTER)
+        here.env.inject_error("GET", f"/channels/{second.channel.id}/messages", status=503, times=None)
+        async with here.away():
+            await here.wren.user.delete(second)
+        if gone == "discarded":
+            await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
+            await here.pass_time(70)
+        else:
+            await here.wren.user.click(here.draft(here.wren), label="Add to “The boat”")
+        acts.forget_faults(here.env)
+        await here.pass_time(60)
+        await acts.dm(here.env, here.wren, MORE)
+        shown = text_of(here.draft(here.wren))
+        assert MORE in shown and "bicycle" not in shown
+
+
+async def test_an_edit_that_cannot_be_followed_holds_up_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        first = await acts.dm(here.env, here.wren, LETTER)
+        second = await acts.dm(here.env, here.wren, "And the boat.")
+        revise = life.writing.revise
+
+        async def broken(office: Office, person: Person, message: Message) -> None:
+            if "sea" in message.text:
+                raise ValueError("a bug")
+            await revise(office, person, message)
+
+        monkeypatch.setattr(life.writing, "revise", broken)
+        async with here.away():
+            await here.wren.user.edit(first, LETTER.replace("river", "sea"))
+            await here.env.advance_time(5)
+            await here.wren.user.edit(second, "And the little boat.")
+            await acts.dm(here.env, here.wren, MORE)
+        await here.pass_time(60)
+        shown = text_of(here.draft(here.wren))
+        assert "river" in shown and "And the little boat." in shown and MORE in shown
 
 
 async def test_what_could_not_be_kept_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from bot.letter import Picture
 from tests import acts
-from tests.town import LETTER, Town, answer_of, picture, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, picture, text_of, told, town
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 SPOILER = 1 << 3
@@ -152,6 +152,17 @@ async def test_a_preview_of_a_link_is_no_edit(tmp_path: Path) -> None:
         sent = len(here.env.http_requests)
         await acts.change_attachments(here.env, message, lambda all: all)
         assert len(here.env.http_requests) == sent
+
+
+async def test_nor_does_it_undo_what_was_changed_by_form(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        message = await acts.dm(here.env, here.wren, LETTER)
+        shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
+        await here.wren.user.submit_modal(shown, {"title": TITLE, "text:0:n": BODY.replace("river", "sea")})
+        await acts.preview(here.env, message)
+        await here.pass_time(5)
+        shown = text_of(here.draft(here.wren))
+        assert "to the sea" in shown and "river" not in shown
 
 
 async def test_who_is_forgotten_leaves_pictures_that_lead_to_no_message(tmp_path: Path) -> None:

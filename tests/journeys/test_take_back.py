@@ -119,6 +119,26 @@ async def test_an_answer_follows_its_direct_message_while_the_bot_is_away(tmp_pa
         assert said(here) == [("The neighbour", "I have one like it."), ("Author of the letter", "Then you know well.")]
 
 
+@pytest.mark.parametrize("edited", [False, True], ids=["as it was written", "edited before"])
+async def test_a_preview_of_its_message_does_not_undo_a_change_of_an_answer(tmp_path: Path, edited: bool) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await answered(here)
+        if edited:
+            await here.wren.user.edit(message, "Then you know well.")
+            await settled(here)
+        mine = answer_of(await here.wren.slash(here.hall, "letter mine"))
+        listed = await here.wren.click(mine, label=LABEL)
+        await change(here, here.wren, listed.response or mine, "Then you knew.", "Change 1")
+        await settled(here)
+        await acts.preview(here.env, message)
+        await settled(here)
+        assert ("Author of the letter", "Then you knew.") in said(here)
+        await here.wren.user.edit(message, "Then you will know.")
+        await settled(here)
+        assert ("Author of the letter", "Then you will know.") in said(here)
+
+
 async def test_an_edit_that_may_give_them_away_is_not_followed_and_they_read_so(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
