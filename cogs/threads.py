@@ -20,6 +20,7 @@ from bot.language.markup import plain
 from bot.letter import Letter, Membership, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
+from bot.rules import proxies
 from cogs import _cards as cards
 from cogs import _cards_replies as replies_cards
 from cogs import _channels as channels
@@ -229,6 +230,6 @@ def _shown(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
     if message.content:
         yield message.content
     for attachment in message.attachments:
-        yield f"📎 {attachment.filename}"
+        yield f"{proxies.FILE}{attachment.filename}"
     for sticker in message.stickers:
-        yield f"🏷️ {sticker.name}"
+        yield f"{proxies.STICKER}{sticker.name}"

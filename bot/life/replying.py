@@ -8,14 +8,16 @@ from bot import words
 from bot.errors import Refusal
 from bot.language.markup import plain
 from bot.letter import Letter, Membership, Person, Response, ResponseKind, State
-from bot.life import outbox
+from bot.life import inbox, outbox
 from bot.life.office import Office, published_only, relay
 from bot.life.responses import check_reply, check_thread, clean_pen_name, renew_notice, reply_text, respond, sender_of
-from bot.rules import entry, pen_names
+from bot.rules import entry, pen_names, proxies
 from bot.store.tx import Tx
 
-#: Seconds within which a proxy puts a message of its own in the place of the one that a member wrote.
+#: Seconds within which a proxy puts a message of its own in the place of the one that a member wrote, and deletes that.
 PROXY = 15
+#: Who speaks through a proxy, as long as the message that it repeats is not deleted: nobody knows.
+SOMEBODY = Person(0)
 
 
 async def respond_openly(
@@ -33,18 +35,18 @@ async def respond_openly(
 
     Returns the response, or None when it is no published letter's thread, or the message is known already. `text` is
     empty when the bot may not read it: then the response counts, and the author is not told of it. `replied_to` is the
-    message that it replies to. What a proxy says takes the place of the message that it repeats, and deletes.
+    message that it replies to. What a proxy says takes the place of the message that it repeats, once that is deleted.
     """
     async with office.transaction() as tx:
         letter = await tx.letter_in(thread_id)
         if letter is None or letter.state is not State.PUBLISHED:
             return None
+        if await tx.response_in(message_id) is not None:
+            return None
         if proxied and (original := await _repeated(office, tx, letter, message_id, text)) is not None:
-            response = await tx.say_through(original, message_id, name, text)
-            await outbox.send_count(tx, letter, now=office.now)
-            await renew_notice(office, tx, response)
-            return response
-        tag, answered = office.responder_tag(person, letter.guild_id), await _answered(tx, letter, replied_to)
+            return await _say_through(office, tx, letter, original, message_id, name, text)
+        tag = office.responder_tag(SOMEBODY if proxied else person, letter.guild_id)
+        answered = await _answered(tx, letter, replied_to)
         response = await tx.add_response(
             letter.id, ResponseKind.OPEN, tag, name, text, message_id, office.now, answered
         )
@@ -56,11 +58,39 @@ async def respond_openly(
 
 
 async def _repeated(office: Office, tx: Tx, letter: Letter, message_id: int, text: str) -> Response | None:
-    """Return the response of a moment ago that a proxy's message repeats, without the signs that called the proxy."""
-    if not text or await tx.response_in(message_id) is not None:
+    """Return the deleted response of a moment ago that a proxy's message repeats."""
+    around = await tx.responses_between(letter.id, message_id - (PROXY * 1000 << 22), message_id)
+    found = (each for each in reversed(around) if each.gone and not _is_proxied(office, letter, each))
+    original = next((each for each in found if proxies.repeats(text, each.text)), None)
+    return original if original is not None and _is_recent(office, original) else None
+
+
+async def _repetition(office: Office, tx: Tx, letter: Letter, original: Response) -> Response | None:
+    """Return what a proxy said a moment ago that repeats this response, which is deleted now."""
+    if original.message_id is None or not _is_recent(office, original) or _is_proxied(office, letter, original):
         return None
-    recent = await tx.open_responses_since(letter.id, office.now - PROXY)
-    return next((each for each in recent if all(line in each.text for line in text.splitlines())), None)
+    around = await tx.responses_between(letter.id, original.message_id, original.message_id + (PROXY * 1000 << 22))
+    found = (each for each in around if not each.gone and _is_proxied(office, letter, each))
+    return next((each for each in found if proxies.repeats(each.text, original.text)), None)
+
+
+def _is_proxied(office: Office, letter: Letter, response: Response) -> bool:
+    return response.mark == office.responder_tag(SOMEBODY, letter.guild_id)
+
+
+def _is_recent(office: Office, response: Response) -> bool:
+    """Return whether a response was written a moment ago: what is found later may have been deleted for any reason."""
+    return office.now - inbox.second_of(response.message_id or 0) <= PROXY
+
+
+async def _say_through(
+    office: Office, tx: Tx, letter: Letter, original: Response, message_id: int, name: str, text: str
+) -> Response:
+    """A proxy's message takes the place of the response that it repeats, and that it deleted."""
+    response = await tx.say_through(original, message_id, name, text)
+    await outbox.send_count(tx, letter, now=office.now)
+    await renew_notice(office, tx, response)
+    return response
 
 
 async def _answered(tx: Tx, letter: Letter, message_id: int | None) -> int | None:
@@ -85,8 +115,14 @@ async def response_deleted(office: Office, message_id: int) -> None:
         response = await tx.response_in(message_id)
         if response is None or response.gone:
             return
+        letter = await tx.letter(response.letter_id)
+        said = await _repetition(office, tx, letter, response) if response.kind is ResponseKind.OPEN else None
+        if said is not None and said.message_id is not None:
+            await tx.drop_response(said)
+            await _say_through(office, tx, letter, response, said.message_id, said.name, said.text)
+            return
         await tx.delete_response(response.id)
-        await outbox.send_count(tx, await tx.letter(response.letter_id), now=office.now)
+        await outbox.send_count(tx, letter, now=office.now)
         await renew_notice(office, tx, response)
 
 

@@ -112,6 +112,52 @@ async def test_authors_who_speak_through_a_proxy_are_not_told_of_their_own_words
         assert "1 response" in await count(here) and notices(here) == []
 
 
+@pytest.mark.parametrize(
+    "deleted", ["neither", "the first, by hand", "later", "the other"], ids=lambda each: each.replace(" ", "-")
+)
+async def test_a_bridge_that_repeats_what_somebody_said_is_a_response_of_its_own(tmp_path: Path, deleted: str) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        long = "I ride mine to the river.\n\nAnd back, most evenings, along the wall and through the market.\n\nMe too."
+        first = await here.sol.send(here.thread(), long)
+        other = await here.ida.send(here.thread(), "Me too.")
+        said = await acts.Proxy(here.env, here.letters).say(here.thread(), "Sol (elsewhere)", "Me too.")
+        if deleted == "the first, by hand":  # with a line of what was said, but not the same
+            await here.sol.delete(first)
+        elif deleted == "later":
+            await here.pass_time(60)
+            await here.ida.delete(other)
+        elif deleted == "the other":
+            await here.mora.delete(said)
+        await here.pass_time(20)
+        shown = {embed.title: embed.description for notice in notices(here) for embed in notice.embeds}
+        assert (f"{3 if deleted == 'neither' else 2} responses") in await count(here)
+        standing = {title for title, text in shown.items() if "deleted since" not in (text or "")}
+        everybody = {"1. Sol Tern": "the first, by hand", "2. Ida Brook": "later", "3. Sol (elsewhere)": "the other"}
+        assert standing == {title for title, how in everybody.items() if how != deleted}
+
+
+async def test_who_quotes_what_its_writer_then_deletes_stays_who_they_are(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        original = await here.sol.send(here.thread(), "I have one like it.")
+        await here.ida.send(here.thread(), "I have one like it.")
+        await here.sol.delete(original)
+        assert "1 response" in await count(here)
+        assert [embed.title for notice in notices(here) for embed in notice.embeds] == ["2. Ida Brook"]
+
+
+async def test_a_proxied_message_with_a_picture_and_tags_on_both_sides_is_one(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        original = await here.sol.send(here.thread(), "[Look at this.]", attachments=[("river.png", picture())])
+        stored = here.env.backend.get_message(here.thread().id, original.id).attachments
+        await acts.Proxy(here.env, here.letters).say(here.thread(), "Lune", "Look at this.", attachments=stored)
+        await here.sol.delete(original)
+        assert "1 response" in await count(here)
+        assert [embed.title for notice in notices(here) for embed in notice.embeds] == ["1. Lune"]
+
+
 async def test_two_who_say_the_same_are_two(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()

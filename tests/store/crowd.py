@@ -130,6 +130,8 @@ APART: dict[str, dict[str, object]] = {
     "know_guild": {"guild_id": 99},
     "refuse_response": {"response_id": 2},
     "say_through": {"message_id": 97},
+    "responses_between": {"after": 56, "before": 58},
+    "free_number": {"number": 0},
 }  # fmt: skip
 
 

@@ -79,9 +79,18 @@ WHERE id = :response_id;
 SELECT id, letter_id, source_tag FROM response
 WHERE at >= :since AND source_tag IS NOT NULL AND state IN ('waiting', 'stands');
 
--- name: open_responses_since(letter_id, since)
--- Responses in their writers' own names, the newest first; deleted ones, too.
-SELECT * FROM response WHERE letter_id = :letter_id AND kind = 'open' AND at >= :since ORDER BY number DESC;
+-- name: responses_between(after, before, letter_id)
+-- Responses in their writers' own names whose messages have ids between these; deleted ones, too.
+-- The sign keeps the search to the few messages of that moment, in their order.
+SELECT * FROM response
+WHERE message_id > :after AND message_id < :before AND +letter_id = :letter_id AND kind = 'open'
+ORDER BY message_id;
+
+-- name: drop_response(response_id)!
+DELETE FROM response WHERE id = :response_id;
+
+-- name: free_number(letter_id, number)!
+UPDATE letter SET last_response = last_response - 1 WHERE id = :letter_id AND last_response = :number;
 
 -- name: say_through(message_id, name, text, response_id)!
 -- Its writer speaks through a proxy: another message stands for the one that they wrote.

@@ -135,13 +135,17 @@ class ResponseTable(Rows):
         text = self._sealed("", "response", "text", response.letter_id)
         await QUERIES.take_back_response(self._connection, response_id=response.id, text=text)
 
-    async def open_responses_since(self, letter_id: int, since: int) -> list[Response]:
-        """Return the responses to a letter in their writers' own names since then (Unix seconds), the newest first.
-
-        Deleted ones are among them.
-        """
-        rows = await every(QUERIES.open_responses_since(self._connection, letter_id=letter_id, since=since))
+    async def responses_between(self, letter_id: int, after: int, before: int) -> list[Response]:
+        """Return the responses to a letter in their writers' own names whose messages' ids lie between these, in their
+        order; deleted ones, too."""
+        ids = {"after": after, "before": before}
+        rows = await every(QUERIES.responses_between(self._connection, letter_id=letter_id, **ids))
         return [self._response(row) for row in rows]
+
+    async def drop_response(self, response: Response) -> None:
+        """Delete a response that turned out to be another one; if it was the last, its number is free again."""
+        await QUERIES.drop_response(self._connection, response_id=response.id)
+        await QUERIES.free_number(self._connection, letter_id=response.letter_id, number=response.number)
 
     async def say_through(self, response: Response, message_id: int, name: str, text: str) -> Response:
         """Put another message, under another name, in the place of the one that a response was, and return it."""
