@@ -52,3 +52,10 @@ async def change(client: discord.Client, message_id: int, card: Card, say: Langu
         known.pop(message_id, None)
         return False
     return True
+
+
+def forget(client: discord.Client, user_id: int) -> None:
+    """Drops what this person pressed: each press holds what its message said."""
+    known = _pressed.get(client, {})
+    for message_id in [message_id for message_id, press in known.items() if press.user.id == user_id]:
+        del known[message_id]

@@ -71,14 +71,19 @@ def forgotten_card(erased: Kept) -> Card:
 
 
 def _counted(kept: Kept) -> Said:
-    """Returns a list such as "2 drafts, 5 letters, 3 pen names"."""
-    counts = (
+    """Returns a list such as "2 drafts, what ties you to 5 letters, 3 pen names": of these only that is erased."""
+    gone = (
         (kept.drafts, numbers.DRAFTS),
+        (len(kept.messages), numbers.MESSAGES),
+        (int(kept.inbox_known), words.data.ERASED_INBOX),
+    )
+    untied = (
         (len(kept.letters) - kept.drafts, numbers.LETTERS),
         (len(kept.responses), numbers.RESPONSES),
         (len(kept.pen_names), numbers.PEN_NAMES),
         (len(kept.reports), numbers.REPORTS),
-        (len(kept.messages), numbers.MESSAGES),
-        (int(kept.inbox_known), words.data.ERASED_INBOX),
     )
-    return Joined(tuple(name.fill(count=count) for count, name in counts if count), ", ")
+    erased, ties = ([name.fill(count=count) for count, name in each if count] for each in (gone, untied))
+    if ties:
+        erased.append(words.data.FORGET_TIES.fill(what=Joined(tuple(ties), ", ")))
+    return Joined(tuple(erased), ", ")

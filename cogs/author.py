@@ -19,6 +19,7 @@ from bot.letter import Letter, Letterbox, Response
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
+from cogs import _answers as answers
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_data as data_cards
@@ -172,6 +173,7 @@ class Author(PressCog):
     async def forget_me(self, interaction: Interaction) -> None:
         """**Forget me**: erases everything about this person at once, and says how much it was."""
         erased = await life.forgetting.forget(self.office, person_of(interaction))
+        answers.forget(interaction.client, interaction.user.id)
         await replace(interaction, data_cards.forgotten_card(erased))
 
     @pressed("open")

@@ -27,6 +27,7 @@ from bot.letter import (
 )
 from bot.life import inbox, outbox
 from bot.life.office import Office, change_state, take_out_of_sight
+from bot.rules import remembering
 from bot.rules.entry import DAY
 from bot.store.tx import Tx
 
@@ -45,6 +46,7 @@ async def expire(office: Office) -> int:
     while strangers and await inbox.forget_strangers(office):
         pass
     if forgotten or strangers:
+        remembering.drop_all()
         await office.store.truncate_wal()
     return forgotten
 
@@ -70,6 +72,7 @@ async def forget(office: Office, person: Person) -> Kept:
         for delivery_id in found.messages:
             await tx.done(delivery_id)
         await inbox.drop(office, tx, person)
+    remembering.drop_all()
     await office.store.truncate_wal()
     return found
 

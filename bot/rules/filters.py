@@ -16,12 +16,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from itertools import chain, islice
 
 from bot.rules.hits import MAX_HITS, Hit, HitKind, LinkRule, Verdict
 from bot.rules.links import find_links
 from bot.rules.reading import Reading, read
+from bot.rules.remembering import remembered
 from bot.rules.terms import Effort, compile_term, occurrences
 
 #: Entries in one list of words, at most.
@@ -60,7 +60,7 @@ class WordsRefused(ValueError):
         self.entry = entry
 
 
-@lru_cache(REMEMBERED)
+@remembered(REMEMBERED)
 def judge(text: str, rules: Rules) -> Verdict:
     """Returns what the rules find in a text of any length. What is refused is not flagged as well.
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.rules.hits import KNOWN
 from bot.rules.reading import Gap, Reading, is_foreign, read
+from bot.rules.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Term:
     digits: int  #: how many digits were written
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def compile_term(entry: str, loose: bool = False) -> Term | None:
     """Returns the term for a word or phrase, with `*` at either end for "and anything more"; None
     without letter and digit.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 import regex
 
 from bot.rules.ordinary_words import is_ordinary
 from bot.rules.reading import Reading, read
+from bot.rules.remembering import remembered
 from bot.rules.terms import Effort, Term, compile_term, occurrences
 from bot.rules.trace_kinds import MIN_PART, Own, Span
 
@@ -44,7 +44,7 @@ def _always(span: Span) -> bool:
     return True
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _split(name: str) -> tuple[str, ...]:
     """Returns the words of a name: between signs and around digits, and the humps of CamelCase."""
     humps = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)

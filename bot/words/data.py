@@ -37,6 +37,7 @@ KEPT_BLOCKS = Sentence("a mark of their own, until they end; this alone cannot b
 KEPT_DESK = Sentence("What somebody decided as a moderator stays in the record of the desk.")
 KEPT_HOW_TO = Sentence("`/letter forget` erases it.")
 FORGET_TITLE = Sentence("This would be erased, at once and for good:")
+FORGET_TIES = Sentence("what ties you to {what}")
 FORGET_MEANS = Sentence(
     "Letters that wait are withdrawn; the text of a rejected one goes when its seven days are over. What is published "
     "stays, with nobody behind it: I cannot tell you of answers any more, and you cannot answer as its author or take "

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from simcord.actors import MemberActor
@@ -15,6 +15,9 @@ from bot import life, words
 from bot.language import ENGLISH
 from bot.letter import Person
 from bot.post import to_author, van
+from bot.rules import remembering
+from bot.store.tx import Tx
+from cogs import _answers
 from cogs._courier import DiscordCourier
 from tests import acts, tampering
 from tests.host import rows, texts, traces_of
@@ -61,7 +64,9 @@ def on_disk(folder: Path) -> bytes:
     return subprocess.run([sys.executable, "-c", read, *files], capture_output=True, check=True).stdout
 
 
-COUNTED = "1 draft, 4 letters, 2 responses, 1 pen name, 1 report, where your direct messages with me are"
+COUNTED = (
+    "1 draft, where your direct messages with me are, what ties you to 4 letters, 2 responses, 1 pen name, 1 report"
+)
 
 
 async def test_it_tells_first_and_erases_nothing_before_the_button(tmp_path: Path) -> None:
@@ -380,3 +385,75 @@ async def test_responses_that_wait_to_be_posted_do_not_vanish_together(tmp_path:
         for response in (1, 2):
             said = told(await here.mora.slash(here.desk, "letters block", number=1, response=response))
             assert f"response {response}" in said and "no response" not in said
+
+
+async def sealed_in(here: Town, number: int) -> Any:
+    """The row of a response."""
+    async with here.office.store.reading() as tx:
+        sql = "SELECT * FROM response WHERE number = ?"
+        (row,) = await cast(Tx, tx)._connection.execute_fetchall(sql, (number,))
+    return row
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["of a reply that waits", "of one that stands"])
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_change_on_its_way_is_made_with_nobody_behind_it(tmp_path: Path, waits: bool, refused: bool) -> None:
+    """They may have changed it because it gave them away: what it said before must not appear after all."""
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        if waits:
+            here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=1)
+        taken = await here.reply(here.sol, "I live beside it.", "Owl")
+        card = taken.followups[-1] if taken.followups else answer_of(taken)
+        here.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=503, code=0, message="no", times=1)
+        form = await here.sol.click(card, label="Change")
+        await here.sol.submit_modal(form, {"answer": "I know it well."})
+        await forget(here.sol)
+        if refused:
+            at = ("POST", "/webhooks/*/simcord_webhook_*") if waits else ("PATCH", "/webhooks/*/*/messages/*")
+            here.env.inject_error(*at, status=400, code=200000, message="no", times=1)
+        await here.restart()
+        await here.pass_time(60)
+        shown = [text.partition("\n")[0] for _, text in here.thread_texts()]
+        stays = [] if waits else ["I live beside it."]
+        assert shown == (stays if refused else ["I know it well."])
+        row = await sealed_in(here, 1)
+        assert row["sealed_writer"] is None and row["sealed_change"] is None and await here.outbox() == []
+        assert traces_of(here, here.sol) == []
+
+
+async def test_of_a_reply_that_was_deleted_no_word_is_kept(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.sol, "I live beside it.", "Owl")
+        await here.pass_time(30)
+        await here.mora.delete(here.thread().history()[-1])
+        assert b"I live beside it." in texts(here)
+        await forget(here.sol)
+        assert b"I live beside it." not in texts(here)
+
+
+async def test_nor_is_what_was_taken_back_in_any_file(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        taken = await here.reply(here.sol, "I live beside it.", "Owl")
+        await here.pass_time(30)
+        sealed = (await sealed_in(here, 1))["sealed_text"]
+        asked = await here.sol.click(taken.followups[-1] if taken.followups else answer_of(taken), label="Take back")
+        assert sealed in on_disk(tmp_path)
+        await here.sol.click(answer_of(asked), label="Take back")
+        assert sealed not in on_disk(tmp_path)
+
+
+async def test_the_running_program_forgets_their_words_too(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(here.hall, "letterbox settings", refuse="turnip")
+        for who in (here.wren, here.ida):
+            card = await here.write(who, LETTER)
+            await who.user.click(card, label="Send letter")
+        assert any(cache.cache_info().currsize for cache in remembering._caches)
+        pressed = _answers._pressed[here.env.bot]
+        assert {press.user.id for press in pressed.values()} >= {here.wren.id, here.ida.id}
+        await forget(here.wren)
+        assert {press.user.id for press in pressed.values()} == {here.ida.id}
+        assert not any(cache.cache_info().currsize for cache in remembering._caches)

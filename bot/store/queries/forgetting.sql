@@ -33,7 +33,8 @@ UPDATE response SET notice_id = NULL WHERE letter_id = :letter_id;
 DELETE FROM notice WHERE letter_id = :letter_id;
 
 -- name: forget_responders(letter_id)!
-UPDATE response SET sealed_mark = NULL, sealed_writer = NULL, sealed_change = NULL, source_tag = NULL
+-- A change that is on its way leads to nobody, and is made.
+UPDATE response SET sealed_mark = NULL, sealed_writer = NULL, source_tag = NULL
 WHERE letter_id = :letter_id;
 
 -- name: forget_owners(letter_id)!

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection
 
-from bot.letter import NOBODY, Kind, Letter, Response, ResponseKind, Tag
+from bot.letter import NOBODY, Kind, Letter, Response, ResponseKind, ResponseState, Tag
 from bot.sealing.names import SEALED
 from bot.sealing.seal import SEAL_BYTES
 from bot.store.tables import sealed_columns
@@ -112,9 +112,16 @@ class Forgetting(DeliveryTable):
                 await self._overwrite(table, [*SEALED[table]], letter_id=letter_id)
 
     async def disown_response(self, response: Response) -> None:
-        """Overwrite whose a response is, and a change on its way; what they said in their own name, too."""
-        said = ["sealed_name", "sealed_text"] if response.kind is ResponseKind.OPEN else []
-        await self._overwrite("response", ["sealed_mark", "sealed_writer", "sealed_change", *said], id=response.id)
+        """Overwrite whose a response is, and whatever it says that does not stand in public, nor is about to.
+
+        Of one that waits the newest text stays, as of a change that is on its way: both appear with nobody behind them.
+        """
+        if response.state is ResponseState.WAITING and response.change is not None:
+            text = self._sealed(response.change, "response", "text", response.letter_id)
+            await QUERIES.edit_response(self._connection, response_id=response.id, text=text)
+        stands = response.kind is not ResponseKind.OPEN and not response.gone
+        said = [] if stands else ["sealed_name", "sealed_text"]
+        await self._overwrite("response", ["sealed_mark", "sealed_writer", *said], id=response.id)
         await QUERIES.change_response_source(
             self._connection, response_id=response.id, source=secrets.token_bytes(len(NOBODY))
         )

@@ -99,6 +99,7 @@ class ResponseTable(Rows):
 
     async def refuse_response(self, response: Response) -> None:
         """Mark a response as refused: its text, which goes back, and how its writer can be reached are deleted."""
+        self.must_truncate_wal = True
         text = self._sealed("", "response", "text", response.letter_id)
         await QUERIES.refuse_response(self._connection, response_id=response.id, text=text)
 
@@ -132,6 +133,7 @@ class ResponseTable(Rows):
 
     async def take_back_response(self, response: Response) -> None:
         """Mark a response as gone because its writer wants it so: what it said is deleted; it keeps its number."""
+        self.must_truncate_wal = True
         text = self._sealed("", "response", "text", response.letter_id)
         await QUERIES.take_back_response(self._connection, response_id=response.id, text=text)
 
