@@ -73,7 +73,14 @@ class NotYours(Refusal):
 
 
 class GivesAway(Refusal):
-    """The text contains something that may tell who wrote it. Its writer may send it anyway."""
+    """The text contains something that may tell who wrote it. Its writer may send it anyway.
+
+    `mark` recognises the text that they are asked about.
+    """
+
+    def __init__(self, sentence: Said, mark: int) -> None:
+        super().__init__(sentence)
+        self.mark = mark
 
 
 class StoreFailed(Refusal):

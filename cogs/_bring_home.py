@@ -10,8 +10,9 @@ from bot import life, words
 from bot.letter import Kind, Membership
 from bot.life.office import Office
 from bot.post.worker import Deliveries
+from cogs._answering import answer, person_of, receive, show
 from cogs._cards_draft import draft_card
-from cogs._press import Interaction, answer, person_of, receive, show
+from cogs._press import Interaction
 
 #: Seconds that the answer waits for the card to arrive in direct messages, before it shows the card itself.
 PATIENCE = 5

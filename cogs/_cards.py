@@ -185,11 +185,10 @@ def marks(letter: Letter, *verbs: str) -> frozenset[str]:
 
 
 def button(
-    label: Said, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary, *, also: int | None = None
+    label: Said, verb: str, about: int, style: ButtonStyle = ButtonStyle.secondary, *, also: Sequence[int] = ()
 ) -> Button:
-    """Returns a button about one letter (`about`) or about two (`also`)."""
-    ids = [about] if also is None else [about, also]
-    return Button(label, custom_id(verb, *ids), style)
+    """Returns a button about one letter (`about`), and perhaps about something else (`also`)."""
+    return Button(label, custom_id(verb, about, *also), style)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,10 +115,10 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
-        yield button(offer, "this-is-an-answer", letter.id, also=sheet.answers.id)
+        yield button(offer, "this-is-an-answer", letter.id, also=[sheet.answers.id])
     if sheet.goes_on is not None:
         offer = words.reader.ADD_TO.format(other=words.writing.other_draft(sheet.goes_on, "isolated"))
-        yield button(offer, "add-to", letter.id, also=sheet.goes_on.id)
+        yield button(offer, "add-to", letter.id, also=[sheet.goes_on.id])
     if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet, servers))
     for name, choice in CHOICES.items():

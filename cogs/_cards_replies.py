@@ -19,6 +19,11 @@ def taken_card(said: Said, response: Response) -> Card:
     return Card(said, items=[*_items(response, words.author.CHANGE, words.author.TAKE_BACK)])
 
 
+def answered_card(letter: Letter, response: Response) -> Card:
+    """Returns the acknowledgement of an author's answer."""
+    return taken_card(words.author.ANSWERED.format(title=plain(letter.title)), response)
+
+
 def sure_card(letter: Letter, response: Response) -> Card:
     """Returns the question before a response is taken back."""
     said = words.responses.TAKE_BACK_SURE.format(number=response.number, title=plain(letter.title))

@@ -151,7 +151,8 @@ def edit_form(sheet: DraftSheet) -> Form:
         name = f"text:{index}:{names[part.separator]}"
         needed = index == 0 and not sheet.pictures
         fields.append(lines(name, label, value=part.text, hint=hint, required=needed))
-    return form(words.forms.FORM_EDIT, "edited", sheet.letter.id, *fields)
+    opened = custom_id("edited", sheet.letter.id, sheet.version.parts, sheet.version.mark)
+    return Form(words.forms.FORM_EDIT, opened, fields)
 
 
 def title_form(letter_id: int) -> Form:
@@ -160,18 +161,14 @@ def title_form(letter_id: int) -> Form:
     return form(words.forms.FORM_TITLE, "titled", letter_id, box)
 
 
-def written(found: Mapping[str, str], sheet: DraftSheet | None = None) -> tuple[str, str]:
-    """Returns title and text from the letter's form, as submitted.
-
-    With the `sheet` that the form was made from, the end of the text that the form had no room for is appended.
-    """
+def written(found: Mapping[str, str]) -> tuple[str, str]:
+    """Returns title and text from the letter's form, as submitted."""
     fields = [
         form_fields.Field(text, SEPARATORS[name.rpartition(":")[2]])
         for name, text in found.items()
         if kind_of(name) == TEXT
     ]
-    text = form_fields.join_fields(fields)
-    return found[TITLE], text + (form_fields.fields(sheet.text)[1] if sheet else "")
+    return found[TITLE], form_fields.join_fields(fields)
 
 
 # --- the desk -------------------------------------------------------------------------------------------------

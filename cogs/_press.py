@@ -7,29 +7,23 @@ Refusal becomes the sentence that the person reads.
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot import words
-from bot.errors import GivesAway, NotFound, NotYours, Refusal, WrongState
-from bot.language import Language, Said, language_of
-from bot.letter import Person
+from bot.errors import NotFound, NotYours, Refusal, WrongState
 from bot.life.office import Office
-from cogs import _answers as answers
 from cogs import _border as border
-from cogs import _forms as forms
+from cogs._answering import Unanswered, refuse
 from cogs._border import Expected, Interaction, Kind
-from cogs._cards import Button, Card, Embed, button, retold, shown
-from cogs._codes import UNKNOWN_MESSAGE
 from cogs._permissions import Who, require
 
-#: Discord's code for an interaction that has had its first answer.
-ALREADY_ACKNOWLEDGED = 40060
+log = logging.getLogger(__name__)
 
 
 class HasOffice(Protocol):
@@ -48,23 +42,32 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
     """Decorates a handler: it runs only for those who may (`who`), and a Refusal is answered with its sentence and with
     whatever was written (`refuse`).
 
-    Any other exception is answered with a general sentence, and raised again for the log. Modules that
-    decorate commands keep their annotations as objects (no `from __future__ import annotations`):
-    discord.py would look up their names here.
+    An answer that Discord does not take is no failure of what was done, so nothing is said of it. Any other exception
+    is answered with a general sentence, and raised again for the log. Modules that decorate commands keep their
+    annotations as objects (no `from __future__ import annotations`): discord.py would look up their names here.
     """
 
     def decorate(handler: Handler[C, P]) -> Handler[C, P]:
-        @functools.wraps(handler)
-        async def guard(self: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        async def run(self: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
             try:
                 await require(self.office, interaction, who)
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
                 later = not isinstance(refusal, (NotFound, NotYours, WrongState))
                 await refuse(interaction, refusal.sentence, later=later)
-            except Exception:
-                await refuse(interaction, words.trouble.UNEXPECTED)
+            except Unanswered:
                 raise
+            except Exception:
+                with suppress(Unanswered):
+                    await refuse(interaction, words.trouble.UNEXPECTED)
+                raise
+
+        @functools.wraps(handler)
+        async def guard(self: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
+            try:
+                await run(self, interaction, *args, **kwargs)
+            except Unanswered as error:
+                log.warning("Discord took no answer to an interaction: %s", error)
 
         return guard
 
@@ -86,11 +89,11 @@ def chosen(*verbs: str) -> Callable[[Press], Press]:
 
 
 def filled_in(
-    verb: str, *required: str, who: Who = Who.ANYBODY, optional: tuple[str, ...] = ()
+    verb: str, *required: str, who: Who = Who.ANYBODY, optional: tuple[str, ...] = (), ids: int = 1
 ) -> Callable[[Press], Press]:
-    """Marks a cog's method as the handler of a form with these fields. It is called with the id, and with
+    """Marks a cog's method as the handler of a form with these fields. It is called with the `ids`, and with
     what was written by field."""
-    expected = Expected(Kind.FORM, required=required, optional=optional)
+    expected = Expected(Kind.FORM, ids, required=required, optional=optional)
     return _coming_back([verb], expected, who, lambda came: [*came.ids, came.written])
 
 
@@ -137,128 +140,3 @@ class Presses(commands.Cog):
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             handler = self.known.get(border.verb_of(interaction))
             await (handler(interaction) if handler else refuse(interaction, words.trouble.NOT_UNDERSTOOD))
-
-
-def person_of(interaction: Interaction) -> Person:
-    """Returns who presses; with the direct-message channel, if that is where they are."""
-    dm = interaction.channel_id if interaction.guild_id is None else 0
-    return Person(interaction.user.id, dm or 0, str(interaction.locale))
-
-
-def say_to(interaction: Interaction) -> Language:
-    """Returns the language that the person who presses reads."""
-    return language_of(str(interaction.locale))
-
-
-async def answer(interaction: Interaction, said: Said) -> None:
-    """Answers with a sentence that only this person sees."""
-    await show(interaction, Card(said))
-
-
-async def show(interaction: Interaction, card: Card) -> None:
-    """Answers with a card that only this person sees."""
-    content = shown(card, say_to(interaction))
-    if not await _answered_first(interaction, interaction.response.send_message(**content)):
-        await interaction.followup.send(**content)
-
-
-async def replace(interaction: Interaction, card: Card, *, pictures: bool = False) -> None:
-    """Turns the message whose component was pressed into this card, in this person's language; its pictures stay if
-    `pictures`, else they go."""
-    content = retold(card, say_to(interaction), pictures=None)
-    if not pictures:
-        content["attachments"] = []
-    try:
-        if not await _answered_first(interaction, interaction.response.edit_message(**content)):
-            await interaction.edit_original_response(**content)
-        answers.remember(interaction)
-    except discord.NotFound as error:
-        if error.code != UNKNOWN_MESSAGE:
-            raise
-        await show(interaction, card)  # the message moved or was taken away a moment ago
-
-
-async def _answered_first(interaction: Interaction, answer: Coroutine[Any, Any, Any]) -> bool:
-    """Gives the first answer. Returns False, and gives none, where there was one: Discord may have taken an
-    acknowledgement whose own answer was lost on the way back."""
-    if interaction.response.is_done():
-        answer.close()
-        return False
-    try:
-        await answer
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:
-            raise
-        return False
-    return True
-
-
-async def acknowledge(interaction: Interaction) -> None:
-    """Answers with nothing: the card itself will change."""
-    await interaction.response.defer()
-    answers.remember(interaction)
-
-
-async def receive(interaction: Interaction, *, changes_card: bool = False) -> None:
-    """Tells Discord at once that a form arrived: it waits only three seconds, and asking it who is
-    a member may take as long.
-
-    With `changes_card`, what follows is a change to the card that the form was opened from, where there is one. What
-    was sent is taken whether or not Discord can be told: nobody would know that it was lost.
-    """
-    with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-        if changes_card and interaction.message is not None:
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-
-
-async def open_form(interaction: Interaction, form: forms.Form) -> None:
-    """Opens a form, in this person's language."""
-    await interaction.response.send_modal(form.drawn(say_to(interaction)))
-
-
-async def ask(interaction: Interaction, refusal: GivesAway, kept: Embed | None, anyway: Button, change: Button) -> None:
-    """Shows what may tell who they are, the text to keep, and buttons to say it anyway and to change it.
-
-    Nothing of it is stored: the text stays in this message, which only they see, until they press.
-    """
-    await show(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway, change]))
-
-
-def kept_text(text: str, name: str | None = None) -> Embed:
-    """Returns what keeps a text as it was written, and the pen name above it where nothing is read as Markdown."""
-    return Embed(description=text, author=name)
-
-
-def kept_in(interaction: Interaction) -> tuple[str, str]:
-    """Returns the pen name and the text that `kept_text` keeps in the message whose button was pressed."""
-    embed = interaction.message.embeds[0] if interaction.message and interaction.message.embeds else discord.Embed()
-    return embed.author.name or embed.title or "", embed.description or ""  # a title: shown by an older version
-
-
-async def refuse(interaction: Interaction, said: Said, *, later: bool = False) -> None:
-    """Says why something is refused, and gives back whatever was written in its form, its command or the message that
-    kept it, so that nothing has to be written again: the one place where that happens.
-
-    What may be taken `later`, or put otherwise, comes with **Change** where its form can be opened again: Discord
-    allows no form in answer to a form.
-    """
-    written = _written_in(interaction)
-    about = border.verb_and_ids(border.custom_id_of(interaction))[1]
-    change = forms.CHANGES.get(border.verb_of(interaction))
-    if later and written and change is not None and about:
-        text = next(written[name] for name in (forms.REPLY, forms.ANSWER) if name in written)
-        kept = kept_text(text, written.get(forms.PEN))
-        return await show(interaction, Card(said, [kept], [button(words.reader.CHANGE, change, about[0])]))
-    await answer(interaction, said)
-    for card in forms.given_back(written):
-        await show(interaction, card)
-
-
-def _written_in(interaction: Interaction) -> dict[str, str]:
-    verb = border.verb_of(interaction)
-    if interaction.type is discord.InteractionType.component and verb.endswith(("-anyway", "-change")):
-        heading, text = kept_in(interaction)
-        return {forms.PEN: heading, forms.REPLY: text} if heading or text else {}
-    return border.written_in(interaction)

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import words
-from cogs._press import answer
+from cogs._answering import answer
 
 #: Errors of commands that Discord's own apps cannot send: unknown ones, options out of their range.
 FROM_OUTSIDE = (

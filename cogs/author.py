@@ -13,9 +13,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import GivesAway, NotFound, Refusal, WrongState
+from bot.errors import NotFound, Refusal, WrongState
 from bot.language.markup import plain
-from bot.letter import Letter, Letterbox, Response
+from bot.letter import Letter, Letterbox
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -26,25 +26,22 @@ from cogs import _cards_data as data_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
-from cogs._bring_home import bring_home
-from cogs._members import letterboxes_of, membership_of, memberships_of
-from cogs._press import (
-    Interaction,
-    PressCog,
+from cogs._answering import (
     answer,
-    ask,
-    filled_in,
-    guarded,
+    ask_before,
     kept_in,
     kept_text,
+    leave,
     open_form,
     person_of,
-    pressed,
     receive,
     replace,
     say_to,
     show,
 )
+from cogs._bring_home import bring_home
+from cogs._members import letterboxes_of, membership_of, memberships_of
+from cogs._press import Interaction, PressCog, filled_in, guarded, pressed
 from cogs._translator import described, option
 
 Number = app_commands.Range[int, 1, 2**31]
@@ -159,7 +156,7 @@ class Author(PressCog):
         try:
             letter = await life.removal.may_withdraw(self.office, person_of(interaction), letter_id)
         except (NotFound, WrongState):
-            await interaction.response.edit_message(view=cards.finished([]))
+            await leave(interaction)
             raise
         await show(interaction, _asked(letter))
 
@@ -207,24 +204,20 @@ class Author(PressCog):
         await open_form(interaction, forms.answer_form(letter_id, kept_in(interaction)[1]))
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:
-        """Takes an answer."""
+        """Takes an answer, or asks before it does."""
         await receive(interaction)
-        try:
-            person = person_of(interaction)
-            membership = await membership_of(self.office, self.courier, person, letter_id)
-            response = await life.answering.answer(
-                self.office, person, letter_id, text, membership, sure=sure, token=interaction.token
-            )
-        except GivesAway as refusal:
-            anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
-            change = cards.button(words.reader.CHANGE, "answer-change", letter_id)
-            return await ask(interaction, refusal, kept_text(text), anyway, change)
-        await show(interaction, await self._answered(response))
+        anyway = cards.button(words.writing.ANSWER_ANYWAY, "answer-anyway", letter_id, cards.DANGER)
+        change = cards.button(words.reader.CHANGE, "answer-change", letter_id)
+        given = self._given(interaction, letter_id, text, sure)
+        await ask_before(interaction, given, anyway, change, kept_text(text))
 
-    async def _answered(self, response: Response) -> cards.Card:
-        """Returns the acknowledgement of an answer."""
-        letter = await life.finding.letter(self.office, response.letter_id)
-        return replies_cards.taken_card(words.author.ANSWERED.format(title=plain(letter.title)), response)
+    async def _given(self, interaction: Interaction, letter_id: int, text: str, sure: bool) -> cards.Card:
+        person = person_of(interaction)
+        membership = await membership_of(self.office, self.courier, person, letter_id)
+        letter, response = await life.answering.answer(
+            self.office, person, letter_id, text, membership, sure=sure, token=interaction.token
+        )
+        return replies_cards.answered_card(letter, response)
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
@@ -246,27 +239,30 @@ class Author(PressCog):
     @pressed("this-is-an-answer", ids=2)
     async def this_is_an_answer(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
         """**This is an answer to “…”**: the draft was meant as an answer to a notice."""
-        try:
-            await self._answer_with_draft(interaction, draft_id, letter_id, sure=False)
-        except GivesAway as refusal:
-            anyway = cards.button(
-                words.writing.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=letter_id
-            )
-            change = cards.button(words.reader.CHANGE, "edit", draft_id)
-            await ask(interaction, refusal, None, anyway, change)
+        await self._answer_with_draft(interaction, draft_id, letter_id, 0)
 
-    @pressed("this-is-an-answer-anyway", ids=2)
-    async def this_is_an_answer_anyway(self, interaction: Interaction, draft_id: int, letter_id: int) -> None:
+    @pressed("this-is-an-answer-anyway", ids=3)
+    async def this_is_an_answer_anyway(
+        self, interaction: Interaction, draft_id: int, letter_id: int, asked: int
+    ) -> None:
         """The author was warned, and answers with the draft all the same."""
-        await self._answer_with_draft(interaction, draft_id, letter_id, sure=True)
+        await self._answer_with_draft(interaction, draft_id, letter_id, asked)
 
-    async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, *, sure: bool) -> None:
+    async def _answer_with_draft(self, interaction: Interaction, draft_id: int, letter_id: int, asked: int) -> None:
+        anyway = cards.button(
+            words.writing.ANSWER_ANYWAY, "this-is-an-answer-anyway", draft_id, cards.DANGER, also=[letter_id]
+        )
+        change = cards.button(words.reader.CHANGE, "edit", draft_id)
+        given = self._given_draft(interaction, draft_id, letter_id, asked)
+        await ask_before(interaction, given, anyway, change, instead=True)
+
+    async def _given_draft(self, interaction: Interaction, draft_id: int, letter_id: int, asked: int) -> cards.Card:
         person = person_of(interaction)
         membership = await membership_of(self.office, self.courier, person, letter_id)
-        response = await life.answering.answer_with_draft(
-            self.office, person, draft_id, letter_id, membership, sure=sure, token=interaction.token
+        letter, response = await life.answering.answer_with_draft(
+            self.office, person, draft_id, letter_id, membership, asked=asked, token=interaction.token
         )
-        await replace(interaction, await self._answered(response))
+        return replies_cards.answered_card(letter, response)
 
 
 def _asked(letter: Letter) -> cards.Card:
@@ -287,4 +283,4 @@ async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
                 items.append(author_cards.mute_button(letter).drawn(say_to(interaction)))
             else:
                 items.append(discord.ui.Button.from_component(item))
-    await interaction.response.edit_message(view=cards.finished(items))
+    await leave(interaction, *items)

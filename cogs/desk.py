@@ -22,20 +22,9 @@ from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
+from cogs._answering import acknowledge, answer, open_form, replace, show
 from cogs._permissions import Who
-from cogs._press import (
-    Interaction,
-    Press,
-    PressCog,
-    acknowledge,
-    answer,
-    filled_in,
-    guarded,
-    open_form,
-    pressed,
-    replace,
-    show,
-)
+from cogs._press import Interaction, Press, PressCog, filled_in, guarded, pressed
 from cogs._translator import described, option
 
 MODERATOR = Who.MODERATOR

@@ -6,8 +6,8 @@ import asyncio
 from contextlib import suppress
 
 from bot import life, words
-from bot.errors import GivesAway, NotFound, NotReady, Refusal, TryLater, WrongState
-from bot.letter import Letter, Membership, Memberships, Person
+from bot.errors import GivesAway, NotFound, NotReady, Refusal, WrongState
+from bot.letter import Letter, Membership, Memberships, Person, Version
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -16,23 +16,11 @@ from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
+from cogs._answering import Unanswered, answer, ask_before, is_question, open_form, person_of, receive, replace, show
 from cogs._border import an_id, verb_of
 from cogs._bring_home import bring_home
 from cogs._members import memberships_of
-from cogs._press import (
-    Interaction,
-    PressCog,
-    answer,
-    ask,
-    chosen,
-    filled_in,
-    open_form,
-    person_of,
-    pressed,
-    receive,
-    replace,
-    show,
-)
+from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
 from cogs._requests import once
 
 #: Seconds after which a card is shown once more whose answer was lost.
@@ -59,23 +47,30 @@ class Drafts(PressCog):
     async def titled(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """The title that **Send letter** asked for: with it the letter is sent."""
         await receive(interaction, changes_card=True)
-        await self._send(interaction, letter_id, found[forms.TITLE])
+        await self._send(interaction, letter_id, title=found[forms.TITLE])
 
-    async def _send(self, interaction: Interaction, letter_id: int, title: str | None = None) -> None:
+    @pressed("send-anyway", ids=2)
+    async def send_anyway(self, interaction: Interaction, letter_id: int, asked: int) -> None:
+        """The writer was warned, and sends the text that was `asked` about all the same."""
+        await self._send(interaction, letter_id, asked=asked)
+
+    async def _send(
+        self, interaction: Interaction, letter_id: int, *, title: str | None = None, asked: int = 0
+    ) -> None:
+        """Sends a letter, or asks before it does."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
+        anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
+        change = cards.button(words.reader.CHANGE, "edit", letter_id)
         try:
-            card = _pressed_card(interaction)
-            letter = await life.sending.submit(self.office, person, letter_id, memberships, card=card, title=title)
-        except GivesAway as refusal:
-            if title is not None:  # it has to be there when they send it anyway
-                await life.writing.give_title(self.office, person, letter_id, title)
-                await self._refresh(interaction, person, letter_id, memberships)
-            anyway = cards.button(words.writing.SEND_ANYWAY, "send-anyway", letter_id, cards.DANGER)
-            change = cards.button(words.reader.CHANGE, "edit", letter_id)
-            return await ask(interaction, refusal, None, anyway, change)
-        except WrongState:
-            await self._sent_before(interaction, letter_id, memberships)
+            sent = self._sent(interaction, person, letter_id, memberships, title, asked)
+            await ask_before(interaction, sent, anyway, change, instead=True)
+        except Unanswered:
+            await life.sending.say_received(self.office, letter_id)
+            raise
+        except WrongState:  # the answer to the press that sent it may have been lost
+            letter = await life.finding.letter(self.office, letter_id)
+            await replace(interaction, _sent_card(interaction, letter, memberships))
             raise
         except NotReady as refusal:
             if title is None:  # a form that is refused says why, and no more
@@ -85,20 +80,27 @@ class Drafts(PressCog):
                 sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
                 await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
             raise
-        await replace(interaction, _sent_card(interaction, letter, memberships))
 
-    async def _sent_before(self, interaction: Interaction, letter_id: int, memberships: list[Membership]) -> None:
-        """The answer to the press that sent it may have been lost: shows now what the card should have shown then."""
-        letter = await life.finding.letter(self.office, letter_id)
-        await replace(interaction, _sent_card(interaction, letter, memberships))
-
-    @pressed("send-anyway")
-    async def send_anyway(self, interaction: Interaction, letter_id: int) -> None:
-        """The writer was warned, and sends the letter all the same."""
-        person = person_of(interaction)
-        memberships = await self._memberships(person)
-        letter = await life.sending.submit(self.office, person, letter_id, memberships, sure=True)
-        await replace(interaction, _sent_card(interaction, letter, memberships))
+    async def _sent(
+        self,
+        interaction: Interaction,
+        person: Person,
+        letter_id: int,
+        memberships: list[Membership],
+        title: str | None,
+        asked: int,
+    ) -> cards.Card:
+        card = _pressed_card(interaction)
+        try:
+            letter = await life.sending.submit(
+                self.office, person, letter_id, memberships, asked=asked, card=card, title=title
+            )
+        except GivesAway:
+            if title is not None:  # it has to be there when they send it anyway
+                await life.editing.give_title(self.office, person, letter_id, title)
+                await self._refresh(interaction, person, letter_id, memberships)
+            raise
+        return _sent_card(interaction, letter, memberships)
 
     @pressed("kept")
     async def kept(self, interaction: Interaction, letter_id: int) -> None:
@@ -115,16 +117,15 @@ class Drafts(PressCog):
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
         await open_form(interaction, forms.edit_form(sheet))
 
-    @filled_in("edited", forms.TITLE, forms.TEXT)
-    async def edited(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
-        """Takes what was filled in on the **Edit** form."""
+    @filled_in("edited", forms.TITLE, forms.TEXT, ids=3)
+    async def edited(
+        self, interaction: Interaction, letter_id: int, parts: int, mark: int, found: dict[str, str]
+    ) -> None:
+        """Takes what was filled in on the **Edit** form, which was opened with that version of the draft."""
         await receive(interaction, changes_card=True)
-        person = person_of(interaction)
-        memberships = await self._memberships(person)
-        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
-        title, text = forms.written(found, sheet)
-        await life.writing.edit(self.office, person, letter_id, title, text)
-        await self._refresh(interaction, person, letter_id, memberships)
+        person, (title, text) = person_of(interaction), forms.written(found)
+        await life.editing.edit(self.office, person, letter_id, title, text, Version(parts, mark))
+        await self._refresh(interaction, person, letter_id, await self._memberships(person))
 
     @pressed("add-to", ids=2)
     async def add_to(self, interaction: Interaction, letter_id: int, into_id: int) -> None:
@@ -178,7 +179,7 @@ class Drafts(PressCog):
         )
         if letterbox is None:
             raise Refusal(words.writing.OBSTACLES["LEFT"])
-        await life.writing.choose(self.office, person, letter_id, letterbox=letterbox)
+        await life.editing.choose(self.office, person, letter_id, letterbox=letterbox)
         await self._refresh(interaction, person, letter_id, memberships)
 
     @chosen(*draft_cards.CHOICES)
@@ -188,7 +189,7 @@ class Drafts(PressCog):
         memberships = await self._memberships(person)
         try:
             value = draft_cards.CHOICES[field].value(choice)
-            await life.writing.choose(self.office, person, letter_id, **{field: value})
+            await life.editing.choose(self.office, person, letter_id, **{field: value})
         except ValueError as error:
             raise Refusal(words.trouble.NOT_UNDERSTOOD) from error
         except Refusal:
@@ -202,17 +203,22 @@ class Drafts(PressCog):
         if interaction.message is None:
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
-        if sheet.letter.card is not None and _pressed_card(interaction) is None:  # changed from another message
-            await life.writing.bring_card(self.office, person, letter_id)
+        pressed = _pressed_card(interaction)
+        elsewhere = sheet.letter.card is not None and await life.writing.bring_card(
+            self.office, person, letter_id, pressed
+        )
+        if elsewhere and (pressed is not None or is_question(interaction)):  # one that moved since, or no card
+            return await replace(interaction, cards.Card(words.writing.EDITED, items=[]))
         for pause in REPEATED_AFTER:
-            with suppress(TryLater), once():
-                return await replace(interaction, draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None))
+            with suppress(Unanswered), once():
+                card = draft_cards.draft_card(sheet, in_dm=interaction.guild_id is None)
+                return await replace(interaction, card, again=False)
             await asyncio.sleep(pause)
             try:  # anew: had it been sent since, repeating the answer would take “Received” off its card
                 sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
             except WrongState:
                 return None
-        raise TryLater("the draft card")
+        await life.writing.bring_card(self.office, person, letter_id)
 
 
 def _pressed_card(interaction: Interaction) -> int | None:

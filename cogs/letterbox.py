@@ -14,11 +14,12 @@ from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import settings
 from cogs import _channels as channels
+from cogs._answering import answer, show
 from cogs._cards import Card, Embed, item
 from cogs._channels import Target
 from cogs._members import all_members
 from cogs._permissions import Who
-from cogs._press import Interaction, PressCog, answer, guarded, show
+from cogs._press import Interaction, PressCog, guarded
 from cogs._translator import described, named, option
 from cogs._webhooks import is_full
 from cogs.upkeep import report_channels

@@ -9,28 +9,15 @@ from __future__ import annotations
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import GivesAway
 from bot.language.markup import plain
 from bot.life.office import Office
 from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
+from cogs._answering import ask_before, kept_in, kept_text, open_form, person_of, receive, replace, show
 from cogs._members import letterboxes_of, membership_of
-from cogs._press import (
-    Interaction,
-    PressCog,
-    ask,
-    filled_in,
-    kept_in,
-    kept_text,
-    open_form,
-    person_of,
-    pressed,
-    receive,
-    replace,
-    show,
-)
+from cogs._press import Interaction, PressCog, filled_in, pressed
 
 PAGES = 100_000
 
@@ -70,19 +57,20 @@ class Replies(PressCog):
 
     async def _change(self, interaction: Interaction, response_id: int, text: str, *, sure: bool) -> None:
         await receive(interaction)
+        anyway = cards.button(words.responses.CHANGE_ANYWAY, "response-changed-anyway", response_id, cards.DANGER)
+        change = cards.button(words.reader.CHANGE, "change-response", response_id)
+        changed = self._changed(interaction, response_id, text, sure)
+        await ask_before(interaction, changed, anyway, change, kept_text(text))
+
+    async def _changed(self, interaction: Interaction, response_id: int, text: str, sure: bool) -> cards.Card:
         person = person_of(interaction)
-        try:
-            letter, _ = await life.changing.own(self.office, person, response_id)
-            membership = await membership_of(self.office, self.courier, person, letter.id)
-            letter, response = await life.changing.change(
-                self.office, person, response_id, text, membership, sure=sure, token=interaction.token
-            )
-        except GivesAway as refusal:
-            anyway = cards.button(words.responses.CHANGE_ANYWAY, "response-changed-anyway", response_id, cards.DANGER)
-            change = cards.button(words.reader.CHANGE, "change-response", response_id)
-            return await ask(interaction, refusal, kept_text(text), anyway, change)
+        letter, _ = await life.changing.own(self.office, person, response_id)
+        membership = await membership_of(self.office, self.courier, person, letter.id)
+        letter, response = await life.changing.change(
+            self.office, person, response_id, text, membership, sure=sure, token=interaction.token
+        )
         said = words.responses.CHANGED.format(number=response.number, title=plain(letter.title))
-        await show(interaction, replies_cards.taken_card(said, response))
+        return replies_cards.taken_card(said, response)
 
     @pressed("take-back")
     async def take_back(self, interaction: Interaction, response_id: int) -> None:

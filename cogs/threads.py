@@ -15,7 +15,7 @@ import discord
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import GivesAway, Refusal
+from bot.errors import Refusal
 from bot.language.markup import plain
 from bot.letter import Letter, Membership, Person
 from bot.life.office import Office
@@ -25,23 +25,11 @@ from cogs import _cards as cards
 from cogs import _cards_replies as replies_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
+from cogs._answering import answer, ask_before, kept_in, kept_text, open_form, person_of, receive
 from cogs._members import membership_of
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
-from cogs._press import (
-    Interaction,
-    PressCog,
-    answer,
-    ask,
-    filled_in,
-    kept_in,
-    kept_text,
-    open_form,
-    person_of,
-    pressed,
-    receive,
-    show,
-)
+from cogs._press import Interaction, PressCog, filled_in, pressed
 from cogs.intake import SAID
 
 
@@ -155,22 +143,23 @@ class Threads(PressCog):
         await open_form(interaction, forms.reply_form(letter_id, pen_name, text))
 
     async def _reply(self, interaction: Interaction, letter_id: int, pen_name: str, text: str, *, sure: bool) -> None:
-        """Takes a pen-name reply."""
+        """Takes a pen-name reply, or asks before it does."""
         await receive(interaction)
-        person = person_of(interaction)
-        try:
-            membership = await self._membership(interaction, letter_id)
-            taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
-            response = await life.replying.reply(
-                self.office, person, letter_id, pen_name, text, taken, membership, sure=sure, token=interaction.token
-            )
-        except GivesAway as refusal:
-            kept = kept_text(text, pen_name)
-            anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
-            change = cards.button(words.reader.CHANGE, "reply-change", letter_id)
-            return await ask(interaction, refusal, kept, anyway, change)
+        anyway = cards.button(words.writing.REPLY_ANYWAY, "reply-anyway", letter_id, cards.DANGER)
+        change = cards.button(words.reader.CHANGE, "reply-change", letter_id)
+        taken = self._taken(interaction, letter_id, pen_name, text, sure)
+        await ask_before(interaction, taken, anyway, change, kept_text(text, pen_name))
+
+    async def _taken(
+        self, interaction: Interaction, letter_id: int, pen_name: str, text: str, sure: bool
+    ) -> cards.Card:
+        person, membership = person_of(interaction), await self._membership(interaction, letter_id)
+        taken = await self._namesakes.taken(interaction.guild, pen_name) if interaction.guild else ()
+        response = await life.replying.reply(
+            self.office, person, letter_id, pen_name, text, taken, membership, sure=sure, token=interaction.token
+        )
         said = words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name))
-        await show(interaction, replies_cards.taken_card(said, response))
+        return replies_cards.taken_card(said, response)
 
     # --- reports --------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
-from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, new_id
+from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Version, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag
@@ -72,6 +72,7 @@ __all__ = [
     "Tag",
     "Thread",
     "Verb",
+    "Version",
     "follow",
     "new_id",
 ]

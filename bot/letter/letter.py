@@ -69,6 +69,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What recognises a draft's title and text, as they were when a form was opened with them."""
+
+    parts: int  #: how many parts it had
+    mark: int  #: 63 bits, of the title and these parts
+
+
+NEW = Version(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An image without any trace of its origin."""
 

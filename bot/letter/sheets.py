@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot.language import Said, Sentence
 from bot.letter.decisions import Block, Decision
-from bot.letter.letter import Letter, Picture
+from bot.letter.letter import NEW, Letter, Picture, Version
 from bot.letter.letterbox import Letterbox
 
 
@@ -83,6 +83,7 @@ class DraftSheet:
     note: str | None = None  #: the desk's note on a returned letter
     conduct: Conduct = field(default_factory=Conduct)
     now: int = 0  #: Unix seconds
+    version: Version = NEW  #: of title and text, where a form is made from this
 
 
 @dataclass(frozen=True, slots=True)

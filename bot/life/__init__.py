@@ -8,7 +8,8 @@ Times are Unix seconds; ids of servers, channels and messages are Discord's. A v
 when a text may tell who wrote it, unless its writer has confirmed it. Every verb may raise StoreFailed.
 
 1. `setting_up`   a server gets its letterbox: where letters appear, where they are reviewed, what it takes
-2. `writing`      direct messages and forms become a draft; the author changes it, addresses it, throws it away
+2. `writing`      direct messages and forms become a draft, which follows them
+                  (`editing`: by form and select its author changes it and addresses it)
 3. `sending`      the draft becomes a letter: at the desk at once, or with the next collection
 4. `review`       a moderator approves it, sends it back, or rejects it
                   (an approved letter is published by `bot.post.in_public`)
@@ -35,6 +36,7 @@ from bot.life import (
     changing,
     deletions,
     drafts,
+    editing,
     ending,
     finding,
     forgetting,
@@ -59,6 +61,7 @@ __all__ = [
     "changing",
     "deletions",
     "drafts",
+    "editing",
     "ending",
     "finding",
     "forgetting",

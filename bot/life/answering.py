@@ -30,8 +30,8 @@ async def answer(
     *,
     sure: bool = False,
     token: str = "",
-) -> Response:
-    """Post the author's answer in the thread of their letter.
+) -> tuple[Letter, Response]:
+    """Post the author's answer in the thread of their letter. Returns the letter and the answer.
 
     `membership` is their letter's letterbox as they see it, or None when they left the server; `token` is the
     interaction's. Raises NotYours, NotFound, WrongState when the letter cannot be answered, Refusal for a text that is
@@ -40,7 +40,7 @@ async def answer(
     text = reply_text(text, entry.MAX_ANSWER)
     async with office.transaction() as tx:
         letter = published_only(await own_letter(office, tx, letter_id, person))
-        return await answer_as_author(office, tx, letter, person, text, membership, sure, token)
+        return letter, await answer_as_author(office, tx, letter, person, text, membership, sure, token)
 
 
 async def answer_by_reply(
@@ -75,13 +75,13 @@ async def answer_with_draft(
     letter_id: int,
     membership: Membership | None,
     *,
-    sure: bool = False,
+    asked: int = 0,
     token: str = "",
-) -> Response:
+) -> tuple[Letter, Response]:
     """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
-    An answer that came from one direct message follows it. Raises what `answer` raises, and Refusal for a draft with
-    pictures.
+    An answer that came from one direct message follows it. `asked` is the mark of the text that they were asked about.
+    Returns what `answer` returns, raises what it raises, and Refusal for a draft with pictures.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, draft_id, person)
@@ -92,13 +92,14 @@ async def answer_with_draft(
             raise Refusal(words.author.ANSWER_HAS_PICTURES)
         parts = await tx.parts(draft_id)
         text = reply_text(pages.join([part.text for part in parts]), entry.MAX_ANSWER)
+        sure = office.text_mark(text) == asked
         response = await answer_as_author(office, tx, letter, person, text, membership, sure, token)
         sources = [part.source for part in parts]
         if len(sources) == 1 and sources[0] is not None:
             await tx.came_from(response.id, sources[0])
         await inbox.recheck(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
-        return response
+        return letter, response
 
 
 async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:

@@ -25,7 +25,7 @@ from bot.letter import (
 )
 from bot.life import going_on, inbox, outbox, sheets
 from bot.life.office import Office, change_state, own_letter
-from bot.rules import entry, pages, paragraphs, titles
+from bot.rules import entry, pages, titles
 from bot.rules.pictures import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
@@ -226,47 +226,6 @@ async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Seq
     was, now = (titles.compose(pages.join([part.text for part in parts]), None) for parts in (before, after))
     if was.title is not None and was.title == draft.title:
         await tx.save_draft(replace(draft, title=now.title))
-
-
-async def rewrite(tx: Tx, draft: Letter, title: str, text: str) -> None:
-    """Give a draft this title and this whole text. Raises Refusal when either is too long.
-
-    Paragraphs that stayed the same keep following the direct messages that they came from.
-    """
-    text, left = pages.room("", text.strip())
-    if left.strip():
-        raise Refusal(words.left_out.too_long(left))
-    title = _as_title(title)
-    parts, text = _without_old_title(await tx.parts(draft.id), title, text)
-    await tx.save_parts(draft.id, [Part(said, source) for source, said in paragraphs.realign(parts, text)])
-    await tx.save_draft(replace(draft, title=title or None))
-
-
-async def entitle(tx: Tx, draft: Letter, title: str) -> Letter:
-    """Give a draft this title, and leave its text. Returns the draft. Raises Refusal when the title is too long."""
-    draft = replace(draft, title=_as_title(title) or None)
-    await tx.save_draft(draft)
-    return draft
-
-
-def _as_title(written: str) -> str:
-    title = " ".join(written.split()) if entry.says_something(written) else ""
-    if pages.units(title) > pages.TITLE:
-        raise Refusal(words.writing.TITLE_TOO_LONG)
-    return title
-
-
-def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[list[tuple[Tag | None, str]], str]:
-    """Keep or drop a first line that was the title before the form: it stays with its message if the title stayed.
-
-    Returns the parts as (source, text), and the text that they are to be matched with.
-    """
-    said = [(part.source, part.text) for part in parts]
-    heading = titles.compose(pages.join([part.text for part in parts]), None).heading
-    stays = titles.compose(heading + text, None)
-    if not heading or (stays.title, stays.text) == (title, text):
-        return said, heading + text
-    return [(said[0][0], said[0][1][len(heading) :]), *said[1:]], text
 
 
 async def draft_sheet(

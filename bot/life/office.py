@@ -77,6 +77,10 @@ class Office:
         """Return the mark that recognises a direct message; its id in the clear would tell when it was written."""
         return self.seal.message_tag(message_id)
 
+    def text_mark(self, text: str) -> int:
+        """Return a number of 63 bits, never 0, that recognises a text and says nothing about it."""
+        return int.from_bytes(self.seal.tag("text", 0, text.encode())[:8]) >> 1 or 1
+
     def writer(self, letter: Letter) -> Person | None:
         """Return who wrote the letter, or None when they are forgotten. Raises SealError.
 
@@ -259,8 +263,11 @@ def _own(person: Person, membership: Membership | None) -> trace_kinds.Own:
     )
 
 
-def check_traces(person: Person, membership: Membership | None, text: str) -> None:
-    """Raise GivesAway, naming what in a text may tell who wrote it; return when there is nothing."""
+def check_traces(office: Office, person: Person, membership: Membership | None, text: str, asked: int = 0) -> None:
+    """Raise GivesAway, naming what in a text may tell who wrote it; return when there is nothing.
+
+    Of the text whose mark is `asked` its writer has read that, and confirmed it.
+    """
     found = traces.find(text, _own(person, membership))
-    if found:
-        raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]))
+    if found and (mark := office.text_mark(text)) != asked:
+        raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]), mark)

@@ -103,7 +103,7 @@ async def check_reply(
     if await tx.responses_since(guild_id, office.marks(person, letter.guild_id), office.now - entry.MINUTE) >= limit:
         raise Refusal(words.responses.TOO_FAST.format(responses=words.numbers.responses(limit)))
     if not sure:
-        check_traces(person, membership, text)
+        check_traces(office, person, membership, text)
 
 
 async def show_desk(office: Office, tx: Tx, letter: Letter, response: Response) -> None:

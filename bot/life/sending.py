@@ -10,7 +10,8 @@ from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox
-from bot.life.drafts import address, entitle, sheet_to_send
+from bot.life.drafts import address, sheet_to_send
+from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.rules import entry
 from bot.sealing import names
@@ -23,7 +24,7 @@ async def submit(
     letter_id: int,
     memberships: Sequence[Membership],
     *,
-    sure: bool = False,
+    asked: int = 0,
     card: int | None = None,
     title: str | None = None,
 ) -> Letter:
@@ -31,8 +32,8 @@ async def submit(
 
     `title` is one to give it first; nothing changes when it cannot be sent. `card` is the id of the message on which
     the button was pressed: it becomes the letter's draft card if none is known. Raises NotFound, NotYours, WrongState
-    when it was sent already, NotReady naming every obstacle, and GivesAway for what may tell who wrote it, unless they
-    are `sure`.
+    when it was sent already, NotReady naming every obstacle, and GivesAway for what may tell who wrote it, unless
+    `asked` is the mark of the text as it is: then they read so, and send it anyway.
     """
     async with office.transaction() as tx:
         draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
@@ -44,14 +45,20 @@ async def submit(
         membership = entry.chosen(sheet)
         if (found := entry.sentences(sheet)) or membership is None:
             raise NotReady(lines(found), entry.obstacles(sheet))
-        if not sure:
-            check_traces(person, membership, f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}")
+        said = f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}"
+        check_traces(office, person, membership, said, asked)
         await send_off(office, tx, draft, sheet, membership.letterbox)
         if draft.card is None and card is not None:  # Discord's answer to its delivery was lost, or is on its way
             await tx.set_draft_card(letter_id, office.seal.seal_id(card, names.card_of(letter_id)))
-        if sure:  # confirmed in another message: the draft card must be updated
-            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        elif draft.card is not None and card != office.seal.open_id(draft.card, names.card_of(letter_id)):
+            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)  # sent from elsewhere
         return await tx.letter(letter_id)
+
+
+async def say_received(office: Office, letter_id: int) -> None:
+    """Discord took no answer to the press that sent a letter: its card is to say that it was received."""
+    async with office.transaction() as tx:
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
 async def collect(office: Office) -> int:

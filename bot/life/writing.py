@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot import words
 from bot.errors import Refusal, WrongState
 from bot.language import Said, lines
-from bot.letter import EDITABLE, WAITING, DraftSheet, Kind, Letter, Letterbox, Membership, Part, Person, State, Tag
+from bot.letter import (
+    EDITABLE,
+    WAITING,
+    DraftSheet,
+    Kind,
+    Letter,
+    Membership,
+    Part,
+    Person,
+    State,
+    Tag,
+)
 from bot.life import going_on, inbox, outbox, sheets
 from bot.life.drafts import (
     Message,
@@ -20,19 +30,19 @@ from bot.life.drafts import (
     changed,
     draft_sheet,
     drop_source,
-    entitle,
     follow_title,
     own_draft,
     picture_room,
     pictures_to_change,
-    rewrite,
     start_draft,
     throw_away,
     with_message,
 )
+from bot.life.editing import rewrite, version_of
 from bot.life.office import Office, own_letter
 from bot.rules import entry, pages
 from bot.rules.pictures import MAX_IMAGES
+from bot.sealing import names
 from bot.store.tx import Tx
 
 
@@ -158,63 +168,18 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
         return await tx.letter(draft.id)
 
 
-async def bring_card(office: Office, person: Person, letter_id: int) -> None:
-    """Enqueue the card of a draft that was written in a server, to go on in direct messages.
+async def bring_card(office: Office, person: Person, letter_id: int, pressed: int | None = None) -> bool:
+    """Enqueue the card of a draft that was changed elsewhere, in a server or from another message.
 
-    Raises NotYours, NotFound, WrongState when it was sent already.
-    """
-    async with office.transaction() as tx:
-        await own_draft(office, tx, letter_id, person)
-        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
-
-
-async def edit(office: Office, person: Person, letter_id: int, title: str, text: str) -> Letter:
-    """Save the Edit form: title and whole text. Raises Refusal when either is too long, and as `bring_card`.
-
-    Paragraphs that stayed the same keep following their direct messages.
+    Returns False, and enqueues nothing, when its card is the message that was `pressed`, which shows it already. Raises
+    NotYours, NotFound, WrongState when it was sent already.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, letter_id, person)
-        await rewrite(tx, draft, title, text)
-        await changed(office, tx, draft)
-        return await tx.letter(letter_id)
-
-
-async def give_title(office: Office, person: Person, letter_id: int, title: str) -> None:
-    """Save a draft's title alone. Raises as `edit`."""
-    async with office.transaction() as tx:
-        await changed(office, tx, await entitle(tx, await own_draft(office, tx, letter_id, person), title))
-
-
-async def choose(
-    office: Office,
-    person: Person,
-    letter_id: int,
-    *,
-    letterbox: Letterbox | None = None,
-    **choices: Any,
-) -> Letter:
-    """Save the draft card's selects: the letterbox, and fields of the letter by name, such as `category` and `rating`.
-
-    A category belongs to its letterbox and does not move to another. Raises Refusal for one that the letterbox does not
-    have, and as `bring_card`.
-    """
-    async with office.transaction() as tx:
-        draft = await own_draft(office, tx, letter_id, person)
-        if letterbox is not None and draft.state is State.DRAFT:
-            await tx.address(letter_id, letterbox)
-            if letterbox.id != draft.letterbox_id:
-                choices["category"] = None
-        await _check_category(tx, draft, choices.get("category"))
-        await tx.save_draft(replace(draft, **choices))
-        await changed(office, tx, draft)
-        return await tx.letter(letter_id)
-
-
-async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:
-    letterbox = None if draft.letterbox_id is None else await tx.letterbox(draft.letterbox_id)
-    if category is not None and not (letterbox and entry.offered(letterbox, category)):
-        raise Refusal(words.writing.OBSTACLES["CATEGORY"].format(category=category[: entry.MAX_CATEGORY]))
+        elsewhere = draft.card is None or office.seal.open_id(draft.card, names.card_of(letter_id)) != pressed
+        if elsewhere:
+            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        return elsewhere
 
 
 async def join(office: Office, person: Person, draft_id: int, into_id: int) -> Letter:
@@ -256,18 +221,27 @@ async def room_for_pictures(
 
 
 async def open_draft_sheet(office: Office, person: Person, memberships: Sequence[Membership]) -> DraftSheet | None:
-    """Return what the card of this person's open draft shows, or None when they have none."""
+    """Return what the form shows of this person's open draft, or None when they have none."""
     async with office.transaction() as tx:
         draft = await going_on.oldest_open(office, tx, person, memberships)
-        return None if draft is None else await draft_sheet(office, tx, draft, person, memberships)
+        return None if draft is None else await _sheet_for_form(office, tx, draft, person, memberships)
 
 
 async def own_draft_sheet(
     office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]
 ) -> DraftSheet:
-    """Return what the card of this draft shows. Raises NotYours, NotFound, WrongState when it was sent already."""
+    """Return what the card of this draft and its form show. Raises NotYours, NotFound, WrongState when it was sent
+    already."""
     async with office.transaction() as tx:
-        return await draft_sheet(office, tx, await own_draft(office, tx, letter_id, person), person, memberships)
+        draft = await own_draft(office, tx, letter_id, person)
+        return await _sheet_for_form(office, tx, draft, person, memberships)
+
+
+async def _sheet_for_form(
+    office: Office, tx: Tx, draft: Letter, person: Person, memberships: Sequence[Membership]
+) -> DraftSheet:
+    sheet = await draft_sheet(office, tx, draft, person, memberships)
+    return replace(sheet, version=await version_of(office, tx, draft))
 
 
 async def own_sheet(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:

@@ -89,6 +89,10 @@ SENT_POSTED_IN_SERVER = Sentence(
     "others and in random order. They read it without learning whose it is; I tell you in a direct message what they "
     "decide, and `/letter mine` shows it.\nYou can take it back at any time with **Withdraw**."
 )
+CHANGED_MEANWHILE = Sentence(
+    "Your letter changed while that form was open, so I did not save it over that. Press **Edit** to see it as it is."
+)
+EDITED = Sentence("Saved. The letter’s card shows it as it is now.")
 DISCARD_ASKED = Sentence("Discard this draft? You can have it back for a minute; then nothing of it is kept.")
 DISCARDED = Sentence("Discarded. You can have it back for a minute; then nothing of it is kept.")
 DISCARDED_CARD = Sentence("Discarded.")

@@ -170,7 +170,7 @@ class World:
         keeper = home.keeper.id if isinstance(home, Server) else self.people["moderator"].id
         if wanted == "waiting":
             draft = await life.writing.compose(office, person, box.id, title, LONG)
-            await life.sending.submit(office, person, draft.id, await self.memberships(person), sure=True)
+            await life.sending.submit(office, person, draft.id, await self.memberships(person))
             return await self._settled(draft.id)
         if wanted == "blocked":
             letter_id = await self._make(writer, home, "waiting")
@@ -373,6 +373,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids.append(ids[0])
     if row.what.startswith("this-is-an-answer") and len(ids) == 1:
         ids.append((await world.one(world.people["author"], world.here, "published")).id)
+    if row.what in ("send-anyway", "this-is-an-answer-anyway"):  # the mark of what was asked about
+        ids.append(0)
     custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])
     if row.kind == "form":
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from simcord.actors import MemberActor
 
-from tests import acts
+from tests import acts, tampering
 from tests.town import (
     BODY,
     LETTER,
@@ -263,8 +263,13 @@ async def test_pressing_send_letter_twice_sends_one_letter(tmp_path: Path) -> No
         card = await write_by_form(here, here.wren)
         acts.open_dms(here.env, here.wren)
         await here.write(here.wren, "And tomorrow I ride it home.")
+        elsewhere = here.draft(here.wren)
+        items = [item for row in elsewhere.components for item in getattr(row, "children", [])]
+        pressed = str(items[0].custom_id)
         await here.wren.click(card, label="Send letter")
-        assert "waiting for the moderators" in await send(here, here.wren)
+        assert "Received" in here.from_bot(here.wren)[-1].content  # the other card says so, too
+        again = await tampering.press(here.env, here.wren, here.wren.user.dm_channel, pressed)
+        assert "waiting for the moderators" in told(again)
         assert len(here.desk.history()) == 1
 
 
@@ -338,6 +343,37 @@ async def test_a_form_that_is_sent_unchanged_changes_nothing(tmp_path: Path) -> 
         before = card_of(here, here.wren)
         await edit(here, here.wren)
         assert card_of(here, here.wren) == before
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["short", "longer than the form"])
+async def test_messages_written_while_the_form_is_open_stay(tmp_path: Path, long: bool) -> None:
+    async with town(tmp_path) as here:
+        text = f"{BODY}\n\n{'It rained all morning, and then it did not. ' * 390}The end of it." if long else BODY
+        first = LETTER.replace(BODY, text)
+        for at in range(0, len(first), 3_900):
+            await acts.dm(here.env, here.wren, first[at : at + 3_900])
+        shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
+        meanwhile = await acts.dm(here.env, here.wren, "The river was high.", hurried=True)
+        await here.restart()
+        values = modal_values(shown)
+        await here.wren.user.submit_modal(shown, values | {"text:0:n": values["text:0:n"].replace("chain", "wheel")})
+        await here.wren.user.edit(meanwhile, "The river was low.")
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.mora.click(here.desk_card(1), label="Approve")
+        said = "\n\n".join(text for _, text in here.thread_texts()) if long else text_of(here.published()[0])
+        assert ("The river was low." in said and "The end of it." in said) or not long
+        assert "I oiled the wheel" in text_of(here.published()[0]) and "The river was low." in said
+
+
+async def test_what_the_form_showed_and_was_edited_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        message = await acts.dm(here.env, here.wren, LETTER)
+        shown = await here.wren.user.click(here.draft(here.wren), label="Edit")
+        await here.wren.user.edit(message, LETTER.replace("this morning", "today").replace("This morning", "Today"))
+        late = await here.wren.user.submit_modal(shown, {"title": "Chain oil", "text:0:n": "I oiled it twice."})
+        assert "changed while that form was open" in told(late)
+        assert "Chain oil" in told(late) and "I oiled it twice." in told(late)
+        assert "Today I oiled the chain" in card_of(here, here.wren)
 
 
 async def test_after_the_form_the_draft_still_follows_the_messages(tmp_path: Path) -> None:

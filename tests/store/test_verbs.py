@@ -103,12 +103,14 @@ async def test_a_letter_is_sent_from_where_it_can_be_written_and_from_nowhere_el
 @pytest.mark.parametrize("state", list(State))
 async def test_a_text_changes_only_where_it_can_be_written(office: Office, state: State) -> None:
     before = await a_letter(office, state)
+    async with office.store.reading() as tx:
+        opened = await life.editing.version_of(office, tx, before)
     if follow(state, Verb.SUBMIT):
-        changed = await life.writing.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
+        changed = await life.editing.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.", opened)
         assert changed == replace(before, title="Another title", kept_until=changed.kept_until)
     else:
         with pytest.raises(WrongState):
-            await life.writing.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.")
+            await life.editing.edit(office, AUTHOR, LETTER_ID, "Another title", "Another text.", opened)
         assert (await life.review.card_of(office, LETTER_ID)).text == "I oiled the chain."
 
 
