@@ -57,7 +57,7 @@ TICK = 1
 PAGES = 10
 #: Seconds that closing the connection to Discord may take.
 LEAVE = 1
-COMMANDS_META = "commands"
+COMMANDS_META, TRIED_META = "commands", "tried"
 
 
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
@@ -93,7 +93,12 @@ class Unsigned(commands.Bot, Sharded):
         self._chance = chance
         self._pictures = PicturePool()
         self.health = Health(
-            settings.health_port, settings.database_path, clock, self.connected, lambda: self._brake.stopped
+            settings.health_port,
+            settings.database_path,
+            clock,
+            self.connected,
+            lambda: self._brake.stopped,
+            lambda: self.office.store.trouble if hasattr(self, "office") else None,
         )
         self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
@@ -105,6 +110,8 @@ class Unsigned(commands.Bot, Sharded):
         Raises SettingError, SealError or StoreError, each with a sentence for the host.
         """
         await self.health.start()
+        if self.settings.seal_key is not None and not keys.holds_something(self.settings.database_path):
+            log.warning(words.host.DATABASE_NEW.format(path=self.settings.database_path))
         seal = Seal(*keys.present(self.settings))
         store = Store(self.settings.database_path, seal, mature=self.settings.takes_mature)
         await store.open()
@@ -143,6 +150,8 @@ class Unsigned(commands.Bot, Sharded):
     async def _tick(self) -> None:
         """Starts deliveries whose time has come, collects the post that is due and erases what was discarded. Until
         then it reads nothing from the database."""
+        if self.office.store.trouble is not None:
+            await self._try_database()
         if self.office.now < self.deliveries.due:
             return
         try:
@@ -154,9 +163,12 @@ class Unsigned(commands.Bot, Sharded):
             log.exception("what is due could not be done; it is tried again within %d seconds", TICK)
         self.deliveries.wake()
 
-    @_tick.before_loop
-    async def _before_tick(self) -> None:
-        await self.wait_until_ready()
+    async def _try_database(self) -> None:
+        """Writes something where the last attempt failed: only that tells whether it works again, and nobody else may
+        write for hours."""
+        with suppress(StoreFailed):
+            async with self.office.store.transaction() as tx:
+                await tx.set_meta(TRIED_META, b"")
 
     @tasks.loop(hours=1)
     async def _truncate_wal(self) -> None:
@@ -175,10 +187,6 @@ class Unsigned(commands.Bot, Sharded):
             if not more:
                 self._check_pages.stop()
 
-    @_check_pages.before_loop
-    async def _before_check(self) -> None:
-        await self.wait_until_ready()
-
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
         """Forgets the authors whose time is over, and ends the drafts whose time is over."""
@@ -195,8 +203,10 @@ class Unsigned(commands.Bot, Sharded):
             if ended:
                 log.info("%d drafts ended", ended)
 
+    @_tick.before_loop
+    @_check_pages.before_loop
     @_expire.before_loop
-    async def _before_expire(self) -> None:
+    async def _before(self) -> None:
         await self.wait_until_ready()
 
     async def on_ready(self) -> None:

@@ -28,12 +28,14 @@ class Health:
         clock: Clock,
         connected: Callable[[], Mapping[int, bool]],
         stopped: Callable[[], str | None],
+        trouble: Callable[[], str | None],
     ) -> None:
         self._port = port
         self._database = database
         self._clock = clock
         self._connected = connected
         self._stopped = stopped
+        self._trouble = trouble
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -60,21 +62,24 @@ class Health:
             await runner.cleanup()
 
     async def _answer(self, _: web.Request) -> web.Response:
-        """Responds with 200 while Discord is connected over every shard, else with 503; with the shards, counts, ages,
-        and why the deliveries stopped, if so."""
+        """Responds with 200 while Discord is connected over every shard and the database works, else with 503; with the
+        shards, counts, ages, why the deliveries stopped, if so, and what fails (`failing`: part and sentence)."""
         shards = self._connected()
         connected = bool(shards) and all(shards.values())
-        post = await asyncio.to_thread(self._post)
+        post, unreadable = await asyncio.to_thread(self._post)
+        failing = {} if connected else {"discord": words.host.NOT_CONNECTED}
+        if trouble := self._trouble() or unreadable:
+            failing["database"] = trouble
         said = {"alive": True, "connected": connected, "shards": shards, **post, "stopped": self._stopped()}
-        return web.json_response(said, status=200 if connected else UNAVAILABLE)
+        return web.json_response({**said, "failing": failing}, status=UNAVAILABLE if failing else 200)
 
-    def _post(self) -> dict[str, int | None]:
-        """Returns counts of deliveries and the age of the oldest in seconds (0 when nothing waits); null
-        where the database fails."""
+    def _post(self) -> tuple[dict[str, int | None], str | None]:
+        """Returns counts of deliveries and the age of the oldest in seconds (0 when nothing waits); null where the
+        database cannot be read, and then why."""
         now = int(self._clock().timestamp())
         try:
             with reader.reading(self._database) as connection:
                 post = reader.post(connection, now)
-        except StoreError:
-            return {"oldest": None, "waiting": None}
-        return {"oldest": 0 if post.oldest is None else max(0, now - post.oldest), "waiting": post.waiting}
+        except StoreError as error:
+            return {"oldest": None, "waiting": None}, str(error)
+        return {"oldest": 0 if post.oldest is None else max(0, now - post.oldest), "waiting": post.waiting}, None

@@ -11,6 +11,7 @@ that the limit is shared with others.
 from __future__ import annotations
 
 import logging
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ LIMIT = 500
 FORESEEN = 10
 #: The HTTP statuses that Discord counts.
 REFUSED = frozenset({401, 403, 429})
+NEVER = 2**63 - 1
 
 
 @dataclass(slots=True)
@@ -78,6 +80,11 @@ class Brake:
                 return words.host.POST_BARRED.format(minutes=WINDOW // 60)
             return words.host.POST_STOPPED.format(count=LIMIT, minutes=WINDOW // 60)
         return None
+
+    @property
+    def goes_on_at(self) -> int:
+        """Unix seconds before which nothing is delivered; a moment far away where only the host can put it right."""
+        return NEVER if self._logged_out else math.ceil(self._until)
 
     def check(self) -> bool:
         """Return whether deliveries may go on, and log each change once."""

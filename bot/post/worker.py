@@ -168,7 +168,7 @@ class Deliveries(Van):
         The time is 0 (look again) while others are under way, since they may add something.
         """
         if self._stopping or not self.brake.check():
-            return 0
+            return await tx.next_due(deliveries_from=self.brake.goes_on_at)
         back |= self._unrecorded
         self._unrecorded.clear()
         for delivery_id in back:

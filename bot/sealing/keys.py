@@ -21,14 +21,17 @@ from bot.settings import KEY_BYTES, Settings
 def present(settings: Settings) -> tuple[bytes, ...]:
     """Return the current key and, while it is being changed, the older one. Makes the key file on first run.
 
-    Each has KEY_BYTES bytes. Raises SealError when the database exists and its key file does not, or cannot be used.
+    Each has KEY_BYTES bytes. Raises SealError when only one of database and key file exists, or that file cannot be
+    used.
     """
     if settings.seal_key is not None:
         return (settings.seal_key,) if settings.seal_key_old is None else (settings.seal_key, settings.seal_key_old)
     path = settings.key_path
     found = _in_files(path)
     with _named(path):
-        if not found and not _holds_something(settings.database_path):
+        if not holds_something(settings.database_path):
+            if found:  # a new database would hide that the old one was lost
+                raise SealError(words.host.DATABASE_LOST.format(key=path, path=settings.database_path))
             return (_make(path),)
         for each in (_next(path), path):
             files.narrow(each)
@@ -85,7 +88,8 @@ def _next(path: Path) -> Path:
     return path.with_name(f"{path.name}.new")
 
 
-def _holds_something(database: Path) -> bool:
+def holds_something(database: Path) -> bool:
+    """Return whether there is a database, and not an empty file."""
     return database.is_file() and database.stat().st_size > 0
 
 

@@ -56,7 +56,7 @@ class Store:
         self._damaged = False
         self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None
-        self._trouble: str | None = None  #: the kind of the last failure, until a transaction writes again
+        self.trouble: str | None = None  #: what the host reads of the last failure, until a transaction writes again
 
     async def open(self) -> None:
         """Check the key and, unless it was closed cleanly (`check_table` does it then), the pages; open, migrate, and
@@ -135,7 +135,7 @@ class Store:
 
     async def close(self) -> None:
         """Close the database after the transaction under way, and mark that it was. May be called twice."""
-        if self._connection is not None and not self._damaged and self._trouble is None:
+        if self._connection is not None and not self._damaged and self.trouble is None:
             with suppress(StoreFailed, StoreError, sqlite3.Error):  # it is closed all the same, and checked
                 async with self.transaction() as tx:
                     await tx.set_meta(pages.CLOSED, b"1")
@@ -219,21 +219,21 @@ class Store:
                 raise
             finally:
                 connection.at_once = False
-            if self._trouble is not None and connection.total_changes > before:
+            if self.trouble is not None and connection.total_changes > before:
                 await self._works_again(connection)
 
     async def _failed(self, connection: Connection, error: sqlite3.Error) -> StoreFailed:
         """Return what to raise; log each kind of trouble once."""
-        kind, why = kind_of(error), words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
-        if kind != self._trouble:
-            self._trouble = kind
+        why = words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
+        if why != self.trouble:
+            self.trouble = why
             log.error(why)
             await run(connection, f"PRAGMA busy_timeout = {IMPATIENCE}")
         return StoreFailed(words.trouble.NOT_KEPT, why)
 
     async def _works_again(self, connection: Connection) -> None:
         """Something was written: log that the trouble is over."""
-        self._trouble = None
+        self.trouble = None
         log.warning(words.host.DATABASE_WORKS_AGAIN.format(path=self._path))
         await run(connection, f"PRAGMA busy_timeout = {PATIENCE}")
 

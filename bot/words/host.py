@@ -128,6 +128,16 @@ LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your applica
 DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine’s connection and start again."
 DISCORD_ENDED = "Discord ended the connection for good: {why}"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
+NOT_CONNECTED = "Not every shard is connected to Discord (see `shards`); they connect again by themselves."
+DATABASE_NEW = (
+    "There is no database at {path}: a new one is made. Where letters were kept before, stop me and put it back "
+    "(python -m bot restore FILE), or set DATABASE_URL right."
+)
+DATABASE_LOST = (
+    "The key file {key} is there, but the database that it opens, {path}, is missing or empty. Put the database back "
+    "(python -m bot restore FILE puts a backup in its place), or set DATABASE_URL right. To begin anew, without "
+    "anything that was kept, move the key file away. Nothing was changed."
+)
 STARTED = "Ready. Ctrl-C stops me."
 CATCHING_UP = "Catching up: %d looked at"
 CAUGHT_UP = "Caught up: %d direct messages, %d letters, %d servers looked through"

@@ -46,16 +46,18 @@ def test_it_is_made_once_for_its_owner_only_and_kept(tmp_path: Path) -> None:
         os.umask(before)
     assert len(key) == KEY_BYTES
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert keys.present(here(tmp_path / "data")) == (path.read_bytes(),) == (key,)
     assert names(path.parent) == ["letters.key"]
+    (tmp_path / "data" / "letters.db").write_bytes(b"letters")
+    assert keys.present(here(tmp_path / "data")) == (path.read_bytes(),) == (key,)
 
 
 def test_one_that_somebody_copied_here_is_for_its_owner_only_from_then_on(tmp_path: Path) -> None:
     for name in ("letters.key", "letters.key.new"):
         (tmp_path / name).write_bytes(KEY)
         (tmp_path / name).chmod(0o644)
+    (tmp_path / "letters.db").write_bytes(b"letters")
     keys.present(here(tmp_path))
-    assert [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()] == [0o600] * 2
+    assert [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("*.key*")] == [0o600] * 2
 
 
 def test_every_key_file_holds_a_key_of_its_own(tmp_path: Path) -> None:
@@ -110,6 +112,17 @@ def test_one_that_is_missing_beside_a_database_is_said_and_none_is_made(tmp_path
     assert keys.present(here(tmp_path))
 
 
+def test_one_beside_no_database_says_that_the_database_was_lost(tmp_path: Path) -> None:
+    settings = here(tmp_path)
+    keys.present(settings)
+    lost = words.host.DATABASE_LOST.format(key=settings.key_path, path=settings.database_path)
+    assert refused(settings) == lost
+    (tmp_path / "letters.db").write_bytes(b"")
+    assert refused(settings) == lost
+    (tmp_path / "letters.db").write_bytes(b"letters")
+    assert keys.present(settings)
+
+
 # While it is changed
 
 
@@ -118,12 +131,13 @@ def test_the_new_file_is_used_first_until_it_takes_the_place_of_the_old(tmp_path
     (old,) = keys.present(settings)
     new = keys.upcoming(settings)
     assert names(tmp_path) == ["letters.key", "letters.key.new"]
+    (tmp_path / "letters.db").write_bytes(b"letters")
     assert stat.S_IMODE((tmp_path / "letters.key.new").stat().st_mode) == 0o600
     assert keys.present(settings) == (new, old)
     assert keys.upcoming(settings) == new != old
     keys.changed(settings)
     assert keys.present(settings) == (new,)
-    assert names(tmp_path) == ["letters.key"]
+    assert names(tmp_path) == ["letters.db", "letters.key"]
 
 
 def test_a_place_that_cannot_be_taken_is_named_and_both_keys_stay(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ WHOLE_INDICES = {
     "draft_authors": "drafts, which end",
     "release": "claims, as many as may be under way",
     "release_all": "claims, as many as may be under way",
-    "next_due": "stops at the first delivery that is first in its lane",
+    "next_delivery": "stops at the first delivery that is first in its lane",
 }
 #: These sort more than an index does for them.
 SORTS = {

@@ -177,6 +177,27 @@ async def test_before_the_first_start_there_is_nothing_wrong_with_the_database(t
     assert every_byte(tmp_path) == {}
 
 
+@pytest.mark.parametrize("left", [None, b""], ids=["missing", "empty"])
+async def test_a_database_that_was_lost_is_not_taken_for_a_first_start(
+    tmp_path: Path, world: World, left: bytes | None
+) -> None:
+    assert (await stopped(await started(world, tmp_path))).code == 0
+    key = (tmp_path / "letters.key").read_bytes()
+    for name in ("letters.db", "letters.db-wal", "letters.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    if left is not None:
+        (tmp_path / "letters.db").write_bytes(left)
+    lost = words.host.DATABASE_LOST.format(key="letters.key", path="letters.db")
+    env = {**DATABASE, "DISCORD_TOKEN": "x", "LOG_LEVEL": "ERROR"}
+    end = await run(tmp_path, "-m", "tests.wire.runner", world.address, **env)
+    assert (end.code, end.sentence) == (2, lost)
+    assert line_of(await doctor(world, tmp_path), "database") == f"✗ database: {lost}"
+    assert (tmp_path / "letters.key").read_bytes() == key
+    assert not (tmp_path / "letters.db").exists() or (tmp_path / "letters.db").read_bytes() == b""
+    (tmp_path / "letters.key").rename(tmp_path / "former.key")  # they want to begin anew
+    assert (await stopped(await started(world, tmp_path))).code == 0
+
+
 # Status
 
 
@@ -254,10 +275,11 @@ async def test_a_supervisor_hears_whether_the_bot_is_connected_and_the_post_move
     starting = asyncio.create_task(started(world, tmp_path, HEALTH_PORT=str(port)))
     await begun.wait()
     nothing: dict[str, Any] = {"alive": True, "oldest": 0, "waiting": 0, "stopped": None}
-    assert await health_is(port, 503) == {**nothing, "connected": False, "shards": {}}
+    starts = await health_is(port, 503)
+    assert starts == {**nothing, "connected": False, "shards": {}, "failing": {"discord": words.host.NOT_CONNECTED}}
     process = await starting
     try:
-        assert await health_is(port, 200) == {**nothing, "connected": True, "shards": {"0": True}}
+        assert await health_is(port, 200) == {**nothing, "connected": True, "shards": {"0": True}, "failing": {}}
         now = int(datetime.now(UTC).timestamp())
         with closing(sqlite3.connect(tmp_path / "letters.db")) as database, database:
             database.execute(
@@ -280,6 +302,21 @@ async def test_a_supervisor_hears_whether_the_bot_is_connected_and_the_post_move
             await process.wait()
     with pytest.raises(aiohttp.ClientConnectionError):
         await health(port)
+
+
+async def test_a_supervisor_hears_that_the_database_fails_and_that_it_works_again(tmp_path: Path, world: World) -> None:
+    port = free_port()
+    process = await started(world, tmp_path, HEALTH_PORT=str(port))
+    path = Path("letters.db")
+    try:
+        assert (await health_is(port, 200))["failing"] == {}
+        (tmp_path / path).rename(tmp_path / "elsewhere.db")
+        said = await health_is(port, 503)
+        assert said["connected"] and said["failing"] == {"database": words.host.DATABASE_MISSING.format(path=path)}
+        (tmp_path / "elsewhere.db").rename(tmp_path / path)
+        await health_is(port, 200)
+    finally:
+        assert (await stopped(process)).code == 0
 
 
 # The log

@@ -54,17 +54,16 @@ RETURNING *,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
--- name: next_due()$
--- When something is due next: a delivery that is first in its lane, a collection, or the end of a discarded draft. The
--- last number means never.
+-- name: next_delivery()$
+-- When a delivery that is first in its lane is due next.
+SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END FROM delivery AS due
+WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1;
+
+-- name: next_beside()$
+-- When something else is due next: a collection, or the end of a discarded draft. The last number means never.
 SELECT MIN(at) FROM (
-    SELECT (
-        SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END FROM delivery AS due
-        WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
-        ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1
-    ) AS at
-    UNION ALL
-    SELECT MIN(submitted_at) FROM letter WHERE state = 'posted'
+    SELECT MIN(submitted_at) AS at FROM letter WHERE state = 'posted'
     UNION ALL
     SELECT MIN(kept_until) FROM letter WHERE discarded = 1
     UNION ALL
