@@ -26,12 +26,11 @@ from bot.letter import Kind
 from bot.life.office import Office
 from bot.settings import Settings
 from bot.store.tx import Tx
-from tests import acts
+from tests import acts, fresh, settling
 
 fidelity.install()
-#: simcord looks this often, in seconds, whether everything has come to rest. Most work of the bot's ends in a task that
-#: waits again rather than ends, so that it would stand idle for its own 0.05 each time.
-cast(dict[str, float], simcord.Env._settle_internal.__kwdefaults__)["idle"] = 0.01
+fresh.install()
+settling.install()
 
 LETTER = (
     "The bicycle in the yard\n\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 
 import pytest
 import yarl
@@ -45,7 +46,7 @@ async def leave(watch: Watch, pace: Pace, requests: int) -> list[float]:
 
 @given(st.lists(st.tuples(st.integers(1, 120), st.floats(0, 2)), min_size=1, max_size=8), st.randoms())
 def test_in_no_second_do_more_arrive_than_discord_takes_though_some_are_slower(
-    bursts: list[tuple[int, float]], chance: object
+    bursts: list[tuple[int, float]], chance: random.Random
 ) -> None:
     """Each takes up to 40 ms longer on its way than another: fifty in a second all the same."""
     watch, pace = paced()
@@ -58,7 +59,7 @@ def test_in_no_second_do_more_arrive_than_discord_takes_though_some_are_slower(
         return left
 
     left = asyncio.run(live())
-    arrived = sorted(at + chance.uniform(0, WINDOW - 1) for at in left)  # type: ignore[attr-defined]
+    arrived = sorted(at + chance.uniform(0, WINDOW - 1) for at in left)
     assert left == sorted(left)
     assert all(later - earlier > 1 - 1e-9 for earlier, later in zip(arrived, arrived[50:], strict=False))
 

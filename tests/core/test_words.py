@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -59,8 +60,8 @@ def test_blanks_have_names_and_nothing_else() -> None:
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in FILES)
-    assert [name for name in CONSTANTS if len(re.findall(rf"\b{name}\b", code)) < 2] == []
+    words_of_code = Counter(word for path in FILES for word in re.findall(r"\w+", path.read_text("utf-8")))
+    assert [name for name in CONSTANTS if words_of_code[name] < 2] == []
 
 
 # A sentence for every case

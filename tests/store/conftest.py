@@ -10,7 +10,9 @@ import pytest
 
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
+from tests import fresh
 
+fresh.install()
 KEY = bytes(range(32))
 
 

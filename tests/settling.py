@@ -1,0 +1,75 @@
+"""simcord sees sooner that everything has come to rest. `install()` changes how fast it finds out, never what it finds.
+
+After each action, and after each of the bot's timers while time passes, it asks of every task why that waits. Nearly
+always the answer is that one of the bot's loops (`discord.ext.tasks`) sleeps until its next turn, which it finds last,
+after looking through everything that anybody may wait for: half of a journey's time. Here that is asked first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import simcord
+from discord.ext import tasks
+from simcord import _settlement, env
+
+_is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recognized_waits
+
+
+@dataclass
+class Sleeper:
+    """A loop of the bot's, and the last of its timers that was left to simcord's own clock alone."""
+
+    loop: tasks.Loop[Any]
+    virtual: asyncio.TimerHandle | None = None
+
+    def timer(self, task: asyncio.Task[Any]) -> asyncio.TimerHandle | None:
+        """What ends its sleep; None unless it sleeps."""
+        waiter, sleep = getattr(task, "_fut_waiter", None), getattr(self.loop, "_handle", None)
+        if waiter is None or sleep is None or sleep.future is not waiter or waiter.done():
+            return None
+        return sleep.handle
+
+
+_sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDictionary()
+
+
+def install() -> None:
+    """For every simulated Discord of this process."""
+    # It looks this often, in seconds. Most work of the bot's ends in a task that waits again rather than ends, so that
+    # it would stand idle for its own 0.05 each time.
+    cast(dict[str, float], simcord.Env._settle_internal.__kwdefaults__)["idle"] = 0.01
+    env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized)
+
+
+def _parked(state: Any, task: asyncio.Task[Any], deadline: float) -> bool:
+    sleeper = _sleeper(task)
+    timer = sleeper and sleeper.timer(task)
+    if timer is not None and not timer.cancelled() and timer.when() > state.virtual_time:
+        return True
+    return _is_parked(state, task, deadline)
+
+
+def _virtualized(state: Any, pending: list[asyncio.Task[Any]]) -> None:
+    rest = list[asyncio.Task[Any]]()
+    for task in pending:
+        sleeper = _sleeper(task)
+        timer = sleeper and sleeper.timer(task)
+        if sleeper is None or timer is None or sleeper.virtual is not timer:
+            rest.append(task)
+        if sleeper is not None:
+            sleeper.virtual = timer
+    _virtualize(state, rest)
+
+
+def _sleeper(task: asyncio.Task[Any]) -> Sleeper | None:
+    try:
+        return _sleepers[task]
+    except KeyError:
+        frame = getattr(task.get_coro(), "cr_frame", None)
+        found = frame.f_locals.get("self") if frame is not None else None
+        _sleepers[task] = Sleeper(found) if isinstance(found, tasks.Loop) else None
+        return _sleepers[task]
