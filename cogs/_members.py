@@ -52,46 +52,63 @@ class Members:
         """Returns the letterboxes whose servers this person is in, with what they may do there, or under the letter
         `at`, and which servers cannot be known now.
 
+        Where too many servers would have to be asked, only the first is, and the members of the others are listed,
+        which takes a while: until then they cannot be known. Without the members intent nobody can have them listed;
+        then they count as servers that somebody is not in, until the bot sees them there.
+
         Raises discord.HTTPException, and TryLater where nothing is found and something cannot be known.
         """
-        servers, unknown = list[tuple[Letterbox, discord.Guild]](), set[int]()
-        for letterbox in letterboxes:
-            try:
-                if (guild := known(self._bot, letterbox.guild_id)) is not None:
-                    servers.append((letterbox, guild))
-            except TryLater:
-                unknown.add(letterbox.guild_id)
-        servers = self._worth_asking(person, servers, unknown)
-        found = await asyncio.gather(*(self._membership(person, letterbox, guild, at) for letterbox, guild in servers))
+        self._forget()
+        servers, unsure, unknown = self._looked_through(person, letterboxes)
+        if len(unsure) > ASKED:
+            first = letterboxes[0].guild_id
+            put_off = {guild_id: servers.pop(guild_id)[1] for guild_id in unsure if guild_id != first}
+            if self._bot.intents.members:
+                unknown |= put_off.keys()
+                self._have_listed(put_off)
+        found = await asyncio.gather(
+            *(self._membership(person, letterbox, guild, at) for letterbox, guild in servers.values())
+        )
         here = Memberships([membership for membership in found if membership is not None], unknown)
         if unknown and not here:
             raise TryLater("no server of theirs is known now")
         return here
 
-    def _worth_asking(
-        self, person: Person, servers: list[tuple[Letterbox, discord.Guild]], unknown: set[int]
-    ) -> list[tuple[Letterbox, discord.Guild]]:
-        """Returns the servers of which it is known whether somebody is there, or may be asked.
+    def _looked_through(
+        self, person: Person, letterboxes: Sequence[Letterbox]
+    ) -> tuple[dict[int, tuple[Letterbox, discord.Guild]], list[int], set[int]]:
+        """Returns the servers where somebody is or may be, by id; those of them that would have to be asked; and those
+        of which nothing can be known."""
+        servers, unsure, unknown = dict[int, tuple[Letterbox, discord.Guild]](), list[int](), set[int]()
+        server, listed, asked, who = self._bot.get_guild, self._bot.intents.members, self._known, person.id
+        for letterbox in letterboxes:  # all there are, for each direct message: each takes a microsecond
+            guild_id = letterbox.guild_id
+            guild = server(guild_id)
+            if guild is None or guild.unavailable:
+                if self._is_unknown(guild_id):
+                    unknown.add(guild_id)
+            elif guild.get_member(who) is not None:
+                servers[guild_id] = letterbox, guild
+            elif (guild_id, who) in asked:
+                if asked[guild_id, who][1] is not None:
+                    servers[guild_id] = letterbox, guild
+            elif not (listed and guild.chunked):
+                servers[guild_id] = letterbox, guild
+                unsure.append(guild_id)
+        return servers, unsure, unknown
 
-        Where too many would have to be, only the first is, and the members of the others are listed, which takes a
-        while: until then they are `unknown`. Without the members intent nobody can have them listed; then they count as
-        servers that somebody is not in, until the bot sees them there.
-        """
-        told = [self._is_told(guild, person) for _, guild in servers]
-        if told.count(False) <= ASKED:
-            return servers
-        here = [each for index, each in enumerate(servers) if told[index] or index == 0]
-        if self._bot.intents.members:
-            self._to_list |= {guild.id: guild for _, guild in servers if not guild.chunked}
-            unknown |= {guild.id for _, guild in servers} - {guild.id for _, guild in here}
-            if self._listing is None or self._listing.done():
-                self._listing = asyncio.create_task(self._list(), name="members")
-        return here
+    def _is_unknown(self, guild_id: int) -> bool:
+        try:
+            known(self._bot, guild_id)
+        except TryLater:
+            return True
+        return False
 
-    def _is_told(self, guild: discord.Guild, person: Person) -> bool:
-        """Whether the cache tells of somebody whether they are in a server."""
-        listed = self._bot.intents.members and guild.chunked
-        return listed or guild.get_member(person.id) is not None or (guild.id, person.id) in self._known
+    def _have_listed(self, servers: dict[int, discord.Guild]) -> None:
+        """Has the members of these servers listed, unless others are being listed: then the next time."""
+        if self._listing is None or self._listing.done():
+            self._to_list = servers
+            self._listing = asyncio.create_task(self._list(), name="members")
 
     async def _list(self) -> None:
         """Has Discord list the members of the servers that wait for it, as fast as it takes such requests."""

@@ -78,6 +78,7 @@ _NUMBER = re.compile(r"\d+(?=\W|$)|(?<!\w)\d+")
 _CARRIES = 4
 #: Scripts that put no spaces between words: there a reserved name is found inside a longer one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_THE = skeleton("the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class _Reserved:
     author: str  #: the name under which an author answers
     carries: frozenset[str]  #: the words of it that make it recognised
     names: frozenset[tuple[str, ...]]  #: word by word
-    beside: frozenset[str]  #: words that change nothing about whom a name speaks for
+    words: frozenset[str]  #: every word of these names, and those that change nothing about whom a name speaks for
 
     def takes(self, shown: str, pieces: list[list[str]]) -> bool:
         """Whether a name is reserved, given as a whole and as the words of its pieces."""
@@ -96,17 +97,12 @@ class _Reserved:
         carried = len(self.carries) > 1 and all(word in bones for word in self.carries)
         return near or carried or any(map(self._is_one, [*pieces, [word for piece in pieces for word in piece]]))
 
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word of these names, and those that may stand beside them."""
-        return self.beside.union(*self.names)
-
     def _is_one(self, said: list[str]) -> bool:
         joined, there = "".join(said), {*said}
-        speaks = there <= self.words
+        speaks, bare = there <= self.words, joined.removeprefix(_THE)
         return any(
             (speaks and there.issuperset(name))
-            or joined.removeprefix(skeleton("the")) == "".join(name)
+            or bare == "".join(name)
             or (len(name) == 1 and _UNSPACED.search(name[0]) and name[0] in joined)
             for name in self.names
         )
@@ -136,17 +132,19 @@ def _pieces(name: str) -> list[list[str]]:
 
 
 def _words(said: str) -> list[str]:
-    return [skeleton(word) for word in _BETWEEN_WORDS.split(said) if skeleton(word) and not word.isdecimal()]
+    bones = [skeleton(word) for word in _BETWEEN_WORDS.split(said) if not word.isdecimal()]
+    return [each for each in bones if each]
 
 
 @lru_cache(64)
 def _reserved(language: Language) -> _Reserved:
     author = language(words.reader.AUTHOR_NAME)
+    names = frozenset(tuple(_words(name)) for name in _listed(language, words.responses.RESERVED_NAMES))
     return _Reserved(
         author=skeleton(author),
         carries=frozenset(word for word in _words(author) if len(word) >= _CARRIES),
-        names=frozenset(tuple(_words(name)) for name in _listed(language, words.responses.RESERVED_NAMES)),
-        beside=frozenset(word for each in _listed(language, words.responses.RESERVED_BESIDE) for word in _words(each)),
+        names=names,
+        words=frozenset[str]().union(*names, *map(_words, _listed(language, words.responses.RESERVED_BESIDE))),
     )
 
 
