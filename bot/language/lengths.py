@@ -34,7 +34,7 @@ _SHAPES: dict[str, Callable[[str], str]] = {"": str, "plain": plain, "quoted": q
 
 def units(text: str) -> int:
     """Returns the length of `text` in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, longest: int) -> str:

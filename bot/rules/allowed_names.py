@@ -113,7 +113,7 @@ def is_reserved(shown: str) -> bool:
     plain = unicodedata.normalize("NFKC", shown)
     written = plain.translate(_WRITTEN_FOR)
     readings = [plain, written, _NUMBER.sub(" ", plain), skeleton(written).translate(_WRITTEN_FOR)]
-    said = [(each, _pieces(each)) for each in readings]
+    said = [(each, _pieces(each)) for each in dict.fromkeys(readings)]
     known = [_reserved(language) for language in every_language()]
     return any(reserved.takes(each, pieces) for reserved in known for each, pieces in said)
 

@@ -203,8 +203,9 @@ def _step(char: str) -> str:
 def _prototypes() -> dict[str, str]:
     """Maps each character that Unicode knows a look-alike of to the one that stands for them all."""
     raw = files("confusable_homoglyphs").joinpath("confusables.json").read_text("utf-8")
-    alike: dict[str, list[dict[str, str]]] = json.loads(raw)
-    table = {char: others[0]["c"].strip("\u200e") for char, others in alike.items() if len(char) == len(others) == 1}
+    # Of each look-alike only the character is kept, not its name: all of them at once would take megabytes.
+    alike: dict[str, list[str]] = json.loads(raw, object_hook=lambda each: each["c"] if {*each} == {"c", "n"} else each)
+    table = {char: others[0].strip("\u200e") for char, others in alike.items() if len(char) == len(others) == 1}
     # In a pair each points at the other, and what normalisation does the table may undo: one direction is enough.
     return {
         char: other
