@@ -1,6 +1,9 @@
 """Hypothesis: no deadline (a busy machine is no bug), and the same examples each time: a red run is news. Others, and
 many, are drawn by `--hypothesis-profile explore` (`python -m tests --explore`), which says how to repeat a failure.
 
+Measuring coverage more than doubles what a test costs, also where it runs nobody's code but simcord's. Of a test with
+many cases a few are measured, the others only run: what is covered is a little more than what the table says.
+
 At the end of a run, it prints what tests measured, in whichever process they ran: `record_property("points", [[kind,
 points, survived], …])` adds rows to the table of the kill matrix, `record_property("says", line)` a line of its own,
 and `record_property("table", [line, …])` lines under the test's name.
@@ -8,7 +11,11 @@ and `record_property("table", [line, …])` lines under the test's name.
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+import sys
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -17,6 +24,35 @@ from hypothesis import settings
 settings.register_profile("fixed", deadline=None, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("fixed")
+#: How many cases of a test are measured: so many, at equal distances, where there are more.
+MEASURED = 8
+_only_run = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Choose what is measured; the same in each process of a run."""
+    cases = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    for several in cases.values():
+        distance = math.ceil(len(several) / MEASURED)
+        for at, item in enumerate(several):
+            item.stash[_only_run] = at % distance > 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure nothing while a case runs that need not be."""
+    measure, in_threads = sys.gettrace(), threading.gettrace()
+    if measure is None or not item.stash[_only_run]:
+        return (yield)
+    sys.settrace(None)
+    threading.settrace(None)  # type: ignore[arg-type]
+    try:
+        return (yield)
+    finally:
+        threading.settrace(in_threads)  # type: ignore[arg-type]
+        sys.settrace(measure)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

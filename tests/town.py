@@ -39,6 +39,8 @@ LETTER = (
 )
 TITLE = "The bicycle in the yard"
 BODY = LETTER.partition("\n\n")[2]
+#: Seconds that pass at a time.
+STEP = 180
 MODERATOR = discord.Permissions(manage_messages=True, manage_guild=True)
 
 
@@ -105,8 +107,10 @@ class Town:
         await self.restart()
 
     async def pass_time(self, seconds: float) -> None:
-        """So many seconds later."""
-        await self.env.advance_time(seconds)
+        """So many seconds later, in steps: simcord wants each done within five seconds, and the bot ticks meanwhile."""
+        whole, rest = divmod(seconds, STEP)
+        for step in (*[STEP] * int(whole), rest):
+            await self.env.advance_time(step)
 
     async def days_later(self, days: int) -> None:
         """So many days later; the bot was switched off meanwhile, so that nothing has to tick."""
