@@ -203,6 +203,7 @@ def page_turns(verb: str, page: int, count: int, size: int) -> Turns | None:
     """Returns the buttons to the pages around `page` (from 0) of a list of so many things; None where there is one
     page."""
     last = (count - 1) // size
+    page = min(page, last)  # the same as `life.finding.page_of`
     if last < 1:
         return None
     back = Button(words.reader.PREVIOUS, custom_id(verb, max(page - 1, 0)), disabled=page == 0)

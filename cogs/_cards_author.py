@@ -90,7 +90,7 @@ def mine_card(shown: Sequence[tuple[Letter, int]], count: int, servers: dict[int
     """
     if not count:
         return Card(words.author.MINE_EMPTY, items=[_replies_button()])
-    listed = [_mine_line(letter, responses, servers) for letter, responses in shown] or [words.desk.NO_SUCH_PAGE]
+    listed = [_mine_line(letter, responses, servers) for letter, responses in shown]
     own = [letter for letter, _ in shown if letter.state in EDITABLE or letter.number is None]
     items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
     turns = page_turns("mine", page, count, MINE_PAGE)

@@ -9,7 +9,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, day_of, lines
 from bot.language.markup import isolated, plain, without_small_print
-from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, State
+from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, State, Verb
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -139,7 +139,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
     known_by = marks(letter, "remove-reported", "dismiss")
     if not reports:
         by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
-        settled = words.desk.REPORT_SETTLED.get(letter.state, words.desk.REPORT_SETTLED[State.REMOVED])
+        settled = words.desk.REPORT_SETTLED[decision.verb if decision else Verb.DISMISS]
         heading = _heading(words.desk.CARD_SETTLED.format(number=letter.number))
         return Card(Joined((heading, settled.fill(by=by)), ""), known_by=known_by, heading=heading)
     readers = words.numbers.READERS.format(count=len(reports))
@@ -161,7 +161,7 @@ def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, let
     """
     if not waiting:
         return Card(words.desk.QUEUE_EMPTY)
-    listed = [_queue_line(letter, length, letterbox) for letter, length in found] or [words.desk.NO_SUCH_PAGE]
+    listed = [_queue_line(letter, length, letterbox) for letter, length in found]
     title = words.desk.QUEUE_TITLE.format(letters=words.numbers.LETTERS.format(count=waiting))
     turns = page_turns("queue", page, waiting, QUEUE_PAGE)
     embed = Embed(title, lines(listed), turns.footer if turns else None, PAPER)

@@ -48,8 +48,7 @@ def replies_card(shown: Sequence[tuple[Letter, Response]], count: int, page: int
         numbered = (words.author.CHANGE_AT.format(at=at), words.author.TAKE_BACK_AT.format(at=at))
         items += _items(response, *numbered)
     turns = page_turns("replies", page, count, REPLIES_PAGE)
-    said = lines(listed or [words.desk.NO_SUCH_PAGE])
-    embed = Embed(words.author.REPLIES_TITLE, said, turns.footer if turns else None, PAPER)
+    embed = Embed(words.author.REPLIES_TITLE, lines(listed), turns.footer if turns else None, PAPER)
     return Card(embeds=[embed], items=[*items, *(turns.items if turns else ())])
 
 

@@ -37,7 +37,7 @@ OUTCOMES = {
     "withdrawn": "Withdrawn by its author.",
 }
 NOTICES = {
-    "published": r"is published|stands in its place again",
+    "published": r"is published|stands in public again",
     "returned": r"came back",
     "rejected": r"will not be published",
     "removed": r"was removed",

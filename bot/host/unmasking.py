@@ -26,7 +26,8 @@ def utc() -> datetime:
 async def unmask(
     settings: Settings, guild_id: int, number: int, reason: str, ask: Callable[[str], str], *, clock: Clock = utc
 ) -> str:
-    """Asks for confirmation, puts the unmasking on record, and returns the sentence with the account's id.
+    """Looks whether it can be done, asks for confirmation, puts the unmasking on record, and returns the sentence with
+    the account's id.
 
     `guild_id` and `number` name the letter. `ask` shows a text and returns what was typed. Raises
     SetupError: no reason, not confirmed, no database, the bot is running; NotFound: no such letter;
@@ -36,14 +37,15 @@ async def unmask(
         raise SettingError(words.host.UNMASK_NO_REASON)
     if not settings.database_path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
-    phrase = words.host.UNMASK_PHRASE.format(number=number)
-    if ask(words.host.UNMASK_WARNING.format(number=number, reason=reason, phrase=phrase)).strip() != phrase:
-        raise SettingError(words.host.UNMASK_NOT_CONFIRMED.format(phrase=phrase))
     seal = Seal(*keys.present(settings))
     store = Store(settings.database_path, seal)
     await store.open()
     try:
         office = Office(store, seal, clock, store.transaction)  # the message leaves when the bot is next started
+        await life.unmasking.may_unmask(office, guild_id, number)
+        phrase = words.host.UNMASK_PHRASE.format(number=number)
+        if ask(words.host.UNMASK_WARNING.format(number=number, reason=reason, phrase=phrase)).strip() != phrase:
+            raise SettingError(words.host.UNMASK_NOT_CONFIRMED.format(phrase=phrase))
         person = await life.unmasking.unmask(office, guild_id, number, reason)
     finally:
         await store.close()

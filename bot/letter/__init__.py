@@ -19,7 +19,20 @@ from bot.letter.sheets import (
     Standing,
     Thread,
 )
-from bot.letter.states import DECIDED, EDITABLE, MOVES, OVER, PUBLIC, RECORDS, TRANSITIONS, WAITING, State, Verb, follow
+from bot.letter.states import (
+    DECIDED,
+    EDITABLE,
+    MOVES,
+    OVER,
+    PUBLIC,
+    RECORDS,
+    TRANSITIONS,
+    WAITING,
+    State,
+    Verb,
+    compete,
+    follow,
+)
 
 __all__ = [
     "ANSWERABLE",
@@ -73,6 +86,7 @@ __all__ = [
     "Thread",
     "Verb",
     "Version",
+    "compete",
     "follow",
     "new_id",
 ]

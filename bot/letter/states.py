@@ -79,3 +79,8 @@ EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 def follow(state: State, verb: Verb) -> State | None:
     """Return the state that `verb` leads to from `state`, or None when it is not allowed there."""
     return TRANSITIONS.get((state, verb))
+
+
+def compete(one: Verb, other: Verb) -> bool:
+    """Return whether there is a state in which both verbs are allowed: of two people, one may be faster there."""
+    return any(follow(state, one) and follow(state, other) for state in State)

@@ -15,7 +15,7 @@ from bot.errors import GivesAway, NotYours, Refusal, WrongState
 from bot.language import Said, lines
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, Letterbox, Membership, Person, Response, ResponseKind, ResponseState, Tag
-from bot.life import inbox, outbox
+from bot.life import finding, inbox, outbox
 from bot.life.drafts import Message
 from bot.life.office import Office, published_only
 from bot.life.responses import (
@@ -87,6 +87,7 @@ async def mine(
         found = [(await tx.letter(each.letter_id), each) for each in given]
     found = [(letter, each) for letter, each in found if letter.guild_id in guild_ids]
     found.sort(key=lambda pair: (guild_ids.index(pair[0].guild_id or 0), -(pair[0].number or 0), -pair[1].number))
+    page = finding.page_of(page, len(found), size)
     return found[page * size : (page + 1) * size], len(found)
 
 

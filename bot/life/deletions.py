@@ -15,6 +15,7 @@ from bot.letter import Kind, Lack, Letter, Letterbox, NoticeKind, State, Verb
 from bot.life import forgetting, outbox
 from bot.life.office import Office, change_state, notify_author, take_out_of_sight
 from bot.life.replying import response_deleted
+from bot.life.reports import settle_reports
 from bot.store.tx import Tx
 
 #: Remembered in place of what a letterbox lacks while the bot is not in its server.
@@ -101,6 +102,7 @@ async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
     await take_out_of_sight(office, tx, letter)
     await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+    await settle_reports(office, tx, letter)
 
 
 async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:

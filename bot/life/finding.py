@@ -17,6 +17,11 @@ from bot.store.tx import Tx
 PAGE = 500
 
 
+def page_of(page: int, count: int, size: int) -> int:
+    """Return which page (from 0) of so many things is shown: the last one to whoever asks for a later one."""
+    return min(page, max(count - 1, 0) // size)
+
+
 async def letter(office: Office, letter_id: int) -> Letter:
     """Return a letter by its id. Raises NotFound."""
     async with office.transaction() as tx:
@@ -84,6 +89,7 @@ async def mine(
     async with office.transaction() as tx:
         letters = [each for each in await tx.letters_by(office.mine(person), guild_ids) if not each.discarded]
         letters.sort(key=lambda each: each.guild_id or 0)
+        page = page_of(page, len(letters), size)
         shown = letters[page * size : (page + 1) * size]
         return [(await _titled(tx, each), await tx.response_count(each.id)) for each in shown], len(letters)
 

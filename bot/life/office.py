@@ -26,6 +26,7 @@ from bot.letter import (
     State,
     Tag,
     Verb,
+    compete,
     follow,
 )
 from bot.life import outbox
@@ -182,7 +183,8 @@ async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator
     A moderator is told who was faster, if that was a moment ago; an author never reads a moderator's name.
     """
     decision = await tx.last_decision(letter.id)
-    if moderator is not None and decision is not None and office.now - decision.at <= RACE:
+    late = decision is not None and office.now - decision.at <= RACE and compete(decision.verb, verb)
+    if moderator is not None and decision is not None and late:
         faster = decided_by(office.seal, letter, decision.moderator)
         if faster is None and decision.verb is Verb.WITHDRAW:
             return words.desk.AUTHOR_WAS_FASTER.format(number=letter.number)

@@ -114,9 +114,9 @@ async def show_desk(office: Office, tx: Tx, letter: Letter, response: Response) 
         entry.verdict(await tx.letterbox(letter.letterbox_id), response.name or None, response.text).flagged
     )
     if found:
-        text = words.desk.FLAGGED_RESPONSE.format(
-            response=response.number, number=letter.number, found=found, url=words.author.url(letter)
-        )
+        assert letter.thread_id is not None and response.message_id is not None  # it stands
+        url = words.author.message_url(letter.guild_id, letter.thread_id, response.message_id)
+        text = words.desk.FLAGGED_RESPONSE.format(response=response.number, number=letter.number, found=found, url=url)
         await outbox.send_record(tx, letter, text, now=office.now)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import words
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
-from bot.life import outbox, sheets
+from bot.life import finding, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
@@ -66,6 +66,7 @@ async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[li
     """
     async with office.transaction() as tx:
         await letterbox_of(tx, guild_id)
-        letters = await tx.queue(guild_id, size, page * size)
+        waiting = await tx.queue_length(guild_id)
+        letters = await tx.queue(guild_id, size, finding.page_of(page, waiting, size) * size)
         lengths = [len((await sheets.composed(tx, letter)).text) for letter in letters]
-        return list(zip(letters, lengths, strict=True)), await tx.queue_length(guild_id)
+        return list(zip(letters, lengths, strict=True)), waiting

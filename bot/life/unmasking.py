@@ -9,6 +9,12 @@ from bot.life import outbox
 from bot.life.office import Office
 
 
+async def may_unmask(office: Office, guild_id: int, number: int) -> None:
+    """Raise what `unmask` would: nobody is asked about what cannot be done."""
+    async with office.store.reading() as tx:
+        office.author(await tx.letter_numbered(guild_id, number))
+
+
 async def unmask(office: Office, guild_id: int, number: int, reason: str) -> int:
     """Return the account id of a letter's author. The record and the message to the desk are committed first.
 

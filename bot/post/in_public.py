@@ -31,6 +31,8 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     if letter.message_id is not None and (back := await _put_back(van, sheet, page_ids)) is not None:
         await _published(van, delivery, sheet, back, first=False)
         return
+    if letter.thread_id is not None:  # what was answered there is not under the letter any more
+        sheet = replace(sheet, responses=0)
     posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
     await _published(van, delivery, sheet, posted, first=True)
 
@@ -71,8 +73,12 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
             await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
             return
         await tx.move(letter_id, letter.state, after)
-        if (letter.trouble, where.trouble) != (None, None):
-            await tx.trouble(letter_id, None if where.trouble is None else pack(where.trouble))
+        trouble = where.trouble
+        if first and sheet.letter.thread_id is not None:
+            await tx.delete_responses(letter_id)
+            trouble = trouble or words.trouble.STANDS_ANEW
+        if (letter.trouble, trouble) != (None, None):
+            await tx.trouble(letter_id, None if trouble is None else pack(trouble))
         if where.thread_id is None:
             await life.outbox.send(tx, Kind.THREAD, letter_id, now=now)
         if first:

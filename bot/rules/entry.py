@@ -11,7 +11,7 @@ from bot.language import Sentence, Several
 from bot.language.markup import plain
 from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Standing
 from bot.rules import filters, pen_names, titles
-from bot.rules.hits import Hit, HitKind, LinkRule, Verdict
+from bot.rules.hits import GRAVITY, Hit, HitKind, LinkRule, Verdict
 
 #: Characters in a pen-name reply, which is one message: Discord's limit is 2,000, and our mark takes the rest.
 MAX_REPLY = 1_900
@@ -274,11 +274,12 @@ def refused(hits: Sequence[Hit]) -> Iterator[Obstacle]:
 
 
 def named(hits: Iterable[Hit], about: Obstacle | None = None) -> Several:
-    """Returns what was found, to be shown: all of it, or what one obstacle is about."""
+    """Returns what was found, to be shown: all of it, or what one obstacle is about; the gravest first, since the list
+    ends early where there is no room."""
     return words.writing.listed(
         [
             words.writing.hit(hit.kind.name, hit.what)
-            for hit in hits
+            for hit in sorted(hits, key=lambda hit: GRAVITY.index(hit.kind), reverse=True)
             if about is None or (hit.kind is HitKind.WORD) is (about is Obstacle.WORDS)
         ]
     )

@@ -29,6 +29,10 @@ class HitKind(Enum):
     FALSE_LINK = "false link"  #: a masked link that shows another address than it leads to
 
 
+#: From the least grave to the gravest.
+GRAVITY = (HitKind.LINK, HitKind.WORD, HitKind.MASKED_LINK, HitKind.FALSE_LINK, HitKind.INVITE)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Something a rule found: `text[start:end]` is `what`."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.rules import pen_names
-from bot.rules.hits import Hit, HitKind
+from bot.rules.hits import GRAVITY, Hit, HitKind
 from bot.rules.reading import Gap, cell
 
 
@@ -90,11 +90,8 @@ def find_links(text: str) -> list[Hit]:
     return kept
 
 
-_GRAVITY = (HitKind.LINK, HitKind.MASKED_LINK, HitKind.FALSE_LINK, HitKind.INVITE)
-
-
 def _joined(text: str, one: Hit, other: Hit) -> Hit:
-    return _hit(max(one.kind, other.kind, key=_GRAVITY.index), text, (one.start, max(one.end, other.end)))
+    return _hit(max(one.kind, other.kind, key=GRAVITY.index), text, (one.start, max(one.end, other.end)))
 
 
 def _hit(kind: HitKind, text: str, span: tuple[int, int]) -> Hit:

@@ -71,7 +71,7 @@ CHANGE_AT, TAKE_BACK_AT = Sentence("Change {at}"), Sentence("Take back {at}")
 
 WHICH_SERVER = Sentence("You have a letter {number} in more than one server. Use the command in the server you mean.")
 PUBLISHED = Sentence("Letter {number}, “{title}”, is published: {url}")
-PUBLISHED_AGAIN = Sentence("Letter {number}, “{title}”, stands in its place again: {url}")
+PUBLISHED_AGAIN = Sentence("Letter {number}, “{title}”, stands in public again: {url}")
 REJECTED = Sentence("Letter {number}, “{title}”, will not be published. The moderators gave no reason.")
 REJECTED_WHY = Sentence("Letter {number}, “{title}”, will not be published. The moderators wrote:\n>>> {reason}")
 REMOVED = Sentence("Letter {number}, “{title}”, was removed by the moderators. They gave no reason.")

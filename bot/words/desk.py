@@ -58,7 +58,6 @@ QUEUE_EMPTY = Sentence("Nothing waits. New letters appear here by themselves.")
 QUEUE_TITLE = Sentence("{letters} waiting, oldest first")
 WAITS_SINCE, QUEUE_LINK = Sentence("since {day}"), Sentence("[card]({url})")
 PAGE_OF = Sentence("Page {page} of {pages}")
-NO_SUCH_PAGE = Sentence("There is nothing more on that page; this is the last one.")
 BLOCKED = Sentence(
     "The writer of {what} is blocked {until}: no letters and no replies without a name from them here, as long as I "
     "know who they are. `/letters unblock` lifts it. Nobody learns who they are."
@@ -79,10 +78,11 @@ DAYS_MALFORMED = Sentence("Write the days as a number from 1 to 3,650, or leave 
 
 CARD_REPORT = Sentence("{readers} reported letter {number}")
 CARD_SETTLED = Sentence("Reports of letter {number}")
+#: By what settled them, whatever has become of the letter since.
 REPORT_SETTLED = {
-    State.REMOVED: Sentence("The letter was removed{by}."),
-    State.WITHDRAWN: Sentence("The letter was withdrawn by its author."),
-    State.PUBLISHED: Sentence("Dismissed{by}; the letter stays."),
+    Verb.REMOVE: Sentence("The letter was removed{by}."),
+    Verb.WITHDRAW: Sentence("The letter was withdrawn by its author."),
+    Verb.DISMISS: Sentence("Dismissed{by}."),
 }
 BY = Sentence(" by {who}")
 NO_REPORTS = Sentence("No report of letter {number} waits: somebody settled it already.")

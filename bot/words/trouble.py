@@ -78,6 +78,10 @@ TROUBLE = {
     ),
     "take-down": Sentence("It could not be taken out of sight: {reason}. Please delete what is left of it yourself."),
 }
+STANDS_ANEW = Sentence(
+    "The place where it stood was gone, so it stands anew. What was answered before stays in its former thread, if "
+    "that still exists."
+)
 STILL_STANDS = Sentence(
     "Its response {number} was taken back by whoever wrote it, and could not be deleted: {reason}. Please delete it "
     "yourself."

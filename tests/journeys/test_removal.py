@@ -170,7 +170,7 @@ async def test_restore_puts_everything_back_where_it_was(tmp_path: Path, forum: 
         assert told(done) == "Letter 1 is on its way back."
         assert in_public(here) == before
         assert not state_of(here.thread()).locked and not state_of(here.thread()).archived
-        assert "stands in its place again" in here.from_bot(here.wren)[-1].content
+        assert "stands in public again" in here.from_bot(here.wren)[-1].content
         assert labels(here.desk_card(1))[-1] == "Remove"
 
 
@@ -430,7 +430,7 @@ async def test_dismiss_leaves_the_letter_where_it_is(tmp_path: Path) -> None:
         await here.restart()
         await here.mora.click(report_card(here), label="Dismiss")
         (card,) = report_cards(here)
-        assert f"Dismissed by {here.mora.mention}; the letter stays." in card.content and labels(card) == []
+        assert f"Dismissed by {here.mora.mention}." in card.content and labels(card) == []
         assert len(here.published()) == 1 and "Published by" in here.desk_card(1).content
         assert len(here.from_bot(here.wren)) == 2
 

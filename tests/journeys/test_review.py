@@ -243,12 +243,6 @@ async def test_the_queue_says_when_nothing_waits(tmp_path: Path) -> None:
         assert "Nothing waits." in told(await here.mora.slash(here.desk, "letters queue"))
 
 
-async def test_a_page_that_the_queue_lacks_says_so(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        await here.send(here.wren)
-        assert "There is nothing more on that page" in told(await here.mora.slash(here.desk, "letters queue", page=7))
-
-
 async def test_what_was_decided_has_left_the_queue(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()

@@ -65,6 +65,20 @@ async def test_a_reason_a_letter_and_a_database_are_needed(tmp_path: Path) -> No
         await unmask(settings_in(tmp_path / "elsewhere"), 1, 1, REASON, lambda _: "unmask 1")
 
 
+async def test_nobody_is_asked_about_what_cannot_be_done(tmp_path: Path) -> None:
+    def ask(text: str) -> str:
+        raise AssertionError(text)
+
+    async with town(tmp_path) as here:
+        await here.publish()
+        about = (settings_in(here.folder), here.guild.id)
+        with pytest.raises(StoreError, match="Another process"):  # the bot runs
+            await unmask(*about, 1, REASON, ask, clock=here.env.now)
+        await here.env.bot.close()
+        with pytest.raises(NotFound):
+            await unmask(*about, 9, REASON, ask, clock=here.env.now)
+
+
 async def test_the_record_waits_until_the_desk_can_be_reached(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()

@@ -9,9 +9,9 @@ WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdr
 ORDER BY id DESC LIMIT 1;
 
 -- name: last_word(letter_id)^
--- The last that settles reports: one that changed the letter's state, or that dismissed them.
+-- The last that settled reports.
 SELECT * FROM decision
-WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdraw', 'remove', 'restore', 'dismiss')
+WHERE letter_id = :letter_id AND verb IN ('withdraw', 'remove', 'dismiss')
 ORDER BY id DESC LIMIT 1;
 
 -- name: reporters(letter_id)
