@@ -43,8 +43,8 @@ class Upkeep(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """Several messages were deleted at once."""
-        for message_id in payload.message_ids:
+        """Several messages were deleted at once; their cards come again in the order in which they stood."""
+        for message_id in sorted(payload.message_ids):
             await life.deletions.message_gone(self.office, message_id)
 
     @commands.Cog.listener()
