@@ -20,6 +20,7 @@ import discord
 from bot import words
 from bot.errors import Refusal
 from cogs import _forms as forms
+from cogs._cards import items_of
 
 Interaction = discord.Interaction[Any]
 #: An id as `_cards.custom_id` writes it.
@@ -112,8 +113,7 @@ def _pressed(interaction: Interaction, expected: Expected) -> str:
 
 def _offered(interaction: Interaction) -> Any:
     """Returns the button or select with this custom id in the message that was pressed, or None."""
-    rows = interaction.message.components if interaction.message else []
-    items = [item for row in rows for item in getattr(row, "children", [])]
+    items = items_of(interaction.message) if interaction.message else []
     return next((item for item in items if getattr(item, "custom_id", None) == custom_id_of(interaction)), None)
 
 

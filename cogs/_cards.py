@@ -238,3 +238,13 @@ def small(said: Said) -> Said:
 def item(said: Said) -> Said:
     """Returns `said` as an item of a list."""
     return Joined(("- ", said), "")
+
+
+def items_of(message: discord.Message) -> list[Any]:
+    """Returns the buttons and selects on a message, in order."""
+    return [item for row in message.components for item in getattr(row, "children", [row])]
+
+
+def ids_on(message: discord.Message) -> list[str]:
+    """Returns the custom ids of the buttons and selects on a message, in order."""
+    return [custom_id for item in items_of(message) if (custom_id := getattr(item, "custom_id", None))]

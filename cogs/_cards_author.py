@@ -13,7 +13,7 @@ from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind, State, Verb, follow
 from bot.rules import allowed_names
 from cogs._border import verb_and_ids
-from cogs._cards import PAPER, Button, Card, Embed, button, page_turns, small
+from cogs._cards import PAPER, Button, Card, Embed, button, ids_on, page_turns, small
 
 MINE_PAGE = 10  #: letters on one page of the list
 
@@ -49,9 +49,10 @@ def _relay_embed(letter: Letter, response: Response) -> Embed:
 
 
 def _url(letter: Letter, response: Response) -> str | None:
-    if letter.thread_id is None or response.message_id is None:
+    thread_id = response.thread_id or letter.thread_id
+    if thread_id is None or response.message_id is None:
         return None
-    return words.author.message_url(letter.guild_id, letter.thread_id, response.message_id)
+    return words.author.message_url(letter.guild_id, thread_id, response.message_id)
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
@@ -76,8 +77,7 @@ def answerable_on(message: discord.Message) -> int | None:
 
     Recognised by its Mute or Unmute button, which only such notices have.
     """
-    items = [item for row in message.components for item in getattr(row, "children", [])]
-    found = [verb_and_ids(str(getattr(item, "custom_id", ""))) for item in items]
+    found = map(verb_and_ids, ids_on(message))
     return next((ids[0] for verb, ids in found if verb in ("mute", "unmute") and ids), None)
 
 

@@ -15,7 +15,7 @@ from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
 from bot.rules import entry, pages
 from cogs._border import verb_and_ids
-from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, item, marks
+from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, ids_on, item, marks
 from cogs._limits import OPTIONS
 
 #: States in which the author has the text back and may be changing it: the desk no longer sees it.
@@ -48,9 +48,7 @@ def _over_card(letter: Letter) -> Card:
 def draft_replied_to(message: discord.Message) -> int | None:
     """Returns the id of the draft whose card a message replies to, or None: **Send letter** tells it."""
     card = message.reference.resolved if message.reference else None
-    rows = card.components if isinstance(card, discord.Message) else []
-    items = [item for row in rows for item in getattr(row, "children", [])]
-    found = [verb_and_ids(str(getattr(item, "custom_id", ""))) for item in items]
+    found = map(verb_and_ids, ids_on(card) if isinstance(card, discord.Message) else [])
     return next((ids[0] for verb, ids in found if verb == "send" and ids), None)
 
 

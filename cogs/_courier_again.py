@@ -15,7 +15,7 @@ from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs._cards import retold, said_by
 from cogs._errors import our_errors
-from cogs._looking import Looking
+from cogs._looking import Looking, is_shut
 from cogs._webhooks import Webhooks
 
 
@@ -26,20 +26,25 @@ class ResponsesAgain:
     _webhooks: Webhooks
 
     async def edit_response(self, letter: Letter, response: Response, language: str) -> None:
-        """Changes a response where it stands, through whatever posted it. An archived thread is opened for that.
+        """Changes a response where it stands, through whatever posted it. A thread that sleeps is opened for that.
 
-        Raises Gone if it stands no more, Closed in a locked thread, Final if the webhook that posted it is lost.
+        Raises Gone if it stands no more, Closed in a thread that somebody locked or closed, Final if the webhook that
+        posted it is lost.
         """
         assert response.message_id is not None
         async with our_errors():
-            thread = await self._looking.find_thread(letter.thread_id)
+            thread = await self._thread_of(letter, response)
             if thread is None:
                 raise Gone(words.trouble.GONE)
-            if thread.locked:
+            if is_shut(thread):
                 raise Closed(words.trouble.CLOSED)
             message = await thread.fetch_message(response.message_id)
-            async with _opened(thread):
+            async with opened(thread):
                 await self._edit(thread, message, response, language_of(language))
+
+    async def _thread_of(self, letter: Letter, response: Response) -> discord.Thread | None:
+        self._looking.check_server(letter)
+        return await self._looking.find_thread(response.thread_id or letter.thread_id)
 
     async def _edit(self, thread: discord.Thread, message: discord.Message, response: Response, say: Language) -> None:
         if message.webhook_id is None:
@@ -56,30 +61,45 @@ class ResponsesAgain:
                 self._webhooks.forget(thread)
             raise
 
-    async def delete_response(self, letter: Letter, message_id: int) -> None:
-        """Deletes a response's message, through whatever posted it; it may be gone already."""
+    async def delete_response(self, letter: Letter, response: Response) -> None:
+        """Deletes a response's message, through whatever posted it; it may be gone already.
+
+        Raises Forbidden where the bot is not in the server any more.
+        """
+        assert response.message_id is not None
         async with our_errors():
-            thread = await self._looking.find_thread(letter.thread_id)
+            thread = await self._thread_of(letter, response)
             if thread is None:
                 return
             try:
-                message = await thread.fetch_message(message_id)
-                webhook = None if message.webhook_id is None else await self._webhooks.of(thread)
-                async with _opened(thread):
-                    if webhook is not None and webhook.id == message.webhook_id:
-                        await webhook.delete_message(message_id, thread=thread)
-                    else:
-                        await message.delete()
+                message = await thread.fetch_message(response.message_id)
+                try:
+                    await self._delete(thread, message)
+                except discord.HTTPException as error:
+                    if error.code != codes.THREAD_ARCHIVED:
+                        raise
+                    async with opened(thread):
+                        await self._delete(thread, message)
             except discord.HTTPException as error:
                 if error.code in codes.WEBHOOK_LOST:
                     self._webhooks.forget(thread)
                 if error.code != codes.UNKNOWN_MESSAGE:
                     raise
 
+    async def _delete(self, thread: discord.Thread, message: discord.Message) -> None:
+        webhook = None if message.webhook_id is None else await self._webhooks.of(thread)
+        if webhook is not None and webhook.id == message.webhook_id:
+            await webhook.delete_message(message.id, thread=thread)
+        else:
+            await message.delete()
+
 
 @asynccontextmanager
-async def _opened(thread: discord.Thread) -> AsyncGenerator[None]:
-    """Opens an archived thread for what is done in it, and archives it again; whether it is locked stays as it is."""
+async def opened(thread: discord.Thread) -> AsyncGenerator[None]:
+    """Opens an archived thread for what is done in it, and archives it again; whether it is locked stays as it is.
+
+    Only for threads that `may_open`, and for what has to be done there all the same.
+    """
     archived = thread.archived
     if archived:
         await thread.edit(archived=False)

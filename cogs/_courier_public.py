@@ -1,9 +1,8 @@
-"""Sends what stands in public (letters, their threads and further pages, responses), and takes it out of sight."""
+"""Sends what stands in public: letters, their threads and further pages, responses."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,23 +10,24 @@ import discord
 
 from bot import words
 from bot.errors import Closed, Final, Gone, TryLater
-from bot.language import ENGLISH, Language, Sentence, language_of
+from bot.language import ENGLISH, Language, language_of
 from bot.language.markup import without_small_print
 from bot.letter import Attempt, Letter, Posted, PublicSheet, Response
 from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
-from cogs._courier_again import ResponsesAgain
+from cogs._courier_again import ResponsesAgain, opened
+from cogs._courier_sight import OutOfSight, named
 from cogs._errors import our_errors
-from cogs._looking import Looking, Target, known, said
+from cogs._looking import Looking, Target, is_shut, known, may_open, said
 from cogs._webhooks import Webhooks
 
 T = TypeVar("T")
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
 
 
-class InPublic(ResponsesAgain):
+class InPublic(ResponsesAgain, OutOfSight):
     """The public half of the courier; `bot.post.courier.Courier` describes its methods."""
 
     def __init__(self, bot: discord.Client) -> None:
@@ -90,7 +90,7 @@ class InPublic(ResponsesAgain):
                 )
             ).thread.id
 
-        thread_id, trouble = await _named(letter, say, post)
+        thread_id, trouble = await named(letter, say, post)
         return Posted(forum.id, thread_id, thread_id, trouble)
 
     async def thread(self, letter: Letter, language: str) -> Posted:
@@ -107,7 +107,7 @@ class InPublic(ResponsesAgain):
                 return (await message.create_thread(name=limits.thread_name(name), auto_archive_duration=WEEK)).id
 
             try:
-                thread_id, trouble = await _named(letter, language_of(language), start)
+                thread_id, trouble = await named(letter, language_of(language), start)
             except discord.HTTPException as error:
                 if error.code != codes.THREAD_EXISTS:
                     raise
@@ -144,7 +144,8 @@ class InPublic(ResponsesAgain):
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
-        """Updates the count of responses under the letter. An archived post is opened for that, and archived again."""
+        """Updates the count of responses under the letter. A post that sleeps is opened for that, and archived again;
+        in one that somebody closed it may stay as it is."""
         card, say = public_cards.public_card(sheet), language_of(sheet.language)
         message, drawn = self._looking.message_of(sheet.letter), retold(card, say, pictures=None)
         async with our_errors():
@@ -156,57 +157,9 @@ class InPublic(ResponsesAgain):
                     thread = await self._looking.find_thread(sheet.letter.thread_id)
                 if thread is None:
                     raise
-                await thread.edit(archived=False)
-                await message.edit(**drawn)
-                await thread.edit(archived=True)
-
-    async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
-        """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
-
-        What is gone already needs nothing. Editing comes before archiving: nothing in an archived thread
-        can be edited (error 50083).
-        """
-        card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
-        async with our_errors():
-            thread = await self._looking.find_thread(letter.thread_id)
-            if thread is not None and thread.archived:
-                await thread.edit(archived=False)
-        for message_id in page_ids:
-            await self._blank(thread, message_id, card, language)
-        with suppress(Gone):
-            await self._rewrite(letter, card, language, pictures=False)
-        if thread is not None:
-            async with our_errors():
-                say = language_of(language)
-
-                async def shut(name: str) -> None:
-                    await thread.edit(name=limits.thread_name(name), archived=True, locked=True)
-
-                await _named(letter, say, shut, say(words.reader.THREAD_OUT_OF_SIGHT[letter.state]))
-
-    async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> Sentence | None:
-        """Restores a letter where it stood, and returns what the desk should know of how it stands now.
-
-        Raises Gone when a part of it no longer exists; its message is deleted first, so that nothing of it is in sight.
-        """
-        letter = sheet.letter
-        async with our_errors():
-            thread = await self._looking.find_thread(letter.thread_id)
-            if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
-                await self._clear_away(letter)
-                raise Gone(words.trouble.GONE)
-            if letter.rating != "sfw" and not thread.is_nsfw():
-                raise Final(words.trouble.NOT_RESTRICTED_NOW)
-
-            async def reopen(name: str) -> None:
-                await thread.edit(name=limits.thread_name(name), archived=False, locked=False)
-
-            _, trouble = await _named(letter, language_of(sheet.language), reopen)
-            for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
-                page = thread.get_partial_message(message_id)
-                await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
-        await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
-        return trouble
+                if may_open(thread):
+                    async with opened(thread):
+                        await message.edit(**drawn)
 
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int:
         """Posts a pen-name reply or the author's answer, through our webhook where we may have one,
@@ -225,9 +178,9 @@ class InPublic(ResponsesAgain):
                 and (there := await self._looking.look(thread, said(response, called), attempt.look_since)) is not None
             ):
                 return there.id
-            if thread.locked:  # what is in memory may be older than our own change
+            if thread.locked or thread.archived:  # what is in memory may be older than our own change
                 now = await self._looking.find_thread(letter.thread_id)
-                if now is None or now.locked:
+                if now is None or is_shut(now):
                     raise Closed(words.trouble.CLOSED)
             webhook = await self._webhooks.of(thread)
             if webhook is not None:
@@ -256,36 +209,3 @@ class InPublic(ResponsesAgain):
             thread = await self._looking.find_thread(letter.thread_id)
             there = None if thread is None else await self._looking.look(thread, said(response, called), since)
             return None if there is None else there.id
-
-    async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:
-        say = language_of(language)
-        async with our_errors():
-            await self._looking.message_of(letter).edit(**retold(card, say, pictures=pictures))
-
-    async def _blank(self, thread: discord.Thread | None, message_id: int, card: Card, language: str) -> None:
-        if thread is None:
-            return
-        with suppress(Gone):
-            async with our_errors():
-                page = thread.get_partial_message(message_id)
-                await page.edit(**retold(card, language_of(language), pictures=None))
-
-    async def _clear_away(self, letter: Letter) -> None:
-        """Deletes what is left of a letter that will be published anew."""
-        with suppress(discord.NotFound):
-            await self._looking.message_of(letter).delete()
-
-
-async def _named(
-    letter: Letter, say: Language, request: Callable[[str], Awaitable[T]], name: str | None = None
-) -> tuple[T, Sentence | None]:
-    """Makes a request with a name for the letter's thread (its title, unless said otherwise) or, where Discord does not
-    take that, with “Letter 7”. Returns what came of it, and then also what the desk should know."""
-    try:
-        return await request(name or letter.title or ""), None
-    except discord.HTTPException as error:
-        why = codes.ours(error)
-        if not codes.name_refused(error) or not isinstance(why, Final):
-            raise
-    numbered = say(words.reader.THREAD_NUMBERED.format(number=letter.number))
-    return await request(numbered), words.trouble.NAMED_BY_NUMBER.format(name=numbered, reason=why.reason)

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import discord
 from discord.abc import Messageable
 
 from bot import words
-from bot.errors import Gone
+from bot.errors import Forbidden, Gone
 from bot.language import Said, renderings
 from bot.letter import Letter, PublicSheet, Response
-from cogs._cards import Card
+from cogs._cards import Card, ids_on
+from cogs._servers import known as known_server
 from cogs._servers import known_channel
 
 LOOK_BACK = 100  #: forum posts
@@ -74,6 +75,11 @@ class Looking:
             return None
         return channel if isinstance(channel, discord.Thread) else None
 
+    def check_server(self, letter: Letter) -> None:
+        """Raises Forbidden where the bot is not in the letter's server: whatever is there, it might seem to be gone."""
+        if known_server(self._bot, letter.guild_id or 0) is None:
+            raise Forbidden(words.trouble.SHUT_OUT)
+
     def message_of(self, letter: Letter) -> discord.PartialMessage:
         """Returns the letter's own message, which is in its channel or the first in its forum post."""
         assert letter.channel_id is not None and letter.message_id is not None
@@ -120,6 +126,28 @@ class Looking:
         return None
 
 
+def was_closed(thread: discord.Thread) -> bool:
+    """Whether somebody archived a thread. Discord itself does so only when it has been idle for its time."""
+    return thread.archived and thread.archive_timestamp < _sleeps_at(thread)
+
+
+def _sleeps_at(thread: discord.Thread) -> datetime:
+    """Returns from when on a thread that is archived may have been archived by Discord."""
+    last = discord.utils.snowflake_time(thread.last_message_id or thread.id)
+    return last + timedelta(minutes=thread.auto_archive_duration, seconds=-CLOCKS)
+
+
+def may_open(thread: discord.Thread) -> bool:
+    """Whether a thread that is opened for a moment is afterwards as it was. When one that somebody closed is archived
+    again after its time, nobody can tell it from one that sleeps."""
+    return thread.locked or not was_closed(thread) or discord.utils.utcnow() < _sleeps_at(thread)
+
+
+def is_shut(thread: discord.Thread) -> bool:
+    """Whether moderators have closed a thread to everybody, the bot included: locked it, or archived it early."""
+    return thread.locked or was_closed(thread)
+
+
 def _snowflake(since: int) -> int:
     """Returns the lowest id that Discord may have given out at that moment, allowing for clocks that differ by
     CLOCKS."""
@@ -132,9 +160,7 @@ def known(card: Card) -> Callable[[discord.Message], bool]:
     headings = tuple(filter(None, renderings(card.heading)))
 
     def wanted(message: discord.Message) -> bool:
-        items = [item for row in message.components for item in getattr(row, "children", [row])]
-        ids = {getattr(item, "custom_id", None) for item in items}
-        return bool(card.known_by & ids) or message.content.startswith(headings)
+        return not card.known_by.isdisjoint(ids_on(message)) or message.content.startswith(headings)
 
     return wanted
 

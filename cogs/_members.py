@@ -21,6 +21,7 @@ from bot.letter import Letter, Letterbox, Membership, Memberships, Person, Stand
 from bot.life.office import Office
 from bot.post.courier import Courier
 from cogs import _channels as channels
+from cogs._looking import was_closed
 from cogs._servers import known
 
 #: How long an answer is reused; a time-out or a departure is noticed that much later.
@@ -155,7 +156,7 @@ class Members:
             except (discord.NotFound, discord.Forbidden):
                 return None
             found = fetched if isinstance(fetched, discord.Thread) else None
-        return None if found is None else Thread(found.locked, _was_closed(found), found.slowmode_delay)
+        return None if found is None else Thread(found.locked, was_closed(found), found.slowmode_delay)
 
     async def _member(self, guild: discord.Guild, person: Person) -> discord.Member | None:
         """Returns the member from the cache, or asks Discord: the cache knows few, unless all were asked for."""
@@ -223,15 +224,6 @@ def _is_written_in(channel: channels.Target) -> bool:
         return everybody.send_messages
     ordinary = [role for role in channel.guild.roles if not role.permissions.manage_messages and not role.managed]
     return any(there.view_channel and there.send_messages for there in map(channel.permissions_for, ordinary))
-
-
-def _was_closed(thread: discord.Thread) -> bool:
-    """Whether somebody archived a thread. Discord itself does so only when it has been idle for its time."""
-    if not thread.archived:
-        return False
-    last = discord.utils.snowflake_time(thread.last_message_id or thread.id)
-    idle = timedelta(minutes=thread.auto_archive_duration) - CLOCKS
-    return thread.archive_timestamp - last < idle
 
 
 def _standing(member: discord.Member) -> Standing:

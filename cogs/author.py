@@ -276,11 +276,10 @@ async def _swap_mute(interaction: Interaction, letter: Letter) -> None:
     if interaction.message is None:
         return
     items: list[discord.ui.Item[Any]] = []
-    for row in interaction.message.components:
-        for item in getattr(row, "children", []):
-            verb = (item.custom_id or "").partition(":")[0]
-            if verb in ("mute", "unmute"):
-                items.append(author_cards.mute_button(letter).drawn(say_to(interaction)))
-            else:
-                items.append(discord.ui.Button.from_component(item))
+    for item in cards.items_of(interaction.message):
+        verb = (item.custom_id or "").partition(":")[0]
+        if verb in ("mute", "unmute"):
+            items.append(author_cards.mute_button(letter).drawn(say_to(interaction)))
+        else:
+            items.append(discord.ui.Button.from_component(item))
     await leave(interaction, *items)

@@ -1,6 +1,6 @@
 """The `/letterbox` commands: `setup`, `settings`, `open`, `close`, `check`."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 import discord
 from discord import app_commands
@@ -25,6 +25,7 @@ from cogs._webhooks import is_full
 from cogs.upkeep import report_channels
 
 MANAGER = Who.MANAGER
+WAITING = 5  #: lines of what waits, at most
 Letters = app_commands.Range[int, 1, 100]
 Responses = app_commands.Range[int, 1, 60]
 Days = app_commands.Range[int, 0, 365]
@@ -81,7 +82,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         letterbox = await life.setting_up.set_up(
             self.office, guild.id, letters.id, desk.id, mature_id, categories, language
         )
-        await report_channels(self.office, guild, letterbox)
+        await report_channels(self.office, guild, letterbox, asked=True)
         await _know_readers(chosen)
         hints = [hint async for hint in _make_tags(chosen, letterbox)]
         await answer(interaction, lines([*self._summary(chosen), *hints]))
@@ -175,10 +176,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
             words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
         ]
         found = [*channels.state(guild, letterbox, said), *await self._webhooks(guild, letterbox), *self._intents()]
-        await report_channels(self.office, guild, letterbox)
+        waits = await life.deletions.waiting_for(self.office, guild.id)
+        await report_channels(self.office, guild, letterbox, asked=True)
         chosen = channels.found(guild, letterbox)
         said.append(channels.mature_line(chosen, taken=self.mature))
-        said += [item(problem) for problem in found] or [words.letterbox.CHECK_FINE]
+        said += [item(problem) for problem in [*found, *_waiting(*waits)]] or [words.letterbox.CHECK_FINE]
         await _know_readers(chosen)
         said += channels.advice(chosen)
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
@@ -207,6 +209,16 @@ class LetterboxCog(PressCog, name="Letterbox"):
             yield words.letterbox.NO_MESSAGE_CONTENT
         if not self.bot.intents.members:
             yield words.letterbox.NO_MEMBERS
+
+
+def _waiting(parked: Sequence[tuple[int, Said]], cards: int) -> Iterable[Said]:
+    """Yields what could not be done in public, and at the desk, when it was tried last."""
+    for number, said in parked[:WAITING]:
+        yield words.letterbox.CHECK_WAITS.format(number=number, said=said)
+    if len(parked) > WAITING:
+        yield words.numbers.MORE.format(count=len(parked) - WAITING)
+    if cards:
+        yield words.letterbox.CHECK_CARDS.format(cards=words.numbers.CARDS.format(count=cards))
 
 
 def _guild(interaction: Interaction) -> discord.Guild:

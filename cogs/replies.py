@@ -81,6 +81,8 @@ class Replies(PressCog):
     @pressed("taken-back")
     async def taken_back(self, interaction: Interaction, response_id: int) -> None:
         """They were asked, and take it back."""
-        letter, response = await life.changing.take_back(self.office, person_of(interaction), response_id)
+        letter, response = await life.changing.take_back(
+            self.office, person_of(interaction), response_id, interaction.token
+        )
         said = words.responses.TAKEN_BACK.format(number=response.number, title=plain(letter.title))
         await replace(interaction, cards.Card(said, items=[]))

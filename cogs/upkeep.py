@@ -149,12 +149,14 @@ class Upkeep(commands.Cog):
         return None
 
 
-async def report_channels(office: Office, guild: discord.Guild, letterbox: Letterbox) -> tuple[bool, int]:
+async def report_channels(
+    office: Office, guild: discord.Guild, letterbox: Letterbox, *, asked: bool = False
+) -> tuple[bool, int]:
     """Tells the desk if what its letterbox lacks has changed. Returns whether it has, and how many things are
-    lacking."""
+    lacking. What waits for that is tried again; also, where somebody `asked` for it, if nothing has changed."""
     lacking = list(channels.lacking(guild, letterbox))
     desk = not channels.desk_trouble(guild, letterbox)
-    return await life.deletions.channels_seen(office, guild.id, lacking, desk=desk), len(lacking)
+    return await life.deletions.channels_seen(office, guild.id, lacking, desk=desk, asked=asked), len(lacking)
 
 
 def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:

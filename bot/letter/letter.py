@@ -53,6 +53,8 @@ class Letter:
     kept_until: int | None = None  #: the midnight (UTC, Unix seconds) at which a draft or returned letter is erased
     discarded: bool = False  #: a draft that its writer can have back until `kept_until`, within a minute
     desk_before: int | None = None  #: the message id of its review card from before it was sent back
+    left_locked: bool = False  #: whether moderators had locked its thread before it was taken down
+    left_closed: bool = False  #: whether they had closed it
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     def for_the_desk(self) -> Letter:

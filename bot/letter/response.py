@@ -36,6 +36,7 @@ class Response:
     name: str = field(repr=False)  #: display name or pen name; empty for the author's
     text: str = field(repr=False)
     message_id: int | None  #: None until it is posted in the thread
+    thread_id: int | None = None  #: in which that is; a letter that is published anew has another one
     notice_id: int | None  #: the notice that tells the author of it
     state: ResponseState
     answers: int | None = None  #: the number of the response that it answers, if its writer replied to one

@@ -66,11 +66,14 @@ async def change(
         return letter, await _change(office, tx, letter, response, person, text, membership, sure, token)
 
 
-async def take_back(office: Office, person: Person, response_id: int) -> tuple[Letter, Response]:
-    """Take one's own response out of the thread. Returns the letter, and the response as it was. Raises as `own`."""
+async def take_back(office: Office, person: Person, response_id: int, token: str = "") -> tuple[Letter, Response]:
+    """Take one's own response out of the thread. Returns the letter, and the response as it was. Raises as `own`.
+
+    `token` is the interaction's.
+    """
     async with office.transaction() as tx:
         letter, response = await _own(office, tx, person, await tx.response(response_id))
-        await take_down(office, tx, letter, response)
+        await take_down(office, tx, letter, response, sender_of(office, person, token))
         return letter, response
 
 
@@ -138,7 +141,7 @@ async def follow_lost(office: Office, source: Tag, dm: int) -> None:
         letter = await tx.letter(response.letter_id)
         writer = office.writer(letter)  # who answers from a direct message is the author
         if writer is not None and writer.dm in (0, dm) and office.wrote(writer, letter, response):
-            await take_down(office, tx, letter, response)
+            await take_down(office, tx, letter, response, sender_of(office, writer))
 
 
 async def followed(office: Office) -> list[tuple[Person, set[Tag]]]:

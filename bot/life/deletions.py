@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from bot import words
-from bot.language import Sentence, pack
+from bot.language import Packed, Sentence, pack
 from bot.letter import Kind, Lack, Letter, Letterbox, NoticeKind, State, Verb
 from bot.life import forgetting, outbox
 from bot.life.office import Office, change_state, notify_author, take_out_of_sight
@@ -41,6 +41,7 @@ async def message_gone(office: Office, message_id: int) -> None:
 async def thread_gone(office: Office, thread_id: int, *, with_letter: bool) -> None:
     """Somebody deleted a letter's thread; `with_letter`: the letter is gone too, as it is in a forum."""
     async with office.transaction() as tx:
+        await tx.delete_responses(thread_id)  # also where it was a letter's before that was published anew
         letter = await tx.letter_in(thread_id)
         if letter is not None:
             await thread_lost(office, tx, letter)
@@ -63,12 +64,18 @@ async def channel_gone(office: Office, channel_id: int) -> int:
 
 
 async def channels_seen(
-    office: Office, guild_id: int, lacking: Sequence[Lack], *, desk: bool = True, left: bool = False
+    office: Office,
+    guild_id: int,
+    lacking: Sequence[Lack],
+    *,
+    desk: bool = True,
+    left: bool = False,
+    asked: bool = False,
 ) -> bool:
     """Note what a letterbox's channels lack now. Returns whether that is news; the desk is told only then.
 
     `desk` is whether the desk can be written to: it then gets the cards that it missed. `left` is whether the bot is no
-    longer in that server.
+    longer in that server. What is parked is tried again when there is news, and when somebody `asked`.
     """
     async with office.transaction() as tx:
         letterbox = await tx.letterbox_of(guild_id)
@@ -83,7 +90,18 @@ async def channels_seen(
             await outbox.send_alert(tx, letterbox, alert, now=office.now)
         if desk and not left:
             await fill_desk(office, tx, guild_id)
+        if (news or asked) and not left:
+            for delivery_id, _, _ in await tx.parked_in(guild_id):
+                await tx.try_again(delivery_id, office.now)
         return news
+
+
+async def waiting_for(office: Office, guild_id: int) -> tuple[list[tuple[int, Packed]], int]:
+    """Return what waits in a server until somebody puts something right: by the numbers of the letters that it is
+    about, what to do; and how many cards are missing at the desk, or out of date there."""
+    async with office.store.reading() as tx:
+        parked = [(number, Packed(said)) for _, number, said in await tx.parked_in(guild_id)]
+        return parked, len(await tx.behind(guild_id)) + len(await _unreported(tx, guild_id))
 
 
 async def server_joined(office: Office, guild_id: int) -> None:
@@ -91,14 +109,14 @@ async def server_joined(office: Office, guild_id: int) -> None:
     async with office.transaction() as tx:
         for letter_id, response_id in await tx.unposted_in(guild_id):
             await outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response_id, now=office.now)
+            await outbox.try_again(tx, letter_id, now=office.now)
 
 
 async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
     """A published letter's message is gone: the letter counts as removed, by nobody and without a reason."""
-    if letter.state is not State.PUBLISHED:
-        return  # deleted by the bot, or after the letter was taken down
+    if letter.state is not State.PUBLISHED:  # deleted by the bot, or after the letter was taken down
+        return await outbox.try_again(tx, letter.id, now=office.now)  # or because the bot could not do that
     letter = await change_state(office, tx, letter, Verb.REMOVE)
-    await tx.trouble(letter.id, None)
     await take_out_of_sight(office, tx, letter)
     await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
@@ -109,7 +127,8 @@ async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
     """A letter's thread is gone with everything in it; the letter itself may still stand."""
     assert letter.channel_id is not None and letter.message_id is not None
     await tx.set_public_message(letter.id, letter.channel_id, letter.message_id, None, office.now)
-    await tx.delete_responses(letter.id)
+    if letter.thread_id is not None:
+        await tx.delete_responses(letter.thread_id)
     if letter.state is State.PUBLISHED:
         await outbox.send_count(tx, letter, now=office.now)
         await _trouble(office, tx, letter, words.trouble.THREAD_LOST)
@@ -158,9 +177,14 @@ async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
     """Send the cards that could not be brought up to date while the desk was out of reach."""
     for letter_id in await tx.behind(guild_id):
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-    for letter_id in await tx.reported(guild_id):
-        if (await tx.letter(letter_id)).report_message_id is None:
-            await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+    for letter_id in await _unreported(tx, guild_id):
+        await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+
+
+async def _unreported(tx: Tx, guild_id: int) -> list[int]:
+    """Return the letters whose reports the desk cannot see."""
+    reported = await tx.reported(guild_id)
+    return [each for each in reported if (await tx.letter(each)).report_message_id is None]
 
 
 async def remember_lacks(tx: Tx, letterbox: Letterbox, lacking: Sequence[Lack]) -> tuple[bool, bool]:

@@ -169,6 +169,8 @@ async def change_state(
     if after is None or not await tx.move(letter.id, letter.state, after):
         letter = await tx.letter(letter.id)
         raise WrongState(await _why_not(office, tx, letter, verb, moderator))
+    if letter.trouble is not None:
+        await tx.trouble(letter.id, None)  # it was about what the letter was before
     if verb in DECIDED:
         sealed = None if moderator is None else office.seal_moderator(letter, moderator)
         await tx.decide(letter.id, verb, sealed, reason, office.now)
@@ -199,6 +201,7 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
     """Replace what stands in public by a line, and call back what was on its way there."""
     for kind in (Kind.PUBLISH, Kind.THREAD, Kind.PAGE, Kind.REFRESH, Kind.COUNT):
         await tx.cancel(letter.id, kind)
+    await outbox.try_again(tx, letter.id, now=office.now)  # a response that waits may stand in this thread, unheard of
     if letter.message_id is not None:
         await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=office.now)
 
@@ -223,9 +226,12 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
         await tx.link_notice(response.id, notice_id)
 
 
-async def notify_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said) -> None:
-    """Enqueue a notice about a verdict, if the author is still known; it never holds up anything else."""
-    language, wait = language_of_author(office, letter), await pause(office, tx, letter)
+async def notify_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind, said: Said, *, wait: int = 0) -> None:
+    """Enqueue a notice about a verdict, if the author is still known; it never holds up anything else.
+
+    It leaves after `wait` seconds, and the pause.
+    """
+    language, wait = language_of_author(office, letter), wait + await pause(office, tx, letter)
     await outbox.send_notice(tx, letter, kind, said, language, now=office.now, wait=wait)
 
 

@@ -37,8 +37,10 @@ LANES: dict[Kind, str] = {
     Kind.NOTICE: "author",
     Kind.NOTICE_EDIT: "author",
 }
-#: Deliveries that show the letter as it is when they are sent: one waiting is enough.
-CURRENT = frozenset({Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH})
+#: Deliveries that show the letter, or the response, as it is when they are sent: one waiting is enough.
+CURRENT = frozenset({
+    Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH, Kind.RESPONSE, Kind.RESPONSE_EDIT
+})  # fmt: skip
 #: Deliveries to one person each, whose channel is theirs alone.
 TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})
 #: How many notes to one person may wait at the same time.
@@ -61,7 +63,7 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
     again.
     """
     lane = f"{LANES[kind]}:{letter_id:x}"
-    if kind in CURRENT and await tx.waiting(lane, kind):
+    if kind in CURRENT and await tx.waiting(lane, kind, subject_id):
         return
     rate_limit_key = "" if kind in TO_ONE else rate_limit_key_of(kind, await tx.letter(letter_id))
     await tx.enqueue(
@@ -73,6 +75,12 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
         not_before=now + wait,
         now=now,
     )
+
+
+async def try_again(tx: Tx, letter_id: int, *, now: int) -> None:
+    """Make due what is parked of a letter: something has changed."""
+    for delivery_id in await tx.parked_of(letter_id):
+        await tx.try_again(delivery_id, now)
 
 
 def rate_limit_key_of(kind: Kind, letter: Letter) -> str:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from bot import words
 from bot.errors import WrongState
+from bot.language import Said
 from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb, follow
 from bot.life import inbox, outbox
-from bot.life.office import Office, change_state, notify_author, own_letter, take_out_of_sight
+from bot.life.office import Office, change_state, language_of_author, notify_author, own_letter, take_out_of_sight
 from bot.life.reports import settle_reports
+from bot.store.tx import Tx
+
+#: Seconds in which a letter with a trouble on its card may be removed and restored without its author hearing of it.
+MEND = 600
 
 
 async def remove(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
-    """Take a letter out of sight, and tell its author the reason. Raises NotFound, WrongState."""
+    """Take a letter out of sight, and tell its author the reason. Raises NotFound, WrongState.
+
+    Where something of it was missing, and no reason is given, that waits: it may be about to be published anew.
+    """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
+        wait = 0 if reason or letter.trouble is None else MEND
         letter = await change_state(office, tx, letter, Verb.REMOVE, moderator=moderator, reason=reason)
         await take_out_of_sight(office, tx, letter)
-        await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.removed(letter, reason))
+        await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.removed(letter, reason), wait=wait)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         await settle_reports(office, tx, letter)
         return letter
@@ -27,9 +36,16 @@ async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.RESTORE, moderator=moderator)
-        await tx.trouble(letter_id, None)
+        await tx.call_back(letter_id, NoticeKind.REMOVED)
+        await outbox.try_again(tx, letter_id, now=office.now)  # what is parked has nothing to do any more
         await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
         return letter
+
+
+async def say_it_stands(office: Office, tx: Tx, letter: Letter, reason: Said) -> None:
+    """A withdrawn letter could not be taken out of sight yet: tell its author."""
+    said, language = words.author.still_stands(letter, reason), language_of_author(office, letter)
+    await outbox.send_notice(tx, letter, NoticeKind.WITHDRAWN, said, language, now=office.now)
 
 
 async def may_withdraw(office: Office, person: Person, letter_id: int) -> Letter:

@@ -113,14 +113,16 @@ async def response_deleted(office: Office, message_id: int) -> None:
     """A response was deleted on Discord: it no longer counts, and the notice that told of it says so."""
     async with office.transaction() as tx:
         response = await tx.response_in(message_id)
-        if response is None or response.gone:
-            return
+        if response is None:
+            return None
+        if response.gone:  # taken back; somebody else may have deleted it in the bot's place
+            return await outbox.try_again(tx, response.letter_id, now=office.now)
         letter = await tx.letter(response.letter_id)
         said = await _repetition(office, tx, letter, response) if response.kind is ResponseKind.OPEN else None
         if said is not None and said.message_id is not None:
             await tx.drop_response(said)
             await _say_through(office, tx, letter, response, said.message_id, said.name, said.text)
-            return
+            return None
         await tx.delete_response(response.id)
         await outbox.send_count(tx, letter, now=office.now)
         await renew_notice(office, tx, response)

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from bot import words
 from bot.errors import Refusal
-from bot.language import Said, lines
+from bot.language import Said, Sentence, lines
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Sealed, Sender, Tag
 from bot.life import outbox
@@ -61,13 +61,18 @@ async def check_standing(
 
 
 async def check_thread(
-    office: Office, tx: Tx, letter: Letter, person: Person, membership: Membership | None
+    office: Office,
+    tx: Tx,
+    letter: Letter,
+    person: Person,
+    membership: Membership | None,
+    hits: Sequence[Hit] = (),
 ) -> Membership:
-    """Return how this person sees the letterbox of the letter.
+    """Return how this person sees the letterbox of the letter. `hits` are what its rules refuse in their text.
 
-    Raises Refusal when they may write nothing anonymous there, or nothing in the letter's thread.
+    Raises Refusal when they may write nothing anonymous there, not this, or nothing in the letter's thread.
     """
-    membership = await check_standing(office, tx, letter, person, membership)
+    membership = await check_standing(office, tx, letter, person, membership, hits)
     if found := [*entry.under_letter(membership)]:
         raise Refusal(lines(words.responses.REPLY_OBSTACLES[each.name] for each in found))
     return membership
@@ -95,8 +100,7 @@ async def check_reply(
     Raises GivesAway for what may tell who wrote it, unless they are `sure`.
     """
     hits = entry.verdict(membership.letterbox, pen_name, text).refused if membership is not None else ()
-    await check_standing(office, tx, letter, person, membership, hits)
-    membership = await check_thread(office, tx, letter, person, membership)
+    membership = await check_thread(office, tx, letter, person, membership, hits)
     if membership.thread is not None and membership.thread.slow:
         await _check_slow_mode(office, tx, letter, person, membership.thread.slow)
     guild_id, limit = membership.letterbox.guild_id, membership.letterbox.limits.responses
@@ -140,7 +144,7 @@ async def respond(
 
 async def stands(office: Office, tx: Tx, letter: Letter, response_id: int, message_id: int) -> None:
     """A response was posted: it counts, the author is told of it, and the desk of what its rules find in it."""
-    await tx.set_response_message(response_id, message_id)
+    await tx.set_response_message(response_id, message_id, letter.thread_id)
     response = await tx.response(response_id)
     if response.gone or response.change is not None:  # its writer took it back, or changed it, while it was on its way
         await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
@@ -158,10 +162,10 @@ async def refuse(office: Office, tx: Tx, letter: Letter, response: Response, rea
     await tx.refuse_response(response)
 
 
-async def say_it_waits(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said) -> None:
-    """A response cannot be posted before somebody in the server puts something right: tell its writer."""
-    said = words.responses.STILL_WAITS.format(number=response.number, title=plain(letter.title), reason=reason)
-    await send_back(office, tx, response, said, response.change or response.text)
+async def say(office: Office, tx: Tx, letter: Letter, response: Response, said: Sentence, reason: Said) -> None:
+    """Tell the writer of a response what it waits for. Its text stays here: given back, it might be sent twice."""
+    said = said.format(number=response.number, title=plain(letter.title), reason=reason)
+    await send_back(office, tx, response, said, "")
 
 
 async def send_back(office: Office, tx: Tx, response: Response, said: Said, text: str) -> None:
@@ -171,10 +175,12 @@ async def send_back(office: Office, tx: Tx, response: Response, said: Said, text
         await outbox.send_back(tx, sender, said, text, now=office.now)
 
 
-async def take_down(office: Office, tx: Tx, letter: Letter, response: Response) -> None:
+async def take_down(office: Office, tx: Tx, letter: Letter, response: Response, sender: Sender) -> None:
     """Its writer takes a response back: it counts no more, and leaves the thread as soon as it stands there."""
     await tx.take_back_response(response)
     if response.message_id is not None:
+        await tx.know_writer(response.id, sealed_sender(office, response, sender))
+        await tx.supersede(letter.id, Kind.RESPONSE_EDIT, response.id)  # a change may have been put off
         await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
         await outbox.send_count(tx, letter, now=office.now)
         await renew_notice(office, tx, response)

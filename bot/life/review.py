@@ -20,8 +20,6 @@ async def approve(office: Office, letter_id: int, moderator: int) -> ReviewSheet
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
-        if letter.trouble is not None:
-            await tx.trouble(letter_id, None)
         await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import life, words
 from bot.errors import Final, Gone
 from bot.language import pack
-from bot.letter import Delivery, Kind, NoticeKind, Posted, PublicSheet, ResponseState, State, Verb, follow
+from bot.letter import Delivery, Kind, Letter, NoticeKind, Posted, PublicSheet, ResponseState, State, Verb, follow
 from bot.life.office import notify_author
 from bot.post.van import Van, attempt_at, letter_of
 from bot.store.tx import Tx
@@ -75,7 +75,6 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
         await tx.move(letter_id, letter.state, after)
         trouble = where.trouble
         if first and sheet.letter.thread_id is not None:
-            await tx.delete_responses(letter_id)
             trouble = trouble or words.trouble.STANDS_ANEW
         if (letter.trouble, trouble) != (None, None):
             await tx.trouble(letter_id, None if trouble is None else pack(trouble))
@@ -85,12 +84,21 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
             await tx.forget_pages(letter_id)
             for position in range(1, len(sheet.pages)):
                 await life.outbox.send(tx, Kind.PAGE, letter_id, subject_id=position, now=now)
+        await life.outbox.try_again(tx, letter_id, now=now)
         for response in await tx.unposted_responses(letter_id):
             await life.outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response.id, now=now)
         await life.outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
-        decision = await tx.last_decision(letter_id)
-        again = decision is not None and decision.verb is Verb.RESTORE
-        await notify_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
+        await _tell_author(van, tx, letter)
+
+
+async def _tell_author(van: Van, tx: Tx, letter: Letter) -> None:
+    """Tell the author that the letter stands, unless they never heard that it did not: it was only mended."""
+    kinds = [notice.kind for notice in await tx.notices_of(letter.id)]
+    if kinds.count(NoticeKind.PUBLISHED) > kinds.count(NoticeKind.REMOVED):
+        return
+    decision = await tx.last_decision(letter.id)
+    again = decision is not None and decision.verb is Verb.RESTORE
+    await notify_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
 
 
 async def thread(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -180,12 +188,13 @@ async def response_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[
     said = await tx.response(delivery.subject_id)
     language = await life.sheets.language_of_letter(tx, letter)
     yield
-    if letter.thread_id is None or said.message_id is None or not (said.gone or said.change):
+    if said.message_id is None or not (said.gone or said.change):
         await van.drop(delivery)  # nothing stands there yet, or another delivery has made the change
         return
     if said.gone:
-        await van.courier.delete_response(letter, said.message_id)
-        await van.drop(delivery)
+        await van.courier.delete_response(letter, said)
+        async with van.recording(delivery) as tx:
+            await tx.end_change(said.id)  # its writer need not be reached any more
         return
     await van.courier.edit_response(letter, replace(said, text=said.change or said.text), language)
     async with van.recording(delivery) as tx:
@@ -199,6 +208,10 @@ async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
     language = await life.sheets.language_of_letter(tx, letter)
     yield
     if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
+        shut = await van.courier.shut(letter)
+        if shut not in (None, (letter.left_locked, letter.left_closed)):
+            async with van.office.store.transaction() as tx:  # before it is shut by us: then nobody could tell any more
+                await tx.leave(letter.id, *shut)
         await van.courier.take_down(letter, page_ids, language)
     await van.drop(delivery)
 

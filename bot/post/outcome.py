@@ -15,6 +15,7 @@ class Outcome(StrEnum):
 
     DELIVERED = "delivered"
     WAITS = "waits"
+    PARKED = "waits until somebody in its server puts something right"
     GIVEN_UP = "given up"
     DROPPED = "nothing to do any more"
 
@@ -28,7 +29,7 @@ def name_of(delivery: Delivery) -> str:
 
 def say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
     """Log one attempt in one line, in JSON with the same as fields. No names, and nothing of any text."""
-    level = logging.WARNING if outcome is Outcome.GIVEN_UP else logging.INFO
+    level = logging.WARNING if outcome in (Outcome.GIVEN_UP, Outcome.PARKED) else logging.INFO
     fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
     said = f"{outcome}: {why}" if why else outcome
     log.log(level, "%s %s", name_of(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})

@@ -24,6 +24,15 @@ class Van(ABC):
     office: Office
     courier: Courier
 
+    async def done(self, tx: Tx, delivery: Delivery) -> None:
+        """Take a delivery out of the outbox. If it was parked, the letter's card need not say so any more."""
+        await tx.done(delivery.id)
+        if delivery.parked is not None and delivery.letter_id is not None:
+            letter = await tx.letter(delivery.letter_id)
+            if letter.trouble == delivery.parked:
+                await tx.trouble(letter.id, None)
+                await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=self.office.now)
+
     @abstractmethod
     def recording(self, delivery: Delivery) -> AbstractAsyncContextManager[Tx]:
         """Take a delivery out of the outbox, in the transaction that records its effect."""

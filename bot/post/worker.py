@@ -23,7 +23,7 @@ from bot.errors import Barred, Final, LoggedOut, NotFound, SealError, StoreFaile
 from bot.letter import Delivery, Due, Kind
 from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
-from bot.post.given_up import GIVE_UP, alert_desk
+from bot.post.given_up import give_up
 from bot.post.outcome import Outcome, name_of, say
 from bot.post.pace import Pace
 from bot.post.turns import Turns
@@ -219,7 +219,7 @@ class Deliveries(Van):
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
         """Record the effect of one delivery, and claim those that follow from it or waited for it."""
         async with self.transaction(done=delivery) as tx:
-            await tx.done(delivery.id)
+            await self.done(tx, delivery)
             yield tx
 
     def watch(self, kind: Kind, letter_id: int) -> asyncio.Future[bool]:
@@ -263,8 +263,9 @@ class Deliveries(Van):
             await self.drop(delivery)
             say(delivery, Outcome.DROPPED)
         except Final as error:
-            await self._give_up(delivery, error)
-            say(delivery, Outcome.GIVEN_UP, str(error))
+            async with self.transaction(done=delivery) as tx:
+                parked = await give_up(self, tx, delivery, error)
+            say(delivery, Outcome.PARKED if parked else Outcome.GIVEN_UP, str(error))
         except LoggedOut as error:
             self.brake.log_out()
             await self._put_off(delivery, None, str(error))
@@ -283,12 +284,6 @@ class Deliveries(Van):
         async with self.transaction(done=delivery) as tx:
             await tx.later(delivery.id, self.office.now + wait)
         say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
-
-    async def _give_up(self, delivery: Delivery, error: Final) -> None:
-        """It failed for good: the delivery leaves the outbox, and whoever has to know is told."""
-        async with self.recording(delivery) as tx:
-            if delivery.letter_id is not None:
-                await GIVE_UP.get(delivery.kind, alert_desk)(self, tx, delivery, error)
 
 
 async def _close(claimed: list[Claimed]) -> None:

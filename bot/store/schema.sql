@@ -69,6 +69,8 @@ CREATE TABLE letter (
     discarded INTEGER NOT NULL DEFAULT 0, -- 1: a draft that is erased at `kept_until`, within a minute
     desk_before BIGINT, -- its review card from before it was sent back, until that points to the new one
     sealed_seen BLOB, -- title and text as the desk saw them when it sent the letter back, until it decides
+    left_locked INTEGER NOT NULL DEFAULT 0, -- 1: moderators had locked its thread before it was taken down
+    left_closed INTEGER NOT NULL DEFAULT 0, -- 1: moderators had closed it
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -164,12 +166,14 @@ CREATE TABLE response (
     answers BIGINT, -- the number of the response that it answers
     source_tag BLOB, -- the direct message that it came from
     sealed_change BLOB, -- what it is to say once Discord has taken that; NULL when no change is on its way
+    thread_id BIGINT, -- the thread that it was posted in; a letter that is published anew has another one
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX response_by_time ON response (at);
 CREATE INDEX response_waiting ON response (state) WHERE state = 'waiting';
 CREATE INDEX response_by_source ON response (source_tag) WHERE source_tag IS NOT NULL;
+CREATE INDEX response_by_thread ON response (thread_id) WHERE thread_id IS NOT NULL;
 
 -- A pen name belongs to its first owner within the letter; `name_tag` is a mark of what the name looks like.
 CREATE TABLE pen_name (
@@ -219,7 +223,8 @@ CREATE TABLE delivery (
     not_before BIGINT NOT NULL,
     worker TEXT, -- who has claimed it, and until when
     lease_until BIGINT,
-    rate_limit_key TEXT NOT NULL DEFAULT '' -- deliveries with one key go one after another; '': no limit shared
+    rate_limit_key TEXT NOT NULL DEFAULT '', -- deliveries with one key go one after another; '': no limit shared
+    parked TEXT -- what the desk reads of it while somebody has to put something right first; NULL: nothing of the kind
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
@@ -227,6 +232,8 @@ CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
 CREATE INDEX delivery_by_letter ON delivery (letter_id, kind) WHERE letter_id IS NOT NULL;
 CREATE INDEX delivery_with_payload ON delivery (kind) WHERE sealed_payload IS NOT NULL;
 CREATE INDEX delivery_by_due ON delivery (CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END);
+CREATE INDEX delivery_parked ON delivery (letter_id) WHERE parked IS NOT NULL;
+CREATE INDEX delivery_under_way ON delivery (lane) WHERE worker IS NOT NULL;
 
 -- What the program keeps for itself, by name (`meta` in the code): the key for tags (sealed), which commands are
 -- registered. It is read before a database is migrated, so it keeps its first name.

@@ -35,6 +35,10 @@ WITHDRAW_ASKED_PUBLIC = Sentence(
 WITHDRAW_ASKED_POSTED = Sentence("Withdraw your letter? Nobody has read it yet, and nothing of it will be kept.")
 WITHDRAWN_BEFORE = Sentence("Letter {number} is withdrawn. It never stood in public.")
 WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is replaced by a line that says so.")
+WITHDRAWN_STANDS = Sentence(
+    "Letter {number}, “{title}”, is withdrawn, but still stands in public: {reason}. The moderators read so. I take it "
+    "out of sight once they have put that right, unless they delete it themselves."
+)
 WITHDRAWN_UNREAD = Sentence("Your letter is withdrawn before anybody could read it. Nothing of it is kept.")
 RETURNED_IS_NO_ANSWER = Sentence("A letter that came back is no answer. Change it and send it again, or discard it.")
 ANSWER_HAS_PICTURES = Sentence("An answer holds text only. Delete the message with the picture, then try again.")
@@ -111,6 +115,11 @@ def removed(letter: Letter, reason: str | None) -> Sentence:
 def deleted(letter: Letter) -> Sentence:
     """Returns the author's notice that somebody deleted the letter by hand."""
     return _about(DELETED, letter)
+
+
+def still_stands(letter: Letter, reason: Said) -> Sentence:
+    """Returns the author's notice that their withdrawn letter could not be taken out of sight yet."""
+    return _about(WITHDRAWN_STANDS, letter, reason=reason)
 
 
 def _about(sentence: Sentence, letter: Letter, **values: Said) -> Sentence:

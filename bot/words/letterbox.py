@@ -80,6 +80,11 @@ ALERT = Sentence(
     "⚠ **The letterbox lacks something.** Letters are kept safe meanwhile.\n{problems}\n`/letterbox check` looks again."
 )
 CHECK_FINE = Sentence("Everything is as it should be.")
+CHECK_WAITS = Sentence("Letter {number}: {said} I try again now.")
+CHECK_CARDS = Sentence(
+    "{cards} missing or out of date in the desk’s channel, because Discord did not let me post there: I lack a "
+    "permission, or this server’s AutoMod stops me; exempt that channel from it. I try again now."
+)
 CHECK_QUEUE = Sentence("{letters} waiting for a decision.")
 CHANNELS = {
     "letters": Sentence("The letters channel"),

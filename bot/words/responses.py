@@ -14,7 +14,12 @@ GIVEN_BACK = Sentence(
 )
 STILL_WAITS = Sentence(
     "Your response {number} to “{title}” does not stand yet: {reason}. The moderators read so, and it appears once "
-    "they have put that right. Here it is, in case you would rather not wait:"
+    "they have put that right. If you would rather not wait, take it back (`/letter mine`, "
+    "**Your replies and answers**)."
+)
+STILL_STANDS = Sentence(
+    "Your response {number} to “{title}” still stands, although you have taken it back: {reason}. The moderators read "
+    "so. I delete it once they have put that right, unless they delete it themselves."
 )
 CHANGED = Sentence(
     "Received: the change of response {number} to “{title}”. It stands in the thread in a moment; should Discord "

@@ -37,6 +37,7 @@ UNEXPECTED = Sentence(
     "Something went wrong on my side, and it is in my log. Nothing of yours is lost; please try again."
 )
 FORBIDDEN = Sentence("I lack a permission there")
+SHUT_OUT = Sentence("I am not in that server any more")
 REFUSED = Sentence("Discord refuses it")
 REFUSED_BY_AUTOMOD = Sentence("this server’s AutoMod does not let it through")
 REFUSED_WORDS = Sentence("Discord does not allow some of its words in this server")
@@ -70,21 +71,25 @@ TROUBLE = {
     "page": Sentence(
         "A page of it could not be posted: {reason}. Put that right, then `/letters remove` and `/letters restore` it."
     ),
-    "response": Sentence(
-        "A response could not be posted: {reason}. Put that right, then `/letters remove` and `/letters restore` it."
+    "take-down": Sentence(
+        "It could not be taken out of sight: {reason}. Put that right, and I do it then (`/letterbox check` has me try "
+        "at once), or delete what is left of it yourself."
     ),
     "retire": Sentence(
         "Its card in the channel that was the desk before could not be taken away: {reason}. Please delete it yourself."
     ),
-    "take-down": Sentence("It could not be taken out of sight: {reason}. Please delete what is left of it yourself."),
 }
 STANDS_ANEW = Sentence(
     "The place where it stood was gone, so it stands anew. What was answered before stays in its former thread, if "
     "that still exists."
 )
+RESPONSE_WAITS = Sentence(
+    "Its response {number} could not be posted: {reason}. Put that right, and it appears (`/letterbox check` has me "
+    "try at once)."
+)
 STILL_STANDS = Sentence(
-    "Its response {number} was taken back by whoever wrote it, and could not be deleted: {reason}. Please delete it "
-    "yourself."
+    "Its response {number} was taken back by whoever wrote it, and could not be deleted: {reason}. Put that right, and "
+    "I do it then (`/letterbox check` has me try at once), or delete it yourself."
 )
 WEBHOOK_LOST = Sentence("the webhook that posted it was deleted, and no other can change it")
 #: The same where only other words would do: no setting puts that right.

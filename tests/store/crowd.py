@@ -82,6 +82,9 @@ VALUES
     ('other', 'note', NULL, NULL, X'01', 'n', {NOW}, {NOW}, '');
 INSERT INTO delivery (id, lane, kind, nonce, created_at, not_before, worker, lease_until)
 VALUES (1000000000, 'claimed', 'card', 'n', {NOW}, {NOW}, 'me', {NOW} + 60);
+INSERT INTO delivery (id, lane, kind, letter_id, nonce, created_at, not_before, parked)
+VALUES (999999999, 'parked', 'take-down', {LETTER}, 'n', {NOW}, {NOW} + 60, 'why');
+UPDATE response SET thread_id = 52 WHERE letter_id = {LETTER} AND message_id IS NOT NULL;
 INSERT INTO block VALUES (1, {LETTER}, 0, X'01', {NOW}, NULL, X'01'), (1, {LETTER}, 1, X'01', NULL, NULL, X'01');
 UPDATE report SET sealed_reporter = NULL WHERE letter_id = 105 * 1000003;
 UPDATE response SET source_tag = X'05' WHERE id = 1;
@@ -109,6 +112,8 @@ APART: dict[str, dict[str, object]] = {
     "add_part": {"position": 9},
     "set_public_message": {"thread_id": 98},
     "set_response_message": {"message_id": 98},
+    "waiting": {"subject_id": 1},
+    "supersede": {"subject_id": 1},
     "response_in": {"message_id": 56},
     "letter_continued_in": {"message_id": 55},
     "response_numbered": {"number": 1},
@@ -132,6 +137,8 @@ APART: dict[str, dict[str, object]] = {
     "say_through": {"message_id": 97},
     "responses_between": {"after": 56, "before": 58},
     "free_number": {"number": 0},
+    "unsent": {"kind": "relay"},
+    "try_again": {"delivery_id": 999_999_999},
 }  # fmt: skip
 
 

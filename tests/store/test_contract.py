@@ -265,8 +265,8 @@ async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(
         assert (await tx.parts(draft.id), await tx.pictures(draft.id)) == ([], [])
         assert await tx.letter_from(Tag(f"message {draft.id}".encode())) is None
         assert await tx.letter_from(Tag(f"message {sent.id}".encode())) == sent.id
-        assert not await tx.waiting(f"draft:{draft.id}", Kind.DESK_CARD)
-        assert await tx.waiting(f"draft:{sent.id}", Kind.DESK_CARD)
+        assert not await tx.waiting(f"draft:{draft.id}", Kind.DESK_CARD, None)
+        assert await tx.waiting(f"draft:{sent.id}", Kind.DESK_CARD, None)
 
 
 async def test_somebody_s_letters_are_counted_in_each_server_one_left_out(store: Store) -> None:
@@ -472,10 +472,10 @@ async def test_a_response_comes_back_as_it_was_given_and_follows_its_edits(store
         assert given is not None
         assert (given.kind, given.name, given.text) == (ResponseKind.PEN, "Night Owl 🌊", "No.\n\nYes.")
         assert (given.message_id, given.notice_id, given.state) == (None, None, ResponseState.WAITING)
-        await tx.set_response_message(given.id, 70)
+        await tx.set_response_message(given.id, 70, 2000)
         await tx.edit_response(given.id, letter.id, "Perhaps.")
         await tx.delete_response(given.id)
-        after = replace(given, message_id=70, text="Perhaps.", state=ResponseState.GONE)
+        after = replace(given, message_id=70, thread_id=2000, text="Perhaps.", state=ResponseState.GONE)
         assert await tx.response(given.id) == await tx.response_in(70) == after
 
 
@@ -484,7 +484,7 @@ async def test_responses_that_stand_nowhere_yet_wait_in_order(store: Store) -> N
         letter, other = await a_letter(tx), await a_letter(tx)
         ids = [await respond(tx, letter.id) for _ in range(4)]
         await respond(tx, other.id)
-        await tx.set_response_message(ids[1], 70)
+        await tx.set_response_message(ids[1], 70, 2000)
         await tx.delete_response(ids[2])
         assert [response.id for response in await tx.unposted_responses(letter.id)] == [ids[0], ids[3]]
         assert await tx.unposted_in(1) == []  # no thread

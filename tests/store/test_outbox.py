@@ -131,16 +131,17 @@ async def test_workers_that_ask_together_never_get_the_same(store: Store) -> Non
     assert sum(map(len, found)) == 20
 
 
-async def test_only_a_delivery_that_nobody_has_begun_is_waiting(store: Store) -> None:
+async def test_only_a_delivery_that_nobody_is_sending_is_waiting(store: Store) -> None:
     async with store.transaction() as tx:
         await put(tx, "a", wait=10)
-        assert await tx.waiting("a", Kind.DESK_CARD)
-        assert not await tx.waiting("a", Kind.DRAFT_CARD)
-        assert not await tx.waiting("b", Kind.DESK_CARD)
+        assert await tx.waiting("a", Kind.DESK_CARD, None)
+        assert not await tx.waiting("a", Kind.DRAFT_CARD, None)
+        assert not await tx.waiting("a", Kind.DESK_CARD, 7)
+        assert not await tx.waiting("b", Kind.DESK_CARD, None)
         delivery = await claimed(tx, NOW + 10)
-        assert not await tx.waiting("a", Kind.DESK_CARD)
+        assert not await tx.waiting("a", Kind.DESK_CARD, None)
         await tx.later(delivery.id, NOW)
-        assert not await tx.waiting("a", Kind.DESK_CARD)
+        assert await tx.waiting("a", Kind.DESK_CARD, None)
 
 
 async def test_calling_back_takes_what_waits_and_not_what_is_under_way(store: Store) -> None:

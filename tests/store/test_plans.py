@@ -39,6 +39,7 @@ WHOLE_INDICES = {
     "release": "claims, as many as may be under way",
     "release_all": "claims, as many as may be under way",
     "next_delivery": "stops at the first delivery that is first in its lane",
+    "parked_in": "what is parked, until somebody puts something right",
 }
 #: These sort more than an index does for them.
 SORTS = {
@@ -53,6 +54,7 @@ SORTS = {
     "responders_under": "a letter's responses within its thread's slow mode",
     "unposted_in": "responses under way to the threads of one server",
     "post_by_kind": "the host's command",
+    "parked_in": "what somebody in one server has to put right",
 }
 
 

@@ -61,7 +61,10 @@ SELECT guild_id, desk_message_id FROM letter
 WHERE state = 'held' AND desk_message_id IS NOT NULL ORDER BY desk_message_id DESC;
 
 -- name: posted_responses(letter_id)
-SELECT * FROM response WHERE letter_id = :letter_id AND message_id IS NOT NULL;
+-- Those that were posted in the letter's thread.
+SELECT * FROM response
+WHERE letter_id = :letter_id AND message_id IS NOT NULL
+    AND (thread_id IS NULL OR thread_id = (SELECT thread_id FROM letter WHERE id = :letter_id));
 
 -- name: letter_with(message_id)^
 -- The letter whose first page, review card or report card the message is.
@@ -74,9 +77,9 @@ SELECT letter_id FROM page WHERE message_id = :message_id;
 -- name: published_in(channel_id, limit)
 SELECT * FROM letter WHERE channel_id = :channel_id AND state = 'published' ORDER BY number LIMIT :limit;
 
--- name: delete_responses(letter_id)!
+-- name: delete_responses(thread_id)!
 -- The thread in which they were posted is gone.
-UPDATE response SET state = 'gone' WHERE letter_id = :letter_id AND state = 'stands';
+UPDATE response SET state = 'gone' WHERE thread_id = :thread_id AND state = 'stands';
 
 -- name: fall_behind(behind, letter_id)!
 UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;

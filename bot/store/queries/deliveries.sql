@@ -6,14 +6,21 @@ VALUES (:lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce
 -- The payloads of the deliveries of one kind.
 SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind AND sealed_payload IS NOT NULL;
 
--- name: waiting(lane, kind)$
--- How many such deliveries nobody has begun to send: if there is one, another would add nothing.
-SELECT COUNT(*) FROM delivery WHERE lane = :lane AND kind = :kind AND attempts = 0;
+-- name: waiting(lane, kind, subject_id)$
+-- How many such deliveries nobody is sending: each reads what it shows when it leaves, so another would add nothing.
+SELECT COUNT(*) FROM delivery
+WHERE lane = :lane AND kind = :kind AND worker IS NULL AND COALESCE(subject_id, 0) = COALESCE(:subject_id, 0);
+
+-- name: supersede(letter_id, kind, subject_id)!
+-- Another takes the place of those that nobody is sending.
+DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND subject_id = :subject_id AND worker IS NULL;
 
 -- name: due(now, at_once)
 -- The first delivery of each rate limit key that is due, unclaimed and first in its lane, if none of that key is under
 -- way; of the empty key (shared with nobody) as many as find room within `at_once`. The recursion goes from key to key,
 -- so that a thousand deliveries that wait under one key are not looked at.
+-- What is put off holds up its lane, but neither what is parked nor these three, nor do these wait for it: whatever
+-- comes first, they leave the same. Two of a lane are never under way together.
 WITH RECURSIVE found (name) AS (
     SELECT MIN(rate_limit_key) FROM delivery
     UNION ALL
@@ -25,7 +32,16 @@ SELECT id, lane, kind, rate_limit_key FROM delivery WHERE id IN (
         SELECT first.id FROM delivery AS first
         WHERE first.rate_limit_key = found.name AND first.not_before <= :now
             AND (first.lease_until IS NULL OR first.lease_until <= :now)
-            AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = first.lane AND before.id < first.id)
+            AND NOT EXISTS (
+                SELECT 1 FROM delivery AS before WHERE before.lane = first.lane AND before.id < first.id
+                    AND (before.not_before <= :now OR (before.parked IS NULL
+                        AND before.kind NOT IN ('take-down', 'refresh', 'response-edit')
+                        AND first.kind NOT IN ('take-down', 'refresh', 'response-edit')))
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM delivery AS busy
+                WHERE busy.lane = first.lane AND busy.worker IS NOT NULL AND busy.lease_until > :now
+            )
         ORDER BY first.id LIMIT 1
     )
     FROM found
@@ -55,9 +71,13 @@ RETURNING *,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
 -- name: next_delivery()$
--- When a delivery that is first in its lane is due next.
+-- When a delivery that is first in its lane, or need not be, is due next.
 SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END FROM delivery AS due
-WHERE NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id)
+WHERE NOT EXISTS (
+    SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id
+        AND before.parked IS NULL AND before.kind NOT IN ('take-down', 'refresh', 'response-edit')
+        AND due.kind NOT IN ('take-down', 'refresh', 'response-edit')
+)
 ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1;
 
 -- name: next_beside()$
@@ -75,6 +95,21 @@ DELETE FROM delivery WHERE id = :delivery_id;
 
 -- name: later(not_before, delivery_id)!
 UPDATE delivery SET not_before = :not_before, worker = NULL, lease_until = NULL WHERE id = :delivery_id;
+
+-- name: park(not_before, parked, delivery_id)!
+UPDATE delivery SET not_before = :not_before, parked = :parked, worker = NULL, lease_until = NULL
+WHERE id = :delivery_id;
+
+-- name: parked_in(guild_id)
+-- What waits in a server until somebody puts something right, and what the desk reads of it.
+SELECT delivery.id, delivery.parked, letter.number FROM delivery JOIN letter ON letter.id = delivery.letter_id
+WHERE delivery.parked IS NOT NULL AND +letter.guild_id = :guild_id ORDER BY letter.number, delivery.id;
+
+-- name: parked_of(letter_id)
+SELECT id FROM delivery WHERE parked IS NOT NULL AND letter_id = :letter_id;
+
+-- name: try_again(now, delivery_id)!
+UPDATE delivery SET not_before = :now WHERE id = :delivery_id AND worker IS NULL;
 
 -- name: cancel(letter_id, kind)!
 -- One that was attempted stays: it may have taken effect although its answer was lost, and the next attempt looks.

@@ -132,6 +132,9 @@ UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id RETURNIN
 -- name: mute(muted, letter_id)^
 UPDATE letter SET muted = :muted WHERE id = :letter_id RETURNING *;
 
+-- name: leave(locked, closed, letter_id)^
+UPDATE letter SET left_locked = :locked, left_closed = :closed WHERE id = :letter_id RETURNING *;
+
 -- name: trouble(trouble, letter_id)^
 UPDATE letter SET trouble = :trouble WHERE id = :letter_id RETURNING *;
 

@@ -2,10 +2,12 @@
 UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING last_response;
 
 -- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, answers, now)^
--- One with a message stands already.
-INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, answers, at, state)
+-- One with a message stands already, in the letter's thread.
+INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, answers, at, state,
+    thread_id)
 VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :answers, :now,
-    CASE WHEN :message_id IS NULL THEN 'waiting' ELSE 'stands' END)
+    CASE WHEN :message_id IS NULL THEN 'waiting' ELSE 'stands' END,
+    CASE WHEN :message_id IS NULL THEN NULL ELSE (SELECT thread_id FROM letter WHERE id = :letter_id) END)
 RETURNING *;
 
 -- name: responders_since(since, guild_id)
@@ -38,11 +40,14 @@ WHERE letter_id = :letter_id AND state = 'waiting'
 ORDER BY number;
 
 -- name: response_count(letter_id)$
-SELECT COUNT(*) FROM response WHERE letter_id = :letter_id AND state = 'stands';
+-- Those in the letter's thread. Others stand where it was published before.
+SELECT COUNT(*) FROM response
+WHERE letter_id = :letter_id AND state = 'stands'
+    AND (thread_id IS NULL OR thread_id = (SELECT thread_id FROM letter WHERE id = :letter_id));
 
--- name: set_response_message(message_id, response_id)!
+-- name: set_response_message(message_id, thread_id, response_id)!
 -- Its writer is known for longer while a change of theirs is on its way.
-UPDATE response SET message_id = :message_id,
+UPDATE response SET message_id = :message_id, thread_id = :thread_id,
     sealed_writer = CASE WHEN sealed_change IS NULL THEN NULL ELSE sealed_writer END,
     state = CASE state WHEN 'waiting' THEN 'stands' ELSE state END
 WHERE id = :response_id;
@@ -137,6 +142,14 @@ SELECT notice.id FROM delivery JOIN notice ON notice.id = delivery.subject_id
 WHERE delivery.letter_id = :letter_id AND delivery.kind = 'notice' AND delivery.attempts = 0
     AND notice.kind = 'relay'
 LIMIT 1;
+
+-- name: unsent(letter_id, kind)
+-- Notices of a kind that nobody has begun to send, and their deliveries.
+SELECT notice.id AS notice_id, delivery.id AS delivery_id FROM delivery JOIN notice ON notice.id = delivery.subject_id
+WHERE delivery.letter_id = :letter_id AND delivery.kind = 'notice' AND delivery.attempts = 0 AND notice.kind = :kind;
+
+-- name: drop_notice(notice_id)!
+DELETE FROM notice WHERE id = :notice_id;
 
 -- name: set_notice_message(message, message_tag, now, notice_id)!
 UPDATE notice SET sealed_message = :message, message_tag = :message_tag, sent_at = :now WHERE id = :notice_id;

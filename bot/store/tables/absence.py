@@ -87,7 +87,7 @@ class AbsenceQueries(Rows):
         return [(row["guild_id"], row["desk_message_id"]) for row in rows]
 
     async def posted_responses(self, letter_id: int) -> list[Response]:
-        """Return the responses to a letter that have been posted, deleted ones included."""
+        """Return the responses that have been posted in a letter's thread, deleted ones included."""
         return [
             self._response(row) for row in await every(QUERIES.posted_responses(self._connection, letter_id=letter_id))
         ]
@@ -105,9 +105,9 @@ class AbsenceQueries(Rows):
         rows = await every(QUERIES.published_in(self._connection, channel_id=channel_id, limit=limit))
         return [self._letter(row) for row in rows]
 
-    async def delete_responses(self, letter_id: int) -> None:
-        """Mark all responses that were posted in the letter's thread as deleted."""
-        await QUERIES.delete_responses(self._connection, letter_id=letter_id)
+    async def delete_responses(self, thread_id: int) -> None:
+        """Mark all responses that were posted in a thread as deleted."""
+        await QUERIES.delete_responses(self._connection, thread_id=thread_id)
 
     async def fall_behind(self, letter_id: int, behind: bool) -> None:
         """Note whether the letter's card at the desk is out of date."""

@@ -47,9 +47,13 @@ class DeliveryTable(MetaTable):
         rows = await every(QUERIES.payloads(self._connection, kind=kind))
         return [(row["id"], self._seal.open(row["sealed_payload"], names.payload_of(row["nonce"]))) for row in rows]
 
-    async def waiting(self, lane: str, kind: Kind) -> bool:
-        """Return whether such a delivery waits that nobody has begun to send."""
-        return await QUERIES.waiting(self._connection, lane=lane, kind=kind) > 0
+    async def waiting(self, lane: str, kind: Kind, subject_id: int | None) -> bool:
+        """Return whether such a delivery waits that nobody is sending at the moment."""
+        return await QUERIES.waiting(self._connection, lane=lane, kind=kind, subject_id=subject_id) > 0
+
+    async def supersede(self, letter_id: int, kind: Kind, subject_id: int) -> None:
+        """Delete such deliveries that nobody is sending, also attempted ones: another takes their place."""
+        await QUERIES.supersede(self._connection, letter_id=letter_id, kind=kind, subject_id=subject_id)
 
     async def due(self, now: int, at_once: int) -> list[Due]:
         """Return what may be claimed now, the oldest first: one delivery for each rate limit key that is free.
@@ -78,6 +82,27 @@ class DeliveryTable(MetaTable):
     async def later(self, delivery_id: int, not_before: int) -> None:
         """Give a claim back; the delivery is not due before this moment (Unix seconds)."""
         await QUERIES.later(self._connection, delivery_id=delivery_id, not_before=not_before)
+
+    async def park(self, delivery_id: int, not_before: int, parked: str) -> None:
+        """Give a claim back until somebody puts something right, and at most until `not_before` (Unix seconds).
+
+        `parked` is what the desk reads of it, a packed sentence. Meanwhile it holds up nothing in its lane.
+        """
+        await QUERIES.park(self._connection, delivery_id=delivery_id, not_before=not_before, parked=parked)
+
+    async def parked_in(self, guild_id: int) -> list[tuple[int, int, str]]:
+        """Return what is parked in a server: delivery id, the letter's number, what the desk reads of it."""
+        rows = await every(QUERIES.parked_in(self._connection, guild_id=guild_id))
+        return [(row["id"], row["number"], row["parked"]) for row in rows]
+
+    async def parked_of(self, letter_id: int) -> list[int]:
+        """Return the ids of a letter's deliveries that are parked."""
+        return [row["id"] for row in await every(QUERIES.parked_of(self._connection, letter_id=letter_id))]
+
+    async def try_again(self, delivery_id: int, now: int) -> None:
+        """Make a parked delivery due now, unless it is under way."""
+        self.outbox_changed = True
+        await QUERIES.try_again(self._connection, delivery_id=delivery_id, now=now)
 
     async def cancel(self, letter_id: int, kind: Kind) -> None:
         """Delete a letter's deliveries of a kind, except those that have been attempted: they may have taken effect."""

@@ -221,6 +221,11 @@ class LetterTable(Rows):
         """Note whether the author wants no notices of responses."""
         self._wrote(await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted)))
 
+    async def leave(self, letter_id: int, locked: bool, closed: bool) -> None:
+        """Record how moderators had set a letter's thread: it is left so when the letter comes back."""
+        row = await QUERIES.leave(self._connection, locked=int(locked), closed=int(closed), letter_id=letter_id)
+        self._wrote(row)
+
     async def trouble(self, letter_id: int, trouble: str | None) -> None:
         """Record what the desk should know about a failed delivery, as a packed sentence; None when all is well."""
         self._wrote(await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble))

@@ -86,12 +86,15 @@ class ResponseTable(Rows):
         return [self._response(row) for row in rows]
 
     async def response_count(self, letter_id: int) -> int:
-        """Return how many responses to a letter count: all that stand."""
+        """Return how many responses to a letter count: all that stand in its thread."""
         return await QUERIES.response_count(self._connection, letter_id=letter_id)
 
-    async def set_response_message(self, response_id: int, message_id: int) -> None:
-        """Record the message in which a response was posted: it stands, and nobody needs to reach its writer."""
-        await QUERIES.set_response_message(self._connection, response_id=response_id, message_id=message_id)
+    async def set_response_message(self, response_id: int, message_id: int, thread_id: int | None) -> None:
+        """Record the message in which a response was posted, and its thread: it stands, and nobody needs to reach its
+        writer."""
+        await QUERIES.set_response_message(
+            self._connection, response_id=response_id, message_id=message_id, thread_id=thread_id
+        )
 
     async def know_writer(self, response_id: int, writer: Sealed) -> None:
         """Record how the writer of a response that waits can be reached."""
@@ -217,6 +220,13 @@ class ResponseTable(Rows):
         """Return all notices about a letter."""
         rows = await every(QUERIES.notices_of(self._connection, letter_id=letter_id))
         return [self._notice(row) for row in rows]
+
+    async def call_back(self, letter_id: int, kind: NoticeKind) -> None:
+        """Delete the notices of this kind about a letter that nobody has begun to send."""
+        for row in await every(QUERIES.unsent(self._connection, letter_id=letter_id, kind=kind)):
+            await QUERIES.done(self._connection, delivery_id=row["delivery_id"])
+            await QUERIES.drop_notice(self._connection, notice_id=row["notice_id"])
+            self.outbox_changed = True
 
     async def open_relay(self, letter_id: int) -> int | None:
         """Return the id of a relay about this letter that nobody has begun to send, or None."""

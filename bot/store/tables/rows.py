@@ -207,6 +207,7 @@ class Rows:
             attempts=row["attempts"],
             created_at=row["created_at"],
             number=row["letter_number"],
+            parked=row["parked"],
             in_doubt=None not in (turn, restored) and turn <= int(restored),
         )
 

@@ -1,0 +1,128 @@
+"""Takes letters out of sight, and puts them back where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+import discord
+
+from bot import words
+from bot.errors import Final, Gone
+from bot.language import ENGLISH, Language, Sentence, language_of, renderings
+from bot.letter import Letter, PublicSheet
+from cogs import _cards_public as public_cards
+from cogs import _codes as codes
+from cogs import _limits as limits
+from cogs._cards import Card, retold
+from cogs._errors import our_errors
+from cogs._looking import Looking, was_closed
+
+T = TypeVar("T")
+
+
+class OutOfSight:
+    """The part of the courier that hides and shows letters; `bot.post.courier.Courier` describes its methods."""
+
+    _looking: Looking
+
+    async def shut(self, letter: Letter) -> tuple[bool, bool] | None:
+        """Returns whether moderators have locked a letter's thread, and whether they closed it.
+
+        None when the bot itself has shut it, which its name tells, and where there is none.
+        """
+        self._looking.check_server(letter)
+        if letter.thread_id is None:
+            return None
+        async with our_errors():
+            try:
+                thread = await self._looking.thread(letter.thread_id)
+            except discord.NotFound:
+                return None
+            ours = [each for name in words.reader.THREAD_OUT_OF_SIGHT.values() for each in renderings(name)]
+            return None if thread.name in ours else (thread.locked, was_closed(thread))
+
+    async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
+        """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
+
+        What is gone already needs nothing. Editing comes before archiving: nothing in an archived thread
+        can be edited (error 50083).
+        """
+        card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is not None and thread.archived:
+                await thread.edit(archived=False)
+        for message_id in page_ids:
+            await self._blank(thread, message_id, card, language)
+        with suppress(Gone):
+            await self._rewrite(letter, card, language, pictures=False)
+        if thread is not None:
+            async with our_errors():
+                say = language_of(language)
+
+                async def shut(name: str) -> None:
+                    await thread.edit(name=limits.thread_name(name), archived=True, locked=True)
+
+                await named(letter, say, shut, say(words.reader.THREAD_OUT_OF_SIGHT[letter.state]))
+
+    async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> Sentence | None:
+        """Restores a letter where it stood, and returns what the desk should know of how it stands now.
+
+        Raises Gone when a part of it no longer exists; its message is deleted first, so that nothing of it is in sight.
+        """
+        letter = sheet.letter
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
+                await self._clear_away(letter)
+                raise Gone(words.trouble.GONE)
+            if letter.rating != "sfw" and not thread.is_nsfw():
+                raise Final(words.trouble.NOT_RESTRICTED_NOW)
+
+            async def reopen(name: str) -> None:
+                await thread.edit(name=limits.thread_name(name), archived=False, locked=letter.left_locked)
+
+            _, trouble = await named(letter, language_of(sheet.language), reopen)
+            for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):
+                page = thread.get_partial_message(message_id)
+                await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
+        await self._rewrite(letter, public_cards.public_card(sheet), sheet.language, pictures=True)
+        if letter.left_closed:
+            async with our_errors():
+                await thread.edit(archived=True)
+        return trouble
+
+    async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:
+        say = language_of(language)
+        async with our_errors():
+            await self._looking.message_of(letter).edit(**retold(card, say, pictures=pictures))
+
+    async def _blank(self, thread: discord.Thread | None, message_id: int, card: Card, language: str) -> None:
+        if thread is None:
+            return
+        with suppress(Gone):
+            async with our_errors():
+                page = thread.get_partial_message(message_id)
+                await page.edit(**retold(card, language_of(language), pictures=None))
+
+    async def _clear_away(self, letter: Letter) -> None:
+        """Deletes what is left of a letter that will be published anew."""
+        with suppress(discord.NotFound):
+            await self._looking.message_of(letter).delete()
+
+
+async def named(
+    letter: Letter, say: Language, request: Callable[[str], Awaitable[T]], name: str | None = None
+) -> tuple[T, Sentence | None]:
+    """Makes a request with a name for the letter's thread (its title, unless said otherwise) or, where Discord does not
+    take that, with “Letter 7”. Returns what came of it, and then also what the desk should know."""
+    try:
+        return await request(name or letter.title or ""), None
+    except discord.HTTPException as error:
+        why = codes.ours(error)
+        if not codes.name_refused(error) or not isinstance(why, Final):
+            raise
+    numbered = say(words.reader.THREAD_NUMBERED.format(number=letter.number))
+    return await request(numbered), words.trouble.NAMED_BY_NUMBER.format(name=numbered, reason=why.reason)
