@@ -9,7 +9,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, day_of, lines
 from bot.language.markup import isolated, plain, without_small_print
-from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, State, Verb
+from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, Revision, State, Verb
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -67,10 +67,24 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(Several(blocks, words.numbers.MORE))
     embeds = [] if hidden else [_review_embed(sheet)]
     if not hidden and sheet.changes is not None:
-        embeds.append(Embed(words.desk.WHAT_CHANGED, sheet.changes or words.desk.UNCHANGED, colour=INK))
+        embeds.append(Embed(words.desk.WHAT_CHANGED, lines(_changed(sheet.changes)), colour=INK))
     pictures = () if hidden else sheet.pictures
     known_by = marks(letter, *REVIEW)
     return Card(lines(said), embeds, [*_review_items(sheet)], pictures, known_by, heading)
+
+
+def _changed(since: Revision) -> Iterable[Said]:
+    """Yields what changed since the desk sent a letter back, what is not shown first: nothing may be cut off there."""
+    if since.hidden:
+        yield words.desk.CHANGES_HIDDEN.format(count=since.hidden)
+    if since.rating is not None:
+        yield words.desk.RATING_WAS.format(before=words.reader.RATINGS[since.rating])
+    if since.category is not None:
+        known = plain(since.category)
+        yield words.desk.CATEGORY_WAS.format(before=known) if known else words.desk.CATEGORY_NONE
+    if since.pictures:
+        yield words.desk.PICTURES_CHANGED
+    yield since.text or words.desk.UNCHANGED
 
 
 def former_card(letter: Letter, said: Said) -> Card:

@@ -19,9 +19,9 @@ def taken_card(said: Said, response: Response) -> Card:
     return Card(said, items=[*_items(response, words.author.CHANGE, words.author.TAKE_BACK)])
 
 
-def answered_card(letter: Letter, response: Response) -> Card:
-    """Returns the acknowledgement of an author's answer."""
-    return taken_card(words.author.ANSWERED.format(title=plain(letter.title)), response)
+def answered_card(letter: Letter, response: Response, *how: Said) -> Card:
+    """Returns the acknowledgement of an author's answer, with `how` it can be changed beside the buttons."""
+    return taken_card(lines([words.author.ANSWERED.format(title=plain(letter.title)), *how]), response)
 
 
 def sure_card(letter: Letter, response: Response) -> Card:

@@ -48,7 +48,8 @@ class ResponsesAgain:
 
     async def _edit(self, thread: discord.Thread, message: discord.Message, response: Response, say: Language) -> None:
         if message.webhook_id is None:
-            await message.edit(**retold(public_cards.framed_response_card(response), say, pictures=None))
+            card = public_cards.framed_response_card(response, public_cards.face_of(response, self._looking.face))
+            await message.edit(**retold(card, say, pictures=None))
             return
         webhook = await self._webhooks.of(thread)
         if webhook is None or webhook.id != message.webhook_id:

@@ -252,6 +252,12 @@ async def letterboxes_of(office: Office, courier: Courier, person: Person, guild
     return [membership.letterbox for membership in await memberships_of(office, courier, person)]
 
 
+async def guild_ids_of(office: Office, guild_id: int | None) -> list[int] | None:
+    """The server that somebody is in, which must have a letterbox; None in direct messages: all servers, whether they
+    left them or not."""
+    return None if guild_id is None else [(await life.setting_up.letterbox_in(office, guild_id)).guild_id]
+
+
 async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:
     """The letterbox of a letter as somebody sees it who writes under that letter; None when they left the server."""
     letter, letterbox = await life.setting_up.letterbox_for(office, letter_id)

@@ -40,7 +40,7 @@ from cogs._answering import (
     show,
 )
 from cogs._bring_home import bring_home
-from cogs._members import letterboxes_of, membership_of, memberships_of
+from cogs._members import guild_ids_of, letterboxes_of, membership_of, memberships_of
 from cogs._press import Interaction, PressCog, filled_in, guarded, pressed
 from cogs._translator import described, option
 
@@ -104,7 +104,7 @@ class Author(PressCog):
         await replace(interaction, await self._mine(interaction, page))
 
     async def _mine(self, interaction: Interaction, page: int) -> cards.Card:
-        guild_ids = await self._guild_ids(interaction)
+        guild_ids = await guild_ids_of(self.office, interaction.guild_id)
         found, count = await life.finding.mine(
             self.office, person_of(interaction), guild_ids, page, author_cards.MINE_PAGE
         )
@@ -121,7 +121,9 @@ class Author(PressCog):
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
         """`/letter withdraw`: takes one of one's own letters back."""
         person = person_of(interaction)
-        found = await life.finding.own_numbered(self.office, person, number, await self._guild_ids(interaction))
+        found = await life.finding.own_numbered(
+            self.office, person, number, await guild_ids_of(self.office, interaction.guild_id)
+        )
         if len(found) > 1:
             raise Refusal(words.author.WHICH_SERVER.format(number=number))
         await show(interaction, _asked(await life.removal.may_withdraw(self.office, person, found[0].id)))
@@ -137,12 +139,6 @@ class Author(PressCog):
     async def forget(self, interaction: Interaction) -> None:
         """`/letter forget`: shows what would be erased, and the button that does it."""
         await show(interaction, data_cards.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
-
-    async def _guild_ids(self, interaction: Interaction) -> list[int] | None:
-        """Returns the server that a command is used in; None in direct messages: all, whether they left them or not."""
-        if interaction.guild_id is None:
-            return None
-        return [(await life.setting_up.letterbox_in(self.office, interaction.guild_id)).guild_id]
 
     async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
         return await letterboxes_of(self.office, self.courier, person_of(interaction), interaction.guild_id)
@@ -259,10 +255,11 @@ class Author(PressCog):
     async def _given_draft(self, interaction: Interaction, draft_id: int, letter_id: int, asked: int) -> cards.Card:
         person = person_of(interaction)
         membership = await membership_of(self.office, self.courier, person, letter_id)
-        letter, response = await life.answering.answer_with_draft(
+        letter, response, follows = await life.answering.answer_with_draft(
             self.office, person, draft_id, letter_id, membership, asked=asked, token=interaction.token
         )
-        return replies_cards.answered_card(letter, response)
+        how = words.author.ANSWER_FOLLOWS if follows else words.author.ANSWER_FOLLOWS_NOT
+        return replies_cards.answered_card(letter, response, how)
 
 
 def _asked(letter: Letter) -> cards.Card:

@@ -16,7 +16,7 @@ from cogs import _cards as cards
 from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
 from cogs._answering import ask_before, kept_in, kept_text, open_form, person_of, receive, replace, show
-from cogs._members import letterboxes_of, membership_of
+from cogs._members import guild_ids_of, membership_of
 from cogs._press import Interaction, PressCog, filled_in, pressed
 
 PAGES = 100_000
@@ -34,8 +34,8 @@ class Replies(PressCog):
     async def replies(self, interaction: Interaction, page: int) -> None:
         """**Your replies and answers**, or another page of them."""
         person, size = person_of(interaction), replies_cards.REPLIES_PAGE
-        letterboxes = await letterboxes_of(self.office, self.courier, person, interaction.guild_id)
-        shown, count = await life.changing.mine(self.office, person, letterboxes, page, size)
+        guild_ids = await guild_ids_of(self.office, interaction.guild_id)
+        shown, count = await life.changing.mine(self.office, person, guild_ids, page, size)
         await replace(interaction, replies_cards.replies_card(shown, count, page))
 
     @pressed("change-response")

@@ -16,6 +16,7 @@ from bot.letter.sheets import (
     Posted,
     PublicSheet,
     ReviewSheet,
+    Revision,
     Standing,
     Thread,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "ResponseKind",
     "ResponseState",
     "ReviewSheet",
+    "Revision",
     "Sealed",
     "Sender",
     "Standing",

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot.language import Said, Sentence
 from bot.letter.decisions import Block, Decision
-from bot.letter.letter import NEW, Letter, Picture, Version
+from bot.letter.letter import NEW, Letter, Picture, Rating, Version
 from bot.letter.letterbox import Letterbox
 
 
@@ -87,6 +87,17 @@ class DraftSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What changed in a letter that was sent again."""
+
+    text: str  #: the changes of its text, in Markdown
+    hidden: int = 0  #: how many of them are not shown there, or not as a whole
+    category: str | None = None  #: what it was, "" for none; None where it is the same
+    rating: Rating | None = None  #: what it was; None where it is the same
+    pictures: bool = False  #: whether pictures came, went, or are described or covered otherwise
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewSheet:
     """Everything that a review card shows; nothing about the author."""
 
@@ -99,7 +110,7 @@ class ReviewSheet:
     flags: Said = ""  #: what the letterbox's rules found in it
     blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
     rated: bool = False  #: whether its rating says anything there
-    changes: str | None = None  #: what changed since the desk sent it back, in Markdown; None when it did not
+    changes: Revision | None = None  #: what changed since the desk sent it back; None when it did not
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,12 @@ async def answer_with_draft(
     *,
     asked: int = 0,
     token: str = "",
-) -> tuple[Letter, Response]:
+) -> tuple[Letter, Response, bool]:
     """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
-    An answer that came from one direct message follows it. `asked` is the mark of the text that they were asked about.
-    Returns what `answer` returns, raises what it raises, and Refusal for a draft with pictures.
+    `asked` is the mark of the text that they were asked about. Returns what `answer` returns, and whether the answer
+    follows the direct message that it came from: one of several follows none. Raises what `answer` raises, and Refusal
+    for a draft with pictures.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, draft_id, person)
@@ -94,12 +95,12 @@ async def answer_with_draft(
         text = reply_text(pages.join([part.text for part in parts]), entry.MAX_ANSWER)
         sure = office.text_mark(text) == asked
         response = await answer_as_author(office, tx, letter, person, text, membership, sure, token)
-        sources = [part.source for part in parts]
-        if len(sources) == 1 and sources[0] is not None:
-            await tx.came_from(response.id, sources[0])
+        source = parts[0].source if len(parts) == 1 else None
+        if source is not None:
+            await tx.came_from(response.id, source)
         await inbox.recheck(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
-        return letter, response
+        return letter, response, source is not None
 
 
 async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:

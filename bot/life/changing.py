@@ -8,13 +8,13 @@ tells; once that is gone, nobody can change it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from bot import words
 from bot.errors import GivesAway, NotYours, Refusal, WrongState
 from bot.language import Said, lines
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Letterbox, Membership, Person, Response, ResponseKind, ResponseState, Tag
+from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, ResponseState, Tag
 from bot.life import finding, inbox, outbox
 from bot.life.drafts import Message
 from bot.life.office import Office, published_only
@@ -78,18 +78,18 @@ async def take_back(office: Office, person: Person, response_id: int, token: str
 
 
 async def mine(
-    office: Office, person: Person, letterboxes: Sequence[Letterbox], page: int, size: int
+    office: Office, person: Person, guild_ids: Collection[int] | None, page: int, size: int
 ) -> tuple[list[tuple[Letter, Response]], int]:
-    """Return one page (from 0) of what this person can change in these letterboxes' servers, and how many that is.
+    """Return one page (from 0) of what this person can change or take back in these servers (None: in all, also in
+    those that they left), and how many that is.
 
     The newest letters come first in each server.
     """
-    guild_ids = [letterbox.guild_id for letterbox in letterboxes]
     async with office.transaction() as tx:
         given = [each for each in await tx.responses_by(lambda guild: office.marks(person, guild)) if _is_live(each)]
         found = [(await tx.letter(each.letter_id), each) for each in given]
-    found = [(letter, each) for letter, each in found if letter.guild_id in guild_ids]
-    found.sort(key=lambda pair: (guild_ids.index(pair[0].guild_id or 0), -(pair[0].number or 0), -pair[1].number))
+    found = [(letter, each) for letter, each in found if guild_ids is None or letter.guild_id in guild_ids]
+    found.sort(key=lambda pair: (pair[0].guild_id or 0, -(pair[0].number or 0), -pair[1].number))
     page = finding.page_of(page, len(found), size)
     return found[page * size : (page + 1) * size], len(found)
 
@@ -192,7 +192,7 @@ async def _change(
     text = reply_text(text, entry.MAX_REPLY if is_pen else entry.MAX_ANSWER)
     published_only(letter)
     await check_reply(office, tx, letter, person, membership, text, sure, response.name if is_pen else None)
-    await tx.ask_change(response, text)
+    await tx.ask_change(response, text, office.now)
     await tx.know_writer(response.id, sealed_sender(office, response, sender_of(office, person, token)))
     await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
     return await tx.response(response.id)

@@ -6,10 +6,10 @@ The reminder comes `REMIND_DAYS` days before, to those whose direct messages wit
 from __future__ import annotations
 
 from bot import words
-from bot.errors import NotFound, NotYours
+from bot.errors import NotFound, NotYours, Refusal, WrongState
 from bot.letter import Kind, Letter, Person, State
 from bot.life import outbox, sheets
-from bot.life.drafts import changed, check_room, own_draft, throw_away
+from bot.life.drafts import changed, check_room, own_draft, picture_room, throw_away
 from bot.life.office import Office
 from bot.rules.entry import DAY, REMIND_DAYS
 from bot.store.tx import Tx
@@ -36,19 +36,27 @@ async def discard(office: Office, person: Person, letter_id: int) -> int | None:
 
 
 async def bring_back(office: Office, person: Person, letter_id: int) -> None:
-    """Give back a discarded draft, whose card comes anew. Raises NotFound once its minute is over, NotYours, Refusal
-    when there is no room for another draft."""
+    """Give back a discarded draft, whose card comes anew.
+
+    Raises NotFound once its minute is over, WrongState for one that is not discarded, NotYours, Refusal when there is
+    no room for another draft or for its pictures.
+    """
     async with office.transaction() as tx:
         draft = await tx.letter(letter_id)
         if not office.is_by(draft, person):
             raise NotYours(words.writing.NOT_YOURS)
-        if draft.discarded and (draft.kept_until or 0) <= office.now:
+        if not draft.discarded:
+            raise WrongState(words.writing.IS_NOT_DISCARDED)
+        if (draft.kept_until or 0) <= office.now:
             raise NotFound(words.writing.IS_DISCARDED)
-        if draft.discarded:
-            await check_room(office, tx, person)
-            await tx.have_back(letter_id)
-            await changed(office, tx, draft)
-            await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        await check_room(office, tx, person)
+        pictures, size = await tx.pictures_kept(letter_id)
+        room = await picture_room(office, tx, person, None)
+        if pictures > room.in_drafts or size > room.bytes:
+            raise Refusal(words.writing.NO_ROOM_FOR_ITS_PICTURES)
+        await tx.have_back(letter_id)
+        await changed(office, tx, draft)
+        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
 async def may_discard(office: Office, person: Person, letter_id: int) -> Letter:

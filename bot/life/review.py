@@ -31,7 +31,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         seen = await sheets.as_read(tx, letter)
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
         text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number)
-        await tx.keep_seen(letter_id, seen)
+        await tx.keep_seen(letter_id, seen.packed())
         await tx.keep_draft(letter_id, entry.draft_end(office.now))
         await notify_author(office, tx, letter, NoticeKind.RETURNED, text)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))

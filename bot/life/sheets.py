@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from hashlib import sha256
 
 from bot.errors import TryLater
 from bot.language import ENGLISH, Said
@@ -14,8 +15,11 @@ from bot.letter import (
     Membership,
     Memberships,
     Mine,
+    Picture,
     PublicSheet,
+    Rating,
     ReviewSheet,
+    Revision,
     State,
     Tag,
     Verb,
@@ -28,7 +32,7 @@ from bot.sealing.seal import Seal
 from bot.store.tx import Tx
 
 #: Code units of what changed, on a card that shows a page of the letter as well.
-CHANGES_SHOWN = 1_200
+CHANGES_SHOWN = 1_000
 
 
 async def composed(tx: Tx, letter: Letter) -> Composed:
@@ -109,16 +113,33 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
     )
 
 
-async def as_read(tx: Tx, letter: Letter) -> str:
-    """Return a letter's title and text, as somebody who reads both."""
+async def as_read(tx: Tx, letter: Letter) -> revisions.Seen:
+    """Return a letter as somebody reads it now."""
     said = await composed(tx, letter)
-    return f"{said.title or ''}\n{said.text}"
+    pictures = [_digest(picture) for picture in await tx.pictures(letter.id)]
+    return revisions.Seen(f"{said.title or ''}\n{said.text}", letter.category, letter.rating, pictures)
 
 
-async def _changes(tx: Tx, letter: Letter) -> str | None:
+def _digest(picture: Picture) -> str:
+    return sha256(b"%d%b\0%b" % (picture.spoiler, picture.alt.encode(), picture.data)).hexdigest()
+
+
+async def _changes(tx: Tx, letter: Letter) -> Revision | None:
     """Return what changed in a letter that was sent again; None when the desk has not seen it before."""
     seen = await tx.seen(letter.id) if letter.state is State.HELD else None
-    return None if seen is None else revisions.changes(seen, await as_read(tx, letter), CHANGES_SHOWN)
+    if seen is None:
+        return None
+    was, now = revisions.unpacked(seen), await as_read(tx, letter)
+    text = revisions.changes(was.text, now.text, CHANGES_SHOWN)
+    if was.rating is None:
+        return Revision(text.text, text.hidden)
+    return Revision(
+        text.text,
+        text.hidden,
+        None if was.category == now.category else was.category or "",
+        None if was.rating == now.rating else Rating(was.rating),
+        [*was.pictures] != [*now.pictures],
+    )
 
 
 async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:

@@ -194,7 +194,8 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         draft, into = [await own_draft(office, tx, each, person) for each in (draft_id, into_id)]
         if draft.state is not State.DRAFT:
             raise WrongState(words.writing.RETURNED_IS_NOT_ADDED)
-        heading = [Part(draft.title, None)] if draft.title else []
+        said = await sheets.composed(tx, draft)  # a title that stands in its text as well is not added twice
+        heading = [Part(draft.title, None)] if draft.title and not said.heading else []
         parts = [*(await tx.parts(into_id)), *heading, *(await tx.parts(draft_id))]
         pictures, there = await tx.pictures(draft_id), await tx.picture_count(into_id)
         _, left = pages.room("", pages.join([part.text for part in parts]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 
 from bot.language.lengths import units
@@ -17,38 +19,68 @@ AROUND, AT_ENDS = 6, 40
 #: as there are pairs that match, and a text can be made of such.
 PAIRS = 250_000
 LEFT_OUT = "…"
+#: Around what is gone, and what is added; nothing else begins with them, since `plain` escapes both.
+MARKS = ("~~", "**")
 
 
-def changes(before: str, after: str, most: int) -> str:
-    """Returns what changed, in Discord's Markdown and at most `most` code units: **added**, ~~gone~~, and some words
-    around it; "" where nothing did. Nothing of the texts has an effect in it."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A letter as somebody read it. Of one kept by an older version only the text is known."""
+
+    text: str = field(repr=False)  #: with its title
+    category: str | None = None
+    rating: str | None = None  #: None: neither this, nor its category and pictures, are known
+    pictures: Sequence[str] = field(default=(), repr=False)  #: a digest of each, in order
+
+    def packed(self) -> str:
+        """Returns it as a text to be kept."""
+        return json.dumps(asdict(self))
+
+
+def unpacked(kept: str) -> Seen:
+    """Returns the version that was kept."""
+    try:
+        return Seen(**json.loads(kept))
+    except (ValueError, TypeError):
+        return Seen(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in a text; both are nothing where nothing did."""
+
+    text: str  #: in Discord's Markdown: **added**, ~~gone~~, and some words around it
+    hidden: int  #: how many passages that changed are not in it, or not as a whole
+
+
+def changes(before: str, after: str, most: int) -> Changes:
+    """Returns what changed, in at most `most` code units. Nothing of the texts has an effect in it."""
     old, new = _words(before), _words(after)
     if old == new:
-        return ""
-    shown, room = list[str](), most - units(LEFT_OUT) - 1
-    for piece in _pieces(old, new):
-        room -= units(piece) + 1
-        if room < 0:
-            shown.append(LEFT_OUT)
-            break
-        shown.append(piece)
-    return " ".join(shown)
+        return Changes("", 0)
+    shown, room, hidden = list[str](), most - units(LEFT_OUT) - 1, 0
+    for text, whole in _pieces(old, new):
+        room -= units(text) + 1
+        hidden += not whole or (room < 0 and text.startswith(MARKS))
+        if room >= 0:
+            shown.append(text)
+    return Changes(" ".join([*shown, LEFT_OUT] if room < 0 else shown), hidden)
 
 
 def _words(text: str) -> list[str]:
     return re.sub(r"\s*\n\s*", f" {BREAK} ", text.strip()).split()
 
 
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """Yields the passages in order: unchanged, gone, added."""
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yields the passages in order: unchanged, gone, added; False for one that changed and is shortened."""
     steps = [*_steps(old, new)]
     for index, (same, gone, added) in enumerate(steps):
         if same:
-            yield from _unchanged(same, first=index == 0, last=index == len(steps) - 1 and not gone and not added)
-        if gone:
-            yield f"~~{_shortened(gone)}~~"
-        if added:
-            yield f"**{_shortened(added)}**"
+            first, last = index == 0, index == len(steps) - 1 and not gone and not added
+            yield from ((text, True) for text in _unchanged(same, first=first, last=last))
+        for words, mark in zip((gone, added), MARKS, strict=True):
+            if words:
+                yield f"{mark}{_shortened(words)}{mark}", len(words) <= 2 * AT_ENDS
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:

@@ -25,6 +25,9 @@ ANSWERED = Sentence(
     "back to you."
 )
 ANSWER_FOLLOWS = Sentence("Edit your message, and the answer follows; delete it, and it is taken back.")
+ANSWER_FOLLOWS_NOT = Sentence(
+    "To edit or delete the messages that it came from changes nothing there: use **Change** and **Take back**."
+)
 MUTED = Sentence("You will hear no more of responses to “{title}”, unless you press **Unmute**.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAW_ASKED = Sentence("Withdraw letter {number}, “{title}”? It cannot be brought back.")

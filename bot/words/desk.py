@@ -30,6 +30,13 @@ CARD_HINT = {
 }
 REVISED = Sentence("Revised, and waits for a decision.")
 WHAT_CHANGED, UNCHANGED = Sentence("What changed"), Sentence("Nothing in its text.")
+CHANGES_HIDDEN = Sentence(
+    "{count} change is not shown here, or not as a whole: read all of it.",
+    "{count} changes are not shown here, or not as a whole: read all of it.",
+)
+CATEGORY_WAS, RATING_WAS = Sentence("Its category was {before}."), Sentence("Its rating was {before}.")
+CATEGORY_NONE = Sentence("It had no category.")
+PICTURES_CHANGED = Sentence("Its pictures are not what they were.")
 SENT_AGAIN = Sentence("Sent again: {url}")
 DESK_MOVED = Sentence("The desk has moved: {url}")
 BY_MODERATOR = Sentence("{outcome} by {who}.")

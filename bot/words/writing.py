@@ -99,6 +99,8 @@ DISCARDED_CARD = Sentence("Discarded.")
 IS_DISCARDED = Sentence(
     "That draft was discarded. **Bring it back**, where that was said, works for a minute; then nothing of it is left."
 )
+IS_NOT_DISCARDED = Sentence("That draft is not discarded any more, or never was. Nothing was changed.")
+NO_ROOM_FOR_ITS_PICTURES = Sentence("Your open drafts leave no room for its pictures: discard one, then press again.")
 BROUGHT_BACK = Sentence("It is back, as it was.")
 DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
 OBSTACLES = {

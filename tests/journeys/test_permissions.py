@@ -329,12 +329,12 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
 async def reply_of(world: World, letter: Letter) -> int:
     """A reply of the responder's that stands; given anew when the last one was taken back."""
     who, office = world.person(world.people["responder"]), world.office
-    shown, _ = await life.changing.mine(office, who, [await world.box(world.here)], 0, 1)
+    shown, _ = await life.changing.mine(office, who, [(await world.box(world.here)).guild_id], 0, 1)
     if not shown:
         membership = next(iter(await world.memberships(who)))
         await life.replying.reply(office, who, letter.id, "responder", "It does.", [], membership)
         await world._settled(letter.id)
-        shown, _ = await life.changing.mine(office, who, [await world.box(world.here)], 0, 1)
+        shown, _ = await life.changing.mine(office, who, [(await world.box(world.here)).guild_id], 0, 1)
     return shown[0][1].id
 
 

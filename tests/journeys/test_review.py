@@ -19,6 +19,7 @@ from tests.town import (
     TITLE,
     Town,
     answer_of,
+    choose,
     labels,
     modal_values,
     picture,
@@ -411,6 +412,27 @@ async def test_a_letter_that_is_sent_again_says_at_the_desk_what_changed(tmp_pat
         assert changed.title == "What changed" and "~~on Lark Lane last~~ **some other**" in str(changed.description)
         await here.mora.click(newest, label="Approve")
         assert seen(here) == [] and "Lark Lane" not in text_of(here.desk_card(1))
+
+
+async def test_nothing_that_changed_in_a_letter_sent_again_is_passed_over(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        late = here.guild.create_text_channel("late")
+        acts.set_nsfw(late)
+        await here.setup(mature=late)
+        await here.mora.slash(here.hall, "letterbox settings", categories="To you, To me")
+        before = "\n\n".join(f"Paragraph {index} says old{index} of it, as it did before." for index in range(30))
+        await here.write(here.wren, f"The gate\n\n{before[:3_900]}", attachments=[("gate.png", picture())])
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await send_back(here, "Another way, please.")
+        await choose(here, here.wren, "To whom?", "To me")
+        await choose(here, here.wren, "How safe is it to read?", "Not Safe for Work")
+        message = next(each for each in here.dm(here.wren) if each.attachments and not each.author.bot)
+        await acts.change_attachments(here.env, message, lambda all: [])
+        await send_again(here, "says old", "says new")
+        said = str(here.desk_card(1).embeds[-1].description)
+        assert "changes are not shown here" in said and "~~old0~~ **new0**" in said
+        assert "Its category was To you." in said and "Its rating was Safe for Work." in said
+        assert "Its pictures are not what they were." in said
 
 
 async def test_each_time_it_is_compared_with_what_the_desk_read_last(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.rules import entry
 from tests import tampering
-from tests.town import BODY, TITLE, Town, answer_of, labels, sure, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, sure, text_of, told, town
 
 
 def kept(here: Town) -> int:
@@ -46,6 +47,31 @@ async def test_a_discarded_draft_is_had_back_within_its_minute_also_after_a_rest
         await here.pass_time(3_700)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         assert BODY in text_of(here.desk_card(1))
+
+
+async def test_what_was_never_discarded_is_not_said_to_be_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        async with here.office.store.reading() as tx:
+            letter = await tx.letter_numbered(here.guild.id, 1)
+        result = await tampering.press(here.env, here.wren, here.hall, f"bring-back:{letter.id:x}")
+        assert "not discarded any more, or never was" in told(result) and "It is back" not in told(result)
+
+
+async def test_a_draft_comes_back_only_where_there_is_room_for_its_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry, "MAX_PICTURES", 2)
+    async with town(tmp_path) as here:
+        two = [("one.png", picture()), ("two.png", picture())]
+        await here.write(here.wren, LETTER, attachments=two)
+        gone = await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
+        await here.write(here.wren, "The lamp\n\nWho changes it?", attachments=two)
+        back = await here.wren.user.click(answer_of(gone), label="Bring it back")
+        assert "no room for its pictures" in told(back)
+        await sure(here.wren.user, await here.wren.user.click(here.draft(here.wren), label="Discard"))
+        back = await here.wren.user.click(answer_of(gone), label="Bring it back")
+        assert "It is back" in told(back)
 
 
 @pytest.mark.parametrize("away", [False, True], ids=["running", "away"])

@@ -169,6 +169,39 @@ async def test_an_answer_from_a_draft_follows_its_one_message_and_has_buttons(tm
         assert ("Author of the letter", "Thanks.") in said(here)
 
 
+async def test_an_answer_of_several_messages_says_that_it_follows_none(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await replied(here)
+        first = await acts.dm(here.env, here.wren, "Thank you for that.")
+        await acts.dm(here.env, here.wren, "And for the bell.")
+        (label,) = [each for each in labels(here.draft(here.wren)) if each.startswith("This is an answer")]
+        taken = told(await here.wren.user.click(here.draft(here.wren), label=label))
+        assert "changes nothing there: use **Change** and **Take back**" in taken
+        await settled(here)
+        await here.wren.user.edit(first, "Thanks.")
+        await settled(here)
+        assert ("Author of the letter", "Thank you for that.\n\nAnd for the bell.") in said(here)
+
+
+async def test_changes_count_as_responses_for_the_pace_and_for_slow_mode(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.mora.slash(here.hall, "letterbox settings", responses=1)
+        card = await replied(here)
+        await here.pass_time(40)
+        assert "Received" in told(await change(here, here.ida, card, "I had one like it."))
+        await here.pass_time(30)
+        assert "within a minute" in told(await change(here, here.ida, card, "I had two like it."))
+        await here.pass_time(40)
+        here.env.backend.edit_channel(here.thread().id, {"rate_limit_per_user": 600})
+        await here.env.settle()
+        await here.pass_time(480)
+        assert "slow mode" in told(await here.reply(here.ida, "And another.", "Somebody else"))
+        await here.pass_time(60)
+        assert "Received" in told(await here.reply(here.ida, "And another.", "Somebody else"))
+
+
 async def test_letter_mine_lists_what_can_be_changed_to_its_writer_only(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
@@ -183,6 +216,23 @@ async def test_letter_mine_lists_what_can_be_changed_to_its_writer_only(tmp_path
         others = answer_of(await here.sol.slash(here.hall, "letter mine"))
         listed = await here.sol.click(others, label=LABEL)
         assert "no reply or answer" in told(listed)
+
+
+async def test_who_left_the_server_still_takes_back_what_they_replied(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await replied(here)
+        here.guild.remove_member(here.ida)
+        await here.env.settle()
+        mine = answer_of(await here.ida.user.slash("letter mine"))
+        listed = await here.ida.user.click(mine, label=LABEL)
+        card: Any = listed.response or mine
+        assert "I have one like it." in text_of(card)
+        assert "not in that server" in told(await change(here, here.ida.user, card, "I had one.", "Change 1"))
+        asked = await here.ida.user.click(card, label="Take back 1")
+        await here.ida.user.click(answer_of(asked), label="Take back")
+        await settled(here)
+        assert said(here) == []
 
 
 @pytest.mark.parametrize("verb", ["change-response", "take-back", "taken-back", "response-changed-anyway"])
@@ -246,6 +296,8 @@ async def test_a_reply_on_a_frame_is_changed_there(tmp_path: Path, way: str) -> 
         await settled(here)
         texts = [text for _, text in here.thread_texts()]
         assert any("I had one like it." in text for text in texts) == (way == "change")
+        faces = [embed.author.icon_url for message in here.thread().history() for embed in message.embeds]
+        assert way == "take back" or any("embed/avatars" in str(face) for face in faces)
         assert not any("I have one like it." in text for text in texts)
 
 

@@ -148,6 +148,26 @@ async def test_after_an_hour_a_message_is_a_letter_of_its_own_until_its_writer_a
         assert len(here.desk.history()) == 1
 
 
+@pytest.mark.parametrize("retitled", [False, True])
+async def test_what_was_written_by_form_is_added_whole_and_its_title_once(tmp_path: Path, retitled: bool) -> None:
+    async with town(tmp_path) as here:
+        shown = await here.wren.slash(here.hall, "letter write")
+        await here.wren.submit_modal(shown, {"title": TITLE, "text:0:n": BODY})
+        first = await here.write(here.wren, "Something else.")
+        for _ in range(5):
+            await here.pass_time(800)
+        card = await here.write(here.wren, "The lamp on the stairs\n\nWho changes it?")
+        form = await here.wren.user.click(card, label="Edit")
+        title = "The old lamp" if retitled else "The lamp on the stairs"
+        await here.wren.user.submit_modal(form, {"title": title, "text:0:n": "Who changes it, and when?\n\nI do."})
+        (add,) = [label for label in labels(here.draft(here.wren)) if label.startswith("Add to")]
+        await here.wren.user.click(here.draft(here.wren), label=add)
+        await here.pass_time(5)
+        whole = text_of(here.draft(here.wren))
+        assert whole.count(title) == 1 and "Who changes it, and when?\n\nI do." in whole
+        assert first.id and (BODY in whole or "Something else." in whole)
+
+
 async def test_of_several_drafts_a_message_goes_to_the_one_it_replies_to(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         first = await here.write(here.wren, LETTER)

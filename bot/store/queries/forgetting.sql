@@ -14,8 +14,7 @@ SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject',
 
 -- name: last_heard(letter_id)$
 -- When the last response came or, without any, when the letter was published.
-SELECT COALESCE((SELECT MAX(at) FROM response WHERE letter_id = :letter_id), published_at, submitted_at)
-FROM letter WHERE id = :letter_id;
+SELECT COALESCE(since, published_at, submitted_at) FROM letter WHERE id = :letter_id;
 
 -- name: forget_author(letter_id)!
 UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0, since = NULL WHERE id = :letter_id;

@@ -68,8 +68,9 @@ SELECT * FROM response WHERE source_tag = :source;
 -- name: came_from(source, response_id)!
 UPDATE response SET source_tag = :source WHERE id = :response_id;
 
--- name: ask_change(change, response_id)!
-UPDATE response SET sealed_change = :change WHERE id = :response_id AND state IN ('waiting', 'stands');
+-- name: ask_change(change, now, response_id)!
+-- Whoever changes a response writes: for slow mode and the pace it is as one given now.
+UPDATE response SET sealed_change = :change, at = :now WHERE id = :response_id AND state IN ('waiting', 'stands');
 
 -- name: end_change(response_id)!
 UPDATE response SET sealed_change = NULL, sealed_writer = CASE state WHEN 'waiting' THEN sealed_writer ELSE NULL END

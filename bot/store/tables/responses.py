@@ -125,10 +125,10 @@ class ResponseTable(Rows):
         rows = await every(QUERIES.answers_from_messages(self._connection, since=since))
         return [(row["letter_id"], row["source_tag"]) for row in rows]
 
-    async def ask_change(self, response: Response, text: str) -> None:
-        """Record what a response is to say, once Discord has taken that."""
+    async def ask_change(self, response: Response, text: str, now: int) -> None:
+        """Record what a response is to say, once Discord has taken that, and that this was written now."""
         change = self._sealed(text, "response", "change", response.letter_id)
-        await QUERIES.ask_change(self._connection, response_id=response.id, change=change)
+        await QUERIES.ask_change(self._connection, response_id=response.id, change=change, now=now)
 
     async def end_change(self, response_id: int) -> None:
         """Record that no change of a response is on its way: it was made, or came to nothing."""
