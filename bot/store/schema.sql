@@ -96,9 +96,10 @@ CREATE INDEX letter_for_desk ON letter (guild_id, number)
     WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
 CREATE INDEX letter_behind ON letter (guild_id, number) WHERE desk_behind = 1;
 CREATE INDEX letter_card ON letter (desk_message_id) WHERE state = 'held' AND desk_message_id IS NOT NULL;
-CREATE INDEX letter_to_round ON letter (submitted_at) WHERE submitted_at <> submitted_at / 86400 * 86400;
-CREATE INDEX letter_known ON letter (id) WHERE sealed_author IS NOT NULL;
 CREATE INDEX letter_discarded ON letter (kept_until) WHERE discarded = 1;
+CREATE INDEX letter_to_round ON letter (submitted_at)
+    WHERE submitted_at <> submitted_at / 86400 * 86400 AND state NOT IN ('posted', 'held');
+CREATE INDEX letter_known ON letter (id, guild_id, sealed_author) WHERE sealed_author IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (

@@ -47,6 +47,23 @@ INSERT INTO inbox
 SELECT i * 1000003, RANDOMBLOB(32), RANDOMBLOB(60), CASE WHEN i % 10 = 7 THEN {NOW} + {DAY} END FROM i;
 DROP TABLE temp.i;
 """
+#: Letters that wait, for the desk, for their collection, for their author or to be published, in all servers but the
+#: first; as many again. Waiting leaves them the second at which they were sent.
+WAITING = f"""
+CREATE TEMP TABLE i AS
+WITH RECURSIVE c (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM c WHERE i < 99 + :n) SELECT i FROM c;
+INSERT INTO letter (id, state, letterbox_id, guild_id, number, turn, submitted_at, kept_until, reminded,
+    desk_message_id, sealed_author)
+SELECT i * 1000003 + 1, state, i % {GUILDS - 1} + 2, i % {GUILDS - 1} + 2,
+    CASE WHEN state NOT IN ('draft', 'posted') THEN 5000000 + i END, 2000000 + i,
+    CASE state WHEN 'posted' THEN {NOW} + {DAY} WHEN 'draft' THEN NULL ELSE {NOW} - 9 * {DAY} + i END,
+    CASE WHEN state IN ('draft', 'returned') THEN {NOW} + 9 * {DAY} END, 0,
+    CASE WHEN state NOT IN ('draft', 'posted') THEN i * 10 + 5 END, RANDOMBLOB(60)
+FROM (SELECT i, CASE i % 5 WHEN 0 THEN 'draft' WHEN 1 THEN 'posted' WHEN 2 THEN 'held' WHEN 3 THEN 'returned'
+    ELSE 'approved' END AS state FROM i);
+UPDATE letter SET submitted_at = submitted_at / {DAY} * {DAY} WHERE state IN ('returned', 'approved');
+DROP TABLE temp.i;
+"""
 #: One of each, to be found among them.
 FOUND = f"""
 INSERT INTO letter (id, state, letterbox_id, guild_id, number, turn, submitted_at, kept_until, published_at, channel_id,
@@ -74,7 +91,7 @@ VALUES (1, {LETTER}, 1, 'pen', X'01', X'01', 56, 2, {NOW}, X'01', 'stands'),
     (2, {LETTER}, 2, 'pen', X'01', X'01', NULL, 1, {NOW}, X'01', 'waiting'),
     (3, {LETTER}, 3, 'open', X'01', X'01', 57, NULL, {NOW}, X'01', 'stands');
 INSERT INTO pen_name VALUES ({LETTER}, X'05', X'01', {NOW}, X'01');
-INSERT INTO decision (letter_id, verb, at) VALUES ({LETTER}, 'approve', {NOW});
+INSERT INTO decision (letter_id, verb, at) VALUES ({LETTER}, 'dismiss', {NOW}), ({LETTER}, 'approve', {NOW});
 INSERT INTO report VALUES (1, {LETTER}, X'01', X'01', {NOW}, 1);
 INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before, rate_limit_key)
 VALUES
@@ -153,7 +170,7 @@ def crowded(letters: int) -> sqlite3.Connection:
             "INSERT INTO letterbox (id, guild_id, letters_id, desk_id, categories) VALUES (?, ?, 1, 2, '[]')",
             (guild, guild),
         )
-    connection.executescript(f"BEGIN; {CROWD.replace(':n', str(letters))} {FOUND} COMMIT;")
+    connection.executescript(f"BEGIN; {(CROWD + WAITING).replace(':n', str(letters))} {FOUND} COMMIT;")
     return connection
 
 

@@ -41,6 +41,13 @@ WHOLE_INDICES = {
     "next_delivery": "stops at the first delivery that is first in its lane",
     "parked_in": "what is parked, until somebody puts something right",
 }
+#: These return every letter of a kind that passes, in all servers: what they cost grows with how many there are.
+ALL_THERE_ARE = {
+    "open_drafts": "at a start",
+    "draft_authors": "whose a draft is opens only with the key",
+    "cards_at_desks": "at a start",
+    "waiting_at_desks": "the host's command",
+}
 #: These sort more than an index does for them.
 SORTS = {
     "due": "at most one delivery of each rate limit key, and as many as may be under way",
@@ -142,9 +149,8 @@ def steps(connection: sqlite3.Connection, sql: str, taken: dict[str, object]) ->
 
 
 def test_no_statement_takes_more_steps_where_there_is_more_that_it_does_not_ask_for() -> None:
-    asked = {
-        name: sql for name, (_, sql) in statements().items() if name not in {*WALKS, *WHOLE_SERVERS, "forget_inboxes"}
-    }
+    left_out = {*WALKS, *WHOLE_SERVERS, *ALL_THERE_ARE, "forget_inboxes"}
+    asked = {name: sql for name, (_, sql) in statements().items() if name not in left_out}
     with closing(crowded(FEW)) as few, closing(crowded(MANY)) as many:
         for name, sql in asked.items():
             taken = values(name, statements()[name][0])
