@@ -275,7 +275,7 @@ class Maker:
 
     def _inbox(self, place: int) -> tuple[Any, ...]:
         inbox_id, (person, dm) = secrets.randbits(62), _people(place)
-        position = struct.pack(POSITION, person, dm, 10**18, 0, b"en-US", 0, 0, 0, 0, 0)
+        position = struct.pack(POSITION, person, dm, 10**18, 0, b"en-US", 0, 0, 0, 0, 0, True)
         return inbox_id, self.seal.tag("inbox", 0, person), self.seal.seal(position, inbox_of(inbox_id))
 
     def numbers_of_guilds(self) -> list[tuple[int, int]]:

@@ -94,8 +94,6 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[membership.letterbox.collection])
     if letter.kept_until is not None:
         yield words.draft_end.draft_ends(letter)
-    if letter.card is None:  # the first that they see of it: later it stands behind the button
-        yield words.data.kept_so_long(membership.letterbox.keep_days if membership else None)
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:

@@ -31,7 +31,7 @@ from cogs import _answers as answers
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
-from cogs._cards import Card, Embed, retold, shown, told
+from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
 from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
 from cogs._errors import our_errors
@@ -65,13 +65,18 @@ class DiscordCourier(InPublic):
         async with our_errors():
             await self._bot.http.get_channel(dm)
 
-    async def note(self, dm: int, text: str, kept: str = "", *, attempt: Attempt) -> None:
-        """Sends a plain message, with a text of theirs that goes back to them (`kept`)."""
-        channel, drawn = self._looking.at(dm), told(_note_card(text, kept), ENGLISH)
+    async def note(
+        self, dm: int, text: str, kept: str = "", *, attempt: Attempt, offer: int = 0, language: str = ""
+    ) -> None:
+        """Sends a plain message, with a text of theirs that goes back to them (`kept`), or the offer to begin a letter
+        with a message of theirs."""
+        channel, card = self._looking.at(dm), _note_card(text, kept, offer)
+        drawn, offered = told(card, language_of(language)), known(card)
         texts = [embed.description for embed in drawn["embeds"]]
 
         def same(message: discord.Message) -> bool:
-            return message.content == drawn["content"] and [embed.description for embed in message.embeds] == texts
+            alike = message.content == drawn["content"] and [embed.description for embed in message.embeds] == texts
+            return alike and (not offer or offered(message))
 
         async with our_errors():
             if attempt.look_since is None or await self._looking.look(channel, same, attempt.look_since) is None:
@@ -241,5 +246,7 @@ class DiscordCourier(InPublic):
             return there.id
 
 
-def _note_card(text: str, kept: str) -> Card:
-    return Card(text, [Embed(description=kept)] if kept else [])
+def _note_card(text: str, kept: str, offer: int = 0) -> Card:
+    items = [button(words.welcome.BEGIN_WITH_IT, "begin", offer)] if offer else None
+    known_by = frozenset({custom_id("begin", offer)}) if offer else frozenset[str]()
+    return Card(text, [Embed(description=kept)] if kept else [], items, known_by=known_by)

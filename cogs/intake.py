@@ -2,6 +2,7 @@
 
 * a direct message answers the notice it replies to (`answer_by_reply`), or becomes part of the open draft (`write`),
   which follows its edits and its deletion (`revise`, `erase`); what was written while the bot was away comes first
+* **Begin a letter with it**, under the answer to a question: it was the beginning of a letter after all
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 
+import aiohttp
 import discord
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import CourierError, StoreFailed, TryLater
+from bot.errors import CourierError, Gone, Refusal, StoreFailed, TryLater
 from bot.host.picture_pool import PicturePool
 from bot.language import ENGLISH
 from bot.letter import ANSWERABLE, Attempt, Memberships, Person
@@ -24,8 +26,12 @@ from bot.post.courier import Courier
 from bot.rules import entry
 from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
+from cogs._answering import acknowledge, person_of
+from cogs._cards import finished
+from cogs._errors import our_errors
 from cogs._members import membership_of, memberships_of
 from cogs._missed import Missed
+from cogs._press import Interaction, PressCog, pressed
 from cogs._reading import NO_ROOM, Reading, hanging, plain
 
 #: Messages saved at the same time, and those with pictures: the rest wait their turn, outside the database, so that a
@@ -35,7 +41,7 @@ AT_ONCE, WITH_PICTURES = 4, 2
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 
 
-class Intake(commands.Cog):
+class Intake(PressCog):
     """Takes direct messages."""
 
     def __init__(self, bot: commands.Bot, office: Office, courier: Courier, pictures: PicturePool) -> None:
@@ -45,8 +51,6 @@ class Intake(commands.Cog):
         self._counter = asyncio.Semaphore(AT_ONCE)
         self._picture_counter = asyncio.Semaphore(WITH_PICTURES)
         self._reading = Reading(office, pictures)
-
-    # --- direct messages ----------------------------------------------------------------------------------
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -95,8 +99,29 @@ class Intake(commands.Cog):
             room = await life.writing.room_for_pictures(self.office, person, message.id, memberships, card_of)
         taken = await self._reading.read(message, person, room)
         if not entry.says_something(taken.text) and not taken.pictures:
-            return await life.writing.nothing_taken(self.office, person, taken)
+            return await life.writing.nothing_taken(self.office, person, taken, memberships)
         await life.writing.write(self.office, person, taken, memberships, card_of)
+
+    @pressed("begin")
+    async def begin(self, interaction: Interaction, message_id: int) -> None:
+        """**Begin a letter with it**: what was answered as a question becomes the first words of a letter."""
+        person = person_of(interaction)
+        if not person.dm:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        await acknowledge(interaction)
+        channel = interaction.client.get_partial_messageable(person.dm)
+        async with self.missed.turn(person.dm):
+            try:
+                async with our_errors():
+                    message = await channel.fetch_message(message_id)
+            except Gone as error:
+                raise Refusal(words.welcome.QUESTION_GONE) from error
+            if message.author.id != person.id:
+                raise Refusal(words.trouble.NOT_UNDERSTOOD)
+            memberships, taken = await self._memberships(person), await self._reading.read(message, person, NO_ROOM)
+            await life.writing.write(self.office, person, taken, memberships, begins=True)
+        with suppress(discord.HTTPException, aiohttp.ClientError, OSError):  # the card comes in any case
+            await interaction.edit_original_response(view=finished([]))
 
     async def _answered(self, message: discord.Message) -> int | None:
         """Returns the letter whose notice a message replies to, if any. A forgotten notice still has its buttons."""

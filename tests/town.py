@@ -130,8 +130,12 @@ class Town:
         return member.user.dm_channel.history(viewer=member.user)
 
     def from_bot(self, member: MemberActor) -> list[discord.Message]:
-        """What the bot wrote to somebody, oldest first."""
-        return [message for message in self.dm(member) if message.author.bot]
+        """What the bot wrote to somebody, oldest first, but for the welcome that everybody reads once."""
+        return [each for each in self.dm(member) if each.author.bot and each not in self.welcomes(member)]
+
+    def welcomes(self, member: MemberActor) -> list[discord.Message]:
+        """What somebody read who wrote for the first time, or asked what this is."""
+        return [each for each in self.dm(member) if each.author.bot and each.content.startswith("Hello. I carry")]
 
     def draft(self, member: MemberActor) -> discord.Message:
         """Somebody's newest draft card."""

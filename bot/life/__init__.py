@@ -24,7 +24,8 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
 13. `unmasking`   the host finds out who wrote it, never without a record
 
-Beside them: `office` (the tools of every verb, and the steps that several share), `outbox` (what is to be sent to
+Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
+the first time reads), `outbox` (what is to be sent to
 Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `finding` (letters by
 number, by author, by message), `sheets` (what each card shows), `drafts` and `responses` (steps of writing and of
 answering).
@@ -52,6 +53,7 @@ from bot.life import (
     setting_up,
     sheets,
     unmasking,
+    welcoming,
     writing,
 )
 
@@ -77,5 +79,6 @@ __all__ = [
     "setting_up",
     "sheets",
     "unmasking",
+    "welcoming",
     "writing",
 ]

@@ -108,9 +108,9 @@ async def address(tx: Tx, draft: Letter, memberships: Sequence[Membership]) -> L
 
 
 async def add_message(
-    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
+    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag, *, first: bool = False
 ) -> list[Sentence]:
-    """Add the text and the pictures of a direct message to a draft.
+    """Add the text and the pictures of a direct message to a draft, at its end or as the `first`.
 
     Returns sentences about what there was no room for.
     """
@@ -121,7 +121,8 @@ async def add_message(
         return [words.left_out.TOO_MANY_PARTS.format(messages=messages), *left_out]
     fits, left = pages.room(pages.join([part.text for part in parts]), message.text.strip())
     if entry.says_something(fits):
-        await tx.save_parts(draft.id, [*parts, Part(fits, source)])
+        parts.insert(0 if first else len(parts), Part(fits, source))
+        await tx.save_parts(draft.id, parts)
     return [words.left_out.too_long(left), *left_out] if left.strip() else left_out
 
 

@@ -50,8 +50,8 @@ BATCH, STRANGERS = 50, 500
 #: pictures in a message).
 TRIES, TRY_BITS, TRY_SLOTS = 2, 2, 32
 #: What is sealed: account, channel, last message, last edit, language, message being tried, counters, the draft that is
-#: being written, when, and the one before it (`struct` format).
-POSITION = ">QQQQ8sQQQQQ"
+#: being written, when, and the one before it, and whether they were welcomed (`struct` format).
+POSITION = ">QQQQ8sQQQQQ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Inbox:
     draft: int = field(default=0, repr=False)  #: id of the draft that messages go into; 0: none
     draft_at: int = field(default=0, repr=False)  #: when it was last written on or its card came, in Unix seconds
     rested: int = field(default=0, repr=False)  #: id of the draft that rested when this one was begun; 0: none
+    welcomed: bool = False  #: whether they read what this is
 
 
 def second_of(message: int) -> int:
@@ -91,26 +92,29 @@ async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
 
     In a new inbox, messages after the id `before` have not been handled.
     """
-    found = await find(office, tx, person)
-    if found is None:
+    if (found := await find(office, tx, person)) is None:
         found = Inbox(new_id(), person, before)
         await _save(office, tx, found)
     return found
 
 
 async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> None:
-    """The bot sent somebody this `message`: they may reply to it, although they never wrote to the bot.
+    """The bot sent somebody this `message`: they may reply to it, although they never wrote, and were welcomed before.
 
     What they wrote in the minute before has not been handled either: it may have been under way at the same moment.
     """
-    await meet(office, tx, person, message - SNOWFLAKE_MINUTE)
+    await welcomed(office, tx, await meet(office, tx, person, message - SNOWFLAKE_MINUTE))
+
+
+async def welcomed(office: Office, tx: Tx, known: Inbox) -> Inbox:
+    """Note that somebody was welcomed. Returns their inbox."""
+    known = replace(known, welcomed=True)
+    await tx.set_inbox_position(known.id, _sealed(office, known))
+    return known
 
 
 async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Person:
-    """Mark everything up to this message as handled, and every edit up to `edited` (Unix microseconds) as followed.
-
-    Returns the person, with their language where it is known.
-    """
+    """Do what `taken` does. Returns the person, with their language where it is known."""
     return (await taken(office, tx, person, message, edited)).person
 
 
@@ -125,7 +129,10 @@ async def is_newer(office: Office, tx: Tx, person: Person, edited: int) -> bool:
 
 
 async def taken(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Inbox:
-    """Do what `handled` does. Returns their inbox, with their language where it is known."""
+    """Mark everything up to this message as handled, and every edit up to `edited` (Unix microseconds) as followed.
+
+    Returns their inbox, with their language where it is known.
+    """
     known = await find(office, tx, person) or Inbox(new_id(), person, 0)
     now = replace(
         known,
@@ -150,8 +157,7 @@ async def write_on(office: Office, tx: Tx, known: Inbox | None, draft: int, at: 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
     """Note that nothing of theirs up to this message needs handling. How long they are known does not change."""
-    known = await find(office, tx, person)
-    if known is not None:
+    if (known := await find(office, tx, person)) is not None:
         moved = replace(known, message=max(known.message, message))
         await tx.set_inbox_position(known.id, _sealed(office, moved))
 
@@ -201,8 +207,7 @@ async def inboxes(office: Office) -> list[Inbox]:
 
 async def drop(office: Office, tx: Tx, person: Person) -> None:
     """Delete somebody's inbox."""
-    known = await find(office, tx, person)
-    if known is not None:
+    if (known := await find(office, tx, person)) is not None:
         await tx.drop_inbox(known.id)
 
 
@@ -283,12 +288,13 @@ def _sealed(office: Office, inbox: Inbox) -> Sealed:
     person, language = inbox.person, inbox.person.language.encode()
     read, pictures = (inbox.message, inbox.edited), (inbox.trying, inbox.tries)
     writing = (inbox.draft, inbox.draft_at, inbox.rested)
-    position = struct.pack(POSITION, person.id, person.dm, *read, language, *pictures, *writing)
+    position = struct.pack(POSITION, person.id, person.dm, *read, language, *pictures, *writing, inbox.welcomed)
     return office.seal.seal(position, names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
     position = office.seal.open(sealed, names.inbox_of(inbox_id))
-    position = position.ljust(struct.calcsize(POSITION), b"\0")  # older versions stored less
-    person, dm, message, edited, language, *rest = struct.unpack(POSITION, position)
-    return Inbox(inbox_id, Person(person, dm, language.rstrip(b"\0").decode()), message, edited, *rest)
+    whole = struct.calcsize(POSITION)  # older versions stored less: whom they knew is not new
+    position = position.ljust(whole - 1, b"\0").ljust(whole, b"\1")
+    account, dm, message, edited, code, *rest, was = struct.unpack(POSITION, position)
+    return Inbox(inbox_id, Person(account, dm, code.rstrip(b"\0").decode()), message, edited, *rest, welcomed=was)

@@ -15,7 +15,7 @@ import json
 import secrets
 
 from bot import words
-from bot.language import ENGLISH, Said, language_of, lines, pack, unpacked
+from bot.language import ENGLISH, Said, language_in, language_of, lines, pack, unpacked
 from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person, Sender
 from bot.store.tx import Tx
 
@@ -92,18 +92,30 @@ def rate_limit_key_of(kind: Kind, letter: Letter) -> str:
     return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
 
 
-async def send_draft_card(tx: Tx, draft: Letter, *, now: int) -> None:
+async def send_draft_card(tx: Tx, draft: Letter, *, now: int, at_once: bool = False) -> None:
     """Enqueue the draft card of a draft that somebody wrote on: it is to stand below what they wrote last.
 
     The first goes out at once. A later one waits a moment, so that it moves once for a burst of messages.
     """
-    await send(tx, Kind.DRAFT_CARD, draft.id, now=now, wait=0 if draft.card is None else MOVE_WAIT)
+    wait = 0 if at_once or draft.card is None else MOVE_WAIT
+    await send(tx, Kind.DRAFT_CARD, draft.id, now=now, wait=wait)
 
 
-async def send_note(tx: Tx, person: Person, said: Said, *, now: int, once_in: int = 0) -> None:
+async def send_note(
+    tx: Tx,
+    person: Person,
+    said: Said,
+    *,
+    now: int,
+    once_in: int = 0,
+    offer: int = 0,
+    above: Letter | None = None,
+) -> bool:
     """Enqueue a direct message to somebody about no letter in particular, such as help or a refusal.
 
-    With `once_in` it waits so many seconds, and another that says the same meanwhile is left out.
+    With `once_in` it waits so many seconds, and another that says the same meanwhile is left out. `offer` is the id of
+    a message of theirs that it offers to begin a letter with; it leaves before the card of the draft `above` which it
+    stands. Return whether it was enqueued.
 
     A few may wait for each person; the last of them says that more were left out, and those are not sent: what somebody
     causes by writing hundreds of messages keeps nobody else waiting.
@@ -112,14 +124,15 @@ async def send_note(tx: Tx, person: Person, said: Said, *, now: int, once_in: in
     if len(waiting) >= NOTES or (
         once_in and any(text.startswith(language_of(person.language)(said)) for text in waiting)
     ):
-        return
+        return False
     if len(waiting) == NOTES - 1:
         said = lines([said, words.writing.NOTES_LEFT_OUT])
     ids = {"person": f"{person.id:020}", "dm": f"{person.dm:020}"}  # the same length for every id
     text = pack(said, person.language or ENGLISH.code)
-    payload = json.dumps({**ids, "text": text}).encode()
-    lane = f"note:{secrets.token_hex(8)}"
+    payload = json.dumps({**ids, "offer": f"{offer:020}", "text": text}).encode()
+    lane = f"note:{secrets.token_hex(8)}" if above is None else f"{LANES[Kind.DRAFT_CARD]}:{above.id:x}"
     await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now + once_in, now=now)
+    return True
 
 
 async def send_back(tx: Tx, sender: Sender, said: Said, text: str, *, now: int) -> None:
@@ -184,7 +197,13 @@ def read_alert(payload: bytes) -> tuple[int, str]:
 def read_note(payload: bytes) -> tuple[Person, str]:
     """Return the person and the text that `send_note` put into a payload."""
     fields = json.loads(payload)
-    return Person(int(fields["person"]), int(fields["dm"])), unpacked(fields["text"], ENGLISH)
+    person = Person(int(fields["person"]), int(fields["dm"]), language_in(fields["text"], "").code)
+    return person, unpacked(fields["text"], ENGLISH)
+
+
+def read_offer(payload: bytes) -> int:
+    """Return the id of the message that `send_note` offers to begin a letter with; 0: none."""
+    return int(json.loads(payload).get("offer", 0))
 
 
 def read_back(payload: bytes) -> tuple[str, str, int]:

@@ -20,7 +20,7 @@ from bot.letter import (
     State,
     Tag,
 )
-from bot.life import going_on, inbox, outbox, sheets
+from bot.life import going_on, inbox, outbox, sheets, welcoming
 from bot.life.drafts import (
     Message,
     PictureRoom,
@@ -47,13 +47,20 @@ from bot.store.tx import Tx
 
 
 async def write(
-    office: Office, person: Person, message: Message, memberships: Sequence[Membership], card_of: int | None = None
+    office: Office,
+    person: Person,
+    message: Message,
+    memberships: Sequence[Membership],
+    card_of: int | None = None,
+    *,
+    begins: bool = False,
 ) -> Letter | None:
     """Take a direct message into the draft that this person is writing (`going_on`), or start one. Returns the draft.
 
     `card_of` is the draft whose card it replies to. None means that the message was known already, was only a
-    greeting, or could not start a draft. What does not fit (20,000 characters, 4 pictures, what one person may have
-    open) is named in a note; the rest is kept.
+    greeting or a question to the bot, or could not start a draft; a question `begins` a letter when its writer says
+    so, and then stands first in it. Whoever writes for the first time is welcomed. What does not fit (20,000
+    characters, 4 pictures, what one person may have open) is named in a note; the rest is kept.
     """
     async with office.transaction() as tx:
         known = await inbox.taken(office, tx, person, message.id, message.edited)
@@ -63,8 +70,7 @@ async def write(
         sent_at = inbox.second_of(message.id)
         draft = await going_on.draft_for(office, tx, known, sent_at, memberships, card_of)
         notes = list(message.left_out)
-        if draft is None and not message.pictures and entry.is_greeting(message.text):
-            await outbox.send_note(tx, person, lines([*notes, words.writing.HELP]), now=office.now)
+        if draft is None and not begins and await welcoming.answered(office, tx, known, message, memberships):
             return None
         try:
             if draft is None:
@@ -73,21 +79,23 @@ async def write(
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
             return None
+        known = await welcoming.welcome(office, tx, known, memberships, draft)
         await inbox.write_on(office, tx, known, draft.id, sent_at, before)
         draft = await address(tx, draft, memberships)
         notes += message.remarks
-        notes += await add_message(office, tx, draft, person, message, source)
+        notes += await add_message(office, tx, draft, person, message, source, first=begins)
         await changed(office, tx, draft)
-        await outbox.send_draft_card(tx, draft, now=office.now)
+        await outbox.send_draft_card(tx, draft, now=office.now, at_once=begins)
         await _say_of_it(office, tx, person, notes)
         return draft
 
 
-async def nothing_taken(office: Office, person: Person, message: Message) -> None:
+async def nothing_taken(office: Office, person: Person, message: Message, memberships: Sequence[Membership]) -> None:
     """Tell somebody why nothing of their direct message could be used, and mark it as handled."""
     async with office.transaction() as tx:
-        person = await inbox.handled(office, tx, person, message.id, message.edited)
-        await _say_of_it(office, tx, person, message.left_out or [words.left_out.NOTHING_TO_TAKE])
+        known = await inbox.taken(office, tx, person, message.id, message.edited)
+        await welcoming.welcome(office, tx, known, memberships)
+        await _say_of_it(office, tx, known.person, message.left_out or [words.left_out.NOTHING_TO_TAKE])
 
 
 async def _say_of_it(office: Office, tx: Tx, person: Person, notes: Sequence[Said]) -> None:
@@ -163,6 +171,7 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
         letterbox = await tx.letterbox(letterbox_id)
         draft = await start_draft(office, tx, person, letterbox)
         await inbox.stay(office, tx, person)
+        await welcoming.welcome_with_form(office, tx, person, letterbox)
         await rewrite(tx, draft, title, text)
         await changed(office, tx, draft)
         return await tx.letter(draft.id)

@@ -29,7 +29,8 @@ async def note(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     # what is answered in an interaction cannot be looked for: a second attempt goes to their direct messages
     if not (token and van.office.now < until and delivery.attempts == 1 and await _followed_up(van, token, text, kept)):
         dm = person.dm or await van.courier.dm(person)
-        await van.courier.note(dm, text, kept, attempt=unmarked_attempt_at(van, delivery))
+        attempt, offer = unmarked_attempt_at(van, delivery), life.outbox.read_offer(delivery.payload)
+        await van.courier.note(dm, text, kept, attempt=attempt, offer=offer, language=person.language)
     await van.drop(delivery)
 
 

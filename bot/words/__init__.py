@@ -17,6 +17,7 @@ from bot.words import (
     reader,
     responses,
     trouble,
+    welcome,
     writing,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "reader",
     "responses",
     "trouble",
+    "welcome",
     "writing",
 ]

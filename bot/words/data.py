@@ -8,7 +8,6 @@ from bot.language import Day, Sentence
 from bot.letter import Letter, Verb
 from bot.words import numbers
 from bot.words.desk import DONE
-from bot.words.writing import DRAFT_KEPT, KEPT_BY_SERVER, KEPT_SO_LONG
 
 AUTHOR_FORGOTTEN = Sentence(
     "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
@@ -47,14 +46,22 @@ FORGET_MEANS = Sentence(
 FORGET_BLOCKS = Sentence("Blocks stay: {blocks}.")
 FORGET_NOTHING = Sentence("I keep nothing about you that could be erased.")
 FORGET_ME = Sentence("Forget me")
+IS_KEPT = Sentence(
+    "I keep your letter sealed, and your account with it, so that I can bring you answers. I forget whose it is "
+    "{when}. `/letter data` shows what I keep, `/letter forget` erases it."
+)
+KEPT_SO_LONG, KEPT_BY_SERVER = (
+    Sentence("{days} after the last response"),
+    Sentence("after a time that the server chooses"),
+)
 FORGOTTEN = Sentence("Done. I have erased {what}. What is published stands there with nobody behind it.")
 
 
 def kept_so_long(days: int | None) -> Sentence:
-    """Returns what **What is kept?** says about what is kept; `days` is what the server chose, None
-    where no server is known."""
+    """Returns what is kept of a letter, and how long; `days` is what the server chose, None where no server is
+    known."""
     when = KEPT_BY_SERVER if days is None else KEPT_SO_LONG.format(days=numbers.DAYS.format(count=days))
-    return DRAFT_KEPT.format(when=when)
+    return IS_KEPT.format(when=when)
 
 
 def on_days(days: Sequence[Day]) -> Sentence:

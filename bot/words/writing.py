@@ -12,15 +12,6 @@ from bot.letter import WAITING, Letter, State
 from bot.words import numbers
 from bot.words.desk import STATES
 
-HELP = Sentence(
-    "Hello. I carry letters that nobody signs.\n"
-    "Write your letter here, in as many messages as you like: I show you what it will look like, and nothing "
-    "goes anywhere before you press **Send letter**. Moderators read it without learning whose it is, and it is "
-    "published without a name.\n"
-    "A first line on its own becomes the title. `/letter mine` lists the letters you have sent.\n"
-    "-# I keep what you write sealed, and who you are only for a while: `/letter data` shows it, `/letter forget` "
-    "erases it."
-)
 DRAFT = Sentence(
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
     "Nothing is sent before you press **Send letter**."
@@ -57,14 +48,6 @@ DRAFT_PICTURES = Sentence("With {pictures}, cleaned of everything but the pictur
 DRAFT_SPOILERS = Sentence("{count} of them is behind a spoiler.", "{count} of them are behind a spoiler.")
 DRAFT_SPOILER = Sentence("It is behind a spoiler.")
 DRAFT_WAITING = Sentence("Before it can be sent:")
-DRAFT_KEPT = Sentence(
-    "I keep your letter sealed, and your account with it, to bring you answers. I forget whose it is {when}.\n"
-    "`/letter data` shows what I keep, `/letter forget` erases it."
-)
-KEPT_SO_LONG, KEPT_BY_SERVER = (
-    Sentence("{days} after the last response"),
-    Sentence("after a time that the server chooses"),
-)
 TOO_MANY_DRAFTS = Sentence(
     "You have {drafts} open, and there is no room for another. Send or discard one; `/letter mine` lists them."
 )

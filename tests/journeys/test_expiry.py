@@ -88,7 +88,8 @@ async def test_a_response_begins_the_time_anew(tmp_path: Path) -> None:
 
 async def test_the_letterbox_chooses_the_time_and_the_draft_card_tells_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        assert "I forget whose it is 90 days after the last response" in (await here.write(here.wren)).content
+        await here.write(here.wren)
+        assert "I forget whose it is 90 days after the last response" in here.welcomes(here.wren)[0].content
         shown = await here.mora.slash(here.hall, "letterbox settings", keep_days=3)
         assert "3 days after the last response I forget" in told(shown)
         await here.wren.user.click(here.draft(here.wren), label="Edit")

@@ -73,10 +73,9 @@ async def test_one_with_a_channel_for_it_does_and_a_choice_can_be_taken_back_whe
         )
 
 
-async def test_what_is_kept_stands_on_a_letter_s_first_card_and_then_behind_a_button(tmp_path: Path) -> None:
+async def test_what_is_kept_stands_in_the_welcome_and_behind_a_button_and_on_no_card(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        assert "/letter forget" in text_of(await here.write(here.wren))
-        card = await here.write(here.wren, "And tomorrow I ride it home.")
+        card = await here.write(here.wren)
         assert "/letter forget" not in text_of(card)
         said = told(await here.wren.user.click(card, label="What is kept?"))
         assert "90 days after the last response" in said and "`/letter forget` erases it" in said

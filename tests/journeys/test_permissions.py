@@ -266,7 +266,7 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": "Withdraw letter", "write": CHANGE, "open": "as it will look", "edit": FORM,
-    "kept": "I keep your letter sealed", "titled": CHANGE,
+    "begin": CHANGE, "kept": "I keep your letter sealed", "titled": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
@@ -303,6 +303,12 @@ FIELDS = {
 
 async def subject(world: World, about: str, column: str) -> list[Letter]:
     """What a line is about, for somebody."""
+    if about.endswith("message"):
+        writer = world.people[column] if about.startswith("their own") else world.stranger
+        asked = world.here.env.backend.create_message(world.dm(writer).id, writer.id, "Is it anonymous?")
+        world.made[about,] = asked.id
+        await world._settled(asked.id)
+        await world.here.pass_time(5)  # where a draft is open, it goes into that, and the card moves
     people, here, home = world.people, world.here, world.home(column)
     if about.startswith("their own draft"):
         own = await world.one(people[column], None if column == "outsider" else home, "draft")
@@ -322,7 +328,7 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         return [await world.one(world.stranger, here if column == "other server" else world.orchard, wanted)]
     if about == "the responder's reply":
         return [await world.one(people["author"], here, "published")]
-    assert about in ("", "this letterbox", "whatever is kept about them"), about
+    assert about in ("", "this letterbox", "whatever is kept about them") or about.endswith("message"), about
     return []
 
 
@@ -348,6 +354,7 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
+    "begin",
     "open", "edit", "kept", "titled", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard",
     "discard-it",
     "bring-back", "answer", "answered",
@@ -367,6 +374,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [(await world.box(world.here)).id]
     if row.about == "the responder's reply":
         ids = [await reply_of(world, letters[0])]
+    if row.what == "begin":
+        ids = [world.made[row.about,]]
     if row.what in ("queue", "mine", "replies"):
         ids = [0]
     if row.what == "add-to" and len(ids) == 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import acts
 from tests.town import Town, sure, text_of, town
 
 UNCOUNTED = ("/interactions/", "/webhooks/")
@@ -21,6 +22,7 @@ def counted(here: Town, since: int) -> list[str]:
 async def test_a_letter_asks_so_much_of_discord(tmp_path: Path, forum: bool, most: int) -> None:
     async with town(tmp_path, forum=forum) as here:
         await here.publish(here.wren)
+        await acts.dm(here.env, here.ida, "Hello")  # whoever writes for the first time is welcomed: one more
         before = len(here.env.http_requests)
         await here.publish(here.ida, number=2)
         await here.pass_time(10)

