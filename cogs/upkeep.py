@@ -164,5 +164,10 @@ def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tu
     if guild is None:
         return logging.WARNING, "letterbox %d: the bot is not in its server any more (%d)", letterbox.id, lacking
     if lacking:
-        return logging.WARNING, "letterbox %d lacks %d things; /letterbox check names them", letterbox.id, lacking
+        return (
+            logging.WARNING,
+            "letterbox %d is not complete, missing: %d; /letterbox check names what",
+            letterbox.id,
+            lacking,
+        )
     return logging.INFO, "letterbox %d has all it needs again (%d lacking)", letterbox.id, lacking

@@ -10,13 +10,15 @@ from bot.words import numbers
 from bot.words.desk import DONE
 
 AUTHOR_FORGOTTEN = Sentence(
-    "I have forgotten who wrote that letter: its time was over, or its author asked for it. So nobody can do anything "
-    "as its author any more. Under a published letter anybody can still answer."
+    "I have forgotten who wrote that letter: its time was over, or its author asked me to. Nobody can do anything as "
+    "its author now; under a published letter anybody can still answer."
 )
 SOMEBODY, ERASED = Sentence("Somebody"), Sentence("(erased)")
 KEPT_NOTHING = Sentence("I keep nothing about you, in this server or any other.")
 KEPT_TITLE = Sentence("What I keep about you, in every server (only you see this)")
-KEPT_SEALED = Sentence("Letters are kept sealed, with your account and your direct messages’ address, to reach you.")
+KEPT_SEALED = Sentence(
+    "I keep letters sealed, with your account and where your direct messages are, so that I can reach you."
+)
 KEPT_LINE = Sentence("- {what}: {until}")
 KEPT_DRAFTS = Sentence("until sent or discarded, or until the day on the card")
 KEPT_WAITING = Sentence("until the moderators decide, or you withdraw")

@@ -174,28 +174,26 @@ EDIT_TOO_LATE = Sentence(
     "to change the letter, withdraw it and write a new one."
 )
 EDIT_OF_POSTED = Sentence(
-    "That message is part of your letter, which has been sent. Editing it here changes nothing there; should it come "
-    "back to you, it comes as you sent it, without this edit. To change it before, withdraw it and write a new one."
+    "That message is part of your letter, which has been sent. Editing it here changes nothing there, and should the "
+    "letter come back, it comes without this edit. To change it now, withdraw it and write a new one."
 )
 
 
 #: The same while the letter may still come back.
 EDIT_OF_WAITING = Sentence(
-    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; should the "
-    "moderators send it back to you, it comes as you sent it, without this edit. To change it before, withdraw it and "
-    "write a new one."
+    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there, and should "
+    "the moderators send it back, it comes without this edit. To change it now, withdraw it and write a new one."
 )
 
 
 TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
 NOT_YOURS = Sentence(
-    "That letter is not yours. If it was, I have forgotten that: its time was over, or you asked for it. Then nobody "
-    "can do anything as its author any more; under a published letter anybody can still answer."
+    "That letter is not yours. If it was, I have forgotten that: its time was over, or you asked me to. Under a "
+    "published letter you can still answer, as anybody can."
 )
 DELETE_TOO_LATE = Sentence(
-    "That message is part of a letter of yours that waits for the moderators. Deleting it here takes nothing out of "
-    "it now; should they send it back to you, it comes without that message. To take all of it back, press "
-    "**Withdraw** on the letter’s card, or use `/letter withdraw`."
+    "That message is part of a letter that waits for the moderators. Deleting it here takes nothing out of it now; "
+    "should they send it back, it comes without that message. To take back all of it, use `/letter withdraw`."
 )
 
 
