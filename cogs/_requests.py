@@ -50,14 +50,15 @@ def trace(brake: Brake, pace: Pace) -> aiohttp.TraceConfig:
     """Returns the trace for discord.py's `http_trace`: requests wait for `pace`, refused ones are told to `brake`."""
 
     async def on_request_start(
-        session: aiohttp.ClientSession, _: SimpleNamespace, params: aiohttp.TraceRequestStartParams
+        session: aiohttp.ClientSession, request: SimpleNamespace, params: aiohttp.TraceRequestStartParams
     ) -> None:
-        if counted(params.url):
-            await pace.wait()
+        request.left = await pace.wait() if counted(params.url) else None
 
     async def on_request_end(
-        session: aiohttp.ClientSession, _: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+        session: aiohttp.ClientSession, request: SimpleNamespace, params: aiohttp.TraceRequestEndParams
     ) -> None:
+        if request.left is not None:
+            pace.answered(request.left)
         answer = params.response
         scope, reset = answer.headers.get("X-RateLimit-Scope"), _seconds(answer.headers.get("X-RateLimit-Reset-After"))
         brake.refused(answer.status, scope)

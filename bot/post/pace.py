@@ -9,6 +9,7 @@ claimed, and what goes elsewhere has the room.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Generator
@@ -17,7 +18,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 #: Requests that leave within WINDOW seconds: Discord's 50 a second, and 40 ms for what takes longer on its way than the
-#: one before it.
+#: one after it. Where an answer shows that it took longer still, there is that much more time.
 RATE, WINDOW = 50, 1.04
 #: How many of RATE may be what can wait: catching up leaves the others to people.
 SHARE = 25
@@ -37,6 +38,14 @@ def aside() -> Generator[None]:
         _ASIDE.reset(before)
 
 
+@dataclass(slots=True, eq=False)
+class Left:
+    """A request on its way."""
+
+    since: float
+    counts_at: float  #: from when on it counts, as far as is known
+
+
 @dataclass(slots=True)
 class Pace:
     """Lets RATE requests through within any WINDOW, in the order in which they came, and knows which channels rest.
@@ -46,7 +55,8 @@ class Pace:
 
     now: Callable[[], float] = field(default=lambda: time.monotonic())
     sleep: Callable[[float], Awaitable[None]] = field(default=lambda seconds: asyncio.sleep(seconds))
-    _left: deque[float] = field(default_factory=lambda: deque[float](maxlen=RATE))
+    _left: list[Left] = field(default_factory=list[Left])
+    _shortest: float = math.inf  #: half of the shortest time from a request to its answer
     _held_until: float = 0.0
     _line: asyncio.Lock = field(default_factory=asyncio.Lock)
     _left_aside: deque[float] = field(default_factory=lambda: deque[float](maxlen=SHARE))
@@ -54,7 +64,7 @@ class Pace:
     #: By `Due.rate`: until when.
     _resting: dict[str, float] = field(default_factory=dict[str, float])
 
-    async def wait(self) -> None:
+    async def wait(self) -> Left:
         """Return when one more request may leave."""
         if _ASIDE.get():
             async with self._line_aside:
@@ -64,10 +74,23 @@ class Pace:
         async with self._line:
             while (early := self._opens() - self.now()) > 0:
                 await self.sleep(early)
-            self._left.append(self.now())
+            left = Left(self.now(), self.now())
+            if len(self._left) == RATE:
+                self._left.remove(self._first())
+            self._left.append(left)
+            return left
 
     def _opens(self) -> float:
-        return max(self._held_until, self._left[0] + WINDOW if len(self._left) == RATE else 0.0)
+        return max(self._held_until, self._first().counts_at + WINDOW if len(self._left) == RATE else 0.0)
+
+    def _first(self) -> Left:
+        return min(self._left, key=lambda left: left.counts_at)
+
+    def answered(self, left: Left) -> None:
+        """The answer to a request is here: where it took long, Discord may have counted it that much later."""
+        half = (self.now() - left.since) / 2
+        self._shortest = min(self._shortest, half)
+        left.counts_at = left.since + max(0.0, half - self._shortest - (WINDOW - 1))
 
     def hold(self, seconds: float) -> None:
         """Let nothing through for so long: Discord has refused one because of all of them together."""

@@ -64,6 +64,21 @@ def test_in_no_second_do_more_arrive_than_discord_takes_though_some_are_slower(
     assert all(later - earlier > 1 - 1e-9 for earlier, later in zip(arrived, arrived[50:], strict=False))
 
 
+async def test_what_took_long_on_its_way_leaves_more_time_to_what_comes_after_it() -> None:
+    """Where the machine or the network is slow for a while, bursts do not arrive as far apart as they left."""
+    watch, pace = paced()
+    quick = await pace.wait()
+    watch.now += 0.04
+    pace.answered(quick)  # 20 ms there, and as many back
+    watch.now += 2
+    slow = [await pace.wait() for _ in range(RATE)]
+    watch.now += 0.6
+    for each in slow:
+        pace.answered(each)
+    arrived, soon = slow[0].since + 0.3, await pace.wait()
+    assert soon.since + 0.02 - arrived == pytest.approx(1)
+
+
 async def test_a_few_do_not_wait_and_many_get_nearly_all_that_discord_allows() -> None:
     watch, pace = paced()
     assert set(await leave(watch, pace, RATE)) == {100.0}
