@@ -150,6 +150,6 @@ async def _approve(world: World, path: Path, letters: int, letterboxes: int) -> 
                 await tx.save_draft(replace(draft, title=f"Letter of {number:05}", category="To you"))
                 await tx.set_number(letter_id, await tx.next_number(home.guild_id), office.now)
                 await tx.move(letter_id, State.DRAFT, State.HELD)
-            await life.review.approve(office, letter_id, MODERATOR)
+            await life.review.approve(office, home.guild_id, letter_id, MODERATOR)
     finally:
         await store.close()

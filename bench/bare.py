@@ -38,9 +38,18 @@ class Letter:
     desk: Any = None
     responses: int = 0
 
-    def embed(self, foot: str = "Safe for Work") -> discord.Embed:
+    def embed(self, foot: str = "To you") -> discord.Embed:
         """Returns the letter as an embed, with `foot` as its footer."""
-        return discord.Embed(title=self.title, description=self.text).set_footer(text=f"To you · {foot}")
+        return discord.Embed(title=self.title, description=self.text, color=0xC9A66B).set_footer(text=foot)
+
+    def for_the_desk(self) -> discord.Embed:
+        """Returns it with its length."""
+        return self.embed(f"To you · {len(self.text):,} characters")
+
+    def public(self) -> discord.Embed:
+        """Returns it with its number, the day, and how many responses it has."""
+        said = f"{self.responses} responses" if self.responses else "no responses yet"
+        return self.embed(f"Letter {self.number} · To you · 27 November 2026 · {said}")
 
 
 def row(key: str, *labels: str) -> discord.ui.View:
@@ -73,9 +82,8 @@ class Bare(discord.Client):
         key = secrets.token_hex(8)
         letter = self.letters[key] = Letter(title, text, message.channel)
         view = row(key, "Send letter", "Edit", "Discard")
-        for name, values in (("category", CATEGORIES), ("rating", ["Safe for Work", "Not Safe for Work"])):
-            options = [discord.SelectOption(label=value) for value in values]
-            view.add_item(discord.ui.Select(custom_id=f"{name}:{key}", options=options))
+        options = [discord.SelectOption(label=value) for value in CATEGORIES]
+        view.add_item(discord.ui.Select(custom_id=f"category:{key}", options=options))
         await message.channel.send(
             CARD, embed=letter.embed(), view=view, nonce=secrets.token_hex(12), allowed_mentions=NOBODY
         )
@@ -97,28 +105,34 @@ class Bare(discord.Client):
     async def send(self, pressed: discord.Interaction, key: str, letter: Letter) -> None:
         self.count += 1
         letter.number = self.count
-        said = f"**Received.** Your letter is number {letter.number} in The Commons. I tell you here what they decide."
+        said = (
+            f"**Received.** Your letter is number {letter.number} in The Commons. The moderators read it without "
+            "learning whose it is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, "
+            f"or `/letter withdraw number:{letter.number}`."
+        )
         await pressed.response.edit_message(content=said, embeds=[], view=row(key, "Withdraw"))
         view = row(key, "Approve", "Send back", "Reject", "Block")
         said = f"**Letter {letter.number}** · Waits for a decision."
-        letter.desk = await self.place("desk").send(said, embed=letter.embed(), view=view, allowed_mentions=NOBODY)
+        letter.desk = await self.place("desk").send(
+            said, embed=letter.for_the_desk(), view=view, nonce=secrets.token_hex(12), allowed_mentions=NOBODY
+        )
 
     async def publish(self, pressed: discord.Interaction, key: str, letter: Letter) -> None:
         said = f"**Letter {letter.number}** · Approved, on its way."
-        await pressed.response.edit_message(content=said, embed=letter.embed(), view=None)
+        await pressed.response.edit_message(content=said, embed=letter.for_the_desk(), view=None)
         letters, view = self.place("letters"), row(key, "Leave a reply", "Report")
         if isinstance(letters, discord.ForumChannel):
             post = await letters.create_thread(
-                name=letter.title, embed=letter.embed("today · no responses yet"), view=view, allowed_mentions=NOBODY
+                name=letter.title, embed=letter.public(), view=view, allowed_mentions=NOBODY
             )
             letter.thread, letter.stands = post.thread, post.message
         else:
             letter.stands = await letters.send(
-                embed=letter.embed("today · no responses yet"), view=view, allowed_mentions=NOBODY
+                embed=letter.public(), view=view, nonce=secrets.token_hex(12), allowed_mentions=NOBODY
             )
             letter.thread = await letter.stands.create_thread(name=letter.title, auto_archive_duration=10080)
         said = f"**Letter {letter.number}** · Published.\n{letter.stands.jump_url}"
-        await letter.desk.edit(content=said, embed=letter.embed(), view=row(key, "Remove"))
+        await pressed.edit_original_response(content=said, embed=letter.for_the_desk(), view=row(key, "Remove"))
         said = f"Letter {letter.number}, “{letter.title}”, is published: {letter.stands.jump_url}"
         await letter.author.send(said, view=row(key, "Mute", "Withdraw"), allowed_mentions=NOBODY)
 
@@ -135,18 +149,23 @@ class Bare(discord.Client):
         return {row["component"]["custom_id"]: row["component"]["value"] for row in data["components"]}
 
     async def respond(self, pressed: discord.Interaction, key: str, letter: Letter, said: dict[str, str]) -> None:
+        await pressed.response.defer(ephemeral=True)
         letter.responses += 1
         mark = f"Response {letter.responses}, under a pen name"
-        await pressed.response.send_message(f"Received: {mark}.", ephemeral=True)
+        taken = f"Received: response {letter.responses}, as **{said['pen']}**. It appears in the thread in a moment."
+        await pressed.followup.send(taken, view=row(key, "Change", "Take back"), ephemeral=True)
         hook = self.hook = self.hook or await self.place("letters").create_webhook(name="Bare")
         text = f"{said['reply']}\n-# {mark}"
-        await hook.send(text, username=said["pen"], thread=letter.thread, wait=True, allowed_mentions=NOBODY)
-        told = discord.Embed(title=f"{letter.responses}. {said['pen']} (a pen name)", description=said["reply"])
+        face = "https://cdn.discordapp.com/embed/avatars/5.png"
+        sent = await hook.send(
+            text, username=said["pen"], avatar_url=face, thread=letter.thread, wait=True, allowed_mentions=NOBODY
+        )
+        title = f"{letter.responses}. {said['pen']} (a pen name)"
+        told = discord.Embed(title=title, description=said["reply"], url=sent.jump_url)
         view = row(key, "Answer", "Mute", "Withdraw")
         about = f"New under your letter “{letter.title}”:\n-# Reply to this message, or press Answer."
         await letter.author.send(about, embed=told, view=view, allowed_mentions=NOBODY)
-        foot = f"today · {letter.responses} responses"
-        await letter.stands.edit(embed=letter.embed(foot), view=row(key, "Leave a reply", "Report"))
+        await letter.stands.edit(embed=letter.public(), view=row(key, "Leave a reply", "Report"))
 
 
 def main(address: yarl.URL) -> None:

@@ -74,10 +74,10 @@ class Desk(PressCog):
 
     # --- the cards ----------------------------------------------------------------------------------------
 
-    @on_card("approve")
-    async def on_approve(self, interaction: Interaction, letter: Letter) -> None:
-        """**Approve**: publishes the letter; its card will show the outcome."""
-        sheet = await life.review.approve(self.office, letter.id, interaction.user.id)
+    @pressed("approve", MODERATOR)
+    async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
+        """**Approve**: publishes the letter, if it is at this desk; its card will show the outcome."""
+        sheet = await life.review.approve(self.office, interaction.guild_id or 0, letter_id, interaction.user.id)
         await replace(interaction, desk_cards.review_card(sheet), pictures=True)
 
     @on_card("send-back")
@@ -172,7 +172,8 @@ class Desk(PressCog):
         """`/letters approve`: publishes a letter that waits."""
 
         async def approve(letter_id: int, moderator: int) -> Letter:
-            return (await life.review.approve(self.office, letter_id, moderator)).letter
+            guild_id = interaction.guild_id or 0
+            return (await life.review.approve(self.office, guild_id, letter_id, moderator)).letter
 
         await self._decide(interaction, number, Verb.APPROVE, approve)
 

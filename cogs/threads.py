@@ -26,7 +26,6 @@ from cogs import _cards_replies as replies_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
 from cogs._answering import answer, ask_before, kept_in, kept_text, open_form, person_of, receive
-from cogs._members import membership_of
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
 from cogs._press import Interaction, PressCog, filled_in, pressed
@@ -186,7 +185,7 @@ class Threads(PressCog):
         who may not read a letter, cannot respond to it.
         """
         guild = interaction.guild
-        letter = await life.finding.standing_at(
+        letter, letterbox = await life.finding.standing_at(
             self.office, interaction.guild_id or 0, interaction.channel_id or 0, letter_id
         )
         channel = channels.by_id(guild, letter.channel_id) if guild is not None else None
@@ -197,7 +196,8 @@ class Threads(PressCog):
             and not channel.permissions_for(member).view_channel
         ):
             raise Refusal(words.responses.REPLY_OBSTACLES["UNSEEN"])
-        return await membership_of(self.office, self.courier, person_of(interaction), letter_id)
+        found = await self.courier.memberships(person_of(interaction), [letterbox], letter)
+        return next(iter(found), None)
 
 
 def _said(message: discord.Message) -> str:

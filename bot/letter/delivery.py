@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The effect on Discord that a delivery stands for. `bot.post.worker.HANDLERS` has the function for each."""
+    """The effect on Discord that a delivery stands for. `bot.post.handlers` has the function for each."""
 
     DRAFT_CARD = "draft-card"  #: to the author: the draft, edited in place
     NOTE = "note"  #: to somebody: a direct message about no letter

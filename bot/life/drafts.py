@@ -68,7 +68,7 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
     await check_room(office, tx, person)
     letter_id = new_id()
     author = office.seal.seal_person(person, names.author_of(letter_id))
-    return await tx.add_letter(letter_id, author, letterbox)
+    return await tx.add_letter(letter_id, author, letterbox, entry.draft_end(office.now))
 
 
 async def check_room(office: Office, tx: Tx, person: Person) -> None:
@@ -84,8 +84,9 @@ async def changed(office: Office, tx: Tx, draft: Letter) -> None:
     A letter that was sent back is not: its desk sees when it is erased, and would learn when its author last changed
     it.
     """
-    if draft.state is State.DRAFT:
-        await tx.keep_draft(draft.id, entry.draft_end(office.now))
+    until = entry.draft_end(office.now)
+    if draft.state is State.DRAFT and draft.kept_until != until:
+        await tx.keep_draft(draft.id, until)
 
 
 async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot import words
 from bot.errors import NotFound
-from bot.letter import EDITABLE, Letter, Person, Response, State, Tag
+from bot.letter import EDITABLE, Letter, Letterbox, Person, Response, State, Tag
 from bot.life import sheets
 from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
@@ -40,22 +40,30 @@ async def at_desk(office: Office, guild_id: int, letter_id: int) -> Letter:
 
     The error does not tell a letter of another server, or one that its author has not sent yet, from one that is gone.
     """
-    async with office.store.transaction() as tx:
-        found = await tx.letter(letter_id)
+    async with office.store.reading() as tx:
+        return await at_desk_of(tx, guild_id, letter_id)
+
+
+async def at_desk_of(tx: Tx, guild_id: int, letter_id: int) -> Letter:
+    """Do as `at_desk`, inside a transaction."""
+    found = await tx.letter(letter_id)
     if found.guild_id != guild_id or found.number is None:
         raise NotFound(words.trouble.LETTER_GONE)
     return found
 
 
-async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id: int) -> Letter:
-    """Return a letter that stands in this channel or whose thread this is. Raises NotFound.
+async def standing_at(office: Office, guild_id: int, channel_id: int, letter_id: int) -> tuple[Letter, Letterbox]:
+    """Return a letter that stands in this channel or whose thread this is, and its letterbox. Raises NotFound.
 
     A letter that is out of sight is found from every channel of its server.
     """
-    found = await at_desk(office, guild_id, letter_id)
+    async with office.store.reading() as tx:
+        found = await at_desk_of(tx, guild_id, letter_id)
+        assert found.letterbox_id is not None  # it was sent
+        letterbox = await tx.letterbox(found.letterbox_id)
     if found.state is State.PUBLISHED and channel_id not in (found.channel_id, found.thread_id):
         raise NotFound(words.trouble.LETTER_GONE)
-    return found
+    return found, letterbox
 
 
 async def own(office: Office, person: Person, letter_id: int) -> Letter:

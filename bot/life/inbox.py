@@ -88,13 +88,13 @@ async def newest(office: Office, tx: Tx, person: Person) -> int:
 
 
 async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
-    """Return somebody's inbox; make one if they have none.
-
-    In a new inbox, messages after the id `before` have not been handled.
-    """
+    """Return somebody's inbox, with their language; a new one, in which messages after `before` have not been handled."""
     if (found := await find(office, tx, person)) is None:
         found = Inbox(new_id(), person, before)
         await _save(office, tx, found)
+    elif person.language and person.language != found.person.language:
+        found = replace(found, person=replace(found.person, language=person.language))
+        await tx.set_inbox_position(found.id, _sealed(office, found))
     return found
 
 

@@ -174,8 +174,6 @@ async def change_state(
     if verb in DECIDED:
         sealed = None if moderator is None else office.seal_moderator(letter, moderator)
         await tx.decide(letter.id, verb, sealed, reason, office.now)
-        if verb is not Verb.SEND_BACK:
-            await tx.keep_seen(letter.id, None)
     return await tx.letter(letter.id)
 
 

@@ -62,18 +62,16 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
     `subject_id` is the response, notice or page that it is about. A kind in CURRENT that waits already is not added
     again.
     """
-    lane = f"{LANES[kind]}:{letter_id:x}"
-    if kind in CURRENT and await tx.waiting(lane, kind, subject_id):
-        return
     rate_limit_key = "" if kind in TO_ONE else rate_limit_key_of(kind, await tx.letter(letter_id))
     await tx.enqueue(
-        lane,
+        f"{LANES[kind]}:{letter_id:x}",
         kind,
         rate_limit_key=rate_limit_key,
         letter_id=letter_id,
         subject_id=subject_id,
         not_before=now + wait,
         now=now,
+        once=kind in CURRENT,
     )
 
 

@@ -12,13 +12,13 @@ from bot.life.setting_up import letterbox_of
 from bot.rules import entry
 
 
-async def approve(office: Office, letter_id: int, moderator: int) -> ReviewSheet:
-    """Send a letter to its channel. Returns what its card shows until it stands there; then its author is told, too.
+async def approve(office: Office, guild_id: int, letter_id: int, moderator: int) -> ReviewSheet:
+    """Send a letter that is at this server's desk to its channel.
 
-    Raises NotFound, WrongState.
+    Returns what its card shows until it stands there; then its author is told, too. Raises NotFound, WrongState.
     """
     async with office.transaction() as tx:
-        letter = await tx.letter(letter_id)
+        letter = await finding.at_desk_of(tx, guild_id, letter_id)
         letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
         await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)

@@ -61,6 +61,12 @@ async def say_received(office: Office, letter_id: int) -> None:
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
+async def is_due(office: Office) -> bool:
+    """Return whether there is anything to `collect`, or a draft for `ending.end_discarded`."""
+    async with office.store.reading() as tx:
+        return await tx.letters_due(office.now)
+
+
 async def collect(office: Office) -> int:
     """Bring all posted letters that are due to the desk, together and in random order. Returns how many that was.
 
@@ -70,18 +76,19 @@ async def collect(office: Office) -> int:
         due = await tx.collectable(office.now)
         office.chance.shuffle(due)
         for letter in due:
-            await _put_in_category(tx, letter)
+            letter = await _in_category(tx, letter)
             await hand_in(office, tx, letter, Verb.COLLECT, letter.submitted_at or office.now)
             await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now, wait=await pause(office, tx, letter))
         return len(due)
 
 
-async def _put_in_category(tx: Tx, letter: Letter) -> None:
-    """Give a posted letter a category that its letterbox has now: a former name would tell when the letter was sent."""
+async def _in_category(tx: Tx, letter: Letter) -> Letter:
+    """Return a posted letter in a category that its letterbox has now: a former name would tell when it was sent."""
     assert letter.letterbox_id is not None
     letterbox = await tx.letterbox(letter.letterbox_id)
     if letter.category is None or not entry.offered(letterbox, letter.category):
-        await tx.save_draft(replace(letter, category=letterbox.categories[0]))
+        return replace(letter, category=letterbox.categories[0])
+    return letter
 
 
 async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, letterbox: Letterbox) -> None:
@@ -91,7 +98,7 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
     """
     draft = replace(draft, title=sheet.title)
     if not letterbox.collection:
-        await tx.save_draft(replace(draft, category=draft.category or letterbox.categories[0]))
+        draft = replace(draft, category=draft.category or letterbox.categories[0])
         return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)
     await tx.save_draft(draft)
     await change_state(office, tx, draft, Verb.POST)
@@ -101,7 +108,7 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
 async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
     """Bring a letter to the desk, under a number if it has none yet. `at` (Unix seconds) is when that was due."""
     assert letter.guild_id is not None
-    await tx.renew_desk_card(letter.id)
-    await tx.set_number(letter.id, letter.number or await tx.next_number(letter.guild_id), at)
+    number = letter.number or await tx.next_number(letter.guild_id)
+    await tx.hand_in(replace(letter, number=number, submitted_at=at))
     await change_state(office, tx, letter, verb)
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)

@@ -56,7 +56,9 @@ async def change_settings(office: Office, guild_id: int, changes: settings.Chang
 
 async def letterboxes(office: Office) -> list[Letterbox]:
     """Return every letterbox."""
-    async with office.transaction() as tx:
+    if (known := office.store.letterboxes) is not None:
+        return known
+    async with office.store.reading() as tx:
         return await tx.letterboxes()
 
 
@@ -72,13 +74,13 @@ async def likeliest_first(office: Office, person: Person, found: list[Letterbox]
 
 async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
     """Return a server's letterbox. Raises NotFound with a sentence that says how to get one."""
-    async with office.transaction() as tx:
+    async with office.store.reading() as tx:
         return await letterbox_of(tx, guild_id)
 
 
 async def letterbox_for(office: Office, letter_id: int) -> tuple[Letter, Letterbox]:
     """Return a letter and the letterbox that it went to. Raises NotFound, also for a draft without one."""
-    async with office.transaction() as tx:
+    async with office.store.reading() as tx:
         letter = await tx.letter(letter_id)
         if letter.letterbox_id is None:
             raise NotFound(words.letterbox.NO_LETTERBOX)

@@ -81,8 +81,7 @@ async def _conduct(tx: Tx, draft: Letter, mine: Mine, marks: Collection[Tag], no
 
 async def answerable(tx: Tx, mine: Mine, memberships: Sequence[Membership], now: int) -> Letter | None:
     """Return the published letter that this person was last told about, or None if that was longer than `SOON` ago."""
-    letter_id = await tx.last_told(mine, guilds_of(memberships), now - SOON)
-    return None if letter_id is None else await tx.letter(letter_id)
+    return await tx.last_told(mine, guilds_of(memberships), now - SOON)
 
 
 def guilds_of(memberships: Sequence[Membership]) -> set[int]:
@@ -109,7 +108,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         flags=await _flags(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
-        changes=await _changes(tx, letter),
+        changes=await _changes(tx, letter) if decision and decision.verb is Verb.SEND_BACK else None,
     )
 
 
@@ -125,7 +124,7 @@ def _digest(picture: Picture) -> str:
 
 
 async def _changes(tx: Tx, letter: Letter) -> Revision | None:
-    """Return what changed in a letter that was sent again; None when the desk has not seen it before."""
+    """Return what changed in a letter that the desk had sent back and that was sent again; otherwise None."""
     seen = await tx.seen(letter.id) if letter.state is State.HELD else None
     if seen is None:
         return None
@@ -164,7 +163,7 @@ async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
         language=await language_of_letter(tx, letter),
         pages=pages.pages((await composed(tx, letter)).text) or [""],
         pictures=await tx.pictures(letter.id),
-        responses=await tx.response_count(letter.id),
+        responses=await tx.response_count(letter.id) if letter.published_at else 0,
         published_at=letter.published_at or now,
         rated=await _rated(tx, letter),
     )

@@ -20,7 +20,7 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     assert letter.letterbox_id is not None  # it was approved
     letterbox = await tx.letterbox(letter.letterbox_id)
     sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
-    page_ids = await tx.pages(letter.id)
+    page_ids = [] if letter.message_id is None else await tx.pages(letter.id)
     yield
     channel_id = letterbox.channel_for(letter.rating)
     if letter.state is not State.APPROVED:
@@ -80,15 +80,21 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
             await tx.trouble(letter_id, None if trouble is None else pack(trouble))
         if where.thread_id is None:
             await life.outbox.send(tx, Kind.THREAD, letter_id, now=now)
-        if first:
+        was_public = sheet.letter.published_at is not None
+        if first and was_public:
             await tx.forget_pages(letter_id)
+        if first:
             for position in range(1, len(sheet.pages)):
                 await life.outbox.send(tx, Kind.PAGE, letter_id, subject_id=position, now=now)
         await life.outbox.try_again(tx, letter_id, now=now)
-        for response in await tx.unposted_responses(letter_id):
+        for response in await tx.unposted_responses(letter_id) if was_public else ():
             await life.outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response.id, now=now)
         await life.outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)
-        await _tell_author(van, tx, letter)
+        if was_public:
+            await _tell_author(van, tx, letter)
+        else:
+            said = words.author.published(letter, again=False)
+            await notify_author(van.office, tx, letter, NoticeKind.PUBLISHED, said)
 
 
 async def _tell_author(van: Van, tx: Tx, letter: Letter) -> None:

@@ -61,7 +61,8 @@ async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[Non
     async with office.store.reading() as tx:
         letter = await tx.letter(letter.id)
         sheet = await life.drafts.draft_sheet(office, tx, letter, person, memberships)
-        below = await _below(van, tx, letter, person) if letter.state in EDITABLE else 0
+        stands = letter.card is not None and letter.state in EDITABLE
+        below = await _below(van, tx, letter, person) if stands else 0
     card = None if letter.card is None else office.seal.open_id(letter.card, names.card_of(letter.id))
     posted = await van.courier.draft_card(person.dm, card, sheet, attempt=attempt_at(delivery), below=below)
     async with van.recording(delivery) as tx:
@@ -125,6 +126,8 @@ async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], lis
     """Return a notice, the responses that fit into it, and those for the next one: the same whoever wrote them."""
     assert delivery.subject_id is not None
     about = await tx.notice(delivery.subject_id)
+    if about.kind is not NoticeKind.RELAY:
+        return about, [], []
     now, later = _fitting([each for each in await tx.responses_told_in(about.id) if not each.gone])
     return about, now, later
 

@@ -1,6 +1,6 @@
 """Drain the outbox: claim, look whether it is already there, send, record.
 
-Each kind of delivery has one function, listed in HANDLERS: a generator that yields once. Up to there it reads what is
+Each kind of delivery has one function, listed in `handlers`: a generator that yields once. Up to there it reads what is
 sent, in the transaction that claims the delivery. After the commit it asks the courier for one effect, and records the
 effect in the transaction that takes the delivery out of the outbox and claims the next ones. What the courier raises
 decides the rest: TryLater means another attempt after a growing, jittered pause; Final means that the
@@ -14,16 +14,16 @@ import logging
 import random
 import secrets
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from bot import words
 from bot.errors import Barred, Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
 from bot.letter import Delivery, Due, Kind
-from bot.post import in_public, to_author, to_desk
 from bot.post.brake import Brake
 from bot.post.given_up import give_up
+from bot.post.handlers import HANDLERS, UNSEEN
 from bot.post.outcome import Outcome, name_of, say
 from bot.post.pace import Pace
 from bot.post.turns import Turns
@@ -43,29 +43,6 @@ DIRECT_AT_ONCE = 8
 AT_ONCE = 32
 #: Seconds before the second attempt, and the limit up to which they double with each further one.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
-
-Handler = Callable[[Van, Tx, Delivery], AsyncGenerator[None]]
-
-#: The function for each kind of delivery.
-HANDLERS: dict[Kind, Handler] = {
-    Kind.NOTE: to_author.note,
-    Kind.DRAFT_CARD: to_author.draft_card,
-    Kind.NOTICE: to_author.notice,
-    Kind.NOTICE_EDIT: to_author.notice_edit,
-    Kind.DESK_CARD: to_desk.desk_card,
-    Kind.REPORT_CARD: to_desk.report_card,
-    Kind.RETIRE: to_desk.retire,
-    Kind.RECORD: to_desk.record,
-    Kind.ALERT: to_desk.alert,
-    Kind.PUBLISH: in_public.publish,
-    Kind.THREAD: in_public.thread,
-    Kind.PAGE: in_public.page,
-    Kind.RESPONSE: in_public.response,
-    Kind.RESPONSE_EDIT: in_public.response_edit,
-    Kind.TAKE_DOWN: in_public.take_down,
-    Kind.COUNT: in_public.count,
-    Kind.REFRESH: in_public.refresh,
-}
 
 
 @dataclass(slots=True)
@@ -138,14 +115,17 @@ class Deliveries(Van):
     async def transaction(self, *, done: Delivery | None = None, look: bool = False) -> AsyncGenerator[Tx]:
         """Run one transaction. Where something came into the outbox, it claims what is due and finds room.
 
-        So it does to `look`, and when a delivery is `done`. Raises StoreFailed; then nothing was claimed.
+        So it does to `look`, and when a delivery is `done`: that is a record, which may be undone by a power failure
+        where nothing was claimed with it. Raises StoreFailed; then nothing was claimed.
         """
         found, back, looked = list[Claimed](), set[int](), False
         try:
-            async with self.office.store.transaction() as tx:
+            async with self.office.store.transaction(lasting=done is None or done.kind in UNSEEN) as tx:
                 yield tx
                 if looked := look or done is not None or tx.outbox_changed:
                     self.due = await self._claim(tx, found, back, done)  # before the commit: whoever is next knows more
+            if found:  # or after a power failure they would be sent once more without looking
+                await self.office.store.make_last()
         except BaseException:
             for claimed in found:  # whether the commit got through is not known: they are given back, all the same
                 del self._under_way[claimed.delivery.id]
@@ -174,6 +154,8 @@ class Deliveries(Van):
         for delivery_id in back:
             await tx.later(delivery_id, self.office.now)
         others = self._under_way.keys() - {done.id if done else None}
+        if not (others or tx.outbox_changed) and (moment := await tx.next_due()) > self.office.now:
+            return moment  # the last one under way is done, and nothing followed from it
         if (room := AT_ONCE - len(others)) > 0:
             waiting = await tx.due(self.office.now, DIRECT_AT_ONCE)
             rests = [self.pace.rest_of(due.rate) for due in waiting]

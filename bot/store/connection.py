@@ -99,10 +99,10 @@ class Connection(aiosqlite.Connection):
             self._read[key] = answer
         return answer
 
-    def remember(self, sql: str, parameters: Any, row: sqlite3.Row) -> None:
-        """Take it that this SELECT returns this one row, which was just written."""
+    def remember(self, sql: str, parameters: Any, *rows: sqlite3.Row) -> None:
+        """Take it that this SELECT returns these rows, as they were just written; none of what is new."""
         if self.at_once:
-            self._read[_key(sql, parameters)] = [row], -1, None
+            self._read[_key(sql, parameters)] = [*rows], -1, None
 
     def _forget(self, sql: str) -> None:
         """Forget what this statement may change."""

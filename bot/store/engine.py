@@ -9,15 +9,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot import files, words
 from bot.errors import StoreError, StoreFailed
+from bot.letter import Letterbox
 from bot.sealing.seal import TAG_KEY, Seal
-from bot.store import pages, reader
+from bot.store import disk, pages, reader
 from bot.store.connection import Connection
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
@@ -54,6 +55,9 @@ class Store:
         self._in_line = 0  #: how many tasks wait for the connection
         self._checking = False  #: whether pages are being read elsewhere, so that the log cannot be emptied
         self._damaged = False
+        self._synchronous = "FULL"  #: as it is set now
+        self._lasts = True  #: whether not even a power failure undoes anything that has been committed
+        self._syncing = asyncio.Lock()
         self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None
         self.trouble: str | None = None  #: what the host reads of the last failure, until a transaction writes again
@@ -143,26 +147,49 @@ class Store:
             if self._connection is not None:
                 connection, self._connection = self._connection, None
                 try:
-                    await _truncate(connection)  # closing does this too, unless a backup has the file open
+                    await disk.truncate(connection)  # closing does this too, unless a backup has the file open
                 finally:
                     await connection.close()
                     self._process.release()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[Tx]:
+    async def transaction(self, *, lasting: bool = True) -> AsyncGenerator[Tx]:
         """Run one transaction: it commits when the block ends, and rolls back when the block raises.
+
+        Not even a power failure undoes one that is `lasting`, nor what was committed before it.
 
         If it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: entries side
         by side in it are one person's. Under load that happens once for several, so that nobody waits longer. Raises
         StoreFailed.
         """
-        async with self._begin() as connection:
+        async with self._begin(synchronous="FULL" if lasting else "NORMAL") as connection:
             tx, before = Tx(connection, self._vault, self._kept), connection.total_changes
             yield tx
             tx.changed = connection.total_changes > before
+        if tx.changed:
+            self._lasts = lasting
         self._not_truncated += tx.must_truncate_wal
         if self._not_truncated and not self._checking and (not self._in_line or self._not_truncated >= CROWD):
             await self.truncate_wal()
+
+    async def make_last(self) -> None:
+        """See to it that a power failure undoes nothing that has been committed. Raises StoreFailed."""
+        async with self._syncing:
+            if self._lasts:
+                return
+            self._lasts = True  # before: what is committed meanwhile may come too late
+            try:
+                await asyncio.to_thread(disk.sync, self._path.with_name(f"{self._path.name}-wal"))
+            except OSError as error:
+                self._lasts = False
+                why = words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
+                log.error(why)
+                raise StoreFailed(words.trouble.NOT_KEPT, why) from error
+
+    @property
+    def letterboxes(self) -> list[Letterbox] | None:
+        """Every letterbox, where none was changed since they were read last; None where they have to be read."""
+        return None if self._kept.letterboxes is None else [*self._kept.letterboxes.values()]
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[Tx]:
@@ -174,7 +201,7 @@ class Store:
         """Empty the write-ahead log, which still holds deleted text. Returns False while another program is reading."""
         async with self._alone() as connection:
             self._not_truncated = 0
-            return await _to_the_end(_truncate(connection))
+            return await disk.to_the_end(disk.truncate(connection))
 
     async def reseal(self) -> AsyncGenerator[Progress]:
         """Seal everything anew with the current key, so that nothing on disk needs an older one. Yields the progress.
@@ -186,14 +213,14 @@ class Store:
                 yield progress
             async with self._alone() as connection:
                 await run(connection, "VACUUM")  # free space may hold what another program deleted
-                if not await _truncate(connection):
+                if not await disk.truncate(connection):
                     raise StoreError(words.host.DATABASE_READ.format(path=self._path))
         except (sqlite3.Error, StoreFailed) as error:
             why = trouble_of(error.__cause__ if isinstance(error, StoreFailed) and error.__cause__ else error)
             raise StoreError(words.host.DATABASE_FAILED.format(path=self._path, why=why)) from error
 
     @asynccontextmanager
-    async def _begin(self, how: str = "BEGIN IMMEDIATE") -> AsyncGenerator[Connection]:
+    async def _begin(self, how: str = "BEGIN IMMEDIATE", synchronous: str = "FULL") -> AsyncGenerator[Connection]:
         """Run one transaction: statements run at once, what waits for the disk runs in aiosqlite's thread.
 
         That thread keeps the order in which it was asked, so a rollback always finds the BEGIN that was under way.
@@ -202,6 +229,10 @@ class Store:
         async with self._alone() as connection:
             before = connection.total_changes
             try:
+                connection.at_once = True
+                if synchronous != self._synchronous:
+                    await run(connection, f"PRAGMA synchronous = {synchronous}")
+                    self._synchronous = synchronous
                 connection.at_once = how == "BEGIN"  # which takes no lock, so there is nothing to wait for
                 await run(connection, how)
                 connection.at_once = True
@@ -210,12 +241,12 @@ class Store:
                 connection.at_once = connection.total_changes == before  # nothing changed: no disk to wait for
                 await run(connection, "COMMIT")
             except sqlite3.Error as error:
-                await _to_the_end(_rollback(connection))
+                await disk.to_the_end(disk.rollback(connection))
                 if kind_of(error) is None:  # a mistake of ours, or a violated constraint
                     raise
                 raise await self._failed(connection, error) from error
             except BaseException:
-                await _to_the_end(_rollback(connection))
+                await disk.to_the_end(disk.rollback(connection))
                 raise
             finally:
                 connection.at_once = False
@@ -266,35 +297,3 @@ class Store:
             await tx.drop_meta(pages.CLOSED)
             await tx.release_all()
             await tx.recognise_replies()
-
-
-async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Finish `work` however often the task is cancelled meanwhile, then raise the cancellation.
-
-    Whoever has the connection next must find its thread idle: a checkpoint left half read makes the next COMMIT fail.
-    """
-    task, cancelled = asyncio.ensure_future(work), None
-    while not task.done():
-        try:
-            await asyncio.wait([task])
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None:
-        raise cancelled
-    return task.result()
-
-
-async def _truncate(connection: Connection) -> bool:
-    """Empty the write-ahead log. Returns whether it is empty now: nobody else was reading in it."""
-    try:
-        (row,) = await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not row[0]
-    except sqlite3.Error as error:
-        log.warning(words.host.DATABASE_NOT_SWEPT.format(why=error))
-        return False
-
-
-async def _rollback(connection: Connection) -> None:
-    connection.at_once = False  # in line behind whatever the thread is still doing
-    with suppress(sqlite3.Error):  # nothing to roll back: BEGIN or COMMIT got there first
-        await run(connection, "ROLLBACK")

@@ -229,12 +229,12 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;
-CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, id);
 CREATE INDEX delivery_by_letter ON delivery (letter_id, kind) WHERE letter_id IS NOT NULL;
 CREATE INDEX delivery_with_payload ON delivery (kind) WHERE sealed_payload IS NOT NULL;
 CREATE INDEX delivery_by_due ON delivery (CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END);
 CREATE INDEX delivery_parked ON delivery (letter_id) WHERE parked IS NOT NULL;
 CREATE INDEX delivery_under_way ON delivery (lane) WHERE worker IS NOT NULL;
+CREATE INDEX delivery_by_rate_limit_key ON delivery (rate_limit_key, not_before, id);
 
 -- What the program keeps for itself, by name (`meta` in the code): the key for tags (sealed), which commands are
 -- registered. It is read before a database is migrated, so it keeps its first name.

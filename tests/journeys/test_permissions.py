@@ -178,7 +178,7 @@ class World:
             return await self._settled(letter_id)
         if wanted == "published":
             letter_id = await self._make(writer, home, "waiting")
-            await life.review.approve(office, letter_id, keeper)
+            await life.review.approve(office, box.guild_id, letter_id, keeper)
             return await self._settled(letter_id)
         letter_id = await self._make(writer, home, "published")
         if wanted == "removed":
@@ -517,10 +517,10 @@ def wherever_it_is_pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def whichever_server(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The letter's server is not compared with the presser's."""
 
-    async def any_letter(office: Office, _: int, letter_id: int) -> Letter:
-        return await life.finding.letter(office, letter_id)
+    async def any_letter(tx: Any, _: int, letter_id: int) -> Letter:
+        return await tx.letter(letter_id)
 
-    monkeypatch.setattr(life.finding, "at_desk", any_letter)
+    monkeypatch.setattr(life.finding, "at_desk_of", any_letter)
     return ["approve for other server", "read-on for other server", "dismiss for other server"]
 
 

@@ -3,10 +3,15 @@ second, which answers to presses do not."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.store.tx import Tx
 from tests import acts
 from tests.town import Town, sure, text_of, town
 
@@ -58,3 +63,70 @@ async def test_a_press_long_ago_takes_no_more_answers(tmp_path: Path) -> None:
         await here.pass_time(10)
         assert "withdrawn" in text_of(here.desk_card(1)).lower()
         assert any(each.startswith("PATCH") and f"{here.desk.id}" in each for each in counted(here, before))
+
+
+@dataclass
+class Asked:
+    """What a store is asked for."""
+
+    transactions: int = 0
+    statements: int = 0
+    claims: int = 0
+    waits: int = 0  #: for the disk
+
+    def heard(self, sql: str) -> None:
+        if sql.startswith("BEGIN"):
+            self.transactions += 1
+        elif not sql.startswith(("COMMIT", "ROLLBACK", "PRAGMA")):
+            self.statements += 1
+            self.claims += "attempts = attempts + 1, worker = " in sql
+
+    def within(self, **most: int) -> bool:
+        """Whether that is something, and no more than this of each."""
+        return all(0 < getattr(self, name) <= limit for name, limit in most.items())
+
+
+@contextmanager
+def asked_of_the_store(here: Town) -> Generator[Asked]:
+    """What is asked of the store while the block runs."""
+    asked, store = Asked(), here.office.store
+    connection: Any = store._connection
+    transaction, make_last = store.transaction, store.make_last
+
+    @asynccontextmanager
+    async def counted_transaction(*, lasting: bool = True) -> AsyncGenerator[Tx]:
+        async with transaction(lasting=lasting) as tx:
+            yield tx
+        asked.waits += lasting and tx.changed
+
+    async def counted_last() -> None:
+        asked.waits += not store._lasts
+        await make_last()
+
+    connection._conn.set_trace_callback(asked.heard)
+    store.transaction, store.make_last = counted_transaction, counted_last
+    yield asked
+    store.transaction, store.make_last = transaction, make_last
+    connection._conn.set_trace_callback(None)
+
+
+async def test_a_letter_asks_so_much_of_the_store(tmp_path: Path) -> None:
+    """No more than it did once it was made cheap, where no tick falls into it."""
+    async with town(tmp_path) as here:
+        await here.publish(here.wren)
+        await here.pass_time(60)
+        with asked_of_the_store(here) as asked:
+            await here.publish(here.wren, number=2)
+            await here.env.settle()
+        assert asked.within(transactions=11, statements=73, claims=6, waits=4), asked
+
+
+async def test_a_response_asks_so_much_of_the_store(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(here.wren)
+        await here.reply(here.ida, "One.", "Night Heron")
+        await here.pass_time(60)
+        with asked_of_the_store(here) as asked:
+            await here.reply(here.ida, "Two.", "Night Heron")
+            await here.pass_time(40)
+        assert asked.within(transactions=12, statements=55, claims=4, waits=6), asked

@@ -40,6 +40,9 @@ SELECT i * 1000003, i * 1000003, RANDOMBLOB(60), {NOW} - 9 * {DAY}, i % {GUILDS}
 INSERT INTO delivery (lane, kind, letter_id, nonce, created_at, not_before, rate_limit_key)
 SELECT 'letter:' || i, 'publish', i * 1000003, 'n', {NOW} - 60, {NOW} - 60, 'channel:' || (i % {GUILDS}) FROM i
 WHERE i % 10 > 5;
+INSERT INTO delivery (lane, kind, letter_id, nonce, created_at, not_before, rate_limit_key)
+SELECT 'later:' || i, 'count', i * 1000003, 'n', {NOW} - 60, {NOW} + 60, CASE i % 10 WHEN 3 THEN '' ELSE 'channel:1' END
+FROM i WHERE i % 10 IN (3, 4);
 INSERT INTO block (guild_id, letter_id, response, sealed_mark, until, sealed_moderator)
 SELECT 2 + i % 40, i * 1000003, 0, RANDOMBLOB(60), CASE WHEN i % 20 = 7 THEN {NOW} + {DAY} END, RANDOMBLOB(30) FROM i
 WHERE i % 10 = 7;
@@ -142,7 +145,9 @@ APART: dict[str, dict[str, object]] = {
     "report": {"report_id": 99},
     "change_part_source": {"before": b"\x05"},
     "change_picture_source": {"before": b"\x05"},
+    "enqueue": {"once": 1, "lane": "new"},
     "save_draft": {"id": 1},
+    "hand_in": {"id": 1, "number": 98},
     "keep_draft": {"letter_id": 1, "until": NOW + DAY},
     "address": {"letter_id": 1},
     "drop_some_parts": {"first": 0, "last": 9},

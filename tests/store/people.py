@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any, cast
 
 from bot.letter import Delivery, Kind, Letter, Letterbox, Mine, Sealed, State, Tag
 from bot.store.tx import Tx
@@ -44,9 +45,17 @@ async def a_letter(
     return await tx.letter(draft.id)
 
 
-async def put(tx: Tx, lane: str, wait: int = 0, letter: Letter | None = None, kind: Kind = Kind.DESK_CARD) -> None:
+async def put(
+    tx: Tx, lane: str, wait: int = 0, letter: Letter | None = None, kind: Kind = Kind.DESK_CARD, *, once: bool = False
+) -> None:
     """A delivery in the outbox."""
-    await tx.enqueue(lane, kind, letter_id=letter and letter.id, not_before=NOW + wait, now=NOW)
+    await tx.enqueue(lane, kind, letter_id=letter and letter.id, not_before=NOW + wait, now=NOW, once=once)
+
+
+async def waits(tx: Tx, lane: str, kind: Kind = Kind.DESK_CARD) -> int:
+    """How many such deliveries wait that nobody is sending."""
+    sql = "SELECT 1 FROM delivery WHERE lane = ? AND kind = ? AND worker IS NULL"
+    return len(await cast(Any, tx)._connection.execute_fetchall(sql, (lane, kind)))
 
 
 async def claim(tx: Tx, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:

@@ -137,9 +137,9 @@ async def test_where_the_record_fails_the_claim_that_came_with_it_fails_too(engi
         transaction = store.transaction
 
         @asynccontextmanager
-        async def failing() -> AsyncGenerator[Tx]:
+        async def failing(*, lasting: bool = True) -> AsyncGenerator[Tx]:
             nonlocal failures
-            async with transaction() as tx:
+            async with transaction(lasting=lasting) as tx:
                 yield tx
                 if failures < 2 and here.post.went.qsize():
                     failures += 1

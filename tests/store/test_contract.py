@@ -31,7 +31,7 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import KEY
-from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, claim, put
+from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, claim, put, waits
 
 # Letterboxes
 
@@ -265,8 +265,8 @@ async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(
         assert (await tx.parts(draft.id), await tx.pictures(draft.id)) == ([], [])
         assert await tx.letter_from(Tag(f"message {draft.id}".encode())) is None
         assert await tx.letter_from(Tag(f"message {sent.id}".encode())) == sent.id
-        assert not await tx.waiting(f"draft:{draft.id}", Kind.DESK_CARD, None)
-        assert await tx.waiting(f"draft:{sent.id}", Kind.DESK_CARD, None)
+        assert not await waits(tx, f"draft:{draft.id}")
+        assert await waits(tx, f"draft:{sent.id}")
 
 
 async def test_somebody_s_letters_are_counted_in_each_server_one_left_out(store: Store) -> None:
@@ -581,13 +581,13 @@ async def test_the_latest_notice_is_of_a_letter_in_public_and_not_older_than_ask
                 notice.id, seal.seal_id(5, notice_message_of(notice.id)), Tag(bytes([number])), NOW + number
             )
             sent.append(letter.id)
-        assert await tx.last_told(by(WREN), [1], NOW + 1) == sent[1]
+        assert await tx.last_told(by(WREN), [1], NOW + 1) == await tx.letter(sent[1])
         assert await tx.last_told(by(WREN), [2], NOW + 1) is None
         assert await tx.last_told(by(WREN), [1], NOW + 2) is None
         assert await tx.last_told(by(SOL), [1], 0) is None
         notice = await tx.add_notice(sent[0], NoticeKind.RELAY, "Nobody was told.")
         await tx.set_notice_message(notice.id, seal.seal_id(0, notice_message_of(notice.id)), Tag(b"9"), NOW + 9)
-        assert await tx.last_told(by(WREN), [1], NOW + 1) == sent[1]
+        assert await tx.last_told(by(WREN), [1], NOW + 1) == await tx.letter(sent[1])
 
 
 async def test_a_relay_takes_more_responses_until_somebody_begins_to_send_it(store: Store) -> None:

@@ -13,7 +13,7 @@ from bot.letter import Delivery, Kind
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import ENGINES, Engine
-from tests.store.people import NOW, a_letter, claim, put
+from tests.store.people import NOW, a_letter, claim, put, waits
 
 LEASE = 60
 
@@ -131,17 +131,24 @@ async def test_workers_that_ask_together_never_get_the_same(store: Store) -> Non
     assert sum(map(len, found)) == 20
 
 
-async def test_only_a_delivery_that_nobody_is_sending_is_waiting(store: Store) -> None:
+async def test_beside_a_delivery_that_nobody_is_sending_another_is_not_put_in(store: Store) -> None:
     async with store.transaction() as tx:
+        for lane, kind in (("a", Kind.DESK_CARD), ("a", Kind.DESK_CARD), ("a", Kind.REFRESH), ("b", Kind.DESK_CARD)):
+            await put(tx, lane, wait=10, kind=kind, once=True)
+        assert [await waits(tx, lane) for lane in "ab"] == [1, 1]
+        assert await waits(tx, "a", Kind.REFRESH) == 1
+        tx.outbox_changed = False
+        await put(tx, "a", once=True)
+        assert not tx.outbox_changed
         await put(tx, "a", wait=10)
-        assert await tx.waiting("a", Kind.DESK_CARD, None)
-        assert not await tx.waiting("a", Kind.DRAFT_CARD, None)
-        assert not await tx.waiting("a", Kind.DESK_CARD, 7)
-        assert not await tx.waiting("b", Kind.DESK_CARD, None)
-        delivery = await claimed(tx, NOW + 10)
-        assert not await tx.waiting("a", Kind.DESK_CARD, None)
+        assert (await waits(tx, "a"), tx.outbox_changed) == (2, True)
+        await put(tx, "c", wait=5, once=True)
+        delivery = await claimed(tx, NOW + 5)
+        assert await waits(tx, "c") == 0  # under way: what it shows may be out of date
+        await put(tx, "c", once=True)
         await tx.later(delivery.id, NOW)
-        assert await tx.waiting("a", Kind.DESK_CARD, None)
+        await put(tx, "c", once=True)
+        assert await waits(tx, "c") == 2
 
 
 async def test_calling_back_takes_what_waits_and_not_what_is_under_way(store: Store) -> None:

@@ -114,7 +114,7 @@ async def test_whoever_was_known_is_known_blocked_and_has_reported(path: Path, s
             assert await tx.report(7, mark(seal, "reporter", 13), "for the first time", NOW)
             assert len(await tx.blocks_on(7, NOW)) == 3
             assert [len(await tx.blocks_of(1, each, NOW)) for each in (both, [author], [Tag(b"other")])] == [1, 1, 0]
-            assert letter.id == await tx.last_told(lambda *_: True, [1], NOW)
+            assert letter == await tx.last_told(lambda *_: True, [1], NOW)
             assert await tx.inbox_of(seal.tag("inbox", 0, WREN)) is not None
             assert await tx.payloads(Kind.NOTE) == [(1, b"Rook")]
     finally:

@@ -14,7 +14,7 @@ from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from tests.store.conftest import KEY, Engine
-from tests.store.people import IDA, NOW, SOL, a_draft, a_letter, a_letterbox, put
+from tests.store.people import IDA, NOW, SOL, a_draft, a_letter, a_letterbox, put, waits
 
 
 async def test_nothing_stays_of_a_block_that_raises(store: Store) -> None:
@@ -85,7 +85,7 @@ async def test_many_at_once_lose_nothing_and_undo_only_their_own(store: Store) -
         assert await tx.response_count(letter.id) == 40
         for number in range(60):
             assert (await tx.response_in(number) is None) == (number % 3 == 0)
-            assert await tx.waiting(f"lane {number}", Kind.DESK_CARD, None) == (number % 3 != 0)
+            assert await waits(tx, f"lane {number}") == (number % 3 != 0)
 
 
 async def test_a_task_cancelled_inside_a_transaction_undoes_it_and_the_store_goes_on(store: Store) -> None:

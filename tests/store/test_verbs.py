@@ -24,7 +24,7 @@ LETTER_ID = 4711
 
 Act = Callable[[Office], Awaitable[object]]
 ACTS: dict[Verb, Act] = {
-    Verb.APPROVE: lambda office: life.review.approve(office, LETTER_ID, MODERATOR),
+    Verb.APPROVE: lambda office: life.review.approve(office, 1, LETTER_ID, MODERATOR),
     Verb.SEND_BACK: lambda office: life.review.send_back(office, LETTER_ID, MODERATOR, "Shorter, please."),
     Verb.REJECT: lambda office: life.review.reject(office, LETTER_ID, MODERATOR, None),
     Verb.REMOVE: lambda office: life.removal.remove(office, LETTER_ID, MODERATOR, "Too much."),

@@ -71,7 +71,7 @@ async def approve(world: World, path: Path, servers: list[Server]) -> None:
                 await tx.save_draft(replace(draft, title=f"Letter of {number}", category="To you"))
                 await tx.set_number(letter_id, await tx.next_number(home.guild_id), office.now)
                 await tx.move(letter_id, State.DRAFT, State.HELD)
-            await life.review.approve(office, letter_id, MODERATOR)
+            await life.review.approve(office, home.guild_id, letter_id, MODERATOR)
     await store.close()
 
 

@@ -18,7 +18,7 @@ from cogs._members import ASKED
 from tests.store.conftest import KEY
 
 #: What a letter may take at most, where the machine is not so slow that the clock's ticks fall into it.
-MOST = {"hops": 40, "transactions": 20, "statements": 110, "claims": 8}
+MOST = {"hops": 30, "transactions": 16, "statements": 80, "claims": 6}
 
 
 @pytest.mark.long

@@ -1,15 +1,16 @@
--- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before)!
+-- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before, once)!
+-- With `once`, not beside such a one that nobody is sending: it reads what it shows when it leaves.
 INSERT INTO delivery (lane, rate_limit_key, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
-VALUES (:lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before);
+SELECT :lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before
+WHERE :once = 0
+    OR NOT EXISTS (
+        SELECT 1 FROM delivery AS other WHERE other.lane = :lane AND other.kind = :kind AND other.worker IS NULL
+            AND COALESCE(other.subject_id, 0) = COALESCE(:subject_id, 0)
+    );
 
 -- name: payloads(kind)
 -- The payloads of the deliveries of one kind.
 SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind AND sealed_payload IS NOT NULL;
-
--- name: waiting(lane, kind, subject_id)$
--- How many such deliveries nobody is sending: each reads what it shows when it leaves, so another would add nothing.
-SELECT COUNT(*) FROM delivery
-WHERE lane = :lane AND kind = :kind AND worker IS NULL AND COALESCE(subject_id, 0) = COALESCE(:subject_id, 0);
 
 -- name: supersede(letter_id, kind, subject_id)!
 -- Another takes the place of those that nobody is sending.
@@ -18,7 +19,7 @@ DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND subject_i
 -- name: due(now, at_once)
 -- The first delivery of each rate limit key that is due, unclaimed and first in its lane, if none of that key is under
 -- way; of the empty key (shared with nobody) as many as find room within `at_once`. The recursion goes from key to key,
--- so that a thousand deliveries that wait under one key are not looked at.
+-- and within a key from what has been due longest, so that a thousand that wait under one key are not looked at.
 -- What is put off holds up its lane, but neither what is parked nor these three, nor do these wait for it: whatever
 -- comes first, they leave the same. Two of a lane are never under way together.
 WITH RECURSIVE found (name) AS (
@@ -42,7 +43,7 @@ SELECT id, lane, kind, rate_limit_key FROM delivery WHERE id IN (
                 SELECT 1 FROM delivery AS busy
                 WHERE busy.lane = first.lane AND busy.worker IS NOT NULL AND busy.lease_until > :now
             )
-        ORDER BY first.id LIMIT 1
+        ORDER BY first.not_before, first.id LIMIT 1
     )
     FROM found
     WHERE found.name <> '' AND NOT EXISTS (
@@ -54,7 +55,7 @@ SELECT id, lane, kind, rate_limit_key FROM delivery WHERE id IN (
     WHERE alone.rate_limit_key = '' AND alone.not_before <= :now
         AND (alone.lease_until IS NULL OR alone.lease_until <= :now)
         AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = alone.lane AND before.id < alone.id)
-    ORDER BY alone.id
+    ORDER BY alone.not_before, alone.id
     LIMIT (
         SELECT CASE WHEN COUNT(*) < :at_once THEN :at_once - COUNT(*) ELSE 0 END FROM delivery AS claimed
         WHERE claimed.rate_limit_key = '' AND claimed.worker IS NOT NULL AND claimed.lease_until > :now

@@ -1,6 +1,7 @@
--- name: decide(letter_id, verb, moderator, reason, now)!
+-- name: decide(letter_id, verb, moderator, reason, now)^
 INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at)
-VALUES (:letter_id, :verb, :moderator, :reason, :now);
+VALUES (:letter_id, :verb, :moderator, :reason, :now)
+RETURNING *;
 
 -- name: last_decision(letter_id)^
 -- The last decision that changed the letter's state.
@@ -55,13 +56,6 @@ DELETE FROM block WHERE letter_id = :letter_id AND response = :response;
 -- Blocks that are over are deleted.
 DELETE FROM block WHERE until <= :now;
 
--- name: blocks_on(letter_id, now)
-SELECT * FROM block WHERE letter_id = :letter_id AND (until IS NULL OR until > :now) ORDER BY response;
-
--- name: blocks(now)
--- All blocks in force, in every server.
-SELECT * FROM block WHERE until IS NULL OR until > :now;
-
--- name: blocks_in(guild_id, now)
--- All blocks in force in a server.
-SELECT * FROM block WHERE guild_id = :guild_id AND (until IS NULL OR until > :now);
+-- name: blocks()
+-- All blocks, in every server; those that are over, too.
+SELECT * FROM block ORDER BY letter_id, response;

@@ -1,7 +1,8 @@
--- name: add_letter(letter_id, author, letterbox_id, guild_id)^
+-- name: add_letter(letter_id, author, letterbox_id, guild_id, until)^
 -- A draft's turn tells which of somebody's drafts is older, but not when either was begun.
-INSERT INTO letter (id, state, sealed_author, letterbox_id, guild_id, turn)
-VALUES (:letter_id, 'draft', :author, :letterbox_id, :guild_id, (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
+INSERT INTO letter (id, state, sealed_author, letterbox_id, guild_id, kept_until, turn)
+VALUES (:letter_id, 'draft', :author, :letterbox_id, :guild_id, :until,
+    (SELECT COALESCE(MAX(turn), 0) + 1 FROM letter))
 RETURNING *;
 
 -- name: letter(letter_id)^
@@ -35,6 +36,11 @@ SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 -- Posted letters whose collection is due.
 SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY submitted_at, id;
 
+-- name: letters_due(now)$
+-- Whether there is one to collect, or a discarded draft whose minute is over.
+SELECT EXISTS (SELECT 1 FROM letter WHERE state = 'posted' AND submitted_at <= :now)
+    OR EXISTS (SELECT 1 FROM letter WHERE discarded = 1 AND kept_until <= :now);
+
 -- name: sent_to(guild_id, letter_id, since)
 -- The authors of the letters that wait in a server or were sent since then, newest first; one letter is left out.
 SELECT id, state, submitted_at, sealed_author FROM letter
@@ -49,8 +55,11 @@ WHERE guild_id = :guild_id AND submitted_at > :since AND state NOT IN ('held', '
 ORDER BY submitted_at DESC;
 
 -- name: move(after, letter_id, before)^
--- The guard of every transition: when two people press at the same moment, one of them changes no row.
-UPDATE letter SET state = :after, kept_until = NULL, reminded = 0 WHERE id = :letter_id AND state = :before
+-- The guard of every transition: when two people press at the same moment, one of them changes no row. What the desk
+-- saw when it sent a letter back is kept until it decides.
+UPDATE letter SET state = :after, kept_until = NULL, reminded = 0,
+    sealed_seen = CASE WHEN :after IN ('returned', 'posted', 'held') THEN sealed_seen ELSE NULL END
+WHERE id = :letter_id AND state = :before
 RETURNING *;
 
 -- name: save_draft(sealed_title, category, rating, id)^
@@ -115,10 +124,13 @@ UPDATE letter SET desk_message_id = :message_id, desk_before = NULL,
 WHERE id = :letter_id
 RETURNING *;
 
--- name: renew_desk_card(letter_id)!
+-- name: hand_in(sealed_title, category, rating, number, submitted_at, id)^
 -- Its next review card is a new message, and the one from before points to that.
-UPDATE letter SET desk_before = desk_message_id, desk_message_id = NULL
-WHERE id = :letter_id AND desk_message_id IS NOT NULL;
+UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating,
+    number = :number, submitted_at = :submitted_at,
+    desk_before = COALESCE(desk_message_id, desk_before), desk_message_id = NULL
+WHERE id = :id AND state IN ('draft', 'returned', 'posted')
+RETURNING *;
 
 -- name: keep_seen(seen, letter_id)!
 UPDATE letter SET sealed_seen = :seen WHERE id = :letter_id;

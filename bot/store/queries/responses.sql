@@ -1,5 +1,5 @@
--- name: next_response(now, letter_id)$
-UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING last_response;
+-- name: next_response(now, letter_id)^
+UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING *;
 
 -- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, answers, now)^
 -- One with a message stands already, in the letter's thread.
@@ -45,15 +45,15 @@ SELECT COUNT(*) FROM response
 WHERE letter_id = :letter_id AND state = 'stands'
     AND (thread_id IS NULL OR thread_id = (SELECT thread_id FROM letter WHERE id = :letter_id));
 
--- name: set_response_message(message_id, thread_id, response_id)!
+-- name: set_response_message(message_id, thread_id, response_id)^
 -- Its writer is known for longer while a change of theirs is on its way.
 UPDATE response SET message_id = :message_id, thread_id = :thread_id,
     sealed_writer = CASE WHEN sealed_change IS NULL THEN NULL ELSE sealed_writer END,
     state = CASE state WHEN 'waiting' THEN 'stands' ELSE state END
-WHERE id = :response_id;
+WHERE id = :response_id RETURNING *;
 
--- name: know_writer(writer, response_id)!
-UPDATE response SET sealed_writer = :writer WHERE id = :response_id;
+-- name: know_writer(writer, response_id)^
+UPDATE response SET sealed_writer = :writer WHERE id = :response_id RETURNING *;
 
 -- name: refuse_response(text, response_id)!
 UPDATE response SET state = 'refused', sealed_writer = NULL, sealed_text = :text, sealed_change = NULL
@@ -106,8 +106,8 @@ WHERE id = :response_id;
 -- name: delete_response(response_id)!
 UPDATE response SET state = 'gone', sealed_writer = NULL, sealed_change = NULL WHERE id = :response_id;
 
--- name: link_notice(notice_id, response_id)!
-UPDATE response SET notice_id = :notice_id WHERE id = :response_id;
+-- name: link_notice(notice_id, response_id)^
+UPDATE response SET notice_id = :notice_id WHERE id = :response_id RETURNING *;
 
 -- name: pen_name(letter_id, name_tag)^
 SELECT * FROM pen_name WHERE letter_id = :letter_id AND name_tag = :name_tag;
@@ -164,7 +164,7 @@ UPDATE notice SET message_tag = :message_tag WHERE id = :notice_id;
 
 -- name: told_since(since)
 -- Notices about published letters sent since then, newest first.
-SELECT notice.id, notice.letter_id, notice.sealed_message, letter.guild_id, letter.sealed_author
+SELECT letter.*, notice.id AS notice_id, notice.sealed_message
 FROM notice JOIN letter ON letter.id = notice.letter_id
 WHERE notice.sent_at >= :since AND letter.state = 'published' AND letter.sealed_author IS NOT NULL
 ORDER BY notice.sent_at DESC;

@@ -1,5 +1,10 @@
--- name: parts(letter_id)
-SELECT * FROM part WHERE letter_id = :letter_id ORDER BY position;
+-- name: contents(letter_id)
+-- A letter's parts, and everything about its pictures except their data, which may be megabytes.
+SELECT 'part' AS kind, position, sealed_text, source_tag, NULL AS name, NULL AS sealed_attachment, NULL AS sealed_about
+FROM part WHERE letter_id = :letter_id
+UNION ALL
+SELECT 'picture', position, NULL, source_tag, name, sealed_attachment, sealed_about
+FROM picture WHERE letter_id = :letter_id;
 
 -- name: drop_parts(letter_id)!
 DELETE FROM part WHERE letter_id = :letter_id;
@@ -23,11 +28,6 @@ SELECT * FROM picture WHERE letter_id = :letter_id ORDER BY position;
 
 -- name: picture_count(letter_id)$
 SELECT COUNT(*) FROM picture WHERE letter_id = :letter_id;
-
--- name: described_pictures(letter_id)
--- Everything about a letter's pictures except their data, which may be megabytes.
-SELECT position, name, source_tag, sealed_attachment, sealed_about FROM picture
-WHERE letter_id = :letter_id ORDER BY position;
 
 -- name: pictures_kept(letter_id)^
 SELECT COUNT(*) AS pictures, COALESCE(SUM(LENGTH(sealed_data)), 0) AS bytes FROM picture WHERE letter_id = :letter_id;

@@ -24,12 +24,15 @@ class DeliveryTable(MetaTable):
         payload: bytes | None = None,
         not_before: int,
         now: int,
+        once: bool = False,
     ) -> None:
-        """Add a delivery with a fresh nonce; its payload is sealed. `not_before` and `now` are Unix seconds."""
-        self.outbox_changed = True
+        """Add a delivery with a fresh nonce; its payload is sealed. `not_before` and `now` are Unix seconds.
+
+        With `once`, nothing is added beside one of the kind in the lane, about the same, that nobody is sending.
+        """
         nonce = secrets.token_hex(12)  # 24 characters of Discord's 25
         sealed = None if payload is None else self._seal.seal(payload, names.payload_of(nonce))
-        await QUERIES.enqueue(
+        added = await QUERIES.enqueue(
             self._connection,
             lane=lane,
             rate_limit_key=rate_limit_key,
@@ -40,16 +43,14 @@ class DeliveryTable(MetaTable):
             nonce=nonce,
             now=now,
             not_before=not_before,
+            once=int(once),
         )
+        self.outbox_changed = self.outbox_changed or added > 0
 
     async def payloads(self, kind: Kind) -> list[tuple[int, bytes]]:
         """Return id and opened payload of the deliveries of a kind; all of that kind must have one."""
         rows = await every(QUERIES.payloads(self._connection, kind=kind))
         return [(row["id"], self._seal.open(row["sealed_payload"], names.payload_of(row["nonce"]))) for row in rows]
-
-    async def waiting(self, lane: str, kind: Kind, subject_id: int | None) -> bool:
-        """Return whether such a delivery waits that nobody is sending at the moment."""
-        return await QUERIES.waiting(self._connection, lane=lane, kind=kind, subject_id=subject_id) > 0
 
     async def supersede(self, letter_id: int, kind: Kind, subject_id: int) -> None:
         """Delete such deliveries that nobody is sending, also attempted ones: another takes their place."""

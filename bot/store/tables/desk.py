@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from bot.letter import NOBODY, Block, Decision, Letter, Report, Sealed, Tag, Verb, new_id
-from bot.store.tables.rows import QUERIES, Rows, chosen, every
+from bot.letter import DECIDED, NOBODY, Block, Decision, Letter, Report, Sealed, Tag, Verb, new_id
+from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every
 
 
 class DeskTables(Rows):
-    """The desk: decisions, reports, blocks."""
+    """The desk: decisions, reports, blocks. All blocks are in memory, like letterboxes: they are few."""
+
+    _blocks_changed = False
 
     async def decide(self, letter_id: int, verb: Verb, moderator: Sealed | None, reason: str | None, now: int) -> None:
         """Record a decision; `moderator` is None when the author decided. The reason is sealed here."""
         sealed = None if reason is None else self._sealed(reason, "decision", "reason", letter_id)
-        await QUERIES.decide(
+        row = await QUERIES.decide(
             self._connection, letter_id=letter_id, verb=verb, moderator=moderator, reason=sealed, now=now
         )
+        if verb in DECIDED:
+            self._connection.remember(QUERIES.last_decision.sql, {"letter_id": letter_id}, row)
         if verb in (Verb.REJECT, Verb.WITHDRAW):
             await QUERIES.set_since(self._connection, now=now, letter_id=letter_id)
 
@@ -68,7 +72,7 @@ class DeskTables(Rows):
 
         When `mark` is `NOBODY`, a block that is there keeps the mark it has. `until` is in Unix seconds.
         """
-        await QUERIES.end_blocks(self._connection, now=now)
+        await self._end_blocks(now)
         key = {"letter_id": letter.id, "response": response}
         known = await QUERIES.block_on(self._connection, **key)
         if known is not None and mark == NOBODY:
@@ -85,23 +89,36 @@ class DeskTables(Rows):
 
     async def unblock(self, letter_id: int, response: int, now: int) -> bool:
         """Lift the block set here. Returns False when none is in force."""
-        await QUERIES.end_blocks(self._connection, now=now)
+        await self._end_blocks(now)
         return await QUERIES.unblock(self._connection, letter_id=letter_id, response=response) == 1
 
     async def blocks_on(self, letter_id: int, now: int) -> list[Block]:
         """Return the blocks in force that were set on a letter or on a response to it."""
-        rows = await every(QUERIES.blocks_on(self._connection, letter_id=letter_id, now=now))
-        return [self._block(row) for row in rows]
+        return [self._block(row) for row in await self._blocks(now) if row["letter_id"] == letter_id]
 
     async def blocks_everywhere(self, marks: Callable[[int], Collection[Tag]], now: int) -> list[Block]:
         """Return the blocks in force of whoever has `marks` of a server in it, in all servers."""
-        rows = await every(QUERIES.blocks(self._connection, now=now))
+        rows = await self._blocks(now)
         own = await chosen(rows, lambda row: self._has(row, "block", "sealed_mark", marks(row["guild_id"])))
         return [self._block(row) for row in own]
 
     async def blocks_of(self, guild_id: int, marks: Collection[Tag], now: int) -> list[Block]:
         """Return the blocks in force in a server for somebody with these marks."""
-        rows = await every(QUERIES.blocks_in(self._connection, guild_id=guild_id, now=now))
+        rows = [row for row in await self._blocks(now) if row["guild_id"] == guild_id]
         return [
             self._block(row) for row in await chosen(rows, lambda row: self._has(row, "block", "sealed_mark", marks))
         ]
+
+    async def _blocks(self, now: int) -> list[Row]:
+        """Return the blocks in force, read from the database only after one was changed: every card asks for them."""
+        known = self._kept.blocks
+        if known is None or self._blocks_changed:
+            known = await every(QUERIES.blocks(self._connection))
+            if not self._blocks_changed:  # else it may still be rolled back
+                self._kept.blocks = known
+        return [row for row in known if row["until"] is None or row["until"] > now]
+
+    async def _end_blocks(self, now: int) -> None:
+        """Delete those that are over, before one is changed."""
+        self._blocks_changed, self._kept.blocks = True, None
+        await QUERIES.end_blocks(self._connection, now=now)

@@ -13,22 +13,20 @@ from bot.store.tables.rows import QUERIES, TURN, Row, Rows, chosen, every, found
 class LetterTable(Rows):
     """Letters: their states, where they are, whose they are."""
 
-    def _wrote(self, row: Row | None) -> bool:
-        """Keep a letter as it was just written, for whoever reads it next. Returns whether there is one."""
-        if row is not None:
-            self._connection.remember(QUERIES.letter.sql, {"letter_id": row["id"]}, row)
-        return row is not None
-
-    async def add_letter(self, letter_id: int, author: Sealed, letterbox: Letterbox | None) -> Letter:
-        """Add an empty draft; its turn comes after those of all other letters."""
+    async def add_letter(
+        self, letter_id: int, author: Sealed, letterbox: Letterbox | None, until: int | None = None
+    ) -> Letter:
+        """Add an empty draft, kept until then (a midnight, Unix seconds); its turn comes after those of all letters."""
         row = await QUERIES.add_letter(
             self._connection,
             letter_id=letter_id,
             author=author,
             letterbox_id=letterbox and letterbox.id,
             guild_id=letterbox and letterbox.guild_id,
+            until=until,
         )
         self._wrote(row)
+        self._connection.remember(QUERIES.contents.sql, {"letter_id": letter_id})
         return self._letter(row)
 
     async def letter(self, letter_id: int) -> Letter:
@@ -108,6 +106,10 @@ class LetterTable(Rows):
     async def collectable(self, now: int) -> list[Letter]:
         """Return the posted letters whose collection is due, the earliest collection first."""
         return [self._letter(row) for row in await every(QUERIES.collectable(self._connection, now=now))]
+
+    async def letters_due(self, now: int) -> bool:
+        """Return whether a letter is to be collected, or a discarded draft's minute is over."""
+        return bool(await QUERIES.letters_due(self._connection, now=now))
 
     async def next_number(self, guild_id: int) -> int:
         """Count up, and return the number of the server's next letter."""
@@ -199,13 +201,16 @@ class LetterTable(Rows):
         """
         self._wrote(await QUERIES.set_desk_card(self._connection, letter_id=letter_id, message_id=message_id))
 
-    async def renew_desk_card(self, letter_id: int) -> None:
-        """Make the next review card a new message; the one from before points to it then."""
-        await QUERIES.renew_desk_card(self._connection, letter_id=letter_id)
+    async def hand_in(self, letter: Letter) -> None:
+        """Save what its author chose, its number, and when it was submitted, for a letter on its way to the desk.
 
-    async def keep_seen(self, letter_id: int, text: str | None) -> None:
-        """Keep what the desk has read of a letter, until it decides (None)."""
-        seen = None if text is None else self._sealed(text, "letter", "seen", letter_id)
+        Its review card is to be a new message; the one from before points to it then.
+        """
+        self._wrote(await QUERIES.hand_in(self._connection, **self._columns(letter)))
+
+    async def keep_seen(self, letter_id: int, text: str) -> None:
+        """Keep what the desk has read of a letter that it sends back, until it decides again."""
+        seen = self._sealed(text, "letter", "seen", letter_id)
         await QUERIES.keep_seen(self._connection, letter_id=letter_id, seen=seen)
 
     async def seen(self, letter_id: int) -> str | None:

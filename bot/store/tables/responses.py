@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot import words
 from bot.errors import SealError
-from bot.letter import Mine, Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
+from bot.letter import Letter, Mine, Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
 from bot.sealing.names import notice_message_of
 from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
 
@@ -33,7 +33,9 @@ class ResponseTable(Rows):
         """
         if message_id is not None and await self.response_in(message_id) is not None:
             return None
-        number = await QUERIES.next_response(self._connection, now=now, letter_id=letter_id)
+        letter = await QUERIES.next_response(self._connection, now=now, letter_id=letter_id)
+        self._wrote(letter)
+        number = letter["last_response"]
         row = await QUERIES.add_response(
             self._connection,
             response_id=new_id(),
@@ -47,6 +49,7 @@ class ResponseTable(Rows):
             answers=answers,
             now=now,
         )
+        self._keep(QUERIES.response.sql, "response_id", row)
         return self._response(row)
 
     async def responses_since(self, guild_id: int, marks: Collection[Tag], since: int) -> int:
@@ -92,13 +95,15 @@ class ResponseTable(Rows):
     async def set_response_message(self, response_id: int, message_id: int, thread_id: int | None) -> None:
         """Record the message in which a response was posted, and its thread: it stands, and nobody needs to reach its
         writer."""
-        await QUERIES.set_response_message(
+        row = await QUERIES.set_response_message(
             self._connection, response_id=response_id, message_id=message_id, thread_id=thread_id
         )
+        self._keep(QUERIES.response.sql, "response_id", row)
 
     async def know_writer(self, response_id: int, writer: Sealed) -> None:
         """Record how the writer of a response that waits can be reached."""
-        await QUERIES.know_writer(self._connection, response_id=response_id, writer=writer)
+        row = await QUERIES.know_writer(self._connection, response_id=response_id, writer=writer)
+        self._keep(QUERIES.response.sql, "response_id", row)
 
     async def refuse_response(self, response: Response) -> None:
         """Mark a response as refused: its text, which goes back, and how its writer can be reached are deleted."""
@@ -169,7 +174,8 @@ class ResponseTable(Rows):
 
     async def link_notice(self, response_id: int, notice_id: int) -> None:
         """Record which notice tells the author of a response."""
-        await QUERIES.link_notice(self._connection, response_id=response_id, notice_id=notice_id)
+        row = await QUERIES.link_notice(self._connection, response_id=response_id, notice_id=notice_id)
+        self._keep(QUERIES.response.sql, "response_id", row)
 
     async def claim_pen_name(self, letter_id: int, skeleton: str, name: str, owner: Tag, now: int) -> bool:
         """Return whether the name is `owner`'s within the letter: it belongs to whoever came first, for good.
@@ -204,6 +210,7 @@ class ResponseTable(Rows):
             kind=kind,
             text=self._sealed(text, "notice", "text", letter_id),
         )
+        self._keep(QUERIES.notice.sql, "notice_id", row)
         return self._notice(row)
 
     async def notice(self, notice_id: int) -> Notice:
@@ -245,20 +252,18 @@ class ResponseTable(Rows):
                 tag = self._seal.message_tag(self._seal.open_id(row["sealed_message"], notice_message_of(row["id"])))
                 await QUERIES.mark_notice(self._connection, message_tag=tag, notice_id=row["id"])
 
-    async def last_told(self, mine: Mine, guild_ids: Collection[int], since: int) -> int | None:
-        """Return the id of the published letter, in one of these servers, about which its author was told last.
+    async def last_told(self, mine: Mine, guild_ids: Collection[int], since: int) -> Letter | None:
+        """Return the published letter, in one of these servers, about which its author was told last.
 
         Returns None when that was before `since` (Unix seconds).
         """
         rows = await every(QUERIES.told_since(self._connection, since=since))
         own = await chosen(
             rows,
-            lambda row: (
-                row["guild_id"] in guild_ids and mine(row["letter_id"], row["sealed_author"]) and self._stands(row)
-            ),
+            lambda row: row["guild_id"] in guild_ids and mine(row["id"], row["sealed_author"]) and self._stands(row),
         )
-        return own[0]["letter_id"] if own else None
+        return self._letter(own[0]) if own else None
 
     def _stands(self, row: Row) -> bool:
         """Return whether a notice was sent: one that had nothing to say ended without a message."""
-        return self._seal.open_id(row["sealed_message"], notice_message_of(row["id"])) != 0
+        return self._seal.open_id(row["sealed_message"], notice_message_of(row["notice_id"])) != 0

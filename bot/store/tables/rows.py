@@ -114,6 +114,7 @@ V = TypeVar("V", Letter, Response, Notice, Decision, Block)
 class Kept:
     """What a store keeps in memory from one transaction to the next."""
 
+    blocks: list[Row] | None = None  #: every block; None after a change
     letterboxes: dict[int, Letterbox] | None = None  #: every letterbox by its id; None after a change
     mature: bool = True  #: whether letterboxes may have a channel for letters that are Not Safe for Work
 
@@ -127,6 +128,16 @@ class Rows:
         self._kept = kept or Kept()
         self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
         self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
+
+    def _wrote(self, row: Row | None) -> bool:
+        """Keep a letter as it was just written, for whoever reads it next. Returns whether there is one."""
+        return self._keep(QUERIES.letter.sql, "letter_id", row)
+
+    def _keep(self, sql: str, name: str, row: Row | None) -> bool:
+        """Keep a row that was just written for a statement that asks for it by its id, called `name` there."""
+        if row is not None:
+            self._connection.remember(sql, {name: row["id"]}, row)
+        return row is not None
 
     def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
         """Seal text for a column of a row about a letter."""

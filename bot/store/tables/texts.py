@@ -19,8 +19,13 @@ class TextTables(Rows):
         """Return a letter's parts, in order."""
         return [part for _, part in await self._placed_parts(letter_id)]
 
+    async def _contents(self, letter_id: int, kind: str) -> list[Row]:
+        """Return the rows of a letter's parts or pictures, in order: whoever asks for one asks for the other, too."""
+        rows = await every(QUERIES.contents(self._connection, letter_id=letter_id))
+        return sorted((row for row in rows if row["kind"] == kind), key=lambda row: row["position"])
+
     async def _placed_parts(self, letter_id: int) -> list[tuple[int, Part]]:
-        rows = await every(QUERIES.parts(self._connection, letter_id=letter_id))
+        rows = await self._contents(letter_id, "part")
         texts = [self._opened(row["sealed_text"], "part", "text", letter_id) for row in rows]
         return [(row["position"], Part(text, row["source_tag"])) for row, text in zip(rows, texts, strict=True)]
 
@@ -50,13 +55,15 @@ class TextTables(Rows):
 
     async def pictures(self, letter_id: int) -> list[Picture]:
         """Return a letter's pictures, in order."""
+        if not await self._contents(letter_id, "picture"):
+            return []
         rows = await every(QUERIES.pictures(self._connection, letter_id=letter_id))
         about = SEALED["picture"]["sealed_data"].format(letter_id=letter_id)
         return [self._picture(letter_id, row, self._seal.open(row["sealed_data"], about)) for row in rows]
 
     async def described_pictures(self, letter_id: int) -> dict[int, Picture]:
         """Return a letter's pictures by position, without their data."""
-        rows = await every(QUERIES.described_pictures(self._connection, letter_id=letter_id))
+        rows = await self._contents(letter_id, "picture")
         return {row["position"]: self._picture(letter_id, row, b"") for row in rows}
 
     def _picture(self, letter_id: int, row: Row, data: bytes) -> Picture:

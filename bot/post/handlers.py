@@ -1,0 +1,37 @@
+"""The function for each kind of delivery, and what its record has to outlast."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+
+from bot.letter import Delivery, Kind
+from bot.post import in_public, to_author, to_desk
+from bot.post.van import Van
+from bot.store.tx import Tx
+
+#: Kinds whose record a power failure must not undo. Whether another had taken effect is seen before it is sent again,
+#: so that its record need not wait for the disk; of these it is known for two minutes, or not at all.
+UNSEEN = frozenset({Kind.NOTE, Kind.RECORD, Kind.ALERT})
+
+Handler = Callable[[Van, Tx, Delivery], AsyncGenerator[None]]
+
+#: The function for each kind of delivery.
+HANDLERS: dict[Kind, Handler] = {
+    Kind.NOTE: to_author.note,
+    Kind.DRAFT_CARD: to_author.draft_card,
+    Kind.NOTICE: to_author.notice,
+    Kind.NOTICE_EDIT: to_author.notice_edit,
+    Kind.DESK_CARD: to_desk.desk_card,
+    Kind.REPORT_CARD: to_desk.report_card,
+    Kind.RETIRE: to_desk.retire,
+    Kind.RECORD: to_desk.record,
+    Kind.ALERT: to_desk.alert,
+    Kind.PUBLISH: in_public.publish,
+    Kind.THREAD: in_public.thread,
+    Kind.PAGE: in_public.page,
+    Kind.RESPONSE: in_public.response,
+    Kind.RESPONSE_EDIT: in_public.response_edit,
+    Kind.TAKE_DOWN: in_public.take_down,
+    Kind.COUNT: in_public.count,
+    Kind.REFRESH: in_public.refresh,
+}
