@@ -88,7 +88,7 @@ async def newest(office: Office, tx: Tx, person: Person) -> int:
 
 
 async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
-    """Return somebody's inbox, with their language; a new one, in which messages after `before` have not been handled."""
+    """Return somebody's inbox, with their language; a new one, in which those after `before` are not handled."""
     if (found := await find(office, tx, person)) is None:
         found = Inbox(new_id(), person, before)
         await _save(office, tx, found)
