@@ -21,7 +21,7 @@ MINE_PAGE = 10  #: letters on one page of the list
 def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
     """Returns the card of a verdict or a relay, with what the author can do about it."""
     said: list[Said] = [notice.text]
-    if notice.kind is NoticeKind.RELAY:
+    if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
         said.append(small(words.author.HOW_TO_ANSWER))
     return Card(
         lines(said), [_relay_embed(letter, response) for response in responses], [*_notice_items(letter, notice)]
@@ -56,10 +56,10 @@ def _url(letter: Letter, response: Response) -> str | None:
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
-    if notice.kind is NoticeKind.RELAY:
-        yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
     if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
+        yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
         yield mute_button(letter)
+    if notice.kind is NoticeKind.PUBLISHED:  # once, and not in red under everything that readers say
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, ButtonStyle.danger)
 
 

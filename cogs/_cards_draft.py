@@ -41,14 +41,14 @@ def draft_card(sheet: DraftSheet, *, in_dm: bool = True, servers: int | None = N
 
 
 def _over_card(letter: Letter) -> Card:
-    said = words.writing.DISCARDED_CARD if letter.discarded else words.author.withdrawn(letter)
-    return Card(said, items=[], known_by=_draft_marks(letter), heading=said)
+    said = words.writing.DISCARDED if letter.discarded else words.author.withdrawn(letter)
+    back = [button(words.reader.BRING_IT_BACK, "bring-back", letter.id)] if letter.discarded else []
+    return Card(said, items=back, known_by=_draft_marks(letter), heading=said)
 
 
-def draft_replied_to(message: discord.Message) -> int | None:
-    """Returns the id of the draft whose card a message replies to, or None: **Send letter** tells it."""
-    card = message.reference.resolved if message.reference else None
-    found = map(verb_and_ids, ids_on(card) if isinstance(card, discord.Message) else [])
+def draft_on(message: discord.Message) -> int | None:
+    """Returns the id of the draft whose card a message is, or None: **Send letter** tells it."""
+    found = map(verb_and_ids, ids_on(message))
     return next((ids[0] for verb, ids in found if verb == "send" and ids), None)
 
 

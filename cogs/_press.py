@@ -16,7 +16,7 @@ import discord
 from discord.ext import commands
 
 from bot import words
-from bot.errors import NotFound, NotYours, Refusal, WrongState
+from bot.errors import NotFound, NotYours, Refusal, TryLater, WrongState
 from bot.life.office import Office
 from cogs import _border as border
 from cogs._answering import Unanswered, refuse
@@ -53,8 +53,10 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
                 await require(self.office, interaction, who)
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
-                later = not isinstance(refusal, (NotFound, NotYours, WrongState))
-                await refuse(interaction, refusal.sentence, later=later)
+                is_over = isinstance(refusal, (NotFound, NotYours, WrongState))
+                if is_over and not isinstance(refusal, NotYours):
+                    await _put_right(self, interaction)
+                await refuse(interaction, refusal.sentence, later=not is_over)
             except Unanswered:
                 raise
             except Exception:
@@ -117,12 +119,22 @@ class PressCog(commands.Cog):
 
     office: Office
 
+    async def stale(self, interaction: Interaction, letter_id: int) -> None:
+        """Puts right a message of the bot's that was pressed, where its letter is not any more what it says."""
+
     @property
     def presses(self) -> dict[str, Press]:
         """The cog's handlers by verb."""
         methods = (getattr(type(self), name) for name in dir(type(self)))
         found = [method for method in methods if "verbs" in getattr(method, "__dict__", {})]
         return {verb: functools.partial(method, self) for method in found for verb in method.__dict__["verbs"]}
+
+
+async def _put_right(cog: object, interaction: Interaction) -> None:
+    ids = border.verb_and_ids(border.custom_id_of(interaction))[1]
+    if isinstance(cog, PressCog) and ids:
+        with suppress(Unanswered, Refusal, TryLater):  # the sentence follows in any case
+            await cog.stale(interaction, ids[0])
 
 
 class Presses(commands.Cog):

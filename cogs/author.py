@@ -42,6 +42,7 @@ from cogs._answering import (
 from cogs._bring_home import bring_home
 from cogs._members import guild_ids_of, letterboxes_of, membership_of, memberships_of
 from cogs._press import Interaction, PressCog, filled_in, guarded, pressed
+from cogs._stale import show_truth
 from cogs._translator import described, option
 
 Number = app_commands.Range[int, 1, 2**31]
@@ -62,6 +63,10 @@ class Author(PressCog):
         self.office = office
         self.courier = courier
         self._deliveries = deliveries
+
+    async def stale(self, interaction: Interaction, letter_id: int) -> None:
+        """Shows what has become of the draft whose card was pressed."""
+        await show_truth(self.office, self.courier, interaction, letter_id)
 
     # --- commands -----------------------------------------------------------------------------------------
 
@@ -226,7 +231,11 @@ class Author(PressCog):
         await self._mute(interaction, letter_id, False)
 
     async def _mute(self, interaction: Interaction, letter_id: int, muted: bool) -> None:
-        letter = await life.answering.mute(self.office, person_of(interaction), letter_id, muted)
+        try:
+            letter = await life.answering.mute(self.office, person_of(interaction), letter_id, muted)
+        except WrongState:
+            await leave(interaction)
+            raise
         await _swap_mute(interaction, letter)
         await answer(
             interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=plain(letter.title))

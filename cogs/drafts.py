@@ -22,6 +22,7 @@ from cogs._bring_home import bring_home
 from cogs._members import memberships_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
 from cogs._requests import once
+from cogs._stale import show_truth
 
 #: Seconds after which a card is shown once more whose answer was lost.
 REPEATED_AFTER = (1, 3)
@@ -34,6 +35,10 @@ class Drafts(PressCog):
         self.office = office
         self.courier = courier
         self._deliveries = deliveries
+
+    async def stale(self, interaction: Interaction, letter_id: int) -> None:
+        """Shows what has become of the draft whose card was pressed."""
+        await show_truth(self.office, self.courier, interaction, letter_id)
 
     async def _memberships(self, person: Person) -> Memberships:
         return await memberships_of(self.office, self.courier, person)
@@ -67,10 +72,6 @@ class Drafts(PressCog):
             await ask_before(interaction, sent, anyway, change, instead=True)
         except Unanswered:
             await life.sending.say_received(self.office, letter_id)
-            raise
-        except WrongState:  # the answer to the press that sent it may have been lost
-            letter = await life.finding.letter(self.office, letter_id)
-            await replace(interaction, _sent_card(interaction, letter, memberships))
             raise
         except NotReady as refusal:
             if title is None:  # a form that is refused says why, and no more
@@ -114,7 +115,8 @@ class Drafts(PressCog):
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
         """**Edit**: opens the form with title and text."""
         person = person_of(interaction)
-        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
+        memberships = await self._memberships(person)
+        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships, opened=True)
         await open_form(interaction, forms.edit_form(sheet))
 
     @filled_in("edited", forms.TITLE, forms.TEXT, ids=3)
@@ -157,10 +159,13 @@ class Drafts(PressCog):
     @pressed("bring-back")
     async def bring_back(self, interaction: Interaction, letter_id: int) -> None:
         """**Bring it back**: within a minute of discarding it."""
+        person = person_of(interaction)
         try:
-            await life.ending.bring_back(self.office, person_of(interaction), letter_id)
+            await life.ending.bring_back(self.office, person, letter_id)
         except NotFound:
             return await replace(interaction, cards.Card(words.writing.IS_DISCARDED, items=[]))
+        if _pressed_card(interaction) is not None:  # on the card itself
+            return await self._refresh(interaction, person, letter_id, await self._memberships(person))
         await replace(interaction, cards.Card(words.writing.BROUGHT_BACK, items=[]))
 
     @chosen("letterbox")
@@ -193,20 +198,26 @@ class Drafts(PressCog):
         except ValueError as error:
             raise Refusal(words.trouble.NOT_UNDERSTOOD) from error
         except Refusal:
-            await self._refresh(interaction, person, letter_id, memberships)  # the options have changed since
+            await self._refresh(interaction, person, letter_id, memberships, changed=False)  # the options have
             raise
         await self._refresh(interaction, person, letter_id, memberships)
 
     async def _refresh(
-        self, interaction: Interaction, person: Person, letter_id: int, memberships: list[Membership]
+        self,
+        interaction: Interaction,
+        person: Person,
+        letter_id: int,
+        memberships: list[Membership],
+        *,
+        changed: bool = True,
     ) -> None:
         if interaction.message is None:
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         pressed = _pressed_card(interaction)
-        elsewhere = sheet.letter.card is not None and await life.writing.bring_card(
-            self.office, person, letter_id, pressed
-        )
+        elsewhere = False
+        if changed and sheet.letter.card is not None:
+            elsewhere = await life.writing.bring_card(self.office, person, letter_id, pressed)
         if elsewhere and (pressed is not None or is_question(interaction)):  # one that moved since, or no card
             return await replace(interaction, cards.Card(words.writing.EDITED, items=[]))
         for pause in REPEATED_AFTER:

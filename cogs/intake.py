@@ -20,7 +20,9 @@ from bot import life, words
 from bot.errors import CourierError, Gone, Refusal, StoreFailed, TryLater
 from bot.host.picture_pool import PicturePool
 from bot.language import ENGLISH
-from bot.letter import ANSWERABLE, Attempt, Memberships, Person
+from bot.letter import Attempt, Memberships, Person
+from bot.life.answering import Aim
+from bot.life.drafts import Message
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.rules import entry
@@ -88,13 +90,11 @@ class Intake(PressCog):
             return True
 
     async def _take(self, message: discord.Message, person: Person) -> None:
-        letter_id = await self._answered(message)
-        if letter_id is not None:
-            membership = await membership_of(self.office, self.courier, person, letter_id)
-            answer = await self._reading.answer(message)
-            return await life.answering.answer_by_reply(self.office, person, letter_id, answer, membership)
+        aim = await self._aim(message)
+        if aim.answers is not None:
+            return await self._answer(message, person, aim.answers)
         memberships = await self._memberships(person)
-        room, card_of = NO_ROOM, draft_cards.draft_replied_to(message)
+        room, card_of = NO_ROOM, aim.draft
         if hanging(message):
             room = await life.writing.room_for_pictures(self.office, person, message.id, memberships, card_of)
         taken = await self._reading.read(message, person, room)
@@ -123,16 +123,20 @@ class Intake(PressCog):
         with suppress(discord.HTTPException, aiohttp.ClientError, OSError):  # the card comes in any case
             await interaction.edit_original_response(view=finished([]))
 
-    async def _answered(self, message: discord.Message) -> int | None:
-        """Returns the letter whose notice a message replies to, if any. A forgotten notice still has its buttons."""
+    async def _answer(self, message: discord.Message, person: Person, letter_id: int) -> None:
+        membership = await membership_of(self.office, self.courier, person, letter_id)
+        answer = await self._reading.answer(message)
+        await life.answering.answer_by_reply(self.office, person, letter_id, answer, membership)
+
+    async def _aim(self, message: discord.Message) -> Aim:
+        """Returns where a reply goes. A draft's card and a forgotten notice are known by their buttons."""
         replied_to = message.reference
         if message.type is not discord.MessageType.reply or replied_to is None or replied_to.message_id is None:
-            return None
-        notice = await life.answering.noticed(self.office, replied_to.message_id)
-        if notice is not None:
-            return notice.letter_id if notice.kind in ANSWERABLE else None
-        there = replied_to.resolved
-        return author_cards.answerable_on(there) if isinstance(there, discord.Message) else None
+            return Aim()
+        aim, there = await life.answering.aim_of(self.office, replied_to.message_id), replied_to.resolved
+        if aim != Aim() or not isinstance(there, discord.Message):
+            return aim
+        return Aim(author_cards.answerable_on(there), draft_cards.draft_on(there))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -148,9 +152,17 @@ class Intake(PressCog):
             return None
         letter_id = await life.changing.answered_with(self.office, message.id)
         if letter_id is None:
-            return await life.writing.revise(self.office, person, now)
+            return await self._follow_unanswered(message, person, now)
         membership = await membership_of(self.office, self.courier, person, letter_id)
         await life.changing.follow_edit(self.office, person, now, membership)
+
+    async def _follow_unanswered(self, message: discord.Message, person: Person, now: Message) -> None:
+        """Follows an edit of a message that is no answer: of a draft's, or of an answer that was refused as it was."""
+        if await life.writing.revise(self.office, person, now):
+            return
+        aim = await self._aim(message)
+        if aim.answers is not None and await life.answering.is_corrected(self.office, person, now):
+            await self._answer(message, person, aim.answers)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

@@ -17,10 +17,11 @@ class NoticeKind(StrEnum):
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
     RELAY = "relay"  #: others responded
+    ANSWERED = "answered"  #: their reply to a notice is on its way into the thread
 
 
 #: A reply to one of these notices answers the letter in public; a reply to any other is an ordinary message.
-ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.RELAY})
+ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.RELAY, NoticeKind.ANSWERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

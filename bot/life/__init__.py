@@ -28,7 +28,7 @@ Beside them: `office` (the tools of every verb, and the steps that several share
 the first time reads), `outbox` (what is to be sent to
 Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `finding` (letters by
 number, by author, by message), `sheets` (what each card shows), `drafts` and `responses` (steps of writing and of
-answering).
+answering), `going_on` (where a direct message goes).
 """
 
 from bot.life import (
@@ -41,6 +41,7 @@ from bot.life import (
     ending,
     finding,
     forgetting,
+    going_on,
     inbox,
     office,
     outbox,
@@ -67,6 +68,7 @@ __all__ = [
     "ending",
     "finding",
     "forgetting",
+    "going_on",
     "inbox",
     "office",
     "outbox",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot import words
 from bot.errors import GivesAway, Refusal, WrongState
 from bot.language import lines
 from bot.language.markup import plain
-from bot.letter import Letter, Membership, Notice, Person, Response, State
-from bot.life import inbox, outbox
+from bot.letter import ANSWERABLE, Letter, Membership, NoticeKind, Person, Response, State
+from bot.life import going_on, inbox, outbox
 from bot.life.drafts import Message, own_draft
 from bot.life.office import Office, own_letter, published_only
 from bot.life.responses import answer_as_author, reply_text
@@ -15,10 +17,28 @@ from bot.life.writing import say
 from bot.rules import entry, pages
 
 
-async def noticed(office: Office, message_id: int) -> Notice | None:
-    """Return the notice that this direct message of the bot's carries, or None when it carries none."""
-    async with office.transaction() as tx:
-        return await tx.notice_in(office.message_tag(message_id))
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where a reply in the direct messages goes."""
+
+    answers: int | None = None  #: the letter that it answers
+    draft: int | None = None  #: the draft that it goes into, if that is still one
+
+
+async def is_corrected(office: Office, person: Person, message: Message) -> bool:
+    """Return whether somebody edited a direct message, and that was not followed yet."""
+    async with office.store.reading() as tx:
+        return await inbox.is_newer(office, tx, person, message.edited)
+
+
+async def aim_of(office: Office, message_id: int) -> Aim:
+    """Return where a reply to this direct message goes (`going_on`), be it one of the bot's or one of theirs."""
+    async with office.store.reading() as tx:
+        tag = office.message_tag(message_id)
+        notice, response = await tx.notice_in(tag), await tx.response_from(tag)
+        if notice is not None:
+            return Aim(notice.letter_id) if notice.kind in ANSWERABLE else Aim(draft=notice.letter_id)
+        return Aim(draft=await tx.letter_from(tag)) if response is None else Aim(response.letter_id)
 
 
 async def answer(
@@ -46,7 +66,8 @@ async def answer(
 async def answer_by_reply(
     office: Office, person: Person, letter_id: int, message: Message, membership: Membership | None
 ) -> None:
-    """Post the author's reply to a notice as their answer, and tell them so, or tell them why not. Raises no Refusal.
+    """Post the author's reply to a notice as their answer, and tell them so, in a notice that can be answered as well;
+    or tell them why not. Raises no Refusal.
 
     The answer and the mark that this message has been handled are one transaction: a reply is never posted twice.
     """
@@ -61,7 +82,8 @@ async def answer_by_reply(
             await tx.came_from(response.id, office.message_tag(message.id))
             answered = words.author.ANSWERED.format(title=plain(letter.title))
             said = [answered, words.author.ANSWER_FOLLOWS, *message.left_out]
-            await outbox.send_note(tx, person, lines(said), now=office.now)
+            await outbox.send_notice(tx, letter, NoticeKind.ANSWERED, lines(said), person.language, now=office.now)
+            await going_on.keep_below(office, tx, person)
     except GivesAway as refusal:
         await say(office, person, lines([refusal.sentence, words.writing.ANSWER_ANYWAY_HOW]), message)
     except Refusal as refusal:
@@ -104,8 +126,11 @@ async def answer_with_draft(
 
 
 async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:
-    """Stop (`muted`) or resume the notices of responses to one's letter. Raises NotYours, NotFound."""
+    """Stop (`muted`) or resume the notices of responses to one's letter. Raises NotYours, NotFound, and WrongState once
+    it is withdrawn."""
     async with office.transaction() as tx:
-        await own_letter(office, tx, letter_id, person)
+        letter = await own_letter(office, tx, letter_id, person)
+        if letter.state is State.WITHDRAWN:
+            raise WrongState(words.author.withdrawn(letter))
         await tx.mute(letter_id, muted)
         return await tx.letter(letter_id)

@@ -240,7 +240,7 @@ async def draft_sheet(
     sheet = replace(sheet, answers=await sheets.answerable(tx, office.mine(person), memberships, office.now))
     other = await going_on.offered(office, tx, draft, person)
     if other is not None:
-        sheet = replace(sheet, goes_on=replace(other, title=(await sheets.composed(tx, other)).title))
+        sheet = replace(sheet, goes_on=replace(other, title=await sheets.called(tx, other)))
     return sheet
 
 
@@ -250,6 +250,13 @@ async def sheet_to_send(
     """Return the same without what else the card offers to do with a draft: all that the rules look at."""
     mine, marks = office.mine(person), office.marks(person, draft.guild_id)
     return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
+
+
+async def own_draft_taken_up(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
+    """Return what `own_draft` returns: a draft that its writer goes on with, so that it is their current one."""
+    draft = await own_draft(office, tx, letter_id, person)
+    await going_on.take_up(office, tx, person, draft)
+    return draft
 
 
 async def own_draft(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:

@@ -9,7 +9,7 @@ from typing import Any
 from bot import words
 from bot.errors import Refusal
 from bot.letter import Letter, Letterbox, Part, Person, State, Tag, Version
-from bot.life.drafts import changed, own_draft
+from bot.life.drafts import changed, own_draft_taken_up
 from bot.life.office import Office
 from bot.rules import entry, form_fields, pages, paragraphs, titles
 from bot.store.tx import Tx
@@ -22,7 +22,7 @@ async def edit(office: Office, person: Person, letter_id: int, title: str, text:
     that stayed the same keep following their direct messages.
     """
     async with office.transaction() as tx:
-        draft = await own_draft(office, tx, letter_id, person)
+        draft = await own_draft_taken_up(office, tx, letter_id, person)
         await rewrite_since(office, tx, draft, title, text, opened)
         await changed(office, tx, draft)
         return await tx.letter(letter_id)
@@ -31,7 +31,7 @@ async def edit(office: Office, person: Person, letter_id: int, title: str, text:
 async def give_title(office: Office, person: Person, letter_id: int, title: str) -> None:
     """Save a draft's title alone. Raises as `edit`."""
     async with office.transaction() as tx:
-        await changed(office, tx, await entitle(tx, await own_draft(office, tx, letter_id, person), title))
+        await changed(office, tx, await entitle(tx, await own_draft_taken_up(office, tx, letter_id, person), title))
 
 
 async def choose(
@@ -48,7 +48,7 @@ async def choose(
     have, and as `bring_card`.
     """
     async with office.transaction() as tx:
-        draft = await own_draft(office, tx, letter_id, person)
+        draft = await own_draft_taken_up(office, tx, letter_id, person)
         if letterbox is not None and draft.state is State.DRAFT:
             await tx.address(letter_id, letterbox)
             if letterbox.id != draft.letterbox_id:

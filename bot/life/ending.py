@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot import words
 from bot.errors import NotFound, NotYours, Refusal, WrongState
 from bot.letter import Kind, Letter, Person, State
-from bot.life import outbox, sheets
+from bot.life import going_on, outbox, sheets
 from bot.life.drafts import changed, check_room, own_draft, picture_room, throw_away
 from bot.life.office import Office
 from bot.rules.entry import DAY, REMIND_DAYS
@@ -56,6 +56,7 @@ async def bring_back(office: Office, person: Person, letter_id: int) -> None:
             raise Refusal(words.writing.NO_ROOM_FOR_ITS_PICTURES)
         await tx.have_back(letter_id)
         await changed(office, tx, draft)
+        await going_on.take_up(office, tx, person, draft)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
 
 
@@ -120,7 +121,7 @@ async def _not_before(office: Office, tx: Tx, draft: Letter, day: int) -> Letter
 async def _tell(office: Office, tx: Tx, draft: Letter) -> None:
     person = office.writer(draft)
     if person is not None and person.dm:
-        title = (await sheets.composed(tx, draft)).title
+        title = await sheets.called(tx, draft)
         await outbox.send_note(tx, person, words.draft_end.reminder(draft, title), now=office.now)
 
 

@@ -103,10 +103,10 @@ async def mine(
 
 
 async def _titled(tx: Tx, letter: Letter) -> Letter:
-    """Return a letter with its title; a draft may have it in its text."""
+    """Return a letter with its title; a draft may have it in its text, or has its first words instead."""
     if letter.title is not None or letter.state not in EDITABLE:
         return letter
-    return replace(letter, title=(await sheets.composed(tx, letter)).title)
+    return replace(letter, title=await sheets.called(tx, letter))
 
 
 async def drafted(office: Office) -> list[tuple[Person, set[Tag]]]:

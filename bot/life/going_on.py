@@ -1,7 +1,11 @@
-"""Which draft a direct message goes into.
+"""Where a direct message goes: the first of these that holds.
 
-A message goes into the draft whose card its writer saw last, or replies to. A draft that has rested is not taken for
-granted: the message begins a new one, whose card offers to add it to the other.
+1. It replies to a notice of a published letter, or to an answer: it is an answer to that letter (`answering`).
+2. It replies to a draft's card, to a message of that draft, or to the notice that it came back: it goes there.
+3. It only says hello, and nothing of the current draft was written here: it is answered with help.
+4. It goes into the current draft: the one that its writer last did something with, here or by form, within the hour. A
+   card that comes by itself (a letter is sent back) makes its draft current where there is none.
+5. It begins a new draft, whose card offers to add it to the one before.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from collections.abc import Sequence
 
 from bot.errors import NotFound
 from bot.letter import EDITABLE, Letter, Membership, Person, State
-from bot.life import inbox, sheets
+from bot.life import inbox, outbox, sheets
 from bot.life.inbox import Inbox
 from bot.life.office import Office
 from bot.store.tx import Tx
@@ -30,18 +34,44 @@ async def draft_for(
         return None
     if card_of is not None and (wanted := await _open(office, tx, card_of, known.person)):
         return wanted
-    if not known.draft:  # somebody who never wrote here may have begun one with the form
-        return await oldest_open(office, tx, known.person, memberships)
-    if sent_at - known.draft_at > REST:
-        return None
-    draft = await _open(office, tx, known.draft, known.person)
-    within = draft is not None and draft.guild_id in (None, *sheets.guilds_of(memberships))
-    return draft if within else None
+    return await _current_in(office, tx, known, known.person, sent_at, memberships)
 
 
-async def oldest_open(office: Office, tx: Tx, person: Person, memberships: Sequence[Membership]) -> Letter | None:
-    """Return somebody's oldest open draft in these servers or for none yet; None when there is none."""
-    return await tx.oldest_draft(office.mine(person), sheets.guilds_of(memberships))
+async def to_go_on_with(office: Office, tx: Tx, person: Person, memberships: Sequence[Membership]) -> Letter | None:
+    """Return the draft for one of these letterboxes that `/letter write` opens; None when it begins a new one."""
+    known = await inbox.find(office, tx, person)
+    return await _current_in(office, tx, known, person, office.now, memberships)
+
+
+async def _current_in(
+    office: Office, tx: Tx, known: Inbox | None, person: Person, at: int, memberships: Sequence[Membership]
+) -> Letter | None:
+    """Return somebody's current draft if it is for one of these servers, or for none yet."""
+    if known is None or not known.draft:  # somebody who never wrote here may have begun some with the form
+        drafts = await tx.drafts_by(office.mine(person))
+    else:
+        drafts = [draft] if (draft := await current(office, tx, known, at)) else []
+    within = [draft for draft in drafts if draft.guild_id in (None, *sheets.guilds_of(memberships))]
+    return within[-1] if within else None
+
+
+async def current(office: Office, tx: Tx, known: Inbox, at: int) -> Letter | None:
+    """Return the open draft that somebody did something with in the hour before `at` (Unix seconds); None when there is
+    none."""
+    return None if at - known.draft_at > REST else await _open(office, tx, known.draft, known.person)
+
+
+async def take_up(office: Office, tx: Tx, person: Person, draft: Letter) -> None:
+    """Somebody did something with a draft: it is their current one. Nothing is noted of who never wrote here."""
+    await inbox.write_on(office, tx, await inbox.find(office, tx, person), draft.id, office.now)
+
+
+async def keep_below(office: Office, tx: Tx, person: Person) -> None:
+    """Bring the card of somebody's current draft below what they wrote that did not go into it."""
+    known = await inbox.find(office, tx, person)
+    draft = None if known is None else await current(office, tx, known, office.now)
+    if draft is not None:
+        await outbox.send_draft_card(tx, draft, now=office.now)
 
 
 async def rested(office: Office, tx: Tx, known: Inbox) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot import words
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, Verb
+from bot.letter import Kind, Letter, NoticeKind, Person, ReviewSheet, State, Verb
 from bot.life import finding, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
 from bot.rules import entry
+from bot.sealing import names
+from bot.store.tx import Tx
 
 
 async def approve(office: Office, guild_id: int, letter_id: int, moderator: int) -> ReviewSheet:
@@ -30,15 +32,30 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         letter = await tx.letter(letter_id)
         seen = await sheets.as_read(tx, letter)
         letter = await change_state(office, tx, letter, Verb.SEND_BACK, moderator=moderator, reason=note)
-        text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number)
         await tx.keep_seen(letter_id, seen.packed())
         await tx.keep_draft(letter_id, entry.draft_end(office.now))
-        await notify_author(office, tx, letter, NoticeKind.RETURNED, text)
-        await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now, wait=await pause(office, tx, letter))
+        await _say_it_came_back(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         for source in await tx.taken_back(letter_id):
             await drop_source(office, tx, letter_id, source)
         return letter
+
+
+async def tell_again(office: Office, tx: Tx, person: Person) -> None:
+    """Tell somebody who writes of their letters that came back while they took no direct messages."""
+    for letter in await tx.drafts_by(office.mine(person)):
+        told = [each for each in await tx.notices_of(letter.id) if each.kind is NoticeKind.RETURNED]
+        last = max(told, key=lambda each: each.sent_at or office.now, default=None)
+        if letter.state is not State.RETURNED or last is None or last.message is None:
+            continue
+        if not office.seal.open_id(last.message, names.notice_message_of(last.id)):
+            await _say_it_came_back(office, tx, letter)
+
+
+async def _say_it_came_back(office: Office, tx: Tx, letter: Letter) -> None:
+    text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number)
+    await notify_author(office, tx, letter, NoticeKind.RETURNED, text)
+    await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now, wait=await pause(office, tx, letter))
 
 
 async def reject(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:

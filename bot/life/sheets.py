@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from bot.errors import TryLater
 from bot.language import ENGLISH, Said
+from bot.language.lengths import cut
 from bot.letter import (
     EDITABLE,
     Conduct,
@@ -33,11 +34,19 @@ from bot.store.tx import Tx
 
 #: Code units of what changed, on a card that shows a page of the letter as well.
 CHANGES_SHOWN = 1_000
+#: Characters of a draft without a title by which it is told from others.
+FIRST_WORDS = 40
 
 
 async def composed(tx: Tx, letter: Letter) -> Composed:
     """Return a letter's title and text as they will be published."""
     return titles.compose(pages.join([part.text for part in await tx.parts(letter.id)]), letter.title)
+
+
+async def called(tx: Tx, letter: Letter) -> str | None:
+    """Return what tells a letter from others: its title as it will be published, else its first words."""
+    said = await composed(tx, letter)
+    return said.title or (cut(" ".join(said.text.split()), FIRST_WORDS) or None)
 
 
 async def draft_sheet(

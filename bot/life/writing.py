@@ -20,7 +20,7 @@ from bot.letter import (
     State,
     Tag,
 )
-from bot.life import going_on, inbox, outbox, sheets, welcoming
+from bot.life import going_on, inbox, outbox, review, sheets, welcoming
 from bot.life.drafts import (
     Message,
     PictureRoom,
@@ -32,6 +32,7 @@ from bot.life.drafts import (
     drop_source,
     follow_title,
     own_draft,
+    own_draft_taken_up,
     picture_room,
     pictures_to_change,
     start_draft,
@@ -70,11 +71,14 @@ async def write(
         sent_at = inbox.second_of(message.id)
         draft = await going_on.draft_for(office, tx, known, sent_at, memberships, card_of)
         notes = list(message.left_out)
-        if draft is None and not begins and await welcoming.answered(office, tx, known, message, memberships):
+        speaks = draft is None or (card_of is None and await _only_greets(tx, draft, message.text))
+        if speaks and not begins and await welcoming.answered(office, tx, known, message, memberships):
+            await going_on.keep_below(office, tx, person)
             return None
         try:
             if draft is None:
                 before = await going_on.rested(office, tx, known)
+                await review.tell_again(office, tx, person)
                 draft = await start_draft(office, tx, person, entry.only(memberships))
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
@@ -90,12 +94,18 @@ async def write(
         return draft
 
 
+async def _only_greets(tx: Tx, draft: Letter, text: str) -> bool:
+    """Return whether a message is a greeting with which somebody begins to write here, and no part of their draft."""
+    return entry.says_hello(text) and not await tx.sources(draft.id)
+
+
 async def nothing_taken(office: Office, person: Person, message: Message, memberships: Sequence[Membership]) -> None:
     """Tell somebody why nothing of their direct message could be used, and mark it as handled."""
     async with office.transaction() as tx:
         known = await inbox.taken(office, tx, person, message.id, message.edited)
         await welcoming.welcome(office, tx, known, memberships)
         await _say_of_it(office, tx, known.person, message.left_out or [words.left_out.NOTHING_TO_TAKE])
+        await going_on.keep_below(office, tx, known.person)
 
 
 async def _say_of_it(office: Office, tx: Tx, person: Person, notes: Sequence[Said]) -> None:
@@ -108,29 +118,29 @@ async def _say_of_it(office: Office, tx: Tx, person: Person, notes: Sequence[Sai
         await outbox.send_note(tx, person, note, now=office.now, once_in=outbox.BURST)
 
 
-async def revise(office: Office, person: Person, message: Message) -> None:
+async def revise(office: Office, person: Person, message: Message) -> bool:
     """Somebody edited a direct message: change the draft that it went into, its text and its pictures.
 
-    A letter already sent does not follow; its author is told so.
+    A letter already sent does not follow; its author is told so. Returns False when it went into none.
     """
     async with office.transaction() as tx:
         source, text = office.message_tag(message.id), message.text
         letter_id = await tx.letter_from(source)
         if letter_id is None:
-            return
+            return False
         if not await inbox.is_newer(office, tx, person, message.edited):
-            return
+            return True
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         letter, parts = await tx.letter(letter_id), await tx.parts(letter_id)
         if not office.is_by(letter, person):  # a mark planted in the database opens nobody else's draft
-            return
+            return True
         says_otherwise = text.strip() != next((part.text for part in parts if part.source == source), "")
         changes = await pictures_to_change(office, tx, letter_id, message, source)
         if not says_otherwise and not changes:
-            return
+            return True
         if letter.state not in EDITABLE:
             await outbox.send_note(tx, person, words.writing.edit_too_late(letter), now=office.now)
-            return
+            return True
         await change_pictures(tx, letter_id, changes)
         if says_otherwise:
             others = pages.join([part.text for part in parts if part.source != source])
@@ -139,7 +149,9 @@ async def revise(office: Office, person: Person, message: Message) -> None:
             if left.strip():
                 await outbox.send_note(tx, person, words.left_out.too_long(left), now=office.now)
         await changed(office, tx, letter)
+        await going_on.take_up(office, tx, person, letter)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+        return True
 
 
 async def erase(office: Office, message_id: int, dm: int) -> None:
@@ -168,10 +180,12 @@ async def erase_lost(office: Office, source: Tag, dm: int) -> None:
 async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
     """Start a draft for this letterbox from the form of `/letter write`. Raises NotFound, Refusal."""
     async with office.transaction() as tx:
-        letterbox = await tx.letterbox(letterbox_id)
+        letterbox, known = await tx.letterbox(letterbox_id), await inbox.find(office, tx, person)
+        before = 0 if known is None else await going_on.rested(office, tx, known)
         draft = await start_draft(office, tx, person, letterbox)
         await inbox.stay(office, tx, person)
         await welcoming.welcome_with_form(office, tx, person, letterbox)
+        await inbox.write_on(office, tx, known, draft.id, office.now, before)
         await rewrite(tx, draft, title, text)
         await changed(office, tx, draft)
         return await tx.letter(draft.id)
@@ -217,7 +231,7 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         await changed(office, tx, into)
         await inbox.write_on(office, tx, await inbox.find(office, tx, person), into_id, office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, into_id, now=office.now)
-        return replace(into, title=(await sheets.composed(tx, into)).title)
+        return replace(into, title=await sheets.called(tx, into))
 
 
 async def room_for_pictures(
@@ -231,19 +245,19 @@ async def room_for_pictures(
 
 
 async def open_draft_sheet(office: Office, person: Person, memberships: Sequence[Membership]) -> DraftSheet | None:
-    """Return what the form shows of this person's open draft, or None when they have none."""
+    """Return what the form shows of this person's current draft, or None when they have none."""
     async with office.transaction() as tx:
-        draft = await going_on.oldest_open(office, tx, person, memberships)
+        draft = await going_on.to_go_on_with(office, tx, person, memberships)
         return None if draft is None else await _sheet_for_form(office, tx, draft, person, memberships)
 
 
 async def own_draft_sheet(
-    office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]
+    office: Office, person: Person, letter_id: int, memberships: Sequence[Membership], *, opened: bool = False
 ) -> DraftSheet:
-    """Return what the card of this draft and its form show. Raises NotYours, NotFound, WrongState when it was sent
-    already."""
+    """Return what the card of this draft shows, or its form, which is being `opened`. Raises NotYours, NotFound,
+    WrongState when it was sent already."""
     async with office.transaction() as tx:
-        draft = await own_draft(office, tx, letter_id, person)
+        draft = await (own_draft_taken_up if opened else own_draft)(office, tx, letter_id, person)
         return await _sheet_for_form(office, tx, draft, person, memberships)
 
 
@@ -254,6 +268,12 @@ async def _sheet_for_form(
     return replace(sheet, version=await version_of(office, tx, draft))
 
 
+async def sheet_of(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:
+    """Return what the card of this letter shows its author, whatever has become of it. Raises NotYours, NotFound."""
+    async with office.transaction() as tx:
+        return await draft_sheet(office, tx, await own_letter(office, tx, letter_id, person), person, memberships)
+
+
 async def own_sheet(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:
     """Return what the card of this draft, or of this letter that waits for its collection, shows.
 
@@ -262,7 +282,7 @@ async def own_sheet(office: Office, person: Person, letter_id: int, memberships:
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
         if letter.state is not State.POSTED:
-            letter = await own_draft(office, tx, letter_id, person)
+            letter = await own_draft_taken_up(office, tx, letter_id, person)
         return await draft_sheet(office, tx, letter, person, memberships)
 
 
@@ -271,3 +291,4 @@ async def say(office: Office, person: Person, said: Said, message: Message) -> N
     async with office.transaction() as tx:
         person = await inbox.handled(office, tx, person, message.id, message.edited)
         await outbox.send_note(tx, person, said, now=office.now)
+        await going_on.keep_below(office, tx, person)

@@ -18,6 +18,8 @@ from bot.store.tx import Tx
 
 #: Code units of responses in one notice: the embeds of a message hold 6,000 in all.
 NOTICE_ROOM = 5_000
+#: Notices that are true of a letter in one state only.
+STANDING = {NoticeKind.PUBLISHED: State.PUBLISHED, NoticeKind.RETURNED: State.RETURNED}
 
 
 async def note(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -69,8 +71,8 @@ async def draft_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[Non
         await meet(office, tx, letter, person, posted)
         if await is_still(office, tx, letter, person):
             known = await life.inbox.find(office, tx, person) if letter.state in EDITABLE else None
-            if known is not None and known.draft != letter.id:  # this card is the last that they saw
-                await life.inbox.write_on(office, tx, known, letter.id, office.now)
+            if known is not None and await life.going_on.current(office, tx, known, office.now) is None:
+                await life.inbox.write_on(office, tx, known, letter.id, office.now)  # whatever they write now
             await tx.set_draft_card(letter.id, office.seal.seal_id(posted, names.card_of(letter.id)))
         if (await tx.letter(letter.id)).state is not letter.state:  # sent meanwhile: the card must say so
             await life.outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now)
@@ -135,12 +137,12 @@ async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], lis
 def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> bool:
     """Return whether a notice has anything to say.
 
-    It has nothing to say about one's own responses, about any to a letter that is muted, or about the publication of a
-    letter that was taken back meanwhile.
+    It has nothing to say about one's own responses, about any to a letter that is muted, or about a letter that is not
+    any more what it says: one that was published, or came back, may have been taken back or sent again meanwhile.
     """
     if about.kind is NoticeKind.RELAY:
         return bool(responses) and not letter.muted
-    return about.kind is not NoticeKind.PUBLISHED or letter.state is State.PUBLISHED
+    return letter.state is STANDING.get(about.kind, letter.state)
 
 
 async def _end(office: Office, tx: Tx, about: Notice, later: Sequence[Response], message_id: int) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.language import Excerpt, Said, Sentence, Several
 from bot.language.lengths import cut
 from bot.language.markup import isolated, plain
-from bot.letter import WAITING, Letter, State
+from bot.letter import OVER, WAITING, Letter, State
 from bot.words import numbers
 from bot.words.desk import STATES
 
@@ -78,7 +78,6 @@ CHANGED_MEANWHILE = Sentence(
 EDITED = Sentence("Saved. The letter’s card shows it as it is now.")
 DISCARD_ASKED = Sentence("Discard this draft? You can have it back for a minute; then nothing of it is kept.")
 DISCARDED = Sentence("Discarded. You can have it back for a minute; then nothing of it is kept.")
-DISCARDED_CARD = Sentence("Discarded.")
 IS_DISCARDED = Sentence(
     "That draft was discarded. **Bring it back**, where that was said, works for a minute; then nothing of it is left."
 )
@@ -173,19 +172,19 @@ EDIT_TOO_LATE = Sentence(
     "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
     "to change the letter, withdraw it and write a new one."
 )
+EDIT_OF_OVER = Sentence(
+    "That message is part of letter {number}, which is {state}. Editing it here changes nothing there; you can write a "
+    "new letter."
+)
 EDIT_OF_POSTED = Sentence(
     "That message is part of your letter, which has been sent. Editing it here changes nothing there, and should the "
     "letter come back, it comes without this edit. To change it now, withdraw it and write a new one."
 )
-
-
 #: The same while the letter may still come back.
 EDIT_OF_WAITING = Sentence(
     "That message is part of letter {number}, which has been sent. Editing it here changes nothing there, and should "
     "the moderators send it back, it comes without this edit. To change it now, withdraw it and write a new one."
 )
-
-
 TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
 NOT_YOURS = Sentence(
     "That letter is not yours. If it was, I have forgotten that: its time was over, or you asked me to. Under a "
@@ -195,8 +194,6 @@ DELETE_TOO_LATE = Sentence(
     "That message is part of a letter that waits for the moderators. Deleting it here takes nothing out of it now; "
     "should they send it back, it comes without that message. To take back all of it, use `/letter withdraw`."
 )
-
-
 SEND_ANYWAY, REPLY_ANYWAY, ANSWER_ANYWAY = Sentence("Send anyway"), Sentence("Reply anyway"), Sentence("Answer anyway")
 TRACES = {
     "OWN_NAME": Sentence("your own name: “{what}”"),
@@ -262,10 +259,10 @@ def already_sent(letter: Letter) -> Sentence:
 
 def edit_too_late(letter: Letter) -> Sentence:
     """Returns that a direct message was edited after it had been sent as a letter."""
-    sentence = EDIT_OF_WAITING if letter.state in WAITING else EDIT_TOO_LATE
+    sentence = EDIT_OF_WAITING if letter.state in WAITING else EDIT_OF_OVER if letter.state in OVER else EDIT_TOO_LATE
     if letter.number is None:
         sentence = EDIT_OF_POSTED
-    return sentence.fill(number=letter.number)
+    return sentence.fill(number=letter.number, state=STATES[letter.state])
 
 
 def gives_away(found: Sequence[tuple[str, str]]) -> Sentence:

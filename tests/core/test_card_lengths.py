@@ -218,7 +218,7 @@ def test_notices_of_responses(title: str, text: str, kind: ResponseKind, count: 
     notice = Notice(id=1, letter_id=1, kind=NoticeKind.RELAY, text=told, message=None, sent_at=None)
     shown = drawn(author_cards.notice_card(letter, notice, responses))
     assert all(f"{2**31 + n}. " in said(shown) for n in range(count))
-    assert "Reply to this message" in said(shown) and {"Answer", "Mute", "Withdraw"} <= {*buttons(shown)}
+    assert "Reply to this message" in said(shown) and {"Answer", "Mute"} <= {*buttons(shown)}
     if "||" not in text and count == 1:
         assert public_cards.without_small_print(text).strip() in said(shown)
 

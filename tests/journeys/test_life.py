@@ -34,7 +34,8 @@ class Buttons:
         await here.mora.submit_modal(shown, {"reason": reason})
 
     async def withdraw(self, here: Town) -> None:
-        await sure(here.wren.user, await here.wren.user.click(here.from_bot(here.wren)[-1], label="Withdraw"))
+        last = [each for each in here.from_bot(here.wren) if "Withdraw" in labels(each)][-1]
+        await sure(here.wren.user, await here.wren.user.click(last, label="Withdraw"))
 
 
 class Commands:
@@ -168,7 +169,7 @@ async def test_what_the_bot_missed_while_it_stopped_goes_out_once(tmp_path: Path
         await here.restart()
         await here.pass_time(30)
         told = [message for message in here.from_bot(here.wren) if "Ride it." in text_of(message)]
-        assert len(told) == 1 and labels(told[0]) == ["Answer", "Mute", "Withdraw"]
+        assert len(told) == 1 and labels(told[0]) == ["Answer", "Mute"]
 
 
 @pytest.mark.parametrize("way", ["button", "command"])

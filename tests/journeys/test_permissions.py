@@ -384,6 +384,10 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids.append((await world.one(world.people["author"], world.here, "published")).id)
     if row.what in ("send-anyway", "this-is-an-answer-anyway"):  # the mark of what was asked about
         ids.append(0)
+    if row.what == "edited":
+        async with world.office.store.reading() as tx:
+            opened = await life.editing.version_of(world.office, tx, letters[0])
+        ids += [opened.parts, opened.mark]
     custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])
     if row.kind == "form":
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}

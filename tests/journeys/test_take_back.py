@@ -314,7 +314,7 @@ async def test_taken_back_while_it_is_on_its_way_it_does_not_stay(tmp_path: Path
         await here.pass_time(60)
         assert said(here) == []
         assert await here.outbox() == []
-        assert not [message for message in here.from_bot(here.wren) if "Answer" in labels(message)]
+        assert not [each for each in here.from_bot(here.wren) if "Answer" in labels(each) and each.embeds]
 
 
 async def test_taken_back_before_it_stands_it_never_does(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.town import TITLE, Town, labels, picture, text_of, told, town
 
 def notices(here: Town) -> list[discord.Message]:
     """The notices of responses that Wren got."""
-    return [message for message in here.from_bot(here.wren) if "Answer" in labels(message)]
+    return [message for message in here.from_bot(here.wren) if "Answer" in labels(message) and message.embeds]
 
 
 async def count(here: Town) -> str:

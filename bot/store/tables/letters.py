@@ -44,12 +44,6 @@ class LetterTable(Rows):
         """Return the letter whose thread this is, or None."""
         return self._maybe_letter(await QUERIES.letter_in(self._connection, thread_id=thread_id))
 
-    async def oldest_draft(self, mine: Mine, guild_ids: Collection[int]) -> Letter | None:
-        """Return the oldest of somebody's open drafts, in these servers or for none yet; None when there is none."""
-        rows = await every(QUERIES.draft_authors(self._connection))
-        own = await chosen(rows, lambda row: _is_in(row, guild_ids) and mine(row["id"], row["sealed_author"]))
-        return await self.letter(own[0]["id"]) if own else None
-
     async def drafts_by(self, mine: Mine) -> list[Letter]:
         """Return all of somebody's open drafts, oldest first."""
         rows = await every(QUERIES.draft_authors(self._connection))
