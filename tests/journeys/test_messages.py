@@ -55,7 +55,7 @@ async def test_nothing_is_said_to_be_taken_that_was_not(tmp_path: Path, monkeypa
         monkeypatch.setattr(entry, "MAX_DRAFTS", 0)
         await acts.forward(here.env, here.wren, await here.wren.send(here.hall, LETTER))
         await acts.dm(here.env, here.wren, "", attachments=[("message.txt", LETTER.encode())])
-        assert "I carry letters" in said(here) and "no room for another" in said(here)
+        assert here.welcomes(here.wren) and "no room for another" in said(here)
         assert not drafts(here) and "I took" not in said(here)
 
 

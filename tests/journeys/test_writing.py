@@ -188,7 +188,8 @@ async def test_what_is_more_than_a_letter_holds_is_not_added(tmp_path: Path) -> 
         await here.pass_time(3_700)
         await here.write(here.wren, "yes " * 990)
         card = await here.write(here.wren, "zzz " * 990)
-        said = told(await here.wren.user.click(card, label="Add to the letter before"))
+        add = next(label for label in labels(card) if label.startswith("Add to"))
+        said = told(await here.wren.user.click(card, label=add))
         assert "more than a letter holds" in said and "yes yes" in text_of(here.draft(here.wren))
 
 
@@ -265,7 +266,11 @@ async def test_discard_throws_the_draft_away(tmp_path: Path) -> None:
         card = await here.write(here.wren)
         await sure(here.wren.user, await here.wren.user.click(card, label="Discard"))
         card, answer = here.from_bot(here.wren)
-        assert text_of(card) == "Discarded." and "for a minute" in text_of(answer) and TITLE not in text_of(answer)
+        assert (
+            text_of(card).startswith("Discarded.")
+            and "for a minute" in text_of(answer)
+            and TITLE not in text_of(answer)
+        )
         assert TITLE not in text_of(await here.write(here.wren, "A new beginning, then."))
 
 
@@ -828,8 +833,8 @@ async def test_a_picture_that_discord_does_not_give_is_named_and_the_text_is_kep
 async def test_a_greeting_or_a_single_word_is_answered_with_help(tmp_path: Path, text: str) -> None:
     async with town(tmp_path) as here:
         await acts.dm(here.env, here.wren, text)
-        (answer,) = here.from_bot(here.wren)
-        assert "I carry letters that nobody signs" in answer.content and labels(answer) == []
+        (answer,) = here.welcomes(here.wren)
+        assert labels(answer) == [] and here.from_bot(here.wren) == []
 
 
 async def test_a_single_word_belongs_to_a_draft_that_is_open(tmp_path: Path) -> None:
