@@ -89,8 +89,7 @@ class Unsigned(commands.Bot, Sharded):
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
-        self._clock = clock
-        self._chance = chance
+        self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
         self.health = Health(
             settings.health_port,
@@ -115,6 +114,7 @@ class Unsigned(commands.Bot, Sharded):
         seal = Seal(*keys.present(self.settings))
         store = Store(self.settings.database_path, seal, mature=self.settings.takes_mature)
         await store.open()
+        keys.begun(self.settings)
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._transaction, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)

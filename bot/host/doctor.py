@@ -100,7 +100,7 @@ def _letterboxes(checkup: Checkup) -> Iterator[Finding]:
 def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
     """Returns the letterboxes, as far as they can be read, and the findings about database, key and outbox."""
     path = settings.database_path
-    if not keys.holds_something(path) and settings.key_path.exists() and settings.seal_key is None:
+    if keys.lost(settings):
         lost = words.host.DATABASE_LOST.format(key=settings.key_path, path=path)
         return [], [Finding("database", Verdict.WRONG, lost)]
     if not path.exists():

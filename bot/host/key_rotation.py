@@ -25,6 +25,7 @@ async def rotate(settings: Settings) -> str:
     seal = Seal(*keys.present(settings))
     store = Store(settings.database_path, seal)
     await store.open()
+    keys.begun(settings)
     try:
         seal.turn_to(keys.upcoming(settings))
         resealed = await _reseal(store)

@@ -40,6 +40,7 @@ async def unmask(
     seal = Seal(*keys.present(settings))
     store = Store(settings.database_path, seal)
     await store.open()
+    keys.begun(settings)
     try:
         office = Office(store, seal, clock, store.transaction)  # the message leaves when the bot is next started
         await life.unmasking.may_unmask(office, guild_id, number)

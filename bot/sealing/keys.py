@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,8 +21,8 @@ from bot.settings import KEY_BYTES, Settings
 def present(settings: Settings) -> tuple[bytes, ...]:
     """Return the current key and, while it is being changed, the older one. Makes the key file on first run.
 
-    Each has KEY_BYTES bytes. Raises SealError when only one of database and key file exists, or that file cannot be
-    used.
+    Each has KEY_BYTES bytes. Raises SealError when only one of database and key file exists (unless the first run never
+    came to `begun`), or that file cannot be used.
     """
     if settings.seal_key is not None:
         return (settings.seal_key,) if settings.seal_key_old is None else (settings.seal_key, settings.seal_key_old)
@@ -30,12 +30,29 @@ def present(settings: Settings) -> tuple[bytes, ...]:
     found = _in_files(path)
     with _named(path):
         if not holds_something(settings.database_path):
-            if found:  # a new database would hide that the old one was lost
+            if lost(settings):  # a new database would hide that
                 raise SealError(words.host.DATABASE_LOST.format(key=path, path=settings.database_path))
-            return (_make(path),)
+            return found or (_make_first(path),)
+        begun(settings)
         for each in (_next(path), path):
             files.narrow(each)
     return found or _missing(path)
+
+
+def lost(settings: Settings) -> bool:
+    """Return whether a database was lost: its key file is there, and no first run made that and was killed since."""
+    path = settings.key_path
+    there = settings.seal_key is None and (path.exists() or _next(path).exists())
+    return there and not holds_something(settings.database_path) and not _first(path).exists()
+
+
+def begun(settings: Settings) -> None:
+    """The database is there: from now on the key file alone means that it was lost. Raises SealError."""
+    path = settings.key_path
+    with _named(path):
+        if _first(path).exists():
+            _first(path).unlink()
+            files.sync_folder(path)
 
 
 def existing(settings: Settings) -> tuple[bytes, ...]:
@@ -88,6 +105,11 @@ def _next(path: Path) -> Path:
     return path.with_name(f"{path.name}.new")
 
 
+def _first(path: Path) -> Path:
+    """Return the empty file that stands beside a key file until its database is made."""
+    return path.with_name(f"{path.name}.first")
+
+
 def holds_something(database: Path) -> bool:
     """Return whether there is a database, and not an empty file."""
     return database.is_file() and database.stat().st_size > 0
@@ -98,6 +120,14 @@ def _read(path: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise SealError(words.host.SEAL_KEY_FILE.format(path=path, why=words.host.NOT_A_KEY))
     return key
+
+
+def _make_first(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        files.make_private(_first(path))
+    files.sync_folder(path)  # it is on the disk before the key is
+    return _make(path)
 
 
 def _make(path: Path) -> bytes:

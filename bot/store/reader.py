@@ -72,9 +72,11 @@ def layout(connection: sqlite3.Connection) -> int:
     Raises StoreError when it holds another program's tables.
     """
     tables = {row[0] for row in connection.execute(TABLES)}
-    if tables and not {"migration", "remark", "delivery"} <= tables:
+    found = int(connection.execute(LAYOUT).fetchone()[0]) if "migration" in tables else 0
+    begun = tables <= {"migration"} and not found  # whoever made it was killed before anything was in it
+    if not begun and not {"migration", "remark", "delivery"} <= tables:
         raise StoreError(words.host.DATABASE_NOT_OURS)
-    return int(connection.execute(LAYOUT).fetchone()[0]) if tables else 0
+    return found
 
 
 def known_layout() -> int:

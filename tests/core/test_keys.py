@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import stat
+import sys
 from base64 import b64encode
 from pathlib import Path
 
@@ -12,8 +14,11 @@ import pytest
 from bot import words
 from bot.errors import SealError, SettingError
 from bot.sealing import keys
+from bot.sealing.seal import Seal
 from bot.settings import KEY_BYTES, Settings
+from bot.store.engine import Store
 
+ROOT = Path(__file__).parents[2]
 KEY, OLD_KEY = bytes(range(32)), bytes(range(32, 64))
 
 
@@ -46,9 +51,10 @@ def test_it_is_made_once_for_its_owner_only_and_kept(tmp_path: Path) -> None:
         os.umask(before)
     assert len(key) == KEY_BYTES
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert names(path.parent) == ["letters.key"]
+    assert names(path.parent) == ["letters.key", "letters.key.first"]
     (tmp_path / "data" / "letters.db").write_bytes(b"letters")
     assert keys.present(here(tmp_path / "data")) == (path.read_bytes(),) == (key,)
+    assert names(path.parent) == ["letters.db", "letters.key"]
 
 
 def test_one_that_somebody_copied_here_is_for_its_owner_only_from_then_on(tmp_path: Path) -> None:
@@ -91,7 +97,7 @@ def test_of_two_processes_on_first_run_both_use_the_key_of_the_faster(
 
     monkeypatch.setattr(Path, "hardlink_to", too_late)
     assert keys.present(here(tmp_path)) == (KEY,)
-    assert names(tmp_path) == ["letters.key"]
+    assert names(tmp_path) == ["letters.key", "letters.key.first"]
 
 
 def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +107,7 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     (key,) = keys.present(here(tmp_path))
     assert (tmp_path / "letters.key").read_bytes() == key
-    assert names(tmp_path) == ["letters.key"]
+    assert names(tmp_path) == ["letters.key", "letters.key.first"]
 
 
 def test_one_that_is_missing_beside_a_database_is_said_and_none_is_made(tmp_path: Path) -> None:
@@ -115,6 +121,7 @@ def test_one_that_is_missing_beside_a_database_is_said_and_none_is_made(tmp_path
 def test_one_beside_no_database_says_that_the_database_was_lost(tmp_path: Path) -> None:
     settings = here(tmp_path)
     keys.present(settings)
+    keys.begun(settings)
     lost = words.host.DATABASE_LOST.format(key=settings.key_path, path=settings.database_path)
     assert refused(settings) == lost
     (tmp_path / "letters.db").write_bytes(b"")
@@ -123,12 +130,56 @@ def test_one_beside_no_database_says_that_the_database_was_lost(tmp_path: Path) 
     assert keys.present(settings)
 
 
+#: Begins as the program does, and is killed before that statement; 0: before the database is made.
+KILLED = """
+import asyncio, os, sys
+from pathlib import Path
+from bot.sealing import keys
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store import engine, migrate
+
+left, run = int(sys.argv[2]), engine.run
+
+async def counted(*args):
+    global left
+    left -= 1
+    if not left:
+        os._exit(9)
+    return await run(*args)
+
+engine.run = migrate.run = counted
+settings = Settings.from_env({"DATABASE_URL": f"sqlite:///{sys.argv[1]}/letters.db"})
+found = keys.present(settings)
+if not left:
+    os._exit(9)
+asyncio.run(engine.Store(settings.database_path, Seal(*found)).open())
+os._exit(7)
+"""
+
+
+@pytest.mark.parametrize("statement", [0, 1, 2, 8, 30, 1_000_000])
+async def test_a_first_run_that_was_killed_anywhere_begins_again_by_itself(tmp_path: Path, statement: int) -> None:
+    command = (sys.executable, "-c", KILLED, str(tmp_path), str(statement))
+    killed = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+    assert await killed.wait() == (7 if statement == 1_000_000 else 9)
+    settings, key = here(tmp_path), (tmp_path / "letters.key").read_bytes()
+    assert keys.present(settings) == (key,)
+    store = Store(settings.database_path, Seal(key))
+    await store.open()
+    keys.begun(settings)
+    await store.close()
+    (tmp_path / "letters.db").unlink()
+    assert refused(settings) == words.host.DATABASE_LOST.format(key=settings.key_path, path=settings.database_path)
+
+
 # While it is changed
 
 
 def test_the_new_file_is_used_first_until_it_takes_the_place_of_the_old(tmp_path: Path) -> None:
     settings = here(tmp_path)
     (old,) = keys.present(settings)
+    keys.begun(settings)
     new = keys.upcoming(settings)
     assert names(tmp_path) == ["letters.key", "letters.key.new"]
     (tmp_path / "letters.db").write_bytes(b"letters")
@@ -143,6 +194,7 @@ def test_the_new_file_is_used_first_until_it_takes_the_place_of_the_old(tmp_path
 def test_a_place_that_cannot_be_taken_is_named_and_both_keys_stay(tmp_path: Path) -> None:
     settings = here(tmp_path)
     keys.present(settings)
+    keys.begun(settings)
     keys.upcoming(settings)
     (tmp_path / "letters.key").unlink()
     (tmp_path / "letters.key").mkdir()

@@ -63,6 +63,7 @@ async def opened(folder: Path, name: str = "letters.db") -> Store:
     """A database in this folder, opened with the folder's key."""
     store = Store(folder / name, Seal(*keys.present(here(folder))))
     await store.open()
+    keys.begun(here(folder))
     return store
 
 
