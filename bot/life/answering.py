@@ -8,7 +8,7 @@ from bot import words
 from bot.errors import GivesAway, Refusal, WrongState
 from bot.language import lines
 from bot.language.markup import plain
-from bot.letter import ANSWERABLE, Letter, Membership, NoticeKind, Person, Response, State
+from bot.letter import ANSWERABLE, Letter, Membership, NoticeKind, Part, Person, Response, State
 from bot.life import going_on, inbox, outbox
 from bot.life.drafts import Message, own_draft
 from bot.life.office import Office, own_letter, published_only
@@ -79,7 +79,7 @@ async def answer_by_reply(
                 raise Refusal(lines(message.left_out))
             text = reply_text(message.text, entry.MAX_ANSWER)
             response = await answer_as_author(office, tx, letter, person, text, membership, sure=False)
-            await tx.came_from(response.id, office.message_tag(message.id))
+            await tx.came_from(response.id, [Part(text, office.message_tag(message.id))])
             answered = words.author.ANSWERED.format(title=plain(letter.title))
             said = [answered, words.author.ANSWER_FOLLOWS, *message.left_out]
             await outbox.send_notice(tx, letter, NoticeKind.ANSWERED, lines(said), person.language, now=office.now)
@@ -103,8 +103,7 @@ async def answer_with_draft(
     """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
     `asked` is the mark of the text that they were asked about. Returns what `answer` returns, and whether the answer
-    follows the direct message that it came from: one of several follows none. Raises what `answer` raises, and Refusal
-    for a draft with pictures.
+    follows direct messages that it came from. Raises what `answer` raises, and Refusal for a draft with pictures.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, draft_id, person)
@@ -117,12 +116,12 @@ async def answer_with_draft(
         text = reply_text(pages.join([part.text for part in parts]), entry.MAX_ANSWER)
         sure = office.text_mark(text) == asked
         response = await answer_as_author(office, tx, letter, person, text, membership, sure, token)
-        source = parts[0].source if len(parts) == 1 else None
-        if source is not None:
-            await tx.came_from(response.id, source)
+        follows = any(part.source for part in parts)
+        if follows:
+            await tx.came_from(response.id, parts)
         await inbox.recheck(office, tx, draft, at_once=False)
         await tx.discard(draft_id)
-        return letter, response, source is not None
+        return letter, response, follows
 
 
 async def mute(office: Office, person: Person, letter_id: int, muted: bool) -> Letter:

@@ -1,22 +1,22 @@
 """Changing: whoever wrote a pen-name reply or an answer corrects it, or takes it back.
 
 A change is made in the thread first, and what is told and counted follows when Discord has taken it: until then, what
-stood there stands. An answer that came from a direct message follows that message. Whose a response is, its sealed mark
+stood there stands. An answer that came from direct messages follows each of them. Whose a response is, its sealed mark
 tells; once that is gone, nobody can change it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot import words
 from bot.errors import GivesAway, NotYours, Refusal, WrongState
 from bot.language import Said, lines
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, ResponseState, Tag
+from bot.letter import Kind, Letter, Membership, Part, Person, Response, ResponseKind, ResponseState, Sender, Tag
 from bot.life import finding, inbox, outbox
-from bot.life.drafts import Message
+from bot.life.drafts import Message, with_message
 from bot.life.office import Office, published_only
 from bot.life.responses import (
     check_reply,
@@ -29,7 +29,7 @@ from bot.life.responses import (
     take_down,
 )
 from bot.life.writing import say
-from bot.rules import entry
+from bot.rules import entry, pages, paragraphs
 from bot.store.tx import Tx
 
 #: Days for which the bot finds out that a direct message was edited or deleted while it was away.
@@ -116,10 +116,12 @@ async def follow_edit(office: Office, person: Person, message: Message, membersh
                 return
             letter = await tx.letter(response.letter_id)
             newer = await inbox.is_newer(office, tx, person, message.edited)
-            if not newer or not office.wrote(person, letter, response) or message.text.strip() == _wanted(response):
+            parts = with_message(await tx.answer_parts(response.id), office.message_tag(message.id), message.text)
+            text = _joined(parts)
+            if not newer or not office.wrote(person, letter, response) or text == _wanted(response):
                 return
             person = await inbox.handled(office, tx, person, message.id, message.edited)
-            await _change(office, tx, letter, response, person, message.text, membership, sure=False)
+            await _change(office, tx, letter, response, person, text, membership, sure=False, parts=parts)
     except GivesAway as refusal:
         said = [words.responses.NOT_FOLLOWED, refusal.sentence, words.responses.CHANGE_ANYWAY_HOW]
         await say(office, person, lines(said), message)
@@ -128,7 +130,10 @@ async def follow_edit(office: Office, person: Person, message: Message, membersh
 
 
 async def follow_deletion(office: Office, message_id: int, dm: int) -> None:
-    """Somebody's direct message was deleted in the channel `dm`: the answer that came from it is taken back."""
+    """Somebody's direct message was deleted in the channel `dm`: what came from it is taken out of their answer.
+
+    An answer of which nothing is left is taken back.
+    """
     await follow_lost(office, office.message_tag(message_id), dm)
 
 
@@ -140,7 +145,12 @@ async def follow_lost(office: Office, source: Tag, dm: int) -> None:
             return
         letter = await tx.letter(response.letter_id)
         writer = office.writer(letter)  # who answers from a direct message is the author
-        if writer is not None and writer.dm in (0, dm) and office.wrote(writer, letter, response):
+        if writer is None or writer.dm not in (0, dm) or not office.wrote(writer, letter, response):
+            return
+        left = [part for part in await tx.answer_parts(response.id) if part.source != source]
+        if entry.says_something(text := _joined(left)):  # nothing new is said: nothing keeps them from it
+            await _ask_change(office, tx, response, sender_of(office, writer), text, left)
+        else:
             await take_down(office, tx, letter, response, sender_of(office, writer))
 
 
@@ -167,6 +177,20 @@ def _wanted(response: Response) -> str:
     return response.change or response.text
 
 
+def _joined(parts: Sequence[Part]) -> str:
+    return pages.join([part.text for part in parts])
+
+
+def _realigned(parts: Sequence[Part], text: str) -> list[Part]:
+    """Return the parts of an answer whose text was changed by form: each that still stands there follows its message.
+
+    One that came from a single message follows that as a whole.
+    """
+    if len(parts) < 2:
+        return [*parts]
+    return [Part(each, source) for source, each in paragraphs.realign([(p.source, p.text) for p in parts], text)]
+
+
 async def _own(office: Office, tx: Tx, person: Person, response: Response) -> tuple[Letter, Response]:
     letter = await tx.letter(response.letter_id)
     if response.kind is ResponseKind.OPEN or not office.wrote(person, letter, response):
@@ -186,16 +210,30 @@ async def _change(
     membership: Membership | None,
     sure: bool,
     token: str = "",
+    parts: Sequence[Part] | None = None,
 ) -> Response:
-    """Enqueue a change after checking it as a new response is checked. Returns the response with that text."""
+    """Enqueue a change after checking it as a new response is checked. Returns the response with that text.
+
+    `parts` are those of an answer that follows its messages.
+    """
     is_pen = response.kind is ResponseKind.PEN
     text = reply_text(text, entry.MAX_REPLY if is_pen else entry.MAX_ANSWER)
     published_only(letter)
     await check_reply(office, tx, letter, person, membership, text, sure, response.name if is_pen else None)
-    await tx.ask_change(response, text, office.now)
-    await tx.know_writer(response.id, sealed_sender(office, response, sender_of(office, person, token)))
-    await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
+    parts = _realigned(await tx.answer_parts(response.id), text) if parts is None else parts
+    await _ask_change(office, tx, response, sender_of(office, person, token), text, parts)
     return await tx.response(response.id)
+
+
+async def _ask_change(
+    office: Office, tx: Tx, response: Response, sender: Sender, text: str, parts: Sequence[Part]
+) -> None:
+    """Enqueue a change. Those of a few seconds are made together: changing counts as writing once, however often."""
+    await tx.ask_change(response, text, office.now)
+    await tx.came_from(response.id, parts)
+    await tx.know_writer(response.id, sealed_sender(office, response, sender))
+    about, wait = {"subject_id": response.id}, outbox.CHANGE_WAIT
+    await outbox.send(tx, Kind.RESPONSE_EDIT, response.letter_id, **about, now=office.now, wait=wait)
 
 
 async def changed(office: Office, tx: Tx, letter: Letter, response: Response) -> None:

@@ -51,6 +51,8 @@ BURST = 2
 RELAY_WAIT = 5
 #: Seconds in which messages of a burst gather before the draft card moves below the last of them.
 MOVE_WAIT = 3
+#: Seconds in which changes of one response gather: Discord takes five in five seconds in a channel, whoever makes them.
+CHANGE_WAIT = 5
 #: Seconds: a young letter's count is refreshed at most every twenty; Discord throttles edits of messages older than an
 #: hour (error 30046), so an old letter's at most every ten minutes.
 COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600

@@ -28,6 +28,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_writer": "writer:{letter_id}:{number}",
         "sealed_change": "change:{letter_id}",
     },
+    "answer_part": {"sealed_text": "answer:{response_id}"},
     "pen_name": {"sealed_name": "pen-name:{letter_id}", "sealed_owner": "owner:{letter_id}:{name_tag}"},
     "decision": {"sealed_moderator": "moderator:{letter_id}", "sealed_reason": "reason:{letter_id}"},
     "report": {"sealed_reason": "report:{letter_id}", "sealed_reporter": "reporter:{id}"},
@@ -59,6 +60,11 @@ def notice_message_of(notice_id: int) -> str:
 def writer_of(letter_id: int, number: int) -> str:
     """Return what the writer of a response that waits is sealed as."""
     return SEALED["response"]["sealed_writer"].format(letter_id=letter_id, number=number)
+
+
+def answer_part_of(response_id: int) -> str:
+    """Return what a part of an answer is sealed as."""
+    return SEALED["answer_part"]["sealed_text"].format(response_id=response_id)
 
 
 def moderator_of(letter_id: int) -> str:

@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 STEPS, LONG = 10_000, 10
 #: Rows of one answer that are remembered until the transaction ends; longer ones are read again.
 FEW = 20
-#: The tables that a statement writes to; and the one whose rows take rows of others with them when they are deleted.
-WRITTEN, PARENT = re.compile(r"\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(\w+)"), "letter"
+#: The tables that a statement writes to; and those whose rows take rows of others with them when they are deleted.
+WRITTEN, PARENTS = re.compile(r"\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(\w+)"), frozenset({"letter", "response"})
 Answered = tuple[list[sqlite3.Row], int, int | None]
 
 
@@ -109,7 +109,7 @@ class Connection(aiosqlite.Connection):
         if not self._read:
             return
         written = _written(sql)
-        if PARENT in written and "DELETE" in sql:
+        if "DELETE" in sql and not PARENTS.isdisjoint(written):
             self._read.clear()
         elif written:
             for key in [key for key in self._read if not written.isdisjoint(_words(key[0]))]:

@@ -30,7 +30,7 @@ PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "sec
 LEFT_OUT = (
     "DELETE FROM inbox",
     "UPDATE notice SET message_tag = NULL",
-    "UPDATE response SET source_tag = NULL",
+    "DELETE FROM answer_part",
     *(
         f"UPDATE {table} SET source_tag = NULL WHERE letter_id NOT IN "  # noqa: S608 - the names are ours
         "(SELECT id FROM letter WHERE state IN ('draft', 'posted', 'held', 'returned'))"

@@ -165,7 +165,6 @@ CREATE TABLE response (
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'stands', 'refused', 'gone')),
     sealed_writer BLOB, -- account, direct-message channel and language, and the interaction; NULL once it waits no more
     answers BIGINT, -- the number of the response that it answers
-    source_tag BLOB, -- the direct message that it came from
     sealed_change BLOB, -- what it is to say once Discord has taken that; NULL when no change is on its way
     thread_id BIGINT, -- the thread that it was posted in; a letter that is published anew has another one
     UNIQUE (letter_id, number)
@@ -173,8 +172,17 @@ CREATE TABLE response (
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX response_by_time ON response (at);
 CREATE INDEX response_waiting ON response (state) WHERE state = 'waiting';
-CREATE INDEX response_by_source ON response (source_tag) WHERE source_tag IS NOT NULL;
 CREATE INDEX response_by_thread ON response (thread_id) WHERE thread_id IS NOT NULL;
+
+-- An author's answer from direct messages, a row for each; or (no source) what was changed by form between them.
+CREATE TABLE answer_part (
+    response_id BIGINT NOT NULL REFERENCES response (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    sealed_text BLOB, -- NULL where it is the whole answer
+    source_tag BLOB, -- the direct message
+    PRIMARY KEY (response_id, position)
+);
+CREATE INDEX answer_part_by_source ON answer_part (source_tag) WHERE source_tag IS NOT NULL;
 
 -- A pen name belongs to its first owner within the letter; `name_tag` is a mark of what the name looks like.
 CREATE TABLE pen_name (

@@ -24,7 +24,7 @@ ANSWERED = Sentence(
     "Your answer goes into the thread of “{title}” as **Author of the letter**; should Discord refuse it, it comes "
     "back to you."
 )
-ANSWER_FOLLOWS = Sentence("Edit your message, and the answer follows; delete it, and it is taken back.")
+ANSWER_FOLLOWS = Sentence("Edit what you wrote here, and the answer follows; delete it, and it goes from the answer.")
 ANSWER_FOLLOWS_NOT = Sentence(
     "To edit or delete the messages that it came from changes nothing there: use **Change** and **Take back**."
 )

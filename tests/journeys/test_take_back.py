@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -169,19 +171,103 @@ async def test_an_answer_from_a_draft_follows_its_one_message_and_has_buttons(tm
         assert ("Author of the letter", "Thanks.") in said(here)
 
 
-async def test_an_answer_of_several_messages_says_that_it_follows_none(tmp_path: Path) -> None:
+async def joined(here: Town) -> list[discord.Message]:
+    """The three direct messages that one answer came from, which stands."""
+    await here.publish()
+    await replied(here)
+    texts = ("Thank you for that.", "And for the bell.", "And for the rope.")
+    messages = [await acts.dm(here.env, here.wren, text) for text in texts]
+    (label,) = [each for each in labels(here.draft(here.wren)) if each.startswith("This is an answer")]
+    assert "the answer follows" in told(await here.wren.user.click(here.draft(here.wren), label=label))
+    await settled(here)
+    assert answers(here) == ["\n\n".join(texts)]
+    return messages
+
+
+def answers(here: Town) -> list[str]:
+    return [text for name, text in said(here) if name == "Author of the letter"]
+
+
+@pytest.mark.parametrize("when", ["live", "restarted", "away"])
+async def test_an_answer_of_several_messages_follows_each_of_them(tmp_path: Path, when: str) -> None:
     async with town(tmp_path) as here:
-        await here.publish()
-        await replied(here)
-        first = await acts.dm(here.env, here.wren, "Thank you for that.")
-        await acts.dm(here.env, here.wren, "And for the bell.")
-        (label,) = [each for each in labels(here.draft(here.wren)) if each.startswith("This is an answer")]
-        taken = told(await here.wren.user.click(here.draft(here.wren), label=label))
-        assert "changes nothing there: use **Change** and **Take back**" in taken
+        first, second, third = await joined(here)
+        if when == "restarted":
+            await here.restart()
+        async with here.away() if when == "away" else nullcontext():
+            await here.wren.user.edit(first, "Thanks.")
+            await here.wren.user.delete(second)
+        await settled(here)
+        assert answers(here) == ["Thanks.\n\nAnd for the rope."]
+        async with here.away() if when == "away" else nullcontext():
+            await here.wren.user.edit(third, "And for the long rope.")
+            await here.wren.user.delete(first)
+        await settled(here)
+        assert answers(here) == ["And for the long rope."]
+        async with here.away() if when == "away" else nullcontext():
+            await here.wren.user.delete(third)
+        await settled(here)
+        assert [name for name, _ in said(here)] == ["The neighbour"]
+
+
+async def test_what_was_changed_by_form_in_an_answer_of_several_messages_stays_as_it_is(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        first, second, third = await joined(here)
+        mine = answer_of(await here.wren.slash(here.hall, "letter mine"))
+        listed = await here.wren.click(mine, label=LABEL)
+        text = "Thank you for that.\n\nAnd for the bells.\n\nAnd for the rope."
+        await change(here, here.wren, listed.response or mine, text, "Change 1")
         await settled(here)
         await here.wren.user.edit(first, "Thanks.")
+        await here.wren.user.edit(second, "And for nothing.")
+        await here.wren.user.delete(third)
         await settled(here)
-        assert ("Author of the letter", "Thank you for that.\n\nAnd for the bell.") in said(here)
+        assert answers(here) == ["Thanks.\n\nAnd for the bells."]
+
+
+async def test_a_part_that_discord_refuses_goes_back_and_the_others_still_follow(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        first, _, third = await joined(here)
+        here.env.inject_error("PATCH", "/webhooks/*/*/messages/*", status=400, code=200000, message="no", times=1)
+        await here.wren.user.edit(first, "Blast.")
+        await settled(here)
+        assert answers(here) == ["Thank you for that.\n\nAnd for the bell.\n\nAnd for the rope."]
+        assert any("is not made" in text_of(each) and "Blast." in text_of(each) for each in here.from_bot(here.wren))
+        await here.wren.user.edit(first, "Thanks.")
+        await here.wren.user.delete(third)
+        await settled(here)
+        assert answers(here) == ["Thanks.\n\nAnd for the bell."]
+
+
+async def test_no_part_of_an_answer_is_kept_in_clear_and_none_once_it_is_taken_back(tmp_path: Path) -> None:
+    def kept() -> list[Any]:
+        with closing(sqlite3.connect(tmp_path / "letters.db")) as connection:
+            return connection.execute("SELECT sealed_text FROM answer_part").fetchall()
+
+    async with town(tmp_path) as here:
+        messages = await joined(here)
+        assert len(kept()) == 3 and not any(b"bell" in text for (text,) in kept())
+        for each in messages:
+            await here.wren.user.delete(each)
+        await settled(here)
+        assert answers(here) == [] and kept() == []
+
+
+async def test_changes_of_a_few_seconds_are_made_together(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        message = await answered(here)
+        before = len(edits(here))
+        for number in range(20):
+            await here.wren.user.edit(message, f"Then you know {number} things.")
+        await settled(here)
+        assert ("Author of the letter", "Then you know 19 things.") in said(here)
+        assert len(edits(here)) - before <= 2
+
+
+def edits(here: Town) -> list[Any]:
+    """The changes that Discord was asked for in threads."""
+    return [each for each in here.env.http_requests if each.method == "PATCH" and "/webhooks/" in each.path]
 
 
 async def test_changes_count_as_responses_for_the_pace_and_for_slow_mode(tmp_path: Path) -> None:

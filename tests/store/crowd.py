@@ -107,7 +107,7 @@ VALUES (999999999, 'parked', 'take-down', {LETTER}, 'n', {NOW}, {NOW} + 60, 'why
 UPDATE response SET thread_id = 52 WHERE letter_id = {LETTER} AND message_id IS NOT NULL;
 INSERT INTO block VALUES (1, {LETTER}, 0, X'01', {NOW}, NULL, X'01'), (1, {LETTER}, 1, X'01', NULL, NULL, X'01');
 UPDATE report SET sealed_reporter = NULL WHERE letter_id = 105 * 1000003;
-UPDATE response SET source_tag = X'05' WHERE id = 1;
+INSERT INTO answer_part VALUES (1, 0, X'01', X'05');
 INSERT INTO inbox VALUES (1, X'05', X'01', {NOW});
 INSERT INTO remark VALUES ('found', X'01');
 """
@@ -130,6 +130,7 @@ APART: dict[str, dict[str, object]] = {
     "add_notice": {"notice_id": 99},
     "add_pen_name": {"name_tag": b"\x09"},
     "add_part": {"position": 9},
+    "add_answer_part": {"position": 9},
     "set_public_message": {"thread_id": 98},
     "set_response_message": {"message_id": 98},
     "waiting": {"subject_id": 1},

@@ -33,8 +33,10 @@ DELETE FROM notice WHERE letter_id = :letter_id;
 
 -- name: forget_responders(letter_id)!
 -- A change that is on its way leads to nobody, and is made.
-UPDATE response SET sealed_mark = NULL, sealed_writer = NULL, source_tag = NULL
-WHERE letter_id = :letter_id;
+UPDATE response SET sealed_mark = NULL, sealed_writer = NULL WHERE letter_id = :letter_id;
+
+-- name: forget_answer_parts(letter_id)!
+DELETE FROM answer_part WHERE response_id IN (SELECT id FROM response WHERE letter_id = :letter_id);
 
 -- name: forget_owners(letter_id)!
 UPDATE pen_name SET sealed_owner = NULL WHERE letter_id = :letter_id;
@@ -67,8 +69,9 @@ SELECT response.id, response.letter_id, response.number, response.sealed_mark, l
 FROM response JOIN letter ON letter.id = response.letter_id
 WHERE response.sealed_mark IS NOT NULL ORDER BY response.letter_id, response.number;
 
--- name: change_response_source(source, response_id)!
-UPDATE response SET source_tag = :source WHERE id = :response_id AND source_tag IS NOT NULL;
+-- name: change_answer_source(source, response_id, position)!
+UPDATE answer_part SET source_tag = :source
+WHERE response_id = :response_id AND position = :position AND source_tag IS NOT NULL;
 
 -- name: owners()
 -- The marks of all known owners of pen names.

@@ -63,10 +63,17 @@ WHERE id = :response_id AND state = 'waiting';
 UPDATE response SET sealed_text = :text WHERE id = :response_id;
 
 -- name: response_from(source)^
-SELECT * FROM response WHERE source_tag = :source;
+SELECT response.* FROM answer_part JOIN response ON response.id = answer_part.response_id WHERE source_tag = :source;
 
--- name: came_from(source, response_id)!
-UPDATE response SET source_tag = :source WHERE id = :response_id;
+-- name: answer_parts(response_id)
+SELECT position, sealed_text, source_tag FROM answer_part WHERE response_id = :response_id ORDER BY position;
+
+-- name: drop_answer_parts(response_id)!
+DELETE FROM answer_part WHERE response_id = :response_id;
+
+-- name: add_answer_part(response_id, position, text, source)!
+INSERT INTO answer_part (response_id, position, sealed_text, source_tag)
+VALUES (:response_id, :position, :text, :source);
 
 -- name: ask_change(change, now, response_id)!
 -- Whoever changes a response writes: for slow mode and the pace it is as one given now.
@@ -82,7 +89,7 @@ WHERE id = :response_id;
 
 -- name: answers_from_messages(since)
 -- Answers that came from direct messages since then, and have not been taken back.
-SELECT id, letter_id, source_tag FROM response
+SELECT letter_id, source_tag FROM response JOIN answer_part ON answer_part.response_id = response.id
 WHERE at >= :since AND source_tag IS NOT NULL AND state IN ('waiting', 'stands');
 
 -- name: responses_between(after, before, letter_id)

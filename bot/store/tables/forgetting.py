@@ -53,6 +53,7 @@ class Forgetting(DeliveryTable):
         """Delete what leads from a letter to those who responded to it or reported it; what they said stays."""
         for forget in (
             QUERIES.forget_responders,
+            QUERIES.forget_answer_parts,
             QUERIES.forget_owners,
             QUERIES.forget_reporters,
             QUERIES.drop_settled,
@@ -122,9 +123,10 @@ class Forgetting(DeliveryTable):
         stands = response.kind is not ResponseKind.OPEN and not response.gone
         said = [] if stands else ["sealed_name", "sealed_text"]
         await self._overwrite("response", ["sealed_mark", "sealed_writer", *said], id=response.id)
-        await QUERIES.change_response_source(
-            self._connection, response_id=response.id, source=secrets.token_bytes(len(NOBODY))
-        )
+        await self._overwrite("answer_part", ["sealed_text"], response_id=response.id)
+        for row in await every(QUERIES.answer_parts(self._connection, response_id=response.id)):
+            part = {"response_id": response.id, "position": row["position"]}
+            await QUERIES.change_answer_source(self._connection, **part, source=secrets.token_bytes(len(NOBODY)))
 
     async def disown_pen_name(self, letter_id: int, name_tag: Tag) -> None:
         """Overwrite whose a pen name is; nobody else can have it."""

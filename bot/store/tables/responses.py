@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from bot import words
 from bot.errors import SealError
-from bot.letter import Letter, Mine, Notice, NoticeKind, Response, ResponseKind, Sealed, Tag, new_id
-from bot.sealing.names import notice_message_of
+from bot.letter import Letter, Mine, Notice, NoticeKind, Part, Response, ResponseKind, Sealed, Tag, new_id
+from bot.sealing.names import answer_part_of, notice_message_of
 from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every, found
 
 
@@ -110,15 +110,30 @@ class ResponseTable(Rows):
         self.must_truncate_wal = True
         text = self._sealed("", "response", "text", response.letter_id)
         await QUERIES.refuse_response(self._connection, response_id=response.id, text=text)
+        await QUERIES.drop_answer_parts(self._connection, response_id=response.id)
 
     async def edit_response(self, response_id: int, letter_id: int, text: str) -> None:
         """Replace the text of a response."""
         sealed = self._sealed(text, "response", "text", letter_id)
         await QUERIES.edit_response(self._connection, response_id=response_id, text=sealed)
 
-    async def came_from(self, response_id: int, source: Tag) -> None:
-        """Record the mark of the direct message that an answer came from."""
-        await QUERIES.came_from(self._connection, response_id=response_id, source=source)
+    async def came_from(self, response_id: int, parts: Sequence[Part]) -> None:
+        """Record the direct messages that an answer came from, and what each says in it; one alone says all of it."""
+        await QUERIES.drop_answer_parts(self._connection, response_id=response_id)
+        for position, part in enumerate(parts):
+            text = None
+            if len(parts) > 1:
+                text = self._seal.seal(part.text.encode(), answer_part_of(response_id))
+            await QUERIES.add_answer_part(
+                self._connection, response_id=response_id, position=position, text=text, source=part.source
+            )
+
+    async def answer_parts(self, response_id: int) -> list[Part]:
+        """Return the parts of an answer that came from direct messages; the text of one alone is empty."""
+        rows = await every(QUERIES.answer_parts(self._connection, response_id=response_id))
+        name = answer_part_of(response_id)
+        said = [b"" if row["sealed_text"] is None else self._seal.open(row["sealed_text"], name) for row in rows]
+        return [Part(text.decode(), row["source_tag"]) for row, text in zip(rows, said, strict=True)]
 
     async def response_from(self, source: Tag) -> Response | None:
         """Return the answer that came from the direct message with this mark, or None."""
@@ -144,6 +159,7 @@ class ResponseTable(Rows):
         self.must_truncate_wal = True
         text = self._sealed("", "response", "text", response.letter_id)
         await QUERIES.take_back_response(self._connection, response_id=response.id, text=text)
+        await QUERIES.drop_answer_parts(self._connection, response_id=response.id)
 
     async def responses_between(self, letter_id: int, after: int, before: int) -> list[Response]:
         """Return the responses to a letter in their writers' own names whose messages' ids lie between these, in their

@@ -13,6 +13,7 @@ from bot.sealing.names import SEALED
 KEYS: dict[str, tuple[str, ...]] = {
     "part": ("letter_id", "position"),
     "picture": ("letter_id", "position"),
+    "answer_part": ("response_id", "position"),
     "pen_name": ("letter_id", "name_tag"),
     "block": ("letter_id", "response"),
 }
