@@ -6,7 +6,7 @@ from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Version, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
-from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag
+from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.response import Response, ResponseKind, ResponseState
 from bot.letter.sheets import (
     Conduct,
@@ -88,6 +88,7 @@ __all__ = [
     "Thread",
     "Verb",
     "Version",
+    "Whose",
     "compete",
     "follow",
     "new_id",

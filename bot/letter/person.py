@@ -14,6 +14,8 @@ Tag = NewType("Tag", bytes)
 NOBODY = Tag(bytes(32))
 #: Takes a letter's id and sealed author; returns whether the person it was made for wrote that letter.
 Mine = Callable[[int, Sealed], bool]
+#: Takes the same; returns the mark of whoever wrote that letter, or NOBODY.
+Whose = Callable[[int, Sealed], Tag]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Message:
 
 async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
     """Return this person's drafts and returned letters, in every server."""
-    return await tx.drafts_by(office.mine(person))
+    return await tx.drafts_by(office.drafts_tag(person), office.whose)
 
 
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:

@@ -48,7 +48,7 @@ async def _current_in(
 ) -> Letter | None:
     """Return somebody's current draft if it is for one of these servers, or for none yet."""
     if known is None or not known.draft:  # somebody who never wrote here may have begun some with the form
-        drafts = await tx.drafts_by(office.mine(person))
+        drafts = await tx.drafts_by(office.drafts_tag(person), office.whose)
     else:
         drafts = [draft] if (draft := await current(office, tx, known, at)) else []
     within = [draft for draft in drafts if draft.guild_id in (None, *sheets.guilds_of(memberships))]
@@ -76,7 +76,7 @@ async def keep_below(office: Office, tx: Tx, person: Person) -> None:
 
 async def rested(office: Office, tx: Tx, known: Inbox) -> int:
     """Return the id of the draft that a new one may belong to: the last written on, else the newest; 0 for none."""
-    ids = [draft.id for draft in await tx.drafts_by(office.mine(known.person))]
+    ids = [draft.id for draft in await tx.drafts_by(office.drafts_tag(known.person), office.whose)]
     return known.draft if known.draft in ids else ids[-1] if ids else 0
 
 

@@ -14,6 +14,7 @@ from bot.language import Said, Sentence
 from bot.language.markup import plain
 from bot.letter import (
     DECIDED,
+    NOBODY,
     Kind,
     Letter,
     Membership,
@@ -133,6 +134,17 @@ class Office:
             return False
 
         return is_mine
+
+    def drafts_tag(self, person: Person) -> Tag:
+        """Return the mark that recognises somebody's open drafts, in memory only."""
+        return self.seal.tag("drafts", 0, person.id)
+
+    def whose(self, letter_id: int, author: Sealed) -> Tag:
+        """Return that mark of a letter's author; NOBODY when they are forgotten, or the value does not open."""
+        with suppress(SealError):
+            person = self.seal.open_person(author, names.author_of(letter_id))
+            return self.drafts_tag(person) if person.id else NOBODY
+        return NOBODY
 
     def seal_moderator(self, letter: Letter, moderator: int) -> Sealed:
         """Return a moderator's account, sealed to the letter that they decided about."""

@@ -43,7 +43,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
 
 async def tell_again(office: Office, tx: Tx, person: Person) -> None:
     """Tell somebody who writes of their letters that came back while they took no direct messages."""
-    for letter in await tx.drafts_by(office.mine(person)):
+    for letter in await tx.drafts_by(office.drafts_tag(person), office.whose):
         told = [each for each in await tx.notices_of(letter.id) if each.kind is NoticeKind.RETURNED]
         last = max(told, key=lambda each: each.sent_at or office.now, default=None)
         if letter.state is not State.RETURNED or last is None or last.message is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any, cast
 
-from bot.letter import Delivery, Kind, Letter, Letterbox, Mine, Sealed, State, Tag
+from bot.letter import NOBODY, Delivery, Kind, Letter, Letterbox, Mine, Sealed, State, Tag
 from bot.store.tx import Tx
 
 NOW = 1_800_000_000
@@ -20,6 +20,11 @@ def author(mark: Tag) -> Sealed:
 def by(mark: Tag) -> Mine:
     """Finds somebody's letters."""
     return lambda _, sealed: sealed == author(mark)
+
+
+def whose(_: int, sealed: Sealed) -> Tag:
+    """Tells who wrote a letter."""
+    return Tag(sealed.removeprefix(b"sealed author ")) if sealed.startswith(b"sealed") else NOBODY
 
 
 _ids = count(1)

@@ -31,7 +31,7 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from tests.store.conftest import KEY
-from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, claim, put, waits
+from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterbox, author, by, claim, put, waits, whose
 
 # Letterboxes
 
@@ -60,7 +60,7 @@ async def test_what_does_not_exist_is_not_found_with_a_sentence(store: Store) ->
             with pytest.raises(NotFound, match=r"[a-z]\.$"):
                 await missing
         assert await tx.letter_in(99) is None
-        assert await tx.drafts_by(by(WREN)) == []
+        assert await tx.drafts_by(WREN, whose) == []
         assert await tx.letter_from(WREN) is None
         assert await tx.response_in(99) is None
         assert await tx.notice_in(WREN) is None
@@ -106,10 +106,10 @@ async def test_the_oldest_of_somebody_s_open_drafts_comes_first(store: Store) ->
         await a_draft(tx, IDA)
         returned = await a_letter(tx, State.RETURNED)
         later = await a_draft(tx)
-        assert await tx.drafts_by(by(WREN)) == [returned, later]
+        assert await tx.drafts_by(WREN, whose) == [returned, later]
         await tx.move(returned.id, State.RETURNED, State.WITHDRAWN)
-        assert await tx.drafts_by(by(WREN)) == [later]
-        assert await tx.drafts_by(by(SOL)) == []
+        assert await tx.drafts_by(WREN, whose) == [later]
+        assert await tx.drafts_by(SOL, whose) == []
 
 
 async def test_a_draft_can_be_changed_and_addressed_until_it_is_sent(store: Store) -> None:

@@ -44,7 +44,7 @@ WHOLE_INDICES = {
 #: These return every letter of a kind that passes, in all servers: what they cost grows with how many there are.
 ALL_THERE_ARE = {
     "open_drafts": "at a start",
-    "draft_authors": "whose a draft is opens only with the key",
+    "draft_authors": "once, when somebody's open drafts are asked for first",
     "cards_at_desks": "at a start",
     "waiting_at_desks": "the host's command",
 }

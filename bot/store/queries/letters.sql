@@ -15,9 +15,9 @@ SELECT * FROM letter WHERE guild_id = :guild_id AND number = :number;
 SELECT * FROM letter WHERE thread_id = :thread_id;
 
 -- name: draft_authors()
--- The authors of the open drafts, oldest first.
+-- The authors of the open drafts.
 SELECT id, guild_id, sealed_author FROM letter
-WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL AND discarded = 0 ORDER BY turn;
+WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL AND discarded = 0;
 
 -- name: authors(after, limit)
 -- The authors of all letters, from one after this id on.

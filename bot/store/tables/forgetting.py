@@ -38,6 +38,7 @@ class Forgetting(DeliveryTable):
 
     async def forget_author(self, letter_id: int) -> None:
         """Delete everything that leads from a letter to its author."""
+        self._unsettle(letter_id)
         for kind in (Kind.NOTICE, Kind.NOTICE_EDIT, Kind.DRAFT_CARD):
             await self.cancel(letter_id, kind)
         for forget in (
@@ -97,6 +98,7 @@ class Forgetting(DeliveryTable):
         The same rows stay, with values of the same length, as where the author is known: if several letters lost them
         at one moment, that would tell that they are one person's.
         """
+        self._unsettle(letter_id)
         await self._overwrite("letter", ["sealed_author", "sealed_card"], id=letter_id)
         await self._overwrite("notice", ["sealed_text", "sealed_message"], letter_id=letter_id)
         await self._overwrite("picture", ["sealed_attachment"], letter_id=letter_id)

@@ -7,10 +7,11 @@ from collections.abc import AsyncGenerator, Collection
 
 from bot import words
 from bot.letter import Letter, Letterbox, Mine, Sealed, State
-from bot.store.tables.rows import QUERIES, TURN, Row, Rows, chosen, every, found
+from bot.store.tables.drafts import DraftTable
+from bot.store.tables.rows import QUERIES, TURN, Row, chosen, every, found
 
 
-class LetterTable(Rows):
+class LetterTable(DraftTable):
     """Letters: their states, where they are, whose they are."""
 
     async def add_letter(
@@ -26,6 +27,7 @@ class LetterTable(Rows):
             until=until,
         )
         self._wrote(row)
+        self._unsettle(letter_id)
         self._connection.remember(QUERIES.contents.sql, {"letter_id": letter_id})
         return self._letter(row)
 
@@ -43,12 +45,6 @@ class LetterTable(Rows):
     async def letter_in(self, thread_id: int) -> Letter | None:
         """Return the letter whose thread this is, or None."""
         return self._maybe_letter(await QUERIES.letter_in(self._connection, thread_id=thread_id))
-
-    async def drafts_by(self, mine: Mine) -> list[Letter]:
-        """Return all of somebody's open drafts, oldest first."""
-        rows = await every(QUERIES.draft_authors(self._connection))
-        own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
-        return [await self.letter(row["id"]) for row in own]
 
     async def letters_by(self, mine: Mine, guild_ids: Collection[int] | None) -> list[Letter]:
         """Return somebody's letters in these servers or for none yet (None: in all).
@@ -111,6 +107,7 @@ class LetterTable(Rows):
 
     async def move(self, letter_id: int, before: State, after: State) -> bool:
         """Change a letter's state if it is still `before`. Returns False when somebody was faster."""
+        self._unsettle(letter_id)
         return self._wrote(await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after))
 
     async def save_draft(self, letter: Letter) -> None:
@@ -124,10 +121,12 @@ class LetterTable(Rows):
     async def lay_aside(self, letter_id: int, until: int) -> None:
         """Discard a draft, which can be had back until then (Unix seconds)."""
         self.outbox_changed = True
+        self._unsettle(letter_id)
         await QUERIES.lay_aside(self._connection, letter_id=letter_id, until=until)
 
     async def have_back(self, letter_id: int) -> None:
         """Make a discarded draft a draft again."""
+        self._unsettle(letter_id)
         await QUERIES.have_back(self._connection, letter_id=letter_id)
 
     async def laid_aside(self, until: int, limit: int) -> list[Letter]:
@@ -231,6 +230,7 @@ class LetterTable(Rows):
 
     async def discard(self, letter_id: int) -> None:
         """Delete a letter that nobody but its author has seen; any other stays."""
+        self._unsettle(letter_id)
         await QUERIES.discard(self._connection, letter_id=letter_id)
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import field as made
 from enum import Enum
 from importlib.resources import as_file, files
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -110,12 +111,37 @@ F = TypeVar("F")
 V = TypeVar("V", Letter, Response, Notice, Decision, Block)
 
 
+class OpenDrafts:
+    """Whose the open drafts are: ids, by marks that stand nowhere else."""
+
+    def __init__(self) -> None:
+        self._whose = dict[int, Tag]()
+        self._by = dict[Tag, set[int]]()
+
+    def by(self, writer: Tag) -> list[int]:
+        """Return somebody's."""
+        return [*self._by.get(writer, ())]
+
+    def put(self, letter_id: int, writer: Tag) -> None:
+        """Note whose one is: NOBODY's, when it is no open draft."""
+        before = self._whose.pop(letter_id, NOBODY)
+        if before != NOBODY:
+            self._by[before].discard(letter_id)
+            if not self._by[before]:
+                del self._by[before]
+        if writer != NOBODY:
+            self._whose[letter_id] = writer
+            self._by.setdefault(writer, set()).add(letter_id)
+
+
 @dataclass(slots=True)
 class Kept:
     """What a store keeps in memory from one transaction to the next."""
 
     blocks: list[Row] | None = None  #: every block; None after a change
     letterboxes: dict[int, Letterbox] | None = None  #: every letterbox by its id; None after a change
+    drafts: OpenDrafts | None = None  #: whose they are; None until somebody asks
+    unsettled: set[int] = made(default_factory=set[int])  #: letters of which `drafts` must be told
     mature: bool = True  #: whether letterboxes may have a channel for letters that are Not Safe for Work
 
 
@@ -127,6 +153,7 @@ class Rows:
         self._seal = seal
         self._kept = kept or Kept()
         self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
+        self._unsettled = set[int]()  #: letters that may have become open drafts here, or be none any more
         self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
 
     def _wrote(self, row: Row | None) -> bool:
@@ -138,6 +165,13 @@ class Rows:
         if row is not None:
             self._connection.remember(sql, {name: row["id"]}, row)
         return row is not None
+
+    def _unsettle(self, letter_id: int) -> None:
+        """Whose open draft a letter is, if it is one, has to be looked at again."""
+        self._unsettled.add(letter_id)
+        self._kept.unsettled.add(letter_id)
+        if self._kept.drafts is not None:
+            self._kept.drafts.put(letter_id, NOBODY)
 
     def _sealed(self, text: str, table: str, column: str, letter_id: int) -> Sealed:
         """Seal text for a column of a row about a letter."""
