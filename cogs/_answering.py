@@ -65,6 +65,8 @@ async def show(interaction: Interaction, card: Card) -> None:
 async def replace(interaction: Interaction, card: Card, *, pictures: bool = False, again: bool = True) -> None:
     """Turns the message whose component was pressed into this card, in this person's language; its pictures stay if
     `pictures`, else they go. A lost answer is not given `again` where the card may be another by then."""
+    if not is_theirs(interaction):
+        return await show(interaction, card)
     content = retold(card, say_to(interaction), pictures=None if pictures else False)
     try:
         await _given(
@@ -82,6 +84,8 @@ async def replace(interaction: Interaction, card: Card, *, pictures: bool = Fals
 
 async def leave(interaction: Interaction, *items: discord.ui.Item[Any]) -> None:
     """Leaves the message whose component was pressed as it is, but with these components only."""
+    if not is_theirs(interaction):
+        return
     await _given(
         interaction,
         lambda: interaction.response.edit_message(view=finished(items)),
@@ -113,6 +117,19 @@ async def _answered(interaction: Interaction, first: Answer, later: Answer) -> N
     await later()
 
 
+def is_theirs(interaction: Interaction) -> bool:
+    """Returns whether the message that this came from may become the answer: one whose component was pressed, or one
+    that nobody else reads.
+
+    What comes back as a form says only where some form was opened: under a published letter anybody opens one.
+    """
+    message = interaction.message
+    if message is None:
+        return False
+    pressed = interaction.type is discord.InteractionType.component
+    return pressed or interaction.guild_id is None or message.flags.ephemeral
+
+
 async def acknowledge(interaction: Interaction) -> None:
     """Answers with nothing: the card itself will change."""
     await interaction.response.defer()
@@ -127,7 +144,7 @@ async def receive(interaction: Interaction, *, changes_card: bool = False) -> No
     message. What was sent is taken whether or not Discord can be told: nobody would know that it was lost.
     """
     with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-        if is_question(interaction) or (changes_card and interaction.message is not None):
+        if is_question(interaction) or (changes_card and is_theirs(interaction)):
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)

@@ -6,7 +6,7 @@ from bot import life
 from bot.errors import NotFound, NotYours
 from bot.life.office import Office
 from bot.post.courier import Courier
-from cogs._answering import is_question, leave, person_of, replace
+from cogs._answering import is_question, is_theirs, leave, person_of, replace
 from cogs._border import Interaction, verb_of
 from cogs._cards_draft import CHOICES, draft_card
 from cogs._members import memberships_of
@@ -20,7 +20,7 @@ ON_A_CARD = {"send", "titled", "edit", "edited", "discard", "kept", "letterbox",
 async def show_truth(office: Office, courier: Courier, interaction: Interaction, letter_id: int) -> None:
     """Turns the card that was pressed into what is true of its letter now. Where nothing is left of it, or it is theirs
     no more, the card keeps its text and loses its buttons."""
-    if interaction.message is None or is_question(interaction) or verb_of(interaction) not in ON_A_CARD:
+    if not is_theirs(interaction) or is_question(interaction) or verb_of(interaction) not in ON_A_CARD:
         return
     person = person_of(interaction)
     try:

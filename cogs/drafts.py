@@ -16,7 +16,18 @@ from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_draft as draft_cards
 from cogs import _forms as forms
-from cogs._answering import Unanswered, answer, ask_before, is_question, open_form, person_of, receive, replace, show
+from cogs._answering import (
+    Unanswered,
+    answer,
+    ask_before,
+    is_question,
+    is_theirs,
+    open_form,
+    person_of,
+    receive,
+    replace,
+    show,
+)
 from cogs._border import an_id, verb_of
 from cogs._bring_home import bring_home
 from cogs._members import memberships_of
@@ -211,7 +222,7 @@ class Drafts(PressCog):
         *,
         changed: bool = True,
     ) -> None:
-        if interaction.message is None:
+        if not is_theirs(interaction):
             return await bring_home(self.office, self._deliveries, interaction, letter_id, memberships)
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
         pressed = _pressed_card(interaction)

@@ -37,13 +37,18 @@ async def press(
     return await _send(env, who, index, COMPONENT, data, message)
 
 
-async def form(env: simcord.Env, who: Person, index: ChannelHandle, custom_id: str, **fields: str) -> InteractionResult:
-    """A form with this custom id and these fields (`text_0_n` stands for `text:0:n`), which the bot never opened."""
+async def form(
+    env: simcord.Env, who: Person, index: ChannelHandle, custom_id: str, on: Any = None, **fields: str
+) -> InteractionResult:
+    """A form with this custom id and these fields (`text_0_n` stands for `text:0:n`), which the bot never opened; as if
+    it had been opened from the message `on`."""
     rows = [
         {"type": 18, "component": {"type": TEXT_FIELD, "custom_id": name.replace("_", ":"), "value": value}}
         for name, value in fields.items()
     ]
-    return await _send(env, who, index, FORM, {"custom_id": custom_id, "components": rows})
+    message = None if on is None else env.backend.get_message(index.id, on.id)
+    shown = None if message is None else deepcopy(dict(serializers.message_payload(env.backend, message)))
+    return await _send(env, who, index, FORM, {"custom_id": custom_id, "components": rows}, shown)
 
 
 async def command(env: simcord.Env, who: Person, index: ChannelHandle, path: str, **options: Any) -> InteractionResult:
