@@ -54,25 +54,26 @@ async def answer(interaction: Interaction, said: Said) -> None:
 
 async def show(interaction: Interaction, card: Card) -> None:
     """Answers with a card that only this person sees."""
-    content = shown(card, say_to(interaction))
-    await _given(
+    say = say_to(interaction)
+    await _given(  # drawn anew each time: what is sent of a picture is used up
         interaction,
-        lambda: interaction.response.send_message(**content),
-        lambda: interaction.followup.send(**content),
+        lambda: interaction.response.send_message(**shown(card, say)),
+        lambda: interaction.followup.send(**shown(card, say)),
     )
 
 
 async def replace(interaction: Interaction, card: Card, *, pictures: bool = False, again: bool = True) -> None:
     """Turns the message whose component was pressed into this card, in this person's language; its pictures stay if
-    `pictures`, else they go. A lost answer is not given `again` where the card may be another by then."""
+    `pictures`, else the card's take their place. A lost answer is not given `again` where the card may be another by
+    then."""
     if not is_theirs(interaction):
         return await show(interaction, card)
-    content = retold(card, say_to(interaction), pictures=None if pictures else False)
+    say, attached = say_to(interaction), None if pictures else True
     try:
         await _given(
             interaction,
-            lambda: interaction.response.edit_message(**content),
-            lambda: interaction.edit_original_response(**content),
+            lambda: interaction.response.edit_message(**retold(card, say, pictures=attached)),
+            lambda: interaction.edit_original_response(**retold(card, say, pictures=attached)),
             2 if again else 1,
         )
         answers.remember(interaction)

@@ -170,7 +170,7 @@ def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any
 
 def shown(card: Card, say: Language) -> dict[str, Any]:
     """Returns the arguments that answer an interaction with a card only this person sees."""
-    drawn = {**card.drawn(say), "ephemeral": True}
+    drawn = {**card.drawn(say), "files": card.files(), "ephemeral": True}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 
@@ -199,15 +199,15 @@ class Turns:
     items: Sequence[Button]
 
 
-def page_turns(verb: str, page: int, count: int, size: int) -> Turns | None:
+def page_turns(verb: str, page: int, count: int, size: int, *, about: Sequence[int] = ()) -> Turns | None:
     """Returns the buttons to the pages around `page` (from 0) of a list of so many things; None where there is one
-    page."""
+    page. They carry the ids that the list is `about`, and the page."""
     last = (count - 1) // size
     page = min(page, last)  # the same as `life.finding.page_of`
     if last < 1:
         return None
-    back = Button(words.reader.PREVIOUS, custom_id(verb, max(page - 1, 0)), disabled=page == 0)
-    on = Button(words.reader.NEXT, custom_id(verb, page + 1), disabled=page >= last)
+    back = Button(words.reader.PREVIOUS, custom_id(verb, *about, max(page - 1, 0)), disabled=page == 0)
+    on = Button(words.reader.NEXT, custom_id(verb, *about, page + 1), disabled=page >= last)
     return Turns(words.desk.PAGE_OF.format(page=page + 1, pages=last + 1), [back, on])
 
 

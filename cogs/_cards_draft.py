@@ -15,7 +15,22 @@ from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
 from bot.rules import entry, pages
 from cogs._border import verb_and_ids
-from cogs._cards import ALT_SHOWN, PAPER, Card, Embed, Item, Option, Select, button, custom_id, ids_on, item, marks
+from cogs._cards import (
+    ALT_SHOWN,
+    PAPER,
+    Card,
+    Embed,
+    Item,
+    Option,
+    Select,
+    button,
+    custom_id,
+    ids_on,
+    item,
+    marks,
+    page_turns,
+)
+from cogs._cards_public import page_card
 from cogs._limits import OPTIONS
 
 #: States in which the author has the text back and may be changing it: the desk no longer sees it.
@@ -64,6 +79,17 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
     return Embed(sheet.title or words.reader.UNTITLED, text, footer, PAPER)
 
 
+def seen_card(sheet: DraftSheet, page: int) -> Card:
+    """Returns a page (from 0; the last where there are fewer) of a draft as readers will see it, with buttons to the
+    others. The pictures are on the first: they stand with the letter, its further pages in its thread."""
+    texts = pages.pages(sheet.text)
+    page = min(page, max(len(texts) - 1, 0))
+    turns = page_turns("see-page", page, len(texts), 1, about=[sheet.letter.id])
+    said = lines([words.writing.DRAFT_SEEN, *([turns.footer] if turns else [])])
+    embed = page_card(texts[page]).embeds[0] if page else _draft_embed(sheet)
+    return Card(said, [embed], turns.items if turns else [], () if page else sheet.pictures)
+
+
 def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     letter = sheet.letter
     if letter.state is State.RETURNED:
@@ -108,6 +134,8 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
     yield button(words.reader.EDIT, "edit", letter.id)
     yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
+    if sheet.pictures or len(pages.pages(sheet.text)) > 1:
+        yield button(words.reader.SEE_ALL, "see-all", letter.id)
     yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))

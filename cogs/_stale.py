@@ -12,8 +12,9 @@ from cogs._cards_draft import CHOICES, draft_card
 from cogs._members import memberships_of
 
 #: The verbs of a draft's card, and of its forms.
-ON_A_CARD = {"send", "titled", "edit", "edited", "discard", "kept", "letterbox", "add-to", "this-is-an-answer"} | {
-    *CHOICES
+ON_A_CARD = {
+    *("send", "titled", "edit", "edited", "discard", "kept", "see-all", "letterbox", "add-to", "this-is-an-answer"),
+    *CHOICES,
 }
 
 

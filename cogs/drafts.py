@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+
+import discord
 
 from bot import life, words
 from bot.errors import GivesAway, NotFound, NotReady, Refusal, WrongState
+from bot.language import lines
 from bot.letter import Letter, Membership, Memberships, Person, Version
 from bot.life.office import Office
 from bot.post.courier import Courier
@@ -15,6 +20,7 @@ from bot.rules import entry
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_draft as draft_cards
+from cogs import _codes as codes
 from cogs import _forms as forms
 from cogs._answering import (
     Unanswered,
@@ -121,6 +127,27 @@ class Drafts(PressCog):
         sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, await self._memberships(person))
         membership = entry.chosen(sheet)
         await answer(interaction, words.data.kept_so_long(membership.letterbox.keep_days if membership else None))
+
+    @pressed("see-all")
+    async def see_all(self, interaction: Interaction, letter_id: int) -> None:
+        """**See all of it**: beside the card, which may move, the letter as readers will see it, with its pictures."""
+        await receive(interaction, changes_card=True)  # where it was sent already, the card that was pressed says so
+        await _seen(show, interaction, await self._page(interaction, letter_id, 0))
+
+    @pressed("see-page", ids=2)
+    async def see_page(self, interaction: Interaction, letter_id: int, page: int) -> None:
+        """Turns to a page (from 0) of what **See all of it** shows, as it is now."""
+        await receive(interaction, changes_card=True)
+        try:
+            card = await self._page(interaction, letter_id, page)
+        except (NotFound, WrongState) as over:
+            card = cards.Card(over.sentence, items=[])
+        await _seen(replace, interaction, card)
+
+    async def _page(self, interaction: Interaction, letter_id: int, page: int) -> cards.Card:
+        person = person_of(interaction)
+        memberships = await self._memberships(person)
+        return draft_cards.seen_card(await life.sending.read_through(self.office, person, letter_id, memberships), page)
 
     @pressed("edit")
     async def edit(self, interaction: Interaction, letter_id: int) -> None:
@@ -241,6 +268,20 @@ class Drafts(PressCog):
             except WrongState:
                 return None
         await life.writing.bring_card(self.office, person, letter_id)
+
+
+async def _seen(
+    give: Callable[[Interaction, cards.Card], Awaitable[None]], interaction: Interaction, card: cards.Card
+) -> None:
+    """Gives an answer with pictures; without them where Discord does not take one, as publishing does."""
+    try:
+        await give(interaction, card)
+    except Unanswered as error:
+        why = error.__cause__
+        if not card.pictures or not isinstance(why, discord.HTTPException) or not codes.pictures_refused(why):
+            raise
+        said = lines([card.content or "", words.writing.DRAFT_UNSEEN])
+        await give(interaction, dataclasses.replace(card, content=said, pictures=()))
 
 
 def _pressed_card(interaction: Interaction) -> int | None:

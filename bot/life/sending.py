@@ -10,7 +10,7 @@ from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox
-from bot.life.drafts import address, sheet_to_send
+from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.rules import entry
@@ -53,6 +53,17 @@ async def submit(
         elif draft.card is not None and card != office.seal.open_id(draft.card, names.card_of(letter_id)):
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)  # sent from elsewhere
         return await tx.letter(letter_id)
+
+
+async def read_through(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:
+    """Return a draft as it is now, its pictures with their data, for its writer to look at before it is sent.
+
+    Raises NotFound, NotYours, and WrongState when it was sent already.
+    """
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, letter_id, person)
+        sheet = await sheet_to_send(office, tx, draft, person, memberships)
+        return replace(sheet, pictures=await tx.pictures(letter_id))
 
 
 async def say_received(office: Office, letter_id: int) -> None:

@@ -25,6 +25,7 @@ RATINGS_EXPLAINED = {
     Rating.MATURE: Sentence("Appears only in the age-restricted channel"),
 }
 WHAT_IS_KEPT = Sentence("What is kept?")
+SEE_ALL = Sentence("See all of it")
 SEND_LETTER, EDIT, DISCARD = Sentence("Send letter"), Sentence("Edit"), Sentence("Discard")
 CHANGE, BRING_IT_BACK = Sentence("Change"), Sentence("Bring it back")
 DISCARD_IT, WITHDRAW_IT = Sentence("Discard it"), Sentence("Withdraw it")

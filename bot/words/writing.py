@@ -16,6 +16,8 @@ DRAFT = Sentence(
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
     "Nothing is sent before you press **Send letter**."
 )
+DRAFT_SEEN = Sentence("**As readers will see it.** Nothing is sent yet.")
+DRAFT_UNSEEN = Sentence("Discord does not take a picture of it: readers may see it without its pictures.")
 DRAFT_IN_SERVER = Sentence(
     "**Your letter, as it will look.** Only you see this card; what you write in this channel, everybody sees. To "
     "change the letter, press **Edit**, or write to me in a direct message. Nothing is sent before you press "

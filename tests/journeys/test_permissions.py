@@ -266,7 +266,7 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": "Withdraw letter", "write": CHANGE, "open": "as it will look", "edit": FORM,
-    "begin": CHANGE, "kept": "I keep your letter sealed", "titled": CHANGE,
+    "begin": CHANGE, "kept": "I keep your letter sealed", "see-all": SHORT, "see-page": SHORT, "titled": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
@@ -355,7 +355,8 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
     "begin",
-    "open", "edit", "kept", "titled", "edited", "letterbox", "category", "rating", "send", "send-anyway", "discard",
+    "open", "edit", "kept", "see-all", "see-page", "titled", "edited", "letterbox", "category", "rating", "send",
+    "send-anyway", "discard",
     "discard-it",
     "bring-back", "answer", "answered",
     "answer-anyway", "answer-change", "this-is-an-answer",
@@ -382,7 +383,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids.append(ids[0])
     if row.what.startswith("this-is-an-answer") and len(ids) == 1:
         ids.append((await world.one(world.people["author"], world.here, "published")).id)
-    if row.what in ("send-anyway", "this-is-an-answer-anyway"):  # the mark of what was asked about
+    if row.what in ("send-anyway", "this-is-an-answer-anyway", "see-page"):  # the mark of what was asked, or a page
         ids.append(0)
     if row.what == "edited":
         async with world.office.store.reading() as tx:
