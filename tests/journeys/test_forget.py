@@ -453,7 +453,7 @@ async def test_the_running_program_forgets_their_words_too(tmp_path: Path) -> No
             await who.user.click(card, label="Send letter")
         assert any(cache.cache_info().currsize for cache in remembering._caches)
         pressed = _answers._pressed[here.env.bot]
-        assert {press.user.id for press in pressed.values()} >= {here.wren.id, here.ida.id}
+        assert {press.user_id for press in pressed.values()} >= {here.wren.id, here.ida.id}
         await forget(here.wren)
-        assert {press.user.id for press in pressed.values()} == {here.ida.id}
+        assert {press.user_id for press in pressed.values()} == {here.ida.id}
         assert not any(cache.cache_info().currsize for cache in remembering._caches)
