@@ -51,6 +51,7 @@ class CatchingUp(commands.Cog):
         self._task: asyncio.Task[None] | None = None
         self._failed: list[Look] = []
         self._done = 0
+        self._failures = 0  #: transactions that the database had failed when everything was looked through last
         #: Shards whose session has begun and whose servers are not known yet; how many sessions there were, by shard.
         self._beginning = set[int]()
         self._sessions = Counter[int]()
@@ -86,6 +87,14 @@ class CatchingUp(commands.Cog):
         self._shards.add(shard)
         self._start()
 
+    def _look_again(self) -> None:
+        """Looks through everything: of what was heard, something could not be kept."""
+        self._failures = self.office.store.failures
+        self._missed.fall_behind()
+        self._shards = {*range(self.bot.shard_count or 1)}
+        self._sessions.update(self._shards)
+        self._start()
+
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot was invited, perhaps not for the first time: nobody kept track of the letters there."""
@@ -104,9 +113,12 @@ class CatchingUp(commands.Cog):
 
     @tasks.loop(minutes=1)
     async def _retry(self) -> None:
-        """Looks again at what could not be looked at, and at channels whose messages could not be taken since."""
+        """Looks again at what could not be looked at, and at channels whose messages could not be taken since; at
+        everything, once a database that failed works again."""
         if self._task is None or not self._task.done() or not self.bot.is_ready():
-            return
+            return None
+        if self.office.store.trouble is None and self.office.store.failures != self._failures:
+            return self._look_again()
         with contextlib.suppress(StoreFailed):
             channels = await self._missed.channels()
             if channels or self._failed:
@@ -195,7 +207,7 @@ class CatchingUp(commands.Cog):
                 await look()
             except Final:
                 pass  # the bot may not read it: `/letterbox check` says so
-            except TryLater:
+            except (TryLater, StoreFailed):  # which the store has logged
                 self._failed.append(look)
             except Exception:
                 log.exception("something could not be looked at")

@@ -64,11 +64,11 @@ class Intake(PressCog):
         try:
             async with self.missed.turn(message.channel.id):
                 await self.take(message, message.channel.id)
-        except StoreFailed:
-            await self._not_kept(message.channel.id)
         except Exception as error:  # if it was not handled, it is read again before long
             self.missed.put_off(Person(message.author.id, message.channel.id))
-            if not isinstance(error, TryLater):  # a TryLater means that Discord does not answer
+            if isinstance(error, StoreFailed):
+                await self._not_kept_yet(message.channel.id)
+            elif not isinstance(error, TryLater):  # a TryLater means that Discord does not answer
                 raise
 
     async def take(self, message: discord.Message, dm: int) -> bool:
@@ -174,18 +174,19 @@ class Intake(PressCog):
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:
-        """Leaves to the next catching up what Discord does not answer; tells the person when the database fails."""
+        """Leaves to the next catching up what Discord does not answer, or the database does not keep: of that, the
+        person is told."""
         try:
             with suppress(TryLater):
                 yield
         except StoreFailed:
-            await self._not_kept(dm)
+            await self._not_kept_yet(dm)
 
-    async def _not_kept(self, dm: int) -> None:
-        """Says at once that nothing was kept, as there is no outbox to put it into. If this fails,
+    async def _not_kept_yet(self, dm: int) -> None:
+        """Says at once that it was not kept yet, as there is no outbox to put it into. If this fails,
         too, nothing was promised."""
         with suppress(CourierError):
-            await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT), attempt=Attempt(secrets.token_hex(8)))
+            await self.courier.note(dm, ENGLISH(words.trouble.NOT_KEPT_YET), attempt=Attempt(secrets.token_hex(8)))
 
     async def _memberships(self, person: Person) -> Memberships:
         return await memberships_of(self.office, self.courier, person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import words
-from bot.errors import GivesAway, Refusal, WrongState
+from bot.errors import GivesAway, Refusal, StoreFailed, WrongState
 from bot.language import lines
 from bot.language.markup import plain
 from bot.letter import ANSWERABLE, Letter, Membership, NoticeKind, Part, Person, Response, State
@@ -67,7 +67,7 @@ async def answer_by_reply(
     office: Office, person: Person, letter_id: int, message: Message, membership: Membership | None
 ) -> None:
     """Post the author's reply to a notice as their answer, and tell them so, in a notice that can be answered as well;
-    or tell them why not. Raises no Refusal.
+    or tell them why not. Raises no Refusal but StoreFailed.
 
     The answer and the mark that this message has been handled are one transaction: a reply is never posted twice.
     """
@@ -84,6 +84,8 @@ async def answer_by_reply(
             said = [answered, words.author.ANSWER_FOLLOWS, *message.left_out]
             await outbox.send_notice(tx, letter, NoticeKind.ANSWERED, lines(said), person.language, now=office.now)
             await going_on.keep_below(office, tx, person)
+    except StoreFailed:
+        raise  # it was not handled, and is read again
     except GivesAway as refusal:
         await say(office, person, lines([refusal.sentence, words.writing.ANSWER_ANYWAY_HOW]), message)
     except Refusal as refusal:

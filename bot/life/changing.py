@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from bot import words
-from bot.errors import GivesAway, NotYours, Refusal, WrongState
+from bot.errors import GivesAway, NotYours, Refusal, StoreFailed, WrongState
 from bot.language import Said, lines
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, Membership, Part, Person, Response, ResponseKind, ResponseState, Sender, Tag
@@ -107,7 +107,8 @@ async def answered_with(office: Office, message_id: int) -> int | None:
 async def follow_edit(office: Office, person: Person, message: Message, membership: Membership | None) -> None:
     """Somebody edited the direct message that their answer came from: change the answer, or say why not.
 
-    Raises no Refusal. An answer that does not stand any more, or whose writer is forgotten, follows nothing.
+    Raises no Refusal but StoreFailed. An answer that does not stand any more, or whose writer is forgotten, follows
+    nothing.
     """
     try:
         async with office.transaction() as tx:
@@ -122,6 +123,8 @@ async def follow_edit(office: Office, person: Person, message: Message, membersh
                 return
             person = await inbox.handled(office, tx, person, message.id, message.edited)
             await _change(office, tx, letter, response, person, text, membership, sure=False, parts=parts)
+    except StoreFailed:
+        raise  # it was not followed, and is read again
     except GivesAway as refusal:
         said = [words.responses.NOT_FOLLOWED, refusal.sentence, words.responses.CHANGE_ANYWAY_HOW]
         await say(office, person, lines(said), message)

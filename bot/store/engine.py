@@ -60,6 +60,7 @@ class Store:
         self._syncing = asyncio.Lock()
         self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None
+        self.failures = 0  #: transactions that the machine has failed since the start
         self.trouble: str | None = None  #: what the host reads of the last failure, until a transaction writes again
 
     async def open(self) -> None:
@@ -255,7 +256,7 @@ class Store:
 
     async def _failed(self, connection: Connection, error: sqlite3.Error) -> StoreFailed:
         """Return what to raise; log each kind of trouble once."""
-        why = words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
+        self.failures, why = self.failures + 1, words.host.DATABASE_FAILS.format(path=self._path, why=trouble_of(error))
         if why != self.trouble:
             self.trouble = why
             log.error(why)

@@ -33,6 +33,11 @@ NOT_KEPT = Sentence(
     "That did not work: the place where I keep everything fails right now, so nothing of it was kept. "
     "Whoever runs me can see why. Please try again in a few minutes."
 )
+NOT_KEPT_YET = Sentence(
+    "I could not take that yet: the place where I keep everything fails right now, and whoever runs me can see why. "
+    "I read it again once that works, and you hear from me then, so do not send it twice. "
+    "Only if you hear nothing within an hour, please send it again."
+)
 UNEXPECTED = Sentence(
     "Something went wrong on my side, and it is in my log. Nothing of yours is lost; please try again."
 )

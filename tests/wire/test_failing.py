@@ -154,7 +154,7 @@ async def test_while_nothing_can_be_kept_everybody_is_told_so_and_afterwards_it_
         async with trouble(tmp_path, here):
             await otto.send_dm(LETTER)
             (said,) = await world.until(lambda: from_bot(otto))
-            assert said.content == ENGLISH(words.trouble.NOT_KEPT)
+            assert said.content == ENGLISH(words.trouble.NOT_KEPT_YET)
             card = here.desk.history()[0]
             assert told(answered := await here.mora.click(card, label="Approve")) == ENGLISH(words.trouble.NOT_KEPT)
             assert answer_of(answered).ephemeral
