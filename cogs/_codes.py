@@ -201,9 +201,9 @@ def pictures_refused(error: discord.HTTPException) -> bool:
 def ours(error: discord.HTTPException) -> CourierError:
     """Returns our error for one of Discord's."""
     said = f"{error.status}, code {error.code}"
-    if error.status == 429 or error.status >= 500:
-        return TryLater(said)
     known = CODES.get(error.code)
+    if error.status == 429 or error.status >= 500:
+        return TryLater(said, known.after if known is not None else None)
     if known is None or (known.means is Means.OURS and error.code == 0):
         return _by_status(error.status, said)
     match known.means:

@@ -9,7 +9,7 @@ from bot import words
 from bot.errors import Refusal
 from bot.language import Said, Sentence, lines
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, Sealed, Sender, Tag
+from bot.letter import Kind, Letter, Membership, Person, Response, ResponseKind, ResponseState, Sealed, Sender, Tag
 from bot.life import outbox
 from bot.life.office import Office, check_traces, relay
 from bot.rules import allowed_names, entry, pen_names
@@ -160,6 +160,15 @@ async def refuse(office: Office, tx: Tx, letter: Letter, response: Response, rea
     said = words.responses.GIVEN_BACK.format(number=response.number, title=plain(letter.title), reason=reason)
     await send_back(office, tx, response, said, response.change or response.text)
     await tx.refuse_response(response)
+
+
+async def give_back(office: Office, tx: Tx, response_id: int) -> None:
+    """A response that still waits goes back to its writer if its letter is out of sight now."""
+    response = await tx.response(response_id)
+    letter = await tx.letter(response.letter_id)
+    reason = words.responses.OUT_OF_SIGHT.get(letter.state)
+    if response.state is ResponseState.WAITING and reason is not None:
+        await refuse(office, tx, letter, response, reason)
 
 
 async def say(office: Office, tx: Tx, letter: Letter, response: Response, said: Sentence, reason: Said) -> None:

@@ -163,9 +163,10 @@ async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
 
 
 async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """Post a response under a pen name, or the author's; one to a letter out of sight waits until that comes back.
+    """Post a response under a pen name, or the author's.
 
-    If that, or its writer, has taken it back meanwhile, only look for what an earlier attempt may have posted.
+    If its letter was taken out of sight meanwhile, or its writer has taken it back, only look for what an earlier
+    attempt may have posted; what still waits then goes back to its writer.
     """
     assert delivery.subject_id is not None
     letter = await letter_of(tx, delivery)
@@ -173,7 +174,8 @@ async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
     language = await life.sheets.language_of_letter(tx, letter)
     yield
     waits = said.state is ResponseState.WAITING
-    if letter.thread_id is None or not (waits or (said.gone and said.message_id is None)):
+    hidden = letter.state in words.responses.OUT_OF_SIGHT
+    if (letter.thread_id is None and not hidden) or not (waits or (said.gone and said.message_id is None)):
         await van.drop(delivery)
         return
     if waits and letter.state is State.PUBLISHED:
@@ -185,6 +187,8 @@ async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
     async with van.recording(delivery) as tx:
         if posted is not None:
             await life.responses.stands(van.office, tx, letter, said.id, posted)
+        elif hidden:
+            await life.responses.give_back(van.office, tx, said.id)
 
 
 async def response_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import Number, Sentence
+from bot.letter.states import State
 
 REPLY_TAKEN = Sentence(
     "Received: response {number}, as **{name}**. It appears in the thread in a moment; should Discord refuse it, it "
@@ -12,6 +13,11 @@ GIVEN_BACK = Sentence(
     "Your response {number} to “{title}” does not stand, and counts for nothing: {reason}. Here it is, so that you "
     "need not write it again:"
 )
+#: Why: what it was to stand under is out of sight.
+OUT_OF_SIGHT = {
+    State.REMOVED: Sentence("the letter was removed before it stood there"),
+    State.WITHDRAWN: Sentence("the letter was withdrawn before it stood there"),
+}
 STILL_WAITS = Sentence(
     "Your response {number} to “{title}” does not stand yet: {reason}. The moderators read so, and it appears once "
     "they have put that right. If you would rather not wait, take it back (`/letter mine`, "

@@ -88,6 +88,12 @@ def test_a_limit_and_an_outage_are_never_the_end(status: int) -> None:
     assert {type(codes.ours(an_error(status, code))) for code in listed()} == {TryLater}
 
 
+@pytest.mark.parametrize("status", [400, 429])
+def test_a_code_that_says_how_long_to_wait_says_it_with_every_status(status: int) -> None:
+    error = codes.ours(an_error(status, 30046))
+    assert isinstance(error, TryLater) and error.after == 600
+
+
 def test_direct_messages_opened_too_fast_wait_longer_than_an_ordinary_second_attempt() -> None:
     error = codes.ours(an_error(403, 40003))
     assert isinstance(error, TryLater) and (error.after or 0) >= 60

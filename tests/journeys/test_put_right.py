@@ -149,6 +149,51 @@ async def test_a_reply_that_may_not_be_posted_appears_once_that_is_put_right_and
         assert read_by(here, here.ida).count("does not stand yet") <= 1
 
 
+@pytest.mark.parametrize("way", ["withdrawn", "removed"])
+@pytest.mark.parametrize("why", ["no permission", "an outage", "no thread"])
+async def test_a_reply_that_waits_goes_back_when_its_letter_goes(tmp_path: Path, way: str, why: str) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        shown = await here.ida.click(here.published()[0], label="Leave a reply")
+        if why == "no permission":
+            shut_out(here, send_messages_in_threads=False, manage_webhooks=False)
+        else:
+            here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=503, code=0, message="no", times=None)
+        result = await here.ida.submit_modal(shown, {"reply": "I have one like it.", "pen": "The neighbour"})
+        if why == "no thread":
+            here.env.backend.delete_channel(here.thread().id)
+        await here.pass_time(30)
+        if way == "withdrawn":
+            await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
+        else:
+            await here.mora.slash(here.hall, "letters remove", number=1)
+        await here.restart()
+        await here.pass_time(1_000)
+        read = read_by(here, here.ida, result)
+        assert read.count("I have one like it.") == 1 and f"the letter was {way}" in read
+        acts.forget_faults(here.env)
+        shut_out(here, send_messages_in_threads=True, manage_webhooks=True)
+        if way == "removed":
+            await here.mora.slash(here.hall, "letters restore", number=1)
+        await here.pass_time(1_000)
+        assert not (here.letters.threads and said(here)) and await here.outbox() == []
+
+
+async def test_a_reply_whose_answer_was_lost_before_its_letter_was_removed_stands_when_that_is_back(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await here.publish()
+        acts.lose_answer(here.env, "POST", "/webhooks/*/simcord_webhook_*")
+        result = await here.reply(here.ida, "I have one like it.", "The neighbour")
+        await here.mora.slash(here.hall, "letters remove", number=1)
+        await here.pass_time(100)
+        await here.mora.slash(here.hall, "letters restore", number=1)
+        await here.pass_time(100)
+        assert said(here) == [("The neighbour", "I have one like it.")]
+        assert "the letter was" not in read_by(here, here.ida, result)
+
+
 async def test_a_reply_that_waits_is_taken_back_and_never_appears(tmp_path: Path) -> None:
     async with town(tmp_path, check_errors=False) as here:
         await here.publish()
