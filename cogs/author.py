@@ -185,7 +185,7 @@ class Author(PressCog):
     @pressed("answer")
     async def answer(self, interaction: Interaction, letter_id: int) -> None:
         """**Answer**: opens the form."""
-        await life.finding.own(self.office, person_of(interaction), letter_id)
+        await life.answering.may_answer(self.office, person_of(interaction), letter_id)
         await open_form(interaction, forms.answer_form(letter_id))
 
     @filled_in("answered", forms.ANSWER)
@@ -201,7 +201,7 @@ class Author(PressCog):
     @pressed("answer-change")
     async def answer_change(self, interaction: Interaction, letter_id: int) -> None:
         """**Change**: opens the form again, with the answer as it was written."""
-        await life.finding.own(self.office, person_of(interaction), letter_id)
+        await life.answering.may_answer(self.office, person_of(interaction), letter_id)
         await open_form(interaction, forms.answer_form(letter_id, kept_in(interaction)[1]))
 
     async def _answer(self, interaction: Interaction, letter_id: int, text: str, *, sure: bool) -> None:

@@ -41,7 +41,7 @@ class Replies(PressCog):
     @pressed("change-response")
     async def change_response(self, interaction: Interaction, response_id: int) -> None:
         """**Change**: opens the form, with what the response says, or with a change that is asked about."""
-        _, response = await life.changing.own(self.office, person_of(interaction), response_id)
+        response = await life.changing.to_change(self.office, person_of(interaction), response_id)
         name, written = kept_in(interaction)  # a list of responses has a title, in the place of a name
         await open_form(interaction, forms.change_form(response, "" if name else written))
 

@@ -10,7 +10,7 @@ from bot.language import lines
 from bot.language.markup import plain
 from bot.letter import ANSWERABLE, Letter, Membership, NoticeKind, Part, Person, Response, State
 from bot.life import going_on, inbox, outbox
-from bot.life.drafts import Message, own_draft
+from bot.life.drafts import Message, all_parts, own_draft
 from bot.life.office import Office, own_letter, published_only
 from bot.life.responses import answer_as_author, reply_text
 from bot.life.writing import say
@@ -39,6 +39,12 @@ async def aim_of(office: Office, message_id: int) -> Aim:
         if notice is not None:
             return Aim(notice.letter_id) if notice.kind in ANSWERABLE else Aim(draft=notice.letter_id)
         return Aim(draft=await tx.letter_from(tag)) if response is None else Aim(response.letter_id)
+
+
+async def may_answer(office: Office, person: Person, letter_id: int) -> None:
+    """Raise what `answer` would raise whatever they say: nobody is to write what will not be taken."""
+    async with office.store.transaction() as tx:
+        published_only(await own_letter(office, tx, letter_id, person))
 
 
 async def answer(
@@ -104,8 +110,9 @@ async def answer_with_draft(
 ) -> tuple[Letter, Response, bool]:
     """“This is an answer to …”: post a draft's text as an answer to this letter, and delete the draft.
 
-    `asked` is the mark of the text that they were asked about. Returns what `answer` returns, and whether the answer
-    follows direct messages that it came from. Raises what `answer` raises, and Refusal for a draft with pictures.
+    Its title is part of the answer. `asked` is the mark of the text that they were asked about. Returns what `answer`
+    returns, and whether the answer follows direct messages that it came from. Raises what `answer` raises, and Refusal
+    for a draft with pictures.
     """
     async with office.transaction() as tx:
         draft = await own_draft(office, tx, draft_id, person)
@@ -114,7 +121,7 @@ async def answer_with_draft(
             raise WrongState(words.author.RETURNED_IS_NO_ANSWER)
         if await tx.picture_count(draft_id):
             raise Refusal(words.author.ANSWER_HAS_PICTURES)
-        parts = await tx.parts(draft_id)
+        parts = await all_parts(tx, draft)
         text = reply_text(pages.join([part.text for part in parts]), entry.MAX_ANSWER)
         sure = office.text_mark(text) == asked
         response = await answer_as_author(office, tx, letter, person, text, membership, sure, token)

@@ -45,6 +45,14 @@ async def own(office: Office, person: Person, response_id: int) -> tuple[Letter,
         return await _own(office, tx, person, await tx.response(response_id))
 
 
+async def to_change(office: Office, person: Person, response_id: int) -> Response:
+    """Return one's own response that is about to be changed. Raises what `own` raises, and WrongState when its letter
+    cannot be answered."""
+    letter, response = await own(office, person, response_id)
+    published_only(letter)
+    return response
+
+
 async def change(
     office: Office,
     person: Person,

@@ -252,6 +252,13 @@ async def sheet_to_send(
     return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
 
 
+async def all_parts(tx: Tx, draft: Letter) -> list[Part]:
+    """Return what a draft says, its title first unless that stands in its text as well."""
+    said = await sheets.composed(tx, draft)
+    heading = [Part(draft.title, None)] if draft.title and not said.heading else []
+    return [*heading, *await tx.parts(draft.id)]
+
+
 async def own_draft_taken_up(office: Office, tx: Tx, letter_id: int, person: Person) -> Letter:
     """Return what `own_draft` returns: a draft that its writer goes on with, so that it is their current one."""
     draft = await own_draft(office, tx, letter_id, person)

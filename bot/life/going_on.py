@@ -1,7 +1,8 @@
 """Where a direct message goes: the first of these that holds.
 
 1. It replies to a notice of a published letter, or to an answer: it is an answer to that letter (`answering`).
-2. It replies to a draft's card, to a message of that draft, or to the notice that it came back: it goes there.
+2. It replies to a draft's card, to a message of that draft, or to the notice that it came back: it goes there. A reply
+   to anything else about a letter, and what follows an answer within the minute, begins a draft.
 3. It only says hello, and nothing of the current draft was written here: it is answered with help.
 4. It goes into the current draft: the one that its writer last did something with, here or by form, within the hour. A
    card that comes by itself (a letter is sent back) makes its draft current where there is none.
@@ -21,6 +22,8 @@ from bot.store.tx import Tx
 
 #: Seconds after which a draft has rested.
 REST = 3600
+#: Seconds within which a message may belong to the answer before it, which people write in several messages.
+BURST = 60
 
 
 async def draft_for(
@@ -32,9 +35,16 @@ async def draft_for(
     """
     if known is None:
         return None
-    if card_of is not None and (wanted := await _open(office, tx, card_of, known.person)):
-        return wanted
+    if card_of is not None:
+        return await _open(office, tx, card_of, known.person)
+    if await _follows_an_answer(office, tx, known, sent_at):
+        return None
     return await _current_in(office, tx, known, known.person, sent_at, memberships)
+
+
+async def _follows_an_answer(office: Office, tx: Tx, known: Inbox, sent_at: int) -> bool:
+    last = known.previous or known.message
+    return sent_at - inbox.second_of(last) <= BURST and await tx.response_from(office.message_tag(last)) is not None
 
 
 async def to_go_on_with(office: Office, tx: Tx, person: Person, memberships: Sequence[Membership]) -> Letter | None:
@@ -56,9 +66,9 @@ async def _current_in(
 
 
 async def current(office: Office, tx: Tx, known: Inbox, at: int) -> Letter | None:
-    """Return the open draft that somebody did something with in the hour before `at` (Unix seconds); None when there is
+    """Return the open draft that somebody did something with within an hour of `at` (Unix seconds); None when there is
     none."""
-    return None if at - known.draft_at > REST else await _open(office, tx, known.draft, known.person)
+    return None if abs(at - known.draft_at) > REST else await _open(office, tx, known.draft, known.person)
 
 
 async def take_up(office: Office, tx: Tx, person: Person, draft: Letter) -> None:

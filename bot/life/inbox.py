@@ -68,6 +68,7 @@ class Inbox:
     draft_at: int = field(default=0, repr=False)  #: when it was last written on or its card came, in Unix seconds
     rested: int = field(default=0, repr=False)  #: id of the draft that rested when this one was begun; 0: none
     welcomed: bool = False  #: whether they read what this is
+    previous: int = 0  #: id of the last that was handled before the one being `taken`; kept nowhere
 
 
 def second_of(message: int) -> int:
@@ -129,16 +130,15 @@ async def is_newer(office: Office, tx: Tx, person: Person, edited: int) -> bool:
 
 
 async def taken(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Inbox:
-    """Mark everything up to this message as handled, and every edit up to `edited` (Unix microseconds) as followed.
-
-    Returns their inbox, with their language where it is known.
-    """
+    """Mark all up to this message as handled, and every edit up to `edited` (Unix microseconds) as followed. Returns
+    their inbox, with their language where it is known."""
     known = await find(office, tx, person) or Inbox(new_id(), person, 0)
     now = replace(
         known,
         person=replace(person, language=person.language or known.person.language),
         message=max(known.message, message),
         edited=max(known.edited, edited),
+        previous=known.message,
     )
     await _save(office, tx, now)
     return now

@@ -15,7 +15,6 @@ from bot.letter import (
     Kind,
     Letter,
     Membership,
-    Part,
     Person,
     State,
     Tag,
@@ -26,6 +25,7 @@ from bot.life.drafts import (
     PictureRoom,
     add_message,
     address,
+    all_parts,
     change_pictures,
     changed,
     draft_sheet,
@@ -70,6 +70,8 @@ async def write(
             return None
         sent_at = inbox.second_of(message.id)
         draft = await going_on.draft_for(office, tx, known, sent_at, memberships, card_of)
+        if begins and draft is not None and draft.state is not State.DRAFT:
+            draft = None
         notes = list(message.left_out)
         speaks = draft is None or (card_of is None and await _only_greets(tx, draft, message.text))
         if speaks and not begins and await welcoming.answered(office, tx, known, message, memberships):
@@ -217,9 +219,7 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         draft, into = [await own_draft(office, tx, each, person) for each in (draft_id, into_id)]
         if draft.state is not State.DRAFT:
             raise WrongState(words.writing.RETURNED_IS_NOT_ADDED)
-        said = await sheets.composed(tx, draft)  # a title that stands in its text as well is not added twice
-        heading = [Part(draft.title, None)] if draft.title and not said.heading else []
-        parts = [*(await tx.parts(into_id)), *heading, *(await tx.parts(draft_id))]
+        parts = [*(await tx.parts(into_id)), *(await all_parts(tx, draft))]
         pictures, there = await tx.pictures(draft_id), await tx.picture_count(into_id)
         _, left = pages.room("", pages.join([part.text for part in parts]))
         if left.strip() or len(parts) > entry.MAX_PARTS or len(pictures) + there > MAX_IMAGES:

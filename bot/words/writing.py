@@ -211,13 +211,14 @@ TRACES = {
     "INVITE": Sentence("an invite, which may say who made it: “{what}”"),
 }
 ANSWER_ANYWAY_HOW = Sentence(
-    "Change it and reply again; or, to post it as it is, press **Answer** under the notice and confirm it there."
+    "Edit your message, and I post it then. To post it as it is, press **Answer** under the notice and confirm it "
+    "there."
 )
 NOTES_LEFT_OUT = Sentence(
     "-# You write faster than I can answer, so I leave out what I would say next. Your draft’s card and `/letter mine` "
     "show what I have."
 )
-GIVES_AWAY = Sentence("**Wait: this may tell who you are.** It holds\n{found}\nNothing was sent. Change it, or:")
+GIVES_AWAY = Sentence("**Wait: this may tell who you are.** It holds\n{found}\nNothing was sent.")
 FOUND = Sentence("- {what}")
 
 

@@ -296,7 +296,7 @@ async def test_data_tells_what_is_kept_and_until_when_and_nothing_about_others(t
             f"1 draft: {ENGLISH(words.data.KEPT_DRAFTS)}",
             f"1 letter: {ENGLISH(words.data.KEPT_WAITING)}",
             "2 letters: I forget the author on ",
-            "1 letter: nothing is left of them on ",
+            "1 letter: erased on ",
             f"2 responses: {ENGLISH(words.data.KEPT_RESPONSES)}",
             f"1 pen name: {ENGLISH(words.data.KEPT_PEN_NAMES)}",
             f"1 report: {ENGLISH(words.data.KEPT_REPORTS)}",

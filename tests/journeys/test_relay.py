@@ -234,8 +234,9 @@ async def test_an_answer_pings_nobody(tmp_path: Path) -> None:
 async def test_an_answer_to_a_letter_out_of_sight_is_refused_and_given_back(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         notice = await noticed(here)
+        form = await here.wren.user.click(notice, label="Answer")
         await here.mora.slash(here.desk, "letters remove", number=1)
-        late = await answer(here, notice, "Thank you, Sol.")
+        late = await here.wren.user.submit_modal(form, {"answer": "Thank you, Sol."})
         assert "not in public at the moment" in told(late) and "Thank you, Sol." in told(late)
 
 
