@@ -204,7 +204,7 @@ async def test_who_has_not_accepted_the_rules_cannot_write_nor_reply(tmp_path: P
 async def test_who_is_timed_out_reads_until_when_and_cannot_reply_either(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
-        until = here.env.now() + timedelta(hours=1)
+        until = here.env.now().replace(microsecond=0) + timedelta(hours=1)
         for who in (here.wren, here.ida):
             acts.set_timeout(here.guild, who, until)
         moment = f"<t:{int(until.timestamp())}:f>"

@@ -106,6 +106,7 @@ async def test_an_answer_that_was_refused_and_is_corrected_is_posted(tmp_path: P
         await here.wren.user.edit(refused, "I will not say.")
         assert [text.partition("\n")[0] for _, text in here.thread_texts()] == ["I will not say."]
         await here.wren.user.edit(refused, "I may say.")
+        await here.pass_time(30)
         assert "I may say." in here.thread_texts()[-1][1] and len(here.thread_texts()) == 1
 
 
