@@ -85,7 +85,7 @@ def seen_card(sheet: DraftSheet, page: int) -> Card:
     texts = pages.pages(sheet.text)
     page = min(page, max(len(texts) - 1, 0))
     turns = page_turns("see-page", page, len(texts), 1, about=[sheet.letter.id])
-    said = lines([words.writing.DRAFT_SEEN, *([turns.footer] if turns else [])])
+    said = Joined((words.writing.DRAFT_SEEN, *([turns.footer] if turns else [])), words.reader.SEPARATOR)
     embed = page_card(texts[page]).embeds[0] if page else _draft_embed(sheet)
     return Card(said, [embed], turns.items if turns else [], () if page else sheet.pictures)
 

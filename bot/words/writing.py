@@ -16,7 +16,7 @@ DRAFT = Sentence(
     "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
     "Nothing is sent before you press **Send letter**."
 )
-DRAFT_SEEN = Sentence("**As readers will see it.** Nothing is sent yet.")
+DRAFT_SEEN = Sentence("**As readers will see it**")
 DRAFT_UNSEEN = Sentence("Discord does not take a picture of it: readers may see it without its pictures.")
 DRAFT_IN_SERVER = Sentence(
     "**Your letter, as it will look.** Only you see this card; what you write in this channel, everybody sees. To "

@@ -56,7 +56,7 @@ async def test_what_is_seen_is_what_is_published(tmp_path: Path) -> None:
         last = await three_pages(here)
         card, since = here.draft(here.wren), len(here.env.backend.http_requests)
         seen = await see(here)
-        assert "Page 1 of 3" in seen.content and labels(seen) == ["Previous", "Next"]
+        assert seen.content == "**As readers will see it** · Page 1 of 3" and labels(seen) == ["Previous", "Next"]
         first = looks(seen)
         assert first[1] == [("picture-1.png", False, None), ("SPOILER_picture-2.png", True, ALT)]
         second = looks(await turn(here, seen, "Next"))
