@@ -110,7 +110,7 @@ RESTORED = (
     "it: letters, responses, decisions, blocks. Whoever has used /letter forget since then is known again, and must be "
     "asked to use it once more. Nothing is sent twice: before the bot sends anything about these letters, it looks on "
     "Discord whether it is there. Letters that are not in the backup and stand in public stay there; their buttons say "
-    "that the letter is gone."
+    "that the letter is gone, and new letters leave at least a hundred numbers out, so that none has theirs."
 )
 RESTORED_KEPT = "The database of until now is kept as {path}. Delete it when you are sure: it holds what people wrote."
 DATABASE_NOT_SWEPT = "What was deleted is still in the database’s write-ahead log ({why}). I try again within the hour."

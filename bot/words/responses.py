@@ -79,7 +79,10 @@ PEN_NAME_TAKEN = (  # in one sentence: else people could find out which names be
 )
 PEN_NAME_OF_MEMBER = Sentence("“{name}” looks like the name of somebody in this server. Choose another one.")
 REPLY_OBSTACLES = {
-    "LEFT": Sentence("You are not in that server any more, so you cannot write under its letters."),
+    "LEFT": Sentence(
+        "That server is out of reach: you are not in it any more, or I have been removed from it. "
+        "Until we are both there, you cannot write under its letters."
+    ),
     "UNSEEN": Sentence("You may not see that letter’s channel any more, so you cannot write under it."),
     "MAY_NOT_RESPOND": Sentence(
         "That server does not let you write in the threads of the letter’s channel, so you cannot write under it."

@@ -421,6 +421,34 @@ def answers(here: Town) -> int:
     return sum("The Avon." in text for _, text in here.thread_texts())
 
 
+async def test_no_letter_has_the_number_of_one_that_the_backup_does_not_hold(tmp_path: Path) -> None:
+    """Otherwise whoever removes, blocks or withdraws by number would meet another letter, and another person."""
+    async with town(tmp_path) as here:
+        await here.publish()
+        settings = settings_in(tmp_path)
+        await asyncio.to_thread(copies.backup, settings, tmp_path / "backup.db")
+        await here.publish(here.ida, "Sent after the backup\n\nIts text.", 2)
+        await here.env.bot.close()
+        await asyncio.to_thread(copies.restore, settings, tmp_path / "backup.db")
+        await here.restart()
+        await here.send(here.sol, "Sent after the restore\n\nIts text.")
+        for command in ("letters remove", "letters block"):
+            assert "There is no letter 2 in this server" in told(await here.mora.slash(here.hall, command, number=2))
+        card = here.desk.history()[-1]
+        assert "**Letter 201**" in card.content and "Sent after the restore" in text_of(card)
+        await here.mora.click(card, label="Approve")
+        assert "Letter 201" in text_of(here.published()[-1])
+
+
+async def test_whoever_answers_while_the_bot_is_out_of_the_server_reads_that_either_may_be(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await acts.expel(here.env, here.guild)
+        await acts.reply_in_dm(here.env, here.wren, here.from_bot(here.wren)[-1], "The Avon.")
+        said = text_of(here.from_bot(here.wren)[-1])
+        assert "you are not in it any more, or I have been removed from it" in said
+
+
 async def test_a_restored_backup_takes_no_message_twice(tmp_path: Path) -> None:
     """What came after the backup was handled by the database that is gone."""
     async with town(tmp_path) as here:

@@ -220,7 +220,7 @@ async def test_who_left_the_server_cannot_answer_there_any_more(tmp_path: Path) 
     async with town(tmp_path) as here:
         await here.publish()
         here.guild.remove_member(here.wren)
-        assert "You are not in that server any more" in await answer(here, here.wren, "Hm.")
+        assert "you are not in it any more" in await answer(here, here.wren, "Hm.")
         assert here.thread_texts() == []
 
 

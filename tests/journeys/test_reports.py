@@ -130,7 +130,7 @@ async def test_nor_does_who_leaves_at_that_very_moment(
         async with acts.at_once(here.env):
             refused = await here.ida.submit_modal(shown, fields)
             here.guild.remove_member(here.ida)
-        assert "You are not in that server any more" in told(refused) and WHY in told(refused)
+        assert "you are not in it any more" in told(refused) and WHY in told(refused)
         assert cards(here) == [] and here.thread_texts() == []
 
 

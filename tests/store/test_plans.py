@@ -29,6 +29,7 @@ WALKS = {
     "post_by_kind": "the host's command",
     "stuck_deliveries": "the host's command",
     "doubt_deliveries": "once, when a backup is put back",
+    "skip_numbers": "the same",
 }
 #: These ask for most letters of a server, and are meant to.
 WHOLE_SERVERS = {"with_cards": "when its desk moves", "forget_cards": "the same"}

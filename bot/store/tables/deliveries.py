@@ -117,6 +117,7 @@ class DeliveryTable(MetaTable):
     async def restored(self) -> None:
         """Note that this is a copy that is put back: what it believes undone may have been done since it was made."""
         await QUERIES.doubt_deliveries(self._connection)
+        await QUERIES.skip_numbers(self._connection)
         await QUERIES.forget_inboxes(self._connection)
         await self.set_meta(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
