@@ -43,6 +43,11 @@ class OutOfSight:
             ours = [each for name in words.reader.THREAD_OUT_OF_SIGHT.values() for each in renderings(name)]
             return None if thread.name in ours else (thread.locked, was_closed(thread))
 
+    async def lock(self, thread_id: int) -> None:
+        """Locks a thread. Done twice, it is the same."""
+        async with our_errors():
+            await (await self._looking.thread(thread_id)).edit(locked=True)
+
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
         """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import replace
 
 from bot import life, words
@@ -34,6 +35,7 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     if letter.thread_id is not None:  # what was answered there is not under the letter any more
         sheet = replace(sheet, responses=0)
     posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
+    await _lock_again(van, letter, posted.thread_id)
     await _published(van, delivery, sheet, posted, first=True)
 
 
@@ -122,6 +124,7 @@ async def thread(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     if letter.state is State.PUBLISHED:
         opened = await van.courier.thread(letter, language)
         thread_id, trouble = opened.thread_id, opened.trouble
+        await _lock_again(van, letter, thread_id)
     else:
         thread_id = await van.courier.find_thread(letter.message_id) if not attempt_at(delivery).is_first else None
     async with van.recording(delivery) as tx:
@@ -131,6 +134,14 @@ async def thread(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
                 await tx.trouble(letter.id, pack(trouble))
                 await life.outbox.send(tx, Kind.DESK_CARD, letter.id, now=van.office.now)
             await _hide_if_down(van, tx, letter.id)
+
+
+async def _lock_again(van: Van, letter: Letter, thread_id: int | None) -> None:
+    """Lock the thread of a letter that stands anew if moderators had locked or closed the one before: the bot's pages
+    still get in."""
+    if thread_id is not None and (letter.left_locked or letter.left_closed):
+        with suppress(Final):  # without the permission the letter stands all the same
+            await van.courier.lock(thread_id)
 
 
 async def page(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.demo.fidelity import threads
+from tests import acts
 from tests.journeys.test_put_right import change, read_by, replied, said, take_back
 from tests.town import TITLE, Town, state_of, text_of, told, town
 
@@ -112,6 +113,23 @@ async def anew(here: Town) -> None:
     await here.pass_time(30)
     await decide(here, "restore")
     await here.pass_time(90)
+
+
+@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize("locked", [False, True])
+async def test_a_letter_that_stands_anew_is_locked_as_it_was_before(tmp_path: Path, locked: bool, forum: bool) -> None:
+    async with town(tmp_path, forum=forum) as here:
+        await here.write(here.wren, f"{TITLE}\n\n" + "It goes on and on. " * 95)
+        for _ in range(2):
+            await acts.dm(here.env, here.wren, "It goes on and on. " * 95)
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        await here.mora.click(here.desk_card(1), label="Approve")
+        await here.pass_time(30)
+        await shut(here, locked=locked)
+        await anew(here)
+        there = max(here.letters.threads, key=lambda each: each.id)
+        assert len(here.letters.threads) == 2 and state_of(there).locked == locked
+        assert any("It goes on" in text_of(message) for message in there.history())
 
 
 def former(here: Town) -> list[str]:
