@@ -40,8 +40,9 @@ COLOURS = {
     State.WITHDRAWN: GREY,
 }
 QUEUE_PAGE = 10
-#: The buttons of a review card, by which it is recognised.
+#: The buttons of a review card, and of a report card, by which they are recognised.
 REVIEW = ("approve", "send-back", "reject", "block", "read-on", "remove")
+REPORT = ("remove-reported", "dismiss")
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -90,7 +91,7 @@ def _changed(since: Revision) -> Iterable[Said]:
 def former_card(letter: Letter, said: Said) -> Card:
     """Returns what a letter's card becomes that has another in its place: what became of it, `said`."""
     heading = _heading(words.desk.CARD.format(number=letter.number))
-    return Card(Joined((heading, said), ""), items=[], known_by=marks(letter, *REVIEW))
+    return Card(Joined((heading, said), ""), items=[], known_by=marks(letter, *REVIEW, *REPORT))
 
 
 def _heading(said: Said) -> Said:
@@ -150,7 +151,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
     """Returns the one card for all reports of a letter. Without open `reports` it says how they were
     settled, and by which moderator."""
     link = words.author.url(letter)
-    known_by = marks(letter, "remove-reported", "dismiss")
+    known_by = marks(letter, *REPORT)
     if not reports:
         by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
         settled = words.desk.REPORT_SETTLED[decision.verb if decision else Verb.DISMISS]

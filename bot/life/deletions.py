@@ -165,11 +165,13 @@ async def fill_new_desk(office: Office, tx: Tx, guild_id: int, former_id: int) -
     await tx.forget_cards(guild_id)
     for letter_id in await tx.for_new_desk(guild_id):
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-    for letter_id in await tx.reported(guild_id):
+    reported = await tx.reported(guild_id)
+    for letter_id in reported:
         await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
     for letter in sorted(letters, key=lambda each: each.state is State.PUBLISHED):
         cards = [each for each in (letter.desk_message_id, letter.report_message_id) if each is not None]
-        for card_id in cards or [0]:
+        lost = [0] * (not cards) + [0] * (letter.id in reported and letter.report_message_id is None)
+        for card_id in [*cards, *lost]:
             await outbox.send_retirement(tx, letter, former_id, card_id, now=office.now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import discord
+import pytest
 from simcord.builders import ChannelHandle
 
 from tests import acts
@@ -82,6 +83,25 @@ async def test_a_card_on_its_way_when_the_desk_moves_stays_nowhere_else(tmp_path
         await here.pass_time(120)
         assert BODY in text_of(here.desk_card(1)) and len(here.desk.history()) == 1
         assert all(BODY not in text_of(message) for message in former.history()), [shown(m) for m in former.history()]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_report_on_its_way_when_the_desk_moves_stays_nowhere_else(tmp_path: Path, restarted: bool) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        acts.lose_answer(here.env, "POST", f"/channels/{here.desk.id}/messages", times=None, error=503)
+        form = await here.ida.click(here.published()[0], label="Report")
+        await here.ida.submit_modal(form, {"why": REPORT})
+        assert any(REPORT in text_of(message) for message in here.desk.history())
+        acts.forget_faults(here.env)
+        former = await move(here)
+        if restarted:
+            await here.restart()
+        await here.pass_time(120)
+        assert [labels(message) for message in former.history()] == [[], []]
+        assert all(REPORT not in text_of(message) for message in former.history())
+        assert sum(REPORT in text_of(message) for message in here.desk.history()) == 1
+        assert await here.outbox() == []
 
 
 async def test_no_answer_that_is_lost_and_no_restart_keeps_it_from_ending(tmp_path: Path) -> None:
