@@ -257,8 +257,7 @@ async def test_a_reply_that_waits_for_a_permission_is_not_told_of_before_it_stan
         )  # it is here, and nobody need send it again
         assert "Its response 1 could not be posted" in here.desk_card(1).content
         assert len(here.from_bot(here.wren)) == told_before and count_of(here).endswith("no responses yet")
-        await decide(here, "remove")
-        await decide(here, "restore")
+        await here.mora.slash(here.hall, "letterbox check")
         await here.pass_time(60)
         assert any(REPLY in line for _, line in here.thread_texts())
         assert [each for each in here.from_bot(here.wren) if REPLY in text_of(each)]
