@@ -48,7 +48,7 @@ LIVE_FOR, WAITS_FOR, EVER = 80 * DAY, 6 * DAY, 3 * 365 * DAY
 MOMENTS = range(10**9, 10**10)
 #: The letter's table and those that refer to it, each only to tables before it.
 TABLES = ("letter", "part", "notice", "response", "pen_name", "decision")
-MESSAGES = ("message_id", "thread_id", "desk_message_id", "report_message_id")
+MESSAGES = ("message_id", "desk_message_id", "report_message_id")
 #: Real lengths, in characters: of letters, of responses.
 LENGTHS = {"part": (400, 700, 900, 1200, 1300, 1700, 2400, 3900), "response": (40, 80, 120, 200, 350, 900)}
 TEXTS = {
@@ -131,7 +131,7 @@ class Copy:
     number: int
     age: int  #: seconds
     rounded: bool  #: whether only the day is kept on which it was sent
-    ids: dict[int, int] = field(default_factory=dict)  #: of notices and responses: new for old
+    ids: dict[int, int] = field(default_factory=dict)  #: of notices, responses and threads: new for old
 
 
 Change = Callable[[Copy, Any], Any]
@@ -194,10 +194,10 @@ def _template(table: str, row: dict[str, Any], seal: Seal) -> Template:
 
 def _change(table: str, column: str, value: Any) -> Change | None:
     """Returns how a column with this value differs in the copy: every id, mark and moment; what refers to the letter,
-    or to its notice, follows."""
+    its notice or its thread follows."""
     if column == "letter_id" or (table, column) == ("letter", "id"):
         return lambda copy, _: copy.letter_id
-    if column in ("id", "notice_id"):
+    if column in ("id", "notice_id", "thread_id"):
         return lambda copy, value: copy.ids.get(value) or copy.ids.setdefault(value, secrets.randbits(62))
     if column in ("guild_id", "letterbox_id"):
         return lambda copy, _: copy.guild

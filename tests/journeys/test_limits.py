@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -207,7 +208,7 @@ async def test_who_is_timed_out_reads_until_when_and_cannot_reply_either(tmp_pat
         until = here.env.now().replace(microsecond=0) + timedelta(hours=1)
         for who in (here.wren, here.ida):
             acts.set_timeout(here.guild, who, until)
-        moment = f"<t:{int(until.timestamp())}:f>"
+        moment = f"<t:{math.ceil(until.timestamp())}:f>"
         assert moment in await send(here, here.wren)
         refused = told(await here.reply(here.ida, "A whole paragraph.", "Owl"))
         assert "timed out" in refused and moment in refused
