@@ -17,7 +17,7 @@ from bot.language import Said, Sentence
 from bot.letter import Person, Picture
 from bot.life.drafts import Attachment, Message, PictureRoom
 from bot.life.office import Office
-from bot.rules import entry, pictures, text_files
+from bot.rules import entry, picture_values, text_files
 from cogs._missed import edited_at
 
 #: No room for pictures: for messages without attachments.
@@ -107,12 +107,12 @@ class Reading:
     ) -> Picture:
         """Returns the picture without a trace of its origin. Raises NotTaken, and TryLater when the bot is stopping."""
         try:
-            if attachment.size > pictures.MAX_BYTES:
-                raise pictures.ImageRefused(pictures.Refusal.TOO_LARGE)
+            if attachment.size > picture_values.MAX_BYTES:
+                raise picture_values.ImageRefused(picture_values.Refusal.TOO_LARGE)
             data = await _fetched(attachment)
             async with self._counted(message, person, index):
                 clean = await self._pool.clean(data)
-        except pictures.ImageRefused as refused:
+        except picture_values.ImageRefused as refused:
             sentence = words.left_out.PICTURE_LEFT_OUT[refused.reason.name]
             raise NotTaken(_naming(sentence, attachment)) from refused
         mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
@@ -127,12 +127,12 @@ class Reading:
         Raises ImageRefused after too many.
         """
         if not await life.inbox.begin_picture(self._office, person, message.id, index):
-            raise pictures.ImageRefused(pictures.Refusal.TOO_COSTLY)
+            raise picture_values.ImageRefused(picture_values.Refusal.TOO_COSTLY)
         ended = True
         try:
             yield
-        except pictures.ImageRefused as refused:
-            ended = refused.reason is not pictures.Refusal.TOO_COSTLY
+        except picture_values.ImageRefused as refused:
+            ended = refused.reason is not picture_values.Refusal.TOO_COSTLY
             raise
         finally:
             if ended:

@@ -21,7 +21,7 @@ import bot
 from bot import words
 from bot.errors import TryLater
 from bot.host.picture_worker import ANSWER, NO, REQUEST
-from bot.rules.pictures import EXTENSIONS, MAX_BYTES, MAX_OUT, ImageRefused, Picture, Refusal
+from bot.rules.picture_values import EXTENSIONS, MAX_BYTES, MAX_OUT, ImageRefused, Picture, Refusal
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.rules.pictures import Picture
+    from bot.rules.picture_values import Picture
 
 #: Bytes of address space, libraries and all: a third more than the largest pictures take. Not on Windows.
 MEMORY = 512 * 1024 * 1024
@@ -74,7 +74,7 @@ def _next(files: IO[bytes]) -> bytes | None:
 
 
 def _answer(clean: Callable[[bytes], Picture], data: bytes) -> bytes:
-    from bot.rules.pictures import ImageRefused
+    from bot.rules.picture_values import ImageRefused
 
     try:
         picture = clean(data)

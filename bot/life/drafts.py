@@ -26,7 +26,7 @@ from bot.letter import (
 from bot.life import going_on, inbox, outbox, sheets
 from bot.life.office import Office, change_state, own_letter
 from bot.rules import entry, pages, titles
-from bot.rules.pictures import MAX_IMAGES
+from bot.rules.picture_values import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
 

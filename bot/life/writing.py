@@ -42,7 +42,7 @@ from bot.life.drafts import (
 from bot.life.editing import rewrite, version_of
 from bot.life.office import Office, own_letter
 from bot.rules import entry, pages
-from bot.rules.pictures import MAX_IMAGES
+from bot.rules.picture_values import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
 

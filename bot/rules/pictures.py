@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from math import sqrt
 
 from PIL.AvifImagePlugin import SUPPORTED, AvifImageFile
@@ -27,13 +26,8 @@ from bot.rules import picture_formats as image_formats
 from bot.rules.picture_formats import JPEG_END
 from bot.rules.picture_pieces import Bare, TooManyPieces
 from bot.rules.picture_pixels import Opener, decode, differing, encode, shape
+from bot.rules.picture_values import MAX_BYTES, MAX_OUT, ImageRefused, Picture, Refusal
 
-#: Pictures in one letter, at most.
-MAX_IMAGES = 4
-#: Bytes of one file as it comes in, at most.
-MAX_BYTES = 8 * 1024 * 1024
-#: Bytes of one picture as it goes out: four of them fit in the 25 MiB that Discord takes in one request.
-MAX_OUT = 6 * 1024 * 1024
 #: Bytes of memory for the pixels of one picture or frame, by their weight (`Bare.weight`): 40 megapixels of a PNG or
 #: JPEG, 20 of a GIF, WebP or AVIF, 8 of anything that moves.
 MAX_MEMORY = 320_000_000
@@ -48,37 +42,6 @@ MAX_TOTAL_PIXELS = 100_000_000
 WORKING_PIXELS = 24_000_000
 #: Passes in which one JPEG may be drawn, and pixels in all of them: real ones have ten passes, a hostile one thousands.
 MAX_SCANS, MAX_SCANNED = 100, 1_000_000_000
-
-
-class Refusal(Enum):
-    """Why a picture is refused."""
-
-    NOT_AN_IMAGE = "not an image"  #: none of PNG, JPEG, WebP, GIF and AVIF, whatever its name says
-    HEIC = "HEIC"  #: a picture as telephones keep it, which nothing here decodes
-    TOO_LARGE = "too large"  #: over MAX_BYTES
-    TOO_MANY_PIXELS = "too many pixels"  #: over a limit on what it would become when decoded, or on its pieces
-    BROKEN = "broken"  #: begins like a picture, but cannot be read to its end
-    TOO_COSTLY = "too costly"  #: takes more time or memory than one picture may
-
-
-class ImageRefused(ValueError):
-    """The bytes are not a picture that the bot takes; `reason` says why."""
-
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture that holds nothing but pixels (and, when it moves, how long each frame stays)."""
-
-    data: bytes  #: the whole file, at most MAX_OUT bytes
-    extension: str  #: one of EXTENSIONS
-
-
-#: File extensions, without a dot.
-EXTENSIONS = ("png", "jpg", "webp", "gif")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.rules.picture_formats import MAX_BLOCKS, MAX_PIECES
-from bot.rules.pictures import EXTENSIONS, MAX_BYTES, MAX_OUT, ImageRefused, clean
+from bot.rules.picture_values import EXTENSIONS
+from bot.rules.pictures import MAX_BYTES, MAX_OUT, ImageRefused, clean
 from tests.core.test_damaged_pictures import chunk, saved
 from tests.core.test_images import FORMATS, SECRETS, blocks, drawing, exif, film, icc, noise, opened, photograph, xmp
 

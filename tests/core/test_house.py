@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,3 +23,9 @@ def test_no_file_of_code_is_long() -> None:
 
 def _lines(path: Path) -> int:
     return len(path.read_text("utf-8").splitlines())
+
+
+def test_the_bot_itself_imports_no_pillow() -> None:
+    """Four megabytes, and decoders that hostile files are for: they belong into the processes that clean pictures."""
+    code = "import sys, bot.client; sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
