@@ -19,9 +19,9 @@ from discord.http import Route
 CATEGORIES = ["To you", "To my family", "To myself", "To someone gone", "To everyone"]
 NOBODY = discord.AllowedMentions.none()
 CARD = (
-    "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. Nothing is "
-    "sent before you press **Send letter**.\nIt goes to The Commons.\n-# I keep it sealed, and with it who you are, so "
-    "that I can reach you; that I forget 90 days after the last response."
+    "**Your letter, as it will look.** Write on and I add it; edit or delete your messages, and the letter changes "
+    "with them. Nothing is sent before you press **Send letter**.\nIt goes to The Commons.\n-# I keep it sealed, and "
+    "with it who you are, so that I can reach you; that I forget 90 days after the last response."
 )
 
 
@@ -107,8 +107,8 @@ class Bare(discord.Client):
         letter.number = self.count
         said = (
             f"**Received.** Your letter is number {letter.number} in The Commons. The moderators read it without "
-            "learning whose it is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, "
-            f"or `/letter withdraw number:{letter.number}`."
+            "learning whose it is. I tell you here what they decide.\nTo take it back, press **Withdraw** or "
+            f"use `/letter withdraw number:{letter.number}`."
         )
         await pressed.response.edit_message(content=said, embeds=[], view=row(key, "Withdraw"))
         view = row(key, "Approve", "Send back", "Reject", "Block")

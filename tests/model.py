@@ -37,7 +37,7 @@ OUTCOMES = {
     "withdrawn": "Withdrawn by its author.",
 }
 NOTICES = {
-    "published": r"is published|stands in public again",
+    "published": r"is published|is public again",
     "returned": r"came back",
     "rejected": r"will not be published",
     "removed": r"was removed",

@@ -172,7 +172,7 @@ def _as_of_now(page: Any, body: Any) -> Any:
 _CORRECTIONS = {
     "/frame": {
         "</head>": '<link rel="stylesheet" href="/frame.css"></head>',
-        "No messages in this channel.": "Nothing stands here yet.",
+        "No messages in this channel.": "Nothing here yet.",
     },
     "/messages.js": {'"WEBHOOK"': '"APP"'},
 }

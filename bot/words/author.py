@@ -7,43 +7,45 @@ from bot.language.markup import plain
 from bot.letter import Letter, State
 
 RETURNED = Sentence(
-    "Letter {number}, “{title}”, came back: the moderators ask you to change something. What they wrote stands on its "
+    "Letter {number}, “{title}”, came back: the moderators ask you to change something. Their note is on its "
     "card, below."
 )
 RELAY = Sentence("New under your letter “{title}”, {url}:")
 RELAY_NAME = Sentence("{number}. {name}")
 RELAY_ANSWERING = Sentence("{number}. {name}, in answer to {answers}")
 RELAY_PEN = Sentence("{name} (a pen name)")
-RELAY_LOOK_ALIKE = Sentence("{name} (a member who calls themselves so)")
+RELAY_LOOK_ALIKE = Sentence("{name} (a member who uses that name)")
 RELAY_DELETED = Sentence("*deleted since*")
 HOW_TO_ANSWER = Sentence(
-    "Reply to this message, or press Answer: it appears in the thread as “Author of the letter”. "
+    "Reply to this message, or press **Answer**: your words appear in the thread as “Author of the letter”. "
     "What you write in the thread yourself appears in your own name."
 )
 ANSWERED = Sentence(
-    "Your answer goes into the thread of “{title}” as **Author of the letter**; should Discord refuse it, it comes "
-    "back to you."
+    "Your answer goes into the thread of “{title}” as **Author of the letter**. If Discord refuses it, it "
+    "comes back to you."
 )
 ANSWER_FOLLOWS = Sentence("Edit what you wrote here, and the answer follows; delete it, and it goes from the answer.")
 ANSWER_FOLLOWS_NOT = Sentence(
-    "To edit or delete the messages that it came from changes nothing there: use **Change** and **Take back**."
+    "Editing or deleting the messages it came from changes nothing there: use **Change** and **Take back**."
 )
-MUTED = Sentence("You will hear no more of responses to “{title}”, unless you press **Unmute**.")
+MUTED = Sentence("You will not hear of new responses to “{title}” until you press **Unmute**.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAW_ASKED = Sentence("Withdraw letter {number}, “{title}”? It cannot be brought back.")
 WITHDRAW_ASKED_PUBLIC = Sentence(
-    "Withdraw letter {number}, “{title}”? What stands in public is replaced by a line that says so, and it cannot be "
+    "Withdraw letter {number}, “{title}”? What readers see is replaced by a line that says so. It cannot be "
     "brought back."
 )
 WITHDRAW_ASKED_POSTED = Sentence("Withdraw your letter? Nobody has read it yet, and nothing of it will be kept.")
-WITHDRAWN_BEFORE = Sentence("Letter {number} is withdrawn. It never stood in public.")
-WITHDRAWN = Sentence("Letter {number} is withdrawn. What stood in public is replaced by a line that says so.")
+WITHDRAWN_BEFORE = Sentence("Letter {number} is withdrawn. It was never published.")
+WITHDRAWN = Sentence("Letter {number} is withdrawn. What readers saw is replaced by a line that says so.")
 WITHDRAWN_STANDS = Sentence(
-    "Letter {number}, “{title}”, is withdrawn, but still stands in public: {reason}. The moderators read so. I take it "
-    "out of sight once they have put that right, unless they delete it themselves."
+    "Letter {number}, “{title}”, is withdrawn, but readers can still see it: {reason}. The moderators know. I "
+    "take it out of sight once they have put that right, unless they delete it themselves."
 )
-WITHDRAWN_UNREAD = Sentence("Your letter is withdrawn before anybody could read it. Nothing of it is kept.")
-RETURNED_IS_NO_ANSWER = Sentence("A letter that came back is no answer. Change it and send it again, or discard it.")
+WITHDRAWN_UNREAD = Sentence("Your letter was withdrawn before anybody could read it. Nothing of it is kept.")
+RETURNED_IS_NO_ANSWER = Sentence(
+    "A letter that came back cannot become an answer. Change it and send it again, or discard it."
+)
 ANSWER_HAS_PICTURES = Sentence("An answer holds text only. Delete the message with the picture, then try again.")
 ANSWER_NEEDS_TEXT = Sentence(
     "An answer holds text only, and there was none in that message: nothing was posted. Reply once more, in words."
@@ -78,14 +80,14 @@ CHANGE_AT, TAKE_BACK_AT = Sentence("Change {at}"), Sentence("Take back {at}")
 
 WHICH_SERVER = Sentence("You have a letter {number} in more than one server. Use the command in the server you mean.")
 PUBLISHED = Sentence("Letter {number}, “{title}”, is published: {url}")
-PUBLISHED_AGAIN = Sentence("Letter {number}, “{title}”, stands in public again: {url}")
+PUBLISHED_AGAIN = Sentence("Letter {number}, “{title}”, is public again: {url}")
 REJECTED = Sentence("Letter {number}, “{title}”, will not be published. The moderators gave no reason.")
 REJECTED_WHY = Sentence("Letter {number}, “{title}”, will not be published. The moderators wrote:\n>>> {reason}")
 REMOVED = Sentence("Letter {number}, “{title}”, was removed by the moderators. They gave no reason.")
 REMOVED_WHY = Sentence("Letter {number}, “{title}”, was removed by the moderators. They wrote:\n>>> {reason}")
 DELETED = Sentence(
-    "Letter {number}, “{title}”, does not stand in public any more: somebody deleted it there. "
-    "The moderators can publish it again."
+    "Letter {number}, “{title}”, is not public any more: somebody deleted it there. The moderators can publish "
+    "it again."
 )
 
 

@@ -10,8 +10,8 @@ from bot.words import numbers
 from bot.words.desk import DONE
 
 AUTHOR_FORGOTTEN = Sentence(
-    "I have forgotten who wrote that letter: its time was over, or its author asked me to. Nobody can do anything as "
-    "its author now; under a published letter anybody can still answer."
+    "I have forgotten who wrote that letter: its time was over, or its author asked me to. Nobody can do "
+    "anything as its author now; under a published letter anybody can still reply."
 )
 SOMEBODY, ERASED = Sentence("Somebody"), Sentence("(erased)")
 KEPT_NOTHING = Sentence("I keep nothing about you, in this server or any other.")
@@ -40,10 +40,10 @@ KEPT_HOW_TO = Sentence("`/letter forget` erases it.")
 FORGET_TITLE = Sentence("This would be erased, at once and for good:")
 FORGET_TIES = Sentence("what ties you to {what}")
 FORGET_MEANS = Sentence(
-    "Letters that wait are withdrawn; the text of a rejected one goes when its seven days are over. What is published "
-    "stays, with nobody behind it: I cannot tell you of answers any more, and you cannot answer as its author or take "
-    "it back. (`/letter withdraw` takes a letter back; do that first.) What I wrote to you here on Discord stays until "
-    "you close or delete it."
+    "Letters that wait are withdrawn; the text of a rejected one goes when its seven days are over. What is "
+    "published stays, with nobody behind it: I cannot tell you of answers any more, and you cannot answer as "
+    "its author or take it back. To take a letter back, use `/letter withdraw` first. What I wrote to you in "
+    "direct messages stays there."
 )
 FORGET_BLOCKS = Sentence("Blocks stay: {blocks}.")
 FORGET_NOTHING = Sentence("I keep nothing about you that could be erased.")
@@ -56,7 +56,7 @@ KEPT_SO_LONG, KEPT_BY_SERVER = (
     Sentence("{days} after the last response"),
     Sentence("after a time that the server chooses"),
 )
-FORGOTTEN = Sentence("Done. I have erased {what}. What is published stands there with nobody behind it.")
+FORGOTTEN = Sentence("Done. I have erased {what}. What is published stays, with nobody behind it.")
 
 
 def kept_so_long(days: int | None) -> Sentence:

@@ -18,7 +18,7 @@ STATES = {
     State.WITHDRAWN: Sentence("withdrawn"),
 }
 CARD = Sentence("Letter {number}")
-NOTHING_FURTHER = Sentence("There is nothing further to read of that letter now.")
+NOTHING_FURTHER = Sentence("There is nothing more to read of that letter now.")
 CARD_HINT = {
     State.HELD: Sentence("Waits for a decision."),
     State.RETURNED: Sentence("Sent back"),
@@ -31,12 +31,12 @@ CARD_HINT = {
 REVISED = Sentence("Revised, and waits for a decision.")
 WHAT_CHANGED, UNCHANGED = Sentence("What changed"), Sentence("Nothing in its text.")
 CHANGES_HIDDEN = Sentence(
-    "{count} change is not shown here, or not as a whole: read all of it.",
-    "{count} changes are not shown here, or not as a whole: read all of it.",
+    "{count} change is not shown here, or not in full: read the whole letter.",
+    "{count} changes are not shown here, or not in full: read the whole letter.",
 )
 CATEGORY_WAS, RATING_WAS = Sentence("Its category was {before}."), Sentence("Its rating was {before}.")
 CATEGORY_NONE = Sentence("It had no category.")
-PICTURES_CHANGED = Sentence("Its pictures are not what they were.")
+PICTURES_CHANGED = Sentence("Its pictures have changed.")
 SENT_AGAIN = Sentence("Sent again: {url}")
 DESK_MOVED = Sentence("The desk has moved: {url}")
 BY_MODERATOR = Sentence("{outcome} by {who}.")
@@ -61,7 +61,7 @@ DONE = {
     Verb.RESTORE: Sentence("Letter {number} is on its way back."),
     Verb.DISMISS: Sentence("The reports of letter {number} are dismissed; it stays where it is."),
 }
-QUEUE_EMPTY = Sentence("Nothing waits. New letters appear here by themselves.")
+QUEUE_EMPTY = Sentence("Nothing waits. New letters appear at the desk by themselves.")
 QUEUE_TITLE = Sentence("{letters} waiting, oldest first")
 WAITS_SINCE, QUEUE_LINK = Sentence("since {day}"), Sentence("[card]({url})")
 PAGE_OF = Sentence("Page {page} of {pages}")
@@ -74,8 +74,8 @@ NOT_BLOCKED = Sentence("No block is set on {what}.")
 BLOCK_OF_LETTER, BLOCK_OF_RESPONSE = Sentence("letter {number}"), Sentence("response {response} to letter {number}")
 UNTIL_DAY, UNTIL_LIFTED = Sentence("until {day}"), Sentence("until somebody lifts it")
 BLOCK_OF_OPEN = Sentence(
-    "Response {response} stands in its writer’s own name. Discord’s own tools are for that: time them out, kick or ban "
-    "them; who is timed out can write no letters either."
+    "Response {response} is in its writer’s own name. Use Discord’s own tools: time them out, kick or ban "
+    "them. Whoever is timed out can send no letters either."
 )
 NO_SUCH_RESPONSE = Sentence(
     "Letter {number} has no response {response}. The number stands below each response that I post."

@@ -11,10 +11,11 @@ from bot.words.reader import UNTITLED
 DRAFT_ENDS = Sentence("-# Unless you send or change it, I erase it on {day}.")
 RETURNED_ENDS = Sentence("-# Unless you send it again, I withdraw it on {day}.")
 DRAFT_REMINDER = Sentence(
-    "Your draft “{title}” is still here, and I erase it on {day}. Send it, or write on: then I keep it {days} more."
+    "Your draft “{title}” is still here. I erase it on {day}. Send it before then; or write on, and I keep it "
+    "{days} more."
 )
 RETURNED_REMINDER = Sentence(
-    "Letter {number}, “{title}”, that the moderators sent back, is still open. Send it again before {day}; "
+    "Letter {number}, “{title}”, which the moderators sent back, is still open. Send it again before {day}, or "
     "I withdraw it then."
 )
 

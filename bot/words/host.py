@@ -112,13 +112,17 @@ RESTORED = (
     "Discord whether it is there. Letters that are not in the backup and stand in public stay there; their buttons say "
     "that the letter is gone, and new letters leave at least a hundred numbers out, so that none has theirs."
 )
-RESTORED_KEPT = "The database of until now is kept as {path}. Delete it when you are sure: it holds what people wrote."
+RESTORED_KEPT = (
+    "The database that was there is kept as {path}. Delete it when you are sure: it holds what people wrote."
+)
 DATABASE_NOT_SWEPT = "What was deleted is still in the database’s write-ahead log ({why}). I try again within the hour."
-STATEMENT_LONG = "The database took long for one statement. Please report it, it tells nothing of anybody: {statement}"
+STATEMENT_LONG = (
+    "The database took long for one statement. Please report it; it tells nothing about anybody: {statement}"
+)
 DATABASE_UPDATES = "Bringing the database up to date, step %d of %d. With very many letters this takes minutes."
 DATABASE_NOT_PRIVATE = (
-    "Others on this machine can read {path}, and I cannot change that: it belongs to another user. "
-    "Its owner does with chmod 600."
+    "Others on this machine can read {path}, and I cannot change that: it belongs to another user. Its owner "
+    "can, with chmod 600."
 )
 LOGIN_MISSING = (
     "DISCORD_TOKEN is not set. Copy it from your application’s Bot page at https://discord.com/developers "
@@ -130,7 +134,7 @@ DISCORD_ENDED = "Discord ended the connection for good: {why}"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
 NOT_CONNECTED = "Not every shard is connected to Discord (see `shards`); they connect again by themselves."
 DATABASE_NEW = (
-    "There is no database at {path}: a new one is made. Where letters were kept before, stop me and put it back "
+    "There is no database at {path}: a new one is made. If letters were kept before, stop me and put it back "
     "(python -m bot restore FILE), or set DATABASE_URL right."
 )
 DATABASE_LOST = (

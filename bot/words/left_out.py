@@ -8,20 +8,19 @@ from bot.words import numbers
 STICKER_LEFT_OUT = Sentence("A sticker cannot be part of a letter; I left it out.")
 VOICE_LEFT_OUT = Sentence("A voice message cannot be part of a letter: your voice would sign it. I left it out.")
 FILE_LEFT_OUT = Sentence(
-    "I left out “{name}”: only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter, and the text in .txt "
-    "files."
+    "I left out “{name}”: a letter takes pictures (PNG, JPEG, WebP, GIF, AVIF) and the text of .txt files."
 )
 PICTURE_LEFT_OUT = {
     "NOT_AN_IMAGE": FILE_LEFT_OUT,
     "HEIC": Sentence("I left out “{name}”: it is a HEIC, which I cannot read. Send it as a JPEG or PNG."),
     "TOO_LARGE": Sentence("I left out “{name}”: a picture may have 8 MiB at most. Send a smaller one."),
     "TOO_MANY_PIXELS": Sentence("I left out “{name}”: it has too many pixels or frames. Send a smaller one."),
-    "BROKEN": Sentence("I left out “{name}”: it is broken and cannot be read. Try to save it again and send that."),
+    "BROKEN": Sentence("I left out “{name}”: it is broken and cannot be read. Save it again, then send that."),
     "TOO_COSTLY": Sentence("I left out “{name}”: cleaning it takes too much time or memory. Send a smaller one."),
 }
 FILE_NOT_FETCHED = Sentence("I left out “{name}”: Discord did not give it to me. Send it once more.")
 FORWARD_TAKEN = Sentence(
-    "I took what you forwarded into your letter. It came from {url}: I say that to you alone, the letter does not."
+    "I took what you forwarded into your letter. It came from {url}. I tell only you; the letter does not say so."
 )
 FORWARD_LEFT_OUT = Sentence("There is nothing in what you forwarded that I could take into a letter.")
 POLL_LEFT_OUT = Sentence("A poll cannot be part of a letter; I left it out. Ask in words what you want to ask.")
@@ -30,7 +29,7 @@ TEXT_FILE_TOO_LARGE = Sentence("I left out “{name}”: it is longer than any l
 TEXT_FILE_UNREADABLE = Sentence(
     "I left out “{name}”: I cannot read the text in it. Save it as UTF-8 and send it once more, or paste the text."
 )
-NOTHING_TO_TAKE = Sentence("There was nothing in that message I could take.")
+NOTHING_TO_TAKE = Sentence("There was nothing in that message that I could take. Send text or a picture.")
 TOO_LONG = Sentence(
     "A letter holds 20,000 characters, and yours is full. The last {characters} did not fit, "
     "from “{start}” on. Shorten it somewhere and send that part again."
@@ -43,7 +42,7 @@ TOO_MANY_KEPT = Sentence(
     "room."
 )
 TOO_MANY_PARTS = Sentence(
-    "Your letter is made of {messages} already, which is as many as I can follow. Send the rest in **Edit**."
+    "Your letter is made of {messages} already, which is as many as I can follow. Add the rest with **Edit**."
 )
 
 

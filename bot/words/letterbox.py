@@ -34,24 +34,25 @@ MATURE_NOT_RESTRICTED = Sentence(
     "{channel} is not age-restricted. Switch that on in its settings, or choose another channel."
 )
 DESK_NOT_RESTRICTED = Sentence(
-    "{desk} shows letters that are Not Safe for Work before anybody else reads them, and is not age-restricted. Switch "
-    "that on in its settings. Until then no such letter can be sent."
+    "{desk} shows letters that are Not Safe for Work, but is not age-restricted. Switch that on in its "
+    "settings; until then no such letter can be sent."
 )
 LETTERS_RESTRICTED_SAME = Sentence("The desk must be a channel of its own, not the one where letters appear.")
 WITHOUT_WEBHOOKS = Sentence(
     "Without Manage Webhooks in {channel} I post pen-name replies myself, in a frame with the pen name above."
 )
 WEBHOOKS_FULL = Sentence(
-    "{channel} has 15 webhooks, as many as Discord allows, and none of them is mine: I post pen-name replies myself, "
-    "in a frame with the pen name above. Delete one that nobody needs, in the channel’s settings under Integrations."
+    "{channel} has 15 webhooks, as many as Discord allows, and none of them is mine. So I post pen-name "
+    "replies myself, in a frame with the pen name above. Delete a webhook that nobody needs, in the channel’s "
+    "settings under Integrations."
 )
 MEMBERS_MAY_WRITE = Sentence(
-    "Members may write in {channel} under their own names, and somebody who means to write on at a letter may do it "
-    "there by mistake. I advise to switch off Send Messages for @everyone in its settings; threads stay open."
+    "Members may write in {channel} in their own names. Somebody could go on with a letter there by mistake. I "
+    "advise you to switch off Send Messages for @everyone in its settings; threads stay open."
 )
 DESK_READERS = Sentence(
-    "{channel} can also be read by those who may not moderate: {readers}. They read letters before anybody has decided "
-    "about them. Where that is not meant, take View Channel from them in its settings."
+    "{channel} can also be read by people who may not moderate: {readers}. They see letters before anybody has "
+    "decided about them. If that is not what you want, take View Channel from them in its settings."
 )
 ROLE_WITH_MEMBERS = Sentence("{role} ({members})")
 MORE_READERS = Sentence("{count} more", "{count} more")
@@ -63,14 +64,15 @@ WHY_NO_PERMISSION, WHY_FULL = Sentence("I lack Manage Channels"), Sentence("a fo
 TAGS_MADE = Sentence("I made {tags} in {channel}.")
 OPENED = Sentence("The letterbox is open: letters are taken.")
 CLOSED = Sentence(
-    "The letterbox is closed: no letters are taken. Those already sent can still be decided. `/letterbox open` resumes."
+    "The letterbox is closed: no letters are taken. You can still decide about those already sent. `/letterbox "
+    "open` opens it again."
 )
 NO_LETTERBOX_HERE = Sentence(
     "This server has no letterbox yet. Somebody who may manage the server makes one with `/letterbox setup`."
 )
 NO_LETTERBOX = Sentence("That letterbox does not exist any more.")
 CHECK_TITLE = Sentence("The letterbox of this server")
-CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed (`/letterbox open` resumes).")}
+CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed. `/letterbox open` opens it again.")}
 CHECK_CHANNEL = {
     "letters": Sentence("Letters: {channel}"),
     "desk": Sentence("Desk: {channel}"),
@@ -82,8 +84,8 @@ ALERT = Sentence(
 CHECK_FINE = Sentence("Everything is as it should be.")
 CHECK_WAITS = Sentence("Letter {number}: {said} I try again now.")
 CHECK_CARDS = Sentence(
-    "{cards} missing or out of date in the desk’s channel, because Discord did not let me post there: I lack a "
-    "permission, or this server’s AutoMod stops me; exempt that channel from it. I try again now."
+    "{cards} missing or out of date at the desk, because Discord did not let me post there. Either I lack a "
+    "permission, or this server’s AutoMod stops me: exempt the desk from it. I try again now."
 )
 CHECK_QUEUE = Sentence("{letters} waiting for a decision.")
 CHANNELS = {

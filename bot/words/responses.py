@@ -6,12 +6,12 @@ from bot.language import Number, Sentence
 from bot.letter.states import State
 
 REPLY_TAKEN = Sentence(
-    "Received: response {number}, as **{name}**. It appears in the thread in a moment; should Discord refuse it, it "
-    "comes back to you."
+    "Received: response {number}, as **{name}**. It appears in the thread in a moment. If Discord refuses it, "
+    "it comes back to you."
 )
 GIVEN_BACK = Sentence(
-    "Your response {number} to “{title}” does not stand, and counts for nothing: {reason}. Here it is, so that you "
-    "need not write it again:"
+    "Your response {number} to “{title}” could not be posted: {reason}. Here it is, so that you need not write "
+    "it again:"
 )
 #: Why: what it was to stand under is out of sight.
 OUT_OF_SIGHT = {
@@ -19,38 +19,38 @@ OUT_OF_SIGHT = {
     State.WITHDRAWN: Sentence("the letter was withdrawn before it stood there"),
 }
 STILL_WAITS = Sentence(
-    "Your response {number} to “{title}” does not stand yet: {reason}. The moderators read so, and it appears once "
-    "they have put that right. If you would rather not wait, take it back (`/letter mine`, "
-    "**Your replies and answers**)."
+    "Your response {number} to “{title}” is not in the thread yet: {reason}. The moderators know, and it "
+    "appears once they have put that right. If you would rather not wait, take it back: `/letter mine`, **Your "
+    "replies and answers**."
 )
 STILL_STANDS = Sentence(
-    "Your response {number} to “{title}” still stands, although you have taken it back: {reason}. The moderators read "
-    "so. I delete it once they have put that right, unless they delete it themselves."
+    "You took back response {number} to “{title}”, but it is still in the thread: {reason}. The moderators "
+    "know. I delete it once they have put that right, unless they delete it themselves."
 )
 CHANGED = Sentence(
-    "Received: the change of response {number} to “{title}”. It stands in the thread in a moment; should Discord "
-    "refuse it, it comes back to you, and what stood there stays."
+    "Received: your change of response {number} to “{title}”. It appears in the thread in a moment. If Discord "
+    "refuses it, it comes back to you, and the response stays as it was."
 )
 CHANGE_GIVEN_BACK = Sentence(
-    "Your change of response {number} to “{title}” is not made: {reason}. Here it is, so that you need not write it "
-    "again:"
+    "Your change of response {number} to “{title}” could not be made: {reason}. Here it is, so that you need "
+    "not write it again:"
 )
-NOT_FOLLOWED = Sentence("Your answer does not follow the edit of your message: it stays in the thread as it was.")
+NOT_FOLLOWED = Sentence("You edited your message, but your answer stays in the thread as it was.")
 CHANGE_ANYWAY_HOW = Sentence(
-    "To change it all the same, use `/letter mine`, **Your replies and answers**, or edit your message once more "
+    "To change it anyway, use `/letter mine`, **Your replies and answers**. Or edit your message once more, "
     "without that."
 )
 CHANGE_ANYWAY = Sentence("Change anyway")
 TAKE_BACK_SURE = Sentence(
-    "Take back response {number} to “{title}”? It goes from the thread, and what it said is deleted. Its number stays "
-    "taken."
+    "Take back response {number} to “{title}”? It leaves the thread, and its text is deleted. No other "
+    "response gets its number."
 )
 TAKEN_BACK = Sentence("Response {number} to “{title}” is taken back.")
 NOT_YOURS = Sentence("That response is not yours, or I have forgotten whose it is.")
-STANDS_NO_MORE = Sentence("That response does not stand any more.")
+STANDS_NO_MORE = Sentence("That response is not in the thread any more.")
 EMPTY_REPLY = Sentence("There is nothing in your reply. Write something and send it again.")
 PEN_NAMES = {
-    "EMPTY": Sentence("A pen name needs at least one letter. Choose one and send your reply again."),
+    "EMPTY": Sentence("A pen name needs at least one letter or digit. Choose one and send your reply again."),
     "TOO_LONG": Sentence("A pen name may have 32 characters at most. Choose a shorter one."),
     "FORBIDDEN_WORD": Sentence("Discord does not allow that name. Choose another one."),
     "NO_LETTERS": Sentence("A pen name needs at least one letter or digit. Choose another one."),
@@ -83,9 +83,12 @@ REPLY_OBSTACLES = {
         "That server is out of reach: you are not in it any more, or I have been removed from it. "
         "Until we are both there, you cannot write under its letters."
     ),
-    "UNSEEN": Sentence("You may not see that letter’s channel any more, so you cannot write under it."),
+    "UNSEEN": Sentence(
+        "You may not see that letter’s channel any more, so you cannot write under it. Its moderators can change that."
+    ),
     "MAY_NOT_RESPOND": Sentence(
-        "That server does not let you write in the threads of the letter’s channel, so you cannot write under it."
+        "That server does not let you write in the threads of that letter’s channel, so you cannot write under it. "
+        "Its moderators can change that."
     ),
     "LOCKED": Sentence("The moderators have locked that letter’s thread: nobody can write under it."),
     "SHUT": Sentence(
@@ -103,7 +106,7 @@ REPLY_OBSTACLES = {
 }
 SLOW = Sentence("The thread is in slow mode, which holds here too: you can write in it again {when}.")
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
-KEEP_YOUR_TEXT = Sentence("What you wrote, so that you need not write it again:")
+KEEP_YOUR_TEXT = Sentence("Here is what you wrote:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")
 REPORTED_BEFORE = Sentence("You have reported this letter already; one report of each reader is enough.")
 

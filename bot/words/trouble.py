@@ -30,7 +30,7 @@ JUST_WRITE = Sentence(
     "Here you can simply write: send me your letter as a message. In a server, `/letter write` opens a form."
 )
 NOT_KEPT = Sentence(
-    "That did not work: the place where I keep everything fails right now, so nothing of it was kept. "
+    "That did not work: the place where I keep everything fails right now, so nothing of this was kept. "
     "Whoever runs me can see why. Please try again in a few minutes."
 )
 NOT_KEPT_YET = Sentence(
@@ -39,7 +39,7 @@ NOT_KEPT_YET = Sentence(
     "Only if you hear nothing within an hour, please send it again."
 )
 UNEXPECTED = Sentence(
-    "Something went wrong on my side, and it is in my log. Nothing of yours is lost; please try again."
+    "Something went wrong on my side, and it is in my log. What you gave me before is safe; please try again."
 )
 FORBIDDEN = Sentence("I lack a permission there")
 SHUT_OUT = Sentence("I am not in that server any more")
@@ -47,8 +47,8 @@ REFUSED = Sentence("Discord refuses it")
 REFUSED_BY_AUTOMOD = Sentence("this server’s AutoMod does not let it through")
 REFUSED_WORDS = Sentence("Discord does not allow some of its words in this server")
 REFUSED_LINK = Sentence("Discord takes a link in it for a harmful one")
-REFUSED_FORM = Sentence("Discord does not take something of what it says")
-REFUSED_PICTURES = Sentence("Discord does not take a picture of it")
+REFUSED_FORM = Sentence("Discord does not accept something in it")
+REFUSED_PICTURES = Sentence("Discord does not accept one of its pictures")
 UPLOADS_LIMITED = Sentence("Discord allows no files in this server at the moment")
 CLOSED = Sentence("its thread is locked or archived")
 THREADS_FULL = Sentence("this server has as many open threads as Discord allows; archive some")
@@ -77,24 +77,24 @@ TROUBLE = {
         "A page of it could not be posted: {reason}. Put that right, then `/letters remove` and `/letters restore` it."
     ),
     "take-down": Sentence(
-        "It could not be taken out of sight: {reason}. Put that right, and I do it then (`/letterbox check` has me try "
-        "at once), or delete what is left of it yourself."
+        "It could not be taken out of sight: {reason}. Put that right, and I do it then; `/letterbox check` makes "
+        "me try at once. Or delete what is left of it yourself."
     ),
     "retire": Sentence(
         "Its card in the channel that was the desk before could not be taken away: {reason}. Please delete it yourself."
     ),
 }
 STANDS_ANEW = Sentence(
-    "The place where it stood was gone, so it stands anew. What was answered before stays in its former thread, if "
-    "that still exists."
+    "The place where it stood was gone, so it was published anew. Earlier responses stay in its former thread, "
+    "if that still exists."
 )
 RESPONSE_WAITS = Sentence(
-    "Its response {number} could not be posted: {reason}. Put that right, and it appears (`/letterbox check` has me "
-    "try at once)."
+    "Its response {number} could not be posted: {reason}. Put that right, and it appears; `/letterbox check` "
+    "makes me try at once."
 )
 STILL_STANDS = Sentence(
-    "Its response {number} was taken back by whoever wrote it, and could not be deleted: {reason}. Put that right, and "
-    "I do it then (`/letterbox check` has me try at once), or delete it yourself."
+    "Its response {number} was taken back by whoever wrote it, but could not be deleted: {reason}. Put that "
+    "right, and I do it then; `/letterbox check` makes me try at once. Or delete it yourself."
 )
 WEBHOOK_LOST = Sentence("the webhook that posted it was deleted, and no other can change it")
 #: The same where only other words would do: no setting puts that right.

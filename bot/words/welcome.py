@@ -9,8 +9,8 @@ WELCOME = Sentence(
     "Hello. I carry letters that nobody signs.\n"
     "**To write one**, write to me here, in as many messages as you like. A first line on its own becomes the title. I "
     "show you how it will look, and nothing is sent before you press **Send letter**.\n"
-    "**Who reads it**: first the moderators, then everybody, without a name. None of them learns who wrote it; only "
-    "whoever runs me could find out, until I have forgotten it.\n"
+    "**Who reads it**: first the moderators; then, if they approve it, everybody. It bears no name, and none of them "
+    "learns whose it is. Only whoever runs me could find out, until I have forgotten it.\n"
     "**What I keep**: {kept}"
 )
 QUESTION = Sentence("You asked me something, so I have begun no letter with it. If it was the beginning of one:")

@@ -13,19 +13,19 @@ from bot.words import numbers
 from bot.words.desk import STATES
 
 DRAFT = Sentence(
-    "**Your letter, as it will look.** Write on and I add it; edit or delete your messages and I follow. "
-    "Nothing is sent before you press **Send letter**."
+    "**Your letter, as it will look.** Write on and I add it; edit or delete your messages, and the letter "
+    "changes with them. Nothing is sent before you press **Send letter**."
 )
 DRAFT_SEEN = Sentence("**As readers will see it**")
 DRAFT_UNSEEN = Sentence("Discord does not take a picture of it: readers may see it without its pictures.")
 DRAFT_IN_SERVER = Sentence(
-    "**Your letter, as it will look.** Only you see this card; what you write in this channel, everybody sees. To "
-    "change the letter, press **Edit**, or write to me in a direct message. Nothing is sent before you press "
-    "**Send letter**."
+    "**Your letter, as it will look.** Only you see this card, but everybody sees what you write in this "
+    "channel. To change the letter, press **Edit**, or write to me in a direct message. Nothing is sent before "
+    "you press **Send letter**."
 )
 DRAFT_MOVED = Sentence(
-    "Your letter is in your direct messages with {me}: write on there, and send it from there. Do not write on in this "
-    "channel, where everybody sees it."
+    "Your letter is in your direct messages with {me}. Write on there, and send it from there: here, everybody "
+    "sees what you write."
 )
 DRAFT_RETURNED = Sentence(
     "**Letter {number} is open again.** Change what you like and send it once more.\nThe moderators wrote:\n{note}"
@@ -40,8 +40,8 @@ OTHER_DRAFT, OTHER_DRAFT_UNTITLED, OTHER_DRAFT_RETURNED = (
 )
 ADDED = Sentence("Added to {other}; its card is below.")
 TOO_MUCH_TOGETHER = Sentence(
-    "Both together are more than a letter holds: 20,000 characters and 4 pictures. Nothing was changed; shorten one of "
-    "them first, or keep both."
+    "Both together are more than a letter holds: 20,000 characters and 4 pictures. Nothing was changed. "
+    "Shorten one of them first, or keep both."
 )
 RETURNED_IS_NOT_ADDED = Sentence("A letter that was sent back stays a letter of its own. Nothing was changed.")
 DRAFT_FOR = Sentence("It goes to {server}.")
@@ -55,43 +55,44 @@ TOO_MANY_DRAFTS = Sentence(
 )
 DRAFT_COLLECTED = Sentence("-# The post is collected {every}: letters reach the moderators together, in random order.")
 SENT = Sentence(
-    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
-    "is; I tell you here what they decide.\nYou can take it back at any time: **Withdraw**, or "
-    "`/letter withdraw number:{number}`."
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
+    "it is. I tell you here what they decide.\nTo take it back, press **Withdraw** or use `/letter withdraw "
+    "number:{number}`."
 )
 SENT_IN_SERVER = Sentence(
-    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose it "
-    "is; I tell you in a direct message what they decide, and `/letter mine` shows it.\nYou can take it back at any "
-    "time: **Withdraw**, or `/letter withdraw number:{number}`."
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
+    "it is. I tell you in a direct message what they decide, and `/letter mine` shows it.\nTo take it back, "
+    "press **Withdraw** or use `/letter withdraw number:{number}`."
 )
 SENT_POSTED = Sentence(
-    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
-    "others and in random order. They read it without learning whose it is; I tell you here what they decide.\n"
-    "You can take it back at any time with **Withdraw**."
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, in random "
+    "order with any others. They read it without learning whose it is. I tell you here what they decide.\nTo "
+    "take it back, press **Withdraw**."
 )
 SENT_POSTED_IN_SERVER = Sentence(
-    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, together with "
-    "others and in random order. They read it without learning whose it is; I tell you in a direct message what they "
-    "decide, and `/letter mine` shows it.\nYou can take it back at any time with **Withdraw**."
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, in random "
+    "order with any others. They read it without learning whose it is. I tell you in a direct message what "
+    "they decide, and `/letter mine` shows it.\nTo take it back, press **Withdraw**."
 )
 CHANGED_MEANWHILE = Sentence(
-    "Your letter changed while that form was open, so I did not save it over that. Press **Edit** to see it as it is."
+    "Your letter changed while that form was open, so I did not save the form over it. Press **Edit** to see "
+    "the letter as it is now."
 )
 EDITED = Sentence("Saved. The letter’s card shows it as it is now.")
-DISCARD_ASKED = Sentence("Discard this draft? You can have it back for a minute; then nothing of it is kept.")
-DISCARDED = Sentence("Discarded. You can have it back for a minute; then nothing of it is kept.")
-IS_DISCARDED = Sentence(
-    "That draft was discarded. **Bring it back**, where that was said, works for a minute; then nothing of it is left."
+DISCARD_ASKED = Sentence("Discard this draft? You can bring it back for a minute; then nothing of it is kept.")
+DISCARDED = Sentence("Discarded. You can bring it back for a minute; then nothing of it is kept.")
+IS_DISCARDED = Sentence("That draft was discarded. **Bring it back** works for a minute; then nothing of it is kept.")
+IS_NOT_DISCARDED = Sentence("There is no discarded draft here to bring back. Nothing was changed.")
+NO_ROOM_FOR_ITS_PICTURES = Sentence(
+    "Your open drafts leave no room for its pictures. Send or discard one, then press again."
 )
-IS_NOT_DISCARDED = Sentence("That draft is not discarded any more, or never was. Nothing was changed.")
-NO_ROOM_FOR_ITS_PICTURES = Sentence("Your open drafts leave no room for its pictures: discard one, then press again.")
 BROUGHT_BACK = Sentence("It is back, as it was.")
 DISCARDED_RETURNED = Sentence("Letter {number} is withdrawn; the moderators will not see it again.")
 OBSTACLES = {
     "NO_LETTERBOX": (
         Sentence(
-            "None of the servers we share has a letterbox. Ask its moderators for `/letterbox setup`; "
-            "your text waits here meanwhile."
+            "None of the servers we share has a letterbox. Ask the moderators of one for `/letterbox setup`; your text "
+            "stays here."
         )
     ),
     "CHOOSE_LETTERBOX": Sentence("Choose below which server it is for."),
@@ -111,8 +112,8 @@ OBSTACLES = {
         )
     ),
     "UNSEEN": Sentence(
-        "You may not see the channel where letters appear in that server, so you cannot send any there. Your text "
-        "stays here."
+        "You may not see the channel where letters appear in that server, so you cannot send any there. Its "
+        "moderators can change that; your text stays here."
     ),
     "MAY_NOT_SEND": Sentence(
         "That server does not let you write in the channel where letters appear, so you cannot send any there. Its "
@@ -138,9 +139,7 @@ OBSTACLES = {
     "EMPTY": Sentence("There is nothing in it yet. Press **Edit** and write something."),
     "NO_TITLE": Sentence("It has no title yet. **Send letter** asks for one."),
     "CATEGORY": (
-        Sentence(
-            "That letterbox has no category “{category}” any more. Choose below to whom it is; your text stays here."
-        )
+        Sentence("That letterbox has no category “{category}” any more. Choose another below; your text stays here.")
     ),
     "MATURE_NOWHERE": (
         Sentence(
@@ -168,33 +167,35 @@ HITS_SHOWN, HIT_SHOWN, TRACE_SHOWN = 10, 60, 150
 
 
 # A letter has no number before it is at the desk.
-ALREADY_SENT = Sentence("Letter {number} has been sent: it is {state}. It cannot be changed any more.")
-ALREADY_POSTED = Sentence("Your letter has been sent: it is {state}. It cannot be changed any more.")
+ALREADY_SENT = Sentence("Letter {number} has been sent: it is {state}. It cannot be changed now.")
+ALREADY_POSTED = Sentence("Your letter has been sent: it is {state}. It cannot be changed now.")
 EDIT_TOO_LATE = Sentence(
-    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there; "
-    "to change the letter, withdraw it and write a new one."
+    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there. To "
+    "change the letter, withdraw it and write a new one."
 )
 EDIT_OF_OVER = Sentence(
-    "That message is part of letter {number}, which is {state}. Editing it here changes nothing there; you can write a "
-    "new letter."
+    "That message is part of letter {number}, which is {state}. Editing it here changes nothing there. You can "
+    "write a new letter."
 )
 EDIT_OF_POSTED = Sentence(
-    "That message is part of your letter, which has been sent. Editing it here changes nothing there, and should the "
-    "letter come back, it comes without this edit. To change it now, withdraw it and write a new one."
+    "That message is part of your letter, which has been sent. Editing it here changes nothing there. If the "
+    "letter comes back, it comes without this edit. To change it now, withdraw it and write a new one."
 )
 #: The same while the letter may still come back.
 EDIT_OF_WAITING = Sentence(
-    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there, and should "
-    "the moderators send it back, it comes without this edit. To change it now, withdraw it and write a new one."
+    "That message is part of letter {number}, which has been sent. Editing it here changes nothing there. If "
+    "the moderators send it back, it comes without this edit. To change it now, withdraw it and write a new "
+    "one."
 )
 TITLE_TOO_LONG = Sentence("A title may have 100 characters at most. Shorten it, and put the rest into the text.")
 NOT_YOURS = Sentence(
-    "That letter is not yours. If it was, I have forgotten that: its time was over, or you asked me to. Under a "
-    "published letter you can still answer, as anybody can."
+    "That letter is not yours. If it was, I have forgotten that: its time was over, or you asked me to. Under "
+    "a published letter you can still reply, as anybody can."
 )
 DELETE_TOO_LATE = Sentence(
-    "That message is part of a letter that waits for the moderators. Deleting it here takes nothing out of it now; "
-    "should they send it back, it comes without that message. To take back all of it, use `/letter withdraw`."
+    "That message is part of a letter that waits for the moderators. Deleting it here takes nothing out of the "
+    "letter now. If they send it back, it comes without that message. To take back all of it, use `/letter "
+    "withdraw`."
 )
 SEND_ANYWAY, REPLY_ANYWAY, ANSWER_ANYWAY = Sentence("Send anyway"), Sentence("Reply anyway"), Sentence("Answer anyway")
 TRACES = {
@@ -202,10 +203,10 @@ TRACES = {
     "OWN_MENTION": Sentence("yourself: “{what}”"),
     "EMAIL": Sentence("an e-mail address: “{what}”"),
     "PHONE": Sentence("a telephone number: “{what}”"),
-    "HANDLE": Sentence("a name in a social network: “{what}”"),
+    "HANDLE": Sentence("a name on a social network: “{what}”"),
     "PERSON_LINK": Sentence("a link that may say who made it: “{what}”"),
-    "EMOJI": Sentence("an emoji of another server, which tells that you are a member there: “{what}”"),
-    "ELSEWHERE": Sentence("a channel or role of another server, which tells that you are a member there: “{what}”"),
+    "EMOJI": Sentence("an emoji of another server, which shows that you are a member there: “{what}”"),
+    "ELSEWHERE": Sentence("a channel or role of another server, which shows that you are a member there: “{what}”"),
     "MESSAGE_LINK": Sentence("a link to something that you can see on Discord, and perhaps only you: “{what}”"),
     "UPLOAD": Sentence("the address of a file on Discord, which may lead to who sent it: “{what}”"),
     "INVITE": Sentence("an invite, which may say who made it: “{what}”"),

@@ -145,7 +145,7 @@ async def test_what_cannot_be_blocked_is_said(tmp_path: Path, command: Any) -> N
         assert "There is no letter 7 in this server." in await command(here, 7)
         if command is block:
             assert "Letter 1 has no response 9." in await block(here, 1, response=9)
-            assert "Response 1 stands in its writer’s own name. Discord’s own tools" in await block(here, 1, response=1)
+            assert "Response 1 is in its writer’s own name. Use Discord’s own tools" in await block(here, 1, response=1)
         else:
             assert await unblock(here, 1) == "No block is set on letter 1."
             assert await unblock(here, 1, response=1) == "No block is set on response 1 to letter 1."

@@ -79,7 +79,7 @@ async def test_a_draft_ends_on_the_day_that_its_card_names_after_a_reminder(tmp_
         await here.days_later(1)
         for who in (here.wren, here.ida):
             reminder = here.from_bot(who)[-1].content
-            assert f"“The bicycle in the yard” is still here, and I erase it on {day}." in reminder
+            assert f"“The bicycle in the yard” is still here. I erase it on {day}." in reminder
         await acts.dm(here.env, here.ida, "I oiled the bell as well.", reply_to=here.draft(here.ida))
         assert a_draft_s_end(here) in text_of(here.draft(here.ida))
         await here.days_later(entry.REMIND_DAYS)

@@ -121,9 +121,9 @@ async def test_a_removed_letter_whose_place_is_gone_comes_back_in_a_new_one(tmp_
         await here.pass_time(60)
         (back,) = here.published()
         assert BODY in text_of(back) and "no responses yet" in text_of(back) and here.thread_texts() == []
-        assert "stands in public again" in text_of(here.from_bot(here.wren)[-1])
+        assert "is public again" in text_of(here.from_bot(here.wren)[-1])
         card = here.desk_card(1)
-        assert "Remove" in labels(card) and ("What was answered before stays" in text_of(card)) is (gone == "message")
+        assert "Remove" in labels(card) and ("Earlier responses stay" in text_of(card)) is (gone == "message")
         await here.reply(here.ida, "Me three, still.", "Heron")
         await here.pass_time(60)
         assert "1 response" in text_of(here.published()[0]) and len(here.thread_texts()) == 1

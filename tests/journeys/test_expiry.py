@@ -39,7 +39,7 @@ async def test_just_before_the_end_everything_is_known_and_works(tmp_path: Path)
         await here.days_later(89)
         assert traces_of(here, here.wren) != [] != traces_of(here, here.sol)
         assert TITLE in told(await here.wren.user.slash("letter mine"))
-        assert "hear no more" in told(await here.wren.user.click(notice(here), label="Mute"))
+        assert "not hear of new" in told(await here.wren.user.click(notice(here), label="Mute"))
 
 
 async def test_at_the_end_nobody_can_be_found_any_more(tmp_path: Path) -> None:

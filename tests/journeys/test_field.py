@@ -171,7 +171,7 @@ REFUSED = [
     (400, 200000, "", "AutoMod"),
     (403, 200000, "", "AutoMod"),
     (400, 240000, "", "harmful"),
-    (400, 50035, CONTENT, "does not take something"),
+    (400, 50035, CONTENT, "does not accept something"),
     (403, 160005, "", "locked or archived"),
     (400, 50083, "", "locked or archived"),
 ]
@@ -206,7 +206,7 @@ async def test_a_reply_that_discord_refuses_goes_back_to_its_writer_and_counts_f
         taken = await here.reply(here.ida, REPLY, "The neighbour")
         await here.pass_time(60)
         said = told(taken)
-        assert "does not stand" in said and why in said and REPLY in said
+        assert "could not be posted" in said and why in said and REPLY in said
         assert here.from_bot(here.ida) == []  # they read it where they pressed
         assert count_of(here) == before and len(here.from_bot(here.wren)) == told_before
         assert not any(REPLY in line for _, line in here.thread_texts()) and await here.outbox() == []
@@ -225,7 +225,7 @@ async def test_an_answer_by_direct_message_that_is_refused_comes_back_there_whol
         notice = next(each for each in here.from_bot(here.wren) if "is published" in each.content)
         await acts.reply_in_dm(here.env, here.wren, notice, long)
         await here.pass_time(60)
-        back = [each for each in here.from_bot(here.wren) if "does not stand" in each.content]
+        back = [each for each in here.from_bot(here.wren) if "could not be posted" in each.content]
         assert len(back) == 1 and long.strip() in text_of(back[0]) and "AutoMod" in back[0].content
         assert count_of(here).endswith("no responses yet")
 
@@ -252,7 +252,7 @@ async def test_a_reply_that_waits_for_a_permission_is_not_told_of_before_it_stan
         told_before = len(here.from_bot(here.wren))
         taken = await here.reply(here.ida, REPLY, "The neighbour")
         await here.pass_time(60)
-        assert "does not stand yet" in told(taken) and REPLY not in told(
+        assert "is not in the thread yet" in told(taken) and REPLY not in told(
             taken
         )  # it is here, and nobody need send it again
         assert "Its response 1 could not be posted" in here.desk_card(1).content
@@ -273,7 +273,7 @@ async def test_whoever_is_forgotten_gets_nothing_back(tmp_path: Path) -> None:
         inject(here, "POST", f"/channels/{here.thread().id}/messages", 400, 200000)
         await here.pass_time(60)
         assert here.from_bot(here.ida) == [] and await here.outbox() == []
-        assert "Received" in told(taken) and "does not stand" not in told(taken)
+        assert "Received" in told(taken) and "could not be posted" not in told(taken)
 
 
 # --- what moderators set on Discord holds here, too ------------------------------------------------------------------

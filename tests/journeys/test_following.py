@@ -221,7 +221,7 @@ async def test_who_deletes_a_message_of_a_letter_that_waits_is_told_that_it_stay
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         await here.wren.user.delete(message)
         await here.pass_time(10)
-        assert "Deleting it here takes nothing out of it now" in here.from_bot(here.wren)[-1].content
+        assert "Deleting it here takes nothing out of the letter now" in here.from_bot(here.wren)[-1].content
 
 
 @pytest.mark.parametrize("restarted", [False, True])

@@ -74,7 +74,7 @@ async def test_an_edit_that_comes_too_late(tmp_path: Path) -> None:
         late = await here.wren.user.submit_modal(
             form, {"title": "Another title", "text:0:n": "Written at length. " * 90}
         )
-        assert "cannot be changed any more" in told(late)
+        assert "cannot be changed now" in told(late)
         assert "Another title" in told(late) and "Written at length. " * 89 in told(late)
 
 

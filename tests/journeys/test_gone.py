@@ -306,7 +306,7 @@ async def test_a_letter_deleted_by_hand_is_a_removed_one_and_its_author_is_told(
         assert "somebody deleted it there. The moderators can publish it again." in here.from_bot(here.wren)[-1].content
         assert "is removed already" in await decide(here, "remove")
         await decide(here, "restore")
-        assert "stands in public again" in here.from_bot(here.wren)[-1].content
+        assert "is public again" in here.from_bot(here.wren)[-1].content
         assert [thread.name for thread in here.letters.threads].count(TITLE) == 1
 
 

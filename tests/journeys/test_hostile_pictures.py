@@ -88,7 +88,7 @@ async def test_a_file_of_0xff_is_broken(tmp_path: Path) -> None:
         card = await here.write(here.wren, LETTER, attachments=[("trap.jpg", b"\xff\xd8" + b"\xff" * 40_000)])
         assert BODY in text_of(card)
         (said,) = left_out(here, here.wren)
-        assert said == "I left out “trap.jpg”: it is broken and cannot be read. Try to save it again and send that."
+        assert said == "I left out “trap.jpg”: it is broken and cannot be read. Save it again, then send that."
 
 
 @pytest.mark.usefixtures("planted")

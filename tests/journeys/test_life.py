@@ -130,7 +130,7 @@ async def test_a_letter_lives_through_a_restart_after_every_stage(tmp_path: Path
         await here.mora.slash(here.desk, "letters restore", number=1)
         assert in_public(here)[0] == letter.replace("no responses yet", "3 responses")
         assert not out_of_sight(here) and here.thread().name == TITLE
-        assert "stands in public again" in text_of(here.from_bot(here.wren)[-1])
+        assert "is public again" in text_of(here.from_bot(here.wren)[-1])
         await here.restart()
 
         await way.withdraw(here)
@@ -147,7 +147,7 @@ async def test_a_letter_lives_through_a_restart_after_every_stage(tmp_path: Path
             "New under your letter",
             "Your answer goes into the thread",
             "was removed by the moderators",
-            "stands in public again",
+            "is public again",
             "Letter 1 is withdrawn.",
         )
 

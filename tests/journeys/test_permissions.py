@@ -273,9 +273,9 @@ DOES = {
     "report": FORM, "reported": CHANGE,
     "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "answer-change": FORM,
     "change-response": FORM, "response-changed": CHANGE,
-    "response-changed-anyway": CHANGE, "take-back": "It goes from the thread", "taken-back": CHANGE,
+    "response-changed-anyway": CHANGE, "take-back": "It leaves the thread", "taken-back": CHANGE,
     "this-is-an-answer": CHANGE,
-    "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "no more of responses", "unmute": "hear of responses",
+    "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "not hear of new", "unmute": "hear of responses",
     "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
     "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "replies": UPDATE, "/letters approve": CHANGE,
     "/letters return": CHANGE,
@@ -421,7 +421,7 @@ async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
     pressed = result._interaction.source_message_id  # a draft's card may be drawn anew, where only its writer sees it
     private = result._interaction.guild_id is None
     said = [each for each in (result.response, *result.followups) if each and not (private and each.id == pressed)]
-    sentences = [each for each in said if not each.content.startswith("What you wrote, so that you need not")]
+    sentences = [each for each in said if not each.content.startswith("Here is what you wrote")]
     wrong = [f"shown to others: {each}" for each in world.shown_to_others(since)]
     if result.modal is not None:
         wrong.append("a form opened")

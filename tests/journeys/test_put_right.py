@@ -80,7 +80,7 @@ async def test_a_letter_is_taken_down_at_once_while_a_change_is_put_off(
         assert BODY not in text_of(here.letters.history()[0])
         await here.pass_time(700)
         assert await here.outbox() == [] and said(here) == [("The neighbour", "I have one like it.")]
-        assert "is not made" in read_by(here, here.ida, result)
+        assert "could not be made" in read_by(here, here.ida, result)
 
 
 async def test_a_letter_is_taken_down_at_once_while_its_count_is_put_off(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ async def test_a_reply_that_may_not_be_posted_appears_once_that_is_put_right_and
         result = await here.ida.submit_modal(shown, {"reply": "I have one like it.", "pen": "The neighbour"})
         await here.pass_time(30)
         read = read_by(here, here.ida, result)
-        assert "does not stand yet" in read and "once they have put that right" in read
+        assert "is not in the thread yet" in read and "once they have put that right" in read
         assert "I have one like it." not in read  # or it might be sent twice
         assert "response 1 could not be posted" in here.desk_card(1).content
         checked = told(await here.mora.slash(here.hall, "letterbox check"))
@@ -146,7 +146,7 @@ async def test_a_reply_that_may_not_be_posted_appears_once_that_is_put_right_and
         assert said(here) == [("The neighbour", "I have one like it.")]
         assert "could not be posted" not in here.desk_card(1).content
         assert "could not be posted" not in told(await here.mora.slash(here.hall, "letterbox check"))
-        assert read_by(here, here.ida).count("does not stand yet") <= 1
+        assert read_by(here, here.ida).count("is not in the thread yet") <= 1
 
 
 @pytest.mark.parametrize("way", ["withdrawn", "removed"])
@@ -222,8 +222,8 @@ async def test_what_cannot_be_taken_back_yet_goes_once_that_is_put_right(tmp_pat
         await here.pass_time(30)
         assert said(here) == [("The neighbour", "I have one like it.")]
         read = read_by(here, here.ida, result)
-        assert "still stands, although you have taken it back" in read and "once they have put that right" in read
-        assert "response 1 was taken back by whoever wrote it, and could not be deleted" in here.desk_card(1).content
+        assert "but it is still in the thread" in read and "once they have put that right" in read
+        assert "response 1 was taken back by whoever wrote it, but could not be deleted" in here.desk_card(1).content
         await here.restart()
         if mended != "by hand":
             acts.forget_faults(here.env)
@@ -261,7 +261,7 @@ async def test_a_letter_that_may_not_be_taken_down_goes_once_that_is_put_right(
         stood = here.published() if shut == "permission" else acts.memory_of(here.env).expelled
         assert stood
         if way is by_withdrawal:
-            assert "is withdrawn, but still stands in public" in read_by(here, here.wren)
+            assert "is withdrawn, but readers can still see it" in read_by(here, here.wren)
         if shut == "permission":
             assert "could not be taken out of sight" in here.desk_card(1).content
         await here.restart()

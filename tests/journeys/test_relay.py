@@ -356,7 +356,7 @@ async def test_the_authors_open_reply_is_a_response_like_any_other(tmp_path: Pat
 async def test_mute_stops_the_notices_and_unmute_resumes_them(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         notice = await noticed(here)
-        assert "You will hear no more" in told(await here.wren.user.click(notice, label="Mute"))
+        assert "You will not hear of new" in told(await here.wren.user.click(notice, label="Mute"))
         assert labels(notices(here)[-1]) == ["Answer", "Unmute"] and notices(here)[-1].embeds
         await here.otto.send(here.thread(), "How far is the river?")
         await here.pass_time(10)
@@ -463,7 +463,7 @@ async def test_a_member_who_calls_themselves_the_author_is_shown_as_a_member(tmp
         fox = here.person("fox", "Author of the letter")
         await fox.send(here.thread(), "I take it all back.")
         await here.pass_time(15)
-        assert "Author of the letter (a member who calls themselves so)" in text_of(here.from_bot(here.wren)[-1])
+        assert "Author of the letter (a member who uses that name)" in text_of(here.from_bot(here.wren)[-1])
 
 
 # --- whether a notice had anything to say --------------------------------------------------------------------------

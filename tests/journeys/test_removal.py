@@ -170,7 +170,7 @@ async def test_restore_puts_everything_back_where_it_was(tmp_path: Path, forum: 
         assert told(done) == "Letter 1 is on its way back."
         assert in_public(here) == before
         assert not state_of(here.thread()).locked and not state_of(here.thread()).archived
-        assert "stands in public again" in here.from_bot(here.wren)[-1].content
+        assert "is public again" in here.from_bot(here.wren)[-1].content
         assert labels(here.desk_card(1))[-1] == "Remove"
 
 

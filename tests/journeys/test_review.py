@@ -432,7 +432,7 @@ async def test_nothing_that_changed_in_a_letter_sent_again_is_passed_over(tmp_pa
         said = str(here.desk_card(1).embeds[-1].description)
         assert "changes are not shown here" in said and "~~old0~~ **new0**" in said
         assert "Its category was To you." in said and "Its rating was Safe for Work." in said
-        assert "Its pictures are not what they were." in said
+        assert "Its pictures have changed." in said
 
 
 async def test_each_time_it_is_compared_with_what_the_desk_read_last(tmp_path: Path) -> None:

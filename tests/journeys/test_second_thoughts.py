@@ -55,7 +55,7 @@ async def test_what_was_never_discarded_is_not_said_to_be_back(tmp_path: Path) -
         async with here.office.store.reading() as tx:
             letter = await tx.letter_numbered(here.guild.id, 1)
         result = await tampering.press(here.env, here.wren, here.hall, f"bring-back:{letter.id:x}")
-        assert "not discarded any more, or never was" in told(result) and "It is back" not in told(result)
+        assert "no discarded draft here" in told(result) and "It is back" not in told(result)
 
 
 async def test_a_draft_comes_back_only_where_there_is_room_for_its_pictures(
@@ -137,7 +137,7 @@ async def test_withdraw_asks_and_says_what_becomes_of_a_letter_that_nobody_read(
         assert "public" not in told(asked) and "Waits for a decision" in here.desk_card(1).content
         await here.restart()
         done = await sure(here.wren.user, asked)
-        assert told(done) == "Letter 1 is withdrawn. It never stood in public."
+        assert told(done) == "Letter 1 is withdrawn. It was never published."
         assert "Withdrawn by its author" in here.desk_card(1).content
         assert labels(here.from_bot(here.wren)[0]) == []
 

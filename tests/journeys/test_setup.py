@@ -160,9 +160,9 @@ async def test_without_manage_webhooks_set_up_says_how_pen_names_will_look(tmp_p
 
 async def test_set_up_and_check_advise_against_writing_beside_the_letters(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
-        advice = "I advise to switch off Send Messages for @everyone"
+        advice = "I advise you to switch off Send Messages for @everyone"
         for said in (told(await here.setup()), await check(here)):
-            assert f"Members may write in {here.letters.mention} under their own names" in said and advice in said
+            assert f"Members may write in {here.letters.mention} in their own names" in said and advice in said
         assert "Everything is as it should be." in await check(here)  # letters come and go
         acts.set_permissions(here.letters, here.guild.default_role, send_messages=False)
         acts.set_permissions(here.letters, here.env.bot.user, send_messages=True)
@@ -192,7 +192,7 @@ async def test_who_else_reads_the_desk_is_named(tmp_path: Path) -> None:
             acts.set_permissions(here.desk, role, view_channel=True)
         acts.set_permissions(here.desk, here.sol.user, view_channel=True)
         for said in await both(here):
-            assert "can also be read by those who may not moderate" in said
+            assert "can also be read by people who may not moderate" in said
             assert f"{verified.mention} (2 members) and {here.sol.mention}" in said  # moderators have Verified too
             assert staff.mention not in said  # all of them moderate through another role
         acts.set_permissions(here.desk, verified, view_channel=True, manage_messages=True)
@@ -213,7 +213,7 @@ async def test_so_is_a_role_that_sees_every_channel(tmp_path: Path) -> None:
         for role, who in ((sees, here.ida), (admins, here.sol)):
             here.env.backend.add_member_role(here.guild.id, who.id, role.id)
         for said in await both(here):
-            assert f"can also be read by those who may not moderate: {sees.mention} (1 member)." in said
+            assert f"can also be read by people who may not moderate: {sees.mention} (1 member)." in said
             assert admins.mention not in said
 
 
@@ -222,7 +222,7 @@ async def test_where_members_are_not_known_they_are_not_counted(tmp_path: Path) 
         verified = here.guild.create_role("Verified")
         acts.set_permissions(here.desk, verified, view_channel=True)
         for said in await both(here):
-            assert f"who may not moderate: {verified.mention}. They read" in said
+            assert f"who may not moderate: {verified.mention}. They see" in said
 
 
 # --- the forum's tags -----------------------------------------------------------------------------------------

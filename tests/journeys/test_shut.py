@@ -76,8 +76,10 @@ async def test_what_waits_for_a_thread_that_is_shut_meanwhile_goes_back_to_its_w
         await shut(here, **how)
         await here.pass_time(700)
         assert said(here) == [("The neighbour", "I have one like it.")]
-        assert "does not stand" in read_by(here, here.sol, reply) and "So have I." in read_by(here, here.sol, reply)
-        assert "is not made" in read_by(here, here.ida, changed)
+        assert "could not be posted" in read_by(here, here.sol, reply) and "So have I." in read_by(
+            here, here.sol, reply
+        )
+        assert "could not be made" in read_by(here, here.ida, changed)
         state = state_of(here.thread())
         assert (state.archived, state.locked) == (how.get("archived", False), how.get("locked", False))
         assert await here.outbox() == []
@@ -148,7 +150,7 @@ async def test_what_stands_in_the_former_thread_is_taken_back_there(tmp_path: Pa
         await here.restart()  # and nobody takes what stands elsewhere for deleted
         changed = await change(here, here.ida, card, "I had one like it.")
         await here.pass_time(30)
-        assert "is not made" in read_by(here, here.ida, changed) and "I have one like it." in former(here)
+        assert "could not be made" in read_by(here, here.ida, changed) and "I have one like it." in former(here)
         assert "is taken back" in told(await take_back(here, here.ida, card))
         await here.pass_time(30)
         assert "I have one like it." not in former(here) and "So have I." in former(here)
@@ -162,7 +164,7 @@ async def test_what_stood_in_a_former_thread_that_is_gone_stands_no_more(tmp_pat
         await anew(here)
         here.env.backend.delete_channel(here.thread(0).id)
         await here.env.settle()
-        assert "does not stand any more" in told(await here.ida.click(card, label="Take back"))
+        assert "is not in the thread any more" in told(await here.ida.click(card, label="Take back"))
         await replied(here, here.sol, "So have I.", "The aunt")
         await here.pass_time(60)
         assert "1 response" in text_of(here.published()[0]) and len(said(here)) == 1
@@ -191,7 +193,7 @@ async def test_an_author_hears_nothing_of_a_letter_that_is_only_mended(tmp_path:
         await decide(here, "remove")
         await decide(here, "restore")
         removed, again = await told_author(here, heard)
-        assert "was removed by the moderators" in removed and "stands in public again" in again
+        assert "was removed by the moderators" in removed and "is public again" in again
 
 
 @pytest.mark.parametrize("reason", ["", "It names somebody."])
@@ -210,7 +212,7 @@ async def test_an_author_hears_of_a_removal_that_is_not_made_good(tmp_path: Path
         (removed,) = await told_author(here, heard)
         assert "was removed by the moderators" in removed and (reason or "gave no reason") in removed
         await decide(here, "restore")
-        assert "stands in public again" in (await told_author(here, heard))[-1]
+        assert "is public again" in (await told_author(here, heard))[-1]
 
 
 async def test_a_reply_is_refused_at_once_in_a_closed_thread(tmp_path: Path) -> None:

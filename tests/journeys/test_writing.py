@@ -795,11 +795,11 @@ async def test_a_fifth_picture_is_left_out_and_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("scan.pdf", b"%PDF-1.7 and so on", "only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter"),
+        ("scan.pdf", b"%PDF-1.7 and so on", "a letter takes pictures (PNG, JPEG, WebP, GIF, AVIF)"),
         (
             "photo.png",
             b"MZ, a program by another name",
-            "only pictures (PNG, JPEG, WebP, GIF, AVIF) can be part of a letter",
+            "a letter takes pictures (PNG, JPEG, WebP, GIF, AVIF)",
         ),
         ("big.png", b"\x89PNG\r\n\x1a\n" + bytes(9 * 1024 * 1024), "a picture may have 8 MiB at most"),
         ("torn.jpg", photograph((640, 480))[:900], "it is broken and cannot be read"),

@@ -207,7 +207,7 @@ class Life:
         await do(
             "restore",
             lambda: self.mora.slash(self.server.hall, "letters restore", number=1),
-            lambda: self.card_says(1, "Published")() and self.told_of("stands in public again"),
+            lambda: self.card_says(1, "Published")() and self.told_of("is public again"),
         )
 
     async def others(self) -> None:

@@ -35,7 +35,7 @@ Act = Callable[[], Awaitable[Any]]
 
 SPEED = 20
 RECEIVED = re.compile(words.writing.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
-PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|stands in public again): \S+/(\d+)/(\d+)$", re.MULTILINE)
+PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|is public again): \S+/(\d+)/(\d+)$", re.MULTILINE)
 
 
 class Nursery:

@@ -94,10 +94,10 @@ function destination(link) {
   return FRAMES.find((frame) => channel && looker(frame).frames[frame.key]?.channel === channel);
 }
 
-/** A link to a message is called after its channel, as Discord does it. */
+/** A bare link to a message is called after its channel, as Discord does it; one with a text of its own keeps that. */
 function nameLinks(frame) {
   for (const link of frame.window.contentDocument?.querySelectorAll('[role="log"] a') ?? []) {
-    const there = destination(link);
+    const there = LINK.test(link.textContent) && destination(link);
     if (there) link.textContent = `#${looker(there).frames[there.key].name}`;
   }
 }
