@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot import words
 from bot.errors import StoreError
 from bot.letter import Letterbox
 from bot.sealing.seal import TAG_KEY, Seal
-from bot.store.migrate import LAYOUT, TABLES, migrations
+from bot.store.migrate import LAYOUT, RECORD, TABLES, migrations
 from bot.store.reseal import TAG_KEY_NEXT
 from bot.store.tables.rows import QUERIES, letterbox_of_row
 from bot.store.trouble import trouble_of
@@ -85,11 +86,38 @@ def known_layout() -> int:
 
 
 def check_layout(connection: sqlite3.Connection) -> int:
-    """Return the layout. Raises StoreError for another program's database, and for one that a newer version wrote."""
+    """Return the layout.
+
+    Raises StoreError for another program's database, and for one that a newer version wrote, or one between releases
+    whose layout is not what this version knows by its number.
+    """
     found = layout(connection)
     if found > known_layout():
         raise StoreError(words.host.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
+    if _columns(connection) != _known_columns(found):
+        raise StoreError(words.host.DATABASE_BETWEEN.format(found=found))
     return found
+
+
+def _not_sealed(value: bytes | None, *_: object) -> bytes | None:
+    return value  # there are no rows
+
+
+@cache
+def _known_columns(number: int) -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.create_function("seal", 4, _not_sealed)
+        connection.execute(RECORD)
+        for each, _, script in migrations():
+            if each <= number:
+                connection.executescript(script)
+        return _columns(connection) if number else set()
+
+
+def _columns(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return the columns of every table of ours, by table and name; none before the first migration."""
+    tables = [row[0] for row in connection.execute(TABLES) if row[0] != "migration"]
+    return {(table, row[1]) for table in tables for row in connection.execute(f"PRAGMA table_info({table})")}
 
 
 def tag_keys(connection: sqlite3.Connection) -> list[bytes]:

@@ -54,6 +54,10 @@ DATABASE_TOO_NEW = (
     "The database was written by a newer version (its layout is {found}, this one knows {known}). "
     "Update the bot, or restore an older backup."
 )
+DATABASE_BETWEEN = (
+    "The database was written by a version between two releases, and this one does not know its layout ({found}). "
+    "Nothing was changed. Run the version that wrote it, or restore a backup of another one."
+)
 DATABASE_REFERS_NOWHERE = (
     "The database could not be brought up to date ({name}): something in it refers to what is not there. Nothing was "
     "changed. Restore a backup, or go on with the version before this one."

@@ -319,3 +319,17 @@ INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, at,
 INSERT INTO decision (letter_id, verb, at) VALUES (6, 'reject', 500), (6, 'unmask', 600), (7, 'reject', 500);
 INSERT INTO report (id, letter_id, sealed_reporter, at) VALUES (1, 4, x'01', 200);
 """
+
+
+@pytest.mark.parametrize("change", ["ALTER TABLE letter ADD COLUMN mood TEXT", "ALTER TABLE remark RENAME value TO v"])
+async def test_a_layout_that_is_not_the_one_of_its_number_is_refused_and_not_written_to(
+    path: Path, change: str
+) -> None:
+    """A version between releases wrote it, whose migrations were numbered anew, or changed, before the release."""
+    await made(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(change)
+    before = dump(path)
+    with pytest.raises(StoreError, match="between two releases"):
+        await opened(path)
+    assert dump(path) == before
