@@ -87,7 +87,7 @@ async def _response_edit(van: Van, tx: Tx, delivery: Delivery, error: Final) -> 
     if not response.gone:
         return await life.changing.refuse_change(van.office, tx, letter, response, error.reason, gone)
     if gone:
-        return None
+        return await tx.end_change(response.id)  # its writer need not be reached any more
     if delivery.parked is None:
         await life.responses.say(van.office, tx, letter, response, words.responses.STILL_STANDS, error.reason)
     return words.trouble.STILL_STANDS.format(number=response.number, reason=error.reason)

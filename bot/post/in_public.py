@@ -215,6 +215,8 @@ async def response_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[
     if said.gone:
         await van.courier.delete_response(letter, said)
         async with van.recording(delivery) as tx:
+            if said.change is not None:  # somebody else deleted it while that was on its way
+                await life.changing.refuse_change(van.office, tx, letter, said, words.trouble.GONE, gone=False)
             await tx.end_change(said.id)  # its writer need not be reached any more
         return
     await van.courier.edit_response(letter, replace(said, text=said.change or said.text), language)

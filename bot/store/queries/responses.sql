@@ -111,7 +111,9 @@ UPDATE response SET message_id = :message_id, sealed_name = :name, sealed_text =
 WHERE id = :response_id;
 
 -- name: delete_response(response_id)!
-UPDATE response SET state = 'gone', sealed_writer = NULL, sealed_change = NULL WHERE id = :response_id;
+-- A change that is on its way goes back to its writer, who is known as long.
+UPDATE response SET state = 'gone', sealed_writer = CASE WHEN sealed_change IS NULL THEN NULL ELSE sealed_writer END
+WHERE id = :response_id;
 
 -- name: link_notice(notice_id, response_id)^
 UPDATE response SET notice_id = :notice_id WHERE id = :response_id RETURNING *;

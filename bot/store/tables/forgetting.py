@@ -123,7 +123,7 @@ class Forgetting(DeliveryTable):
             text = self._sealed(response.change, "response", "text", response.letter_id)
             await QUERIES.edit_response(self._connection, response_id=response.id, text=text)
         stands = response.kind is not ResponseKind.OPEN and not response.gone
-        said = [] if stands else ["sealed_name", "sealed_text"]
+        said = [] if stands else ["sealed_name", "sealed_text", "sealed_change"]
         await self._overwrite("response", ["sealed_mark", "sealed_writer", *said], id=response.id)
         await self._overwrite("answer_part", ["sealed_text"], response_id=response.id)
         for row in await every(QUERIES.answer_parts(self._connection, response_id=response.id)):
