@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import os
 import signal
 import tempfile
 import webbrowser
@@ -40,7 +38,6 @@ def _settings(folder: Path) -> Settings:
     return Settings.from_env(
         {
             "DATABASE_URL": f"sqlite:///{folder / 'letters.db'}",
-            "SEAL_KEY": base64.b64encode(os.urandom(32)).decode(),
             "LOG_LEVEL": "WARNING",
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import webbrowser
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ async def test_it_says_where_it_is_and_ends_when_asked(
     signals: None,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     opened: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     monkeypatch.setattr(webbrowser, "open", opened.set_result)
@@ -37,6 +39,7 @@ async def test_it_says_where_it_is_and_ends_when_asked(
     address = await asyncio.wait_for(opened, 30)
     assert address.startswith("http://127.0.0.1:")
     assert address in capsys.readouterr().out
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
     root, _, secret = address.partition("/#")
     async with aiohttp.ClientSession(headers={"X-Simcord-Capability": secret}) as http:
