@@ -316,7 +316,7 @@ async def test_who_left_the_server_still_takes_back_what_they_replied(tmp_path: 
         listed = await here.ida.user.click(mine, label=LABEL)
         card: Any = listed.response or mine
         assert "I have one like it." in text_of(card)
-        assert "not in that server" in told(await change(here, here.ida.user, card, "I had one.", "Change 1"))
+        assert "you are not in it any more" in told(await change(here, here.ida.user, card, "I had one.", "Change 1"))
         asked = await here.ida.user.click(card, label="Take back 1")
         await here.ida.user.click(answer_of(asked), label="Take back")
         await settled(here)
