@@ -105,7 +105,7 @@ async def _tell_author(van: Van, tx: Tx, letter: Letter) -> None:
     if kinds.count(NoticeKind.PUBLISHED) > kinds.count(NoticeKind.REMOVED):
         return
     decision = await tx.last_decision(letter.id)
-    again = decision is not None and decision.verb is Verb.RESTORE
+    again = NoticeKind.PUBLISHED in kinds and decision is not None and decision.verb is Verb.RESTORE
     await notify_author(van.office, tx, letter, NoticeKind.PUBLISHED, words.author.published(letter, again))
 
 

@@ -49,7 +49,7 @@ WRITERS = ("wren", "ida")
 PEN_NAMES = {"wren": "Night heron", "ida": "Grey owl"}
 QUARTER = 900
 #: Whatever waits longer than this many seconds never arrives.
-PATIENCE = 6 * 3600
+PATIENCE = 7 * 3600
 
 #: Requests of deliveries that can fail, and how: before the effect, or after it with the answer lost. A delivery that
 #: is cancelled after its effect is what a bot that dies leaves behind.
@@ -328,7 +328,7 @@ class Post(RuleBasedStateMachine):
         if letter.told and letter.told[-1].what == "published":
             letter.told[-1].sure = False
             letter.missed = letter.missed and None
-        letter.state = state
+        letter.state, letter.trouble = state, False
         letter.reports.clear()
 
     # --- the desk --------------------------------------------------------------------------------------------
@@ -337,15 +337,17 @@ class Post(RuleBasedStateMachine):
         """A moderator's command; whether it was taken, which the table says beforehand."""
         said = told(await self.actor(by).slash(self.here.hall, f"letters {verb}", number=letter.number, **more))
         taken = bool(re.match(rf"Letter {letter.number} (is (approved and|rejected;|being|on its)|goes)", said))
+        taken = taken and "so it cannot be" not in said
         before, after = VERBS[verb]
         assert taken == (letter.state in before), (verb, letter.state, said)
         if not taken:
             return False
         if verb == "remove":
             self.hide(letter, after)
-        letter.state = after
+        letter.state, letter.trouble = after, False
         if verb in ("approve", "restore"):
-            letter.trouble = False
+            for told_of in letter.told:  # the notice of a removal is called back where it had not left
+                told_of.sure = told_of.sure and (verb, told_of.what) != ("restore", "removed")
         else:
             self.model.expect(letter, {"remove": "removed", "return": "returned", "reject": "rejected"}[verb])
         return True
@@ -403,7 +405,7 @@ class Post(RuleBasedStateMachine):
         letter = self.pick(which, "published")
         await self.answer_openly_named(letter, who)
 
-    async def answer_openly_named(self, letter: Letter, who: str, *, stands: bool = True) -> Said | None:
+    async def answer_openly_named(self, letter: Letter, who: str) -> Said | None:
         """A reply under a pen name; the author hears of it once it stands."""
         message = self.message(letter)
         if message is None or who in self.model.timed_out:  # Discord lets them press nothing there
@@ -418,8 +420,7 @@ class Post(RuleBasedStateMachine):
         assert result.startswith(f"Received: response {number}, as **{name}**. It appears in the thread"), result
         said = Said(number, who, name, text, "pen")
         letter.responses.append(said)
-        if stands:
-            self.heard_of(letter, said)
+        self.heard_of(letter, said)
         return said
 
     @some("published")
@@ -613,9 +614,8 @@ class Post(RuleBasedStateMachine):
         letter = self.pick(which, "published")
         await self.calm()
         self.here.env.inject_error("POST", "/webhooks/*/simcord_webhook_*", status=403, code=50013, times=1)
-        said = await self.answer_openly_named(letter, who, stands=False) if letter.state == "published" else None
-        if said is not None:
-            said.missing, letter.trouble, letter.in_order = True, True, False
+        if letter.state == "published" and await self.answer_openly_named(letter, who) is not None:
+            letter.in_order = False  # it is tried again by itself, after whatever came meanwhile
         await self.calm()
 
 
