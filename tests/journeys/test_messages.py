@@ -242,4 +242,4 @@ async def test_a_burst_of_too_many_pictures_gets_one_note(tmp_path: Path, text: 
 async def test_a_message_with_nothing_to_see_gets_a_short_sentence(tmp_path: Path, text: str) -> None:
     async with town(tmp_path) as here:
         await acts.dm(here.env, here.wren, text)
-        assert said(here) == "There was nothing in that message that I could take."
+        assert said(here) == "There was nothing in that message that I could take. Send text or a picture."
