@@ -45,7 +45,7 @@ async def test_a_storm_of_429_stops_the_post_which_goes_on_ten_minutes_later(tmp
         here.world.patience = 2 * WINDOW / SPEED
         await here.world.until(lambda: all(from_bot(person) for person in people))
         await here.world.until(here.idle)
-        assert [len(from_bot(person)) for person in people] == [1] * PEOPLE
+        assert [len(from_bot(person)) for person in people] == [2] * PEOPLE  # the welcome, and the card
         assert len(refused) == so_many
         said = [json.loads(line)["message"] for line in here.log().splitlines()]
         assert (
