@@ -71,3 +71,17 @@ async def test_a_draft_card_whose_answer_was_lost_still_follows_the_letter_to_it
         await here.pass_time(1000)
         (card,) = here.from_bot(here.wren)
         assert "Your letter is number 1 in" in card.content
+
+
+async def test_an_author_who_never_heard_that_the_letter_stands_hears_it_once_it_does(tmp_path: Path) -> None:
+    async with town(tmp_path, chance=Last()) as here:
+        await here.mora.slash(here.hall, "letterbox settings", notice_delay=60)
+        await here.send(here.wren)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        await here.pass_time(50)
+        await here.mora.slash(here.hall, "letters remove", number=1)
+        await here.pass_time(40)  # now the notice of the publication would have left, that of the removal has not
+        await here.mora.slash(here.hall, "letters restore", number=1)
+        await here.pass_time(300)
+        (said,) = [message.content for message in here.from_bot(here.wren) if "“The bicycle" in message.content]
+        assert "is published" in said
