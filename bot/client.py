@@ -53,6 +53,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 #: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
 TICK = 1
+LASTING = 12  #: ticks after which a power failure undoes no record of a delivery any more
 #: Seconds between the checks of two tables for damage.
 PAGES = 10
 #: Seconds that closing the connection to Discord may take.
@@ -152,7 +153,7 @@ class Unsigned(commands.Bot, Sharded):
         then it reads nothing from the database."""
         if self.office.store.trouble is not None:
             await self._try_database()
-        if self._tick.current_loop % 12 == 0:  # once a minute: a power failure undoes no older record of a delivery
+        if self._tick.current_loop % LASTING == 0:
             with suppress(StoreFailed):
                 await self.office.store.make_last()
         if self.office.now < self.deliveries.due:
@@ -168,8 +169,7 @@ class Unsigned(commands.Bot, Sharded):
         self.deliveries.wake()
 
     async def _try_database(self) -> None:
-        """Writes something where the last attempt failed: only that tells whether it works again, and nobody else may
-        write for hours."""
+        """Writes something: only that tells whether it works again, and nobody else may write for hours."""
         with suppress(StoreFailed):
             async with self.office.store.transaction() as tx:
                 await tx.set_meta(TRIED_META, b"")

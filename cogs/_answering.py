@@ -22,7 +22,7 @@ from cogs import _answers as answers
 from cogs import _border as border
 from cogs import _forms as forms
 from cogs._border import Interaction
-from cogs._cards import Button, Card, Embed, button, finished, retold, shown
+from cogs._cards import Button, Card, Embed, button, finished, ids_on, retold, shown
 from cogs._codes import UNKNOWN_MESSAGE
 
 #: Discord's code for an interaction that has had its first answer.
@@ -199,8 +199,7 @@ def is_question(interaction: Interaction) -> bool:
     message = interaction.message
     if message is None or not message.flags.ephemeral:
         return False
-    items = [item for row in message.components for item in getattr(row, "children", [])]
-    verbs = {border.verb_and_ids(str(getattr(item, "custom_id", "")))[0] for item in items}
+    verbs = {border.verb_and_ids(each)[0] for each in ids_on(message)}
     return any(verb.endswith(("-anyway", "-change")) for verb in verbs)
 
 

@@ -176,10 +176,8 @@ class DiscordCourier(InPublic):
         """Replaces a card at a former desk, which is looked for where its id (0) is not known, by a line that leads to
         the present one."""
         where = words.author.LETTER_URL.format(guild=letter.guild_id, channel=desk_id)
-        card, channel = (
-            desk_cards.former_card(letter, words.desk.DESK_MOVED.format(url=where)),
-            self._looking.at(channel_id),
-        )
+        card = desk_cards.former_card(letter, words.desk.DESK_MOVED.format(url=where))
+        channel = self._looking.at(channel_id)
         if not message_id:
             async with our_errors():
                 there = await self._looking.look(channel, known(card), letter.submitted_at)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 import sys
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Generator
 from typing import Any
@@ -43,15 +42,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure nothing while a case runs that need not be."""
-    measure, in_threads = sys.gettrace(), threading.gettrace()
+    measure = sys.gettrace()
     if measure is None or not item.stash[_only_run]:
         return (yield)
     sys.settrace(None)
-    threading.settrace(None)  # type: ignore[arg-type]
     try:
         return (yield)
     finally:
-        threading.settrace(in_threads)  # type: ignore[arg-type]
         sys.settrace(measure)
 
 

@@ -20,29 +20,12 @@ from zoneinfo import ZoneInfo
 import simcord
 import simcord.preview
 from aiohttp import web
-from simcord.backend.models import Message
-from simcord.preview import _snapshot
 from simcord.preview._server import PreviewServer
 
 from bot.demo.simulated import Simulation
 from bot.errors import SetupError
 
 log = logging.getLogger(__name__)
-
-_drawing = cast(Any, _snapshot)
-_same_person = _drawing._is_compact_message
-
-
-def _under_one_head(previous: Message | None, message: Message, timezone: str, env: simcord.Env) -> bool:
-    """Whether a message stands under the head of the one before: one webhook speaks for many names."""
-    return (
-        previous is not None
-        and previous.author_name == message.author_name
-        and _same_person(previous, message, timezone, env)
-    )
-
-
-_drawing._is_compact_message = _under_one_head
 
 PAGE = Path(__file__).with_name("page")
 FRAME = Path(simcord.preview.__file__).with_name("static") / "index.html"

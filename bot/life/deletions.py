@@ -91,8 +91,8 @@ async def channels_seen(
         if desk and not left:
             await fill_desk(office, tx, guild_id)
         if (news or asked) and not left:
-            for delivery_id, _, _ in await tx.parked_in(guild_id):
-                await tx.try_again(delivery_id, office.now)
+            for letter_id in {letter_id for letter_id, _, _ in await tx.parked_in(guild_id)}:
+                await tx.try_again(letter_id, office.now)
         return news
 
 
@@ -109,13 +109,13 @@ async def server_joined(office: Office, guild_id: int) -> None:
     async with office.transaction() as tx:
         for letter_id, response_id in await tx.unposted_in(guild_id):
             await outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response_id, now=office.now)
-            await outbox.try_again(tx, letter_id, now=office.now)
+            await tx.try_again(letter_id, office.now)
 
 
 async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
     """A published letter's message is gone: the letter counts as removed, by nobody and without a reason."""
     if letter.state is not State.PUBLISHED:  # deleted by the bot, or after the letter was taken down
-        return await outbox.try_again(tx, letter.id, now=office.now)  # or because the bot could not do that
+        return await tx.try_again(letter.id, office.now)  # or because the bot could not do that
     letter = await change_state(office, tx, letter, Verb.REMOVE)
     await take_out_of_sight(office, tx, letter)
     await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))

@@ -55,11 +55,6 @@ class Message:
     edited: int = field(default=0, repr=False)  #: Unix microseconds; 0 when it was never edited
 
 
-async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
-    """Return this person's drafts and returned letters, in every server."""
-    return await tx.drafts_by(office.drafts_tag(person), office.whose)
-
-
 async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterbox | None) -> Letter:
     """Add an empty draft for this person; whoever fills it calls `changed`.
 
@@ -73,7 +68,7 @@ async def start_draft(office: Office, tx: Tx, person: Person, letterbox: Letterb
 
 async def check_room(office: Office, tx: Tx, person: Person) -> None:
     """Raise Refusal when this person has as many drafts as one may have."""
-    drafts = sum(draft.state is State.DRAFT for draft in await open_drafts(office, tx, person))
+    drafts = sum(draft.state is State.DRAFT for draft in await going_on.open_drafts(office, tx, person))
     if drafts >= entry.MAX_DRAFTS:
         raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
 
@@ -164,7 +159,7 @@ class PictureRoom:
 
 async def picture_room(office: Office, tx: Tx, person: Person, draft: Letter | None) -> PictureRoom:
     """Return the room for one person's pictures in one of their drafts, or (None) in a new one."""
-    kept = {each.id: await tx.pictures_kept(each.id) for each in await open_drafts(office, tx, person)}
+    kept = {each.id: await tx.pictures_kept(each.id) for each in await going_on.open_drafts(office, tx, person)}
     pictures, size = (sum(each[at] for each in kept.values()) for at in (0, 1))
     here = kept.get(draft.id, (0, 0))[0] if draft is not None else 0
     return PictureRoom(MAX_IMAGES - here, entry.MAX_PICTURES - pictures, entry.MAX_PICTURE_BYTES - size)

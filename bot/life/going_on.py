@@ -58,11 +58,16 @@ async def _current_in(
 ) -> Letter | None:
     """Return somebody's current draft if it is for one of these servers, or for none yet."""
     if known is None or not known.draft:  # somebody who never wrote here may have begun some with the form
-        drafts = await tx.drafts_by(office.drafts_tag(person), office.whose)
+        drafts = await open_drafts(office, tx, person)
     else:
         drafts = [draft] if (draft := await current(office, tx, known, at)) else []
     within = [draft for draft in drafts if draft.guild_id in (None, *sheets.guilds_of(memberships))]
     return within[-1] if within else None
+
+
+async def open_drafts(office: Office, tx: Tx, person: Person) -> list[Letter]:
+    """Return somebody's drafts and returned letters, in every server, oldest first."""
+    return await tx.drafts_by(office.drafts_tag(person), office.whose)
 
 
 async def current(office: Office, tx: Tx, known: Inbox, at: int) -> Letter | None:
@@ -86,7 +91,7 @@ async def keep_below(office: Office, tx: Tx, person: Person) -> None:
 
 async def rested(office: Office, tx: Tx, known: Inbox) -> int:
     """Return the id of the draft that a new one may belong to: the last written on, else the newest; 0 for none."""
-    ids = [draft.id for draft in await tx.drafts_by(office.drafts_tag(known.person), office.whose)]
+    ids = [draft.id for draft in await open_drafts(office, tx, known.person)]
     return known.draft if known.draft in ids else ids[-1] if ids else 0
 
 

@@ -212,7 +212,7 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
     for kind in (Kind.PUBLISH, Kind.THREAD, Kind.PAGE, Kind.REFRESH, Kind.COUNT):
         await tx.cancel(letter.id, kind)
     await tx.call_back(letter.id, NoticeKind.PUBLISHED)
-    await outbox.try_again(tx, letter.id, now=office.now)  # a response that waits may stand in this thread, unheard of
+    await tx.try_again(letter.id, office.now)  # a response that waits may stand in this thread, unheard of
     for response in await tx.unposted_responses(letter.id):  # or it goes back to its writer
         await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
     if letter.message_id is not None:

@@ -77,12 +77,6 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
     )
 
 
-async def try_again(tx: Tx, letter_id: int, *, now: int) -> None:
-    """Make due what is parked of a letter: something has changed."""
-    for delivery_id in await tx.parked_of(letter_id):
-        await tx.try_again(delivery_id, now)
-
-
 def rate_limit_key_of(kind: Kind, letter: Letter) -> str:
     """Return the key of deliveries that go one after another: each kind in each server.
 

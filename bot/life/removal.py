@@ -37,7 +37,7 @@ async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
         letter = await tx.letter(letter_id)
         letter = await change_state(office, tx, letter, Verb.RESTORE, moderator=moderator)
         await tx.call_back(letter_id, NoticeKind.REMOVED)
-        await outbox.try_again(tx, letter_id, now=office.now)  # what is parked has nothing to do any more
+        await tx.try_again(letter_id, office.now)  # what is parked has nothing to do any more
         await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
         return letter
 

@@ -116,7 +116,7 @@ async def response_deleted(office: Office, message_id: int) -> None:
         if response is None:
             return None
         if response.gone:  # taken back; somebody else may have deleted it in the bot's place
-            return await outbox.try_again(tx, response.letter_id, now=office.now)
+            return await tx.try_again(response.letter_id, office.now)
         letter = await tx.letter(response.letter_id)
         said = await _repetition(office, tx, letter, response) if response.kind is ResponseKind.OPEN else None
         if said is not None and said.message_id is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import words
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, NoticeKind, Person, ReviewSheet, State, Verb
-from bot.life import finding, outbox, sheets
+from bot.life import finding, going_on, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
@@ -43,7 +43,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
 
 async def tell_again(office: Office, tx: Tx, person: Person) -> None:
     """Tell somebody who writes of their letters that came back while they took no direct messages."""
-    for letter in await tx.drafts_by(office.drafts_tag(person), office.whose):
+    for letter in await going_on.open_drafts(office, tx, person):
         told = [each for each in await tx.notices_of(letter.id) if each.kind is NoticeKind.RETURNED]
         last = max(told, key=lambda each: each.sent_at or office.now, default=None)
         if letter.state is not State.RETURNED or last is None or last.message is None:

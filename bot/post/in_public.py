@@ -88,7 +88,7 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
         if first:
             for position in range(1, len(sheet.pages)):
                 await life.outbox.send(tx, Kind.PAGE, letter_id, subject_id=position, now=now)
-        await life.outbox.try_again(tx, letter_id, now=now)
+        await tx.try_again(letter_id, now)
         for response in await tx.unposted_responses(letter_id) if was_public else ():
             await life.outbox.send(tx, Kind.RESPONSE, letter_id, subject_id=response.id, now=now)
         await life.outbox.send(tx, Kind.DESK_CARD, letter_id, now=now)

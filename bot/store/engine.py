@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
 
 from bot import files, words
 from bot.errors import StoreError, StoreFailed
@@ -40,7 +39,6 @@ PRAGMAS = (
     "secure_delete = ON",
     f"busy_timeout = {PATIENCE}",
 )
-T = TypeVar("T")
 
 
 class Store:

@@ -347,7 +347,7 @@ async def test_what_happens_while_strangers_are_looked_for_counts(
                 await life.writing.compose(later, wren, 1, TITLE, BODY)
             else:
                 async with office.transaction() as tx:
-                    (draft,) = await life.drafts.open_drafts(office, tx, wren)
+                    (draft,) = await life.going_on.open_drafts(office, tx, wren)
                     await life.drafts.throw_away(office, tx, draft)
 
         monkeypatch.setattr(life.inbox, "BATCH", 1)

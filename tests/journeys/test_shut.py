@@ -173,6 +173,16 @@ async def test_what_stood_in_a_former_thread_that_is_gone_stands_no_more(tmp_pat
 # --- what the author hears ------------------------------------------------------------------------------------------
 
 
+async def thread_lost(here: Town) -> int:
+    """A published letter loses its thread. Returns how many messages its author has read until then."""
+    await here.publish()
+    await here.pass_time(90)
+    heard = len(here.from_bot(here.wren))
+    here.env.backend.delete_channel(here.thread().id)
+    await here.env.settle()
+    return heard
+
+
 async def told_author(here: Town, since: int) -> list[str]:
     await here.pass_time(90)
     return [text_of(message) for message in here.from_bot(here.wren)[since:]]
@@ -180,11 +190,7 @@ async def told_author(here: Town, since: int) -> list[str]:
 
 async def test_an_author_hears_nothing_of_a_letter_that_is_only_mended(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        await here.publish()
-        await here.pass_time(90)
-        heard = len(here.from_bot(here.wren))
-        here.env.backend.delete_channel(here.thread().id)
-        await here.env.settle()
+        heard = await thread_lost(here)
         assert "`/letters remove` and then `/letters restore` publish it anew" in here.desk_card(1).content
         await decide(here, "remove")
         await here.pass_time(120)
@@ -199,11 +205,7 @@ async def test_an_author_hears_nothing_of_a_letter_that_is_only_mended(tmp_path:
 @pytest.mark.parametrize("reason", ["", "It names somebody."])
 async def test_an_author_hears_of_a_removal_that_is_not_made_good(tmp_path: Path, reason: str) -> None:
     async with town(tmp_path) as here:
-        await here.publish()
-        await here.pass_time(90)
-        heard = len(here.from_bot(here.wren))
-        here.env.backend.delete_channel(here.thread().id)
-        await here.env.settle()
+        heard = await thread_lost(here)
         await decide(here, "remove", **({"reason": reason} if reason else {}))
         assert len(await told_author(here, heard)) == (1 if reason else 0)
         await here.env.bot.close()

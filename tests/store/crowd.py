@@ -161,7 +161,6 @@ APART: dict[str, dict[str, object]] = {
     "responses_between": {"after": 56, "before": 58},
     "free_number": {"number": 0},
     "unsent": {"kind": "relay"},
-    "try_again": {"delivery_id": 999_999_999},
 }  # fmt: skip
 
 

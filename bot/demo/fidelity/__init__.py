@@ -4,7 +4,7 @@
 for one that comes over a real socket through `simcord.http.router.dispatch`. The traits:
 
 * a webhook's `thread_id` is honoured, in sending, fetching, editing and deleting; in a forum it is required; a webhook
-  that the bot made is the application's own and may carry buttons
+  that the bot made is the application's own and may carry buttons; each name under which it posts has a head of its own
 * `nonce` with `enforce_nonce` returns the first message for five minutes
 * threads answer to Manage Threads (or, for some fields, to their creator), not to Manage Channels
 * a message wakes an archived thread; an archived one cannot be edited; a locked one is for those who manage threads;

@@ -13,8 +13,15 @@ from simcord.enums import ChannelType
 from simcord.http import _helpers, router
 from simcord.http.router import RequestContext
 from simcord.http.routes import interactions as interaction_routes
+from simcord.preview import _snapshot
 
 from bot.demo.fidelity.patching import WEBHOOKS, check_webhook_name, instead, refuse, route
+
+
+@instead(_snapshot, "_is_compact_message")
+def _is_compact_message(proceed: Callable[..., bool], previous: Message | None, message: Message, *where: Any) -> bool:
+    """Whether a message is drawn under the head of the one before: one webhook speaks for many names."""
+    return previous is not None and previous.author_name == message.author_name and proceed(previous, message, *where)
 
 
 @route("POST", "/webhooks/{webhook_id}/{token}")

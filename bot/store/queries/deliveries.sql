@@ -103,14 +103,11 @@ WHERE id = :delivery_id;
 
 -- name: parked_in(guild_id)
 -- What waits in a server until somebody puts something right, and what the desk reads of it.
-SELECT delivery.id, delivery.parked, letter.number FROM delivery JOIN letter ON letter.id = delivery.letter_id
+SELECT delivery.letter_id, delivery.parked, letter.number FROM delivery JOIN letter ON letter.id = delivery.letter_id
 WHERE delivery.parked IS NOT NULL AND +letter.guild_id = :guild_id ORDER BY letter.number, delivery.id;
 
--- name: parked_of(letter_id)
-SELECT id FROM delivery WHERE parked IS NOT NULL AND letter_id = :letter_id;
-
--- name: try_again(now, delivery_id)!
-UPDATE delivery SET not_before = :now WHERE id = :delivery_id AND worker IS NULL;
+-- name: try_again(now, letter_id)!
+UPDATE delivery SET not_before = :now WHERE parked IS NOT NULL AND letter_id = :letter_id AND worker IS NULL;
 
 -- name: cancel(letter_id, kind)!
 -- One that was attempted stays: it may have taken effect although its answer was lost, and the next attempt looks.

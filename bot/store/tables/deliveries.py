@@ -92,18 +92,14 @@ class DeliveryTable(MetaTable):
         await QUERIES.park(self._connection, delivery_id=delivery_id, not_before=not_before, parked=parked)
 
     async def parked_in(self, guild_id: int) -> list[tuple[int, int, str]]:
-        """Return what is parked in a server: delivery id, the letter's number, what the desk reads of it."""
+        """Return what is parked in a server: the letter's id and number, what the desk reads of it."""
         rows = await every(QUERIES.parked_in(self._connection, guild_id=guild_id))
-        return [(row["id"], row["number"], row["parked"]) for row in rows]
+        return [(row["letter_id"], row["number"], row["parked"]) for row in rows]
 
-    async def parked_of(self, letter_id: int) -> list[int]:
-        """Return the ids of a letter's deliveries that are parked."""
-        return [row["id"] for row in await every(QUERIES.parked_of(self._connection, letter_id=letter_id))]
-
-    async def try_again(self, delivery_id: int, now: int) -> None:
-        """Make a parked delivery due now, unless it is under way."""
-        self.outbox_changed = True
-        await QUERIES.try_again(self._connection, delivery_id=delivery_id, now=now)
+    async def try_again(self, letter_id: int, now: int) -> None:
+        """Make due now what is parked of a letter, since something has changed; not what is under way."""
+        changed = await QUERIES.try_again(self._connection, letter_id=letter_id, now=now)
+        self.outbox_changed = self.outbox_changed or changed > 0
 
     async def cancel(self, letter_id: int, kind: Kind) -> None:
         """Delete a letter's deliveries of a kind, except those that have been attempted: they may have taken effect."""
