@@ -1,4 +1,4 @@
-"""A letterbox: where a server's letters appear, where they are reviewed, its rules."""
+"""A letterbox: where letters appear, where they are reviewed, its rules. A server may have several."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterbox:
-    """A server's set-up: where letters appear, where they are reviewed, its rules."""
+    """Where letters appear, where they are reviewed, its rules. What has no default was chosen when it was set up."""
 
     id: int
     guild_id: int
+    name: str = ""  #: tells it from the others of its server
     letters_id: int  #: text channel or forum where letters appear
     desk_id: int  #: the channel where they are reviewed
     mature_id: int | None  #: age-restricted channel for Not Safe for Work letters

@@ -33,8 +33,7 @@ async def set_up(
     """
     async with office.transaction() as tx:
         known = await tx.letterbox_of(guild_id)
-        chosen = known.categories if known else categories
-        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, chosen, language)
+        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language)
         if known is not None and known.desk_id != desk_id:
             await fill_new_desk(office, tx, guild_id, known.desk_id)
         return letterbox

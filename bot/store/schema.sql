@@ -15,27 +15,19 @@ CREATE TABLE guild (
     last_number BIGINT NOT NULL DEFAULT 0
 );
 
--- A server's set-up: where letters appear and where they are reviewed. One for each server, for now.
+-- A letterbox: where letters of a server appear and where they are reviewed. A server may have several.
 CREATE TABLE letterbox (
     id INTEGER PRIMARY KEY,
-    guild_id BIGINT NOT NULL UNIQUE REFERENCES guild (id),
+    guild_id BIGINT NOT NULL REFERENCES guild (id),
+    name TEXT NOT NULL DEFAULT '', -- tells it from the server's others
     letters_id BIGINT NOT NULL, -- text channel or forum
     desk_id BIGINT NOT NULL,
     mature_id BIGINT, -- age-restricted channel; without it no Not Safe for Work letter can be sent
     open INTEGER NOT NULL DEFAULT 1,
-    categories TEXT NOT NULL, -- a JSON list; the first is the default
-    waiting_limit INTEGER NOT NULL DEFAULT 1, -- letters of one person that wait
-    daily_limit INTEGER NOT NULL DEFAULT 3, -- letters of one person a day
-    response_limit INTEGER NOT NULL DEFAULT 5, -- responses of one person a minute
-    account_days INTEGER NOT NULL DEFAULT 0, -- how many days old an account must be
-    member_hours INTEGER NOT NULL DEFAULT 0, -- how many hours somebody must have been a member
-    refused_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
-    flagged_words TEXT NOT NULL DEFAULT '[]', -- a JSON list
-    link_rule TEXT NOT NULL DEFAULT 'allow' CHECK (link_rule IN ('allow', 'flag', 'refuse')),
     keep_days INTEGER NOT NULL DEFAULT 90, -- days after the last response for which an author is known
-    collection INTEGER NOT NULL DEFAULT 0, -- seconds from one collection to the next; 0: letters reach the desk at once
-    notice_delay INTEGER NOT NULL DEFAULT 60, -- seconds: the longest random wait before authors are told of anything
-    language TEXT NOT NULL DEFAULT 'en' -- Discord's code of the language that its desk and its readers read
+    language TEXT NOT NULL DEFAULT 'en', -- Discord's code of the language that its desk and its readers read
+    settings TEXT NOT NULL, -- a JSON object: everything else of `bot/letter/letterbox.py`; no statement looks into it
+    UNIQUE (guild_id, name)
 );
 
 -- A letter, from the first word of its draft on. Its text is in `part`, its pictures in `picture`.

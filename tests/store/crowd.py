@@ -152,7 +152,7 @@ APART: dict[str, dict[str, object]] = {
     "keep_draft": {"letter_id": 1, "until": NOW + DAY},
     "address": {"letter_id": 1},
     "drop_some_parts": {"first": 0, "last": 9},
-    "save_settings": {"links": "allow"},
+    "save_settings": {"settings": '{"categories": [], "limits": {}}'},
     "lead_again": {"letter_id": 103 * 1_000_003},
     "drop_settled": {"letter_id": 105 * 1_000_003},
     "know_guild": {"guild_id": 99},
@@ -172,8 +172,8 @@ def crowded(letters: int) -> sqlite3.Connection:
     for guild in range(1, GUILDS + 1):
         connection.execute("INSERT INTO guild (id, last_number) VALUES (?, 10000000)", (guild,))
         connection.execute(
-            "INSERT INTO letterbox (id, guild_id, letters_id, desk_id, categories) VALUES (?, ?, 1, 2, '[]')",
-            (guild, guild),
+            "INSERT INTO letterbox (id, guild_id, letters_id, desk_id, settings) VALUES (?, ?, 1, 2, ?)",
+            (guild, guild, '{"categories": [], "limits": {}}'),
         )
     connection.executescript(f"BEGIN; {(CROWD + WAITING).replace(':n', str(letters))} {FOUND} COMMIT;")
     return connection

@@ -36,19 +36,21 @@ from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterb
 # Letterboxes
 
 
-async def test_a_server_has_one_letterbox_that_setting_up_again_only_moves(store: Store) -> None:
+async def test_setting_a_letterbox_up_again_only_moves_it_and_another_name_is_another_letterbox(store: Store) -> None:
     async with store.transaction() as tx:
         assert await tx.letterbox_of(1) is None
         box = await tx.save_letterbox(1, 20, 30, None, ["To you", "An Emma & „alle“"])
         await tx.open_letterbox(box.id, False)
         moved = await tx.save_letterbox(1, 21, 31, 41, ["To you"])
+        another = await tx.save_letterbox(1, 22, 32, None, ["To all"], name="Praise")
         other = await a_letterbox(tx, guild_id=2)
     async with store.transaction() as tx:
         assert box.categories == ("To you", "An Emma & „alle“")
         assert box.open
-        assert moved == replace(box, letters_id=21, desk_id=31, mature_id=41, open=False, categories=("To you",))
+        assert moved == replace(box, letters_id=21, desk_id=31, mature_id=41, open=False)
         assert await tx.letterbox(box.id) == await tx.letterbox_of(1) == moved
-        assert await tx.letterboxes() == [moved, other]
+        assert (another.name, another.categories, another.letters_id) == ("Praise", ("To all",), 22)
+        assert await tx.letterboxes() == [moved, another, other]
         await tx.open_letterbox(box.id, True)
         assert (await tx.letterbox(box.id)).open
 
@@ -78,7 +80,7 @@ async def test_settings_are_kept_and_setting_up_again_leaves_them(store: Store) 
         assert await tx.save_settings(replace(wanted, letters_id=99)) == wanted
     async with store.transaction() as tx:
         moved = await tx.save_letterbox(1, 21, 31, None, ["To you"])
-        assert moved == replace(wanted, letters_id=21, desk_id=31, categories=("To you",))
+        assert moved == replace(wanted, letters_id=21, desk_id=31)
         assert await tx.letterbox(other.id) == other
 
 

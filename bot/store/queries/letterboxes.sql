@@ -9,22 +9,18 @@ INSERT INTO guild (id) VALUES (:guild_id) ON CONFLICT (id) DO NOTHING;
 -- Letters are numbered within their server.
 UPDATE guild SET last_number = last_number + 1 WHERE id = :guild_id RETURNING last_number;
 
--- name: save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language)^
-INSERT INTO letterbox (guild_id, letters_id, desk_id, mature_id, categories, language)
-VALUES (:guild_id, :letters_id, :desk_id, :mature_id, :categories, :language)
-ON CONFLICT (guild_id) DO UPDATE SET
-    letters_id = excluded.letters_id, desk_id = excluded.desk_id,
-    mature_id = excluded.mature_id, categories = excluded.categories
+-- name: save_letterbox(guild_id, name, letters_id, desk_id, mature_id, language, settings)^
+INSERT INTO letterbox (guild_id, name, letters_id, desk_id, mature_id, language, settings)
+VALUES (:guild_id, :name, :letters_id, :desk_id, :mature_id, :language, :settings)
+ON CONFLICT (guild_id, name) DO UPDATE SET
+    letters_id = excluded.letters_id, desk_id = excluded.desk_id, mature_id = excluded.mature_id
 RETURNING *;
 
 -- name: open_letterbox(open, letterbox_id)!
 UPDATE letterbox SET open = :open WHERE id = :letterbox_id;
 
--- name: save_settings(categories, waiting, daily, responses, account_days, member_hours, refused, flagged, links, keep_days, collection, notice_delay, letterbox_id)^
-UPDATE letterbox SET categories = :categories, waiting_limit = :waiting, daily_limit = :daily,
-    response_limit = :responses, account_days = :account_days, member_hours = :member_hours,
-    refused_words = :refused, flagged_words = :flagged, link_rule = :links, keep_days = :keep_days,
-    collection = :collection, notice_delay = :notice_delay
+-- name: save_settings(name, keep_days, settings, letterbox_id)^
+UPDATE letterbox SET name = :name, keep_days = :keep_days, settings = :settings
 WHERE id = :letterbox_id
 RETURNING *;
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from bot import words
 from bot.letter import Letterbox
-from bot.store.tables.rows import QUERIES, Rows, as_list, every, found, letterbox_of_row
+from bot.store.tables.rows import QUERIES, Rows, every, found, letterbox_of_row, settings_as_json
 
 
 class LetterboxTable(Rows):
@@ -35,18 +36,20 @@ class LetterboxTable(Rows):
         mature_id: int | None,
         categories: Sequence[str],
         language: str = "en",
+        name: str = "",
     ) -> Letterbox:
-        """Add a letterbox, or change the channels and categories of the one that the server has."""
+        """Add a letterbox to a server, or move the one of this name; that one keeps its settings and its language."""
         self._change()
         await QUERIES.know_guild(self._connection, guild_id=guild_id)
         row = await QUERIES.save_letterbox(
             self._connection,
             guild_id=guild_id,
+            name=name,
             letters_id=letters_id,
             desk_id=desk_id,
             mature_id=mature_id,
-            categories=as_list(categories),
             language=language,
+            settings=json.dumps({"categories": categories, "limits": {}}, ensure_ascii=False),
         )
         return letterbox_of_row(row, mature=self._kept.mature)
 
@@ -56,24 +59,17 @@ class LetterboxTable(Rows):
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
 
     async def save_settings(self, letterbox: Letterbox) -> Letterbox:
-        """Save everything of the letterbox except its channels and its language. Raises NotFound."""
+        """Save the letterbox's name and settings: not its channels, its language, or whether it is open.
+
+        Raises NotFound.
+        """
         self._change()
-        limits = letterbox.limits
         row = await QUERIES.save_settings(
             self._connection,
             letterbox_id=letterbox.id,
-            categories=as_list(letterbox.categories),
-            waiting=limits.waiting,
-            daily=limits.daily,
-            responses=limits.responses,
-            account_days=limits.account_days,
-            member_hours=limits.member_hours,
-            refused=as_list(letterbox.refused),
-            flagged=as_list(letterbox.flagged),
-            links=letterbox.links,
+            name=letterbox.name,
             keep_days=letterbox.keep_days,
-            collection=letterbox.collection,
-            notice_delay=letterbox.notice_delay,
+            settings=settings_as_json(letterbox),
         )
         return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX), mature=self._kept.mature)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from dataclasses import field as made
 from enum import Enum
 from importlib.resources import as_file, files
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import aiosql
 
@@ -51,6 +51,10 @@ def _load_queries() -> Any:
 
 
 QUERIES = _load_queries()
+
+
+#: Fields of a letterbox with a column of their own; the others are its settings.
+LETTERBOX_COLUMNS = {"id", "guild_id", "name", "letters_id", "desk_id", "mature_id", "open", "keep_days", "language"}
 
 
 async def every(rows: AsyncIterator[Row]) -> list[Row]:
@@ -262,31 +266,28 @@ def letterbox_of_row(row: Row, *, mature: bool) -> Letterbox:
     return Letterbox(
         id=row["id"],
         guild_id=row["guild_id"],
+        name=row["name"],
         letters_id=row["letters_id"],
         desk_id=row["desk_id"],
         mature_id=row["mature_id"] if mature else None,
         open=bool(row["open"]),
-        categories=tuple(json.loads(row["categories"])),
-        limits=Limits(
-            waiting=row["waiting_limit"],
-            daily=row["daily_limit"],
-            responses=row["response_limit"],
-            account_days=row["account_days"],
-            member_hours=row["member_hours"],
-        ),
-        refused=tuple(json.loads(row["refused_words"])),
-        flagged=tuple(json.loads(row["flagged_words"])),
-        links=row["link_rule"],
         keep_days=row["keep_days"],
-        collection=row["collection"],
-        notice_delay=row["notice_delay"],
         language=row["language"],
+        **_settings_of(json.loads(row["settings"])),
     )
 
 
-def as_list(entries: Sequence[str]) -> str:
-    """Return entries as the JSON list that a column holds."""
-    return json.dumps(list(entries), ensure_ascii=False)
+def _settings_of(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings as they are in a letterbox: JSON has lists for tuples, and an object for the limits."""
+    for name, value in found.items():
+        found[name] = tuple(cast(list[Any], value)) if isinstance(value, list) else value
+    return {**found, "limits": Limits(**found["limits"])}
+
+
+def settings_as_json(letterbox: Letterbox) -> str:
+    """Return everything that is set for a letterbox and has no column of its own."""
+    settings = {name: value for name, value in asdict(letterbox).items() if name not in LETTERBOX_COLUMNS}
+    return json.dumps(settings, ensure_ascii=False)
 
 
 def found(row: F | None, sentence: Said) -> F:
