@@ -120,10 +120,11 @@ async def _memory(folder: Path, size: Size, found: Found) -> None:
 
 
 async def _village(each: Subject, *, forum: bool, quiet: float = QUIET) -> Village:
-    """Returns a village that is open and warm: the first letter and the first response are not counted."""
+    """Returns a village that is open and warm: each writer's first letter and the first response are not counted."""
     village = Village(each, forum=forum, quiet=quiet)
     await village.open()
-    await village.letter()
+    for _ in village.writers:
+        await village.letter()
     await village.response()
     return village
 

@@ -118,7 +118,7 @@ async def test_a_letter_asks_so_much_of_the_store(tmp_path: Path) -> None:
         with asked_of_the_store(here) as asked:
             await here.publish(here.wren, number=2)
             await here.env.settle()
-        assert asked.within(transactions=11, statements=73, claims=6, waits=4), asked
+        assert asked.within(transactions=11, statements=70, claims=6, waits=4), asked
 
 
 async def test_a_response_asks_so_much_of_the_store(tmp_path: Path) -> None:
@@ -129,4 +129,4 @@ async def test_a_response_asks_so_much_of_the_store(tmp_path: Path) -> None:
         with asked_of_the_store(here) as asked:
             await here.reply(here.ida, "Two.", "Night Heron")
             await here.pass_time(40)
-        assert asked.within(transactions=12, statements=55, claims=4, waits=6), asked
+        assert asked.within(transactions=12, statements=52, claims=4, waits=6), asked

@@ -39,7 +39,7 @@ WHOLE_INDICES = {
     "draft_authors": "drafts, which end",
     "release": "claims, as many as may be under way",
     "release_all": "claims, as many as may be under way",
-    "next_delivery": "stops at the first delivery that is first in its lane",
+    "next_due": "stops at the first delivery that is first in its lane",
     "parked_in": "what is parked, until somebody puts something right",
 }
 #: These return every letter of a kind that passes, in all servers: what they cost grows with how many there are.

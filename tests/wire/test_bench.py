@@ -53,7 +53,7 @@ async def test_a_tick_beside_a_generated_database_has_nothing_to_do_and_every_st
     before = known()
     few, many = await ticks.costs(path, Seal(KEY), passes=2)
     assert known() == before
-    assert {"collectable", "expired", "left_over", "next_delivery", "drafts_until", "inboxes_over"} <= few.keys()
+    assert {"collectable", "expired", "left_over", "next_due", "drafts_until", "inboxes_over"} <= few.keys()
     for name, cost in few.items():
         assert min(cost.steps) > 0 and min(cost.seconds) > 0, name
     assert {ratio[0] for ratio in ticks.ratios(few, many).values()} == {1}  # the same steps beside the same letters

@@ -71,20 +71,21 @@ RETURNING *,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
--- name: next_delivery()$
--- When a delivery that is first in its lane, or need not be, is due next.
-SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END FROM delivery AS due
-WHERE NOT EXISTS (
-    SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id
-        AND before.parked IS NULL AND before.kind NOT IN ('take-down', 'refresh', 'response-edit')
-        AND due.kind NOT IN ('take-down', 'refresh', 'response-edit')
-)
-ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1;
-
--- name: next_beside()$
--- When something else is due next: a collection, or the end of a discarded draft. The last number means never.
+-- name: next_due(deliveries_from)$
+-- When something is due next: a delivery that is first in its lane, or need not be, but none before `deliveries_from`; a
+-- collection; the end of a discarded draft. The last number means never.
 SELECT MIN(at) FROM (
-    SELECT MIN(submitted_at) AS at FROM letter WHERE state = 'posted'
+    SELECT CASE WHEN at > :deliveries_from THEN at ELSE :deliveries_from END AS at FROM (
+        SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at FROM delivery AS due
+        WHERE NOT EXISTS (
+            SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id
+                AND before.parked IS NULL AND before.kind NOT IN ('take-down', 'refresh', 'response-edit')
+                AND due.kind NOT IN ('take-down', 'refresh', 'response-edit')
+        )
+        ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1
+    ) AS first
+    UNION ALL
+    SELECT MIN(submitted_at) FROM letter WHERE state = 'posted'
     UNION ALL
     SELECT MIN(kept_until) FROM letter WHERE discarded = 1
     UNION ALL

@@ -73,8 +73,7 @@ class DeliveryTable(MetaTable):
     async def next_due(self, *, deliveries_from: int = 0) -> int:
         """Return when a delivery, a collection or the end of a discarded draft is due next (Unix seconds); a moment far
         away when nothing waits. No delivery is due before `deliveries_from`."""
-        beside, next_one = await QUERIES.next_beside(self._connection), await QUERIES.next_delivery(self._connection)
-        return beside if next_one is None else min(beside, max(next_one, deliveries_from))
+        return await QUERIES.next_due(self._connection, deliveries_from=deliveries_from)
 
     async def done(self, delivery_id: int) -> None:
         """Take a delivery out of the outbox."""
