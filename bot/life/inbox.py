@@ -1,8 +1,7 @@
 """Where people's direct messages are, and how far they have been handled: what the bot catches up from.
 
-Discord lists no direct-message channels, so the bot keeps one row for each person who writes to it. All of it is
-sealed, since the id of a direct message tells when somebody wrote. A row is moved in the transaction of what was done
-about the message, so that nothing is done twice and nothing is left out, wherever the bot is killed.
+Discord lists no direct-message channels, so the bot keeps one row for each person who writes to it; sealed, since such
+an id tells when. A row moves in the transaction of what was done about a message: nothing is doubled or left out.
 """
 
 from __future__ import annotations
@@ -109,8 +108,9 @@ async def meet_with(office: Office, tx: Tx, person: Person, message: int) -> Non
 
 async def welcomed(office: Office, tx: Tx, known: Inbox) -> Inbox:
     """Note that somebody was welcomed. Returns their inbox."""
-    known = replace(known, welcomed=True)
-    await tx.set_inbox_position(known.id, _sealed(office, known))
+    if not known.welcomed:  # whatever changes here has the write-ahead log emptied
+        known = replace(known, welcomed=True)
+        await tx.set_inbox_position(known.id, _sealed(office, known))
     return known
 
 
