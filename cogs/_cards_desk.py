@@ -55,6 +55,8 @@ def review_card(sheet: ReviewSheet) -> Card:
     said: list[Said] = [Joined((heading, outcome(sheet)), "")]
     if sheet.decision and sheet.decision.reason and not over:
         said.append(words.desk.REASON_GIVEN.format(reason=Excerpt(sheet.decision.reason)))
+    if letter.state is State.HELD and sheet.quorum > 1:
+        said += words.quorum.lines(sheet, REASON_SHOWN)
     if letter.state is State.PUBLISHED:
         said.append(words.author.url(letter))
     if letter.trouble:

@@ -31,6 +31,7 @@ Responses = app_commands.Range[int, 1, 60]
 Days = app_commands.Range[int, 0, 365]
 KeepDays = app_commands.Range[int, 1, 730]
 Hours = app_commands.Range[int, 0, 8_760]
+Quorum = app_commands.Range[int, 1, settings.MAX_QUORUM]
 Delay = app_commands.Range[int, 0, 3_600]
 COLLECTIONS = [
     app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
@@ -101,6 +102,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         keep_days=option("keep_days"),
         collection=option("collection"),
         notice_delay=option("notice_delay"),
+        quorum=option("quorum"),
     )
     @app_commands.choices(links=LINKS)
     @app_commands.choices(collection=COLLECTIONS)
@@ -120,6 +122,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         keep_days: KeepDays | None = None,
         collection: int | None = None,
         notice_delay: Delay | None = None,
+        quorum: Quorum | None = None,
     ) -> None:
         """`/letterbox settings`: without options shows the settings; with options changes them from now on."""
         await interaction.response.defer(ephemeral=True)
@@ -139,6 +142,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             keep_days=keep_days,
             collection=collection,
             notice_delay=notice_delay,
+            quorum=quorum,
         )
         if changes == settings.Changes():
             letterbox, said = await life.setting_up.letterbox_in(self.office, guild.id), list[Said]()
@@ -267,5 +271,6 @@ def _settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
         keep=words.numbers.DAYS.format(count=letterbox.keep_days),
         collection=words.letterbox.collection(letterbox.collection),
         delay=words.letterbox.notice_delay(letterbox.notice_delay),
+        quorum=words.numbers.MODERATORS.format(count=letterbox.quorum),
     )
     return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, lines([text, mature]))])

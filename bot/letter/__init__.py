@@ -1,7 +1,7 @@
 """The values that everything else works with, and the table of states. Nothing here reads, writes or waits."""
 
 from bot.letter.checkup import Checkup, Lack
-from bot.letter.decisions import Block, Decision, Report
+from bot.letter.decisions import Block, Decision, Report, Voice
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Version, new_id
 from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
@@ -88,6 +88,7 @@ __all__ = [
     "Thread",
     "Verb",
     "Version",
+    "Voice",
     "Whose",
     "compete",
     "follow",

@@ -13,9 +13,18 @@ class Decision:
     """A decision about a letter, and who made it."""
 
     verb: Verb
-    moderator: Sealed | None = field(repr=False)  #: the account; None when the author decided
+    moderator: Sealed | None = field(repr=False)  #: the account; None when the author or nobody decided
     reason: str | None = field(repr=False)
     at: int  #: Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one of several moderators says of a letter that waits."""
+
+    moderator: int  #: the account
+    for_it: bool  #: whether they approve; else they reject
+    reason: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Letterbox:
     keep_days: int = KEEP_DAYS  #: days after the last response for which an author is known
     collection: int = 0  #: seconds from one collection to the next; 0: letters reach the desk at once
     language: str = "en"  #: Discord's code of the language that its desk and its readers read
+    quorum: int = 1  #: moderators who must approve a letter
     notice_delay: int = NOTICE_DELAY  #: seconds; authors are told of what others did after a random wait up to this
 
     def channel_for(self, rating: Rating) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.language import Said, Sentence
-from bot.letter.decisions import Block, Decision
+from bot.letter.decisions import Block, Decision, Voice
 from bot.letter.letter import NEW, Letter, Picture, Rating, Version
 from bot.letter.letterbox import Letterbox
 
@@ -111,6 +111,8 @@ class ReviewSheet:
     blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
     rated: bool = False  #: whether its rating says anything there
     changes: Revision | None = None  #: what changed since the desk sent it back; None when it did not
+    quorum: int = 1  #: moderators who must approve it
+    voices: Sequence[Voice] = ()  #: the last of each moderator, where several decide and it waits
 
 
 @dataclass(frozen=True, slots=True)

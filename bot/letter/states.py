@@ -35,6 +35,8 @@ class Verb(StrEnum):
     RESTORE = "restore"
     DISMISS = "dismiss"
     UNMASK = "unmask"
+    ASSENT = "assent"
+    OBJECT = "object"
 
 
 #: The life of a letter. Where a letterbox collects letters, a letter is posted first, and held from its collection on.
@@ -64,8 +66,9 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
 MOVES = frozenset(verb for _, verb in TRANSITIONS)
 #: Moves that a moderator or the author decides; each is recorded. The others follow from what was decided.
 DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
-#: The verbs that leave a letter in its state, and are only recorded.
-RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK})
+#: The verbs that leave a letter in its state, and are only recorded. ASSENT and OBJECT are an approval and a rejection
+#: that are not enough, where several moderators decide.
+RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK, Verb.ASSENT, Verb.OBJECT})
 #: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter that nobody will ever read in public.

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from bot import words
+from bot.errors import Refusal
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, NoticeKind, Person, ReviewSheet, State, Verb
+from bot.letter import Kind, Letter, NoticeKind, Person, ReviewSheet, State, Verb, Voice
 from bot.life import finding, going_on, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
-from bot.rules import entry
+from bot.rules import entry, quorum
 from bot.sealing import names
 from bot.store.tx import Tx
 
 
 async def approve(office: Office, guild_id: int, letter_id: int, moderator: int) -> ReviewSheet:
-    """Send a letter that is at this server's desk to its channel.
+    """Approve a letter that is at this server's desk: it goes to its channel when enough moderators have.
 
-    Returns what its card shows until it stands there; then its author is told, too. Raises NotFound, WrongState.
+    Returns what its card shows until it stands there; then its author is told, too. Raises NotFound, WrongState, and
+    Refusal for a moderator who has approved it already.
     """
     async with office.transaction() as tx:
         letter = await finding.at_desk_of(tx, guild_id, letter_id)
-        letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
-        await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
+        if await _is_enough(office, tx, letter, Voice(moderator, for_it=True)):
+            letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
+            await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 
 
@@ -59,13 +62,43 @@ async def _say_it_came_back(office: Office, tx: Tx, letter: Letter) -> None:
 
 
 async def reject(office: Office, letter_id: int, moderator: int, reason: str | None) -> Letter:
-    """Refuse a letter for good, and tell its author, with the reason if there is one. Raises NotFound, WrongState."""
+    """Refuse a letter for good, and tell its author, with the reason if there is one.
+
+    Where several moderators decide, it takes a reason; once one of them has approved, as many as approving it takes.
+    Until then the letter that is returned still waits. Raises NotFound, WrongState, and Refusal for a moderator who has
+    rejected it already or gives no reason.
+    """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
+        if not await _is_enough(office, tx, letter, Voice(moderator, for_it=False, reason=reason)):
+            return letter
         letter = await change_state(office, tx, letter, Verb.REJECT, moderator=moderator, reason=reason)
         await notify_author(office, tx, letter, NoticeKind.REJECTED, words.author.rejected(letter, reason))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return letter
+
+
+async def _is_enough(office: Office, tx: Tx, letter: Letter, own: Voice) -> bool:
+    """Return whether a moderator's voice decides about a letter. If not, it is counted, and the letter's card shows it.
+
+    Raises Refusal for a voice that was counted before, and for a rejection without a reason.
+    """
+    needed = await sheets.quorum_of(tx, letter)
+    if needed == 1:
+        return True
+    if not await tx.move(letter.id, State.HELD, State.HELD):  # of two at once, one sees the other's voice
+        return True  # there is nothing to decide any more: whoever tries is told why
+    if not (own.for_it or own.reason):
+        raise Refusal(words.quorum.REASON_WANTED)
+    before = await sheets.voices(tx, office.seal, letter)
+    if quorum.enough(quorum.with_own(before, own), needed):
+        return True
+    if any(voice.moderator == own.moderator and voice.for_it is own.for_it for voice in before):
+        raise Refusal(words.quorum.COUNTED_ALREADY[own.for_it].format(number=letter.number))
+    verb, sealed = Verb.ASSENT if own.for_it else Verb.OBJECT, office.seal_moderator(letter, own.moderator)
+    await tx.decide(letter.id, verb, sealed, own.reason, office.now)
+    await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+    return False
 
 
 async def card_of(office: Office, letter_id: int) -> ReviewSheet:

@@ -24,8 +24,9 @@ from bot.letter import (
     State,
     Tag,
     Verb,
+    Voice,
 )
-from bot.rules import entry, pages, revisions, titles
+from bot.rules import entry, pages, quorum, revisions, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
 from bot.sealing import names
@@ -107,6 +108,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
     """Return a letter as the desk may see it: text, pictures, the last decision and its moderator, flags and blocks."""
     said = await composed(tx, letter)
     decision = await tx.last_decision(letter.id)
+    needed = await quorum_of(tx, letter)
     return ReviewSheet(
         letter=letter.for_the_desk(),
         language=await language_of_letter(tx, letter),
@@ -118,6 +120,26 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
         changes=await _changes(tx, letter) if decision and decision.verb is Verb.SEND_BACK else None,
+        quorum=needed,
+        voices=await voices(tx, seal, letter) if needed > 1 and letter.state is State.HELD else (),
+    )
+
+
+async def quorum_of(tx: Tx, letter: Letter) -> int:
+    """Return how many moderators must approve a letter."""
+    assert letter.letterbox_id is not None  # it was sent
+    return (await tx.letterbox(letter.letterbox_id)).quorum
+
+
+async def voices(tx: Tx, seal: Seal, letter: Letter) -> list[Voice]:
+    """Return what each moderator said last of a letter, since it came back to the desk. Raises SealError."""
+    said = [(each, decided_by(seal, letter, each.moderator)) for each in await tx.voices(letter.id)]
+    return quorum.last_of_each(
+        [
+            Voice(moderator, each.verb is not Verb.OBJECT, each.reason)
+            for each, moderator in said
+            if moderator is not None
+        ]
     )
 
 
@@ -161,7 +183,7 @@ async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
 
 
 def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
-    """Return the account of the moderator who decided, or None when the author did. Raises SealError."""
+    """Return the account of the moderator who decided; None when the author did, or nobody. Raises SealError."""
     return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
 
 

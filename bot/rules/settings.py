@@ -13,6 +13,8 @@ from bot.rules import filters
 from bot.rules.entry import DAY, MAX_BLOCK, MAX_CATEGORIES, MAX_CATEGORY, says_something
 from bot.rules.hits import LinkRule
 
+#: Moderators that a letter may take.
+MAX_QUORUM = 3
 #: Code units of an entry that are shown when it is refused.
 SHOWN = 100
 
@@ -33,6 +35,7 @@ class Changes:
     keep_days: int | None = None
     collection: int | None = None  #: seconds, one of `words.letterbox.COLLECTIONS`
     notice_delay: int | None = None
+    quorum: int | None = None
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
@@ -55,6 +58,7 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         keep_days=letterbox.keep_days if changes.keep_days is None else changes.keep_days,
         collection=letterbox.collection if changes.collection is None else changes.collection,
         notice_delay=letterbox.notice_delay if changes.notice_delay is None else changes.notice_delay,
+        quorum=letterbox.quorum if changes.quorum is None else changes.quorum,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language import Day, Sentence
-from bot.letter import Letter, Verb
+from bot.letter import Letter, State, Verb
 from bot.words import numbers
 from bot.words.desk import DONE
+from bot.words.quorum import COUNTED
 
 AUTHOR_FORGOTTEN = Sentence(
     "I have forgotten who wrote that letter: its time was over, or its author asked me to. Nobody can do "
@@ -75,4 +76,6 @@ def on_days(days: Sequence[Day]) -> Sentence:
 
 def done(letter: Letter, verb: Verb) -> Sentence:
     """Returns what a moderator's command did."""
+    if letter.state is State.HELD:  # where several decide, and one is not enough
+        return COUNTED[verb].format(number=letter.number or 0)
     return DONE[verb].format(number=letter.number or 0)

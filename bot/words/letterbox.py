@@ -109,7 +109,8 @@ SETTINGS = Sentence(
     "**categories** · {categories}\n"
     "**keep_days** · {keep} after the last response I forget who wrote a letter\n"
     "**collection** · letters reach the desk {collection}\n"
-    "**notice_delay** · authors hear of what others did {delay}"
+    "**notice_delay** · authors hear of what others did {delay}\n"
+    "**quorum** · {quorum} must approve a letter"
 )
 #: Names of the intervals between collections, by their seconds.
 COLLECTIONS = {

@@ -9,6 +9,15 @@ SELECT * FROM decision
 WHERE letter_id = :letter_id AND verb IN ('approve', 'return', 'reject', 'withdraw', 'remove', 'restore')
 ORDER BY id DESC LIMIT 1;
 
+-- name: voices(letter_id)
+-- What moderators have said of a letter since it last came back to the desk; one that Discord did not take is the same.
+SELECT * FROM decision
+WHERE letter_id = :letter_id AND verb IN ('approve', 'assent', 'object') AND id > COALESCE((
+    SELECT MAX(id) FROM decision WHERE letter_id = :letter_id
+        AND verb IN ('return', 'reject', 'withdraw', 'remove', 'restore')
+), 0)
+ORDER BY id;
+
 -- name: last_word(letter_id)^
 -- The last that settled reports.
 SELECT * FROM decision

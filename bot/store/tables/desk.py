@@ -28,6 +28,11 @@ class DeskTables(Rows):
         """Return the last decision that changed the letter's state, or None."""
         return self._decision(await QUERIES.last_decision(self._connection, letter_id=letter_id))
 
+    async def voices(self, letter_id: int) -> list[Decision]:
+        """Return what moderators have said of a letter since it last came back to the desk, oldest first."""
+        rows = await every(QUERIES.voices(self._connection, letter_id=letter_id))
+        return [self._value(Decision, row) for row in rows]
+
     async def last_word(self, letter_id: int) -> Decision | None:
         """Return the last decision that settles reports (it changed the state, or dismissed them), or None."""
         return self._decision(await QUERIES.last_word(self._connection, letter_id=letter_id))
