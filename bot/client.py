@@ -42,6 +42,7 @@ from cogs.desk import Desk
 from cogs.drafts import Drafts
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
+from cogs.mine import Mine
 from cogs.replies import Replies
 from cogs.threads import Threads
 from cogs.upkeep import Upkeep
@@ -92,6 +93,7 @@ class Unsigned(commands.Bot, Sharded):
         self.settings = settings
         self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
+        self._loops = self._tick, self._truncate_wal, self._expire, self._check_pages
         self.health = Health(
             settings.health_port,
             settings.database_path,
@@ -122,13 +124,14 @@ class Unsigned(commands.Bot, Sharded):
         intake = Intake(self, self.office, courier, self._pictures)
         namesakes = Namesakes()
         threads = Threads(self, self.office, courier, namesakes)
-        upkeep = Upkeep(self, self.office)
+        upkeep, mine = Upkeep(self, self.office), Mine(self, self.office)
         cogs = (
             intake,
             Drafts(self.office, courier, self.deliveries),
-            Author(self, self.office, courier, self.deliveries),
+            mine,
+            Author(self.office, courier, self.deliveries, mine),
             Desk(self.office),
-            Replies(self, self.office, courier),
+            Replies(self.office, courier),
             threads,
             namesakes,
             LetterboxCog(self, self.office, mature=self.settings.takes_mature),
@@ -139,10 +142,8 @@ class Unsigned(commands.Bot, Sharded):
             await self.add_cog(cog)
         await self._sync()
         self._say_what_is_missing()
-        self._tick.start()
-        self._truncate_wal.start()
-        self._expire.start()
-        self._check_pages.start()
+        for loop in self._loops:
+            loop.start()
 
     def _transaction(self) -> AbstractAsyncContextManager[Tx]:
         return self.deliveries.transaction()
@@ -251,10 +252,8 @@ class Unsigned(commands.Bot, Sharded):
         """Finishes what is under way, leaves Discord and closes the store, within ten seconds. May be called twice."""
         if self.is_closed():
             return await super().close()
-        self._tick.cancel()
-        self._truncate_wal.cancel()
-        self._expire.cancel()
-        self._check_pages.cancel()
+        for loop in self._loops:
+            loop.cancel()
         try:
             await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())

@@ -1,4 +1,4 @@
-"""What an author sees once a letter has been sent: notices, responses, the list of their letters."""
+"""What an author sees once a letter has been sent: notices, and the responses in them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import discord
 from discord import ButtonStyle
 
 from bot import words
-from bot.language import Excerpt, Joined, Said, lines
+from bot.language import Said, lines
 from bot.language.markup import plain, without_small_print
-from bot.letter import EDITABLE, Letter, Notice, NoticeKind, Response, ResponseKind, State, Verb, follow
+from bot.letter import Letter, Notice, NoticeKind, Response, ResponseKind
 from bot.rules import allowed_names
 from cogs._border import verb_and_ids
-from cogs._cards import PAPER, Button, Card, Embed, button, ids_on, page_turns, small
-
-MINE_PAGE = 10  #: letters on one page of the list
+from cogs._cards import Button, Card, Embed, button, ids_on, small
 
 
 def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
@@ -79,39 +77,3 @@ def answerable_on(message: discord.Message) -> int | None:
     """
     found = map(verb_and_ids, ids_on(message))
     return next((ids[0] for verb, ids in found if verb in ("mute", "unmute") and ids), None)
-
-
-def mine_card(shown: Sequence[tuple[Letter, int]], count: int, servers: dict[int, str], page: int) -> Card:
-    """Returns one page of the list of somebody's letters, each with its state, with buttons that open those that can
-    still be changed, and buttons to the pages around it.
-
-    `shown` are the page's letters, titled as they will be published, with the number of responses to each; `count` is
-    the number of all, `servers` are names by guild id, and `page` starts at 0.
-    """
-    if not count:
-        return Card(words.author.MINE_EMPTY, items=[_replies_button()])
-    listed = [_mine_line(letter, responses, servers) for letter, responses in shown]
-    own = [letter for letter, _ in shown if letter.state in EDITABLE or letter.number is None]
-    items = [button(words.author.open_letter(letter), "open", letter.id) for letter in own]
-    turns = page_turns("mine", page, count, MINE_PAGE)
-    can_go = any(letter.number is not None and follow(letter.state, Verb.WITHDRAW) for letter, _ in shown)
-    facts = [words.author.MINE_HINT] if can_go else []
-    footer = Joined((*facts, *([turns.footer] if turns else [])), words.reader.SEPARATOR)
-    embed = Embed(words.author.MINE_TITLE, lines(listed), footer, PAPER)
-    return Card(embeds=[embed], items=[*items, *(turns.items if turns else ()), _replies_button()])
-
-
-def _replies_button() -> Button:
-    return button(words.author.YOUR_REPLIES, "replies", 0)
-
-
-def _mine_line(letter: Letter, responses: int, servers: dict[int, str]) -> Said:
-    line = (words.author.MINE_PUBLISHED if letter.state is State.PUBLISHED else words.author.MINE_LINE).fill(
-        number=words.author.DRAFT_MARK if letter.number is None else letter.number,
-        title=Excerpt(letter.title) if letter.title else words.reader.UNTITLED,
-        state=words.desk.STATES[letter.state],
-        url=words.author.url(letter),
-        responses=words.numbers.responses(responses),
-    )
-    server = servers.get(letter.guild_id or 0)
-    return Joined((line, Excerpt(server)), words.reader.SEPARATOR) if server and len(servers) > 1 else line

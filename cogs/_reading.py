@@ -126,7 +126,7 @@ class Reading:
 
         Raises ImageRefused after too many.
         """
-        if not await life.inbox.begin_picture(self._office, person, message.id, index):
+        if not await life.cleaning.begin_picture(self._office, person, message.id, index):
             raise picture_values.ImageRefused(picture_values.Refusal.TOO_COSTLY)
         ended = True
         try:
@@ -136,7 +136,7 @@ class Reading:
             raise
         finally:
             if ended:
-                await life.inbox.end_picture(self._office, person, message.id, index)
+                await life.cleaning.end_picture(self._office, person, message.id, index)
 
 
 def hanging(message: discord.Message) -> list[discord.Attachment]:

@@ -1,6 +1,6 @@
 """What authors do: the `/letter` commands, and the buttons on their notices.
 
-* `/letter write`: the form; `/letter mine`: one's own letters; `/letter withdraw number:N`
+* `/letter write`: the form; `/letter mine`: what they wrote (`mine`); `/letter withdraw number:N`
 * `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
 * **Withdraw**, on the card of a sent letter and on notices
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
@@ -10,7 +10,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot import life, words
 from bot.errors import NotFound, Refusal, WrongState
@@ -44,9 +43,9 @@ from cogs._members import guild_ids_of, letterboxes_of, membership_of, membershi
 from cogs._press import Interaction, PressCog, filled_in, guarded, pressed
 from cogs._stale import show_truth
 from cogs._translator import described, option
+from cogs.mine import Mine
 
 Number = app_commands.Range[int, 1, 2**31]
-PAGES = 100_000
 
 
 class Author(PressCog):
@@ -58,8 +57,8 @@ class Author(PressCog):
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
     )
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier, deliveries: Deliveries) -> None:
-        self.bot = bot
+    def __init__(self, office: Office, courier: Courier, deliveries: Deliveries, mine: Mine) -> None:
+        self._mine = mine
         self.office = office
         self.courier = courier
         self._deliveries = deliveries
@@ -99,26 +98,8 @@ class Author(PressCog):
     @letter.command(name="mine", description=described("letter mine"))
     @guarded()
     async def mine(self, interaction: Interaction) -> None:
-        """`/letter mine`: lists one's letters, of this server, or in a direct message of every
-        server shared with the bot."""
-        await show(interaction, await self._mine(interaction, 0))
-
-    @pressed("mine", below=PAGES)
-    async def on_mine(self, interaction: Interaction, page: int) -> None:
-        """Shows another page of one's letters."""
-        await replace(interaction, await self._mine(interaction, page))
-
-    async def _mine(self, interaction: Interaction, page: int) -> cards.Card:
-        guild_ids = await guild_ids_of(self.office, interaction.guild_id)
-        found, count = await life.finding.mine(
-            self.office, person_of(interaction), guild_ids, page, author_cards.MINE_PAGE
-        )
-        servers = {letter.guild_id: self._server(letter.guild_id) for letter, _ in found if letter.guild_id}
-        return author_cards.mine_card(found, count, servers, page)
-
-    def _server(self, guild_id: int) -> str:
-        guild = self.bot.get_guild(guild_id)
-        return guild.name if guild else str(guild_id)
+        """`/letter mine`: lists what somebody wrote, in this server, or in a direct message in every server."""
+        await show(interaction, await self._mine.listed(interaction, 0))
 
     @letter.command(name="withdraw", description=described("letter withdraw"))
     @app_commands.describe(number=option("number"))

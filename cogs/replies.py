@@ -1,12 +1,10 @@
 """What whoever gave a response without their name can do about it, wherever they read of it.
 
-* **Change**: the form, filled in; **Take back**, which asks once: on the acknowledgement of a reply or an answer
-* **Your replies and answers**, on `/letter mine`: all that can be changed, with the same buttons
+* **Change**: the form, filled in
+* **Take back**, which asks once
 """
 
 from __future__ import annotations
-
-from discord.ext import commands
 
 from bot import life, words
 from bot.language.markup import plain
@@ -16,33 +14,22 @@ from cogs import _cards as cards
 from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
 from cogs._answering import ask_before, kept_in, kept_text, open_form, person_of, receive, replace, show
-from cogs._members import guild_ids_of, membership_of
+from cogs._members import membership_of
 from cogs._press import Interaction, PressCog, filled_in, pressed
-
-PAGES = 100_000
 
 
 class Replies(PressCog):
     """Changes and takes back what somebody replied or answered."""
 
-    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
-        self.bot = bot
+    def __init__(self, office: Office, courier: Courier) -> None:
         self.office = office
         self.courier = courier
-
-    @pressed("replies", below=PAGES)
-    async def replies(self, interaction: Interaction, page: int) -> None:
-        """**Your replies and answers**, or another page of them."""
-        person, size = person_of(interaction), replies_cards.REPLIES_PAGE
-        guild_ids = await guild_ids_of(self.office, interaction.guild_id)
-        shown, count = await life.changing.mine(self.office, person, guild_ids, page, size)
-        await replace(interaction, replies_cards.replies_card(shown, count, page))
 
     @pressed("change-response")
     async def change_response(self, interaction: Interaction, response_id: int) -> None:
         """**Change**: opens the form, with what the response says, or with a change that is asked about."""
         response = await life.changing.to_change(self.office, person_of(interaction), response_id)
-        name, written = kept_in(interaction)  # a list of responses has a title, in the place of a name
+        name, written = kept_in(interaction)  # one in `/letter mine` has a title, in the place of a name
         await open_form(interaction, forms.change_form(response, "" if name else written))
 
     @filled_in("response-changed", forms.ANSWER)

@@ -280,6 +280,18 @@ async def choose(here: Town, who: MemberActor, select: str, option: str) -> None
     await who.user.select(card, [value], custom_id=item.custom_id)
 
 
+async def chosen_of_mine(here: Town, who: Any, wanted: str) -> Any:
+    """What becomes of the list of `/letter mine` when somebody chooses what begins like this in its select.
+
+    Who is no member writes the command in their direct messages.
+    """
+    listed = await (who.slash("letter mine") if isinstance(who, UserHandle) else who.slash(here.hall, "letter mine"))
+    card = answer_of(listed)
+    (select,) = selects(card.message).values()
+    value = next(option.value for option in select.options if option.label.startswith(wanted))
+    return answer_of(await who.select(card, [value], custom_id=select.custom_id))
+
+
 async def lift_limits(manager: MemberActor, index: ChannelHandle) -> None:
     """`/letterbox settings`, so that anybody may write at once and as much as they like, and authors hear at once."""
     await manager.slash(
@@ -374,6 +386,7 @@ __all__ = [
     "another_server",
     "answer_of",
     "choose",
+    "chosen_of_mine",
     "form_of",
     "is_forum",
     "labels",

@@ -26,15 +26,17 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 
 Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
 the first time reads), `outbox` (what is to be sent to
-Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `finding` (letters by
+Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `cleaning` (pictures
+that were begun), `finding` (letters by
 number, by author, by message), `sheets` (what each card shows), `drafts` and `responses` (steps of writing and of
-answering), `going_on` (where a direct message goes).
+answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote), `notices` (telling them again).
 """
 
 from bot.life import (
     answering,
     blocks,
     changing,
+    cleaning,
     deletions,
     drafts,
     editing,
@@ -43,6 +45,8 @@ from bot.life import (
     forgetting,
     going_on,
     inbox,
+    mine,
+    notices,
     office,
     outbox,
     removal,
@@ -62,6 +66,7 @@ __all__ = [
     "answering",
     "blocks",
     "changing",
+    "cleaning",
     "deletions",
     "drafts",
     "editing",
@@ -70,6 +75,8 @@ __all__ = [
     "forgetting",
     "going_on",
     "inbox",
+    "mine",
+    "notices",
     "office",
     "outbox",
     "removal",

@@ -15,7 +15,7 @@ from bot.errors import GivesAway, NotYours, Refusal, StoreFailed, WrongState
 from bot.language import Said, lines
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, Membership, Part, Person, Response, ResponseKind, ResponseState, Sender, Tag
-from bot.life import finding, inbox, outbox
+from bot.life import inbox, outbox
 from bot.life.drafts import Message, with_message
 from bot.life.office import Office, published_only
 from bot.life.responses import (
@@ -85,21 +85,16 @@ async def take_back(office: Office, person: Person, response_id: int, token: str
         return letter, response
 
 
-async def mine(
-    office: Office, person: Person, guild_ids: Collection[int] | None, page: int, size: int
-) -> tuple[list[tuple[Letter, Response]], int]:
-    """Return one page (from 0) of what this person can change or take back in these servers (None: in all, also in
-    those that they left), and how many that is.
+async def mine(office: Office, tx: Tx, person: Person, guild_ids: Collection[int] | None) -> list[Response]:
+    """Return what this person can change or take back in these servers (None: in all, also in those that they left).
 
     The newest letters come first in each server.
     """
-    async with office.transaction() as tx:
-        given = [each for each in await tx.responses_by(lambda guild: office.marks(person, guild)) if _is_live(each)]
-        found = [(await tx.letter(each.letter_id), each) for each in given]
+    given = [each for each in await tx.responses_by(lambda guild: office.marks(person, guild)) if _is_live(each)]
+    found = [(await tx.letter(each.letter_id), each) for each in given]
     found = [(letter, each) for letter, each in found if guild_ids is None or letter.guild_id in guild_ids]
     found.sort(key=lambda pair: (pair[0].guild_id or 0, -(pair[0].number or 0), -pair[1].number))
-    page = finding.page_of(page, len(found), size)
-    return found[page * size : (page + 1) * size], len(found)
+    return [each for _, each in found]
 
 
 # --- answers that came from direct messages -----------------------------------------------------------------------

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Collection
-from dataclasses import replace
 
 from bot import words
 from bot.errors import NotFound
-from bot.letter import EDITABLE, Letter, Letterbox, Person, Response, State, Tag
-from bot.life import sheets
+from bot.letter import Letter, Letterbox, Person, Response, State, Tag
 from bot.life.office import Office, own_letter
 from bot.life.setting_up import letterbox_of
 from bot.store.tx import Tx
@@ -83,30 +81,6 @@ async def own_numbered(office: Office, person: Person, number: int, guild_ids: C
     if not found:
         raise NotFound(words.trouble.NO_SUCH_OWN_NUMBER.format(number=number))
     return found
-
-
-async def mine(
-    office: Office, person: Person, guild_ids: Collection[int] | None, page: int, size: int
-) -> tuple[list[tuple[Letter, int]], int]:
-    """Return one page (from 0) of this person's letters in these servers (None: in all, also in those that they left),
-    and how many there are.
-
-    Drafts come first, then the newest first in each server. Each letter has the title that it will be published under,
-    and comes with the number of responses to it.
-    """
-    async with office.transaction() as tx:
-        letters = [each for each in await tx.letters_by(office.mine(person), guild_ids) if not each.discarded]
-        letters.sort(key=lambda each: each.guild_id or 0)
-        page = page_of(page, len(letters), size)
-        shown = letters[page * size : (page + 1) * size]
-        return [(await _titled(tx, each), await tx.response_count(each.id)) for each in shown], len(letters)
-
-
-async def _titled(tx: Tx, letter: Letter) -> Letter:
-    """Return a letter with its title; a draft may have it in its text, or has its first words instead."""
-    if letter.title is not None or letter.state not in EDITABLE:
-        return letter
-    return replace(letter, title=await sheets.called(tx, letter))
 
 
 async def drafted(office: Office) -> list[tuple[Person, set[Tag]]]:

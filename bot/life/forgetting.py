@@ -18,7 +18,6 @@ from bot.letter import (
     UNPUBLISHED_DAYS,
     Kind,
     Letter,
-    Letterbox,
     Person,
     Response,
     State,
@@ -157,10 +156,9 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
     def as_reporter(guild_id: int) -> frozenset[Tag]:
         return frozenset({office.reporter_tag(person, guild_id)})
 
-    letterboxes = {letterbox.guild_id: letterbox for letterbox in await tx.letterboxes()}
     letters = await tx.letters_by(office.mine(person), None)
     return Kept(
-        letters=[(letter, await _end(tx, letter, letterboxes.get(letter.guild_id or 0))) for letter in letters],
+        letters=[(letter, await end_of(tx, letter)) for letter in letters],
         responses=await tx.responses_by(marks),
         pen_names=await tx.pen_names_of(marks),
         reports=await tx.reports_by(as_reporter),
@@ -170,11 +168,11 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
     )
 
 
-async def _end(tx: Tx, letter: Letter, letterbox: Letterbox | None) -> int | None:
+async def end_of(tx: Tx, letter: Letter) -> int | None:
     """Return when a letter's author is forgotten (Unix seconds), or None while that is not known."""
     if letter.state in OVER:
         decided = await tx.decided_at(letter.id)
         return None if decided is None else decided + UNPUBLISHED_DAYS * DAY
-    if letter.state in PUBLIC and letterbox is not None:
-        return await tx.last_heard(letter.id) + letterbox.keep_days * DAY
+    if letter.state in PUBLIC and letter.letterbox_id is not None:
+        return await tx.last_heard(letter.id) + (await tx.letterbox(letter.letterbox_id)).keep_days * DAY
     return None

@@ -45,12 +45,9 @@ SNOWFLAKE_MINUTE = 60_000 << 22
 DISCORD_EPOCH = 1_420_070_400
 #: Rows read in one transaction; people who are forgotten in one.
 BATCH, STRANGERS = 50, 500
-#: How often cleaning one picture is tried; the bits of each counter, and the number of counters (Discord allows ten
-#: pictures in a message).
-TRIES, TRY_BITS, TRY_SLOTS = 2, 2, 32
 #: What is sealed: account, channel, last message, last edit, language, message being tried, counters, the draft that is
-#: being written, when, and the one before it, and whether they were welcomed (`struct` format).
-POSITION = ">QQQQ8sQQQQQ?"
+#: being written, when, and the one before it, whether they were welcomed; when to tell them again (`struct` format).
+POSITION, AGAIN = ">QQQQ8sQQQQQ?", ">Q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +59,13 @@ class Inbox:
     message: int = field(repr=False)  #: id of the last that was handled
     edited: int = field(default=0, repr=False)  #: time of the last edit that was followed, in Unix microseconds
     trying: int = field(default=0, repr=False)  #: id of the message whose pictures are being cleaned
-    tries: int = field(default=0, repr=False)  #: TRY_BITS for each picture: how often its cleaning never came to an end
+    tries: int = field(default=0, repr=False)  #: how often the cleaning of each never came to an end (`cleaning`)
     draft: int = field(default=0, repr=False)  #: id of the draft that messages go into; 0: none
     draft_at: int = field(default=0, repr=False)  #: when it was last written on or its card came, in Unix seconds
     rested: int = field(default=0, repr=False)  #: id of the draft that rested when this one was begun; 0: none
     welcomed: bool = False  #: whether they read what this is
+    #: From when on (Unix seconds) they are told again of what did not reach them; 0: of nothing.
+    again: int = field(default=0, repr=False)
     previous: int = 0  #: id of the last that was handled before the one being `taken`; kept nowhere
 
 
@@ -94,7 +93,7 @@ async def meet(office: Office, tx: Tx, person: Person, before: int) -> Inbox:
         await _save(office, tx, found)
     elif person.language and person.language != found.person.language:
         found = replace(found, person=replace(found.person, language=person.language))
-        await tx.set_inbox_position(found.id, _sealed(office, found))
+        await keep(office, tx, found)
     return found
 
 
@@ -110,8 +109,14 @@ async def welcomed(office: Office, tx: Tx, known: Inbox) -> Inbox:
     """Note that somebody was welcomed. Returns their inbox."""
     if not known.welcomed:  # whatever changes here has the write-ahead log emptied
         known = replace(known, welcomed=True)
-        await tx.set_inbox_position(known.id, _sealed(office, known))
+        await keep(office, tx, known)
     return known
+
+
+async def missed(office: Office, tx: Tx, person: Person) -> None:
+    """A notice did not reach somebody, who takes no direct messages: they are told again when they write."""
+    known = await meet(office, tx, person, max(office.now - DISCORD_EPOCH, 0) * 1000 << 22)
+    await keep(office, tx, replace(known, again=max(known.again, office.now)))
 
 
 async def handled(office: Office, tx: Tx, person: Person, message: int, edited: int = 0) -> Person:
@@ -151,44 +156,18 @@ async def write_on(office: Office, tx: Tx, known: Inbox | None, draft: int, at: 
     """
     if known is not None:
         rested = (known.rested if known.draft == draft else 0) if rested is None else rested
-        now = replace(known, draft=draft, draft_at=max(at, known.draft_at), rested=rested)
-        await tx.set_inbox_position(known.id, _sealed(office, now))
+        await keep(office, tx, replace(known, draft=draft, draft_at=max(at, known.draft_at), rested=rested))
 
 
 async def read_on(office: Office, tx: Tx, person: Person, message: int) -> None:
     """Note that nothing of theirs up to this message needs handling. How long they are known does not change."""
     if (known := await find(office, tx, person)) is not None:
-        moved = replace(known, message=max(known.message, message))
-        await tx.set_inbox_position(known.id, _sealed(office, moved))
+        await keep(office, tx, replace(known, message=max(known.message, message)))
 
 
-async def begin_picture(office: Office, person: Person, message: int, index: int) -> bool:
-    """Note that a message's picture number `index`, from 0, is about to be cleaned.
-
-    Returns False when its cleaning was begun TRIES times and never came to an end: it may be what the bot died of.
-    """
-    async with office.store.transaction() as tx:
-        known = await find(office, tx, person)
-        if known is None:
-            return True  # forgotten meanwhile, and so is their message
-        tries, shift = known.tries if known.trying == message else 0, TRY_BITS * (index % TRY_SLOTS)
-        if tries >> shift & (1 << TRY_BITS) - 1 >= TRIES:
-            return False
-        begun = replace(known, trying=message, tries=tries + (1 << shift))
-        await tx.set_inbox_position(known.id, _sealed(office, begun))
-        return True
-
-
-async def end_picture(office: Office, person: Person, message: int, index: int) -> None:
-    """Note that the cleaning of that picture came to an end, good or bad.
-
-    It may begin again if the message is read once more.
-    """
-    async with office.store.transaction() as tx:
-        known = await find(office, tx, person)
-        if known is not None and known.trying == message:
-            mask = (1 << TRY_BITS) - 1 << TRY_BITS * (index % TRY_SLOTS)
-            await tx.set_inbox_position(known.id, _sealed(office, replace(known, tries=known.tries & ~mask)))
+async def keep(office: Office, tx: Tx, known: Inbox) -> None:
+    """Write down what is known of somebody's messages. How long they are known does not change."""
+    await tx.set_inbox_position(known.id, _sealed(office, known))
 
 
 async def inboxes(office: Office) -> list[Inbox]:
@@ -289,12 +268,14 @@ def _sealed(office: Office, inbox: Inbox) -> Sealed:
     read, pictures = (inbox.message, inbox.edited), (inbox.trying, inbox.tries)
     writing = (inbox.draft, inbox.draft_at, inbox.rested)
     position = struct.pack(POSITION, person.id, person.dm, *read, language, *pictures, *writing, inbox.welcomed)
-    return office.seal.seal(position, names.inbox_of(inbox.id))
+    return office.seal.seal(position + struct.pack(AGAIN, inbox.again), names.inbox_of(inbox.id))
 
 
 def _open(office: Office, inbox_id: int, sealed: Sealed) -> Inbox:
     position = office.seal.open(sealed, names.inbox_of(inbox_id))
-    whole = struct.calcsize(POSITION)  # older versions stored less: whom they knew is not new
-    position = position.ljust(whole - 1, b"\0").ljust(whole, b"\1")
+    whole = struct.calcsize(POSITION)  # older versions stored less: whom they knew is not new, and may have missed some
+    again = struct.unpack(AGAIN, position[whole:])[0] if len(position) > whole else 1
+    position = position[:whole].ljust(whole - 1, b"\0").ljust(whole, b"\1")
     account, dm, message, edited, code, *rest, was = struct.unpack(POSITION, position)
-    return Inbox(inbox_id, Person(account, dm, code.rstrip(b"\0").decode()), message, edited, *rest, welcomed=was)
+    person = Person(account, dm, code.rstrip(b"\0").decode())
+    return Inbox(inbox_id, person, message, edited, *rest, welcomed=was, again=again)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bot import words
 from bot.errors import Refusal
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, NoticeKind, Person, ReviewSheet, State, Verb, Voice
-from bot.life import finding, going_on, outbox, sheets
+from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, State, Verb, Voice
+from bot.life import finding, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
 from bot.rules import entry, quorum
-from bot.sealing import names
 from bot.store.tx import Tx
 
 
@@ -42,17 +41,6 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
         for source in await tx.taken_back(letter_id):
             await drop_source(office, tx, letter_id, source)
         return letter
-
-
-async def tell_again(office: Office, tx: Tx, person: Person) -> None:
-    """Tell somebody who writes of their letters that came back while they took no direct messages."""
-    for letter in await going_on.open_drafts(office, tx, person):
-        told = [each for each in await tx.notices_of(letter.id) if each.kind is NoticeKind.RETURNED]
-        last = max(told, key=lambda each: each.sent_at or office.now, default=None)
-        if letter.state is not State.RETURNED or last is None or last.message is None:
-            continue
-        if not office.seal.open_id(last.message, names.notice_message_of(last.id)):
-            await _say_it_came_back(office, tx, letter)
 
 
 async def _say_it_came_back(office: Office, tx: Tx, letter: Letter) -> None:

@@ -19,7 +19,7 @@ from bot.letter import (
     State,
     Tag,
 )
-from bot.life import going_on, inbox, outbox, review, sheets, welcoming
+from bot.life import going_on, inbox, notices, outbox, sheets, welcoming
 from bot.life.drafts import (
     Message,
     PictureRoom,
@@ -68,6 +68,7 @@ async def write(
         person, source, before = known.person, office.message_tag(message.id), None
         if await tx.letter_from(source) is not None:
             return None
+        await notices.tell_again(office, tx, person)
         sent_at = inbox.second_of(message.id)
         draft = await going_on.draft_for(office, tx, known, sent_at, memberships, card_of)
         if begins and draft is not None and draft.state is not State.DRAFT:
@@ -80,7 +81,6 @@ async def write(
         try:
             if draft is None:
                 before = await going_on.rested(office, tx, known)
-                await review.tell_again(office, tx, person)
                 draft = await start_draft(office, tx, person, entry.only(memberships))
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from bot import life
@@ -93,17 +92,22 @@ async def notice(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     letter = await letter_of(tx, delivery)
     about, now, later = await _told(tx, delivery)
     yield
-    person, message_id = van.office.writer(letter), 0
+    person, message_id, missed = van.office.writer(letter), 0, False
     if person is not None:
-        with suppress(Final):  # they take no direct messages, or are gone
+        try:
             person = await author_of_letter(van, letter)
             shown = [each for each in now if not van.office.wrote(person, letter, each)]
             message_id = await _say_to(van, delivery, person, letter, about, shown)
+        except Final:  # they take no direct messages, or are gone
+            missed = True
     async with van.recording(delivery) as tx:
-        if person is not None and message_id and await is_still(van.office, tx, letter, person):
+        known = person is not None and await is_still(van.office, tx, letter, person)
+        if person is not None and known and message_id:
             await meet(van.office, tx, letter, person, message_id)
         else:
             message_id = 0
+        if person is not None and known and missed and person.dm:
+            await life.inbox.missed(van.office, tx, person)
         await _end(van.office, tx, about, later, message_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language import Excerpt, Said, Sentence
 from bot.language.markup import plain
-from bot.letter import Letter, State
+from bot.letter import Letter
 
 RETURNED = Sentence(
     "Letter {number}, “{title}”, came back: the moderators ask you to change something. Their note is on its "
@@ -58,24 +58,7 @@ CANNOT_BE_ANSWERED = Sentence("That letter is not in public at the moment, so it
 LETTER_URL = "https://discord.com/channels/{guild}/{channel}"
 
 
-MINE_EMPTY = Sentence("You have sent no letters here. To write one, send me a direct message or use `/letter write`.")
-MINE_TITLE = Sentence("Your letters (only you see this)")
-MINE_LINE = Sentence("**{number}** · {title} · {state}")
-MINE_PUBLISHED = Sentence("**{number}** · [{title}]({url}) · {state} · {responses}")
-DRAFT_MARK = "–"
-OPEN, OPEN_DRAFT, OPEN_POSTED = (
-    Sentence("Open letter {number}"),
-    Sentence("Open the draft"),
-    Sentence("Open the letter that waits"),
-)
-OPEN_TITLED, OPEN_POSTED_TITLED = Sentence("Open the draft “{title}”"), Sentence("Open “{title}”, which waits")
-MINE_HINT = Sentence("/letter withdraw takes one back.")
-YOUR_REPLIES = Sentence("Your replies and answers")
-REPLIES_TITLE = Sentence("Your replies and answers (only you see this)")
-REPLIES_EMPTY = Sentence("You have no reply or answer here that can be changed.")
-REPLY_LINE = Sentence("**{at}** · response {number} to “{title}”, as {name}: {text}")
 CHANGE, TAKE_BACK = Sentence("Change"), Sentence("Take back")
-CHANGE_AT, TAKE_BACK_AT = Sentence("Change {at}"), Sentence("Take back {at}")
 
 
 WHICH_SERVER = Sentence("You have a letter {number} in more than one server. Use the command in the server you mean.")
@@ -143,13 +126,3 @@ def withdraw_asked(letter: Letter) -> Sentence:
     if letter.number is None:
         return WITHDRAW_ASKED_POSTED
     return _about(WITHDRAW_ASKED if letter.message_id is None else WITHDRAW_ASKED_PUBLIC, letter)
-
-
-def open_letter(letter: Letter) -> Sentence:
-    """Returns the label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
-    if letter.number is None and letter.title:
-        sentence = OPEN_POSTED_TITLED if letter.state is State.POSTED else OPEN_TITLED
-        return sentence.format(title=Excerpt(letter.title, "isolated"))
-    if letter.number is None:
-        return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
-    return OPEN.format(number=letter.number)

@@ -20,8 +20,7 @@ OUT_OF_SIGHT = {
 }
 STILL_WAITS = Sentence(
     "Your response {number} to “{title}” is not in the thread yet: {reason}. The moderators know, and it "
-    "appears once they have put that right. If you would rather not wait, take it back: `/letter mine`, **Your "
-    "replies and answers**."
+    "appears once they have put that right. If you would rather not wait, take it back with `/letter mine`."
 )
 STILL_STANDS = Sentence(
     "You took back response {number} to “{title}”, but it is still in the thread: {reason}. The moderators "
@@ -36,10 +35,7 @@ CHANGE_GIVEN_BACK = Sentence(
     "not write it again:"
 )
 NOT_FOLLOWED = Sentence("You edited your message, but your answer stays in the thread as it was.")
-CHANGE_ANYWAY_HOW = Sentence(
-    "To change it anyway, use `/letter mine`, **Your replies and answers**. Or edit your message once more, "
-    "without that."
-)
+CHANGE_ANYWAY_HOW = Sentence("To change it anyway, use `/letter mine`. Or edit your message once more, without that.")
 CHANGE_ANYWAY = Sentence("Change anyway")
 TAKE_BACK_SURE = Sentence(
     "Take back response {number} to “{title}”? It leaves the thread, and its text is deleted. No other "

@@ -38,11 +38,13 @@ from bot.letter import (
     Tag,
     Verb,
 )
+from bot.life.mine import Entry
 from bot.rules import entry, pages
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
+from cogs import _cards_mine as mine_cards
 from cogs import _cards_public as public_cards
 from cogs import _forms as forms
 from tests.core.test_rules import LETTER
@@ -261,8 +263,8 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
     shown = drawn(desk_cards.queue_card(letters, 10 * count, 0, box))
     assert all(f"**{2**31 + n}**" in said(shown) for n in range(10)) and said(shown).count("[card](") == 10
     for state in (State.PUBLISHED, State.DRAFT, State.RETURNED):
-        mine = [(a_letter(title, state), 2**31) for _ in range(10)]
-        shown = drawn(author_cards.mine_card(mine, 10 * count, {2**63 - 1: "*" * 100, 1: "x"}, 0))
+        mine = [Entry(a_letter(title, state), None, 2**31, reason) for _ in range(10)]
+        shown = drawn(mine_cards.list_card(mine, 10 * count, {2**63 - 1: "*" * 100, 1: "x"}, 0))
         assert said(shown).count("**") >= 20 and said(shown).count("https://") == (
             10 if state is State.PUBLISHED else 0
         )

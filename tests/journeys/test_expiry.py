@@ -227,4 +227,4 @@ async def test_the_bot_forgets_while_it_runs(tmp_path: Path) -> None:
         assert traces_of(here, here.wren) != []
         await here.pass_time(3_700)
         assert traces_of(here, here.wren) == []
-        assert answer_of(await here.wren.user.slash("letter mine")).content == ENGLISH(words.author.MINE_EMPTY)
+        assert answer_of(await here.wren.user.slash("letter mine")).content == ENGLISH(words.mine.EMPTY)

@@ -15,7 +15,7 @@ from PIL import Image
 from bot import client
 from bot.host.picture_pool import SECONDS, PicturePool
 from bot.letter import Person
-from bot.life import inbox
+from bot.life import cleaning, inbox
 from bot.rules.pictures import Picture
 from tests import acts
 from tests.town import BODY, LETTER, Town, picture, text_of, town
@@ -117,14 +117,14 @@ async def test_what_is_kept_of_tries_has_one_length_and_rows_from_before_are_rea
             older = struct.pack(">4Q", person.id, person.dm, known.message, known.edited)
             await tx.set_inbox_position(known.id, seal.seal(older, f"inbox:{known.id}"))
         kept = list[Any]()
-        for number in range(inbox.TRIES + 1):
-            assert await inbox.begin_picture(here.office, person, known.message, 9) is (number < inbox.TRIES)
+        for number in range(cleaning.TRIES + 1):
+            assert await cleaning.begin_picture(here.office, person, known.message, 9) is (number < cleaning.TRIES)
             async with here.office.store.transaction() as tx:
                 kept.append(await tx.inbox_of(tag))
-        assert await inbox.begin_picture(here.office, person, known.message, 8)
-        await inbox.end_picture(here.office, person, known.message, 9)
-        assert await inbox.begin_picture(here.office, person, known.message, 9)
-        assert await inbox.begin_picture(here.office, person, known.message + 1, 9)
+        assert await cleaning.begin_picture(here.office, person, known.message, 8)
+        await cleaning.end_picture(here.office, person, known.message, 9)
+        assert await cleaning.begin_picture(here.office, person, known.message, 9)
+        assert await cleaning.begin_picture(here.office, person, known.message + 1, 9)
         assert len({len(row[1]) for row in kept if row is not None}) == 1
         card = await here.write(here.wren, "More.", attachments=[("cat.png", picture())])
         assert "With 1 picture" in text_of(card)

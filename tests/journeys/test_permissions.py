@@ -23,7 +23,7 @@ from simcord.builders import ChannelHandle, UserHandle
 
 from bot import client, life, words
 from bot.errors import NotFound, Refusal
-from bot.letter import EDITABLE, Letter, Letterbox, Membership, Person, State
+from bot.letter import EDITABLE, Letter, Letterbox, Membership, Person, Response, State
 from bot.life import answering, drafts, finding, removal, sending, writing
 from bot.life import office as office_module
 from bot.life.drafts import Message
@@ -277,7 +277,7 @@ DOES = {
     "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "not hear of new", "unmute": "hear of responses",
     "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
-    "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "replies": UPDATE, "/letters approve": CHANGE,
+    "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "of-mine": UPDATE, "/letters approve": CHANGE,
     "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
@@ -335,13 +335,19 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
 async def reply_of(world: World, letter: Letter) -> int:
     """A reply of the responder's that stands; given anew when the last one was taken back."""
     who, office = world.person(world.people["responder"]), world.office
-    shown, _ = await life.changing.mine(office, who, [(await world.box(world.here)).guild_id], 0, 1)
+    shown = await given(world, who)
     if not shown:
         membership = next(iter(await world.memberships(who)))
         await life.replying.reply(office, who, letter.id, "responder", "It does.", [], membership)
         await world._settled(letter.id)
-        shown, _ = await life.changing.mine(office, who, [(await world.box(world.here)).guild_id], 0, 1)
-    return shown[0][1].id
+        shown = await given(world, who)
+    return shown[0].id
+
+
+async def given(world: World, who: Person) -> list[Response]:
+    """The replies of somebody's in the town that can be changed."""
+    async with world.office.store.reading() as tx:
+        return await life.changing.mine(world.office, tx, who, [world.here.guild.id])
 
 
 def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
@@ -377,7 +383,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [await reply_of(world, letters[0])]
     if row.what == "begin":
         ids = [world.made[row.about,]]
-    if row.what in ("queue", "mine", "replies"):
+    if row.what in ("queue", "mine", "of-mine"):
         ids = [0]
     if row.what == "add-to" and len(ids) == 1:
         ids.append(ids[0])
@@ -395,6 +401,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
+        wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])
     kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith(("-anyway", "-change")) else ("", "")
     return await tampering.press(env, who, channel, custom_id, kept=kept)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.rules import entry
 from tests import tampering
-from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, sure, text_of, told, town
+from tests.town import BODY, LETTER, TITLE, Town, answer_of, chosen_of_mine, labels, picture, sure, text_of, told, town
 
 
 def kept(here: Town) -> int:
@@ -183,13 +183,14 @@ async def test_discard_of_a_letter_that_came_back_asks_whether_to_withdraw_it(tm
         assert not any(labels(each) for each in here.from_bot(here.wren))
 
 
-async def test_mine_speaks_of_withdrawing_only_where_something_can_be(tmp_path: Path) -> None:
+async def test_mine_offers_withdrawing_only_where_something_can_be(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren)
-        assert "/letter withdraw" in told(await here.wren.user.slash("letter mine"))
-        await sure(here.wren.user, await here.wren.user.slash("letter withdraw", number=1))
-        mine = told(await here.wren.user.slash("letter mine"))
-        assert "withdrawn" in mine and "/letter withdraw" not in mine
+        card = await chosen_of_mine(here, here.wren.user, "Letter 1")
+        await sure(here.wren.user, await here.wren.user.click(card, label="Withdraw"))
+        assert "Withdrawn by its author" in here.desk_card(1).content
+        card = await chosen_of_mine(here, here.wren.user, "Letter 1")
+        assert "withdrawn" in text_of(card) and labels(card.message) == ["Back to the list"]
 
 
 async def test_who_left_the_server_sees_their_letters_and_withdraws_them(tmp_path: Path) -> None:

@@ -12,9 +12,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from tests import acts, tampering
-from tests.town import Town, answer_of, labels, modal_values, state_of, text_of, told, town
-
-LABEL = "Your replies and answers"
+from tests.town import Town, answer_of, chosen_of_mine, labels, modal_values, state_of, text_of, told, town
 
 
 def buttons(card: Any) -> list[str]:
@@ -129,9 +127,8 @@ async def test_a_preview_of_its_message_does_not_undo_a_change_of_an_answer(tmp_
         if edited:
             await here.wren.user.edit(message, "Then you know well.")
             await settled(here)
-        mine = answer_of(await here.wren.slash(here.hall, "letter mine"))
-        listed = await here.wren.click(mine, label=LABEL)
-        await change(here, here.wren, listed.response or mine, "Then you knew.", "Change 1")
+        card = await chosen_of_mine(here, here.wren, "Response 2")
+        await change(here, here.wren, card, "Then you knew.")
         await settled(here)
         await acts.preview(here.env, message)
         await settled(here)
@@ -213,10 +210,9 @@ async def test_an_answer_of_several_messages_follows_each_of_them(tmp_path: Path
 async def test_what_was_changed_by_form_in_an_answer_of_several_messages_stays_as_it_is(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         first, second, third = await joined(here)
-        mine = answer_of(await here.wren.slash(here.hall, "letter mine"))
-        listed = await here.wren.click(mine, label=LABEL)
+        card = await chosen_of_mine(here, here.wren, "Response")
         text = "Thank you for that.\n\nAnd for the bells.\n\nAnd for the rope."
-        await change(here, here.wren, listed.response or mine, text, "Change 1")
+        await change(here, here.wren, card, text)
         await settled(here)
         await here.wren.user.edit(first, "Thanks.")
         await here.wren.user.edit(second, "And for nothing.")
@@ -294,16 +290,13 @@ async def test_letter_mine_lists_what_can_be_changed_to_its_writer_only(tmp_path
     async with town(tmp_path) as here:
         await here.publish()
         await replied(here)
-        mine = answer_of(await here.ida.slash(here.hall, "letter mine"))
-        listed = await here.ida.click(mine, label=LABEL)
-        card: Any = listed.response or mine
-        assert "I have one like it." in text_of(card) and buttons(card) == ["Change 1", "Take back 1"]
-        await change(here, here.ida, card, "I had one.", "Change 1")
+        card = await chosen_of_mine(here, here.ida, "Response")
+        assert "I have one like it." in text_of(card)
+        assert labels(card.message) == ["Change", "Take back", "Back to the list"]
+        await change(here, here.ida, card, "I had one.")
         await settled(here)
         assert said(here) == [("The neighbour", "I had one.")]
-        others = answer_of(await here.sol.slash(here.hall, "letter mine"))
-        listed = await here.sol.click(others, label=LABEL)
-        assert "no reply or answer" in told(listed)
+        assert "You have sent no letters here." in told(await here.sol.slash(here.hall, "letter mine"))
 
 
 async def test_who_left_the_server_still_takes_back_what_they_replied(tmp_path: Path) -> None:
@@ -312,12 +305,10 @@ async def test_who_left_the_server_still_takes_back_what_they_replied(tmp_path: 
         await replied(here)
         here.guild.remove_member(here.ida)
         await here.env.settle()
-        mine = answer_of(await here.ida.user.slash("letter mine"))
-        listed = await here.ida.user.click(mine, label=LABEL)
-        card: Any = listed.response or mine
+        card = await chosen_of_mine(here, here.ida.user, "Response")
         assert "I have one like it." in text_of(card)
-        assert "you are not in it any more" in told(await change(here, here.ida.user, card, "I had one.", "Change 1"))
-        asked = await here.ida.user.click(card, label="Take back 1")
+        assert "you are not in it any more" in told(await change(here, here.ida.user, card, "I had one."))
+        asked = await here.ida.user.click(card, label="Take back")
         await here.ida.user.click(answer_of(asked), label="Take back")
         await settled(here)
         assert said(here) == []

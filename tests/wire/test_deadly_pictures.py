@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from bot.life.inbox import TRIES
+from bot.life.cleaning import TRIES
 from tests import acts
 from tests.town import BODY, LETTER, picture, text_of
 from tests.wire.decoders import HANGS

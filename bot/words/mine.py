@@ -1,0 +1,48 @@
+"""What somebody reads of what they wrote: the list of their letters and responses, and each of them alone."""
+
+from __future__ import annotations
+
+from bot.language import Excerpt, Sentence, day_of
+from bot.letter import Letter, State
+
+EMPTY = Sentence("You have sent no letters here. To write one, send me a direct message or use `/letter write`.")
+TITLE = Sentence("Your letters and replies (only you see this)")
+LINE = Sentence("**{number}** · {title} · {state}")
+LINE_PUBLISHED = Sentence("**{number}** · [{title}]({url}) · {state} · {responses}")
+DRAFT_MARK = "–"
+#: Characters of a reason, and of a response, in the list.
+REASON_SHOWN, RESPONSE_SHOWN = 120, 80
+REASON = Sentence("-# The moderators wrote: {reason}")
+NO_REASON = Sentence("-# The moderators gave no reason.")
+RESPONSE = Sentence("↳ response {number} to “{title}”, as {name}: {text}")
+RESPONSE_LINKED = Sentence("↳ [response {number}]({url}) to “{title}”, as {name}: {text}")
+CHOOSE = Sentence("Choose one, to see what you can do with it")
+CHOICE = Sentence("Letter {number} · {title} · {state}")
+CHOICE_DRAFT = Sentence("{title} · {state}")
+CHOICE_RESPONSE = Sentence("Response {number} to “{title}”")
+BACK = Sentence("Back to the list")
+WHY = Sentence("The moderators wrote:\n{reason}")
+READ_IT = Sentence("Read it where it stands: {url}")
+KNOWN_UNTIL = Sentence("-# I know it as yours until {day}, or longer while people answer it.")
+ERASED_ON = Sentence("-# I erase it on {day}.")
+OPEN, OPEN_DRAFT, OPEN_POSTED = (
+    Sentence("Open letter {number}"),
+    Sentence("Open the draft"),
+    Sentence("Open the letter that waits"),
+)
+OPEN_TITLED, OPEN_POSTED_TITLED = Sentence("Open the draft “{title}”"), Sentence("Open “{title}”, which waits")
+
+
+def open_letter(letter: Letter) -> Sentence:
+    """Returns the label of the button that opens a draft, a letter that nobody has read yet, or a returned one."""
+    if letter.number is None and letter.title:
+        sentence = OPEN_POSTED_TITLED if letter.state is State.POSTED else OPEN_TITLED
+        return sentence.format(title=Excerpt(letter.title, "isolated"))
+    if letter.number is None:
+        return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
+    return OPEN.format(number=letter.number)
+
+
+def known_until(letter: Letter, moment: int) -> Sentence:
+    """Returns until when (Unix seconds) a letter's author is known; one that is over is erased then."""
+    return (ERASED_ON if letter.state in (State.REJECTED, State.WITHDRAWN) else KNOWN_UNTIL).format(day=day_of(moment))

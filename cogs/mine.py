@@ -1,0 +1,57 @@
+"""`/letter mine`: all that somebody wrote here, and what they can do with each of it.
+
+* the pages of the list; a select of one letter or response, which then takes the list's place with its buttons
+* **Open**, **Answer**, **Mute**, **Withdraw**, **Change** and **Take back** there are those of cards and notices
+"""
+
+from __future__ import annotations
+
+from discord.ext import commands
+
+from bot import life, words
+from bot.errors import Refusal
+from bot.life.office import Office
+from cogs import _cards as cards
+from cogs import _cards_mine as mine_cards
+from cogs._answering import person_of, replace
+from cogs._members import guild_ids_of
+from cogs._press import Interaction, PressCog, chosen, pressed
+
+PAGES = 100_000
+
+
+class Mine(PressCog):
+    """Shows somebody what they wrote."""
+
+    def __init__(self, bot: commands.Bot, office: Office) -> None:
+        self.bot = bot
+        self.office = office
+
+    async def listed(self, interaction: Interaction, page: int) -> cards.Card:
+        """Returns a page (from 0) of the list: of this server, or in a direct message of every server."""
+        guild_ids = await guild_ids_of(self.office, interaction.guild_id)
+        person = person_of(interaction)
+        found, count = await life.mine.page(self.office, person, guild_ids, page, mine_cards.PAGE)
+        servers = {each.letter.guild_id: self._server(each.letter.guild_id) for each in found if each.letter.guild_id}
+        return mine_cards.list_card(found, count, servers, page)
+
+    def _server(self, guild_id: int) -> str:
+        guild = self.bot.get_guild(guild_id)
+        return guild.name if guild else str(guild_id)
+
+    @pressed("mine", below=PAGES)
+    async def mine(self, interaction: Interaction, page: int) -> None:
+        """Shows another page of the list, or the list again."""
+        await replace(interaction, await self.listed(interaction, page))
+
+    @chosen("of-mine")
+    async def of_mine(self, interaction: Interaction, page: int, choice: str) -> None:
+        """Shows one letter or response, with all that can be done with it."""
+        person, (letter_id, response_id) = person_of(interaction), mine_cards.chosen_in_list(choice)
+        if letter_id is not None:
+            entry = await life.mine.one_letter(self.office, person, letter_id)
+        elif response_id is not None:
+            entry = await life.mine.one_response(self.office, person, response_id)
+        else:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        await replace(interaction, mine_cards.entry_card(entry, min(page, PAGES - 1)))
