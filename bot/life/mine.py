@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.letter import EDITABLE, Letter, Person, Response, State, Verb
-from bot.life import changing, forgetting, notices, sheets
+from bot.life import changing, forgetting, inbox, notices, sheets
 from bot.life.finding import page_of
 from bot.life.office import Office, own_letter
 from bot.store.tx import Tx
@@ -41,7 +41,8 @@ async def page(
         given = await changing.mine(office, tx, person, guild_ids)
         found: Sequence[Letter | Response] = [*letters, *given]
         page = page_of(page, len(found), size)
-        await notices.tell_again(office, tx, person)
+        if (known := await inbox.find(office, tx, person)) is not None:
+            await notices.tell_again(office, tx, known)
         return [await _entry(tx, each) for each in found[page * size : (page + 1) * size]], len(found)
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from bot import words
 from bot.language import Said, opened
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Notice, NoticeKind, Person, State
+from bot.letter import Kind, Letter, Notice, NoticeKind, State
 from bot.life import inbox, outbox
+from bot.life.inbox import Inbox
 from bot.life.office import Office, language_of_author, notify_author, pause
 from bot.rules.entry import HOUR
 from bot.sealing import names
@@ -25,21 +26,24 @@ SAYS = {
 AT_ONCE = 10
 
 
-async def tell_again(office: Office, tx: Tx, person: Person) -> None:
+async def tell_again(office: Office, tx: Tx, known: Inbox) -> Inbox:
     """Tell somebody who writes, or looks at their letters, of those that they could not be told of before.
+
+    Returns their inbox.
 
     That is the verdict that holds now, and the first replies if none ever reached them. Who still takes no direct
     messages makes the bot try once an hour at most: Discord counts what it refuses.
     """
-    known = await inbox.find(office, tx, person)
-    if known is None or not 0 < known.again <= office.now:
-        return
+    if not 0 < known.again <= office.now:
+        return known
     told = 0
-    for letter in await tx.letters_by(office.mine(person), None):
+    for letter in await tx.letters_by(office.mine(known.person), None):
         told += await _tell_of(office, tx, letter)
         if told >= AT_ONCE:
             break
-    await inbox.keep(office, tx, replace(known, again=office.now + HOUR if told else 0))
+    known = replace(known, again=office.now + HOUR if told else 0)
+    await inbox.keep(office, tx, known)
+    return known
 
 
 async def _tell_of(office: Office, tx: Tx, letter: Letter) -> bool:

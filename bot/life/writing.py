@@ -68,7 +68,7 @@ async def write(
         person, source, before = known.person, office.message_tag(message.id), None
         if await tx.letter_from(source) is not None:
             return None
-        await notices.tell_again(office, tx, person)
+        known = await notices.tell_again(office, tx, known)
         sent_at = inbox.second_of(message.id)
         draft = await going_on.draft_for(office, tx, known, sent_at, memberships, card_of)
         if begins and draft is not None and draft.state is not State.DRAFT:
