@@ -5,69 +5,30 @@
 * `/letters queue|approve|reject|return|remove|restore|block|unblock`: the same by the letter's number
 """
 
-import functools
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace as replace_fields
-from typing import Any
 
-import discord
 from discord import app_commands
 
 from bot import life, words
 from bot.language import Said, lines
 from bot.letter import Letter, Verb
 from bot.life.office import Office
-from bot.rules import entry, settings
+from bot.rules import settings
 from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
 from cogs._answering import acknowledge, answer, open_form, replace, show
-from cogs._permissions import Who
-from cogs._press import Interaction, Press, PressCog, filled_in, guarded, pressed
+from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, on_card, on_form
+from cogs._press import Interaction, PressCog, guarded, pressed
 from cogs._translator import described, option
-
-MODERATOR = Who.MODERATOR
-PAGES = 100_000
-Number = app_commands.Range[int, 1, 2**31]
-Page = app_commands.Range[int, 1, PAGES]
-Days = app_commands.Range[int, 1, entry.MAX_BLOCK]
-Words = app_commands.Range[str, 1, entry.MAX_REASON]
-
-
-def on_card(verb: str) -> Callable[[Press], Press]:
-    """Marks a method as the handler of this button on a moderators' card. It is called with the
-    letter (`_at_this_desk`)."""
-    return lambda handler: pressed(verb, MODERATOR)(_at_this_desk(handler))
-
-
-def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
-    """Marks a method as the handler of a moderators' form. It is called with the letter and with
-    what was written, by field."""
-    return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
-
-
-def _at_this_desk(handler: Press) -> Press:
-    """Looks the letter up, so that whatever id comes back, moderators read and decide only what
-    reached their server's desk."""
-
-    @functools.wraps(handler)
-    async def with_letter(self: "Desk", interaction: Interaction, letter_id: int, *more: Any) -> None:
-        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
-        await handler(self, interaction, letter, *more)
-
-    return with_letter
 
 
 class Desk(PressCog):
     """The commands and buttons of moderators."""
 
-    letters = app_commands.Group(
-        name="letters",
-        description=described("letters"),
-        guild_only=True,
-        default_permissions=discord.Permissions(manage_messages=True),
-    )
+    letters = LETTERS
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -144,7 +105,7 @@ class Desk(PressCog):
 
     # --- the commands -------------------------------------------------------------------------------------
 
-    @letters.command(name="queue", description=described("letters queue"))
+    @LETTERS.command(name="queue", description=described("letters queue"))
     @app_commands.describe(page=option("page"))
     @guarded(MODERATOR)
     async def queue(self, interaction: Interaction, page: Page = 1) -> None:
@@ -165,7 +126,7 @@ class Desk(PressCog):
         above = await self._no_desk(interaction)
         return replace_fields(card, content=lines([*above, card.content or ""]) if above else card.content)
 
-    @letters.command(name="approve", description=described("letters approve"))
+    @LETTERS.command(name="approve", description=described("letters approve"))
     @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
@@ -177,7 +138,7 @@ class Desk(PressCog):
 
         await self._decide(interaction, number, Verb.APPROVE, approve)
 
-    @letters.command(name="reject", description=described("letters reject"))
+    @LETTERS.command(name="reject", description=described("letters reject"))
     @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
@@ -186,7 +147,7 @@ class Desk(PressCog):
             interaction, number, Verb.REJECT, lambda id, by: life.review.reject(self.office, id, by, reason)
         )
 
-    @letters.command(name="return", description=described("letters return"))
+    @LETTERS.command(name="return", description=described("letters return"))
     @app_commands.describe(number=option("number"), note=option("note"))
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
@@ -195,7 +156,7 @@ class Desk(PressCog):
             interaction, number, Verb.SEND_BACK, lambda id, by: life.review.send_back(self.office, id, by, note)
         )
 
-    @letters.command(name="remove", description=described("letters remove"))
+    @LETTERS.command(name="remove", description=described("letters remove"))
     @app_commands.describe(number=option("number"), reason=option("reason"))
     @guarded(MODERATOR)
     async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
@@ -204,14 +165,14 @@ class Desk(PressCog):
             interaction, number, Verb.REMOVE, lambda id, by: life.removal.remove(self.office, id, by, reason)
         )
 
-    @letters.command(name="restore", description=described("letters restore"))
+    @LETTERS.command(name="restore", description=described("letters restore"))
     @app_commands.describe(number=option("number"))
     @guarded(MODERATOR)
     async def restore(self, interaction: Interaction, number: Number) -> None:
         """`/letters restore`: publishes a removed letter again."""
         await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
-    @letters.command(name="block", description=described("letters block"))
+    @LETTERS.command(name="block", description=described("letters block"))
     @app_commands.describe(
         number=option("number"),
         response=option("response"),
@@ -240,7 +201,7 @@ class Desk(PressCog):
             interaction, words.desk.BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response), until=until)
         )
 
-    @letters.command(name="unblock", description=described("letters unblock"))
+    @LETTERS.command(name="unblock", description=described("letters unblock"))
     @app_commands.describe(number=option("number"), response=option("response"))
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:

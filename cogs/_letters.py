@@ -1,0 +1,56 @@
+"""The group `/letters` and what its handlers share. Several modules add to it: `desk.py` is the cog that has them all.
+
+Each part is a class without a group of its own, from which `Desk` inherits: commands of one group belong to one cog.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import life
+from bot.rules import entry
+from cogs._permissions import Who
+from cogs._press import HasOffice, Interaction, Press, filled_in, pressed
+from cogs._translator import described
+
+LETTERS = app_commands.Group(
+    name="letters",
+    description=described("letters"),
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_messages=True),
+)
+MODERATOR = Who.MODERATOR
+PAGES = 100_000
+Number = app_commands.Range[int, 1, 2**31]
+Page = app_commands.Range[int, 1, PAGES]
+Days = app_commands.Range[int, 1, entry.MAX_BLOCK]
+Words = app_commands.Range[str, 1, entry.MAX_REASON]
+
+
+def on_card(verb: str, *, ids: int = 1) -> Callable[[Press], Press]:
+    """Marks a method as the handler of this button on a moderators' card. It is called with the letter
+    (`_at_this_desk`), and with the other `ids` that the button carries."""
+    return lambda handler: pressed(verb, MODERATOR, ids=ids)(_at_this_desk(handler))
+
+
+def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
+    """Marks a method as the handler of a moderators' form. It is called with the letter and with
+    what was written, by field."""
+    return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
+
+
+def _at_this_desk(handler: Press) -> Press:
+    """Looks the letter up, so that whatever id comes back, moderators read and decide only what
+    reached their server's desk."""
+
+    @functools.wraps(handler)
+    async def with_letter(self: HasOffice, interaction: Interaction, letter_id: int, *more: Any) -> None:
+        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
+        await handler(self, interaction, letter, *more)
+
+    return with_letter
