@@ -27,6 +27,7 @@ from cogs._cards import (
     marks,
     page_turns,
 )
+from cogs._cards_blocks import lifting
 from cogs._cards_draft import AUTHORS_OWN, descriptions
 from cogs._cards_public import page_card
 
@@ -40,9 +41,30 @@ COLOURS = {
     State.WITHDRAWN: GREY,
 }
 QUEUE_PAGE = 10
-#: The buttons of a review card, and of a report card, by which they are recognised.
-REVIEW = ("approve", "send-back", "reject", "block", "read-on", "remove")
+#: What moderators can do next about a letter, by its state, in the order of the buttons.
+NEXT = {
+    State.HELD: ("approve", "send-back", "reject", "block"),
+    State.RETURNED: ("block",),
+    State.REJECTED: ("block",),
+    State.APPROVED: ("remove", "block"),
+    State.PUBLISHED: ("remove", "block"),
+    State.REMOVED: ("restore", "block"),
+    State.WITHDRAWN: (),
+}
+STEPS = {
+    "approve": (words.reader.APPROVE, ButtonStyle.success),
+    "send-back": (words.reader.SEND_BACK, ButtonStyle.secondary),
+    "reject": (words.reader.REJECT, ButtonStyle.danger),
+    "remove": (words.reader.REMOVE, ButtonStyle.danger),
+    "restore": (words.reader.RESTORE, ButtonStyle.success),
+    "block": (words.reader.BLOCK, ButtonStyle.secondary),
+}
+#: The buttons of a review card, by which it is recognised, and those of a report card.
+REVIEW = (*STEPS, "read-on")
 REPORT = ("remove-reported", "dismiss")
+#: What is pressed, or filled in, on a review card; on a report card.
+ON_REVIEW = {*REVIEW, "unblock", "sent-back", "rejected", "removed", "blocked"}
+ON_REPORT = {*REPORT, "restore-reported"}
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -131,15 +153,13 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
 
 def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
     letter = sheet.letter
-    if letter.state is State.HELD:
-        yield button(words.reader.APPROVE, "approve", letter.id, ButtonStyle.success)
-        yield button(words.reader.SEND_BACK, "send-back", letter.id)
-        yield button(words.reader.REJECT, "reject", letter.id, ButtonStyle.danger)
-        yield button(words.reader.BLOCK, "block", letter.id)
+    for verb in NEXT[letter.state]:
+        if verb != "block" or letter.author is not None:  # None: their time is over, which is no secret
+            label, style = STEPS[verb]
+            yield button(label, verb, letter.id, style)
     if letter.state not in AUTHORS_OWN and len(pages.pages(sheet.text)) > 1:
         yield button(words.reader.READ_ON, "read-on", letter.id)
-    if letter.state is State.PUBLISHED:
-        yield button(words.reader.REMOVE, "remove", letter.id, ButtonStyle.danger)
+    yield from lifting(letter, sheet.blocks)
 
 
 def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
@@ -158,7 +178,11 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
         by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
         settled = words.desk.REPORT_SETTLED[decision.verb if decision else Verb.DISMISS]
         heading = _heading(words.desk.CARD_SETTLED.format(number=letter.number))
-        return Card(Joined((heading, settled.fill(by=by)), ""), known_by=known_by, heading=heading)
+        items = [  # it recognises no card: the next report's is another
+            button(words.reader.RESTORE, "restore-reported", letter.id, ButtonStyle.success)
+        ]
+        restorable = items if letter.state is State.REMOVED else None
+        return Card(Joined((heading, settled.fill(by=by)), ""), (), restorable, known_by=known_by, heading=heading)
     readers = words.numbers.READERS.format(count=len(reports))
     title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
     reasons = tuple(Joined(("> ", Excerpt(report.reason, most=REASON_SHOWN)), "") for report in reversed(reports))

@@ -13,7 +13,10 @@ import discord
 from discord import app_commands
 
 from bot import life
+from bot.life.office import Office
 from bot.rules import entry
+from cogs import _cards_desk as desk_cards
+from cogs._answering import acknowledge, is_theirs, replace
 from cogs._permissions import Who
 from cogs._press import HasOffice, Interaction, Press, filled_in, pressed
 from cogs._translator import described
@@ -54,3 +57,16 @@ def _at_this_desk(handler: Press) -> Press:
         await handler(self, interaction, letter, *more)
 
     return with_letter
+
+
+async def show_letter(office: Office, interaction: Interaction, letter_id: int) -> None:
+    """Turns the review card that was pressed into what is true of the letter now, in this moderator's language until
+    the card itself is brought up to date."""
+    card = desk_cards.review_card(await life.review.card_of(office, letter_id))
+    await replace(interaction, card, pictures=bool(card.embeds))
+
+
+async def after_form(office: Office, interaction: Interaction, letter_id: int) -> None:
+    """Answers a form with which something was done: the card at the desk changes by itself, one that only this
+    moderator sees does not."""
+    await (show_letter(office, interaction, letter_id) if is_theirs(interaction) else acknowledge(interaction))

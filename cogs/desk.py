@@ -1,11 +1,12 @@
 """The desk: review cards, and the moderators' commands. Nothing here knows who wrote a letter.
 
-* **Approve**, **Send back**, **Reject**, **Block**, **Read on** on a review card
-* **Remove**, **Dismiss** on a report card
-* `/letters queue|approve|reject|return|remove|restore|block|unblock`: the same by the letter's number
+* **Approve**, **Send back**, **Reject**, **Remove**, **Restore**, **Read on** on a review card
+* **Remove**, **Dismiss**, **Restore** on a report card
+* `/letters queue|approve|reject|return|remove|restore`: the same by the letter's number
+* blocks: `_desk_blocks.py`
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace as replace_fields
 
 from discord import app_commands
@@ -14,24 +15,49 @@ from bot import life, words
 from bot.language import Said, lines
 from bot.letter import Letter, Verb
 from bot.life.office import Office
-from bot.rules import settings
 from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
-from cogs._answering import acknowledge, answer, open_form, replace, show
-from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, on_card, on_form
-from cogs._press import Interaction, PressCog, guarded, pressed
+from cogs._answering import acknowledge, answer, is_theirs, leave, open_form, replace, show
+from cogs._border import verb_of
+from cogs._desk_blocks import BlocksAtDesk, reason_in
+from cogs._letters import (
+    LETTERS,
+    MODERATOR,
+    PAGES,
+    Number,
+    Page,
+    Words,
+    after_form,
+    on_card,
+    on_form,
+    show_letter,
+)
+from cogs._permissions import require
+from cogs._press import Interaction, guarded, pressed
 from cogs._translator import described, option
 
 
-class Desk(PressCog):
+class Desk(BlocksAtDesk):
     """The commands and buttons of moderators."""
 
     letters = LETTERS
 
     def __init__(self, office: Office) -> None:
         self.office = office
+
+    async def stale(self, interaction: Interaction, letter_id: int) -> None:
+        """Shows what is true of the letter whose card was pressed; a report card has nothing more to press."""
+        if not is_theirs(interaction):
+            return
+        await require(self.office, interaction, MODERATOR)
+        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
+        verb = verb_of(interaction)
+        if verb in desk_cards.ON_REPORT:
+            await leave(interaction)
+        elif verb in desk_cards.ON_REVIEW:
+            await show_letter(self.office, interaction, letter.id)
 
     # --- the cards ----------------------------------------------------------------------------------------
 
@@ -50,7 +76,7 @@ class Desk(PressCog):
     async def on_sent_back(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Sends the letter back with the note that was written."""
         await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
-        await acknowledge(interaction)
+        await after_form(self.office, interaction, letter.id)
 
     @on_card("reject")
     async def on_reject(self, interaction: Interaction, letter: Letter) -> None:
@@ -60,19 +86,8 @@ class Desk(PressCog):
     @on_form("rejected", optional=(forms.REASON,))
     async def on_rejected(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Rejects the letter, with or without a reason."""
-        await life.review.reject(self.office, letter.id, interaction.user.id, _reason(written))
-        await acknowledge(interaction)
-
-    @on_card("block")
-    async def on_block(self, interaction: Interaction, letter: Letter) -> None:
-        """**Block**: asks for how long and why."""
-        await open_form(interaction, forms.block_form(letter))
-
-    @on_form("blocked", optional=(forms.DAYS, forms.REASON))
-    async def on_blocked(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
-        """Blocks the writer; both fields may have been left empty."""
-        days = settings.block_days(written.get(forms.DAYS, ""))
-        await self._block(interaction, letter, 0, days, _reason(written))
+        await life.review.reject(self.office, letter.id, interaction.user.id, reason_in(written))
+        await after_form(self.office, interaction, letter.id)
 
     @on_card("remove")
     async def on_remove(self, interaction: Interaction, letter: Letter) -> None:
@@ -84,11 +99,24 @@ class Desk(PressCog):
         """**Remove**, on a report card: asks for a reason."""
         await open_form(interaction, forms.remove_form(letter))
 
+    @on_card("restore")
+    async def on_restore(self, interaction: Interaction, letter: Letter) -> None:
+        """**Restore**, on a review card, which shows at once that the letter is on its way back."""
+        await life.removal.restore(self.office, letter.id, interaction.user.id)
+        await show_letter(self.office, interaction, letter.id)
+
+    @on_card("restore-reported")
+    async def on_restore_reported(self, interaction: Interaction, letter: Letter) -> None:
+        """**Restore**, on a report card whose letter was removed. Its button goes."""
+        restored = await life.removal.restore(self.office, letter.id, interaction.user.id)
+        await leave(interaction)
+        await answer(interaction, words.data.done(restored, Verb.RESTORE))
+
     @on_form("removed", optional=(forms.REASON,))
     async def on_removed(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Removes the letter, with or without a reason."""
-        await life.removal.remove(self.office, letter.id, interaction.user.id, _reason(written))
-        await acknowledge(interaction)
+        await life.removal.remove(self.office, letter.id, interaction.user.id, reason_in(written))
+        await after_form(self.office, interaction, letter.id)
 
     @on_card("dismiss")
     async def on_dismiss(self, interaction: Interaction, letter: Letter) -> None:
@@ -172,44 +200,6 @@ class Desk(PressCog):
         """`/letters restore`: publishes a removed letter again."""
         await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
-    @LETTERS.command(name="block", description=described("letters block"))
-    @app_commands.describe(
-        number=option("number"),
-        response=option("response"),
-        days=option("days"),
-        reason=option("block_reason"),
-    )
-    @guarded(MODERATOR)
-    async def block(
-        self,
-        interaction: Interaction,
-        number: Number,
-        response: Number | None = None,
-        days: Days | None = None,
-        reason: Words | None = None,
-    ) -> None:
-        """`/letters block`: takes nothing more from the writer of a letter or response, whoever that is."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
-        await self._block(interaction, letter, response or 0, days, reason)
-
-    async def _block(
-        self, interaction: Interaction, letter: Letter, response: int, days: int | None, reason: str | None
-    ) -> None:
-        end = await life.blocks.block(self.office, letter.id, response, interaction.user.id, days, reason)
-        until = words.desk.until(end)
-        await answer(
-            interaction, words.desk.BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response), until=until)
-        )
-
-    @LETTERS.command(name="unblock", description=described("letters unblock"))
-    @app_commands.describe(number=option("number"), response=option("response"))
-    @guarded(MODERATOR)
-    async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
-        """`/letters unblock`: lifts the block that was set on this letter or response, and only that one."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
-        await life.blocks.unblock(self.office, letter.id, response or 0)
-        await answer(interaction, words.desk.UNBLOCKED.format(what=words.desk.writer_of(number, response or 0)))
-
     async def _decide(
         self,
         interaction: Interaction,
@@ -226,7 +216,3 @@ class Desk(PressCog):
         letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
         trouble = channels.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
         return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]
-
-
-def _reason(written: Mapping[str, str]) -> str | None:
-    return written.get(forms.REASON, "").strip() or None

@@ -9,6 +9,7 @@ from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.response import Response, ResponseKind, ResponseState
 from bot.letter.sheets import (
+    BlockSheet,
     Conduct,
     DraftSheet,
     Membership,
@@ -52,6 +53,7 @@ __all__ = [
     "WAITING",
     "Attempt",
     "Block",
+    "BlockSheet",
     "Checkup",
     "Conduct",
     "Decision",

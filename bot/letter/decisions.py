@@ -42,3 +42,5 @@ class Block:
     response: int  #: the response's number; 0 when the block was set on the letter itself
     until: int | None  #: Unix seconds; None when it has no end
     reason: str | None = field(repr=False)  #: for the desk; the blocked person never reads it
+    letter_id: int  #: the letter that it was set on, or on a response to which
+    moderator: Sealed = field(repr=False)  #: the account of whoever set it

@@ -116,6 +116,16 @@ class ReviewSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockSheet:
+    """A block as the list of a server's blocks shows it; nothing about whom it is for."""
+
+    letter: Letter
+    block: Block
+    moderator: int | None  #: account id of whoever set it
+    desk_id: int  #: the channel where the letter's card is
+
+
+@dataclass(frozen=True, slots=True)
 class PublicSheet:
     """Everything that readers see of a letter."""
 

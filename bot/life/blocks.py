@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot import words
 from bot.errors import NotFound, Refusal
-from bot.letter import NOBODY, Kind, Letter, ResponseKind, Tag
-from bot.life import outbox
+from bot.letter import NOBODY, Block, BlockSheet, Kind, Letter, ResponseKind, Tag
+from bot.life import finding, outbox, sheets
 from bot.life.office import Office
 from bot.rules import settings
 from bot.store.tx import Tx
@@ -57,3 +57,21 @@ async def unblock(office: Office, letter_id: int, response: int) -> None:
         if not await tx.unblock(letter_id, response, office.now):
             raise NotFound(words.desk.NOT_BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response)))
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+
+
+async def listed(office: Office, guild_id: int, page: int, size: int) -> tuple[list[BlockSheet], int]:
+    """Return one page (from 0) of a server's blocks in force, and how many there are; the newest letter first.
+
+    They tell what each was set on and by whom, and nothing of whom it is for: two of one person look like any two.
+    """
+    async with office.store.reading() as tx:
+        found = await tx.blocked_letters(guild_id, office.now)
+        page = finding.page_of(page, len(found), size)
+        shown = found[page * size : (page + 1) * size]
+        return [await _sheet(office, tx, letter, block) for letter, block in shown], len(found)
+
+
+async def _sheet(office: Office, tx: Tx, letter: Letter, block: Block) -> BlockSheet:
+    assert letter.letterbox_id is not None  # it was sent
+    moderator = sheets.decided_by(office.seal, letter, block.moderator)
+    return BlockSheet(letter, block, moderator, (await tx.letterbox(letter.letterbox_id)).desk_id)

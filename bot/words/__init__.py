@@ -5,6 +5,7 @@ Nothing here knows how Discord is used to show them.
 
 from bot.words import (
     author,
+    blocks,
     commands,
     data,
     desk,
@@ -25,6 +26,7 @@ from bot.words import (
 
 __all__ = [
     "author",
+    "blocks",
     "commands",
     "data",
     "desk",

@@ -22,6 +22,7 @@ COMMANDS = {
     "letters restore": Sentence("Publish a removed letter again"),
     "letters block": Sentence("Take nothing more from the writer of a letter or response, without learning who it is"),
     "letters unblock": Sentence("Lift the block set on a letter or response"),
+    "letters blocks": Sentence("The blocks in force, without learning whom they are for"),
     "letter": Sentence("Letters nobody signs"),
     "letter write": Sentence("Write a letter in a form"),
     "letter mine": Sentence("List your letters, drafts and replies; only you see it"),

@@ -167,7 +167,7 @@ def test_the_review_card(title: str, note: str, alt: str, text: str, state: Stat
         decision=Decision(Verb.SEND_BACK, None, note, 0),
         moderator=2**63 - 1,
         flags=entry.named(hits),
-        blocks=[Block(index, None, note) for index in range(9)],
+        blocks=[Block(index, None, note, 1, Sealed(b"")) for index in range(9)],
     )
     shown = drawn(desk_cards.review_card(sheet))
     assert f"**Letter {2**31}**" in said(shown) and "could not be published" in said(shown)
@@ -194,7 +194,7 @@ def test_the_draft_card(title: str, note: str, alt: str, text: str, server: str,
         memberships=[refusing, *(a_membership(server, index) for index in range(1, 60))],
         answers=a_letter(title, State.PUBLISHED),
         note=note,
-        conduct=Conduct(waiting=100, sent=[0] * 100, blocks=[Block(0, None, note)]),
+        conduct=Conduct(waiting=100, sent=[0] * 100, blocks=[Block(0, None, note, 1, Sealed(b""))]),
         now=1,
     )
     limited = replace(refusing, letterbox=replace(refusing.letterbox, limits=Limits()))

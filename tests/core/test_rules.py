@@ -157,7 +157,7 @@ def seen(**since: int) -> list[Membership]:
 
 
 def blocked(*ends: int | None) -> Conduct:
-    return Conduct(blocks=[Block(0, end, None) for end in ends])
+    return Conduct(blocks=[Block(0, end, None, 1, Sealed(b"")) for end in ends])
 
 
 @pytest.mark.parametrize(

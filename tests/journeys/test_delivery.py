@@ -117,7 +117,7 @@ async def test_a_report_card_whose_answer_was_lost_shows_that_the_letter_was_rem
         await here.mora.slash(here.hall, "letters remove", number=1)
         await long_wait(here)
         _, card = here.desk.history()
-        assert "The letter was removed" in text_of(card) and not labels(card)
+        assert "The letter was removed" in text_of(card) and labels(card) == ["Restore"]
 
 
 # --- never ask again for what is forbidden ----------------------------------------------------------------------

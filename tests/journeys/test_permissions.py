@@ -75,6 +75,8 @@ def rows_of(page: str) -> list[Row]:
 
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
+#: What shows a page of a list.
+LISTS = ("queue", "blocks", "mine", "of-mine")
 #: What a reader does under a letter.
 READERS = ("reply", "replied", "reply-anyway", "reply-change", "report", "reported")
 
@@ -88,7 +90,7 @@ def presses_of(line: str) -> list[Row]:
         return [row for row in single if row.what in READERS]
     assert line == "all of the desk"
     desk = [row for row in single if row.cells["moderator"] == "yes" != row.cells["member"]]
-    return [row for row in desk if row.what != "queue"]
+    return [row for row in desk if row.what not in LISTS]
 
 
 # --- the town ------------------------------------------------------------------------------------------------------
@@ -282,9 +284,10 @@ DOES = {
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
     "rejected": CHANGE, "block": FORM, "blocked": CHANGE, "read-on": "Then it goes out", "remove": FORM,
-    "remove-reported": FORM, "removed": CHANGE, "dismiss": CHANGE, "/letterbox settings": "daily",
-    "/letterbox setup": "set up", "/letterbox check": "letterbox", "/letterbox close": "closed",
-    "/letterbox open": "open", "forget": UPDATE,
+    "remove-reported": FORM, "removed": CHANGE, "restore": UPDATE, "restore-reported": CHANGE,
+    "/letters blocks": "blocked|block", "blocks": UPDATE, "unblock": CHANGE, "lift": CHANGE, "dismiss": CHANGE,
+    "/letterbox settings": "daily", "/letterbox setup": "set up", "/letterbox check": "letterbox",
+    "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
 FIELDS = {
     "write": {"title": TITLE, "text_0_n": SHORT},
@@ -383,8 +386,9 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [await reply_of(world, letters[0])]
     if row.what == "begin":
         ids = [world.made[row.about,]]
-    if row.what in ("queue", "mine", "of-mine"):
+    if row.what in LISTS:
         ids = [0]
+    ids += [0] * {"unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
     if row.what == "add-to" and len(ids) == 1:
         ids.append(ids[0])
     if row.what.startswith("this-is-an-answer") and len(ids) == 1:

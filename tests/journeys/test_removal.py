@@ -132,7 +132,7 @@ async def test_the_author_is_told_why_and_the_desk_sees_it(tmp_path: Path) -> No
         assert notice == f"Letter 1, “{TITLE}”, was removed by the moderators. They wrote:\n>>> It names somebody."
         card = here.desk_card(1)
         assert f"Removed by {here.mora.mention}." in card.content and "It names somebody." in card.content
-        assert BODY in text_of(card) and labels(card) == []
+        assert BODY in text_of(card) and labels(card) == ["Restore", "Block"]
 
 
 async def test_a_removal_without_a_reason_says_that_there_is_none(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ async def test_restore_puts_everything_back_where_it_was(tmp_path: Path, forum: 
         assert in_public(here) == before
         assert not state_of(here.thread()).locked and not state_of(here.thread()).archived
         assert "is public again" in here.from_bot(here.wren)[-1].content
-        assert labels(here.desk_card(1))[-1] == "Remove"
+        assert "Remove" in labels(here.desk_card(1))
 
 
 async def test_a_restored_letter_can_be_answered_again(tmp_path: Path) -> None:
@@ -420,7 +420,7 @@ async def test_remove_on_the_report_takes_the_letter_down_and_settles_the_report
         await by_report(here)
         (card,) = report_cards(here)
         assert f"The letter was removed by {here.mora.mention}." in card.content
-        assert not card.embeds and labels(card) == []
+        assert not card.embeds and labels(card) == ["Restore"]
 
 
 async def test_dismiss_leaves_the_letter_where_it_is(tmp_path: Path) -> None:
@@ -463,7 +463,7 @@ async def test_a_letter_taken_down_elsewhere_settles_its_reports(tmp_path: Path,
         await report(here, here.ida)
         await way(here)
         (card,) = report_cards(here)
-        assert "The letter was" in card.content and labels(card) == [] and TITLE not in text_of(card)
+        assert "The letter was" in card.content and {*labels(card)} <= {"Restore"} and TITLE not in text_of(card)
 
 
 async def test_a_report_that_is_settled_before_its_card_stands_needs_none(tmp_path: Path) -> None:
@@ -473,7 +473,7 @@ async def test_a_report_that_is_settled_before_its_card_stands_needs_none(tmp_pa
         await report(here, here.ida)
         await remove(here)
         await here.pass_time(30)
-        assert [labels(card) for card in report_cards(here)] in ([], [[]])
+        assert [labels(card) for card in report_cards(here)] in ([], [["Restore"]])
 
 
 async def test_a_letter_out_of_sight_cannot_be_reported(tmp_path: Path) -> None:

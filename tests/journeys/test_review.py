@@ -89,7 +89,7 @@ async def test_a_letter_is_read_on_after_its_decision_too(tmp_path: Path) -> Non
         await acts.dm(here.env, here.wren, LONG[:4000])
         await here.send(here.wren, LONG[4000:8000])
         await here.mora.slash(here.desk, "letters reject", number=1)
-        assert labels(here.desk_card(1)) == ["Read on"]
+        assert labels(here.desk_card(1)) == ["Block", "Read on"]
         assert "It goes on." in told(await here.otto.click(here.desk_card(1), label="Read on"))
 
 
@@ -105,7 +105,7 @@ async def test_approve_publishes_and_tells_the_author_where(tmp_path: Path) -> N
         assert str(letter.id) in notice
         card = here.desk_card(1)
         assert f"Published by {here.mora.mention}." in card.content and str(letter.id) in card.content
-        assert labels(card) == ["Remove"] and len(here.desk.history()) == 1
+        assert labels(card) == ["Remove", "Block"] and len(here.desk.history()) == 1
 
 
 async def test_send_back_gives_the_note_and_the_draft_back(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ async def test_send_back_gives_the_note_and_the_draft_back(tmp_path: Path) -> No
         assert BODY in text_of(draft)
         card = here.desk_card(1)
         assert f"Sent back by {here.mora.mention}." in card.content and "Please leave the street out." in card.content
-        assert labels(card) == []
+        assert labels(card) == ["Block"]
 
 
 async def test_a_returned_letter_is_changed_and_sent_again_under_its_number(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def assert_rejected(here: Town, reason: str) -> None:
     assert notice.endswith(f"The moderators wrote:\n>>> {reason}" if reason else "The moderators gave no reason.")
     assert "Mora" not in notice and here.mora.mention not in notice
     card = here.desk_card(1)
-    assert f"Rejected by {here.mora.mention}." in card.content and labels(card) == []
+    assert f"Rejected by {here.mora.mention}." in card.content and labels(card) == ["Block"]
     assert ("Told the author: It names somebody." in card.content) == bool(reason)
     assert here.published() == []
 
@@ -288,7 +288,7 @@ async def test_a_form_that_comes_too_late_reads_who_was_faster(tmp_path: Path) -
         late = await here.otto.submit_modal(shown, {"note": "Shorter, please."})
         assert answer_of(late).content == f"{here.mora.mention} was faster: letter 1 is published."
         assert answer_of(late).ephemeral and told(late).endswith("\nShorter, please.")
-        assert len(here.published()) == 1 and labels(here.desk_card(1)) == ["Remove"]
+        assert len(here.published()) == 1 and labels(here.desk_card(1)) == ["Remove", "Block"]
 
 
 async def test_a_letter_that_its_author_took_back_meanwhile_says_so(tmp_path: Path) -> None:

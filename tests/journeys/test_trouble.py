@@ -229,7 +229,8 @@ async def test_the_verdict_stands_and_nobody_is_told(tmp_path: Path, verdict: st
         acts.close_dms(here.env, here.wren.user, code=code)
         await decide(here, verdict, **VERDICTS[verdict])
         card = here.desk_card(1)
-        assert "reached" not in text_of(card) and labels(card) == (["Remove"] if verdict == "approve" else [])
+        assert "reached" not in text_of(card)
+        assert labels(card) == (["Remove", "Block"] if verdict == "approve" else ["Block"])
         assert "Wren" not in text_of(card) and here.wren.mention not in card.content
         assert {each.id for each in card.mentions} <= {here.mora.id}
         assert await here.outbox() == []

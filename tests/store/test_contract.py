@@ -295,10 +295,14 @@ async def test_a_block_holds_for_its_mark_alone_until_it_ends_or_is_lifted(store
         await tx.block(letter, 0, WREN, NOW + 9, "Too „loud“.", mora, NOW)
         await tx.block(letter, 2, IDA, None, None, mora, NOW)
         await tx.block(other, 0, WREN, None, None, mora, NOW)
-        assert await tx.blocks_on(letter.id, NOW) == [Block(0, NOW + 9, "Too „loud“."), Block(2, None, None)]
-        assert await tx.blocks_on(letter.id, NOW + 9) == [Block(2, None, None)]
+        loud, endless = (
+            Block(0, NOW + 9, "Too „loud“.", letter.id, mora),
+            Block(2, None, None, letter.id, mora),
+        )
+        assert await tx.blocks_on(letter.id, NOW) == [loud, endless]
+        assert await tx.blocks_on(letter.id, NOW + 9) == [endless]
         assert {block.until for block in await tx.blocks_of(1, [WREN, SOL], NOW)} == {None, NOW + 9}
-        assert await tx.blocks_of(1, [SOL, IDA], NOW) == [Block(2, None, None)]
+        assert await tx.blocks_of(1, [SOL, IDA], NOW) == [endless]
         assert await tx.blocks_of(1, [SOL, SOL], NOW) == []
         assert len(await tx.blocks_everywhere(lambda guild: [WREN] if guild == 1 else [], NOW)) == 2
         assert len(await tx.blocks_everywhere(lambda _: [WREN], NOW + 9)) == 1
@@ -307,9 +311,9 @@ async def test_a_block_holds_for_its_mark_alone_until_it_ends_or_is_lifted(store
         assert await tx.blocks_of(2, [WREN], NOW) == []
 
         await tx.block(other, 0, WREN, NOW + 5, "Anew.", mora, NOW)
-        assert await tx.blocks_on(other.id, NOW) == [Block(0, NOW + 5, "Anew.")]
+        assert await tx.blocks_on(other.id, NOW) == [Block(0, NOW + 5, "Anew.", other.id, mora)]
         await tx.block(other, 0, NOBODY, NOW + 7, None, mora, NOW)  # its writer is forgotten meanwhile
-        assert Block(0, NOW + 7, None) in await tx.blocks_of(1, [WREN], NOW)
+        assert Block(0, NOW + 7, None, other.id, mora) in await tx.blocks_of(1, [WREN], NOW)
         assert not await tx.unblock(other.id, 1, NOW)
         assert await tx.unblock(other.id, 0, NOW)
         assert not await tx.unblock(other.id, 0, NOW)

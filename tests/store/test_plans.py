@@ -52,6 +52,7 @@ ALL_THERE_ARE = {
 #: These sort more than an index does for them.
 SORTS = {
     "due": "at most one delivery of each rate limit key, and as many as may be under way",
+    "blocked_letters": "the letters of one server's blocks",
     "reports": "one letter's open reports",
     "reported": "letters with open reports in one server",
     "pen_names": "one letter's pen names",

@@ -58,6 +58,10 @@ ON CONFLICT (letter_id, response) DO UPDATE SET
     sealed_mark = excluded.sealed_mark, until = excluded.until,
     sealed_reason = excluded.sealed_reason, sealed_moderator = excluded.sealed_moderator;
 
+-- name: blocked_letters(guild_id)
+-- What a server's blocks were set on, or letters to which what they were set on is a response.
+SELECT * FROM letter WHERE id IN (SELECT letter_id FROM block WHERE guild_id = :guild_id) ORDER BY number DESC;
+
 -- name: unblock(letter_id, response)!
 DELETE FROM block WHERE letter_id = :letter_id AND response = :response;
 

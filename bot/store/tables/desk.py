@@ -101,6 +101,15 @@ class DeskTables(Rows):
         """Return the blocks in force that were set on a letter or on a response to it."""
         return [self._block(row) for row in await self._blocks(now) if row["letter_id"] == letter_id]
 
+    async def blocked_letters(self, guild_id: int, now: int) -> list[tuple[Letter, Block]]:
+        """Return a server's blocks in force, each with the letter that it was set on, or on a response to which; the
+        newest letter first."""
+        rows = await every(QUERIES.blocked_letters(self._connection, guild_id=guild_id))
+        blocks = [self._block(row) for row in await self._blocks(now) if row["guild_id"] == guild_id]
+        return [
+            (letter, block) for letter in map(self._letter, rows) for block in blocks if block.letter_id == letter.id
+        ]
+
     async def blocks_everywhere(self, marks: Callable[[int], Collection[Tag]], now: int) -> list[Block]:
         """Return the blocks in force of whoever has `marks` of a server in it, in all servers."""
         rows = await self._blocks(now)
