@@ -127,6 +127,8 @@ def outcome(sheet: ReviewSheet) -> Said:
     hint = words.desk.CARD_HINT[sheet.letter.state] if sheet.changes is None else words.desk.REVISED
     if sheet.letter.state is State.REMOVED and sheet.moderator is None:
         return words.desk.BY_DELETION.format(number=sheet.letter.number)
+    if sheet.moderator is None and sheet.letter.state in words.desk.UNREAD:
+        return words.desk.UNREAD[sheet.letter.state]
     if sheet.moderator is None or sheet.letter.state in (State.HELD, State.WITHDRAWN):
         return hint
     return words.desk.BY_MODERATOR.format(outcome=hint, who=f"<@{sheet.moderator}>")

@@ -12,7 +12,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
 from bot.language.markup import plain, without_small_print
-from bot.letter import EDITABLE, DraftSheet, Letter, Picture, Rating, State
+from bot.letter import EDITABLE, DraftSheet, Letter, Letterbox, Membership, Picture, Rating, State
 from bot.rules import entry, pages
 from cogs._border import verb_and_ids
 from cogs._cards import (
@@ -50,7 +50,7 @@ def draft_card(sheet: DraftSheet, *, in_dm: bool = True, servers: int | None = N
         return _over_card(sheet.letter)
     if sheet.letter.state not in EDITABLE:
         membership = entry.chosen(sheet)
-        return sent_card(sheet.letter, membership.server if membership else "", in_dm=in_dm)
+        return sent_card(sheet.letter, membership, in_dm=in_dm)
     items = [*_draft_items(sheet, servers)]
     return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
 
@@ -116,10 +116,20 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     if obstacles:
         yield words.writing.DRAFT_WAITING
         yield from map(item, obstacles)
-    if membership is not None and membership.letterbox.collection:
-        yield words.writing.DRAFT_COLLECTED.format(every=words.letterbox.COLLECTIONS[membership.letterbox.collection])
+    if membership is not None:
+        yield from _when_sent(letter, membership.letterbox)
     if letter.kept_until is not None:
         yield words.draft_end.draft_ends(letter)
+
+
+def _when_sent(letter: Letter, letterbox: Letterbox) -> Iterable[Said]:
+    """Yields what becomes of a letter that is sent, where that is not what everybody expects."""
+    unread = letterbox.unread and letter.number is None  # the desk reads again what it sent back
+    if letterbox.collection:
+        every = words.letterbox.COLLECTIONS[letterbox.collection]
+        yield words.received.DRAFT_COLLECTED[unread].format(every=every)
+    if unread:
+        yield words.received.DRAFT_UNREAD
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
@@ -212,9 +222,10 @@ def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> 
     return Select(custom_id(verb, about), placeholder, options)
 
 
-def sent_card(letter: Letter, server: str, *, in_dm: bool = True) -> Card:
-    """Returns what the draft card becomes once the letter has been received. `server` is the server's name."""
-    text = words.writing.sent(letter, server, in_dm=in_dm)
+def sent_card(letter: Letter, to: Membership | None, *, in_dm: bool = True) -> Card:
+    """Returns what the draft card becomes once the letter has been received, in the letterbox that it went `to`."""
+    unread = to is not None and to.letterbox.unread
+    text = words.received.sent(letter, to.server if to else "", unread=unread, in_dm=in_dm)
     # notices have this button, too: the card is told from them by its heading
     items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]
     return Card(text, items=items, known_by=_draft_marks(letter), heading=text)

@@ -291,8 +291,5 @@ def _pressed_card(interaction: Interaction) -> int | None:
 
 
 def _sent_card(interaction: Interaction, letter: Letter, memberships: list[Membership]) -> cards.Card:
-    return draft_cards.sent_card(letter, _server(letter, memberships), in_dm=interaction.guild_id is None)
-
-
-def _server(letter: Letter, memberships: list[Membership]) -> str:
-    return next((membership.server for membership in memberships if membership.letterbox.id == letter.letterbox_id), "")
+    to = next((membership for membership in memberships if membership.letterbox.id == letter.letterbox_id), None)
+    return draft_cards.sent_card(letter, to, in_dm=interaction.guild_id is None)

@@ -14,6 +14,7 @@ from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import settings
 from cogs import _channels as channels
+from cogs import _roles as roles
 from cogs._answering import answer, show
 from cogs._cards import Card, Embed, item
 from cogs._channels import Target
@@ -36,6 +37,7 @@ Delay = app_commands.Range[int, 0, 3_600]
 COLLECTIONS = [
     app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
 ]
+REVIEWS = [app_commands.Choice(name=named(name), value=review) for review, name in words.letterbox.REVIEWS.items()]
 LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
@@ -102,10 +104,12 @@ class LetterboxCog(PressCog, name="Letterbox"):
         keep_days=option("keep_days"),
         collection=option("collection"),
         notice_delay=option("notice_delay"),
+        review=option("review"),
         quorum=option("quorum"),
     )
     @app_commands.choices(links=LINKS)
     @app_commands.choices(collection=COLLECTIONS)
+    @app_commands.choices(review=REVIEWS)
     @guarded(MANAGER)
     async def settings(
         self,
@@ -122,6 +126,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         keep_days: KeepDays | None = None,
         collection: int | None = None,
         notice_delay: Delay | None = None,
+        review: str | None = None,
         quorum: Quorum | None = None,
     ) -> None:
         """`/letterbox settings`: without options shows the settings; with options changes them from now on."""
@@ -142,6 +147,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             keep_days=keep_days,
             collection=collection,
             notice_delay=notice_delay,
+            review=review,
             quorum=quorum,
         )
         if changes == settings.Changes():
@@ -149,7 +155,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         else:
             letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
             hints = [hint async for hint in _make_tags(channels.found(guild, letterbox), letterbox)]
-            said = [words.letterbox.SETTINGS_SAVED, *hints]
+            said = [words.letterbox.SETTINGS_SAVED, *hints, *roles.advice(letterbox)]
         mature = channels.mature_line(channels.found(guild, letterbox), taken=self.mature)
         await show(interaction, _settings_card(letterbox, mature, lines(said)))
 
@@ -186,7 +192,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         said.append(channels.mature_line(chosen, taken=self.mature))
         said += [item(problem) for problem in [*found, *_waiting(*waits)]] or [words.letterbox.CHECK_FINE]
         await _know_readers(chosen)
-        said += channels.advice(chosen)
+        said += [*channels.advice(chosen), *roles.advice(letterbox)]
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
 
     def _summary(self, chosen: channels.Chosen) -> Iterable[Said]:
@@ -271,6 +277,7 @@ def _settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
         keep=words.numbers.DAYS.format(count=letterbox.keep_days),
         collection=words.letterbox.collection(letterbox.collection),
         delay=words.letterbox.notice_delay(letterbox.notice_delay),
+        review=words.letterbox.REVIEWS[letterbox.review],
         quorum=words.numbers.MODERATORS.format(count=letterbox.quorum),
     )
     return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, lines([text, mature]))])

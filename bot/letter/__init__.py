@@ -4,7 +4,7 @@ from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report, Voice
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Version, new_id
-from bot.letter.letterbox import KEEP_DAYS, NOTICE_DELAY, Letterbox, Limits
+from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.response import Response, ResponseKind, ResponseState
@@ -41,6 +41,7 @@ __all__ = [
     "DECIDED",
     "DRAFT_DAYS",
     "EDITABLE",
+    "INSTANT",
     "KEEP_DAYS",
     "MOVES",
     "NOBODY",
@@ -48,6 +49,7 @@ __all__ = [
     "OVER",
     "PUBLIC",
     "RECORDS",
+    "REVIEWED",
     "TRANSITIONS",
     "UNPUBLISHED_DAYS",
     "WAITING",

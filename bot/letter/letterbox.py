@@ -8,6 +8,9 @@ from bot.letter.letter import Rating
 
 #: Default for `Letterbox.keep_days`.
 KEEP_DAYS = 90
+#: What `Letterbox.review` may be: moderators read each letter before it appears, or only those that the rules for words
+#: and links point out.
+REVIEWED, INSTANT = "reviewed", "instant"
 #: Default for `Letterbox.notice_delay`.
 NOTICE_DELAY = 60
 
@@ -42,8 +45,14 @@ class Letterbox:
     keep_days: int = KEEP_DAYS  #: days after the last response for which an author is known
     collection: int = 0  #: seconds from one collection to the next; 0: letters reach the desk at once
     language: str = "en"  #: Discord's code of the language that its desk and its readers read
+    review: str = REVIEWED
     quorum: int = 1  #: moderators who must approve a letter
     notice_delay: int = NOTICE_DELAY  #: seconds; authors are told of what others did after a random wait up to this
+
+    @property
+    def unread(self) -> bool:
+        """Whether letters appear that no moderator has read."""
+        return self.review == INSTANT
 
     def channel_for(self, rating: Rating) -> int | None:
         """Return the channel where a letter of this rating appears, or None where it may not."""

@@ -9,7 +9,7 @@ from bot import words
 from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
-from bot.life import outbox
+from bot.life import outbox, sheets
 from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
@@ -28,7 +28,7 @@ async def submit(
     card: int | None = None,
     title: str | None = None,
 ) -> Letter:
-    """Send a draft: it reaches the desk at once, or with the next collection where the letterbox has them.
+    """Send a draft: it reaches the desk at once, or with the next collection where the letterbox has them (`hand_in`).
 
     `title` is one to give it first; nothing changes when it cannot be sent. `card` is the id of the message on which
     the button was pressed: it becomes the letter's draft card if none is known. Raises NotFound, NotYours, WrongState
@@ -117,9 +117,28 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
 
 
 async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -> None:
-    """Bring a letter to the desk, under a number if it has none yet. `at` (Unix seconds) is when that was due."""
+    """Bring a letter to the desk, under a number if it has none yet. `at` (Unix seconds) is when that was due.
+
+    Where no moderator needs to read it, it goes on to its channel, after a random pause: who was seen to write at the
+    moment when it appears would be taken for its author.
+    """
     assert letter.guild_id is not None
     number = letter.number or await tx.next_number(letter.guild_id)
     await tx.hand_in(replace(letter, number=number, submitted_at=at))
-    await change_state(office, tx, letter, verb)
+    handed_in = await change_state(office, tx, letter, verb)
+    if letter.number is None and await _goes_unread(office, tx, handed_in):
+        await change_state(office, tx, handed_in, Verb.APPROVE)  # by nobody
+        return await outbox.send(tx, Kind.PUBLISH, letter.id, now=office.now, wait=await pause(office, tx, letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+
+
+async def _goes_unread(office: Office, tx: Tx, letter: Letter) -> bool:
+    """Return whether a letter appears without a moderator who reads it: its letterbox says so, and neither rules for
+    words and links nor what happened since it was sent asks for one."""
+    assert letter.letterbox_id is not None and letter.guild_id is not None
+    letterbox, author = await tx.letterbox(letter.letterbox_id), office.writer(letter)
+    if not letterbox.unread or not letterbox.open or author is None:
+        return False
+    if await tx.blocks_of(letter.guild_id, office.marks(author, letter.guild_id), office.now):
+        return False
+    return not await sheets.found_in(tx, letter, await sheets.composed(tx, letter))

@@ -28,6 +28,7 @@ from bot.letter import (
 )
 from bot.rules import entry, pages, quorum, revisions, titles
 from bot.rules.entry import SOON
+from bot.rules.hits import Hit
 from bot.rules.titles import Composed
 from bot.sealing import names
 from bot.sealing.seal import Seal
@@ -176,10 +177,16 @@ async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """Return what the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
+    return entry.named(await found_in(tx, letter, said))
+
+
+async def found_in(tx: Tx, letter: Letter, said: Composed) -> list[Hit]:
+    """Return what the letterbox's rules, as they are now, find in a letter and in the descriptions of its pictures."""
+    assert letter.letterbox_id is not None  # it was sent
     pictures = [*(await tx.described_pictures(letter.id)).values()]
     text = entry.with_descriptions(said.text, pictures)
     found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, text)
-    return entry.named([*found.refused, *found.flagged])
+    return [*found.refused, *found.flagged]
 
 
 def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:

@@ -53,4 +53,6 @@ async def welcome_with_form(office: Office, tx: Tx, person: Person, letterbox: L
 
 
 def _welcome(letterbox: Letterbox | None) -> Said:
-    return words.welcome.welcome(None if letterbox is None else letterbox.keep_days)
+    if letterbox is None:
+        return words.welcome.welcome(None, unread=False)
+    return words.welcome.welcome(letterbox.keep_days, unread=letterbox.unread)

@@ -35,6 +35,7 @@ class Changes:
     keep_days: int | None = None
     collection: int | None = None  #: seconds, one of `words.letterbox.COLLECTIONS`
     notice_delay: int | None = None
+    review: str | None = None  #: REVIEWED or INSTANT
     quorum: int | None = None
 
 
@@ -58,8 +59,16 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         keep_days=letterbox.keep_days if changes.keep_days is None else changes.keep_days,
         collection=letterbox.collection if changes.collection is None else changes.collection,
         notice_delay=letterbox.notice_delay if changes.notice_delay is None else changes.notice_delay,
+        review=letterbox.review if changes.review is None else review(changes.review),
         quorum=letterbox.quorum if changes.quorum is None else changes.quorum,
     )
+
+
+def review(text: str) -> str:
+    """Parses how letters are reviewed. Raises Refusal."""
+    if text not in words.letterbox.REVIEWS:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return text
 
 
 def word_list(text: str) -> tuple[str, ...]:

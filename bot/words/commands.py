@@ -52,6 +52,7 @@ OPTIONS = {
     "categories": Sentence("To whom letters may be, separated by commas; the first is the default"),
     "keep_days": Sentence("How many days after a letter’s last response I forget its author"),
     "collection": Sentence("When letters reach the desk: at once, or together in random order"),
+    "review": Sentence("Whether moderators read letters before they appear"),
     "quorum": Sentence("How many moderators must approve a letter"),
     "notice_delay": Sentence("Up to how many seconds later, at random, authors hear of what others did"),
 }

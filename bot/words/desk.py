@@ -28,6 +28,11 @@ CARD_HINT = {
     State.REMOVED: Sentence("Removed"),
     State.WITHDRAWN: Sentence("Withdrawn by its author."),
 }
+#: Of a letter that nobody had to approve.
+UNREAD = {
+    State.APPROVED: Sentence("On its way. No moderator has read it."),
+    State.PUBLISHED: Sentence("Published. No moderator has read it."),
+}
 REVISED = Sentence("Revised, and waits for a decision.")
 WHAT_CHANGED, UNCHANGED = Sentence("What changed"), Sentence("Nothing in its text.")
 CHANGES_HIDDEN = Sentence(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.language import Said, Sentence, Several
 from bot.language.markup import isolated
+from bot.letter import INSTANT, REVIEWED, Letterbox
 from bot.words import numbers
 
 SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")
@@ -110,6 +111,7 @@ SETTINGS = Sentence(
     "**keep_days** · {keep} after the last response I forget who wrote a letter\n"
     "**collection** · letters reach the desk {collection}\n"
     "**notice_delay** · authors hear of what others did {delay}\n"
+    "**review** · {review}\n"
     "**quorum** · {quorum} must approve a letter"
 )
 #: Names of the intervals between collections, by their seconds.
@@ -125,6 +127,16 @@ LINK_RULES = {
     "flag": Sentence("Show to the desk"),
     "refuse": Sentence("Refuse"),
 }
+REVIEWS = {
+    REVIEWED: Sentence("Moderators read each letter before it appears"),
+    INSTANT: Sentence("Letters appear unread, unless their words or links are to be shown to the desk"),
+}
+UNREAD_ADVICE = Sentence(
+    "Letters appear unread, {delay}. Whoever sees who is online at that moment may guess who wrote one: a collection, "
+    "or a longer `notice_delay`, hides that better."
+)
+AFTER_SENDING = Sentence("up to {seconds} after they are sent, at random")
+WHEN_SENT = Sentence("as soon as they are sent")
 NO_WORDS = Sentence("no words")
 WORDS_MORE = Sentence("{listed} … and {rest} more")
 WORDS_SHOWN = 700
@@ -175,6 +187,13 @@ def collection(every: int) -> Sentence:
 def notice_delay(seconds: int) -> Sentence:
     """Returns how much later authors are told of what others did."""
     return UP_TO_LATER.format(seconds=numbers.SECONDS.format(count=seconds)) if seconds else COLLECTIONS[0]
+
+
+def unread_advice(letterbox: Letterbox) -> Sentence:
+    """Returns what somebody should know who lets letters appear unread, and does not collect them."""
+    seconds = numbers.SECONDS.format(count=letterbox.notice_delay)
+    delay = AFTER_SENDING.format(seconds=seconds) if letterbox.notice_delay else WHEN_SENT
+    return UNREAD_ADVICE.format(delay=delay)
 
 
 def account_age(days: int) -> Sentence:

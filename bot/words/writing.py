@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.language import Excerpt, Said, Sentence, Several
 from bot.language.lengths import cut
-from bot.language.markup import isolated, plain
-from bot.letter import OVER, WAITING, Letter, State
+from bot.language.markup import isolated
+from bot.letter import OVER, WAITING, Letter
 from bot.words import numbers
 from bot.words.desk import STATES
 
@@ -52,27 +52,6 @@ DRAFT_SPOILER = Sentence("It is behind a spoiler.")
 DRAFT_WAITING = Sentence("Before it can be sent:")
 TOO_MANY_DRAFTS = Sentence(
     "You have {drafts} open, and there is no room for another. Send or discard one; `/letter mine` lists them."
-)
-DRAFT_COLLECTED = Sentence("-# The post is collected {every}: letters reach the moderators together, in random order.")
-SENT = Sentence(
-    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
-    "it is. I tell you here what they decide.\nTo take it back, press **Withdraw** or use `/letter withdraw "
-    "number:{number}`."
-)
-SENT_IN_SERVER = Sentence(
-    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
-    "it is. I tell you in a direct message what they decide, and `/letter mine` shows it.\nTo take it back, "
-    "press **Withdraw** or use `/letter withdraw number:{number}`."
-)
-SENT_POSTED = Sentence(
-    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, in random "
-    "order with any others. They read it without learning whose it is. I tell you here what they decide.\nTo "
-    "take it back, press **Withdraw**."
-)
-SENT_POSTED_IN_SERVER = Sentence(
-    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, in random "
-    "order with any others. They read it without learning whose it is. I tell you in a direct message what "
-    "they decide, and `/letter mine` shows it.\nTo take it back, press **Withdraw**."
 )
 CHANGED_MEANWHILE = Sentence(
     "Your letter changed while that form was open, so I did not save the form over it. Press **Edit** to see "
@@ -237,14 +216,6 @@ def hit(kind: str, what: str) -> Sentence:
 def listed(found: Sequence[Said]) -> Several:
     """Returns several things that were found, each once."""
     return Several(tuple(dict.fromkeys(found)), numbers.MORE, ", ", HITS_SHOWN)
-
-
-def sent(letter: Letter, server: str, *, in_dm: bool) -> Sentence:
-    """Returns that the letter was received: it is at the desk now, or will be with the next collection."""
-    if letter.state is State.POSTED:
-        said = SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
-        return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
-    return (SENT if in_dm else SENT_IN_SERVER).format(number=letter.number or 0, server=plain(server))
 
 
 def other_draft(draft: Letter, on: Literal["plain", "isolated"] = "plain") -> Sentence:

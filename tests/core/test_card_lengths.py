@@ -204,7 +204,7 @@ def test_the_draft_card(title: str, note: str, alt: str, text: str, server: str,
     for obstacle in entry.obstacles(sheet):
         first = words.writing.OBSTACLES[obstacle.name].one.partition("{")[0]
         assert first in said(shown), obstacle
-    drawn(draft_cards.sent_card(replace(sheet.letter, state=State.HELD, number=2**31), server))
+    drawn(draft_cards.sent_card(replace(sheet.letter, state=State.HELD, number=2**31), limited))
 
 
 @given(titles, answers, st.sampled_from(ResponseKind), st.integers(1, 10))

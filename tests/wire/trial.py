@@ -34,7 +34,7 @@ from tests.wire.process import ROOT
 Act = Callable[[], Awaitable[Any]]
 
 SPEED = 20
-RECEIVED = re.compile(words.writing.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
+RECEIVED = re.compile(words.received.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
 PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|is public again): \S+/(\d+)/(\d+)$", re.MULTILINE)
 
 

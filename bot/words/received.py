@@ -1,0 +1,55 @@
+"""What whoever sends a letter reads of what becomes of it then."""
+
+from __future__ import annotations
+
+from bot.language import Sentence
+from bot.language.markup import plain
+from bot.letter import Letter, State
+from bot.words.writing import AT
+
+#: By whether letters appear unread.
+DRAFT_COLLECTED = {
+    False: Sentence("-# The post is collected {every}: letters reach the moderators together, in random order."),
+    True: Sentence("-# The post is collected {every}: letters appear together, in random order."),
+}
+DRAFT_UNREAD = Sentence("-# No moderator reads it before it appears, unless its words or links ask for that.")
+SENT = Sentence(
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
+    "it is. I tell you here what they decide.\nTo take it back, press **Withdraw** or use `/letter withdraw "
+    "number:{number}`."
+)
+SENT_IN_SERVER = Sentence(
+    "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
+    "it is. I tell you in a direct message what they decide, and `/letter mine` shows it.\nTo take it back, "
+    "press **Withdraw** or use `/letter withdraw number:{number}`."
+)
+SENT_POSTED = Sentence(
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, in random "
+    "order with any others. They read it without learning whose it is. I tell you here what they decide.\nTo "
+    "take it back, press **Withdraw**."
+)
+SENT_POSTED_IN_SERVER = Sentence(
+    "**Received.** Your letter goes to the moderators of {server} with the next collection, {when}, in random "
+    "order with any others. They read it without learning whose it is. I tell you in a direct message what "
+    "they decide, and `/letter mine` shows it.\nTo take it back, press **Withdraw**."
+)
+SENT_UNREAD = Sentence(
+    "**Received.** Your letter is number {number} in {server}, and appears there soon: I tell you in a direct message "
+    "when it does.\nTo take it back, press **Withdraw** or use `/letter withdraw number:{number}`."
+)
+SENT_POSTED_UNREAD = Sentence(
+    "**Received.** Your letter appears in {server} with the next collection, {when}, in random order with any others. "
+    "I tell you in a direct message when it does.\nTo take it back, press **Withdraw**."
+)
+
+
+def sent(letter: Letter, server: str, *, unread: bool, in_dm: bool) -> Sentence:
+    """Returns that the letter was received: it is at the desk or (`unread`) on its way to readers now, or will be with
+    the next collection."""
+    if letter.state is State.POSTED:
+        said = (
+            SENT_POSTED_UNREAD if unread and letter.number is None else SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
+        )
+        return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
+    said = SENT_UNREAD if unread and letter.state is not State.HELD else SENT if in_dm else SENT_IN_SERVER
+    return said.format(number=letter.number or 0, server=plain(server))
