@@ -129,7 +129,7 @@ class InPublic(ResponsesAgain, OutOfSight):
         ):
             return there
         async with our_errors():
-            thread = await self._looking.thread(thread_id)
+            thread = self._looking.at(thread_id)  # Discord may not have told of it yet
             return (await thread.send(**told(public_cards.page_card(text), ENGLISH), nonce=attempt.nonce)).id
 
     async def find_page(self, thread_id: int, text: str, since: int, *, others: Collection[int]) -> int | None:
@@ -140,7 +140,7 @@ class InPublic(ResponsesAgain, OutOfSight):
             return alike and message.id not in others
 
         async with our_errors():
-            there = await self._looking.look(await self._looking.thread(thread_id), same, since)
+            there = await self._looking.look(self._looking.at(thread_id), same, since)
             return None if there is None else there.id
 
     async def refresh(self, sheet: PublicSheet) -> None:
