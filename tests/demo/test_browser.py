@@ -53,17 +53,21 @@ def _without(what: str) -> NoReturn:
     pytest.skip(f"{what} is missing, so nobody looked at the demo in a browser")
 
 
+def chromium() -> str | None:
+    """The browser's program, if there is one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         _without("playwright")
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if chromium is None:
+    if (program := chromium()) is None:
         _without("Chromium")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        launched = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield launched
         launched.close()
 

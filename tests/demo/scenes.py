@@ -1,0 +1,141 @@
+"""What the pictures of `looks` show, in the order of a letterbox's life. Each scene acts, and says who looks where."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import simcord
+
+from bot import words
+from bot.demo.tour import ANSWER, LETTER, OPEN_REPLY, PEN_NAME, REPLY, TITLE
+from bot.demo.world import Person, World
+from bot.language import ENGLISH, Said
+from tests.town import labels, modal_values
+
+A_WHILE = 40.0  #: simulated seconds after each act, so that what the bot sends later has arrived
+Viewer = tuple[int, int]
+SECOND = """The bench by the canal
+
+Whoever mended the bench: I had sat on its good half for a year, to leave you the other one.
+
+It holds both of us now."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """The demo's server, and how people act there."""
+
+    env: simcord.Env
+    world: World
+
+    @property
+    def wren(self) -> Person:
+        return self.world.author
+
+    @property
+    def mora(self) -> Person:
+        return self.world.moderator
+
+    @property
+    def ida(self) -> Person:
+        return self.world.readers[0]
+
+    def dm(self, person: Person) -> Any:
+        return person.member.user.dm_channel
+
+    async def sees(self, person: Person, channel: Any) -> Viewer:
+        """Somebody looks there, when the bot has finished."""
+        await self.env.advance_time(A_WHILE)
+        return person.member.id, channel.id
+
+    def newest(self, person: Person, channel: Any, label: Said) -> Any:
+        """The newest message in a channel with this button, as somebody finds it there."""
+        viewer = person.member if channel.guild else person.member.user
+        wanted = ENGLISH(label)
+        return next(each for each in reversed(channel.history(viewer=viewer)) if wanted in labels(each))
+
+    async def press(self, person: Person, channel: Any, label: Said, **form: str) -> Any:
+        """Presses a button on the newest message that has it; fills in and sends the form that opens, if any."""
+        actor = person.member if channel.guild else person.member.user
+        shown = await actor.click(self.newest(person, channel, label), label=ENGLISH(label))
+        return await actor.submit_modal(shown, {**modal_values(shown), **form}) if form else shown
+
+    async def slash(self, person: Person, command: str, **options: Any) -> None:
+        await person.member.slash(self.world.desk, command, **options)
+
+
+async def draft(here: Stage) -> Viewer:
+    await here.wren.member.send_dm(f"{TITLE}\n\n{LETTER}")
+    return await here.sees(here.wren, here.dm(here.wren))
+
+
+async def sent(here: Stage) -> Viewer:
+    await here.press(here.wren, here.dm(here.wren), words.reader.SEND_LETTER)
+    return await here.sees(here.wren, here.dm(here.wren))
+
+
+async def at_the_desk(here: Stage) -> Viewer:
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def published(here: Stage) -> Viewer:
+    await here.press(here.mora, here.world.desk, words.reader.APPROVE)
+    return await here.sees(here.ida, here.world.letters)
+
+
+async def the_thread(here: Stage) -> Viewer:
+    await here.press(here.ida, here.world.letters, words.reader.LEAVE_A_REPLY, reply=REPLY, pen=PEN_NAME)
+    thread = here.world.newest_thread
+    assert thread is not None
+    await here.world.readers[1].member.send(thread, OPEN_REPLY)
+    await here.env.advance_time(A_WHILE)
+    await here.press(here.wren, here.dm(here.wren), words.reader.ANSWER, answer=ANSWER)
+    return await here.sees(here.ida, thread)
+
+
+async def the_notice(here: Stage) -> Viewer:
+    return await here.sees(here.wren, here.dm(here.wren))
+
+
+async def after_approval(here: Stage) -> Viewer:
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def mine(here: Stage) -> Viewer:
+    await here.wren.member.slash(here.world.letters, "letter mine")
+    return await here.sees(here.wren, here.world.letters)
+
+
+async def sent_back(here: Stage) -> Viewer:
+    await here.wren.member.send_dm(SECOND)
+    await here.env.advance_time(A_WHILE)
+    await here.press(here.wren, here.dm(here.wren), words.reader.SEND_LETTER)
+    await here.env.advance_time(A_WHILE)
+    await here.press(
+        here.mora, here.world.desk, words.reader.SEND_BACK, note="Say which bench it is, without the street."
+    )
+    return await here.sees(here.wren, here.dm(here.wren))
+
+
+async def the_queue(here: Stage) -> Viewer:
+    await here.press(here.wren, here.dm(here.wren), words.reader.SEND_LETTER)
+    await here.env.advance_time(A_WHILE)
+    await here.slash(here.mora, "letters queue")
+    return await here.sees(here.mora, here.world.desk)
+
+
+#: Every scene by the name of its pictures, in the order in which they are played.
+SCENES: dict[str, Callable[[Stage], Awaitable[Viewer]]] = {
+    "draft": draft,
+    "sent": sent,
+    "desk": at_the_desk,
+    "letter": published,
+    "thread": the_thread,
+    "notice": the_notice,
+    "desk-after": after_approval,
+    "mine": mine,
+    "sent-back": sent_back,
+    "queue": the_queue,
+}
