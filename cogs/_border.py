@@ -46,6 +46,7 @@ class Expected:
     kind: Kind
     ids: int = 1
     below: int = ID_LIMIT  #: each id must be less than this
+    many: bool = False  #: whether several things may be chosen in a select
     required: tuple[str, ...] = ()  #: fields of a form that must not be empty; `forms.TEXT`: all parts of a text
     optional: tuple[str, ...] = ()
 
@@ -55,7 +56,7 @@ class Came:
     """What came back: ids, and what was chosen or written."""
 
     ids: tuple[int, ...]
-    chosen: str = ""
+    chosen: tuple[str, ...] = ()
     written: dict[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
@@ -96,18 +97,18 @@ def custom_id_of(interaction: Interaction) -> str:
     return str((interaction.data or {}).get("custom_id", ""))
 
 
-def _pressed(interaction: Interaction, expected: Expected) -> str:
-    """Returns the chosen value, or "" for a button. Raises Refusal unless the pressed message offered it."""
+def _pressed(interaction: Interaction, expected: Expected) -> tuple[str, ...]:
+    """Returns the chosen values, none for a button. Raises Refusal unless the pressed message offered them."""
     wanted = SELECT if expected.kind is Kind.SELECT else BUTTON
     if interaction.type is discord.InteractionType.component and _data(interaction).get("component_type") == wanted:
         offered = _offered(interaction)
         if wanted == BUTTON and isinstance(offered, discord.Button):
-            return ""
+            return ()
         values: list[Any] = _data(interaction).get("values") or []
-        if isinstance(offered, discord.SelectMenu) and len(values) == 1:
+        if isinstance(offered, discord.SelectMenu) and (len(values) == 1 or (values and expected.many)):
             options = [option.value for option in offered.options]
-            if values[0] in options:
-                return options[options.index(values[0])]
+            if all(values.count(each) == 1 and each in options for each in values):
+                return tuple(each for each in options if each in values)
     raise Refusal(words.trouble.NOT_UNDERSTOOD)
 
 

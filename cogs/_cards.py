@@ -67,11 +67,12 @@ class Button:
     custom_id: str
     style: ButtonStyle = ButtonStyle.secondary
     disabled: bool = False
+    row: int | None = None  #: from 0; None: in the first row with room
 
     def drawn(self, say: Language) -> ui.Button[Any]:
         """Returns discord.py's button, in the language `say`."""
         label = limits.within(self.label, say, limits.BUTTON)
-        return ui.Button(label=label, style=self.style, custom_id=self.custom_id, disabled=self.disabled)
+        return ui.Button(label=label, style=self.style, custom_id=self.custom_id, disabled=self.disabled, row=self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Select:
     custom_id: str
     placeholder: Said
     options: Sequence[Option]  #: more than Discord takes are a mistake of the caller: they have pages
+    row: int | None = None  #: as for a button
+    many: bool = False  #: whether several may be chosen, or all
 
     def __post_init__(self) -> None:
         if not 0 < len(self.options) <= limits.OPTIONS:
@@ -108,7 +111,10 @@ class Select:
             for option in self.options
         ]
         placeholder = limits.within(self.placeholder, say, limits.PLACEHOLDER)
-        return ui.Select(custom_id=self.custom_id, placeholder=placeholder, options=options)
+        most = len(options) if self.many else 1
+        return ui.Select(
+            custom_id=self.custom_id, placeholder=placeholder, options=options, row=self.row, max_values=most
+        )
 
 
 Item = Button | Select

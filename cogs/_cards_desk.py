@@ -1,4 +1,4 @@
-"""What moderators see: a letter to decide about, reports, the queue. Nothing about who wrote it."""
+"""What moderators see: a letter to decide about, reports. Nothing about who wrote it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from discord import ButtonStyle
 
 from bot import words
-from bot.language import Excerpt, Joined, Packed, Said, Several, day_of, lines
+from bot.language import Excerpt, Joined, Packed, Said, Several, lines
 from bot.language.markup import isolated, plain, without_small_print
 from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, Revision, State, Verb
 from bot.rules import pages
@@ -25,7 +25,6 @@ from cogs._cards import (
     bold,
     button,
     marks,
-    page_turns,
 )
 from cogs._cards_blocks import lifting
 from cogs._cards_draft import AUTHORS_OWN, descriptions
@@ -40,7 +39,6 @@ COLOURS = {
     State.REMOVED: RED,
     State.WITHDRAWN: GREY,
 }
-QUEUE_PAGE = 10
 #: What moderators can do next about a letter, by its state, in the order of the buttons.
 NEXT = {
     State.HELD: ("approve", "send-back", "reject", "block"),
@@ -196,32 +194,7 @@ def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | 
     return Card(lines([bold(title), link]), [embed], items, known_by=known_by)
 
 
-def queue_card(found: Sequence[tuple[Letter, int]], waiting: int, page: int, letterbox: Letterbox) -> Card:
-    """Returns one page of the queue, with buttons to the pages around it.
-
-    `found` are the page's letters and their lengths in characters, `waiting` counts all letters in the queue, and
-    `page` starts at 0.
-    """
-    if not waiting:
-        return Card(words.desk.QUEUE_EMPTY)
-    listed = [_queue_line(letter, length, letterbox) for letter, length in found]
-    title = words.desk.QUEUE_TITLE.format(letters=words.numbers.LETTERS.format(count=waiting))
-    turns = page_turns("queue", page, waiting, QUEUE_PAGE)
-    embed = Embed(title, lines(listed), turns.footer if turns else None, PAPER)
-    return Card(embeds=[embed], items=turns.items if turns else [])
-
-
-def _queue_line(letter: Letter, length: int, letterbox: Letterbox) -> Said:
+def card_url(letter: Letter, letterbox: Letterbox) -> str | None:
+    """Returns where a letter's card stands at the desk; None where there is none."""
     card = letter.desk_message_id
-    url = words.author.message_url(letterbox.guild_id, letterbox.desk_id, card) if card else ""
-    link = [words.desk.QUEUE_LINK.format(url=url)] if card else []
-    facts = (
-        bold(str(letter.number)),
-        Excerpt(letter.title or ""),
-        plain(letter.category),
-        *words.reader.rating_of(letter, letterbox.shows(letter.rating)),
-        words.numbers.CHARACTERS.format(count=length),
-        words.desk.WAITS_SINCE.format(day=day_of(letter.submitted_at or 0)),
-        *link,
-    )
-    return Joined(facts, words.reader.SEPARATOR)
+    return words.author.message_url(letterbox.guild_id, letterbox.desk_id, card) if card else None

@@ -17,7 +17,7 @@ from bot import words
 from bot.language import Language, Said
 from bot.language.lengths import cut
 from bot.language.markup import plain
-from bot.letter import DraftSheet, Letter, Response, ResponseKind
+from bot.letter import DraftSheet, Letter, Response, ResponseKind, Verb
 from bot.rules import entry, form_fields, pages
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
@@ -183,6 +183,16 @@ def send_back_form(letter: Letter) -> Form:
         letter.id,
         lines(NOTE, words.forms.FIELD_NOTE, hint=words.forms.FIELD_REASON_HINT),
     )
+
+
+def several_form(verb: Verb, count: int) -> Form:
+    """Returns the form of **Send back** or **Reject** for several letters."""
+    letters = words.numbers.LETTERS.format(count=count)
+    if verb is Verb.SEND_BACK:
+        box = lines(NOTE, words.forms.FIELD_NOTE, hint=words.forms.FIELD_REASON_HINT)
+        return Form(words.forms.FORM_SEVERAL_BACK.format(letters=letters), custom_id("several-returned"), [box])
+    box = lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
+    return Form(words.forms.FORM_SEVERAL_REJECT.format(letters=letters), custom_id("several-rejected"), [box])
 
 
 def reject_form(letter: Letter) -> Form:

@@ -12,10 +12,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import life
+from bot import life, words
+from bot.language import Said
+from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import entry
 from cogs import _cards_desk as desk_cards
+from cogs import _channels as channels
 from cogs._answering import acknowledge, is_theirs, replace
 from cogs._permissions import Who
 from cogs._press import HasOffice, Interaction, Press, filled_in, pressed
@@ -70,3 +73,15 @@ async def after_form(office: Office, interaction: Interaction, letter_id: int) -
     """Answers a form with which something was done: the card at the desk changes by itself, one that only this
     moderator sees does not."""
     await (show_letter(office, interaction, letter_id) if is_theirs(interaction) else acknowledge(interaction))
+
+
+async def desks_of(office: Office, interaction: Interaction) -> list[Letterbox]:
+    """Returns the letterboxes whose letters this moderator decides about."""
+    return [await life.setting_up.letterbox_in(office, interaction.guild_id or 0)]
+
+
+async def why_no_desk(office: Office, interaction: Interaction) -> list[Said]:
+    """Returns why a desk shows nothing, if so: whoever decides elsewhere should know."""
+    guild = interaction.guild
+    troubles = [channels.desk_trouble(guild, each) for each in await desks_of(office, interaction)] if guild else []
+    return [words.desk.TROUBLE_MARK.format(trouble=each) for found in troubles for each in found]

@@ -84,10 +84,14 @@ def pressed(
     return _coming_back([verb], Expected(Kind.BUTTON, ids, below), who, lambda came: [*came.ids])
 
 
-def chosen(*verbs: str) -> Callable[[Press], Press]:
-    """Marks a cog's method as the handler of selects with these verbs. It is called with the id and the chosen
-    value."""
-    return _coming_back(verbs, Expected(Kind.SELECT), Who.ANYBODY, lambda came: [*came.ids, came.chosen])
+def chosen(*verbs: str, who: Who = Who.ANYBODY, ids: int = 1, many: bool = False) -> Callable[[Press], Press]:
+    """Marks a cog's method as the handler of selects with these verbs. It is called with the `ids` and the chosen
+    value or, where it takes `many`, all of them."""
+
+    def given(came: border.Came) -> list[Any]:
+        return [*came.ids, came.chosen if many else came.chosen[0]]
+
+    return _coming_back(verbs, Expected(Kind.SELECT, ids, many=many), who, given)
 
 
 def filled_in(

@@ -2,22 +2,20 @@
 
 * **Approve**, **Send back**, **Reject**, **Remove**, **Restore**, **Read on** on a review card
 * **Remove**, **Dismiss**, **Restore** on a report card
-* `/letters queue|approve|reject|return|remove|restore`: the same by the letter's number
-* blocks: `_desk_blocks.py`
+* `/letters approve|reject|return|remove|restore`: the same by the letter's number
+* blocks: `_desk_blocks.py`; the queue, in which the same buttons decide: `queue.py`, `several.py`
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace as replace_fields
 
 from discord import app_commands
 
 from bot import life, words
-from bot.language import Said, lines
+from bot.language import lines
 from bot.letter import Letter, Verb
 from bot.life.office import Office
 from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
-from cogs import _channels as channels
 from cogs import _forms as forms
 from cogs._answering import acknowledge, answer, is_theirs, leave, open_form, replace, show
 from cogs._border import verb_of
@@ -25,21 +23,22 @@ from cogs._desk_blocks import BlocksAtDesk, reason_in
 from cogs._letters import (
     LETTERS,
     MODERATOR,
-    PAGES,
     Number,
-    Page,
     Words,
     after_form,
     on_card,
     on_form,
     show_letter,
+    why_no_desk,
 )
 from cogs._permissions import require
 from cogs._press import Interaction, guarded, pressed
 from cogs._translator import described, option
+from cogs.queue import Queue, in_queue
+from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk):
+class Desk(BlocksAtDesk, Queue, SeveralAtOnce):
     """The commands and buttons of moderators."""
 
     letters = LETTERS
@@ -48,12 +47,15 @@ class Desk(BlocksAtDesk):
         self.office = office
 
     async def stale(self, interaction: Interaction, letter_id: int) -> None:
-        """Shows what is true of the letter whose card was pressed; a report card has nothing more to press."""
+        """Shows what is true of the letter whose card was pressed; a report card has nothing more to
+        press, and the queue goes on."""
         if not is_theirs(interaction):
-            return
+            return None
         await require(self.office, interaction, MODERATOR)
         letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
         verb = verb_of(interaction)
+        if in_queue(interaction):
+            return await self.next_one(interaction, [])
         if verb in desk_cards.ON_REPORT:
             await leave(interaction)
         elif verb in desk_cards.ON_REVIEW:
@@ -65,6 +67,8 @@ class Desk(BlocksAtDesk):
     async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
         """**Approve**: publishes the letter, if it is at this desk; its card will show the outcome."""
         sheet = await life.review.approve(self.office, interaction.guild_id or 0, letter_id, interaction.user.id)
+        if await self.goes_on(interaction, sheet.letter, Verb.APPROVE):
+            return
         await replace(interaction, desk_cards.review_card(sheet), pictures=True)
 
     @on_card("send-back")
@@ -75,8 +79,9 @@ class Desk(BlocksAtDesk):
     @on_form("sent-back", forms.NOTE)
     async def on_sent_back(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Sends the letter back with the note that was written."""
-        await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
-        await after_form(self.office, interaction, letter.id)
+        sent = await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
+        if not await self.goes_on(interaction, sent, Verb.SEND_BACK):
+            await after_form(self.office, interaction, letter.id)
 
     @on_card("reject")
     async def on_reject(self, interaction: Interaction, letter: Letter) -> None:
@@ -86,8 +91,9 @@ class Desk(BlocksAtDesk):
     @on_form("rejected", optional=(forms.REASON,))
     async def on_rejected(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Rejects the letter, with or without a reason."""
-        await life.review.reject(self.office, letter.id, interaction.user.id, reason_in(written))
-        await after_form(self.office, interaction, letter.id)
+        sent = await life.review.reject(self.office, letter.id, interaction.user.id, reason_in(written))
+        if not await self.goes_on(interaction, sent, Verb.REJECT):
+            await after_form(self.office, interaction, letter.id)
 
     @on_card("remove")
     async def on_remove(self, interaction: Interaction, letter: Letter) -> None:
@@ -115,14 +121,16 @@ class Desk(BlocksAtDesk):
     @on_form("removed", optional=(forms.REASON,))
     async def on_removed(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Removes the letter, with or without a reason."""
-        await life.removal.remove(self.office, letter.id, interaction.user.id, reason_in(written))
-        await after_form(self.office, interaction, letter.id)
+        sent = await life.removal.remove(self.office, letter.id, interaction.user.id, reason_in(written))
+        if not await self.goes_on(interaction, sent, Verb.REMOVE):
+            await after_form(self.office, interaction, letter.id)
 
     @on_card("dismiss")
     async def on_dismiss(self, interaction: Interaction, letter: Letter) -> None:
         """**Dismiss**: leaves a reported letter where it is."""
-        await life.reports.dismiss(self.office, letter.id, interaction.user.id)
-        await acknowledge(interaction)
+        letter = await life.reports.dismiss(self.office, letter.id, interaction.user.id)
+        if not await self.goes_on(interaction, letter, Verb.DISMISS):
+            await acknowledge(interaction)
 
     @on_card("read-on")
     async def on_read_on(self, interaction: Interaction, letter: Letter) -> None:
@@ -132,27 +140,6 @@ class Desk(BlocksAtDesk):
             await show(interaction, card)
 
     # --- the commands -------------------------------------------------------------------------------------
-
-    @LETTERS.command(name="queue", description=described("letters queue"))
-    @app_commands.describe(page=option("page"))
-    @guarded(MODERATOR)
-    async def queue(self, interaction: Interaction, page: Page = 1) -> None:
-        """`/letters queue`: lists the letters that wait, oldest first."""
-        await show(interaction, await self._queue(interaction, page - 1))
-
-    @pressed("queue", MODERATOR, below=PAGES)
-    async def on_queue(self, interaction: Interaction, page: int) -> None:
-        """Shows another page of the queue; pages count from 0 here."""
-        card = await self._queue(interaction, page)
-        await replace(interaction, card)
-
-    async def _queue(self, interaction: Interaction, page: int) -> cards.Card:
-        guild_id = interaction.guild_id or 0
-        letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
-        found, waiting = await life.review.queue(self.office, guild_id, page, desk_cards.QUEUE_PAGE)
-        card = desk_cards.queue_card(found, waiting, page, letterbox)
-        above = await self._no_desk(interaction)
-        return replace_fields(card, content=lines([*above, card.content or ""]) if above else card.content)
 
     @LETTERS.command(name="approve", description=described("letters approve"))
     @app_commands.describe(number=option("number"))
@@ -209,10 +196,4 @@ class Desk(BlocksAtDesk):
     ) -> None:
         letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
         decided = await decide(letter.id, interaction.user.id)
-        await answer(interaction, lines([words.data.done(decided, verb), *await self._no_desk(interaction)]))
-
-    async def _no_desk(self, interaction: Interaction) -> list[Said]:
-        """Returns why the desk shows nothing, if so: whoever decides by command should know."""
-        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-        trouble = channels.desk_trouble(interaction.guild, letterbox) if interaction.guild is not None else []
-        return [words.desk.TROUBLE_MARK.format(trouble=each) for each in trouble]
+        await answer(interaction, lines([words.data.done(decided, verb), *await why_no_desk(self.office, interaction)]))

@@ -5,6 +5,7 @@ It plays the worst case: Discord itself checks nothing of what comes back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -16,14 +17,21 @@ from simcord.results import InteractionResult
 
 BUTTON, SELECT, TEXT_FIELD = 2, 3, 4
 COMMAND, COMPONENT, FORM = 2, 3, 5
+EPHEMERAL = 64
 Person = simcord.MemberActor | UserHandle
 
 
 async def press(
-    env: simcord.Env, who: Person, index: ChannelHandle, custom_id: str, *values: str, kept: tuple[str, str] = ("", "")
+    env: simcord.Env,
+    who: Person,
+    index: ChannelHandle,
+    custom_id: str,
+    *values: str,
+    kept: tuple[str, str] = ("", ""),
+    chosen: Sequence[str] = (),
 ) -> InteractionResult:
     """A button with this custom id, or a select from which `values` are chosen, on a message of the bot's with nothing
-    else but an embed with what it `kept`, title and text."""
+    else but an embed with what it `kept`, title and text, and the letters that are `chosen` in it."""
     kind = SELECT if values else BUTTON
     item: dict[str, Any] = {"type": kind, "custom_id": custom_id, "label": "?", "style": 1}
     item["options"] = [{"label": value, "value": value} for value in values]
@@ -32,23 +40,43 @@ async def press(
         data["values"] = [*values]
     shown = env.backend.create_message(index.id, env.backend.bot_user.id, "Press this.")
     message = deepcopy(dict(serializers.message_payload(env.backend, shown)))
-    message["components"] = [{"type": 1, "components": [item]}]
+    message["components"] = [{"type": 1, "components": [item]}, *_chosen(message, chosen if not values else ())]
     message["embeds"] = [{"type": "rich", "title": kept[0], "description": kept[1]}] if any(kept) else []
     return await _send(env, who, index, COMPONENT, data, message)
 
 
 async def form(
-    env: simcord.Env, who: Person, index: ChannelHandle, custom_id: str, on: Any = None, **fields: str
+    env: simcord.Env,
+    who: Person,
+    index: ChannelHandle,
+    custom_id: str,
+    on: Any = None,
+    chosen: Sequence[str] = (),
+    **fields: str,
 ) -> InteractionResult:
     """A form with this custom id and these fields (`text_0_n` stands for `text:0:n`), which the bot never opened; as if
-    it had been opened from the message `on`."""
+    it had been opened from the message `on`, or from a list in which letters are `chosen`."""
     rows = [
         {"type": 18, "component": {"type": TEXT_FIELD, "custom_id": name.replace("_", ":"), "value": value}}
         for name, value in fields.items()
     ]
+    if chosen:
+        on = env.backend.create_message(index.id, env.backend.bot_user.id, "Choose.")
     message = None if on is None else env.backend.get_message(index.id, on.id)
     shown = None if message is None else deepcopy(dict(serializers.message_payload(env.backend, message)))
+    if shown is not None and chosen:
+        shown["components"] = _chosen(shown, chosen)
     return await _send(env, who, index, FORM, {"custom_id": custom_id, "components": rows}, shown)
+
+
+def _chosen(message: dict[str, Any], letters: Sequence[str]) -> list[dict[str, Any]]:
+    """The select of a list in which these letters are chosen; only one person sees that message."""
+    if not letters:
+        return []
+    message["flags"] = EPHEMERAL
+    options = [{"label": each, "value": each, "default": True} for each in letters]
+    select = {"type": SELECT, "custom_id": "several-chosen:0", "options": options}
+    return [{"type": 1, "components": [select]}]
 
 
 async def command(env: simcord.Env, who: Person, index: ChannelHandle, path: str, **options: Any) -> InteractionResult:

@@ -7,6 +7,7 @@ from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Pictur
 from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
+from bot.letter.queue import Glance, Pile, QueueSheet, Waiting
 from bot.letter.response import Response, ResponseKind, ResponseState
 from bot.letter.sheets import (
     BlockSheet,
@@ -62,6 +63,7 @@ __all__ = [
     "Delivery",
     "DraftSheet",
     "Due",
+    "Glance",
     "Kind",
     "Lack",
     "Letter",
@@ -75,8 +77,10 @@ __all__ = [
     "Part",
     "Person",
     "Picture",
+    "Pile",
     "Posted",
     "PublicSheet",
+    "QueueSheet",
     "Rating",
     "Report",
     "Response",
@@ -93,6 +97,7 @@ __all__ = [
     "Verb",
     "Version",
     "Voice",
+    "Waiting",
     "Whose",
     "compete",
     "follow",

@@ -12,7 +12,8 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
                   (`editing`: by form and select its author changes it and addresses it)
 3. `sending`      the draft becomes a letter: at the desk at once, or with the next collection
 4. `review`       a moderator approves it, sends it back, or rejects it
-                  (an approved letter is published by `bot.post.in_public`)
+                  (an approved letter is published by `bot.post.in_public`;
+                  `queue`: going through what waits for somebody, one by one or several at once)
 5. `replying`     readers answer in its thread, in their own name or under a pen name
 6. `answering`    the author is told of the replies, and answers without giving themselves away
                   (`changing`: whoever replied or answered so corrects it, or takes it back)
@@ -49,6 +50,7 @@ from bot.life import (
     notices,
     office,
     outbox,
+    queue,
     removal,
     replying,
     reports,
@@ -79,6 +81,7 @@ __all__ = [
     "notices",
     "office",
     "outbox",
+    "queue",
     "removal",
     "replying",
     "reports",

@@ -117,7 +117,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         pictures=await tx.pictures(letter.id),
         decision=decision,
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
-        flags=await _flags(tx, letter, said),
+        flags=await flags(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
         changes=await _changes(tx, letter) if decision and decision.verb is Verb.SEND_BACK else None,
@@ -173,7 +173,7 @@ async def _changes(tx: Tx, letter: Letter) -> Revision | None:
     )
 
 
-async def _flags(tx: Tx, letter: Letter, said: Composed) -> Said:
+async def flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """Return what the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""

@@ -66,9 +66,7 @@ DONE = {
     Verb.RESTORE: Sentence("Letter {number} is on its way back."),
     Verb.DISMISS: Sentence("The reports of letter {number} are dismissed; it stays where it is."),
 }
-QUEUE_EMPTY = Sentence("Nothing waits. New letters appear at the desk by themselves.")
-QUEUE_TITLE = Sentence("{letters} waiting, oldest first")
-WAITS_SINCE, QUEUE_LINK = Sentence("since {day}"), Sentence("[card]({url})")
+QUEUE_LINK = Sentence("[card]({url})")
 PAGE_OF = Sentence("Page {page} of {pages}")
 BLOCKED = Sentence(
     "The writer of {what} is blocked {until}: no letters and no replies without a name from them here, as long as I "

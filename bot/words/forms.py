@@ -16,6 +16,7 @@ FORM_REJECT, FORM_REMOVE, FIELD_REASON = (
     Sentence("Remove letter {number}"),
     Sentence("Reason (optional)"),
 )
+FORM_SEVERAL_BACK, FORM_SEVERAL_REJECT = Sentence("Send {letters} back"), Sentence("Reject {letters}")
 FIELD_REASON_HINT = Sentence("The author reads it. They do not learn who you are.")
 FORM_BLOCK, FIELD_DAYS = Sentence("Block the writer of letter {number}"), Sentence("Days (optional)")
 FIELD_DAYS_HINT = Sentence("From 1 to 3,650. Left out, the block has no end.")

@@ -18,6 +18,7 @@ from bot.letter import (
     Conduct,
     Decision,
     DraftSheet,
+    Glance,
     Letter,
     Letterbox,
     Limits,
@@ -25,6 +26,7 @@ from bot.letter import (
     Notice,
     NoticeKind,
     Picture,
+    Pile,
     PublicSheet,
     Rating,
     Report,
@@ -37,6 +39,7 @@ from bot.letter import (
     State,
     Tag,
     Verb,
+    Waiting,
 )
 from bot.life.mine import Entry
 from bot.rules import entry, pages
@@ -46,6 +49,7 @@ from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_mine as mine_cards
 from cogs import _cards_public as public_cards
+from cogs import _cards_several as several_cards
 from cogs import _forms as forms
 from tests.core.test_rules import LETTER
 
@@ -257,11 +261,24 @@ def test_the_letter(title: str, text: str) -> None:
 @given(titles, notes, st.integers(1, 40))
 @LONGEST
 def test_lists_and_reports(title: str, reason: str, count: int) -> None:
-    letters = [(a_letter(title, State.HELD, number=2**31 + n, desk_message_id=2**63 - 1), 20_000) for n in range(10)]
     far = 2**63 - 1
     box = Letterbox(id=1, guild_id=far, letters_id=far, desk_id=far, mature_id=far, open=True, categories=("To you",))
-    shown = drawn(desk_cards.queue_card(letters, 10 * count, 0, box))
-    assert all(f"**{2**31 + n}**" in said(shown) for n in range(10)) and said(shown).count("[card](") == 10
+    waits = [a_letter(title, State.HELD, number=2**31 + n, desk_message_id=2**63 - 1) for n in range(25)]
+    glances = [
+        Glance(Waiting(far - n, 2**31 + n, 1, Pile.WAITING, 0), letter, title, reason[:80], 20_000, reason, title, far)
+        for n, letter in enumerate(waits)
+    ]
+    ids = {each.waiting.letter_id for each in glances}
+    several = several_cards
+    for card in (
+        several.list_card(glances, 25 * count, 0, [box], [reason[:200]]),
+        several.chosen_card(glances, ids, 2, []),
+        several.question_card(glances, ids, 2, Verb.REJECT, reason, []),
+        several.result_card(Verb.APPROVE, waits, [(2**31, words.desk.FASTER.format(who="<@1>", number=1, state="x"))]),
+    ):
+        shown = drawn(card)
+        assert "25 letters" in said(shown) or str(2**31) in said(shown)
+        assert {"One by one"} <= {*buttons(shown)}
     for state in (State.PUBLISHED, State.DRAFT, State.RETURNED):
         mine = [Entry(a_letter(title, state), None, 2**31, reason) for _ in range(10)]
         shown = drawn(mine_cards.list_card(mine, 10 * count, {2**63 - 1: "*" * 100, 1: "x"}, 0))
@@ -269,8 +286,8 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
             10 if state is State.PUBLISHED else 0
         )
     reports = [Report(reason, 0) for _ in range(count)]
-    shown = drawn(desk_cards.report_card(letters[0][0], reports, None, None))
-    assert {"Remove", "Dismiss"} <= {*buttons(shown)} and words.author.url(letters[0][0]) in said(shown)
+    shown = drawn(desk_cards.report_card(waits[0], reports, None, None))
+    assert {"Remove", "Dismiss"} <= {*buttons(shown)} and words.author.url(waits[0]) in said(shown)
     assert count <= 10 or "and " in said(shown)
 
 

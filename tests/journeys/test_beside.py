@@ -193,8 +193,8 @@ def reasons(sent: Sent) -> list[str]:
 
 #: A verb and ids, or the name of a field in a form.
 CUSTOM_ID = re.compile(r"[a-z]+(-[a-z]+)*((:[0-9a-f]{1,16}){1,2})?|text:\d:[plsn]")
-#: Verbs that are not about a letter: the queue's pages, a letterbox.
-COUNTED = ("queue", "write", "replies")
+#: Verbs that are not about a letter, or (0) not about any: pages, a letterbox, no letter before the first.
+COUNTED = ("queue", "queue-back", "several", "several-chosen", "several-sure", "write", "replies")
 
 
 def custom_ids(sent: Sent) -> list[str]:

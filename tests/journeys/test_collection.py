@@ -13,6 +13,7 @@ from bot import client, words
 from bot.language import ENGLISH
 from tests import acts
 from tests.host import rows
+from tests.journeys.test_several_at_once import listed
 from tests.town import LETTER, Town, answer_of, choose, labels, settings_in, sure, text_of, told, town
 
 #: In the simulated Discord it is 2026-01-01 00:00 UTC.
@@ -86,7 +87,7 @@ async def test_numbers_are_given_at_the_collection_without_gaps(tmp_path: Path) 
             await submit(here, writer, title)
         await here.pass_time(HOUR)
         assert {here.desk_card(number).embeds[0].title for number in (1, 2, 3)} == {"One", "Two", "Three"}
-        queue = text_of(answer_of(await here.mora.slash(here.desk, "letters queue")))
+        queue = text_of(await listed(here))
         assert [queue.index(f"**{number}**") for number in (1, 2, 3)] == sorted(
             queue.index(f"**{number}**") for number in (1, 2, 3)
         )

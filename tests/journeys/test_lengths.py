@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests import acts
+from tests.journeys.test_several_at_once import listed
 from tests.town import BODY, another_server, answer_of, choose, labels, selects, text_of, told, town
 
 LINKS = "\n\n".join(f"[one of the pages that I mean {n}](https://example.org/{'y' * 80}{n})" for n in range(10))
@@ -77,7 +78,7 @@ async def test_a_title_that_nobody_sees_is_none(tmp_path: Path) -> None:
 async def test_a_title_in_a_line_has_no_effect_on_the_rest_of_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren, f"# שלום 3 ~~ `x\n\n{BODY}")
-        queue = told(await here.mora.slash(here.desk, "letters queue"))
+        queue = text_of(await listed(here))
         assert "\u2068שלום 3 \\~\\~ \\`x\u2069 ·" in queue
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from simcord.builders import ChannelHandle
 
 from tests import acts
+from tests.journeys.test_several_at_once import listed
 from tests.town import BODY, Town, choose, labels, text_of, told, town
 
 
@@ -29,7 +30,7 @@ async def test_safe_for_work_stands_nowhere_in_a_letterbox_that_has_no_other_rat
         await here.send(here.wren)
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.send(here.ida)
-        queue = told(await here.mora.slash(here.desk, "letters queue"))
+        queue = text_of(await listed(here))
         seen = [*here.from_bot(here.wren), *here.desk.history(), *here.published()]
         assert "To you" in queue and "Safe for Work" not in queue + "".join(map(text_of, seen))
 
@@ -39,7 +40,7 @@ async def test_where_there_is_another_one_it_stands_under_every_letter(tmp_path:
         await here.setup(mature=late_channel(here))
         await here.send(here.wren)
         assert "To you · Safe for Work · " in text_of(here.desk_card(1))
-        assert " · To you · Safe for Work · " in told(await here.mora.slash(here.desk, "letters queue"))
+        assert " · To you · Safe for Work · " in text_of(await listed(here))
         await here.mora.click(here.desk_card(1), label="Approve")
         assert "Letter 1 · To you · Safe for Work · " in text_of(here.published()[0])
 

@@ -76,7 +76,9 @@ def rows_of(page: str) -> list[Row]:
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
 #: What shows a page of a list.
-LISTS = ("queue", "blocks", "mine", "of-mine")
+LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine")
+#: What somebody sees who looks through what waits in their own server.
+THERE = "a letter that waits there"
 #: What a reader does under a letter.
 READERS = ("reply", "replied", "reply-anyway", "reply-change", "report", "reported")
 
@@ -90,7 +92,7 @@ def presses_of(line: str) -> list[Row]:
         return [row for row in single if row.what in READERS]
     assert line == "all of the desk"
     desk = [row for row in single if row.cells["moderator"] == "yes" != row.cells["member"]]
-    return [row for row in desk if row.what not in LISTS]
+    return [row for row in desk if row.what not in (*LISTS, "queue-show") and row.about != THERE]
 
 
 # --- the town ------------------------------------------------------------------------------------------------------
@@ -279,7 +281,10 @@ DOES = {
     "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "not hear of new", "unmute": "hear of responses",
     "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
-    "/letters queue": "wait", "queue": UPDATE, "mine": UPDATE, "of-mine": UPDATE, "/letters approve": CHANGE,
+    "/letters queue": "wait", "queue": UPDATE, "queue-back": UPDATE, "queue-show": UPDATE, "several": UPDATE,
+    "several-chosen": UPDATE, "several-approve": UPDATE, "several-return": FORM, "several-returned": UPDATE,
+    "several-reject": FORM, "several-rejected": UPDATE, "several-sure": CHANGE,
+    "mine": UPDATE, "of-mine": UPDATE, "/letters approve": CHANGE,
     "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
@@ -298,6 +303,8 @@ FIELDS = {
     "answered": {"answer": "It still burns."},
     "response-changed": {"answer": "It did."},
     "sent-back": {"note": "Shorter, please."},
+    "several-returned": {"note": "Shorter, please."},
+    "several-rejected": {"reason": ""},
     "rejected": {"reason": ""},
     "blocked": {"days": "", "reason": ""},
     "removed": {"reason": ""},
@@ -320,6 +327,8 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         if about.endswith("another"):
             return [own, await world.another_draft(people[column])]
         return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]
+    if about == THERE:
+        return [await world.one(people["author"] if home is here else world.stranger, home, "waiting")]
     if about == "somebody else's draft":
         return [await world.one(world.stranger, here, "draft")]
     whose, _, wanted = about.partition("'s letter, ")
@@ -374,6 +383,9 @@ PRIVATE = {
 }  # fmt: skip
 
 
+SEVERAL_FORMS = ("several-returned", "several-rejected")
+
+
 async def play(world: World, row: Row, column: str, letters: list[Letter]) -> Any:
     """Somebody does it."""
     env, who, channel = world.here.env, world.people[column], channel_of(world, row, column)
@@ -386,9 +398,11 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [await reply_of(world, letters[0])]
     if row.what == "begin":
         ids = [world.made[row.about,]]
-    if row.what in LISTS:
+    if row.what in (*LISTS, "several-chosen", "several-sure"):
         ids = [0]
     ids += [0] * {"unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
+    if row.what in ("queue-show", "several-approve", "several-return", "several-reject", *SEVERAL_FORMS):
+        ids = []
     if row.what == "add-to" and len(ids) == 1:
         ids.append(ids[0])
     if row.what.startswith("this-is-an-answer") and len(ids) == 1:
@@ -400,15 +414,19 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
             opened = await life.editing.version_of(world.office, tx, letters[0])
         ids += [opened.parts, opened.mark]
     custom_id = ":".join([row.what, *(f"{each:x}" for each in ids)])
+    chosen = [f"{each.id:x}" for each in letters] if row.about == THERE else []
+    if row.what in SEVERAL_FORMS:
+        return await tampering.form(env, who, channel, custom_id, chosen=chosen, **FIELDS[row.what])
     if row.kind == "form":
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
         return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
         wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
+        wanted |= {"queue-show": "waiting", "several-chosen": "".join(chosen)}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])
     kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith(("-anyway", "-change")) else ("", "")
-    return await tampering.press(env, who, channel, custom_id, kept=kept)
+    return await tampering.press(env, who, channel, custom_id, kept=kept, chosen=chosen)
 
 
 def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[str, Any]:
@@ -458,7 +476,7 @@ async def done(world: World, row: Row, column: str) -> list[str]:
     elif outcome == CHANGE:
         fine = world.stored() != before
     elif outcome == UPDATE:
-        fine = result._interaction.response_kind == "update" and not result.followups
+        fine = result._interaction.response_kind in ("update", "deferred_update") and not result.followups
     else:
         fine = re.search(outcome, said) is not None
     wrong = [] if fine else [f"{outcome!r} did not happen: {said!r}"]

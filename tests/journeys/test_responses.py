@@ -16,6 +16,7 @@ from bot.errors import Refusal
 from bot.letter import Membership, Person, Standing
 from bot.rules import allowed_names, pen_names
 from tests import acts
+from tests.journeys.test_several_at_once import listed
 from tests.town import BODY, LETTER, Town, answer_of, form_of, labels, modal_values, picture, text_of, told, town
 
 REPLY = "I have one like it. Ride it."
@@ -160,8 +161,7 @@ async def test_no_name_is_live_markdown_wherever_it_is_shown(tmp_path: Path) -> 
         await ada.send(here.thread(), "In my own name.")
         await here.pass_time(60)
         await here.send(here.sol, f"{title}\n\n{BODY}")
-        queue = await here.mora.slash(here.hall, "letters queue")
-        shown = [told(taken), answer_of(again).content, told(queue)]
+        shown = [told(taken), answer_of(again).content, text_of(await listed(here))]
         for message in here.from_bot(here.wren)[1:]:
             shown += [message.content, *(embed.title or "" for embed in message.embeds)]
         assert [sum(words in each for each in shown) for words in ("The neighbour", "Letter 9", "Ada")] == [3, 3, 1]

@@ -6,7 +6,6 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -204,50 +203,6 @@ async def test_a_note_of_several_lines_is_quoted_to_its_last_line(tmp_path: Path
     async with town(tmp_path) as here:
         await here.send(here.wren)
         await send_back(here, "First, the street.\nThen, the name.")
-
-
-# --- the queue ------------------------------------------------------------------------------------------------
-
-
-async def test_the_queue_is_paged_and_oldest_first(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        for index in range(1, 26):
-            await here.send(here.wren, f"Letter of day {index}\n\nNothing happened on day {index}.")
-            await here.pass_time(1)
-        shown = await here.mora.slash(here.desk, "letters queue")
-        seen = [numbers(answer_of(shown))]
-        assert answer_of(shown).ephemeral and "25 letters waiting, oldest first" in told(shown)
-        assert "Page 1 of 3" in told(shown)
-        for _ in range(2):
-            shown = await here.mora.click(answer_of(shown), label="Next")
-            seen.append(numbers(answer_of(shown)))
-        assert seen == [list(range(1, 11)), list(range(11, 21)), list(range(21, 26))]
-        shown = await here.mora.click(answer_of(shown), label="Previous")
-        assert numbers(answer_of(shown)) == list(range(11, 21))
-        assert numbers(answer_of(await here.mora.slash(here.desk, "letters queue", page=3))) == list(range(21, 26))
-
-
-def numbers(message: Any) -> list[int]:
-    return [int(number) for number in re.findall(r"^\*\*(\d+)\*\*", text_of(message), re.MULTILINE)]
-
-
-async def test_a_line_of_the_queue_says_what_waits_and_leads_to_its_card(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        await here.send(here.wren)
-        shown = told(await here.mora.slash(here.hall, "letters queue"))
-        assert f"**1** · {TITLE} · To you · {len(BODY)} characters · since 1 January 2026" in shown
-        assert f"/{here.desk.id}/{here.desk_card(1).id}" in shown and "Wren" not in shown
-
-
-async def test_the_queue_says_when_nothing_waits(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        assert "Nothing waits." in told(await here.mora.slash(here.desk, "letters queue"))
-
-
-async def test_what_was_decided_has_left_the_queue(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        await here.publish()
-        assert "Nothing waits." in told(await here.mora.slash(here.desk, "letters queue"))
 
 
 # --- two moderators -------------------------------------------------------------------------------------------

@@ -1,0 +1,154 @@
+"""The queue: a moderator goes from one letter that waits for somebody to the next, or looks at several together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
+
+from bot import words
+from bot.errors import NotFound, Refusal
+from bot.language import Said
+from bot.language.lengths import cut
+from bot.letter import Glance, Letter, Letterbox, Pile, QueueSheet, Rating, State, Waiting
+from bot.life import finding, sheets
+from bot.life.office import Office
+from bot.store.tx import Tx
+
+#: Letters whose texts are read in one transaction.
+BATCH = 25
+#: Characters of a letter's beginning in a list.
+FIRST_WORDS = 80
+
+
+async def turn_to(
+    office: Office, letterboxes: Sequence[Letterbox], pile: Pile, letter_id: int
+) -> tuple[QueueSheet | None, Letter | None]:
+    """Return what the queue of these letterboxes shows of a letter; with the id 0, of the one that waits longest.
+
+    Where that letter is not in it any more, the one after it is shown, and the letter itself is returned as well; where
+    it was the last, the first. None: nothing is in the queue.
+    """
+    found = await _piled(office, letterboxes, pile)
+    async with office.store.reading() as tx:
+        index, gone = 0, None
+        if letter_id and letter_id not in [each.letter_id for each in found]:
+            gone = await _of_these(tx, letterboxes, letter_id)
+            passed = (gone.submitted_at or 0, gone.number or 0)
+            index = next((at for at, each in enumerate(found) if (each.since, each.number) > passed), 0)
+        elif letter_id:
+            index = [each.letter_id for each in found].index(letter_id)
+        if not found:
+            return None, gone
+        here, names = found[index], names_of(letterboxes)
+        sheet = QueueSheet(
+            waiting=here,
+            sheet=await sheets.review_sheet(tx, office.seal, await tx.letter(here.letter_id), office.now),
+            reports=await tx.reports(here.letter_id),
+            letterbox=names[here.letterbox_id],
+            place=index + 1,
+            count=len(found),
+            before=found[index - 1].letter_id if index else 0,
+            after=found[index + 1].letter_id if index + 1 < len(found) else 0,
+            age=office.now - here.since,
+        )
+        return sheet, gone
+
+
+async def waiting(office: Office, letterboxes: Sequence[Letterbox]) -> list[Waiting]:
+    """Return the letters that wait for a decision in these letterboxes, what has waited longest first."""
+    return await _piled(office, letterboxes, Pile.WAITING)
+
+
+async def glances(
+    office: Office, letterboxes: Sequence[Letterbox], found: Sequence[Waiting], *, mature: bool
+) -> list[Glance]:
+    """Return what a list shows of these letters, at most `BATCH` of them. Unless what is Not Safe for Work may be read
+    where it is shown (`mature`), nothing of such a letter's text is in it."""
+    names = names_of(letterboxes)
+    async with office.store.reading() as tx:
+        return [await _glance(tx, each, names[each.letterbox_id], office.now, mature=mature) for each in found[:BATCH]]
+
+
+async def chosen(
+    office: Office, letterboxes: Sequence[Letterbox], letter_ids: Sequence[int], page: int, *, mature: bool
+) -> tuple[list[Glance], list[Letter]]:
+    """Return what a list shows of these letters where they still wait, and of others on that page (from 0) of `BATCH`
+    letters beside them; and those of them that wait no more. What is of no such letterbox is in neither."""
+    found, gone = await waiting(office, letterboxes), list[Letter]()
+    there = {each.letter_id for each in found}
+    async with office.store.reading() as tx:
+        for letter_id in {*letter_ids} - there:
+            with suppress(NotFound):
+                gone.append(await _of_these(tx, letterboxes, letter_id))
+    room = BATCH - len(there & {*letter_ids})
+    beside = [each for each in found[page * BATCH :][:BATCH] if each.letter_id not in letter_ids][:room]
+    shown = [each for each in found if each.letter_id in letter_ids or each in beside]
+    return await glances(office, letterboxes, shown, mature=mature), sorted(gone, key=lambda each: each.number or 0)
+
+
+async def _glance(tx: Tx, waiting: Waiting, letterbox: str, now: int, *, mature: bool) -> Glance:
+    letter = await tx.letter(waiting.letter_id)
+    said = await sheets.composed(tx, letter)
+    hidden = letter.rating is Rating.MATURE and not mature
+    first = "" if hidden else cut(" ".join(said.text.split()), FIRST_WORDS)
+    flags = await sheets.flags(tx, letter, said)
+    return Glance(waiting, letter, said.title or "", first, len(said.text), flags, letterbox, now - waiting.since)
+
+
+def names_of(letterboxes: Collection[Letterbox]) -> dict[int, str]:
+    """Return the names of letterboxes by id; empty ones where there is one only, which nobody needs to tell apart."""
+    return {each.id: each.name if len(letterboxes) > 1 else "" for each in letterboxes}
+
+
+async def each_of(
+    office: Office,
+    letterboxes: Sequence[Letterbox],
+    letter_ids: Sequence[int],
+    decide: Callable[[int], Awaitable[Letter]],
+) -> tuple[list[Letter], list[tuple[int, Said]]]:
+    """Decide about several letters, each in a transaction of its own.
+
+    Returns the letters that it was done to, and the numbers of the others with why not. A letter that is not of these
+    letterboxes is passed over.
+    """
+    done, not_done = list[Letter](), list[tuple[int, Said]]()
+    for letter_id in letter_ids:
+        try:
+            async with office.store.reading() as tx:
+                letter = await _of_these(tx, letterboxes, letter_id)
+        except NotFound:
+            continue
+        try:
+            done.append(await decide(letter_id))
+        except Refusal as refusal:
+            not_done.append((letter.number or 0, refusal.sentence))
+    return done, not_done
+
+
+async def _of_these(tx: Tx, letterboxes: Collection[Letterbox], letter_id: int) -> Letter:
+    """Return a letter that reached one of these letterboxes' desks. Raises NotFound."""
+    letter = await finding.at_desk_of(tx, next((each.guild_id for each in letterboxes), 0), letter_id)
+    if letter.letterbox_id not in {each.id for each in letterboxes}:
+        raise NotFound(words.trouble.LETTER_GONE)
+    return letter
+
+
+async def _piled(office: Office, letterboxes: Collection[Letterbox], pile: Pile) -> list[Waiting]:
+    """Return what is in one pile, what has waited longest first."""
+    async with office.store.reading() as tx:
+        found = await tx.queue_of(each.id for each in letterboxes)
+    if pile is Pile.FLAGGED:
+        held = [each for each in found if each.pile is Pile.WAITING]
+        batches = [await _flagged(office, held[at : at + BATCH]) for at in range(0, len(held), BATCH)]
+        return [each for batch in batches for each in batch]
+    return [each for each in found if pile in (Pile.ALL, each.pile)]
+
+
+async def _flagged(office: Office, found: Sequence[Waiting]) -> list[Waiting]:
+    async with office.store.reading() as tx:
+        letters = [(each, await tx.letter(each.letter_id)) for each in found]
+        return [
+            each
+            for each, letter in letters
+            if letter.state is State.HELD and await sheets.flags(tx, letter, await sheets.composed(tx, letter))
+        ]

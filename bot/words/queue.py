@@ -1,0 +1,99 @@
+"""What moderators read of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language import Said, Sentence, Several, Span
+from bot.letter import Letter, Pile, State, Verb
+from bot.words.numbers import MORE
+
+EMPTY = {
+    Pile.ALL: Sentence("Nothing waits. New letters appear at the desk by themselves."),
+    Pile.WAITING: Sentence("Nothing waits for a decision. New letters appear at the desk by themselves."),
+    Pile.RETURNED: Sentence("No letter is back with its author."),
+    Pile.REPORTED: Sentence("No report waits."),
+    Pile.FLAGGED: Sentence("In no letter that waits do the rules point anything out."),
+}
+PLACE = Sentence("**{place} of {count}**, oldest first · {since}")
+PLACE_IN = Sentence("**{place} of {count}**, oldest first · {since} · {letterbox}")
+SINCE = {
+    Pile.WAITING: Sentence("waiting for {age}"),
+    Pile.RETURNED: Sentence("with its author for {age}; nothing to decide until it comes back"),
+    Pile.REPORTED: Sentence("reported {age} ago"),
+}
+PILES = {
+    Pile.ALL: Sentence("Everything that waits for somebody"),
+    Pile.WAITING: Sentence("Letters that wait for a decision"),
+    Pile.RETURNED: Sentence("Letters that are back with their authors"),
+    Pile.REPORTED: Sentence("Letters with reports"),
+    Pile.FLAGGED: Sentence("Letters with something pointed out"),
+}
+CHOOSE_PILE = Sentence("What to show")
+NOT_ANY_MORE = {
+    State.APPROVED: Sentence("Letter {number} is approved by now."),
+    State.PUBLISHED: Sentence("Letter {number} is published; nothing of it waits any more."),
+    State.REJECTED: Sentence("Letter {number} is rejected by now."),
+    State.RETURNED: Sentence("Letter {number} is back with its author."),
+    State.HELD: Sentence("Letter {number} waits for a decision."),
+    State.REMOVED: Sentence("Letter {number} is removed by now."),
+    State.WITHDRAWN: Sentence("Letter {number} was withdrawn by its author."),
+}
+HIDDEN = Sentence(
+    "It is Not Safe for Work, so it is not shown in this channel: read it on its card, or use `/letters queue` in an "
+    "age-restricted channel."
+)
+SEVERAL, ONE_BY_ONE = Sentence("Several at once"), Sentence("One by one")
+
+
+def since(pile: Pile, age: int) -> Sentence:
+    """Returns for how long (seconds) something has been in the queue."""
+    return SINCE[pile].format(age=minutes(age))
+
+
+def minutes(age: int) -> Span:
+    """Returns a time in seconds as at least one whole minute."""
+    return Span(max(age, 60) // 60 * 60)
+
+
+def not_any_more(letter: Letter) -> Sentence:
+    """Returns what has become of a letter that was in the queue."""
+    return NOT_ANY_MORE[letter.for_the_desk().state].format(number=letter.number or 0)
+
+
+def place(at: int, count: int, how_long: Said, letterbox: str) -> Sentence:
+    """Returns where in the queue one is; `letterbox` is named where there are several."""
+    if letterbox:
+        return PLACE_IN.format(place=at, count=count, since=how_long, letterbox=letterbox)
+    return PLACE.format(place=at, count=count, since=how_long)
+
+
+LISTED = Sentence("{letters} waiting, oldest first")
+CHOOSE_LETTERS = Sentence("Choose letters, up to 25")
+CHOSEN = {
+    None: Sentence("{letters} chosen. What is to become of them?"),
+    Verb.APPROVE: Sentence("Publish {letters}?"),
+    Verb.SEND_BACK: Sentence("Send {letters} back, each with this note?"),
+    Verb.REJECT: Sentence("Reject {letters}?"),
+}
+SURE = {
+    Verb.APPROVE: Sentence("Publish {letters}"),
+    Verb.SEND_BACK: Sentence("Send {letters} back"),
+    Verb.REJECT: Sentence("Reject {letters}"),
+}
+NOT_YET = Sentence("Choose again")
+REASON_KEPT = {Verb.SEND_BACK: Sentence("What the authors read"), Verb.REJECT: Sentence("The reason they read")}
+NO_REASON = Sentence("(no reason given)")
+NOTHING_CHOSEN = Sentence("None of these letters waits any more.")
+DONE = {
+    Verb.APPROVE: Sentence("{letters} approved and on the way: {numbers}."),
+    Verb.SEND_BACK: Sentence("{letters} sent back: {numbers}."),
+    Verb.REJECT: Sentence("{letters} rejected: {numbers}."),
+}
+NOT_DONE = Sentence("Not letter {number}: {why}")
+STILL_WAIT = Sentence("{letters} counted, and still waiting for another moderator: {numbers}.")
+
+
+def numbers_of(found: Sequence[int]) -> Several:
+    """Returns numbers of letters, one after another."""
+    return Several(tuple(map(str, found)), MORE, ", ")
