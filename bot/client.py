@@ -38,6 +38,7 @@ from cogs._translator import Translator
 from cogs._tree import Tree
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
+from cogs.dated import Dated
 from cogs.desk import Desk
 from cogs.drafts import Drafts
 from cogs.intake import Intake
@@ -55,10 +56,8 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 #: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
 TICK = 1
 LASTING = 12  #: ticks after which a power failure undoes no record of a delivery any more
-#: Seconds between the checks of two tables for damage.
-PAGES = 10
-#: Seconds that closing the connection to Discord may take.
-LEAVE = 1
+PAGES = 10  #: seconds between the checks of two tables for damage
+LEAVE = 1  #: seconds that closing the connection to Discord may take
 COMMANDS_META, TRIED_META = "commands", "tried"
 
 
@@ -125,9 +124,11 @@ class Unsigned(commands.Bot, Sharded):
         namesakes = Namesakes()
         threads = Threads(self, self.office, courier, namesakes)
         upkeep, mine = Upkeep(self, self.office), Mine(self, self.office)
+        drafts = Drafts(self.office, courier, self.deliveries)
         cogs = (
             intake,
-            Drafts(self.office, courier, self.deliveries),
+            drafts,
+            Dated(self.office, drafts),
             mine,
             Author(self.office, courier, self.deliveries, mine),
             Desk(self.office),

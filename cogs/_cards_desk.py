@@ -79,6 +79,8 @@ def review_card(sheet: ReviewSheet) -> Card:
         said += words.quorum.lines(sheet, REASON_SHOWN)
     if letter.state is State.PUBLISHED:
         said.append(words.author.url(letter))
+    if letter.state is State.HELD and letter.publish_on is not None:
+        said.append(words.dated.DESK.format(day=words.dated.a_day(letter.publish_on)))
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     if sheet.flags:
@@ -122,7 +124,7 @@ def _heading(said: Said) -> Said:
 
 def outcome(sheet: ReviewSheet) -> Said:
     """Returns what became of the letter, and who decided it."""
-    hint = words.desk.CARD_HINT[sheet.letter.state] if sheet.changes is None else words.desk.REVISED
+    hint = words.dated.hint_of(sheet.letter) if sheet.changes is None else words.desk.REVISED
     if sheet.letter.state is State.REMOVED and sheet.moderator is None:
         return words.desk.BY_DELETION.format(number=sheet.letter.number)
     if sheet.moderator is None and sheet.letter.state in words.desk.UNREAD:

@@ -13,11 +13,12 @@ from bot import words
 from bot.language import Excerpt, Joined, Said, lines
 from bot.language.markup import plain, without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Letterbox, Membership, Picture, Rating, State
-from bot.rules import entry, pages
+from bot.rules import days, entry, pages
 from cogs._border import verb_and_ids
 from cogs._cards import (
     ALT_SHOWN,
     PAPER,
+    Button,
     Card,
     Embed,
     Item,
@@ -118,6 +119,10 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield from map(item, obstacles)
     if membership is not None:
         yield from _when_sent(letter, membership.letterbox)
+    late = letter.publish_on is not None and days.window(letter.publish_on, sheet.now) is None
+    keep_days = membership.letterbox.keep_days if membership else None
+    if (said := words.dated.of_draft(letter, keep_days, late=late)) is not None:
+        yield said
     if letter.kept_until is not None:
         yield words.draft_end.draft_ends(letter)
 
@@ -147,6 +152,7 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     if sheet.pictures or len(pages.pages(sheet.text)) > 1:
         yield button(words.reader.SEE_ALL, "see-all", letter.id)
     yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
+    yield day_button(letter)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=[sheet.answers.id])
@@ -158,6 +164,11 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     for name, choice in CHOICES.items():
         if options := choice.options(sheet):
             yield _select(name, letter.id, choice.placeholder, options)
+
+
+def day_button(letter: Letter) -> Button:
+    """Returns **Publish on …**, or **Another day** where one is chosen."""
+    return button(words.dated.PUBLISH_ON if letter.publish_on is None else words.dated.ANOTHER_DAY, "date", letter.id)
 
 
 def _category(sheet: DraftSheet) -> Said:
@@ -227,8 +238,9 @@ def sent_card(letter: Letter, to: Membership | None, *, in_dm: bool = True) -> C
     unread = to is not None and to.letterbox.unread
     text = words.received.sent(letter, to.server if to else "", unread=unread, in_dm=in_dm)
     # notices have this button, too: the card is told from them by its heading
-    items = [button(words.reader.WITHDRAW, "withdraw", letter.id)]
-    return Card(text, items=items, known_by=_draft_marks(letter), heading=text)
+    items, said = [button(words.reader.WITHDRAW, "withdraw", letter.id)], words.dated.of_sent(letter)
+    items += [day_button(letter)] if said else []
+    return Card(lines([text, said]) if said else text, items=items, known_by=_draft_marks(letter), heading=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
-from bot.letter import EDITABLE, Letter, Response, State, Verb, follow
+from bot.letter import EDITABLE, WAITING, Letter, Response, State, Verb, follow
 from bot.life.mine import REASONS, Entry
 from cogs._border import an_id
 from cogs._cards import DANGER, PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, page_turns
 from cogs._cards_author import mute_button
+from cogs._cards_draft import day_button
 from cogs._cards_public import response_name
 from cogs._cards_replies import response_items
 
@@ -66,7 +67,7 @@ def _choice(entry: Entry) -> Said:
     if entry.response is not None:
         return words.mine.CHOICE_RESPONSE.format(number=entry.response.number, title=title)
     sentence = words.mine.CHOICE_DRAFT if letter.number is None else words.mine.CHOICE
-    return sentence.fill(number=letter.number, title=title, state=words.desk.STATES[letter.state])
+    return sentence.fill(number=letter.number, title=title, state=words.dated.state_of(letter))
 
 
 def _can_be_opened(letter: Letter) -> bool:
@@ -79,6 +80,8 @@ def _letter_items(letter: Letter) -> Iterable[Button]:
     if letter.state is State.PUBLISHED:
         yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
         yield mute_button(letter)
+    if letter.state in WAITING and (letter.publish_on is not None or letter.state is not State.APPROVED):
+        yield day_button(letter)
     if follow(letter.state, Verb.WITHDRAW) is not None:
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, DANGER)
 
@@ -88,6 +91,8 @@ def _about_letter(entry: Entry) -> Iterable[Said]:
     if letter.state is State.PUBLISHED:
         yield words.numbers.responses(entry.responses)
         yield words.mine.READ_IT.format(url=words.author.url(letter))
+    if (said := words.dated.of_sent(letter)) is not None:
+        yield said
     if entry.reason:
         yield words.mine.WHY.format(reason=Excerpt(entry.reason, "quoted"))
     elif letter.state in REASONS:
@@ -110,7 +115,7 @@ def _letter_line(entry: Entry) -> Said:
     return (words.mine.LINE_PUBLISHED if letter.state is State.PUBLISHED else words.mine.LINE).fill(
         number=words.mine.DRAFT_MARK if letter.number is None else letter.number,
         title=Excerpt(letter.title) if letter.title else words.reader.UNTITLED,
-        state=words.desk.STATES[letter.state],
+        state=words.dated.state_of(letter),
         url=words.author.url(letter),
         responses=words.numbers.responses(entry.responses),
     )

@@ -18,17 +18,17 @@ from bot.language import Language, Said
 from bot.language.lengths import cut
 from bot.language.markup import plain
 from bot.letter import DraftSheet, Letter, Response, ResponseKind, Verb
-from bot.rules import entry, form_fields, pages
+from bot.rules import days, entry, form_fields, pages
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
-DAYS, TEXT = "days", "text"
+DAYS, TEXT, DAY = "days", "text", "day"
 #: The custom id of a text field: "text", its index, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 #: Fields that hold a few words; they stand above the others when they are given back.
-SHORT = (TITLE, PEN, DAYS)
+SHORT = (TITLE, PEN, DAYS, DAY)
 PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
 #: Limit of each field, in characters.
 LONGEST = {
@@ -37,6 +37,7 @@ LONGEST = {
     NOTE: entry.MAX_REASON,
     REASON: entry.MAX_REASON,
     DAYS: 20,
+    DAY: 60,
     REPLY: entry.MAX_REPLY,
     PEN: PEN_NAME,
     WHY: entry.MAX_REASON,
@@ -159,6 +160,13 @@ def title_form(letter_id: int) -> Form:
     """Returns the form that **Send letter** opens on a draft without a title: it says why, and sends the letter."""
     box = line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_NEEDED_HINT)
     return form(words.forms.FORM_TITLE, "titled", letter_id, box)
+
+
+def day_form(letter: Letter) -> Form:
+    """Returns the form of **Publish on …**, with the day that was chosen before."""
+    day = None if letter.publish_on is None else days.day_at(letter.publish_on).isoformat()
+    box = line(DAY, words.dated.FIELD, hint=words.dated.FIELD_HINT, value=day, required=False)
+    return form(words.dated.FORM, "dated", letter.id, box)
 
 
 def written(found: Mapping[str, str]) -> tuple[str, str]:

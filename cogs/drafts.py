@@ -240,6 +240,11 @@ class Drafts(PressCog):
             raise
         await self._refresh(interaction, person, letter_id, memberships)
 
+    async def show_again(self, interaction: Interaction, letter_id: int) -> None:
+        """Shows a draft as it is after something about it was changed elsewhere than here."""
+        person = person_of(interaction)
+        await self._refresh(interaction, person, letter_id, await self._memberships(person))
+
     async def _refresh(
         self,
         interaction: Interaction,

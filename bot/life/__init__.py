@@ -11,6 +11,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 2. `writing`      direct messages and forms become a draft, which follows them
                   (`editing`: by form and select its author changes it and addresses it)
 3. `sending`      the draft becomes a letter: at the desk at once, or with the next collection
+                  (`dated`: its author chooses the day on which it appears)
 4. `review`       a moderator approves it, sends it back, or rejects it
                   (an approved letter is published by `bot.post.in_public`;
                   `queue`: going through what waits for somebody, one by one or several at once)
@@ -38,6 +39,7 @@ from bot.life import (
     blocks,
     changing,
     cleaning,
+    dated,
     deletions,
     drafts,
     editing,
@@ -69,6 +71,7 @@ __all__ = [
     "blocks",
     "changing",
     "cleaning",
+    "dated",
     "deletions",
     "drafts",
     "editing",

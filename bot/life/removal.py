@@ -6,7 +6,7 @@ from bot import words
 from bot.errors import WrongState
 from bot.language import Said
 from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb, follow
-from bot.life import inbox, outbox
+from bot.life import dated, inbox, outbox
 from bot.life.office import Office, change_state, language_of_author, notify_author, own_letter, take_out_of_sight
 from bot.life.reports import settle_reports
 from bot.store.tx import Tx
@@ -38,7 +38,7 @@ async def restore(office: Office, letter_id: int, moderator: int) -> Letter:
         letter = await change_state(office, tx, letter, Verb.RESTORE, moderator=moderator)
         await tx.call_back(letter_id, NoticeKind.REMOVED)
         await tx.try_again(letter_id, office.now)  # what is parked has nothing to do any more
-        await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
+        await dated.send_publication(office, tx, letter)
         return letter
 
 

@@ -6,7 +6,7 @@ from bot import words
 from bot.errors import Refusal
 from bot.language.markup import plain
 from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, State, Verb, Voice
-from bot.life import finding, outbox, sheets
+from bot.life import dated, finding, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
@@ -24,7 +24,7 @@ async def approve(office: Office, guild_id: int, letter_id: int, moderator: int)
         letter = await finding.at_desk_of(tx, guild_id, letter_id)
         if await _is_enough(office, tx, letter, Voice(moderator, for_it=True)):
             letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
-            await outbox.send(tx, Kind.PUBLISH, letter_id, now=office.now)
+            await dated.send_publication(office, tx, letter)
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 
 

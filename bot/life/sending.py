@@ -9,7 +9,7 @@ from bot import words
 from bot.errors import NotReady, WrongState
 from bot.language import lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
-from bot.life import outbox, sheets
+from bot.life import dated, outbox, sheets
 from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
@@ -127,8 +127,8 @@ async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -
     await tx.hand_in(replace(letter, number=number, submitted_at=at))
     handed_in = await change_state(office, tx, letter, verb)
     if letter.number is None and await _goes_unread(office, tx, handed_in):
-        await change_state(office, tx, handed_in, Verb.APPROVE)  # by nobody
-        return await outbox.send(tx, Kind.PUBLISH, letter.id, now=office.now, wait=await pause(office, tx, letter))
+        approved = await change_state(office, tx, handed_in, Verb.APPROVE)  # by nobody
+        return await dated.send_publication(office, tx, approved, wait=await pause(office, tx, letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 

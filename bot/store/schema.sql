@@ -63,6 +63,7 @@ CREATE TABLE letter (
     sealed_seen BLOB, -- title and text as the desk saw them when it sent the letter back, until it decides
     left_locked INTEGER NOT NULL DEFAULT 0, -- 1: moderators had locked its thread before it was taken down
     left_closed INTEGER NOT NULL DEFAULT 0, -- 1: moderators had closed it
+    publish_on BIGINT, -- the midnight (UTC) of the day on which it is to appear; NULL: once it is approved
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.language import Day, Sentence
 from bot.letter import Letter, State, Verb
 from bot.words import numbers
+from bot.words.dated import done as approved
 from bot.words.desk import DONE
 from bot.words.quorum import COUNTED
 
@@ -78,4 +79,4 @@ def done(letter: Letter, verb: Verb) -> Sentence:
     """Returns what a moderator's command did."""
     if letter.state is State.HELD:  # where several decide, and one is not enough
         return COUNTED[verb].format(number=letter.number or 0)
-    return DONE[verb].format(number=letter.number or 0)
+    return approved(letter) if verb is Verb.APPROVE else DONE[verb].format(number=letter.number or 0)

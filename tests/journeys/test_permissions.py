@@ -271,6 +271,7 @@ DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
     "erased|nothing", "/letter withdraw": "Withdraw letter", "write": CHANGE, "open": "as it will look", "edit": FORM,
     "begin": CHANGE, "kept": "I keep your letter sealed", "see-all": SHORT, "see-page": SHORT, "titled": CHANGE,
+    "date": FORM, "dated": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
@@ -298,6 +299,7 @@ FIELDS = {
     "write": {"title": TITLE, "text_0_n": SHORT},
     "titled": {"title": OTHER_TITLE},
     "edited": {"title": OTHER_TITLE, "text_0_n": SHORT},
+    "dated": {"day": "in 3 days"},
     "replied": {"reply": "So does mine."},
     "reported": {"why": "It is about my lamp."},
     "answered": {"answer": "It still burns."},
@@ -373,7 +375,8 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
     "begin",
-    "open", "edit", "kept", "see-all", "see-page", "titled", "edited", "letterbox", "category", "rating", "send",
+    "open", "edit", "kept", "see-all", "see-page", "titled", "edited", "date", "dated",
+    "letterbox", "category", "rating", "send",
     "send-anyway", "discard",
     "discard-it",
     "bring-back", "answer", "answered",

@@ -165,7 +165,13 @@ async def test_after_a_letter_came_back_only_its_newest_card_has_buttons(tmp_pat
         for note in ("Shorter, please.", "And without the street."):
             await here.mora.slash(here.desk, "letters return", number=1, note=note)
             *others, newest = here.from_bot(here.wren)
-            assert labels(newest) == ["Send letter", "Edit", "Discard", "What is kept?"] and note in text_of(newest)
+            assert labels(newest) == [
+                "Send letter",
+                "Edit",
+                "Discard",
+                "What is kept?",
+                "Publish on …",
+            ] and note in text_of(newest)
             assert not any(labels(each) for each in others)
             assert sum(note in text_of(each) for each in here.from_bot(here.wren)) == 1
             await here.wren.user.click(newest, label="Send letter")

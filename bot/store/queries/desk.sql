@@ -39,6 +39,10 @@ UPDATE letter SET since = COALESCE(published_at, submitted_at) WHERE id = :lette
 -- name: set_since(now, letter_id)!
 UPDATE letter SET since = :now WHERE id = :letter_id;
 
+-- name: begin_since(now, letter_id)!
+-- One that never was public would else lead to its author for ever.
+UPDATE letter SET since = COALESCE(since, :now) WHERE id = :letter_id;
+
 -- name: reports(letter_id)
 -- The reports that the desk has not settled.
 SELECT * FROM report WHERE letter_id = :letter_id AND sealed_reason IS NOT NULL ORDER BY at, id;

@@ -138,6 +138,9 @@ UPDATE letter SET sealed_seen = :seen WHERE id = :letter_id;
 -- name: seen(letter_id)$
 SELECT sealed_seen FROM letter WHERE id = :letter_id;
 
+-- name: set_day(day, letter_id)^
+UPDATE letter SET publish_on = :day WHERE id = :letter_id RETURNING *;
+
 -- name: set_report_card(message_id, letter_id)^
 UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id RETURNING *;
 

@@ -23,6 +23,8 @@ class DeskTables(Rows):
             self._connection.remember(QUERIES.last_decision.sql, {"letter_id": letter_id}, row)
         if verb in (Verb.REJECT, Verb.WITHDRAW):
             await QUERIES.set_since(self._connection, now=now, letter_id=letter_id)
+        if verb is Verb.REMOVE:
+            await QUERIES.begin_since(self._connection, now=now, letter_id=letter_id)
 
     async def last_decision(self, letter_id: int) -> Decision | None:
         """Return the last decision that changed the letter's state, or None."""

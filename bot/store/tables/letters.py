@@ -211,6 +211,10 @@ class LetterTable(DraftTable):
         sealed = await QUERIES.seen(self._connection, letter_id=letter_id)
         return None if sealed is None else self._opened(sealed, "letter", "seen", letter_id)
 
+    async def set_day(self, letter_id: int, day: int | None) -> None:
+        """Record the day on which a letter is to appear, as its midnight (Unix seconds); None: once it is approved."""
+        self._wrote(await QUERIES.set_day(self._connection, letter_id=letter_id, day=day))
+
     async def set_report_card(self, letter_id: int, message_id: int | None) -> None:
         """Record the message id of the report card; None when the next report needs a new one."""
         self._wrote(await QUERIES.set_report_card(self._connection, letter_id=letter_id, message_id=message_id))
