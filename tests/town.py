@@ -39,6 +39,8 @@ LETTER = (
 )
 TITLE = "The bicycle in the yard"
 BODY = LETTER.partition("\n\n")[2]
+#: The buttons of an ordinary draft's card.
+ON_DRAFT = ["Send letter", "Edit", "Discard", "What is kept?", "Publish on …"]
 #: Seconds that pass at a time.
 STEP = 180
 MODERATOR = discord.Permissions(manage_messages=True, manage_guild=True)
@@ -379,6 +381,7 @@ def modal_values(shown: Any) -> dict[str, str]:
 __all__ = [
     "BODY",
     "LETTER",
+    "ON_DRAFT",
     "TITLE",
     "Server",
     "Town",

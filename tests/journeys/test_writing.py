@@ -17,6 +17,7 @@ from tests import acts, tampering
 from tests.town import (
     BODY,
     LETTER,
+    ON_DRAFT,
     TITLE,
     Town,
     another_server,
@@ -83,7 +84,7 @@ async def test_several_messages_become_one_draft_on_one_card(tmp_path: Path) -> 
         again = await here.write(here.wren, "And tomorrow I ride it home.")
         assert again.id > card.id and here.from_bot(here.wren) == [again]
         assert f"{TITLE}\n{BODY}\n\nAnd tomorrow I ride it home.\nTo you" in text_of(again)
-        assert labels(again) == ["Send letter", "Edit", "Discard", "What is kept?", "Publish on …"]
+        assert labels(again) == ON_DRAFT
 
 
 async def test_the_card_stands_below_what_was_written_last(tmp_path: Path) -> None:
