@@ -154,6 +154,8 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
     for row in _list(rows):
         for item in _list(row.get("components") or [row.get("component")]):
             name, value = item.get("custom_id"), item.get("value")
+            if isinstance(value, bool):  # a box
+                value = forms.TICKED if value else ""
             if not isinstance(name, str) or not isinstance(value, str | None):
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)
             yield name, value or ""

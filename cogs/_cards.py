@@ -163,8 +163,9 @@ def told(card: Card, say: Language) -> dict[str, Any]:
 
 
 def said_by(card: Card, say: Language) -> dict[str, Any]:
-    """Returns the arguments that send a card through a webhook: its texts only."""
-    return card.drawn(say)
+    """Returns the arguments that send a card through a webhook of ours, or edit what one has sent."""
+    drawn = card.drawn(say)
+    return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 
 def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any]:

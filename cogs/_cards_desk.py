@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, lines
 from bot.language.markup import isolated, plain, without_small_print
-from bot.letter import Block, Decision, Letter, Letterbox, Report, ReviewSheet, Revision, State, Verb
+from bot.letter import Block, Letter, Letterbox, Replies, ReviewSheet, Revision, State
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -17,18 +17,21 @@ from cogs._cards import (
     INK,
     PAPER,
     REASON_SHOWN,
-    REASONS_SHOWN,
     RED,
-    Button,
     Card,
     Embed,
+    Item,
+    Option,
+    Select,
     bold,
     button,
+    custom_id,
     marks,
 )
 from cogs._cards_blocks import lifting
 from cogs._cards_draft import AUTHORS_OWN, descriptions
 from cogs._cards_public import page_card
+from cogs._cards_reports import REPORT
 
 COLOURS = {
     State.HELD: PAPER,
@@ -57,12 +60,10 @@ STEPS = {
     "restore": (words.reader.RESTORE, ButtonStyle.success),
     "block": (words.reader.BLOCK, ButtonStyle.secondary),
 }
-#: The buttons of a review card, by which it is recognised, and those of a report card.
+#: The buttons of a review card, by which it is recognised.
 REVIEW = (*STEPS, "read-on")
-REPORT = ("remove-reported", "dismiss")
-#: What is pressed, or filled in, on a review card; on a report card.
-ON_REVIEW = {*REVIEW, "unblock", "sent-back", "rejected", "removed", "blocked"}
-ON_REPORT = {*REPORT, "restore-reported"}
+#: What is pressed, chosen or filled in on a review card.
+ON_REVIEW = {*REVIEW, "unblock", "sent-back", "rejected", "removed", "blocked", "reply-mode"}
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -81,6 +82,8 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.author.url(letter))
     if letter.state is State.HELD and letter.publish_on is not None:
         said.append(words.dated.DESK.format(day=words.dated.a_day(letter.publish_on)))
+    if letter.replies in words.control.MODE_MARK and letter.state is not State.WITHDRAWN:
+        said.append(words.control.MODE_MARK[letter.replies])
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     if sheet.flags:
@@ -153,7 +156,7 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
     return Embed(letter.title, without_small_print(shown[0]) if shown else None, footer, COLOURS[letter.state])
 
 
-def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
+def _review_items(sheet: ReviewSheet) -> Iterable[Item]:
     letter = sheet.letter
     for verb in NEXT[letter.state]:
         if verb != "block" or letter.author is not None:  # None: their time is over, which is no secret
@@ -161,7 +164,17 @@ def _review_items(sheet: ReviewSheet) -> Iterable[Button]:
             yield button(label, verb, letter.id, style)
     if letter.state not in AUTHORS_OWN and len(pages.pages(sheet.text)) > 1:
         yield button(words.reader.READ_ON, "read-on", letter.id)
+    if letter.state is State.PUBLISHED:
+        yield _reply_mode(letter)
     yield from lifting(letter, sheet.blocks)
+
+
+def _reply_mode(letter: Letter) -> Select:
+    options = [
+        Option(words.control.MODES[mode], mode.value, mode is letter.replies, words.control.MODES_EXPLAINED[mode])
+        for mode in Replies
+    ]
+    return Select(custom_id("reply-mode", letter.id), words.control.CHOOSE_MODE, options)
 
 
 def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
@@ -169,31 +182,6 @@ def further_pages(sheet: ReviewSheet) -> Iterable[Card]:
     has taken the letter back."""
     if sheet.letter.state not in AUTHORS_OWN:
         yield from (page_card(text) for text in pages.pages(sheet.text)[1:])
-
-
-def report_card(letter: Letter, reports: Sequence[Report], decision: Decision | None, moderator: int | None) -> Card:
-    """Returns the one card for all reports of a letter. Without open `reports` it says how they were
-    settled, and by which moderator."""
-    link = words.author.url(letter)
-    known_by = marks(letter, *REPORT)
-    if not reports:
-        by = words.desk.BY.format(who=f"<@{moderator}>") if moderator is not None else ""
-        settled = words.desk.REPORT_SETTLED[decision.verb if decision else Verb.DISMISS]
-        heading = _heading(words.desk.CARD_SETTLED.format(number=letter.number))
-        items = [  # it recognises no card: the next report's is another
-            button(words.reader.RESTORE, "restore-reported", letter.id, ButtonStyle.success)
-        ]
-        restorable = items if letter.state is State.REMOVED else None
-        return Card(Joined((heading, settled.fill(by=by)), ""), (), restorable, known_by=known_by, heading=heading)
-    readers = words.numbers.READERS.format(count=len(reports))
-    title = words.desk.CARD_REPORT.format(readers=readers, number=letter.number)
-    reasons = tuple(Joined(("> ", Excerpt(report.reason, most=REASON_SHOWN)), "") for report in reversed(reports))
-    embed = Embed(letter.title, Several(reasons, words.numbers.MORE, most=REASONS_SHOWN), colour=RED)
-    items = [  # not the review card's buttons: both are in one channel and recognised by their buttons
-        button(words.reader.REMOVE, "remove-reported", letter.id, ButtonStyle.danger),
-        button(words.reader.DISMISS, "dismiss", letter.id),
-    ]
-    return Card(lines([bold(title), link]), [embed], items, known_by=known_by)
 
 
 def card_url(letter: Letter, letterbox: Letterbox) -> str | None:

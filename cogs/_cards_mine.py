@@ -123,11 +123,12 @@ def _letter_line(entry: Entry) -> Said:
 
 def _response_line(letter: Letter, response: Response) -> Said:
     thread_id, name = response.thread_id or letter.thread_id, response_name(response)
-    linked = thread_id is not None and response.message_id is not None
-    return (words.mine.RESPONSE_LINKED if linked else words.mine.RESPONSE).fill(
+    linked = thread_id is not None and response.message_id is not None and not response.gone
+    line = (words.mine.RESPONSE_LINKED if linked else words.mine.RESPONSE).fill(
         number=response.number,
         title=Excerpt(letter.title or ""),
         name=Excerpt(name) if isinstance(name, str) else name,
         text=Excerpt(response.change or response.text, most=words.mine.RESPONSE_SHOWN),
         url=words.author.message_url(letter.guild_id, thread_id or 0, response.message_id or 0),
     )
+    return line if response.removed_at is None else lines([line, words.mine.RESPONSE_REMOVED])

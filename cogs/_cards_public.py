@@ -12,7 +12,7 @@ from bot.language.markup import takes_in_what_follows, without_small_print
 from bot.letter import PublicSheet, Response, ResponseKind
 from bot.rules import entry, pen_names
 from bot.rules.pages import units
-from cogs._cards import PAPER, Card, Embed, button, marks, small
+from cogs._cards import PAPER, Button, Card, Embed, button, marks, small
 
 #: Discord's own default avatars, which anybody may load.
 FACES, FACE_COUNT = "https://cdn.discordapp.com/embed/avatars/{number}.png", 6
@@ -23,10 +23,9 @@ def public_card(sheet: PublicSheet) -> Card:
     letter = sheet.letter
     line = words.reader.line_of(letter, sheet.published_at, sheet.responses, rated=sheet.rated)
     embed = Embed(letter.title, without_small_print(sheet.pages[0]), line, PAPER)
-    items = [
-        button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary),
-        button(words.reader.REPORT_BUTTON, "report", letter.id),
-    ]
+    items = [button(words.reader.REPORT_BUTTON, "report", letter.id)]
+    if entry.takes(letter.replies, as_author=False):
+        items.insert(0, button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary))
     return Card(embeds=[embed], items=items, pictures=sheet.pictures, known_by=marks(letter, "reply", "report"))
 
 
@@ -47,8 +46,15 @@ def response_card(response: Response) -> Card:
     """
     text, mark = without_small_print(response.text), small(words.reader.response_mark(response))
     if units(text) <= entry.MAX_REPLY and not takes_in_what_follows(text):
-        return Card(lines([text, mark]))
-    return Card(mark, [Embed(description=text, colour=PAPER)])
+        return Card(lines([text, mark]), items=_response_items(response))
+    return Card(mark, [Embed(description=text, colour=PAPER)], _response_items(response))
+
+
+def _response_items(response: Response) -> list[Button] | None:
+    """Returns **Report**, under a pen-name reply."""
+    if response.kind is not ResponseKind.PEN:
+        return None
+    return [button(words.reader.REPORT_BUTTON, "report-response", response.letter_id, also=[response.number])]
 
 
 def framed_response_card(response: Response, face: str | None = None) -> Card:
@@ -56,7 +62,8 @@ def framed_response_card(response: Response, face: str | None = None) -> Card:
     which no text can imitate. `face` is the address of the picture beside the name."""
     text, mark = without_small_print(response.text), words.reader.response_mark(response)
     name = response_name(response)
-    return Card(embeds=[Embed(description=text, footer=mark, colour=PAPER, author=name, face=face)])
+    embed = Embed(description=text, footer=mark, colour=PAPER, author=name, face=face)
+    return Card(embeds=[embed], items=_response_items(response))
 
 
 def response_name(response: Response) -> Said:

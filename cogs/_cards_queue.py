@@ -13,6 +13,7 @@ from bot.language.markup import plain
 from bot.letter import Letterbox, Pile, QueueSheet, Rating
 from cogs import _cards_desk as desk_cards
 from cogs._cards import Card, Item, Option, Select, button, custom_id
+from cogs._cards_reports import report_card
 
 #: Rows of a message: the select, and the buttons below it; what is decided about the letter stands above.
 CHOICE, TURNS = 3, 4
@@ -28,7 +29,7 @@ def queue_card(found: QueueSheet, pile: Pile, letterbox: Letterbox, said: Sequen
     hidden = sheet.letter.rating is Rating.MATURE and not restricted and bool(card.embeds or card.pictures)
     items, embeds = [*(card.items or ())], [*card.embeds]
     if waiting.pile is Pile.REPORTED:
-        reports = desk_cards.report_card(sheet.letter, found.reports, None, None)
+        reports = report_card(found.reports)
         items = [*(reports.items or ()), *(each for each in items if _is(each, "read-on"))]
         embeds += reports.embeds
     about: list[Said] = [*said, place, card.content or ""]

@@ -28,6 +28,7 @@ def sure_card(letter: Letter, response: Response) -> Card:
 
 
 def response_items(response: Response) -> Iterable[Button]:
-    """Yields what can be done with a response of one's own."""
-    yield button(words.author.CHANGE, "change-response", response.id)
+    """Yields what can be done with a response of one's own; one that moderators removed can only be erased."""
+    if response.removed_at is None:
+        yield button(words.author.CHANGE, "change-response", response.id)
     yield button(words.author.TAKE_BACK, "take-back", response.id)

@@ -65,7 +65,7 @@ _TAGS = Code(Means.FORBIDDEN, words.trouble.TAG_WANTED)
 _TOO_MANY_WEBHOOKS = Code(Means.FORBIDDEN, words.trouble.WEBHOOKS_FULL)
 
 UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10008, 10015, 50027, 50035
-THREAD_EXISTS, THREAD_ARCHIVED = 160004, 50083
+THREAD_EXISTS, THREAD_LOCKED, THREAD_ARCHIVED = 160004, 160005, 50083
 
 CODES: dict[int, Code] = {
     # what is not there
@@ -120,7 +120,7 @@ CODES: dict[int, Code] = {
     220003: _GONE,
     # threads
     THREAD_ARCHIVED: Code(Means.CLOSED, words.trouble.CLOSED),
-    160005: Code(Means.CLOSED, words.trouble.CLOSED),
+    THREAD_LOCKED: Code(Means.CLOSED, words.trouble.CLOSED),
     THREAD_EXISTS: _OURS,  # taken as done by the courier
     # what other words would change
     200000: Code(Means.REFUSED, words.trouble.REFUSED_BY_AUTOMOD),

@@ -16,14 +16,13 @@ from bot.errors import Final, Forbidden, Gone
 from bot.language import ENGLISH, language_of
 from bot.letter import (
     Attempt,
-    Decision,
     DraftSheet,
     Letter,
     Letterbox,
     Memberships,
     Notice,
     Person,
-    Report,
+    ReportSheet,
     Response,
     ReviewSheet,
 )
@@ -31,6 +30,7 @@ from cogs import _answers as answers
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
+from cogs import _cards_reports as reports_cards
 from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
 from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
@@ -192,21 +192,10 @@ class DiscordCourier(InPublic):
             if not await answers.change(self._bot, message_id, card, say, False):
                 await channel.get_partial_message(message_id).edit(**retold(card, say, pictures=False))
 
-    async def report_card(
-        self,
-        desk_id: int,
-        message_id: int | None,
-        letter: Letter,
-        reports: Sequence[Report],
-        decision: Decision | None,
-        moderator: int | None,
-        language: str,
-        *,
-        attempt: Attempt,
-    ) -> int:
+    async def report_card(self, desk_id: int, message_id: int | None, sheet: ReportSheet, *, attempt: Attempt) -> int:
         """Edits the one card for all reports of a letter, or sends it, and returns its message id."""
-        card = desk_cards.report_card(letter, reports, decision, moderator)
-        return await self._card(self._looking.at(desk_id), message_id, card, language, None, attempt)
+        card = reports_cards.report_card(sheet)
+        return await self._card(self._looking.at(desk_id), message_id, card, sheet.language, None, attempt)
 
     async def _card(
         self,

@@ -36,11 +36,22 @@ class ResponsesAgain:
             thread = await self._thread_of(letter, response)
             if thread is None:
                 raise Gone(words.trouble.GONE)
-            if is_shut(thread):
+            if is_shut(thread, letter):
                 raise Closed(words.trouble.CLOSED)
             message = await thread.fetch_message(response.message_id)
             async with opened(thread):
                 await self._edit(thread, message, response, language_of(language))
+
+    async def still_stands(self, letter: Letter, response: Response) -> int | None:
+        """Returns the id of a response's message in the letter's thread; None when it stands there no more."""
+        if response.message_id is None or response.thread_id != letter.thread_id:
+            return None
+        async with our_errors():
+            thread = await self._thread_of(letter, response)
+            try:
+                return None if thread is None else (await thread.fetch_message(response.message_id)).id
+            except discord.NotFound:
+                return None
 
     async def _thread_of(self, letter: Letter, response: Response) -> discord.Thread | None:
         self._looking.check_server(letter)

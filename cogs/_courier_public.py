@@ -180,8 +180,10 @@ class InPublic(ResponsesAgain, OutOfSight):
                 return there.id
             if thread.locked or thread.archived:  # what is in memory may be older than our own change
                 now = await self._looking.find_thread(letter.thread_id)
-                if now is None or is_shut(now):
+                if now is None or is_shut(now, letter):
                     raise Closed(words.trouble.CLOSED)
+                if now.archived and now.locked:  # what is posted there would not open it
+                    await now.edit(archived=False)
             webhook = await self._webhooks.of(thread)
             if webhook is not None:
                 try:
@@ -197,7 +199,8 @@ class InPublic(ResponsesAgain, OutOfSight):
                     if error.code in codes.WEBHOOK_LOST:
                         self._webhooks.forget(thread)
                         raise TryLater("the webhook was deleted") from error
-                    if error.code != codes.INVALID_FORM:  # of the name, which a frame carries as well
+                    # of the name, which a frame carries as well; or a lock that keeps out webhooks, and not the bot
+                    if error.code not in (codes.INVALID_FORM, codes.THREAD_LOCKED):
                         raise
             return (await thread.send(**told(framed, say), nonce=attempt.nonce)).id
 

@@ -16,6 +16,7 @@ from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold
+from cogs._courier_again import opened
 from cogs._errors import our_errors
 from cogs._looking import Looking, was_closed
 
@@ -43,10 +44,15 @@ class OutOfSight:
             ours = [each for name in words.reader.THREAD_OUT_OF_SIGHT.values() for each in renderings(name)]
             return None if thread.name in ours else (thread.locked, was_closed(thread))
 
-    async def lock(self, thread_id: int) -> None:
-        """Locks a thread. Done twice, it is the same."""
+    async def lock(self, thread_id: int, locked: bool) -> None:
+        """Locks a thread, or opens it; one that sleeps is opened for that, and archived again. Done twice, it is the
+        same."""
         async with our_errors():
-            await (await self._looking.thread(thread_id)).edit(locked=True)
+            thread = await self._looking.find_thread(thread_id)
+            if thread is None:
+                raise Gone(words.trouble.GONE)
+            async with opened(thread):
+                await thread.edit(locked=locked)
 
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None:
         """Takes a letter out of sight: text, pictures and title go, a line stays; the thread is locked and archived.
@@ -87,7 +93,7 @@ class OutOfSight:
                 raise Final(words.trouble.NOT_RESTRICTED_NOW)
 
             async def reopen(name: str) -> None:
-                await thread.edit(name=limits.thread_name(name), archived=False, locked=letter.left_locked)
+                await thread.edit(name=limits.thread_name(name), archived=False, locked=letter.is_locked)
 
             _, trouble = await named(letter, language_of(sheet.language), reopen)
             for message_id, text in zip(page_ids, sheet.pages[1:], strict=True):

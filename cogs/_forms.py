@@ -24,7 +24,9 @@ from cogs._cards import Card, Embed, custom_id
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
-DAYS, TEXT, DAY = "days", "text", "day"
+DAYS, TEXT, DAY, HEAR = "days", "text", "day", "hear"
+#: What comes back of a box that is ticked; of any other, "" does.
+TICKED = "yes"
 #: The custom id of a text field: "text", its index, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 #: Fields that hold a few words; they stand above the others when they are given back.
@@ -42,6 +44,7 @@ LONGEST = {
     PEN: PEN_NAME,
     WHY: entry.MAX_REASON,
     ANSWER: entry.MAX_ANSWER,
+    HEAR: len(TICKED),
 }
 
 #: The button that opens a form again, filled in with what its message keeps, by the verb of what was refused.
@@ -76,12 +79,29 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick."""
+
+    name: str
+    label: Said
+    hint: Said
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's box with its label, in the language `say`."""
+        label, hint = (
+            limits.within(self.label, say, limits.FIELD_LABEL),
+            limits.within(self.hint, say, limits.FIELD_HINT),
+        )
+        return ui.Label(text=label, description=hint, component=ui.Checkbox(custom_id=self.name))
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form (modal). Its texts are translated, and cut to fit, when it is drawn."""
 
     title: Said
     custom_id: str
-    fields: Sequence[Field]
+    fields: Sequence[Field | Tick]
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""
@@ -98,16 +118,16 @@ def given_back(written: Mapping[str, str]) -> Iterable[Card]:
     """Yields what somebody wrote in a form that is refused, whole: a title, a pen name or days above the text."""
     heading = " · ".join(plain(written[name]) for name in SHORT if written.get(name, "").strip())
     parts = [form_fields.Field(said, SEPARATORS[name[-1]]) for name, said in written.items() if kind_of(name) == TEXT]
-    others = [said for name, said in written.items() if name not in SHORT and kind_of(name) != TEXT]
+    others = [said for name, said in written.items() if name not in (*SHORT, HEAR) and kind_of(name) != TEXT]
     texts = [page for said in [form_fields.join_fields(parts), *others] for page in pages.pages(said)]
     for index, text in enumerate(texts or ([""] if heading else [])):
         above = None if index or not heading else heading
         yield Card(words.responses.KEEP_YOUR_TEXT, [Embed(above, text or None)])
 
 
-def form(title: Said, verb: str, about: int, *fields: Field) -> Form:
-    """Returns a form that carries a verb and the id it is about."""
-    return Form(title, custom_id(verb, about), fields)
+def form(title: Said, verb: str, about: int, *fields: Field | Tick, also: Sequence[int] = ()) -> Form:
+    """Returns a form that carries a verb and the id it is about, and perhaps what it is `also` about."""
+    return Form(title, custom_id(verb, about, *also), fields)
 
 
 def kind_of(name: str) -> str:
@@ -213,14 +233,19 @@ def remove_form(letter: Letter) -> Form:
     return _reason_form(words.forms.FORM_REMOVE.format(number=letter.number), "removed", letter)
 
 
-def block_form(letter: Letter) -> Form:
-    """Returns the form of **Block**, with optional days and an optional reason."""
+def block_form(letter: Letter, response: int = 0) -> Form:
+    """Returns the form of **Block**, with optional days and an optional reason: for the writer of a letter, or (not 0)
+    of the response to it with this number."""
+    title = words.forms.FORM_BLOCK.format(number=letter.number)
+    if response:
+        title = words.control.FORM_BLOCK_WRITER.format(response=response)
     return form(
-        words.forms.FORM_BLOCK.format(number=letter.number),
-        "blocked",
+        title,
+        "writer-blocked" if response else "blocked",
         letter.id,
         line(DAYS, words.forms.FIELD_DAYS, hint=words.forms.FIELD_DAYS_HINT, required=False),
         lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_BLOCK_HINT, required=False),
+        also=[response] if response else [],
     )
 
 
@@ -244,9 +269,13 @@ def reply_form(letter_id: int, pen_name: str | None, text: str = "") -> Form:
     )
 
 
-def report_form(letter_id: int) -> Form:
-    """Returns the form of **Report**."""
-    return form(words.forms.FORM_REPORT, "reported", letter_id, lines(WHY, words.forms.FIELD_WHY))
+def report_form(letter_id: int, response: int = 0) -> Form:
+    """Returns the form of **Report**: of a letter, or (not 0) of the response to it with this number."""
+    fields = [lines(WHY, words.forms.FIELD_WHY), Tick(HEAR, words.forms.FIELD_HEAR, words.forms.FIELD_HEAR_HINT)]
+    if not response:
+        return form(words.forms.FORM_REPORT, "reported", letter_id, *fields)
+    title = words.forms.FORM_REPORT_RESPONSE.format(response=response)
+    return form(title, "response-reported", letter_id, *fields, also=[response])
 
 
 def change_form(response: Response, written: str = "") -> Form:

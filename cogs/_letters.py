@@ -21,7 +21,7 @@ from cogs import _cards_desk as desk_cards
 from cogs import _channels as channels
 from cogs._answering import acknowledge, is_theirs, replace
 from cogs._permissions import Who
-from cogs._press import HasOffice, Interaction, Press, filled_in, pressed
+from cogs._press import HasOffice, Interaction, Press, chosen, filled_in, pressed
 from cogs._translator import described
 
 LETTERS = app_commands.Group(
@@ -44,10 +44,16 @@ def on_card(verb: str, *, ids: int = 1) -> Callable[[Press], Press]:
     return lambda handler: pressed(verb, MODERATOR, ids=ids)(_at_this_desk(handler))
 
 
-def on_form(verb: str, *required: str, optional: tuple[str, ...] = ()) -> Callable[[Press], Press]:
-    """Marks a method as the handler of a moderators' form. It is called with the letter and with
-    what was written, by field."""
-    return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional)(_at_this_desk(handler))
+def on_select(verb: str) -> Callable[[Press], Press]:
+    """Marks a method as the handler of this select on a moderators' card. It is called with the letter and with the
+    chosen value."""
+    return lambda handler: chosen(verb, who=MODERATOR)(_at_this_desk(handler))
+
+
+def on_form(verb: str, *required: str, optional: tuple[str, ...] = (), ids: int = 1) -> Callable[[Press], Press]:
+    """Marks a method as the handler of a moderators' form. It is called with the letter, with the other `ids` that the
+    form carries, and with what was written, by field."""
+    return lambda handler: filled_in(verb, *required, who=MODERATOR, optional=optional, ids=ids)(_at_this_desk(handler))
 
 
 def _at_this_desk(handler: Press) -> Press:

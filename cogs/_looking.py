@@ -18,7 +18,7 @@ from discord.abc import Messageable
 from bot import words
 from bot.errors import Forbidden, Gone
 from bot.language import Said, renderings
-from bot.letter import Letter, PublicSheet, Response
+from bot.letter import Letter, PublicSheet, Replies, Response
 from cogs._cards import Card, ids_on
 from cogs._servers import known as known_server
 from cogs._servers import known_channel
@@ -143,9 +143,10 @@ def may_open(thread: discord.Thread) -> bool:
     return thread.locked or not was_closed(thread) or discord.utils.utcnow() < _sleeps_at(thread)
 
 
-def is_shut(thread: discord.Thread) -> bool:
-    """Whether moderators have closed a thread to everybody, the bot included: locked it, or archived it early."""
-    return thread.locked or was_closed(thread)
+def is_shut(thread: discord.Thread, letter: Letter) -> bool:
+    """Whether moderators have closed a letter's thread to everybody, the bot included: locked it by hand, or archived
+    it early. Where not anyone may respond, the lock is the bot's."""
+    return (thread.locked and letter.replies is Replies.ANYONE) or was_closed(thread)
 
 
 def _snowflake(since: int) -> int:

@@ -3,7 +3,8 @@
 * **Approve**, **Send back**, **Reject**, **Remove**, **Restore**, **Read on** on a review card
 * **Remove**, **Dismiss**, **Restore** on a report card
 * `/letters approve|reject|return|remove|restore`: the same by the letter's number
-* blocks: `_desk_blocks.py`; the queue, in which the same buttons decide: `queue.py`, `several.py`
+* blocks: `_desk_blocks.py`; responses: `_desk_responses.py`; the queue, in which the same buttons decide: `queue.py`,
+  `several.py`
 """
 
 from collections.abc import Awaitable, Callable
@@ -16,10 +17,12 @@ from bot.letter import Letter, Verb
 from bot.life.office import Office
 from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
+from cogs import _cards_reports as reports_cards
 from cogs import _forms as forms
 from cogs._answering import acknowledge, answer, is_theirs, leave, open_form, replace, show
 from cogs._border import verb_of
 from cogs._desk_blocks import BlocksAtDesk, reason_in
+from cogs._desk_responses import ResponsesAtDesk
 from cogs._letters import (
     LETTERS,
     MODERATOR,
@@ -38,7 +41,7 @@ from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk, Queue, SeveralAtOnce):
+class Desk(BlocksAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
     """The commands and buttons of moderators."""
 
     letters = LETTERS
@@ -47,8 +50,7 @@ class Desk(BlocksAtDesk, Queue, SeveralAtOnce):
         self.office = office
 
     async def stale(self, interaction: Interaction, letter_id: int) -> None:
-        """Shows what is true of the letter whose card was pressed; a report card has nothing more to
-        press, and the queue goes on."""
+        """Shows what is true of the letter, or of its reports, whose card was pressed; the queue goes on."""
         if not is_theirs(interaction):
             return None
         await require(self.office, interaction, MODERATOR)
@@ -56,8 +58,9 @@ class Desk(BlocksAtDesk, Queue, SeveralAtOnce):
         verb = verb_of(interaction)
         if in_queue(interaction):
             return await self.next_one(interaction, [])
-        if verb in desk_cards.ON_REPORT:
-            await leave(interaction)
+        if verb in reports_cards.ON_REPORT:
+            sheet = await life.reports.card_of(self.office, letter.id)
+            await replace(interaction, reports_cards.report_card(sheet))
         elif verb in desk_cards.ON_REVIEW:
             await show_letter(self.office, interaction, letter.id)
 
@@ -172,19 +175,25 @@ class Desk(BlocksAtDesk, Queue, SeveralAtOnce):
         )
 
     @LETTERS.command(name="remove", description=described("letters remove"))
-    @app_commands.describe(number=option("number"), reason=option("reason"))
+    @app_commands.describe(number=option("number"), reason=option("reason"), response=option("response"))
     @guarded(MODERATOR)
-    async def remove(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
-        """`/letters remove`: takes a published letter out of sight."""
+    async def remove(
+        self, interaction: Interaction, number: Number, reason: Words | None = None, response: Number | None = None
+    ) -> None:
+        """`/letters remove`: takes a published letter, or a response to it, out of sight."""
+        if response is not None:
+            return await self.remove_response(interaction, number, response, reason)
         await self._decide(
             interaction, number, Verb.REMOVE, lambda id, by: life.removal.remove(self.office, id, by, reason)
         )
 
     @LETTERS.command(name="restore", description=described("letters restore"))
-    @app_commands.describe(number=option("number"))
+    @app_commands.describe(number=option("number"), response=option("response"))
     @guarded(MODERATOR)
-    async def restore(self, interaction: Interaction, number: Number) -> None:
-        """`/letters restore`: publishes a removed letter again."""
+    async def restore(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
+        """`/letters restore`: publishes a removed letter again, or a removed response."""
+        if response is not None:
+            return await self.restore_response(interaction, number, response)
         await self._decide(interaction, number, Verb.RESTORE, lambda id, by: life.removal.restore(self.office, id, by))
 
     async def _decide(

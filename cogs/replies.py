@@ -62,7 +62,8 @@ class Replies(PressCog):
     @pressed("take-back")
     async def take_back(self, interaction: Interaction, response_id: int) -> None:
         """**Take back**: asks."""
-        letter, response = await life.changing.own(self.office, person_of(interaction), response_id)
+        person = person_of(interaction)
+        letter, response = await life.changing.own(self.office, person, response_id, removed=True)
         await show(interaction, replies_cards.sure_card(letter, response))
 
     @pressed("taken-back")

@@ -4,7 +4,7 @@
   the author, too: nothing ever marks an ordinary message as the author's. Who speaks through a proxy (PluralKit,
   Tupperbox) responds with the proxy's message, and not with the one that it deletes.
 * **Leave a reply**: a response under a pen name
-* **Report**: one card at the desk, however many people report
+* **Report**, under a letter or a pen-name reply: one card at the desk, however many people report
 """
 
 from __future__ import annotations
@@ -169,14 +169,34 @@ class Threads(PressCog):
         await life.reports.may_report(self.office, person_of(interaction), letter_id, membership)
         await open_form(interaction, forms.report_form(letter_id))
 
-    @filled_in("reported", forms.WHY)
+    @filled_in("reported", forms.WHY, optional=(forms.HEAR,))
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """Takes what was filled in on the form."""
         await receive(interaction)
-        person = person_of(interaction)
+        person, hear = person_of(interaction), bool(found.get(forms.HEAR))
         membership = await self._membership(interaction, letter_id)
-        new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], membership)
-        await answer(interaction, words.responses.REPORTED if new else words.responses.REPORTED_BEFORE)
+        new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], membership, hear=hear)
+        await answer(interaction, words.responses.reported(new, hear=hear))
+
+    @pressed("report-response", ids=2)
+    async def report_response(self, interaction: Interaction, letter_id: int, response: int) -> None:
+        """**Report**, under a pen-name reply: opens the form."""
+        membership = await self._membership(interaction, letter_id)
+        await life.reports.may_report(self.office, person_of(interaction), letter_id, membership, response)
+        await open_form(interaction, forms.report_form(letter_id, response))
+
+    @filled_in("response-reported", forms.WHY, optional=(forms.HEAR,), ids=2)
+    async def response_reported(
+        self, interaction: Interaction, letter_id: int, response: int, found: dict[str, str]
+    ) -> None:
+        """Takes what was filled in on that form."""
+        await receive(interaction)
+        person, hear = person_of(interaction), bool(found.get(forms.HEAR))
+        membership = await self._membership(interaction, letter_id)
+        new = await life.reports.report_response(
+            self.office, person, letter_id, response, found[forms.WHY], membership, hear=hear
+        )
+        await answer(interaction, words.responses.reported(new, hear=hear, response=True))
 
     async def _membership(self, interaction: Interaction, letter_id: int) -> Membership | None:
         """Returns the letterbox as the person who presses under a letter sees it.

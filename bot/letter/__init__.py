@@ -3,7 +3,7 @@
 from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report, Voice
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
-from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Version, new_id
+from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Replies, Version, new_id
 from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
@@ -17,6 +17,7 @@ from bot.letter.sheets import (
     Memberships,
     Posted,
     PublicSheet,
+    ReportSheet,
     ReviewSheet,
     Revision,
     Standing,
@@ -82,7 +83,9 @@ __all__ = [
     "PublicSheet",
     "QueueSheet",
     "Rating",
+    "Replies",
     "Report",
+    "ReportSheet",
     "Response",
     "ResponseKind",
     "ResponseState",

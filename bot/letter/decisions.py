@@ -16,6 +16,7 @@ class Decision:
     moderator: Sealed | None = field(repr=False)  #: the account; None when the author or nobody decided
     reason: str | None = field(repr=False)
     at: int  #: Unix seconds
+    response: int = 0  #: the number of the response that it is about; 0 for the letter itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One reader's reason for reporting a letter."""
+    """One reader's reason for reporting a letter, or a response to it."""
 
     reason: str = field(repr=False)
     at: int  #: Unix seconds
+    response: int = 0  #: the response's number; 0 for the letter itself
 
 
 @dataclass(frozen=True, slots=True)

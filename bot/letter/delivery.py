@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RESPONSE = "response"  #: in public: a response under a pen name, or the author's
     RESPONSE_EDIT = "response-edit"  #: in public: such a response as it is now: changed, or taken back
     TAKE_DOWN = "take-down"  #: in public: a line in place of the letter
+    LOCK = "lock"  #: in public: the thread, locked or opened as who may respond asks for
     COUNT = "count"  #: the wait before REFRESH; nothing is sent
     REFRESH = "refresh"  #: in public: the response count
     NOTICE = "notice"  #: to the author: a direct message about a letter

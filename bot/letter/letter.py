@@ -27,6 +27,15 @@ class Rating(StrEnum):
     MATURE = "nsfw"  #: not safe for work: only in an age-restricted channel
 
 
+class Replies(StrEnum):
+    """Who may respond to a letter. In all but the first, its thread is locked, and the bot alone still posts there."""
+
+    ANYONE = "anyone"
+    PEN = "pen"  #: whoever does it under a pen name
+    AUTHOR = "author"  #: its author, and moderators, whom a lock does not keep out
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One letter as it is stored. Its text and pictures are read separately, when needed."""
@@ -56,7 +65,13 @@ class Letter:
     desk_before: int | None = None  #: the message id of its review card from before it was sent back
     left_locked: bool = False  #: whether moderators had locked its thread before it was taken down
     left_closed: bool = False  #: whether they had closed it
+    replies: Replies = Replies.ANYONE  #: who may respond
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether its thread is to be locked."""
+        return self.left_locked or self.replies is not Replies.ANYONE
 
     def for_the_desk(self) -> Letter:
         """Return the letter as moderators may see it: one that was sent again looks returned until it is collected."""

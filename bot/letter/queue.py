@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.language import Said
-from bot.letter.decisions import Report
 from bot.letter.letter import Letter
-from bot.letter.sheets import ReviewSheet
+from bot.letter.sheets import ReportSheet, ReviewSheet
 
 
 class Pile(StrEnum):
@@ -39,7 +37,7 @@ class QueueSheet:
 
     waiting: Waiting
     sheet: ReviewSheet
-    reports: Sequence[Report]
+    reports: ReportSheet
     letterbox: str  #: the letterbox's name, where the moderator reads several; else ""
     place: int  #: from 1
     count: int  #: how many there are

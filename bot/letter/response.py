@@ -43,11 +43,17 @@ class Response:
     mark: Tag = field(repr=False)  #: its writer's; `NOBODY` once they are forgotten
     writer: Sealed | None = field(default=None, repr=False)  #: how to reach its writer; None once nothing of it waits
     change: str | None = field(default=None, repr=False)  #: what it is to say once Discord has taken that
+    removed_at: int | None = None  #: Unix seconds; when moderators removed it, as long as they may restore it
 
     @property
     def gone(self) -> bool:
         """Whether it stood in the thread, and stands there no more."""
         return self.state is ResponseState.GONE
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether moderators have restored it, and it waits to stand in the thread again."""
+        return self.state is ResponseState.WAITING and self.message_id is not None
 
     @property
     def forgotten(self) -> bool:

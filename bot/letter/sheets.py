@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.language import Said, Sentence
-from bot.letter.decisions import Block, Decision, Voice
+from bot.letter.decisions import Block, Decision, Report, Voice
 from bot.letter.letter import NEW, Letter, Picture, Rating, Version
 from bot.letter.letterbox import Letterbox
+from bot.letter.response import Response
 
 
 class Standing(Enum):
@@ -123,6 +124,18 @@ class BlockSheet:
     block: Block
     moderator: int | None  #: account id of whoever set it
     desk_id: int  #: the channel where the letter's card is
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSheet:
+    """Everything that a report card shows; nothing about who reported."""
+
+    letter: Letter
+    language: str  #: the letterbox's
+    reports: Sequence[Report]  #: those that the desk has not settled
+    responses: Sequence[Response]  #: those that are reported
+    decision: Decision | None  #: the last that settled any
+    moderator: int | None  #: account id of the moderator who decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ class Verb(StrEnum):
     UNMASK = "unmask"
     ASSENT = "assent"
     OBJECT = "object"
+    REMOVE_RESPONSE = "remove-response"
+    RESTORE_RESPONSE = "restore-response"
+    REPLIES = "replies"
 
 
 #: The life of a letter. Where a letterbox collects letters, a letter is posted first, and held from its collection on.
@@ -68,7 +71,9 @@ MOVES = frozenset(verb for _, verb in TRANSITIONS)
 DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
 #: The verbs that leave a letter in its state, and are only recorded. ASSENT and OBJECT are an approval and a rejection
 #: that are not enough, where several moderators decide.
-RECORDS = frozenset({Verb.DISMISS, Verb.UNMASK, Verb.ASSENT, Verb.OBJECT})
+RECORDS = frozenset({
+    Verb.DISMISS, Verb.UNMASK, Verb.ASSENT, Verb.OBJECT, Verb.REMOVE_RESPONSE, Verb.RESTORE_RESPONSE, Verb.REPLIES
+})  # fmt: skip
 #: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter that nobody will ever read in public.

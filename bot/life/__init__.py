@@ -21,6 +21,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 7. `reports`      a reader says what is wrong with it; the desk looks
 8. `blocks`       the desk takes nothing more from whoever wrote it
 9. `removal`      it is taken out of sight by moderators or by its author, and may come back
+                  (`control`: moderators say who may respond, remove a response and restore it)
 10. `deletions`   what happens when somebody deletes a message, thread or channel on Discord
 11. `ending`      a draft is discarded, or nobody sends it: erased after a minute, or a reminder
 12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
@@ -39,6 +40,7 @@ from bot.life import (
     blocks,
     changing,
     cleaning,
+    control,
     dated,
     deletions,
     drafts,
@@ -71,6 +73,7 @@ __all__ = [
     "blocks",
     "changing",
     "cleaning",
+    "control",
     "dated",
     "deletions",
     "drafts",

@@ -18,6 +18,7 @@ from bot.letter import Kind, Letter, Membership, Part, Person, Response, Respons
 from bot.life import inbox, outbox
 from bot.life.drafts import Message, with_message
 from bot.life.office import Office, published_only
+from bot.life.reports import settle_gone
 from bot.life.responses import (
     check_reply,
     renew_notice,
@@ -36,13 +37,14 @@ from bot.store.tx import Tx
 FOLLOWED_DAYS = inbox.INBOX_DAYS
 
 
-async def own(office: Office, person: Person, response_id: int) -> tuple[Letter, Response]:
+async def own(office: Office, person: Person, response_id: int, *, removed: bool = False) -> tuple[Letter, Response]:
     """Return a response that this person gave without their name, as they want it to be, and the letter it is to.
 
-    Raises NotYours, NotFound, WrongState when it does not stand any more.
+    Raises NotYours, NotFound, WrongState when it does not stand any more; with `removed`, one that moderators removed
+    and may restore will do, too.
     """
     async with office.transaction() as tx:
-        return await _own(office, tx, person, await tx.response(response_id))
+        return await _own(office, tx, person, await tx.response(response_id), removed=removed)
 
 
 async def to_change(office: Office, person: Person, response_id: int) -> Response:
@@ -77,20 +79,23 @@ async def change(
 async def take_back(office: Office, person: Person, response_id: int, token: str = "") -> tuple[Letter, Response]:
     """Take one's own response out of the thread. Returns the letter, and the response as it was. Raises as `own`.
 
-    `token` is the interaction's.
+    One that moderators removed is erased. `token` is the interaction's.
     """
     async with office.transaction() as tx:
-        letter, response = await _own(office, tx, person, await tx.response(response_id))
+        letter, response = await _own(office, tx, person, await tx.response(response_id), removed=True)
         await take_down(office, tx, letter, response, sender_of(office, person, token))
+        await settle_gone(office, tx, letter)
         return letter, response
 
 
 async def mine(office: Office, tx: Tx, person: Person, guild_ids: Collection[int] | None) -> list[Response]:
-    """Return what this person can change or take back in these servers (None: in all, also in those that they left).
+    """Return what this person can change or take back in these servers (None: in all, also in those that they left);
+    with what moderators removed and may restore.
 
     The newest letters come first in each server.
     """
-    given = [each for each in await tx.responses_by(lambda guild: office.marks(person, guild)) if _is_live(each)]
+    given = await tx.responses_by(lambda guild: office.marks(person, guild))
+    given = [each for each in given if _is_live(each) or each.removed_at is not None]
     found = [(await tx.letter(each.letter_id), each) for each in given]
     found = [(letter, each) for letter, each in found if guild_ids is None or letter.guild_id in guild_ids]
     found.sort(key=lambda pair: (pair[0].guild_id or 0, -(pair[0].number or 0), -pair[1].number))
@@ -158,6 +163,7 @@ async def follow_lost(office: Office, source: Tag, dm: int) -> None:
             await _ask_change(office, tx, response, sender_of(office, writer), text, left)
         else:
             await take_down(office, tx, letter, response, sender_of(office, writer))
+            await settle_gone(office, tx, letter)
 
 
 async def followed(office: Office) -> list[tuple[Person, set[Tag]]]:
@@ -197,11 +203,13 @@ def _realigned(parts: Sequence[Part], text: str) -> list[Part]:
     return [Part(each, source) for source, each in paragraphs.realign([(p.source, p.text) for p in parts], text)]
 
 
-async def _own(office: Office, tx: Tx, person: Person, response: Response) -> tuple[Letter, Response]:
+async def _own(
+    office: Office, tx: Tx, person: Person, response: Response, *, removed: bool = False
+) -> tuple[Letter, Response]:
     letter = await tx.letter(response.letter_id)
     if response.kind is ResponseKind.OPEN or not office.wrote(person, letter, response):
         raise NotYours(words.responses.NOT_YOURS)
-    if not _is_live(response):
+    if not _is_live(response) and not (removed and response.removed_at is not None):
         raise WrongState(words.responses.STANDS_NO_MORE)
     return letter, response
 
@@ -271,3 +279,4 @@ async def refuse_change(office: Office, tx: Tx, letter: Letter, response: Respon
         await tx.delete_response(response.id)
         await outbox.send_count(tx, letter, now=office.now)
         await renew_notice(office, tx, response)
+        await settle_gone(office, tx, letter)

@@ -15,7 +15,7 @@ from bot.letter import Kind, Lack, Letter, Letterbox, NoticeKind, State, Verb
 from bot.life import forgetting, outbox
 from bot.life.office import Office, change_state, notify_author, take_out_of_sight
 from bot.life.replying import response_deleted
-from bot.life.reports import settle_reports
+from bot.life.reports import settle_gone, settle_reports
 from bot.store.tx import Tx
 
 #: Remembered in place of what a letterbox lacks while the bot is not in its server.
@@ -120,7 +120,7 @@ async def letter_lost(office: Office, tx: Tx, letter: Letter) -> None:
     await take_out_of_sight(office, tx, letter)
     await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.deleted(letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
-    await settle_reports(office, tx, letter)
+    await settle_reports(office, tx, letter, Verb.REMOVE)
 
 
 async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
@@ -129,6 +129,7 @@ async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
     await tx.set_public_message(letter.id, letter.channel_id, letter.message_id, None, office.now)
     if letter.thread_id is not None:
         await tx.delete_responses(letter.thread_id)
+        await settle_gone(office, tx, letter)
     if letter.state is State.PUBLISHED:
         await outbox.send_count(tx, letter, now=office.now)
         await _trouble(office, tx, letter, words.trouble.THREAD_LOST)

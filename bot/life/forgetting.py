@@ -38,6 +38,8 @@ async def expire(office: Office) -> int:
     """
     async with office.transaction() as tx:
         await tx.round_times(office.now - DAY)
+        for response in await tx.removed_until(office.now - UNPUBLISHED_DAYS * DAY, REMOVED):
+            await tx.take_back_response(response)
     forgotten = 0
     while found := await forget_expired(office):
         forgotten += found
@@ -76,8 +78,8 @@ async def forget(office: Office, person: Person) -> Kept:
     return found
 
 
-#: Letters forgotten in one transaction.
-BATCH = 20
+#: Letters forgotten in one transaction; removed responses erased in an hour.
+BATCH, REMOVED = 20, 500
 
 
 @dataclass(frozen=True, slots=True)

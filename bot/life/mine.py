@@ -55,7 +55,7 @@ async def one_letter(office: Office, person: Person, letter_id: int) -> Entry:
 
 async def one_response(office: Office, person: Person, response_id: int) -> Entry:
     """Return a response of this person's, and the letter it is to. Raises NotYours, NotFound, WrongState."""
-    letter, response = await changing.own(office, person, response_id)
+    letter, response = await changing.own(office, person, response_id, removed=True)
     return Entry(letter, response)
 
 

@@ -32,6 +32,7 @@ LANES: dict[Kind, str] = {
     Kind.RESPONSE: "public",
     Kind.RESPONSE_EDIT: "public",
     Kind.TAKE_DOWN: "public",
+    Kind.LOCK: "public",
     Kind.REFRESH: "public",
     Kind.COUNT: "count",
     Kind.NOTICE: "author",
@@ -39,7 +40,8 @@ LANES: dict[Kind, str] = {
 }
 #: Deliveries that show the letter, or the response, as it is when they are sent: one waiting is enough.
 CURRENT = frozenset({
-    Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH, Kind.RESPONSE, Kind.RESPONSE_EDIT
+    Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH, Kind.RESPONSE, Kind.RESPONSE_EDIT,
+    Kind.LOCK,
 })  # fmt: skip
 #: Deliveries to one person each, whose channel is theirs alone.
 TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})

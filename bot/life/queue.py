@@ -43,7 +43,7 @@ async def turn_to(
         sheet = QueueSheet(
             waiting=here,
             sheet=await sheets.review_sheet(tx, office.seal, await tx.letter(here.letter_id), office.now),
-            reports=await tx.reports(here.letter_id),
+            reports=await sheets.report_sheet(tx, office.seal, await tx.letter(here.letter_id)),
             letterbox=names[here.letterbox_id],
             place=index + 1,
             count=len(found),

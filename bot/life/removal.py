@@ -9,6 +9,7 @@ from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb, follow
 from bot.life import dated, inbox, outbox
 from bot.life.office import Office, change_state, language_of_author, notify_author, own_letter, take_out_of_sight
 from bot.life.reports import settle_reports
+from bot.store.tables.desk import LAST
 from bot.store.tx import Tx
 
 #: Seconds in which a letter with a trouble on its card may be removed and restored without its author hearing of it.
@@ -27,7 +28,7 @@ async def remove(office: Office, letter_id: int, moderator: int, reason: str | N
         await take_out_of_sight(office, tx, letter)
         await notify_author(office, tx, letter, NoticeKind.REMOVED, words.author.removed(letter, reason), wait=wait)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-        await settle_reports(office, tx, letter)
+        await settle_reports(office, tx, letter, Verb.REMOVE)
         return letter
 
 
@@ -72,5 +73,5 @@ async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)  # its buttons go
-        await settle_reports(office, tx, letter)
+        await settle_reports(office, tx, letter, Verb.WITHDRAW, last=LAST)
         return letter

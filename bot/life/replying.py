@@ -10,6 +10,7 @@ from bot.language.markup import plain
 from bot.letter import Letter, Membership, Person, Response, ResponseKind, State
 from bot.life import inbox, outbox
 from bot.life.office import Office, published_only, relay
+from bot.life.reports import settle_gone
 from bot.life.responses import check_reply, check_thread, clean_pen_name, renew_notice, reply_text, respond, sender_of
 from bot.rules import entry, pen_names, proxies
 from bot.store.tx import Tx
@@ -115,6 +116,8 @@ async def response_deleted(office: Office, message_id: int) -> None:
         response = await tx.response_in(message_id)
         if response is None:
             return None
+        if response.is_restored:  # that message was deleted because it had been removed; it comes anew
+            return None
         if response.gone:  # taken back; somebody else may have deleted it in the bot's place
             return await tx.try_again(response.letter_id, office.now)
         letter = await tx.letter(response.letter_id)
@@ -126,6 +129,7 @@ async def response_deleted(office: Office, message_id: int) -> None:
         await tx.delete_response(response.id)
         await outbox.send_count(tx, letter, now=office.now)
         await renew_notice(office, tx, response)
+        await settle_gone(office, tx, letter)
 
 
 async def offered_pen_name(office: Office, person: Person, letter_id: int, membership: Membership | None) -> str | None:

@@ -67,13 +67,15 @@ async def check_thread(
     person: Person,
     membership: Membership | None,
     hits: Sequence[Hit] = (),
+    *,
+    as_author: bool = False,
 ) -> Membership:
     """Return how this person sees the letterbox of the letter. `hits` are what its rules refuse in their text.
 
     Raises Refusal when they may write nothing anonymous there, not this, or nothing in the letter's thread.
     """
     membership = await check_standing(office, tx, letter, person, membership, hits)
-    if found := [*entry.under_letter(membership)]:
+    if found := [*entry.under_letter(membership, letter.replies, as_author)]:
         raise Refusal(lines(words.responses.REPLY_OBSTACLES[each.name] for each in found))
     return membership
 
@@ -100,7 +102,8 @@ async def check_reply(
     Raises GivesAway for what may tell who wrote it, unless they are `sure`.
     """
     hits = entry.verdict(membership.letterbox, pen_name, text).refused if membership is not None else ()
-    membership = await check_thread(office, tx, letter, person, membership, hits)
+    as_author = pen_name is None
+    membership = await check_thread(office, tx, letter, person, membership, hits, as_author=as_author)
     if membership.thread is not None and membership.thread.slow:
         await _check_slow_mode(office, tx, letter, person, membership.thread.slow)
     guild_id, limit = membership.letterbox.guild_id, membership.letterbox.limits.responses
@@ -144,19 +147,30 @@ async def respond(
 
 async def stands(office: Office, tx: Tx, letter: Letter, response_id: int, message_id: int) -> None:
     """A response was posted: it counts, the author is told of it, and the desk of what its rules find in it."""
+    before = await tx.response(response_id)
     await tx.set_response_message(response_id, message_id, letter.thread_id)
     response = await tx.response(response_id)
     if response.gone or response.change is not None:  # its writer took it back, or changed it, while it was on its way
         await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
     if response.gone:
-        return
+        return None
+    if before.is_restored:  # its author has been told of it
+        await outbox.send_count(tx, letter, now=office.now)
+        return await renew_notice(office, tx, response)
     if response.notice_id is None:  # before responses waited, their notice was made with them
         await relay(office, tx, letter, response)
     await show_desk(office, tx, letter, response)
 
 
 async def refuse(office: Office, tx: Tx, letter: Letter, response: Response, reason: Said) -> None:
-    """Discord does not take a response: it counts for nothing, and goes back to its writer with the reason."""
+    """Discord does not take a response: it counts for nothing, and goes back to its writer with the reason.
+
+    One that moderators restored is removed again, and they read why: nobody else waits for it.
+    """
+    if response.is_restored:
+        await tx.remove_response(response.id, office.now)
+        said = words.control.NOT_RESTORED.format(response=response.number, number=letter.number, reason=reason)
+        return await outbox.send_record(tx, letter, said, now=office.now)
     said = words.responses.GIVEN_BACK.format(number=response.number, title=plain(letter.title), reason=reason)
     await send_back(office, tx, response, said, response.change or response.text)
     await tx.refuse_response(response)

@@ -19,6 +19,7 @@ from bot.letter import (
     Picture,
     PublicSheet,
     Rating,
+    ReportSheet,
     ReviewSheet,
     Revision,
     State,
@@ -141,6 +142,21 @@ async def voices(tx: Tx, seal: Seal, letter: Letter) -> list[Voice]:
             for each, moderator in said
             if moderator is not None
         ]
+    )
+
+
+async def report_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReportSheet:
+    """Return what the desk sees of the reports of a letter and of responses to it."""
+    reports, decision = await tx.reports(letter.id), await tx.last_word(letter.id)
+    numbers = sorted({each.response for each in reports if each.response})
+    found = [await tx.response_numbered(letter.id, number) for number in numbers]
+    return ReportSheet(
+        letter=letter,
+        language=await language_of_letter(tx, letter),
+        reports=reports,
+        responses=[each for each in found if each is not None],
+        decision=decision,
+        moderator=decided_by(seal, letter, decision.moderator) if decision else None,
     )
 
 

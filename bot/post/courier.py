@@ -8,7 +8,6 @@ from typing import Protocol
 from bot.language import Sentence
 from bot.letter import (
     Attempt,
-    Decision,
     DraftSheet,
     Letter,
     Letterbox,
@@ -17,7 +16,7 @@ from bot.letter import (
     Person,
     Posted,
     PublicSheet,
-    Report,
+    ReportSheet,
     Response,
     ReviewSheet,
 )
@@ -56,16 +55,7 @@ class Courier(Protocol):
     ) -> int: ...
     async def desk_card(self, desk_id: int, message_id: int | None, sheet: ReviewSheet, *, attempt: Attempt) -> int: ...
     async def report_card(
-        self,
-        desk_id: int,
-        message_id: int | None,
-        letter: Letter,
-        reports: Sequence[Report],
-        decision: Decision | None,
-        moderator: int | None,
-        language: str,
-        *,
-        attempt: Attempt,
+        self, desk_id: int, message_id: int | None, sheet: ReportSheet, *, attempt: Attempt
     ) -> int: ...
     #: Replace a card at a former desk (0: look for it) by a line that leads to the desk of now (`desk_id`).
     async def retire(self, channel_id: int, message_id: int, letter: Letter, desk_id: int, language: str) -> None: ...
@@ -79,7 +69,8 @@ class Courier(Protocol):
     async def put_back(self, sheet: PublicSheet, page_ids: Sequence[int]) -> Sentence | None: ...
     #: Whether moderators have locked a letter's thread, and whether they closed it; None where the bot itself did.
     async def shut(self, letter: Letter) -> tuple[bool, bool] | None: ...
-    async def lock(self, thread_id: int) -> None: ...
+    #: Lock a thread, or open it.
+    async def lock(self, thread_id: int, locked: bool) -> None: ...
     #: Replace a letter's message and pages by a line in this language. Raises Forbidden outside the server.
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None: ...
     #: Open the thread under a letter's message, under its title or, where Discord takes no such name, its number.
@@ -89,8 +80,10 @@ class Courier(Protocol):
     async def refresh(self, sheet: PublicSheet) -> None: ...
     async def response(self, letter: Letter, response: Response, language: str, *, attempt: Attempt) -> int: ...
     async def find_response(self, letter: Letter, response: Response, since: int) -> int | None: ...
-    #: Show a response that stands in this way. Raises Gone when it stands no more, Closed in a thread that is locked or
-    #: that somebody closed.
+    #: The id of a response's message in the letter's thread, if it still stands there.
+    async def still_stands(self, letter: Letter, response: Response) -> int | None: ...
+    #: Show a response that stands in this way. Raises Gone when it stands no more, Closed in a thread that moderators
+    #: locked or that somebody closed.
     async def edit_response(self, letter: Letter, response: Response, language: str) -> None: ...
     #: Delete a response's message, if it is there. Raises Forbidden outside the server.
     async def delete_response(self, letter: Letter, response: Response) -> None: ...

@@ -69,7 +69,7 @@ async def _response(van: Van, tx: Tx, delivery: Delivery, error: Final) -> Sente
     """
     assert delivery.letter_id is not None and delivery.subject_id is not None
     letter, response = await tx.letter(delivery.letter_id), await tx.response(delivery.subject_id)
-    if isinstance(error, Refused | Closed):
+    if isinstance(error, Refused | Closed) or (response.is_restored and isinstance(error, Gone)):
         return await life.responses.refuse(van.office, tx, letter, response, error.reason)
     if delivery.parked is None:
         await life.responses.say(van.office, tx, letter, response, words.responses.STILL_WAITS, error.reason)
@@ -88,6 +88,8 @@ async def _response_edit(van: Van, tx: Tx, delivery: Delivery, error: Final) -> 
         return await life.changing.refuse_change(van.office, tx, letter, response, error.reason, gone)
     if gone:
         return await tx.end_change(response.id)  # its writer need not be reached any more
+    if response.removed_at is not None:
+        return words.trouble.STILL_STANDS_REMOVED.format(number=response.number, reason=error.reason)
     if delivery.parked is None:
         await life.responses.say(van.office, tx, letter, response, words.responses.STILL_STANDS, error.reason)
     return words.trouble.STILL_STANDS.format(number=response.number, reason=error.reason)
@@ -103,6 +105,11 @@ async def _take_down(van: Van, tx: Tx, delivery: Delivery, error: Final) -> Sent
     if delivery.parked is None and letter.state is State.WITHDRAWN:
         await life.removal.say_it_stands(van.office, tx, letter, error.reason)
     return words.trouble.TROUBLE[Kind.TAKE_DOWN].format(reason=error.reason)
+
+
+async def _lock(van: Van, tx: Tx, delivery: Delivery, error: Final) -> Sentence | None:
+    """A thread could not be locked or opened: who may respond does not hold until somebody has put that right."""
+    return None if isinstance(error, Gone) else words.trouble.TROUBLE[Kind.LOCK].format(reason=error.reason)
 
 
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
@@ -133,6 +140,7 @@ GIVE_UP: dict[Kind, GiveUp] = {
     Kind.RESPONSE: _response,
     Kind.RESPONSE_EDIT: _response_edit,
     Kind.TAKE_DOWN: _take_down,
+    Kind.LOCK: _lock,
     Kind.NOTICE: _nothing,
     Kind.NOTICE_EDIT: _nothing,
     Kind.DRAFT_CARD: _nothing,

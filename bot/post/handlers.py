@@ -32,6 +32,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.RESPONSE: in_public.response,
     Kind.RESPONSE_EDIT: in_public.response_edit,
     Kind.TAKE_DOWN: in_public.take_down,
+    Kind.LOCK: in_public.lock,
     Kind.COUNT: in_public.count,
     Kind.REFRESH: in_public.refresh,
 }

@@ -9,9 +9,23 @@ from dataclasses import replace
 from bot import life, words
 from bot.errors import Final, Gone
 from bot.language import pack
-from bot.letter import Delivery, Kind, Letter, NoticeKind, Posted, PublicSheet, ResponseState, State, Verb, follow
+from bot.letter import (
+    Delivery,
+    Kind,
+    Letter,
+    NoticeKind,
+    Posted,
+    PublicSheet,
+    Replies,
+    ResponseKind,
+    ResponseState,
+    State,
+    Verb,
+    follow,
+)
 from bot.life.office import notify_author
 from bot.post.van import Van, attempt_at, letter_of
+from bot.rules import entry
 from bot.store.tx import Tx
 
 
@@ -137,11 +151,20 @@ async def thread(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
 
 
 async def _lock_again(van: Van, letter: Letter, thread_id: int | None) -> None:
-    """Lock the thread of a letter that stands anew if moderators had locked or closed the one before: the bot's pages
-    still get in."""
-    if thread_id is not None and (letter.left_locked or letter.left_closed):
+    """Lock the thread of a letter that stands anew if moderators had locked or closed the one before, or not anyone may
+    respond: the bot's pages still get in."""
+    if thread_id is not None and (letter.is_locked or letter.left_closed):
         with suppress(Final):  # without the permission the letter stands all the same
-            await van.courier.lock(thread_id)
+            await van.courier.lock(thread_id, True)
+
+
+async def lock(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """Lock a letter's thread, or open it, as who may respond asks for. Done twice, it is the same."""
+    letter = await letter_of(tx, delivery)
+    yield
+    if letter.state is State.PUBLISHED and letter.thread_id is not None:
+        await van.courier.lock(letter.thread_id, letter.is_locked)
+    await van.drop(delivery)
 
 
 async def page(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -176,8 +199,9 @@ async def _hide_if_down(van: Van, tx: Tx, letter_id: int) -> None:
 async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     """Post a response under a pen name, or the author's.
 
-    If its letter was taken out of sight meanwhile, or its writer has taken it back, only look for what an earlier
-    attempt may have posted; what still waits then goes back to its writer.
+    If its letter was taken out of sight or closed to it meanwhile, or its writer has taken it back, only look for what
+    an earlier attempt may have posted; what still waits then goes back to its writer. One that moderators restored may
+    still stand there.
     """
     assert delivery.subject_id is not None
     letter = await letter_of(tx, delivery)
@@ -186,12 +210,15 @@ async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
     yield
     waits = said.state is ResponseState.WAITING
     hidden = letter.state in words.responses.OUT_OF_SIGHT
-    if (letter.thread_id is None and not hidden) or not (waits or (said.gone and said.message_id is None)):
+    taken = said.is_restored or entry.takes(letter.replies, as_author=said.kind is ResponseKind.AUTHOR)
+    if (letter.thread_id is None and not hidden) or not (waits or said.gone):
         await van.drop(delivery)
         return
-    if waits and letter.state is State.PUBLISHED:
-        now = replace(said, text=said.change or said.text)
-        posted = await van.courier.response(letter, now, language, attempt=attempt_at(delivery))
+    if waits and taken and letter.state is State.PUBLISHED:
+        posted = await van.courier.still_stands(letter, said) if said.is_restored else None
+        if posted is None:
+            now = replace(said, text=said.change or said.text)
+            posted = await van.courier.response(letter, now, language, attempt=attempt_at(delivery))
     else:
         since = attempt_at(delivery).look_since
         posted = await van.courier.find_response(letter, said, since) if since is not None else None
@@ -200,6 +227,8 @@ async def response(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
             await life.responses.stands(van.office, tx, letter, said.id, posted)
         elif hidden:
             await life.responses.give_back(van.office, tx, said.id)
+        elif waits and not taken:  # moderators have closed the letter to it meanwhile
+            await life.responses.refuse(van.office, tx, letter, said, words.trouble.CLOSED)
 
 
 async def response_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -232,9 +261,10 @@ async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
     yield
     if letter.message_id is not None and letter.state in words.reader.OUT_OF_SIGHT:
         shut = await van.courier.shut(letter)
-        if shut not in (None, (letter.left_locked, letter.left_closed)):
+        locked = letter.replies is Replies.ANYONE and shut is not None and shut[0]  # otherwise the lock is ours
+        if shut is not None and (locked, shut[1]) != (letter.left_locked, letter.left_closed):
             async with van.office.store.transaction() as tx:  # before it is shut by us: then nobody could tell any more
-                await tx.leave(letter.id, *shut)
+                await tx.leave(letter.id, locked, shut[1])
         await van.courier.take_down(letter, page_ids, language)
     await van.drop(delivery)
 

@@ -68,30 +68,21 @@ async def alert(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
 
 
 async def report_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """Show all reports of a letter on one card; once they are settled, the next report gets a new card."""
+    """Show all reports of a letter and of responses to it on one card.
+
+    Once they are settled, the next report gets a new card.
+    """
     letter = await letter_of(tx, delivery)
     desk_id = await desk_of(tx, letter)
-    reports = await tx.reports(letter.id)
-    decision = await tx.last_word(letter.id)
-    language = await life.sheets.language_of_letter(tx, letter)
+    sheet = await life.sheets.report_sheet(tx, van.office.seal, letter)
     yield
     unseen = letter.report_message_id is None and attempt_at(delivery).is_first
-    if not reports and unseen:  # settled before anybody saw it
+    if not sheet.reports and unseen:  # settled before anybody saw it
         await van.drop(delivery)
         return
-    moderator = life.sheets.decided_by(van.office.seal, letter, decision.moderator) if decision else None
-    posted = await van.courier.report_card(
-        desk_id,
-        letter.report_message_id,
-        letter,
-        reports,
-        decision,
-        moderator,
-        language,
-        attempt=attempt_at(delivery),
-    )
+    posted = await van.courier.report_card(desk_id, letter.report_message_id, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:
         if await desk_of(tx, letter) == desk_id:
-            await tx.set_report_card(letter.id, posted if reports else None)
+            await tx.set_report_card(letter.id, posted if sheet.reports else None)
         else:  # it moved meanwhile
             await life.outbox.send_retirement(tx, letter, desk_id, posted, now=van.office.now)

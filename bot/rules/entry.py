@@ -9,7 +9,7 @@ from enum import Enum, auto
 from bot import words
 from bot.language import Sentence, Several
 from bot.language.markup import plain
-from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Standing
+from bot.letter import DRAFT_DAYS, Block, DraftSheet, Letterbox, Limits, Membership, Picture, Rating, Replies, Standing
 from bot.rules import filters, pen_names, titles
 from bot.rules.hits import GRAVITY, Hit, HitKind, LinkRule, Verdict
 
@@ -71,6 +71,8 @@ class Closed(Enum):
     MAY_NOT_RESPOND = auto()
     LOCKED = auto()
     SHUT = auto()
+    AUTHOR_ONLY = auto()
+    NO_REPLIES = auto()
 
 
 def is_greeting(text: str) -> bool:
@@ -146,15 +148,25 @@ def standing(membership: Membership, blocks: Sequence[Block], now: int) -> Itera
         yield Obstacle.MEMBER_NEW
 
 
-def under_letter(membership: Membership) -> Iterator[Closed]:
+def under_letter(membership: Membership, replies: Replies, as_author: bool) -> Iterator[Closed]:
     """Yields why nobody, or not this person, may write in the letter's thread now. What moderators set there holds for
-    everybody: exceptions for those who moderate would tell that it is one of them."""
+    everybody: exceptions for those who moderate would tell that it is one of them.
+
+    `replies` is who may respond; where not anyone may, the lock is the bot's own. `as_author`: its author writes.
+    """
+    if not takes(replies, as_author=as_author):
+        yield Closed.NO_REPLIES if replies is Replies.CLOSED else Closed.AUTHOR_ONLY
     if membership.sees and not membership.may_respond and membership.standing is not Standing.TIMED_OUT:
         yield Closed.MAY_NOT_RESPOND
-    if membership.thread is not None and membership.thread.locked:
+    if membership.thread is not None and membership.thread.locked and replies is Replies.ANYONE:
         yield Closed.LOCKED
     elif membership.thread is not None and membership.thread.closed:
         yield Closed.SHUT
+
+
+def takes(replies: Replies, *, as_author: bool) -> bool:
+    """Whether a letter takes a response without a name: its author's, or one under a pen name."""
+    return replies is not Replies.CLOSED and (as_author or replies is not Replies.AUTHOR)
 
 
 def _account_old_enough(membership: Membership) -> int:

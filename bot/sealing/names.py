@@ -31,7 +31,11 @@ SEALED: dict[str, dict[str, str]] = {
     "answer_part": {"sealed_text": "answer:{response_id}"},
     "pen_name": {"sealed_name": "pen-name:{letter_id}", "sealed_owner": "owner:{letter_id}:{name_tag}"},
     "decision": {"sealed_moderator": "moderator:{letter_id}", "sealed_reason": "reason:{letter_id}"},
-    "report": {"sealed_reason": "report:{letter_id}", "sealed_reporter": "reporter:{id}"},
+    "report": {
+        "sealed_reason": "report:{letter_id}",
+        "sealed_reporter": "reporter:{id}",
+        "sealed_hearer": "hearer:{id}",
+    },
     "block": {
         "sealed_mark": "blocked:{letter_id}:{response}",
         "sealed_reason": "block:{letter_id}",
@@ -70,6 +74,11 @@ def answer_part_of(response_id: int) -> str:
 def moderator_of(letter_id: int) -> str:
     """Return what the moderator who decided about a letter, or set a block on it, is sealed as."""
     return SEALED["decision"]["sealed_moderator"].format(letter_id=letter_id)
+
+
+def hearer_of(report_id: int) -> str:
+    """Return what a reporter who wants to hear the outcome is sealed as."""
+    return SEALED["report"]["sealed_hearer"].format(id=report_id)
 
 
 def inbox_of(inbox_id: int) -> str:

@@ -64,6 +64,7 @@ CREATE TABLE letter (
     left_locked INTEGER NOT NULL DEFAULT 0, -- 1: moderators had locked its thread before it was taken down
     left_closed INTEGER NOT NULL DEFAULT 0, -- 1: moderators had closed it
     publish_on BIGINT, -- the midnight (UTC) of the day on which it is to appear; NULL: once it is approved
+    replies TEXT NOT NULL DEFAULT 'anyone' CHECK (replies IN ('anyone', 'pen', 'author', 'closed')), -- who may respond
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -160,12 +161,14 @@ CREATE TABLE response (
     answers BIGINT, -- the number of the response that it answers
     sealed_change BLOB, -- what it is to say once Discord has taken that; NULL when no change is on its way
     thread_id BIGINT, -- the thread that it was posted in; a letter that is published anew has another one
+    removed_at BIGINT, -- when moderators removed it, as long as they may restore it
     UNIQUE (letter_id, number)
 );
 CREATE INDEX response_by_notice ON response (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX response_by_time ON response (at);
 CREATE INDEX response_waiting ON response (state) WHERE state = 'waiting';
 CREATE INDEX response_by_thread ON response (thread_id) WHERE thread_id IS NOT NULL;
+CREATE INDEX response_removed ON response (removed_at) WHERE removed_at IS NOT NULL;
 
 -- An author's answer from direct messages, a row for each; or (no source) what was changed by form between them.
 CREATE TABLE answer_part (
@@ -194,18 +197,21 @@ CREATE TABLE decision (
     verb TEXT NOT NULL,
     sealed_moderator BLOB,
     sealed_reason BLOB,
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL,
+    response BIGINT NOT NULL DEFAULT 0 -- the number of the response that it is about; 0: the letter itself
 );
 CREATE INDEX decision_by_letter ON decision (letter_id, id);
 
--- Reports: at most one for each reader and letter.
+-- Reports: at most one of each reader for a letter, and one for each response.
 CREATE TABLE report (
     id BIGINT PRIMARY KEY, -- random
     letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
     sealed_reporter BLOB, -- NULL once their time is over
     sealed_reason BLOB, -- NULL once the desk has settled it
     at BIGINT NOT NULL,
-    guild_id BIGINT REFERENCES guild (id) -- the letter's
+    guild_id BIGINT REFERENCES guild (id), -- the letter's
+    response BIGINT NOT NULL DEFAULT 0, -- the number of the response that is reported; 0: the letter itself
+    sealed_hearer BLOB -- how to reach a reporter who wants to hear the outcome; NULL once they are told
 );
 CREATE INDEX report_by_letter ON report (letter_id);
 CREATE INDEX report_open ON report (guild_id, letter_id) WHERE sealed_reason IS NOT NULL;

@@ -30,7 +30,8 @@ KEPT_ON, KEPT_BETWEEN = Sentence("on {last}"), Sentence("between {first} and {la
 KEPT_RESPONSES = Sentence("a sealed mark of yours in each, forgotten with their letter’s author")
 KEPT_PEN_NAMES = Sentence("yours until their letter’s author is forgotten; nobody else’s after that")
 KEPT_REPORTS = Sentence(
-    "a mark, forgotten with their letter’s author; what you said, until the moderators have looked at it"
+    "a mark, forgotten with their letter’s author; what you said, and whom to tell if you want to hear of it, until "
+    "the moderators have looked at it"
 )
 KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
 ERASED_INBOX = Sentence("where your direct messages with me are")

@@ -24,5 +24,10 @@ FIELD_BLOCK_HINT = Sentence("For the moderators. The person never reads it.")
 FORM_REPLY, FIELD_REPLY, FIELD_PEN_NAME = Sentence("Leave a reply"), Sentence("Your reply"), Sentence("Pen name")
 FIELD_PEN_NAME_HINT = Sentence("Yours under this letter from now on; nobody else can take it.")
 FORM_REPORT, FIELD_WHY = Sentence("Report this letter"), Sentence("What is wrong with it?")
+FORM_REPORT_RESPONSE = Sentence("Report response {response}")
+FIELD_HEAR, FIELD_HEAR_HINT = (
+    Sentence("Tell me what comes of it"),
+    Sentence("In a direct message. Until then I remember, sealed, whom to tell."),
+)
 FORM_CHANGE, FIELD_CHANGE = Sentence("Change response {number}"), Sentence("What it should say")
 FORM_ANSWER, FIELD_ANSWER = Sentence("Answer as Author of the letter"), Sentence("Your answer")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.language import Joined, Said, Sentence, day_of
 from bot.language.markup import isolated
-from bot.letter import Letter, Rating, Response, ResponseKind, State
+from bot.letter import Letter, Rating, Replies, Response, ResponseKind, State
 from bot.words.numbers import responses
 
 #: The name under which the author of a letter answers, and nobody else can.
@@ -60,14 +60,24 @@ RESPONSE_OF_AUTHOR = Sentence("{author} · response {number}")
 RESPONSE_UNDER_PEN_NAME = Sentence("Response {number}, under a pen name")
 
 
+#: Under the letter, where not anyone may respond.
+WHO_REPLIES = {
+    Replies.PEN: Sentence("replies under a pen name only"),
+    Replies.AUTHOR: Sentence("replies by its author only"),
+    Replies.CLOSED: Sentence("closed to replies"),
+}
+
+
 def line_of(letter: Letter, when: int, count: int, *, rated: bool) -> Said:
-    """Returns the line under a published letter: its number, category, rating, day, number of responses. No byline.
+    """Returns the line under a published letter: its number, category, rating, day, number of responses, and who may
+    respond where not anyone may. No byline.
 
     `when` is the moment of publishing, in Unix seconds; `rated` is whether its rating says anything there.
     """
     number = THREAD_NUMBERED.format(number=letter.number)
     facts = (number, isolated(letter.category or ""), *rating_of(letter, rated), day_of(when), responses(count))
-    return Joined(facts, SEPARATOR)
+    who = [WHO_REPLIES[letter.replies]] if letter.replies in WHO_REPLIES else []
+    return Joined((*facts, *who), SEPARATOR)
 
 
 def rating_of(letter: Letter, rated: bool) -> Sequence[Said]:

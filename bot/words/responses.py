@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language import Number, Sentence
-from bot.letter.states import State
+from bot.language.markup import plain
+from bot.letter import Letter, State, Verb
 
 REPLY_TAKEN = Sentence(
     "Received: response {number}, as **{name}**. It appears in the thread in a moment. If Discord refuses it, "
@@ -87,6 +88,10 @@ REPLY_OBSTACLES = {
         "Its moderators can change that."
     ),
     "LOCKED": Sentence("The moderators have locked that letter’s thread: nobody can write under it."),
+    "AUTHOR_ONLY": Sentence(
+        "The moderators have closed that letter to replies: only its author, and they themselves, write under it now."
+    ),
+    "NO_REPLIES": Sentence("The moderators have closed that letter: nobody can write under it any more."),
     "SHUT": Sentence(
         "That letter’s thread was closed. Once somebody has opened it again on Discord, you can write under it."
     ),
@@ -104,10 +109,42 @@ SLOW = Sentence("The thread is in slow mode, which holds here too: you can write
 TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment, then send it again.")
 KEEP_YOUR_TEXT = Sentence("Here is what you wrote:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")
+REPORTED_HEARS = Sentence(
+    "Thank you. The moderators will look at it, and I tell you here in a direct message what they decide."
+)
 REPORTED_BEFORE = Sentence("You have reported this letter already; one report of each reader is enough.")
+RESPONSE_REPORTED_BEFORE = Sentence("You have reported this reply already; one report of each reader is enough.")
+REPORT_OF_OPEN = Sentence(
+    "That message is in its writer’s own name, so it is not mine to take away. Tell the moderators of it, or report it "
+    "to Discord from the same menu."
+)
+REPORTED_LETTER, REPORTED_REPLY = Sentence("letter {number}, “{title}”"), Sentence("response {response} to “{title}”")
+#: What a reporter who wants to know hears, by what settled it.
+OUTCOMES = {
+    Verb.REMOVE: Sentence("You reported {what}. It is not public any more."),
+    Verb.REMOVE_RESPONSE: Sentence("You reported {what}. It is not in the thread any more."),
+    Verb.WITHDRAW: Sentence("You reported {what}. The letter was withdrawn by its author."),
+    Verb.DISMISS: Sentence("You reported {what}. The moderators have looked at it, and it stays."),
+}
 
 
 REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}. Shorten it and send it again.")
+
+
+def reported(new: bool, *, hear: bool, response: bool = False) -> Sentence:
+    """Returns the answer to a report: whether it was their first (`new`), and whether they `hear` what comes of it."""
+    if new:
+        return REPORTED_HEARS if hear else REPORTED
+    return RESPONSE_REPORTED_BEFORE if response else REPORTED_BEFORE
+
+
+def outcome(letter: Letter, response: int, verb: Verb) -> Sentence:
+    """Returns what came of a report of a letter, or (not 0) of a response to it, for its reporter."""
+    title = plain(letter.title)
+    what = REPORTED_LETTER.format(number=letter.number, title=title)
+    if response:
+        what = REPORTED_REPLY.format(response=response, title=title)
+    return OUTCOMES[verb].format(what=what)
 
 
 def reply_too_long(length: int, limit: int) -> Sentence:

@@ -80,6 +80,10 @@ TROUBLE = {
         "It could not be taken out of sight: {reason}. Put that right, and I do it then; `/letterbox check` makes "
         "me try at once. Or delete what is left of it yourself."
     ),
+    "lock": Sentence(
+        "Who may reply does not hold yet: I could not lock or open its thread: {reason}. Put that right, and I do it "
+        "then; `/letterbox check` makes me try at once."
+    ),
     "retire": Sentence(
         "Its card in the channel that was the desk before could not be taken away: {reason}. Please delete it yourself."
     ),
@@ -95,6 +99,10 @@ RESPONSE_WAITS = Sentence(
 STILL_STANDS = Sentence(
     "Its response {number} was taken back by whoever wrote it, but could not be deleted: {reason}. Put that "
     "right, and I do it then; `/letterbox check` makes me try at once. Or delete it yourself."
+)
+STILL_STANDS_REMOVED = Sentence(
+    "Its response {number} was removed, but could not be deleted: {reason}. Put that right, and I do it then; "
+    "`/letterbox check` makes me try at once. Or delete it yourself."
 )
 WEBHOOK_LOST = Sentence("the webhook that posted it was deleted, and no other can change it")
 #: The same where only other words would do: no setting puts that right.

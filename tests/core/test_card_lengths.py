@@ -30,6 +30,7 @@ from bot.letter import (
     PublicSheet,
     Rating,
     Report,
+    ReportSheet,
     Response,
     ResponseKind,
     ResponseState,
@@ -49,6 +50,7 @@ from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_mine as mine_cards
 from cogs import _cards_public as public_cards
+from cogs import _cards_reports as reports_cards
 from cogs import _cards_several as several_cards
 from cogs import _forms as forms
 from tests.core.test_rules import LETTER
@@ -286,7 +288,7 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
             10 if state is State.PUBLISHED else 0
         )
     reports = [Report(reason, 0) for _ in range(count)]
-    shown = drawn(desk_cards.report_card(waits[0], reports, None, None))
+    shown = drawn(reports_cards.report_card(ReportSheet(waits[0], "en", reports, (), None, None)))
     assert {"Remove", "Dismiss"} <= {*buttons(shown)} and words.author.url(waits[0]) in said(shown)
     assert count <= 10 or "and " in said(shown)
 

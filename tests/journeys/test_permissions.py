@@ -23,7 +23,7 @@ from simcord.builders import ChannelHandle, UserHandle
 
 from bot import client, life, words
 from bot.errors import NotFound, Refusal
-from bot.letter import EDITABLE, Letter, Letterbox, Membership, Person, Response, State
+from bot.letter import EDITABLE, Letter, Letterbox, Membership, Person, Response, ResponseState, State
 from bot.life import answering, drafts, finding, removal, sending, writing
 from bot.life import office as office_module
 from bot.life.drafts import Message
@@ -80,7 +80,11 @@ LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine")
 #: What somebody sees who looks through what waits in their own server.
 THERE = "a letter that waits there"
 #: What a reader does under a letter.
-READERS = ("reply", "replied", "reply-anyway", "reply-change", "report", "reported")
+READERS = (
+    "reply", "replied", "reply-anyway", "reply-change", "report", "reported", "report-response", "response-reported"
+)  # fmt: skip
+#: What is about a response, and carries its number.
+NUMBERED = ("report-response", "response-reported", "remove-response", "block-writer", "writer-blocked")
 
 
 def presses_of(line: str) -> list[Row]:
@@ -275,7 +279,7 @@ DOES = {
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
-    "report": FORM, "reported": CHANGE,
+    "report": FORM, "reported": CHANGE, "report-response": FORM, "response-reported": CHANGE,
     "answer": FORM, "answered": CHANGE, "answer-anyway": CHANGE, "answer-change": FORM,
     "change-response": FORM, "response-changed": CHANGE,
     "response-changed-anyway": CHANGE, "take-back": "It leaves the thread", "taken-back": CHANGE,
@@ -292,6 +296,8 @@ DOES = {
     "rejected": CHANGE, "block": FORM, "blocked": CHANGE, "read-on": "Then it goes out", "remove": FORM,
     "remove-reported": FORM, "removed": CHANGE, "restore": UPDATE, "restore-reported": CHANGE,
     "/letters blocks": "blocked|block", "blocks": UPDATE, "unblock": CHANGE, "lift": CHANGE, "dismiss": CHANGE,
+    "/letters replies": CHANGE, "reply-mode": CHANGE, "remove-response": CHANGE, "block-writer": FORM,
+    "writer-blocked": CHANGE,
     "/letterbox settings": "daily", "/letterbox setup": "set up", "/letterbox check": "letterbox",
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
@@ -302,6 +308,8 @@ FIELDS = {
     "dated": {"day": "in 3 days"},
     "replied": {"reply": "So does mine."},
     "reported": {"why": "It is about my lamp."},
+    "response-reported": {"why": "It is about my lamp."},
+    "writer-blocked": {"days": "", "reason": ""},
     "answered": {"answer": "It still burns."},
     "response-changed": {"answer": "It did."},
     "sent-back": {"note": "Shorter, please."},
@@ -342,6 +350,10 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         return [await world.one(world.stranger, here if column == "other server" else world.orchard, wanted)]
     if about == "the responder's reply":
         return [await world.one(people["author"], here, "published")]
+    if about == "a reply to the author's letter":
+        letter = await world.one(people["author"], here, "published")
+        world.made["reply",] = await standing_reply(world, letter)
+        return [letter]
     assert about in ("", "this letterbox", "whatever is kept about them") or about.endswith("message"), about
     return []
 
@@ -356,6 +368,22 @@ async def reply_of(world: World, letter: Letter) -> int:
         await world._settled(letter.id)
         shown = await given(world, who)
     return shown[0].id
+
+
+async def standing_reply(world: World, letter: Letter) -> int:
+    """The number of a reply that stands under a letter, by somebody whom nobody needs for anything else."""
+    async with world.office.store.reading() as tx:
+        number = world.made.get(("reply",), 0)
+        known = await tx.response_numbered(letter.id, number)
+        if known is not None and known.state is ResponseState.STANDS:
+            return number
+    somebody = world.here.person(f"reader{len(world.here.env.backend.users)}", "Reader")
+    who = world.person(somebody)
+    membership = next(iter(await world.memberships(who)))
+    name = f"Reed {len(world.here.env.backend.users)}"
+    response = await life.replying.reply(world.office, who, letter.id, name, "It does.", [], membership)
+    await world._settled(letter.id)
+    return response.number
 
 
 async def given(world: World, who: Person) -> list[Response]:
@@ -403,6 +431,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [world.made[row.about,]]
     if row.what in (*LISTS, "several-chosen", "several-sure"):
         ids = [0]
+    if row.what in NUMBERED:
+        ids.append(world.made.get(("reply",), 1))
     ids += [0] * {"unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
     if row.what in ("queue-show", "several-approve", "several-return", "several-reject", *SEVERAL_FORMS):
         ids = []
@@ -425,6 +455,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
+        wanted["reply-mode"] = "anyone"
         wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
         wanted |= {"queue-show": "waiting", "several-chosen": "".join(chosen)}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])
@@ -438,6 +469,8 @@ def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[
     found: dict[str, Any] = {"number": letters[0].number} if letters else {}
     if row.what == "/letters return":
         found["note"] = "Shorter, please."
+    if row.what == "/letters replies":
+        found["mode"] = "anyone"
     if row.what == "/letterbox setup":
         found |= {"letters": home.letters, "desk": home.desk}
     if row.what == "/letterbox settings":

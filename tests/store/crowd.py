@@ -92,10 +92,12 @@ INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, mes
     at, sealed_mark, state)
 VALUES (1, {LETTER}, 1, 'pen', X'01', X'01', 56, 2, {NOW}, X'01', 'stands'),
     (2, {LETTER}, 2, 'pen', X'01', X'01', NULL, 1, {NOW}, X'01', 'waiting'),
-    (3, {LETTER}, 3, 'open', X'01', X'01', 57, NULL, {NOW}, X'01', 'stands');
+    (3, {LETTER}, 3, 'open', X'01', X'01', 57, NULL, {NOW}, X'01', 'stands'),
+    (4, {LETTER}, 6, 'pen', X'01', X'01', 59, NULL, {NOW}, X'01', 'gone');
+UPDATE response SET removed_at = {NOW} WHERE id = 4;
 INSERT INTO pen_name VALUES ({LETTER}, X'05', X'01', {NOW}, X'01');
 INSERT INTO decision (letter_id, verb, at) VALUES ({LETTER}, 'dismiss', {NOW}), ({LETTER}, 'approve', {NOW});
-INSERT INTO report VALUES (1, {LETTER}, X'01', X'01', {NOW}, 1);
+INSERT INTO report VALUES (1, {LETTER}, X'01', X'01', {NOW}, 1, 0, X'01');
 INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before, rate_limit_key)
 VALUES
     ('found', 'notice', {LETTER}, 1, NULL, 'n', {NOW}, {NOW}, 'a'),
@@ -119,6 +121,7 @@ TAKES: dict[str, object] = {
     "notice_id": 2, "response_id": 1, "response": 0, "inbox_id": 1, "delivery_id": 1_000_000_000, "worker": "me",
     "lane": "found", "kind": "notice", "name": "found", "published_at": NOW + 1, "at_once": 9, "position": 0,
     "midnight": NOW, "lease_until": NOW + 60, "not_before": NOW, "state": "published", "rating": "sfw",
+    "first": 0, "last": 9, "replies": "pen",
 }  # fmt: skip
 #: Where that would not do.
 APART: dict[str, dict[str, object]] = {
@@ -151,12 +154,12 @@ APART: dict[str, dict[str, object]] = {
     "hand_in": {"id": 1, "number": 98},
     "keep_draft": {"letter_id": 1, "until": NOW + DAY},
     "address": {"letter_id": 1},
-    "drop_some_parts": {"first": 0, "last": 9},
     "save_settings": {"settings": '{"categories": [], "limits": {}}'},
     "lead_again": {"letter_id": 103 * 1_000_003},
     "drop_settled": {"letter_id": 105 * 1_000_003},
     "know_guild": {"guild_id": 99},
     "refuse_response": {"response_id": 2},
+    "restore_response": {"response_id": 4},
     "say_through": {"message_id": 97},
     "responses_between": {"after": 56, "before": 58},
     "free_number": {"number": 0},

@@ -1,6 +1,6 @@
--- name: decide(letter_id, verb, moderator, reason, now)^
-INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at)
-VALUES (:letter_id, :verb, :moderator, :reason, :now)
+-- name: decide(letter_id, verb, moderator, reason, now, response)^
+INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at, response)
+VALUES (:letter_id, :verb, :moderator, :reason, :now, :response)
 RETURNING *;
 
 -- name: last_decision(letter_id)^
@@ -21,16 +21,18 @@ ORDER BY id;
 -- name: last_word(letter_id)^
 -- The last that settled reports.
 SELECT * FROM decision
-WHERE letter_id = :letter_id AND verb IN ('withdraw', 'remove', 'dismiss')
+WHERE letter_id = :letter_id AND verb IN ('withdraw', 'remove', 'dismiss', 'remove-response')
 ORDER BY id DESC LIMIT 1;
 
--- name: reporters(letter_id)
--- Who has reported a letter, whether settled or not.
-SELECT id, sealed_reporter FROM report WHERE letter_id = :letter_id AND sealed_reporter IS NOT NULL;
+-- name: reporters(letter_id, response)
+-- Who has reported a letter or (not 0) a response to it, whether settled or not.
+SELECT id, sealed_reporter FROM report
+WHERE letter_id = :letter_id AND response = :response AND sealed_reporter IS NOT NULL;
 
--- name: report(report_id, letter_id, reporter, reason, now)!
-INSERT INTO report (id, letter_id, sealed_reporter, sealed_reason, at, guild_id)
-VALUES (:report_id, :letter_id, :reporter, :reason, :now, (SELECT guild_id FROM letter WHERE letter.id = :letter_id));
+-- name: report(report_id, letter_id, response, reporter, hearer, reason, now)!
+INSERT INTO report (id, letter_id, response, sealed_reporter, sealed_hearer, sealed_reason, at, guild_id)
+VALUES (:report_id, :letter_id, :response, :reporter, :hearer, :reason, :now,
+    (SELECT guild_id FROM letter WHERE letter.id = :letter_id));
 
 -- name: lead_again(letter_id)!
 -- A letter whose time was over leads to somebody again.
@@ -47,9 +49,15 @@ UPDATE letter SET since = COALESCE(since, :now) WHERE id = :letter_id;
 -- The reports that the desk has not settled.
 SELECT * FROM report WHERE letter_id = :letter_id AND sealed_reason IS NOT NULL ORDER BY at, id;
 
--- name: clear_reports(letter_id)!
--- The row stays, so that nobody can report a letter twice.
-UPDATE report SET sealed_reason = NULL WHERE letter_id = :letter_id;
+-- name: hearers(letter_id, first, last)
+-- Who wants to hear what comes of their report: of the letter (0) and of responses with these numbers.
+SELECT id, response, sealed_hearer FROM report
+WHERE letter_id = :letter_id AND response BETWEEN :first AND :last AND sealed_hearer IS NOT NULL;
+
+-- name: clear_reports(letter_id, first, last)!
+-- The row stays, so that nobody can report the same twice.
+UPDATE report SET sealed_reason = NULL, sealed_hearer = NULL
+WHERE letter_id = :letter_id AND response BETWEEN :first AND :last;
 
 -- name: block_on(letter_id, response)^
 SELECT * FROM block WHERE letter_id = :letter_id AND response = :response;

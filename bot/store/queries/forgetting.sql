@@ -42,7 +42,7 @@ DELETE FROM answer_part WHERE response_id IN (SELECT id FROM response WHERE lett
 UPDATE pen_name SET sealed_owner = NULL WHERE letter_id = :letter_id;
 
 -- name: forget_reporters(letter_id)!
-UPDATE report SET sealed_reporter = NULL WHERE letter_id = :letter_id;
+UPDATE report SET sealed_reporter = NULL, sealed_hearer = NULL WHERE letter_id = :letter_id;
 
 -- name: drop_settled(letter_id)!
 -- Reports whose reporter and reason are both forgotten.

@@ -150,6 +150,10 @@ UPDATE letter SET muted = :muted WHERE id = :letter_id RETURNING *;
 -- name: leave(locked, closed, letter_id)^
 UPDATE letter SET left_locked = :locked, left_closed = :closed WHERE id = :letter_id RETURNING *;
 
+-- name: set_replies(replies, letter_id)^
+-- What moderators choose here takes the place of a lock that they set by hand.
+UPDATE letter SET replies = :replies, left_locked = 0 WHERE id = :letter_id RETURNING *;
+
 -- name: trouble(trouble, letter_id)^
 UPDATE letter SET trouble = :trouble WHERE id = :letter_id RETURNING *;
 

@@ -84,8 +84,21 @@ UPDATE response SET sealed_change = NULL, sealed_writer = CASE state WHEN 'waiti
 WHERE id = :response_id;
 
 -- name: take_back_response(text, response_id)!
-UPDATE response SET state = 'gone', sealed_writer = NULL, sealed_change = NULL, sealed_text = :text
+UPDATE response SET state = 'gone', sealed_writer = NULL, sealed_change = NULL, sealed_text = :text, removed_at = NULL
 WHERE id = :response_id;
+
+-- name: remove_response(now, response_id)!
+-- Moderators take it out of the thread, and may restore it. Whoever waits for it, or for a change of it, stays known.
+UPDATE response SET state = 'gone', removed_at = :now,
+    sealed_writer = CASE WHEN message_id IS NULL OR sealed_change IS NOT NULL THEN sealed_writer ELSE NULL END
+WHERE id = :response_id;
+
+-- name: restore_response(response_id)!
+-- It keeps its former message: that may not have been deleted yet.
+UPDATE response SET state = 'waiting', removed_at = NULL WHERE id = :response_id AND removed_at IS NOT NULL;
+
+-- name: removed_until(before, limit)
+SELECT * FROM response WHERE removed_at <= :before ORDER BY removed_at LIMIT :limit;
 
 -- name: answers_from_messages(since)
 -- Answers that came from direct messages since then, and have not been taken back.

@@ -7,17 +7,31 @@ from collections.abc import Callable, Collection
 from bot.letter import DECIDED, NOBODY, Block, Decision, Letter, Report, Sealed, Tag, Verb, new_id
 from bot.store.tables.rows import QUERIES, Row, Rows, chosen, every
 
+#: No response has a greater number.
+LAST = 2**63 - 1
+
 
 class DeskTables(Rows):
     """The desk: decisions, reports, blocks. All blocks are in memory, like letterboxes: they are few."""
 
     _blocks_changed = False
 
-    async def decide(self, letter_id: int, verb: Verb, moderator: Sealed | None, reason: str | None, now: int) -> None:
-        """Record a decision; `moderator` is None when the author decided. The reason is sealed here."""
+    async def decide(
+        self, letter_id: int, verb: Verb, moderator: Sealed | None, reason: str | None, now: int, response: int = 0
+    ) -> None:
+        """Record a decision about a letter, or (not 0) about a response to it.
+
+        `moderator` is None when the author decided. The reason is sealed here.
+        """
         sealed = None if reason is None else self._sealed(reason, "decision", "reason", letter_id)
         row = await QUERIES.decide(
-            self._connection, letter_id=letter_id, verb=verb, moderator=moderator, reason=sealed, now=now
+            self._connection,
+            letter_id=letter_id,
+            verb=verb,
+            moderator=moderator,
+            reason=sealed,
+            now=now,
+            response=response,
         )
         if verb in DECIDED:
             self._connection.remember(QUERIES.last_decision.sql, {"letter_id": letter_id}, row)
@@ -39,9 +53,21 @@ class DeskTables(Rows):
         """Return the last decision that settles reports (it changed the state, or dismissed them), or None."""
         return self._decision(await QUERIES.last_word(self._connection, letter_id=letter_id))
 
-    async def report(self, letter_id: int, reporter: Tag, reason: str, now: int) -> bool:
-        """Add this person's report of the letter, unless they have reported it before. Returns whether it was added."""
-        rows = await every(QUERIES.reporters(self._connection, letter_id=letter_id))
+    async def report(
+        self,
+        letter_id: int,
+        reporter: Tag,
+        reason: str,
+        now: int,
+        response: int = 0,
+        hearer: Callable[[int], Sealed] | None = None,
+    ) -> bool:
+        """Add this person's report of a letter, or (not 0) of a response to it, unless they have reported that before.
+
+        `hearer` takes the report's id, and returns how to reach somebody who wants to hear the outcome. Returns whether
+        it was added.
+        """
+        rows = await every(QUERIES.reporters(self._connection, letter_id=letter_id, response=response))
         if await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", [reporter])):
             return False
         report_id = new_id()
@@ -49,6 +75,8 @@ class DeskTables(Rows):
             self._connection,
             report_id=report_id,
             letter_id=letter_id,
+            response=response,
+            hearer=None if hearer is None else hearer(report_id),
             reporter=self._sealed_mark(reporter, "report", "sealed_reporter", id=report_id),
             reason=self._sealed(reason, "report", "reason", letter_id),
             now=now,
@@ -59,11 +87,22 @@ class DeskTables(Rows):
     async def reports(self, letter_id: int) -> list[Report]:
         """Return the reports that the desk has not settled, oldest first."""
         rows = await every(QUERIES.reports(self._connection, letter_id=letter_id))
-        return [Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"]) for row in rows]
+        return [
+            Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"], row["response"])
+            for row in rows
+        ]
 
-    async def clear_reports(self, letter_id: int) -> None:
-        """Mark the reports as settled. Whoever reported the letter cannot report it again."""
-        await QUERIES.clear_reports(self._connection, letter_id=letter_id)
+    async def hearers(self, letter_id: int, first: int, last: int) -> list[tuple[int, int, Sealed]]:
+        """Return who wants to hear what comes of their reports: the report's id, what was reported, the person.
+
+        Reported were the letter (0), and responses with the numbers from `first` to `last`.
+        """
+        rows = await every(QUERIES.hearers(self._connection, letter_id=letter_id, first=first, last=last))
+        return [(row["id"], row["response"], row["sealed_hearer"]) for row in rows]
+
+    async def clear_reports(self, letter_id: int, first: int = 0, last: int = LAST) -> None:
+        """Mark the reports of these numbers as settled, and tell nobody any more. Nobody can report the same again."""
+        await QUERIES.clear_reports(self._connection, letter_id=letter_id, first=first, last=last)
 
     async def block(
         self,

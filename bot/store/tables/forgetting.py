@@ -118,11 +118,12 @@ class Forgetting(DeliveryTable):
         """Overwrite whose a response is, and whatever it says that does not stand in public, nor is about to.
 
         Of one that waits the newest text stays, as of a change that is on its way: both appear with nobody behind them.
+        So does that of a removed one, until its week is over: else those that are erased together would tell.
         """
         if response.state is ResponseState.WAITING and response.change is not None:
             text = self._sealed(response.change, "response", "text", response.letter_id)
             await QUERIES.edit_response(self._connection, response_id=response.id, text=text)
-        stands = response.kind is not ResponseKind.OPEN and not response.gone
+        stands = response.kind is not ResponseKind.OPEN and (not response.gone or response.removed_at is not None)
         said = [] if stands else ["sealed_name", "sealed_text", "sealed_change"]
         await self._overwrite("response", ["sealed_mark", "sealed_writer", *said], id=response.id)
         await self._overwrite("answer_part", ["sealed_text"], response_id=response.id)
@@ -136,7 +137,7 @@ class Forgetting(DeliveryTable):
 
     async def disown_report(self, report_id: int) -> None:
         """Overwrite whose a report is; the desk keeps what it says."""
-        await self._overwrite("report", ["sealed_reporter"], id=report_id)
+        await self._overwrite("report", ["sealed_reporter", "sealed_hearer"], id=report_id)
 
     async def _overwrite(self, table: str, columns: Collection[str], **names: object) -> None:
         """Seal zeros, as many bytes, in place of these columns of the rows that `names` select."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Collection
 
 from bot import words
-from bot.letter import Letter, Letterbox, Mine, Sealed, State
+from bot.letter import Letter, Letterbox, Mine, Replies, Sealed, State
 from bot.store.tables.drafts import DraftTable
 from bot.store.tables.rows import QUERIES, TURN, Row, chosen, every, found
 
@@ -227,6 +227,10 @@ class LetterTable(DraftTable):
         """Record how moderators had set a letter's thread: it is left so when the letter comes back."""
         row = await QUERIES.leave(self._connection, locked=int(locked), closed=int(closed), letter_id=letter_id)
         self._wrote(row)
+
+    async def set_replies(self, letter_id: int, replies: Replies) -> None:
+        """Set who may respond to a letter, whatever lock was left on its thread."""
+        self._wrote(await QUERIES.set_replies(self._connection, letter_id=letter_id, replies=replies))
 
     async def trouble(self, letter_id: int, trouble: str | None) -> None:
         """Record what the desk should know about a failed delivery, as a packed sentence; None when all is well."""

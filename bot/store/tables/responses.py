@@ -161,6 +161,19 @@ class ResponseTable(Rows):
         await QUERIES.take_back_response(self._connection, response_id=response.id, text=text)
         await QUERIES.drop_answer_parts(self._connection, response_id=response.id)
 
+    async def remove_response(self, response_id: int, now: int) -> None:
+        """Mark a response as gone because moderators want it so: it keeps its text and its number."""
+        await QUERIES.remove_response(self._connection, response_id=response_id, now=now)
+
+    async def restore_response(self, response_id: int) -> None:
+        """Have a response that moderators removed wait for the thread again."""
+        await QUERIES.restore_response(self._connection, response_id=response_id)
+
+    async def removed_until(self, before: int, limit: int) -> list[Response]:
+        """Return up to `limit` responses that moderators removed up to this moment (Unix seconds)."""
+        rows = await every(QUERIES.removed_until(self._connection, before=before, limit=limit))
+        return [self._response(row) for row in rows]
+
     async def responses_between(self, letter_id: int, after: int, before: int) -> list[Response]:
         """Return the responses to a letter in their writers' own names whose messages' ids lie between these, in their
         order; deleted ones, too."""

@@ -1,0 +1,82 @@
+"""The part of the desk that keeps responses under control.
+
+* **Who may reply?** on the review card of a published letter, `/letters replies`
+* **Remove response**, **Block its writer** on a report card
+"""
+
+from discord import app_commands
+
+from bot import life, words
+from bot.errors import Refusal
+from bot.letter import Letter, Replies
+from bot.rules import settings
+from cogs import _forms as forms
+from cogs._answering import acknowledge, answer, open_form
+from cogs._desk_blocks import reason_in
+from cogs._letters import LETTERS, MODERATOR, Number, on_card, on_form, on_select
+from cogs._press import Interaction, PressCog, guarded
+from cogs._translator import described, named, option
+
+MODES = [app_commands.Choice(name=named(name), value=mode.value) for mode, name in words.control.MODES.items()]
+
+
+class ResponsesAtDesk(PressCog):
+    """Says who may respond, removes responses and restores them, and blocks who wrote one."""
+
+    @on_select("reply-mode")
+    async def on_reply_mode(self, interaction: Interaction, letter: Letter, choice: str) -> None:
+        """**Who may reply?**: from now on, the card says so."""
+        await life.control.set_replies(self.office, letter.id, interaction.user.id, _mode(choice))
+        await acknowledge(interaction)
+
+    @LETTERS.command(name="replies", description=described("letters replies"))
+    @app_commands.describe(number=option("number"), mode=option("mode"))
+    @app_commands.choices(mode=MODES)
+    @guarded(MODERATOR)
+    async def replies(self, interaction: Interaction, number: Number, mode: str) -> None:
+        """`/letters replies`: says who may respond to a letter, published or not yet."""
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await life.control.set_replies(self.office, letter.id, interaction.user.id, _mode(mode))
+        await answer(interaction, words.control.MODE_SET[letter.replies].format(number=number))
+
+    @on_card("remove-response", ids=2)
+    async def on_remove_response(self, interaction: Interaction, letter: Letter, response: int) -> None:
+        """**Remove response**: takes a reported response out of the thread; its card shows the outcome."""
+        await life.control.remove_response(self.office, letter.id, response, interaction.user.id)
+        await answer(interaction, words.control.RESPONSE_REMOVED.format(response=response, number=letter.number))
+
+    @on_card("block-writer", ids=2)
+    async def on_block_writer(self, interaction: Interaction, letter: Letter, response: int) -> None:
+        """**Block its writer**: asks for how long and why."""
+        await open_form(interaction, forms.block_form(letter, response))
+
+    @on_form("writer-blocked", optional=(forms.DAYS, forms.REASON), ids=2)
+    async def on_writer_blocked(
+        self, interaction: Interaction, letter: Letter, response: int, written: dict[str, str]
+    ) -> None:
+        """Blocks the writer of a response; both fields may have been left empty."""
+        days = settings.block_days(written.get(forms.DAYS, ""))
+        end = await life.blocks.block(self.office, letter.id, response, interaction.user.id, days, reason_in(written))
+        what = words.desk.writer_of(letter.number or 0, response)
+        await answer(interaction, words.desk.BLOCKED.format(what=what, until=words.desk.until(end)))
+
+    async def remove_response(
+        self, interaction: Interaction, number: int, response: int, reason: str | None = None
+    ) -> None:
+        """`/letters remove` with a response."""
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        await life.control.remove_response(self.office, letter.id, response, interaction.user.id, reason)
+        await answer(interaction, words.control.RESPONSE_REMOVED.format(response=response, number=number))
+
+    async def restore_response(self, interaction: Interaction, number: int, response: int) -> None:
+        """`/letters restore` with a response."""
+        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        await life.control.restore_response(self.office, letter.id, response, interaction.user.id)
+        await answer(interaction, words.control.RESPONSE_RESTORED.format(response=response, number=number))
+
+
+def _mode(choice: str) -> Replies:
+    try:
+        return Replies(choice)
+    except ValueError as error:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD) from error
