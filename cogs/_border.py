@@ -156,6 +156,9 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
             name, value = item.get("custom_id"), item.get("value")
             if isinstance(value, bool):  # a box
                 value = forms.TICKED if value else ""
+            if item.get("type") == SELECT:
+                values = item.get("values") or [""]
+                value = values[0] if isinstance(values, list) and len(cast(list[Any], values)) == 1 else values
             if not isinstance(name, str) or not isinstance(value, str | None):
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)
             yield name, value or ""

@@ -44,7 +44,7 @@ COLOURS = {
 }
 #: What moderators can do next about a letter, by its state, in the order of the buttons.
 NEXT = {
-    State.HELD: ("approve", "send-back", "reject", "block"),
+    State.HELD: ("approve", "approve-with", "send-back", "reject", "block"),
     State.RETURNED: ("block",),
     State.REJECTED: ("block",),
     State.APPROVED: ("remove", "block"),
@@ -54,6 +54,7 @@ NEXT = {
 }
 STEPS = {
     "approve": (words.reader.APPROVE, ButtonStyle.success),
+    "approve-with": (words.labels.APPROVE_WITH, ButtonStyle.secondary),
     "send-back": (words.reader.SEND_BACK, ButtonStyle.secondary),
     "reject": (words.reader.REJECT, ButtonStyle.danger),
     "remove": (words.reader.REMOVE, ButtonStyle.danger),
@@ -63,7 +64,7 @@ STEPS = {
 #: The buttons of a review card, by which it is recognised.
 REVIEW = (*STEPS, "read-on")
 #: What is pressed, chosen or filled in on a review card.
-ON_REVIEW = {*REVIEW, "unblock", "sent-back", "rejected", "removed", "blocked", "reply-mode"}
+ON_REVIEW = {*REVIEW, "unblock", "approved-with", "sent-back", "rejected", "removed", "blocked", "reply-mode"}
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -88,6 +89,8 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     if sheet.flags:
         said.append(words.desk.FLAGGED.format(found=sheet.flags))
+    if letter.warning is not None and not hidden:
+        said.append(words.labels.WARNING.format(warning=plain(letter.warning)))
     if not hidden:
         said += descriptions(sheet.pictures)
     if sheet.blocks:

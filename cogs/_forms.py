@@ -15,22 +15,23 @@ from discord import TextStyle, ui
 
 from bot import words
 from bot.language import Language, Said
-from bot.language.lengths import cut
 from bot.language.markup import plain
-from bot.letter import DraftSheet, Letter, Response, ResponseKind, Verb
+from bot.letter import MAX_WARNING, DraftSheet, Letter, Response, ResponseKind, Verb
 from bot.rules import days, entry, form_fields, pages
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
+from cogs._form_fields import Choice, Field, Tick
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
 DAYS, TEXT, DAY, HEAR = "days", "text", "day", "hear"
 #: What comes back of a box that is ticked; of any other, "" does.
 TICKED = "yes"
+CATEGORY, RATING, WARNING = "category", "rating", "warning"
 #: The custom id of a text field: "text", its index, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 #: Fields that hold a few words; they stand above the others when they are given back.
-SHORT = (TITLE, PEN, DAYS, DAY)
+SHORT = (TITLE, PEN, DAYS, DAY, WARNING)
 PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
 #: Limit of each field, in characters.
 LONGEST = {
@@ -40,6 +41,9 @@ LONGEST = {
     REASON: entry.MAX_REASON,
     DAYS: 20,
     DAY: 60,
+    CATEGORY: limits.OPTION,
+    RATING: limits.OPTION,
+    WARNING: MAX_WARNING,
     REPLY: entry.MAX_REPLY,
     PEN: PEN_NAME,
     WHY: entry.MAX_REASON,
@@ -54,54 +58,12 @@ CHANGES = {verb: "reply-change" for verb in ("replied", "reply-anyway")} | {
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A text field of a form."""
-
-    name: str
-    label: Said
-    longest: int  #: characters
-    style: TextStyle = TextStyle.short
-    hint: Said | None = None
-    value: str | None = None
-    required: bool = True
-
-    def drawn(self, say: Language) -> ui.Label[Any]:
-        """Returns discord.py's text input with its label, in the language `say`."""
-        box: ui.TextInput[Any] = ui.TextInput(
-            custom_id=self.name,
-            style=self.style,
-            max_length=min(self.longest, limits.FIELD),
-            default=cut(self.value or "", self.longest) or None,
-            required=self.required,
-        )
-        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
-        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=box)
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A box to tick."""
-
-    name: str
-    label: Said
-    hint: Said
-
-    def drawn(self, say: Language) -> ui.Label[Any]:
-        """Returns discord.py's box with its label, in the language `say`."""
-        label, hint = (
-            limits.within(self.label, say, limits.FIELD_LABEL),
-            limits.within(self.hint, say, limits.FIELD_HINT),
-        )
-        return ui.Label(text=label, description=hint, component=ui.Checkbox(custom_id=self.name))
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """A form (modal). Its texts are translated, and cut to fit, when it is drawn."""
 
     title: Said
     custom_id: str
-    fields: Sequence[Field | Tick]
+    fields: Sequence[Field | Tick | Choice]
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""
@@ -125,7 +87,7 @@ def given_back(written: Mapping[str, str]) -> Iterable[Card]:
         yield Card(words.responses.KEEP_YOUR_TEXT, [Embed(above, text or None)])
 
 
-def form(title: Said, verb: str, about: int, *fields: Field | Tick, also: Sequence[int] = ()) -> Form:
+def form(title: Said, verb: str, about: int, *fields: Field | Tick | Choice, also: Sequence[int] = ()) -> Form:
     """Returns a form that carries a verb and the id it is about, and perhaps what it is `also` about."""
     return Form(title, custom_id(verb, about, *also), fields)
 

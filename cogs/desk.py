@@ -3,8 +3,8 @@
 * **Approve**, **Send back**, **Reject**, **Remove**, **Restore**, **Read on** on a review card
 * **Remove**, **Dismiss**, **Restore** on a report card
 * `/letters approve|reject|return|remove|restore`: the same by the letter's number
-* blocks: `_desk_blocks.py`; responses: `_desk_responses.py`; the queue, in which the same buttons decide: `queue.py`,
-  `several.py`
+* blocks: `_desk_blocks.py`; responses: `_desk_responses.py`; **Approve with …**: `_desk_labels.py`
+* the queue, in which the same buttons decide: `queue.py`, `several.py`
 """
 
 from collections.abc import Awaitable, Callable
@@ -22,6 +22,7 @@ from cogs import _forms as forms
 from cogs._answering import acknowledge, answer, is_theirs, leave, open_form, replace, show
 from cogs._border import verb_of
 from cogs._desk_blocks import BlocksAtDesk, reason_in
+from cogs._desk_labels import LabelsAtDesk
 from cogs._desk_responses import ResponsesAtDesk
 from cogs._letters import (
     LETTERS,
@@ -41,7 +42,7 @@ from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
+class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
     """The commands and buttons of moderators."""
 
     letters = LETTERS

@@ -3,7 +3,19 @@
 from bot.letter.checkup import Checkup, Lack
 from bot.letter.decisions import Block, Decision, Report, Voice
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
-from bot.letter.letter import DRAFT_DAYS, UNPUBLISHED_DAYS, Letter, Part, Picture, Rating, Replies, Version, new_id
+from bot.letter.letter import (
+    DRAFT_DAYS,
+    MAX_WARNING,
+    UNPUBLISHED_DAYS,
+    Labels,
+    Letter,
+    Part,
+    Picture,
+    Rating,
+    Replies,
+    Version,
+    new_id,
+)
 from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
@@ -45,6 +57,7 @@ __all__ = [
     "EDITABLE",
     "INSTANT",
     "KEEP_DAYS",
+    "MAX_WARNING",
     "MOVES",
     "NOBODY",
     "NOTICE_DELAY",
@@ -66,6 +79,7 @@ __all__ = [
     "Due",
     "Glance",
     "Kind",
+    "Labels",
     "Lack",
     "Letter",
     "Letterbox",

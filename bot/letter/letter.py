@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,6 +14,8 @@ from bot.letter.states import State
 DRAFT_DAYS = 30
 #: Days after which a letter that will not be published is erased.
 UNPUBLISHED_DAYS = 7
+#: Characters of a content warning, at most.
+MAX_WARNING = 100
 
 
 def new_id() -> int:
@@ -34,6 +37,25 @@ class Replies(StrEnum):
     PEN = "pen"  #: whoever does it under a pen name
     AUTHOR = "author"  #: its author, and moderators, whom a lock does not keep out
     CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands with a letter beside its text. The desk may set it; the text is its author's."""
+
+    category: str | None
+    rating: Rating
+    warning: str | None = field(repr=False)  #: what readers are told before they read it
+
+    def packed(self) -> str:
+        """Return it as a text to be kept."""
+        return json.dumps([self.category, self.rating, self.warning])
+
+    @classmethod
+    def unpacked(cls, kept: str) -> Labels:
+        """Return what was kept."""
+        category, rating, warning = json.loads(kept)
+        return cls(category, Rating(rating), warning)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +88,14 @@ class Letter:
     left_locked: bool = False  #: whether moderators had locked its thread before it was taken down
     left_closed: bool = False  #: whether they had closed it
     replies: Replies = Replies.ANYONE  #: who may respond
+    warning: str | None = field(default=None, repr=False)  #: one line; text and pictures are covered then
+    asked: str | None = field(default=None, repr=False)  #: packed `Labels`: its author’s, if the desk changed them
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
+
+    @property
+    def labels(self) -> Labels:
+        """What stands with it beside its text."""
+        return Labels(self.category, self.rating, self.warning)
 
     @property
     def is_locked(self) -> bool:

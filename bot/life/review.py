@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+
 from bot import words
-from bot.errors import Refusal
+from bot.errors import Refusal, WrongState
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, NoticeKind, ReviewSheet, State, Verb, Voice
+from bot.letter import Kind, Labels, Letter, NoticeKind, ReviewSheet, State, Verb, Voice
 from bot.life import dated, finding, outbox, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
@@ -14,18 +16,38 @@ from bot.rules import entry, quorum
 from bot.store.tx import Tx
 
 
-async def approve(office: Office, guild_id: int, letter_id: int, moderator: int) -> ReviewSheet:
+async def approve(
+    office: Office, guild_id: int, letter_id: int, moderator: int, *, labels: Labels | None = None, version: int = 0
+) -> ReviewSheet:
     """Approve a letter that is at this server's desk: it goes to its channel when enough moderators have.
 
-    Returns what its card shows until it stands there; then its author is told, too. Raises NotFound, WrongState, and
-    Refusal for a moderator who has approved it already.
+    With `labels`, it stands under these, and its author is told what is not as they sent it; `version` is when the
+    letter that they were chosen for was sent. Returns what its card shows until it stands there; then its author is
+    told, too. Raises NotFound, WrongState, and Refusal for a moderator who has approved it already, and for labels that
+    the letterbox does not have.
     """
     async with office.transaction() as tx:
         letter = await finding.at_desk_of(tx, guild_id, letter_id)
+        if labels is not None and letter.state is State.HELD:
+            letter = await _label(tx, letter, labels, version)
         if await _is_enough(office, tx, letter, Voice(moderator, for_it=True)):
             letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
             await dated.send_publication(office, tx, letter)
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
+
+
+async def _label(tx: Tx, letter: Letter, labels: Labels, version: int) -> Letter:
+    if letter.submitted_at != version:  # nobody approves what they have not read
+        raise WrongState(words.labels.SENT_ANEW.format(number=letter.number))
+    assert letter.letterbox_id is not None
+    letterbox = await tx.letterbox(letter.letterbox_id)
+    if labels.category != letter.category and labels.category not in letterbox.categories:
+        raise Refusal(words.labels.NO_SUCH_CATEGORY.format(category=plain(labels.category)))
+    if labels.rating is not letter.rating and letterbox.channel_for(labels.rating) is None:
+        raise Refusal(words.labels.NO_MATURE)
+    if labels != letter.labels:
+        await tx.label(replace(letter, **asdict(labels), asked=letter.asked or letter.labels.packed()))
+    return await tx.letter(letter.id)
 
 
 async def send_back(office: Office, letter_id: int, moderator: int, note: str) -> Letter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from bot.errors import TryLater
@@ -27,7 +28,7 @@ from bot.letter import (
     Verb,
     Voice,
 )
-from bot.rules import entry, pages, quorum, revisions, titles
+from bot.rules import covering, entry, pages, quorum, revisions, titles
 from bot.rules.entry import SOON
 from bot.rules.hits import Hit
 from bot.rules.titles import Composed
@@ -211,12 +212,16 @@ def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | Non
 
 
 async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
-    """Return a letter as readers see it, dated when it was first published, or `now`."""
+    """Return a letter as readers see it, dated when it was first published, or `now`; covered where it has a content
+    warning."""
+    text, pictures = (await composed(tx, letter)).text, await tx.pictures(letter.id)
+    if letter.warning is not None:
+        pictures = [replace(picture, spoiler=True) for picture in pictures]
     return PublicSheet(
         letter=letter,
         language=await language_of_letter(tx, letter),
-        pages=pages.pages((await composed(tx, letter)).text) or [""],
-        pictures=await tx.pictures(letter.id),
+        pages=(pages.pages(text) if letter.warning is None else covering.covered(text)) or [""],
+        pictures=pictures,
         responses=await tx.response_count(letter.id) if letter.published_at else 0,
         published_at=letter.published_at or now,
         rated=await _rated(tx, letter),

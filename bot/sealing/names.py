@@ -13,6 +13,8 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_title": "title:{id}",
         "sealed_card": "card:{id}",
         "sealed_seen": "seen:{id}",
+        "sealed_warning": "warning:{id}",
+        "sealed_asked": "asked:{id}",
     },
     "part": {"sealed_text": "text:{letter_id}"},
     "picture": {

@@ -65,6 +65,8 @@ CREATE TABLE letter (
     left_closed INTEGER NOT NULL DEFAULT 0, -- 1: moderators had closed it
     publish_on BIGINT, -- the midnight (UTC) of the day on which it is to appear; NULL: once it is approved
     replies TEXT NOT NULL DEFAULT 'anyone' CHECK (replies IN ('anyone', 'pen', 'author', 'closed')), -- who may respond
+    sealed_warning BLOB, -- its content warning
+    sealed_asked BLOB, -- category, rating and warning as its author sent it, where the desk changed them
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );

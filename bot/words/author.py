@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.language import Excerpt, Said, Sentence
+from bot.language import Excerpt, Said, Sentence, lines
 from bot.language.markup import plain
 from bot.letter import Letter
+from bot.words import labels
 
 RETURNED = Sentence(
     "Letter {number}, “{title}”, came back: the moderators ask you to change something. Their note is on its "
@@ -85,9 +86,12 @@ def message_url(guild: int | None, channel: int, message: int) -> str:
     return f"{LETTER_URL.format(guild=guild or '@me', channel=channel)}/{message}"
 
 
-def published(letter: Letter, again: bool) -> Sentence:
-    """Returns the author's notice that the letter is published in its channel, or (`again`) restored there."""
-    return _about(PUBLISHED_AGAIN if again else PUBLISHED, letter, url=url(letter))
+def published(letter: Letter, again: bool) -> Said:
+    """Returns the author's notice that the letter is published in its channel, and what the desk changed beside its
+    text; or (`again`) that it is restored there."""
+    said = _about(PUBLISHED_AGAIN if again else PUBLISHED, letter, url=url(letter))
+    found = () if again else labels.changed(letter)
+    return lines([said, *found]) if found else said
 
 
 def rejected(letter: Letter, reason: str | None) -> Sentence:

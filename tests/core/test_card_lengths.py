@@ -14,6 +14,7 @@ from bot import words
 from bot.language import ENGLISH, Excerpt, Said, Sentence, Several, fitted, lines, pack, unpacked
 from bot.language.lengths import shares, units
 from bot.letter import (
+    MAX_WARNING,
     Block,
     Conduct,
     Decision,
@@ -43,7 +44,7 @@ from bot.letter import (
     Waiting,
 )
 from bot.life.mine import Entry
-from bot.rules import entry, pages
+from bot.rules import covering, entry, pages
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
@@ -53,7 +54,8 @@ from cogs import _cards_public as public_cards
 from cogs import _cards_reports as reports_cards
 from cogs import _cards_several as several_cards
 from cogs import _forms as forms
-from tests.core.test_rules import LETTER
+from cogs import _forms_labels as labels_forms
+from tests.core.test_rules import BOX, LETTER
 
 #: Nothing is made smaller after a failure: with texts of this length that takes minutes.
 LONGEST = settings(
@@ -178,7 +180,10 @@ def test_the_review_card(title: str, note: str, alt: str, text: str, state: Stat
     shown = drawn(desk_cards.review_card(sheet))
     assert f"**Letter {2**31}**" in said(shown) and "could not be published" in said(shown)
     assert words.author.url(sheet.letter) in said(shown) or state is not State.PUBLISHED
-    wanted = {State.HELD: ["Approve", "Send back", "Reject", "Block"], State.PUBLISHED: ["Remove"]}.get(state, [])
+    wanted = {
+        State.HELD: ["Approve", "Approve with …", "Send back", "Reject", "Block"],
+        State.PUBLISHED: ["Remove"],
+    }.get(state, [])
     assert {*wanted} <= {*buttons(shown)}
     if len(note) == 1_000:
         assert "more" in said(shown)
@@ -253,6 +258,10 @@ def test_responses_lose_nothing(text: str, kind: ResponseKind) -> None:
 @LONGEST
 def test_the_letter(title: str, text: str) -> None:
     letter = a_letter(title, State.PUBLISHED)
+    letter = replace(letter, warning="*" * MAX_WARNING)
+    sheet = PublicSheet(letter, "en", covering.covered(text), (), 2**31, 0)
+    shown = drawn(public_cards.public_card(sheet))
+    assert public_cards.without_small_print(sheet.pages[0]) in said(shown) and "Content warning" in said(shown)
     sheet = PublicSheet(letter, "en", pages.pages(text), (), 2**31, 0)
     shown = drawn(public_cards.public_card(sheet))
     assert public_cards.without_small_print(sheet.pages[0]) in said(shown)
@@ -377,6 +386,7 @@ def test_forms(title: str, note: str, text: str) -> None:
         forms.edit_form(sheet),
         forms.send_back_form(letter),
         forms.block_form(letter),
+        labels_forms.approve_form(replace(letter, warning="*" * MAX_WARNING), BOX),
         forms.reply_form(2**63 - 1, "x" * 32),
         forms.answer_form(2**63 - 1),
         forms.form("x" * 100, "verb", 1, forms.lines(forms.NOTE, note, hint=note, value=note * 9)),
@@ -386,6 +396,9 @@ def test_forms(title: str, note: str, text: str) -> None:
         for label in made["components"]:
             box = label["component"]
             assert units(label["label"]) <= 45 and units(label.get("description") or "") <= 100
+            if "options" in box:
+                assert 1 <= len(box["options"]) <= 25
+                continue
             assert len(box.get("value") or "") <= box["max_length"] <= 4_000
 
 

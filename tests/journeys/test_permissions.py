@@ -292,7 +292,8 @@ DOES = {
     "mine": UPDATE, "of-mine": UPDATE, "/letters approve": CHANGE,
     "/letters return": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
-    "/letters unblock": CHANGE, "approve": CHANGE, "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
+    "/letters unblock": CHANGE, "approve": CHANGE, "approve-with": FORM, "approved-with": CHANGE,
+    "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
     "rejected": CHANGE, "block": FORM, "blocked": CHANGE, "read-on": "Then it goes out", "remove": FORM,
     "remove-reported": FORM, "removed": CHANGE, "restore": UPDATE, "restore-reported": CHANGE,
     "/letters blocks": "blocked|block", "blocks": UPDATE, "unblock": CHANGE, "lift": CHANGE, "dismiss": CHANGE,
@@ -312,6 +313,7 @@ FIELDS = {
     "writer-blocked": {"days": "", "reason": ""},
     "answered": {"answer": "It still burns."},
     "response-changed": {"answer": "It did."},
+    "approved-with": {"warning": "a lamp"},
     "sent-back": {"note": "Shorter, please."},
     "several-returned": {"note": "Shorter, please."},
     "several-rejected": {"reason": ""},
@@ -442,6 +444,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids.append((await world.one(world.people["author"], world.here, "published")).id)
     if row.what in ("send-anyway", "this-is-an-answer-anyway", "see-page"):  # the mark of what was asked, or a page
         ids.append(0)
+    if row.what == "approved-with":
+        ids.append(letters[0].submitted_at or 0)
     if row.what == "edited":
         async with world.office.store.reading() as tx:
             opened = await life.editing.version_of(world.office, tx, letters[0])

@@ -46,7 +46,7 @@ async def test_one_goes_from_letter_to_letter_the_oldest_first_with_its_age(tmp_
         assert "**1 of 3**, oldest first · waiting for 3 hours" in says(shown)
         assert "Nothing happened on day 1." in says(shown) and "**Letter 1** · Waits for a decision." in says(shown)
         assert f"/{here.desk.id}/{here.desk_card(1).id}" in says(shown)
-        assert labels(shown)[:3] == ["Approve", "Send back", "Reject"] and labels(shown)[-3:] == TURNS
+        assert labels(shown)[:4] == ["Approve", "Approve with …", "Send back", "Reject"] and labels(shown)[-3:] == TURNS
         await here.restart()
         await here.mora.click(shown, label="Next")
         await here.mora.click(shown, label="Next")

@@ -151,6 +151,7 @@ APART: dict[str, dict[str, object]] = {
     "change_picture_source": {"before": b"\x05"},
     "enqueue": {"once": 1, "lane": "new"},
     "save_draft": {"id": 1},
+    "label": {"id": 3},
     "hand_in": {"id": 1, "number": 98},
     "keep_draft": {"letter_id": 1, "until": NOW + DAY},
     "address": {"letter_id": 1},

@@ -62,8 +62,8 @@ UPDATE letter SET state = :after, kept_until = NULL, reminded = 0,
 WHERE id = :letter_id AND state = :before
 RETURNING *;
 
--- name: save_draft(sealed_title, category, rating, id)^
-UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating
+-- name: save_draft(sealed_title, category, rating, sealed_warning, id)^
+UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating, sealed_warning = :sealed_warning
 WHERE id = :id AND state IN ('draft', 'returned', 'posted')
 RETURNING *;
 
@@ -124,12 +124,18 @@ UPDATE letter SET desk_message_id = :message_id, desk_before = NULL,
 WHERE id = :letter_id
 RETURNING *;
 
--- name: hand_in(sealed_title, category, rating, number, submitted_at, id)^
+-- name: hand_in(sealed_title, category, rating, sealed_warning, number, submitted_at, id)^
 -- Its next review card is a new message, and the one from before points to that.
 UPDATE letter SET sealed_title = :sealed_title, category = :category, rating = :rating,
-    number = :number, submitted_at = :submitted_at,
+    sealed_warning = :sealed_warning, sealed_asked = NULL, number = :number, submitted_at = :submitted_at,
     desk_before = COALESCE(desk_message_id, desk_before), desk_message_id = NULL
 WHERE id = :id AND state IN ('draft', 'returned', 'posted')
+RETURNING *;
+
+-- name: label(category, rating, sealed_warning, sealed_asked, id)^
+-- The desk changes what stands beside a letter's text.
+UPDATE letter SET category = :category, rating = :rating, sealed_warning = :sealed_warning, sealed_asked = :sealed_asked
+WHERE id = :id AND state = 'held'
 RETURNING *;
 
 -- name: keep_seen(seen, letter_id)!

@@ -201,6 +201,10 @@ class LetterTable(DraftTable):
         """
         self._wrote(await QUERIES.hand_in(self._connection, **self._columns(letter)))
 
+    async def label(self, letter: Letter) -> None:
+        """Save what the desk sets beside a letter's text, and what its author had set; only while it waits."""
+        self._wrote(await QUERIES.label(self._connection, **self._columns(letter)))
+
     async def keep_seen(self, letter_id: int, text: str) -> None:
         """Keep what the desk has read of a letter that it sends back, until it decides again."""
         seen = self._sealed(text, "letter", "seen", letter_id)

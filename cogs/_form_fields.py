@@ -1,0 +1,71 @@
+"""What a form asks: a text, a box to tick, a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from discord import TextStyle, ui
+
+from bot.language import Language, Said
+from bot.language.lengths import cut
+from cogs import _limits as limits
+from cogs._cards import Option, Select
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text field of a form."""
+
+    name: str
+    label: Said
+    longest: int  #: characters
+    style: TextStyle = TextStyle.short
+    hint: Said | None = None
+    value: str | None = None
+    required: bool = True
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's text input with its label, in the language `say`."""
+        box: ui.TextInput[Any] = ui.TextInput(
+            custom_id=self.name,
+            style=self.style,
+            max_length=min(self.longest, limits.FIELD),
+            default=cut(self.value or "", self.longest) or None,
+            required=self.required,
+        )
+        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
+        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=box)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick."""
+
+    name: str
+    label: Said
+    hint: Said
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's box with its label, in the language `say`."""
+        label, hint = (
+            limits.within(self.label, say, limits.FIELD_LABEL),
+            limits.within(self.hint, say, limits.FIELD_HINT),
+        )
+        return ui.Label(text=label, description=hint, component=ui.Checkbox(custom_id=self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A select of a form. What comes back need not be one of its options: Discord's own apps send no other."""
+
+    name: str
+    label: Said
+    options: Sequence[Option]
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's select with its label, in the language `say`."""
+        box = Select(self.name, "", self.options).drawn(say)
+        box.required = False
+        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=box)

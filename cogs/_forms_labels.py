@@ -1,0 +1,38 @@
+"""The form of **Approve with …**: what stands beside a letter's text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot import words
+from bot.errors import Refusal
+from bot.letter import Labels, Letter, Letterbox, Rating
+from cogs import _forms as forms
+from cogs._cards import Option, custom_id
+
+
+def approve_form(letter: Letter, letterbox: Letterbox) -> forms.Form:
+    """Returns the form of **Approve with …**: category and rating, where there are several, and a content warning. It
+    carries when the letter was sent, which tells whether it is the one that was read."""
+    labels = letter.labels
+    fields: list[forms.Field | forms.Choice] = []
+    if len(letterbox.categories) > 1:
+        options = [Option(each, each, each == labels.category) for each in letterbox.categories]
+        fields.append(forms.Choice(forms.CATEGORY, words.labels.FIELD_CATEGORY, options))
+    if letterbox.mature_id is not None:
+        options = [Option(words.reader.RATINGS[each], each, each is labels.rating) for each in Rating]
+        fields.append(forms.Choice(forms.RATING, words.labels.FIELD_RATING, options))
+    hint, warning = words.labels.FIELD_WARNING_HINT, labels.warning
+    fields.append(forms.line(forms.WARNING, words.labels.FIELD_WARNING, hint=hint, value=warning, required=False))
+    title = words.labels.FORM_APPROVE_WITH.format(number=letter.number)
+    return forms.Form(title, custom_id("approved-with", letter.id, letter.submitted_at or 0), fields)
+
+
+def labels_in(written: Mapping[str, str], now: Labels) -> Labels:
+    """Returns what was chosen on that form; what it did not ask for is as it is `now`. Raises Refusal for a rating that
+    there is not."""
+    rating = written.get(forms.RATING) or now.rating
+    if rating not in [*Rating]:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    warning = " ".join(written.get(forms.WARNING, now.warning or "").split())
+    return Labels(written.get(forms.CATEGORY) or now.category, Rating(rating), warning or None)
