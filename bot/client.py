@@ -195,14 +195,15 @@ class Unsigned(commands.Bot, Sharded):
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
-        """Forgets the authors whose time is over, and ends the drafts whose time is over."""
+        """Forgets the authors whose time is over, ends the drafts whose time is over, and sends the desks' digests."""
         try:
             forgotten = await life.forgetting.expire(self.office)
             ended = await life.ending.end_drafts(self.office)
+            await life.waiting.send_digests(self.office)
         except StoreFailed:  # logged by the store
             return
         except Exception:
-            log.exception("forgetting failed; it is tried again within the hour")
+            log.exception("what is done every hour failed; it is tried again within the hour")
         else:
             if forgotten:
                 log.info("%d letters forgotten", forgotten)

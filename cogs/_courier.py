@@ -101,13 +101,25 @@ class DiscordCourier(InPublic):
         Raises TryLater, Gone or Forbidden without asking Discord where the cache says it would refuse: some
         records are retried for ever.
         """
+        self._check_desk(desk_id)
+        await self.note(desk_id, text, attempt=attempt)
+
+    async def ping(self, desk_id: int, role_id: int, text: str, *, attempt: Attempt) -> None:
+        """Sends a message to the desk that may mention this role, and nobody else. Raises as `record` does."""
+        self._check_desk(desk_id)
+        channel, only = self._looking.at(desk_id), discord.AllowedMentions.none()
+        only.roles = [discord.Object(role_id)]
+        async with our_errors():
+            if await self._looking.look(channel, lambda each: each.content == text, attempt.look_since) is None:
+                await channel.send(text, allowed_mentions=only, nonce=attempt.nonce)
+
+    def _check_desk(self, desk_id: int) -> None:
         desk = known_channel(self._bot, desk_id)
         if not isinstance(desk, discord.TextChannel):
             raise Gone(words.trouble.GONE)
         may = desk.permissions_for(desk.guild.me)
         if not (may.view_channel and may.send_messages):
             raise Forbidden(words.trouble.FORBIDDEN)
-        await self.note(desk_id, text, attempt=attempt)
 
     async def draft_card(
         self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt, below: int = 0

@@ -33,11 +33,13 @@ Days = app_commands.Range[int, 0, 365]
 KeepDays = app_commands.Range[int, 1, 730]
 Hours = app_commands.Range[int, 0, 8_760]
 Quorum = app_commands.Range[int, 1, settings.MAX_QUORUM]
+Minutes = app_commands.Range[int, 1, 1_440]
+DigestHours = app_commands.Range[int, 0, 720]
 Delay = app_commands.Range[int, 0, 3_600]
 COLLECTIONS = [
     app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
 ]
-REVIEWS = [app_commands.Choice(name=named(name), value=review) for review, name in words.letterbox.REVIEWS.items()]
+REVIEWS = [app_commands.Choice(name=named(name), value=review) for review, name in words.reviewing.REVIEWS.items()]
 LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
@@ -106,6 +108,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
         notice_delay=option("notice_delay"),
         review=option("review"),
         quorum=option("quorum"),
+        reviewers=option("reviewers"),
+        writers=option("writers"),
+        ping=option("ping"),
+        ping_minutes=option("ping_minutes"),
+        digest_hours=option("digest_hours"),
     )
     @app_commands.choices(links=LINKS)
     @app_commands.choices(collection=COLLECTIONS)
@@ -128,6 +135,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
         notice_delay: Delay | None = None,
         review: str | None = None,
         quorum: Quorum | None = None,
+        reviewers: str | None = None,
+        writers: str | None = None,
+        ping: str | None = None,
+        ping_minutes: Minutes | None = None,
+        digest_hours: DigestHours | None = None,
     ) -> None:
         """`/letterbox settings`: without options shows the settings; with options changes them from now on."""
         await interaction.response.defer(ephemeral=True)
@@ -149,6 +161,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
             notice_delay=notice_delay,
             review=review,
             quorum=quorum,
+            reviewers=roles.typed(guild, reviewers),
+            writers=roles.typed(guild, writers),
+            ping=roles.typed(guild, ping),
+            ping_minutes=ping_minutes,
+            digest_hours=digest_hours,
         )
         if changes == settings.Changes():
             letterbox, said = await life.setting_up.letterbox_in(self.office, guild.id), list[Said]()
@@ -185,7 +202,12 @@ class LetterboxCog(PressCog, name="Letterbox"):
             words.letterbox.CHECK_OPEN[letterbox.open],
             words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
         ]
-        found = [*channels.state(guild, letterbox, said), *await self._webhooks(guild, letterbox), *self._intents()]
+        found = [
+            *channels.state(guild, letterbox, said),
+            *roles.problems(guild, letterbox),
+            *await self._webhooks(guild, letterbox),
+            *self._intents(),
+        ]
         waits = await life.deletions.waiting_for(self.office, guild.id)
         await report_channels(self.office, guild, letterbox, asked=True)
         chosen = channels.found(guild, letterbox)
@@ -279,5 +301,9 @@ def _settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
         delay=words.letterbox.notice_delay(letterbox.notice_delay),
         review=words.letterbox.REVIEWS[letterbox.review],
         quorum=words.numbers.MODERATORS.format(count=letterbox.quorum),
+        reviewers=words.letterbox.reviewers(letterbox),
+        writers=words.letterbox.writers(letterbox),
+        ping=words.letterbox.ping(letterbox),
+        digest=words.letterbox.digest(letterbox),
     )
     return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, lines([text, mature]))])

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     REPORT_CARD = "report-card"  #: to the desk: a letter's reports, edited in place
     RECORD = "record"  #: to the desk: a message about a letter
     ALERT = "alert"  #: to the desk: a message about the letterbox
+    PING = "ping"  #: to the desk: a role is told that letters wait
     PUBLISH = "publish"  #: in public: the letter's message, new or put back
     THREAD = "thread"  #: in public: the thread under it
     PAGE = "page"  #: in public: a further page, in the thread

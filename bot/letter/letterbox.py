@@ -8,6 +8,8 @@ from bot.letter.letter import Rating
 
 #: Default for `Letterbox.keep_days`.
 KEEP_DAYS = 90
+#: Default for `Letterbox.ping_minutes`.
+PING_MINUTES = 30
 #: What `Letterbox.review` may be: moderators read each letter before it appears, or only those that the rules for words
 #: and links point out.
 REVIEWED, INSTANT = "reviewed", "instant"
@@ -47,6 +49,11 @@ class Letterbox:
     language: str = "en"  #: Discord's code of the language that its desk and its readers read
     review: str = REVIEWED
     quorum: int = 1  #: moderators who must approve a letter
+    reviewers: tuple[int, ...] = ()  #: ids of roles whose members decide about letters, whatever else they may do
+    writers: tuple[int, ...] = ()  #: ids of roles of which one is needed to write letters; none: everybody may
+    ping_role: int | None = None  #: id of the role that is told at the desk when a letter waits
+    ping_minutes: int = PING_MINUTES  #: minutes from one such message to the next, at least
+    digest_hours: int = 0  #: hours after which a letter that waits stands in the desk's daily digest; 0: there is none
     notice_delay: int = NOTICE_DELAY  #: seconds; authors are told of what others did after a random wait up to this
 
     @property

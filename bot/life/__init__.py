@@ -27,6 +27,8 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
 13. `unmasking`   the host finds out who wrote it, never without a record
 
+14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
+
 Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
 the first time reads), `outbox` (what is to be sent to
 Discord, and in which order), `inbox` (how far somebody's direct messages have been read), `cleaning` (pictures
@@ -64,6 +66,7 @@ from bot.life import (
     setting_up,
     sheets,
     unmasking,
+    waiting,
     welcoming,
     writing,
 )
@@ -97,6 +100,7 @@ __all__ = [
     "setting_up",
     "sheets",
     "unmasking",
+    "waiting",
     "welcoming",
     "writing",
 ]

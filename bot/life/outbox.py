@@ -190,6 +190,17 @@ def read_alert(payload: bytes) -> tuple[int, str]:
     return fields["letterbox"], unpacked(fields["text"], ENGLISH)
 
 
+async def send_ping(tx: Tx, letterbox: Letterbox, *, at: int, now: int) -> None:
+    """Enqueue the message to the desk that tells a role of letters that wait, unless one waits; not before `at`."""
+    lane, payload = f"ping:{letterbox.id:x}", str(letterbox.id).encode()
+    await tx.enqueue(lane, Kind.PING, payload=payload, not_before=at, now=now, once=True)
+
+
+def read_ping(payload: bytes) -> int:
+    """Return the letterbox's id that `send_ping` put into a payload."""
+    return int(payload)
+
+
 def read_note(payload: bytes) -> tuple[Person, str]:
     """Return the person and the text that `send_note` put into a payload."""
     fields = json.loads(payload)

@@ -13,6 +13,7 @@ from bot.life import dated, outbox, sheets
 from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
+from bot.life.waiting import tell_role
 from bot.rules import entry
 from bot.sealing import names
 from bot.store.tx import Tx
@@ -130,6 +131,7 @@ async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -
         approved = await change_state(office, tx, handed_in, Verb.APPROVE)  # by nobody
         return await dated.send_publication(office, tx, approved, wait=await pause(office, tx, letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
+    await tell_role(office, tx, handed_in)
 
 
 async def _goes_unread(office: Office, tx: Tx, letter: Letter) -> bool:

@@ -11,7 +11,7 @@ from bot.store.tx import Tx
 
 #: Kinds whose record a power failure must not undo. Whether another had taken effect is seen before it is sent again,
 #: so that its record need not wait for the disk; of these it is known for two minutes, or not at all.
-UNSEEN = frozenset({Kind.NOTE, Kind.RECORD, Kind.ALERT})
+UNSEEN = frozenset({Kind.NOTE, Kind.RECORD, Kind.ALERT, Kind.PING})
 
 Handler = Callable[[Van, Tx, Delivery], AsyncGenerator[None]]
 
@@ -26,6 +26,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.RETIRE: to_desk.retire,
     Kind.RECORD: to_desk.record,
     Kind.ALERT: to_desk.alert,
+    Kind.PING: to_desk.ping,
     Kind.PUBLISH: in_public.publish,
     Kind.THREAD: in_public.thread,
     Kind.PAGE: in_public.page,

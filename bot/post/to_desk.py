@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
-from bot import life
+from bot import life, words
 from bot.errors import Final, TryLater
-from bot.language import ENGLISH, unpacked
+from bot.language import ENGLISH, language_of, unpacked
 from bot.letter import Delivery
 from bot.post.van import Van, attempt_at, desk_of, letter_of, unmarked_attempt_at
 from bot.store.tx import Tx
@@ -65,6 +65,27 @@ async def alert(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     yield
     await van.courier.record(desk_id, text, attempt=unmarked_attempt_at(van, delivery))
     await van.drop(delivery)
+
+
+async def ping(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """Tell the letterbox's role that letters wait, if some still do; later, if it was told a moment ago."""
+    assert delivery.payload is not None
+    letterbox = await tx.letterbox(life.outbox.read_ping(delivery.payload))
+    waits = bool(await tx.overdue(letterbox, van.office.now))
+    from_on = await life.waiting.may_be_told(tx, letterbox)
+    yield
+    role = letterbox.ping_role if waits else None
+    if role is not None and from_on > van.office.now:  # it was put into the outbox while the one before was on its way
+        async with van.recording(delivery) as tx:
+            await life.outbox.send_ping(tx, letterbox, at=from_on, now=van.office.now)
+        return
+    if role is not None:
+        said = words.waiting.PING.format(role=f"<@&{role}>")
+        text, attempt = language_of(letterbox.language)(said), unmarked_attempt_at(van, delivery)
+        await van.courier.ping(letterbox.desk_id, role, text, attempt=attempt)
+    async with van.recording(delivery) as tx:
+        if role is not None or delivery.attempts > 1:  # an attempt whose answer was lost may have told it
+            await life.waiting.told(van.office, tx, letterbox)
 
 
 async def report_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

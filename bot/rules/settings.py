@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +17,12 @@ from bot.rules.hits import LinkRule
 
 #: Moderators that a letter may take.
 MAX_QUORUM = 3
+#: Roles in a list.
+MAX_ROLES = 10
+#: What stands for an empty list.
+NOTHING = ("-", "–")
+#: A role as Discord writes it, and its id among other entries.
+MENTION, ROLE_ID = re.compile(r"<@&(\d{1,19})>"), re.compile(r"<\d{1,19}>")
 #: Code units of an entry that are shown when it is refused.
 SHOWN = 100
 
@@ -37,6 +45,11 @@ class Changes:
     notice_delay: int | None = None
     review: str | None = None  #: REVIEWED or INSTANT
     quorum: int | None = None
+    reviewers: Sequence[int] | None = None  #: ids of roles
+    writers: Sequence[int] | None = None
+    ping: Sequence[int] | None = None  #: of one role, or none
+    ping_minutes: int | None = None
+    digest_hours: int | None = None
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
@@ -61,19 +74,57 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         notice_delay=letterbox.notice_delay if changes.notice_delay is None else changes.notice_delay,
         review=letterbox.review if changes.review is None else review(changes.review),
         quorum=letterbox.quorum if changes.quorum is None else changes.quorum,
+        reviewers=letterbox.reviewers if changes.reviewers is None else roles(letterbox, changes.reviewers),
+        writers=letterbox.writers if changes.writers is None else roles(letterbox, changes.writers),
+        ping_role=letterbox.ping_role if changes.ping is None else role(letterbox, changes.ping),
+        ping_minutes=letterbox.ping_minutes if changes.ping_minutes is None else changes.ping_minutes,
+        digest_hours=letterbox.digest_hours if changes.digest_hours is None else changes.digest_hours,
     )
 
 
 def review(text: str) -> str:
     """Parses how letters are reviewed. Raises Refusal."""
-    if text not in words.letterbox.REVIEWS:
+    if text not in words.reviewing.REVIEWS:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
     return text
 
 
+def role_list(text: str, known: Mapping[int, str]) -> tuple[int, ...]:
+    """Parses a list of roles as it is typed, mentions or names between commas; a dash stands for an empty list.
+
+    `known` are the server's roles by id, without @everyone. Raises Refusal.
+    """
+    if text.strip() in NOTHING:
+        return ()
+    by_name = {name.casefold(): role_id for role_id, name in known.items()}
+    found: list[int] = []
+    for entry in filter(None, (entry.strip() for entry in MENTION.sub(r",<\1>,", text).split(","))):
+        role_id = int(entry[1:-1]) if ROLE_ID.fullmatch(entry) else by_name.get(entry.removeprefix("@").casefold(), 0)
+        if role_id not in known:
+            raise Refusal(words.reviewing.NO_SUCH_ROLE.format(entry=Excerpt(entry, most=SHOWN)))
+        found.append(role_id)
+    return tuple(dict.fromkeys(found))
+
+
+def roles(letterbox: Letterbox, found: Sequence[int]) -> tuple[int, ...]:
+    """Checks roles, by their ids. Raises Refusal for too many, and for @everyone."""
+    if len(found) > MAX_ROLES:
+        raise Refusal(words.reviewing.TOO_MANY_ROLES.format(count=MAX_ROLES))
+    if letterbox.guild_id in found:  # the id of @everyone
+        raise Refusal(words.reviewing.NO_SUCH_ROLE.format(entry="@everyone"))
+    return tuple(found)
+
+
+def role(letterbox: Letterbox, found: Sequence[int]) -> int | None:
+    """Checks the one role that is told of new letters; None for none. Raises Refusal."""
+    if len(found) > 1:
+        raise Refusal(words.reviewing.ONE_ROLE)
+    return next(iter(roles(letterbox, found)), None)
+
+
 def word_list(text: str) -> tuple[str, ...]:
     """Parses a list of words as a moderator types it; a dash stands for an empty list. Raises Refusal."""
-    if text.strip() in ("-", "–"):
+    if text.strip() in NOTHING:
         return ()
     try:
         return filters.parse_words(text)

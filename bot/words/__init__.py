@@ -24,7 +24,9 @@ from bot.words import (
     reader,
     received,
     responses,
+    reviewing,
     trouble,
+    waiting,
     welcome,
     writing,
 )
@@ -50,7 +52,9 @@ __all__ = [
     "reader",
     "received",
     "responses",
+    "reviewing",
     "trouble",
+    "waiting",
     "welcome",
     "writing",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Said, Sentence, Several
+from bot.language import Listed, Said, Sentence, Several
 from bot.language.markup import isolated
 from bot.letter import INSTANT, REVIEWED, Letterbox
 from bot.words import numbers
@@ -112,7 +112,11 @@ SETTINGS = Sentence(
     "**collection** · letters reach the desk {collection}\n"
     "**notice_delay** · authors hear of what others did {delay}\n"
     "**review** · {review}\n"
-    "**quorum** · {quorum} must approve a letter"
+    "**quorum** · {quorum} must approve a letter\n"
+    "**reviewers** · {reviewers}\n"
+    "**writers** · {writers}\n"
+    "**ping** · {ping}\n"
+    "**digest_hours** · {digest}"
 )
 #: Names of the intervals between collections, by their seconds.
 COLLECTIONS = {
@@ -127,16 +131,6 @@ LINK_RULES = {
     "flag": Sentence("Show to the desk"),
     "refuse": Sentence("Refuse"),
 }
-REVIEWS = {
-    REVIEWED: Sentence("Moderators read each letter before it appears"),
-    INSTANT: Sentence("Letters appear unread, unless their words or links are to be shown to the desk"),
-}
-UNREAD_ADVICE = Sentence(
-    "Letters appear unread, {delay}. Whoever sees who is online at that moment may guess who wrote one: a collection, "
-    "or a longer `notice_delay`, hides that better."
-)
-AFTER_SENDING = Sentence("up to {seconds} after they are sent, at random")
-WHEN_SENT = Sentence("as soon as they are sent")
 NO_WORDS = Sentence("no words")
 WORDS_MORE = Sentence("{listed} … and {rest} more")
 WORDS_SHOWN = 700
@@ -187,13 +181,6 @@ def collection(every: int) -> Sentence:
 def notice_delay(seconds: int) -> Sentence:
     """Returns how much later authors are told of what others did."""
     return UP_TO_LATER.format(seconds=numbers.SECONDS.format(count=seconds)) if seconds else COLLECTIONS[0]
-
-
-def unread_advice(letterbox: Letterbox) -> Sentence:
-    """Returns what somebody should know who lets letters appear unread, and does not collect them."""
-    seconds = numbers.SECONDS.format(count=letterbox.notice_delay)
-    delay = AFTER_SENDING.format(seconds=seconds) if letterbox.notice_delay else WHEN_SENT
-    return UNREAD_ADVICE.format(delay=delay)
 
 
 def account_age(days: int) -> Sentence:

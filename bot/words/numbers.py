@@ -20,6 +20,7 @@ MESSAGES = Sentence("{count} message", "{count} messages")
 CARDS = Sentence("{count} card is", "{count} cards are")
 BLOCKS = Sentence("{count} block", "{count} blocks")
 DAYS = Sentence("{count} day", "{count} days")
+MINUTES = Sentence("{count} minute", "{count} minutes")
 HOURS = Sentence("{count} hour", "{count} hours")
 SECONDS = Sentence("{count} second", "{count} seconds")
 #: Ends a list that has no room for all of it.

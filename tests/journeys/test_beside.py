@@ -19,7 +19,7 @@ from simcord.types import HttpLogEntry as Request
 
 from bot import words
 from bot.demo.fidelity import application
-from bot.language import ENGLISH, Joined
+from bot.language import ENGLISH, Joined, Sentence
 from bot.letter import Kind, Person, Posted
 from bot.store.tx import Tx
 from cogs import _cards as cards
@@ -51,6 +51,8 @@ class Sent:
     known: set[int]
     #: Whose direct messages the bot may open: they wrote by form alone and gave no channel.
     unopened: set[int]
+    #: The one message that may ring a bell, its role's, and where.
+    ping: tuple[str, str, dict[str, Any]]
 
 
 def collected(here: Town, them: Cast, *desks: Any) -> Sent:
@@ -67,7 +69,24 @@ def collected(here: Town, them: Cast, *desks: Any) -> Sent:
         letters_to_them=direct_messages(*them.secret),
         known={*backend.users, *backend.channels, *backend.guilds},
         unopened={them.marlow.id},
+        ping=the_ping(here),
     )
+
+
+def the_ping(here: Town) -> tuple[str, str, dict[str, Any]]:
+    """Method and path, text, and whom it may mention."""
+    role = next(
+        (each for each in here.env.backend.guilds[here.guild.id].roles.values() if each.name == "Readers"), None
+    )
+    role_id = 0 if role is None else role.id
+    only = {"parse": [], "roles": [role_id]}
+    return f"POST /channels/{here.desk.id}/messages", f"<@&{role_id}> Letters wait for a decision.", only
+
+
+async def with_a_ping(here: Town) -> None:
+    """A role is told of new letters, once in a minute."""
+    role = here.guild.create_role("Readers")
+    await here.mora.slash(here.hall, "letterbox settings", ping=role.mention, ping_minutes=1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -75,6 +94,7 @@ async def sent(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Sent]
     """The whole journey, once for all the tests here."""
     async with town(tmp_path_factory.mktemp("journey")) as here:
         them = Cast(here)
+        await with_a_ping(here)
         orchard = await whole_life(here, them)
         found = collected(here, them, orchard.desk)
     yield found
@@ -86,6 +106,9 @@ async def briefly(folder: Path) -> Sent:
         them = Cast(here)
         await short_life(here, them)
         await them.quilla.slash(here.hall, "letter mine")
+        await with_a_ping(here)
+        await here.send(here.sol)
+        await here.pass_time(5)
         return collected(here, them)
 
 
@@ -285,11 +308,20 @@ def portraits(sent: Sent) -> list[str]:
 
 
 def pinging(sent: Sent) -> list[str]:
-    """Messages that may ring somebody's bell."""
+    """Messages that may ring somebody's bell, but for the one that tells one role at the desk, and says no more."""
     nobody = {"parse": []}
     return [
-        f"{request.method} {request.path}" for request, body in messages(sent) if body.get("allowed_mentions") != nobody
+        f"{request.method} {request.path}"
+        for request, body in messages(sent)
+        if body.get("allowed_mentions") != nobody and not is_ping(sent, request, body)
     ]
+
+
+def is_ping(sent: Sent, request: Request, body: dict[str, Any]) -> bool:
+    """Whether this is that message, to the letter."""
+    where, text, only = sent.ping
+    said = f"{request.method} {request.path}", body.get("content"), body.get("allowed_mentions")
+    return said == (where, text, only) and not any(body.get(each) for each in ("embeds", "components", "attachments"))
 
 
 def mentioning(sent: Sent) -> list[str]:
@@ -297,7 +329,7 @@ def mentioning(sent: Sent) -> list[str]:
     wrong: list[str] = []
     for request, body in shown_to_others(sent):
         named = {int(each) for each in re.findall(r"<@[!&]?(\d+)>", repr(body))}
-        if named - (sent.moderators if channel(request) in sent.desks else set()):
+        if not is_ping(sent, request, body) and named - (sent.moderators if channel(request) in sent.desks else set()):
             wrong.append(f"{request.path}: {named}")
     return wrong
 
@@ -343,6 +375,7 @@ async def test_there_is_enough_to_look_at(sent: Sent) -> None:
     assert len([each for request in sent.requests for each in values(request.json, "custom_id")]) > 200
     assert len(drawn(sent)) > 15 and sent.commands and [each for each in sent.requests if by_webhook(each)]
     assert [each for request in sent.requests for each in values(request.json, "filename")]
+    assert [each for each in messages(sent) if is_ping(sent, *each)]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -483,6 +516,20 @@ def a_ping(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cards, "NO_MENTIONS", discord.AllowedMentions(users=True))
 
 
+def a_wider_ping(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = discord.AllowedMentions.to_dict
+    only = discord.AllowedMentions.none()
+    monkeypatch.setattr(
+        discord.AllowedMentions,
+        "to_dict",
+        lambda self: {**real(self), **({} if real(self) == real(only) else {"parse": ["everyone"]})},
+    )
+
+
+def a_ping_that_says_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words.waiting, "PING", Sentence("{role} The bicycle waits for a decision."))
+
+
 def a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
     real = words.reader.line_of
     ping = "<@80351110224678912>"
@@ -505,7 +552,8 @@ def a_needless_opening(monkeypatch: pytest.MonkeyPatch) -> None:
 PLANTED: dict[Leak, Callable[[Sent], list[str]]] = {
     a_typing: typing, a_presence: presence, a_reason: reasons, a_count_on_a_button: custom_ids,
     a_name_on_a_button: custom_ids, a_file_name: file_names, a_footer: footers, a_nonce: nonces,
-    a_thread_member: thread_members, a_webhook: webhooks, a_portrait: portraits, a_ping: pinging, a_mention: mentioning,
+    a_thread_member: thread_members, a_webhook: webhooks, a_portrait: portraits, a_ping: pinging, a_wider_ping: pinging,
+    a_ping_that_says_more: pinging, a_mention: mentioning,
     an_answer_aloud: aloud, a_needless_opening: opening,
 }  # fmt: skip
 

@@ -32,6 +32,11 @@ ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
 -- name: queue_length(guild_id)$
 SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
 
+-- name: overdue(guild_id, letterbox_id, until)
+-- Those of a letterbox that have waited since then, oldest first.
+SELECT id FROM letter
+WHERE guild_id = :guild_id AND letterbox_id = :letterbox_id AND state = 'held' AND submitted_at <= :until ORDER BY submitted_at, number;
+
 -- name: collectable(now)
 -- Posted letters whose collection is due.
 SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY submitted_at, id;

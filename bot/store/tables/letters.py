@@ -93,6 +93,12 @@ class LetterTable(DraftTable):
         waiting = sum(row["state"] in (State.POSTED, State.HELD) for row in own)
         return waiting, [row["submitted_at"] for row in own if row["submitted_at"] > since]
 
+    async def overdue(self, letterbox: Letterbox, until: int) -> list[int]:
+        """Return the ids of the letters that have waited at a letterbox's desk since then (Unix seconds), oldest
+        first."""
+        found = QUERIES.overdue(self._connection, guild_id=letterbox.guild_id, letterbox_id=letterbox.id, until=until)
+        return [row["id"] for row in await every(found)]
+
     async def collectable(self, now: int) -> list[Letter]:
         """Return the posted letters whose collection is due, the earliest collection first."""
         return [self._letter(row) for row in await every(QUERIES.collectable(self._connection, now=now))]
