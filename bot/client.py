@@ -53,8 +53,7 @@ log = logging.getLogger(__name__)
 #: discord.py would warn at each start that it cannot use voice, which the bot does not need.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-#: Seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts.
-TICK = 1
+TICK = 1  #: seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts
 LASTING = 12  #: ticks after which a power failure undoes no record of a delivery any more
 PAGES = 10  #: seconds between the checks of two tables for damage
 LEAVE = 1  #: seconds that closing the connection to Discord may take

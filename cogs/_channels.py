@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -36,6 +36,7 @@ class Chosen:
     letters: Target | None
     desk: Target | None
     mature: Target | None
+    reviewers: frozenset[int] = frozenset()  #: ids of roles that decide about its letters, whatever else they may do
 
 
 def problems(chosen: Chosen) -> Iterable[Lack]:
@@ -65,7 +66,10 @@ def _desk_not_restricted(chosen: Chosen) -> Iterable[Lack]:
 
 def found(guild: discord.Guild, letterbox: Letterbox) -> Chosen:
     """Returns the letterbox's channels, as far as they still exist."""
-    return Chosen(*(by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)))
+    letters, desk, mature = (
+        by_id(guild, each) for each in (letterbox.letters_id, letterbox.desk_id, letterbox.mature_id)
+    )
+    return Chosen(letters, desk, mature, frozenset(letterbox.reviewers))
 
 
 def lacking(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Lack]:
@@ -127,7 +131,7 @@ def advice(chosen: Chosen) -> Iterable[Said]:
     for channel in (chosen.letters, chosen.mature):
         if isinstance(channel, discord.TextChannel) and _members_may_write(channel):
             yield words.letterbox.MEMBERS_MAY_WRITE.format(channel=channel.mention)
-    if chosen.desk is not None and (readers := _other_readers(chosen.desk)):
+    if chosen.desk is not None and (readers := _other_readers(chosen.desk, chosen.reviewers)):
         yield words.letterbox.DESK_READERS.format(channel=chosen.desk.mention, readers=Listed(tuple(readers)))
 
 
@@ -136,19 +140,19 @@ def _members_may_write(channel: Target) -> bool:
     return everyone.view_channel and everyone.send_messages
 
 
-def _other_readers(desk: Target) -> list[Said]:
+def _other_readers(desk: Target, reviewers: Collection[int]) -> list[Said]:
     """Returns the roles and people that can see the desk and may not moderate; with the number of
     members, where it is known."""
     guild, found = desk.guild, list[Said]()
-    for role in reading_roles(desk):
+    for role in reading_roles(desk, reviewers):
         if not guild.chunked:
             found.append(role.mention)
-        elif members := [each for each in role.members if _only_reads(desk, each, each.guild_permissions)]:
+        elif members := [each for each in role.members if _only_reads(desk, each, each.guild_permissions, reviewers)]:
             count = words.numbers.MEMBERS.format(count=len(members))
             found.append(words.letterbox.ROLE_WITH_MEMBERS.format(role=role.mention, members=count))
     for each, allowed in desk.overwrites.items():
         if isinstance(each, discord.Member):
-            reads = each != guild.me and _only_reads(desk, each, each.guild_permissions)
+            reads = each != guild.me and _only_reads(desk, each, each.guild_permissions, reviewers)
         else:  # of somebody who is not in the cache, only the id is known
             reads = not isinstance(each, discord.Role) and not allowed.manage_messages
         if allowed.view_channel and reads:
@@ -158,19 +162,27 @@ def _other_readers(desk: Target) -> list[Said]:
     return found
 
 
-def reading_roles(desk: Target) -> list[discord.Role]:
-    """Returns the roles that can see the desk and may not moderate; whoever has one may have another one that may."""
+def reading_roles(desk: Target, reviewers: Collection[int]) -> list[discord.Role]:
+    """Returns the roles that can see the desk and may not moderate; whoever has one may have another one that may.
+
+    `reviewers` are the ids of those that may decide about letters, and nothing else.
+    """
     return [
         role
         for role in desk.guild.roles
-        if not role.is_default() and role != desk.guild.self_role and _only_reads(desk, role, role.permissions)
+        if not role.is_default()
+        and role != desk.guild.self_role
+        and _only_reads(desk, role, role.permissions, reviewers)
     ]
 
 
-def _only_reads(desk: Target, who: discord.Role | discord.Member, everywhere: discord.Permissions) -> bool:
+def _only_reads(
+    desk: Target, who: discord.Role | discord.Member, everywhere: discord.Permissions, reviewers: Collection[int]
+) -> bool:
     """Whether somebody sees the desk but could not decide anything there (`_permissions.require`)."""
-    there = desk.permissions_for(who)
-    return there.view_channel and not (there.manage_messages or everywhere.manage_messages or everywhere.administrator)
+    there, has = desk.permissions_for(who), [who] if isinstance(who, discord.Role) else who.roles
+    may = there.manage_messages or everywhere.manage_messages or everywhere.administrator
+    return there.view_channel and not (may or any(role.id in reviewers for role in has))
 
 
 def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:

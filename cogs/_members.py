@@ -142,6 +142,7 @@ class Members:
             sees=sees,
             may_send=may_send,
             may_respond=may_respond,
+            lacks=_lacking(member, letterbox),
             thread=None if at is None else await self._thread(guild, at),
         )
 
@@ -194,6 +195,14 @@ class Members:
             if self._known[key][0] > now:
                 return
             del self._known[key]
+
+
+def _lacking(member: discord.Member, letterbox: Letterbox) -> tuple[str, ...] | None:
+    """Returns the names of the roles of which somebody needs one to write letters, those that still exist; None where
+    they may write."""
+    if not letterbox.writers or any(role.id in letterbox.writers for role in member.roles):
+        return None
+    return tuple(role.name for role in map(member.guild.get_role, letterbox.writers) if role is not None)
 
 
 def _restricted_desk(guild: discord.Guild, letterbox: Letterbox) -> bool:

@@ -17,7 +17,7 @@ class Who(Enum):
     """Whom a handler serves. Whether a letter is theirs to act on is checked separately, for each."""
 
     ANYBODY = ""
-    MODERATOR = "manage_messages"  #: in the whole server, or in the desk's channel
+    MODERATOR = "manage_messages"  #: in the whole server, or in the desk's channel; or a role that reviews there
     MANAGER = "manage_guild"
 
 
@@ -42,8 +42,10 @@ async def require(office: Office, interaction: discord.Interaction[Any], who: Wh
 
 
 async def _keeps_desk(office: Office, guild: discord.Guild, member: discord.Member) -> bool:
-    """Whether somebody sees the desk and may manage messages there."""
+    """Whether somebody sees the desk and may manage messages there, or has a role that decides about letters."""
     letterbox = await life.setting_up.letterbox_in(office, guild.id)
+    if any(role.id in letterbox.reviewers for role in member.roles):
+        return True
     desk = channels.by_id(guild, letterbox.desk_id)
     if desk is None:
         return False

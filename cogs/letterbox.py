@@ -1,6 +1,6 @@
 """The `/letterbox` commands: `setup`, `settings`, `open`, `close`, `check`."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 
 import discord
 from discord import app_commands
@@ -9,7 +9,6 @@ from discord.ext import commands
 from bot import life, words
 from bot.errors import Refusal
 from bot.language import Said, language_of, lines
-from bot.language.markup import plain
 from bot.letter import Letterbox
 from bot.life.office import Office
 from bot.rules import settings
@@ -17,6 +16,7 @@ from cogs import _channels as channels
 from cogs import _roles as roles
 from cogs._answering import answer, show
 from cogs._cards import Card, Embed, item
+from cogs._cards_letterbox import settings_card, what_waits
 from cogs._channels import Target
 from cogs._members import all_members
 from cogs._permissions import Who
@@ -26,7 +26,6 @@ from cogs._webhooks import is_full
 from cogs.upkeep import report_channels
 
 MANAGER = Who.MANAGER
-WAITING = 5  #: lines of what waits, at most
 Letters = app_commands.Range[int, 1, 100]
 Responses = app_commands.Range[int, 1, 60]
 Days = app_commands.Range[int, 0, 365]
@@ -174,7 +173,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
             hints = [hint async for hint in _make_tags(channels.found(guild, letterbox), letterbox)]
             said = [words.letterbox.SETTINGS_SAVED, *hints, *roles.advice(letterbox)]
         mature = channels.mature_line(channels.found(guild, letterbox), taken=self.mature)
-        await show(interaction, _settings_card(letterbox, mature, lines(said)))
+        await show(interaction, settings_card(letterbox, mature, lines(said)))
 
     @letterbox.command(name="open", description=described("letterbox open"))
     @guarded(MANAGER)
@@ -212,7 +211,7 @@ class LetterboxCog(PressCog, name="Letterbox"):
         await report_channels(self.office, guild, letterbox, asked=True)
         chosen = channels.found(guild, letterbox)
         said.append(channels.mature_line(chosen, taken=self.mature))
-        said += [item(problem) for problem in [*found, *_waiting(*waits)]] or [words.letterbox.CHECK_FINE]
+        said += [item(problem) for problem in [*found, *what_waits(*waits)]] or [words.letterbox.CHECK_FINE]
         await _know_readers(chosen)
         said += [*channels.advice(chosen), *roles.advice(letterbox)]
         await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
@@ -243,16 +242,6 @@ class LetterboxCog(PressCog, name="Letterbox"):
             yield words.letterbox.NO_MEMBERS
 
 
-def _waiting(parked: Sequence[tuple[int, Said]], cards: int) -> Iterable[Said]:
-    """Yields what could not be done in public, and at the desk, when it was tried last."""
-    for number, said in parked[:WAITING]:
-        yield words.letterbox.CHECK_WAITS.format(number=number, said=said)
-    if len(parked) > WAITING:
-        yield words.numbers.MORE.format(count=len(parked) - WAITING)
-    if cards:
-        yield words.letterbox.CHECK_CARDS.format(cards=words.numbers.CARDS.format(count=cards))
-
-
 def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None:
         raise Refusal(words.trouble.SERVER_ONLY)
@@ -261,7 +250,7 @@ def _guild(interaction: Interaction) -> discord.Guild:
 
 async def _know_readers(chosen: channels.Chosen) -> None:
     """Has the server's members listed where it matters who of a role reads the desk and may not moderate."""
-    if chosen.desk is not None and channels.reading_roles(chosen.desk):
+    if chosen.desk is not None and channels.reading_roles(chosen.desk, chosen.reviewers):
         await all_members(chosen.desk.guild)
 
 
@@ -282,28 +271,3 @@ async def _make_tags(chosen: channels.Chosen, letterbox: Letterbox) -> AsyncIter
             hint = await channels.make_tags(channel, letterbox.categories)
             if hint is not None:
                 yield hint
-
-
-def _settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
-    limits = letterbox.limits
-    text = words.letterbox.SETTINGS.format(
-        waiting=words.numbers.LETTERS.format(count=limits.waiting),
-        daily=words.numbers.LETTERS.format(count=limits.daily),
-        responses=words.numbers.responses(limits.responses),
-        account=words.letterbox.account_age(limits.account_days),
-        member=words.letterbox.membership(limits.member_hours),
-        refused=words.letterbox.word_list(letterbox.refused),
-        flagged=words.letterbox.word_list(letterbox.flagged),
-        links=words.letterbox.LINK_RULES[letterbox.links],
-        categories=words.reader.SEPARATOR.join(map(plain, letterbox.categories)),
-        keep=words.numbers.DAYS.format(count=letterbox.keep_days),
-        collection=words.letterbox.collection(letterbox.collection),
-        delay=words.letterbox.notice_delay(letterbox.notice_delay),
-        review=words.letterbox.REVIEWS[letterbox.review],
-        quorum=words.numbers.MODERATORS.format(count=letterbox.quorum),
-        reviewers=words.letterbox.reviewers(letterbox),
-        writers=words.letterbox.writers(letterbox),
-        ping=words.letterbox.ping(letterbox),
-        digest=words.letterbox.digest(letterbox),
-    )
-    return Card(said or None, [Embed(words.letterbox.SETTINGS_TITLE, lines([text, mature]))])

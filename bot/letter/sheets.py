@@ -48,6 +48,7 @@ class Membership:
     sees: bool = True
     may_send: bool = True
     may_respond: bool = True
+    lacks: tuple[str, ...] | None = None  #: names of the roles of which one is needed to write letters; None: they may
     thread: Thread | None = None  #: the letter's, for whoever writes under it
 
 

@@ -53,6 +53,7 @@ class Obstacle(Enum):
     PENDING = auto()
     UNSEEN = auto()
     MAY_NOT_SEND = auto()
+    ROLE = auto()
     ACCOUNT_NEW = auto()
     MEMBER_NEW = auto()
     WAITING = auto()
@@ -92,9 +93,8 @@ def says_hello(text: str) -> bool:
 def chosen(sheet: DraftSheet) -> Membership | None:
     """Returns the letterbox that the draft goes to, as its writer sees it; None if there is none
     yet or they left its server."""
-    return next(
-        (membership for membership in sheet.memberships if membership.letterbox.id == sheet.letter.letterbox_id), None
-    )
+    found = (each for each in sheet.memberships if each.letterbox.id == sheet.letter.letterbox_id)
+    return next(found, None)
 
 
 def only(memberships: Sequence[Membership]) -> Letterbox | None:
@@ -118,6 +118,7 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
     found += standing(membership, sheet.conduct.blocks, sheet.now)
     if membership.sees and not membership.may_send and membership.standing is not Standing.TIMED_OUT:
         found.append(Obstacle.MAY_NOT_SEND)
+    found += [Obstacle.ROLE] if membership.lacks is not None else []
     found += _enough(membership.letterbox.limits, sheet)
     if sheet.letter.rating is Rating.MATURE and not membership.mature_ok:
         found.append(Obstacle.MATURE_NOWHERE)
@@ -215,6 +216,7 @@ def sentences(sheet: DraftSheet) -> list[Sentence]:
             letters=letters,
             category=plain(sheet.letter.category),
             found=named(hits, each),
+            roles=words.writing.roles((membership and membership.lacks) or ()),
         )
         for each in obstacles(sheet)
     ]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Listed, Said, Sentence, Several
+from bot.language import Said, Sentence, Several
 from bot.language.markup import isolated
-from bot.letter import INSTANT, REVIEWED, Letterbox
 from bot.words import numbers
 
 SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.language import Excerpt, Said, Sentence, Several
+from bot.language import Excerpt, Listed, Said, Sentence, Several
 from bot.language.lengths import cut
-from bot.language.markup import isolated
+from bot.language.markup import isolated, plain
 from bot.letter import OVER, WAITING, Letter
 from bot.words import numbers
 from bot.words.desk import STATES
@@ -98,6 +98,7 @@ OBSTACLES = {
         "That server does not let you write in the channel where letters appear, so you cannot send any there. Its "
         "moderators can change that; your text stays here."
     ),
+    "ROLE": Sentence("Only members with {roles} may write letters there. Your text stays here."),
     "TIMED_OUT": Sentence("You are timed out in that server. Your text stays here; it can be sent {when}."),
     "PENDING": Sentence(
         "You have not accepted that server’s rules yet. Accept them there, then press **Send letter** again."
@@ -129,6 +130,8 @@ OBSTACLES = {
     "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),
     "LINKS": Sentence("That letterbox takes no letter with links in it. Take out {found}."),
 }
+THE_ROLE, ONE_OF_THE_ROLES = Sentence("the role {roles}"), Sentence("one of the roles {roles}")
+DELETED_ROLE = Sentence("a role that was deleted")
 TITLE_TO_BE = Sentence("Write on below that line, and it becomes the title; or **Send letter** asks for one.")
 AT, FROM_ON, WHEN_LIFTED = (
     Sentence("<t:{seconds}:f>"),
@@ -200,6 +203,12 @@ NOTES_LEFT_OUT = Sentence(
 )
 GIVES_AWAY = Sentence("**Wait: this may tell who you are.** It holds\n{found}\nNothing was sent.")
 FOUND = Sentence("- {what}")
+
+
+def roles(names: Sequence[str]) -> Said:
+    """Returns roles of which one is needed, by their names: in direct messages a mention would show nothing."""
+    shown = Listed(tuple(plain(f"@{name}") for name in names))
+    return (THE_ROLE if len(names) == 1 else ONE_OF_THE_ROLES).format(roles=shown) if names else DELETED_ROLE
 
 
 def when(seconds: int | None) -> Sentence:
