@@ -1,4 +1,5 @@
-"""A whole life of a letter, and of two others that come to nothing, as people live it.
+"""A whole life of a letter, of two others that come to nothing, and of one that two moderators decide about, as people
+live it.
 
 Written, edited, sent, sent back, sent again, approved, published with a further page and a picture, answered in
 one's own name and under a pen name, answered back by reply and by button, one answer changed and one taken back,
@@ -37,6 +38,7 @@ class Life:
         await self.answer()
         await self.take_away()
         await self.others()
+        await self.together()
         return self.story()
 
     def story(self) -> dict[str, Any]:
@@ -227,6 +229,20 @@ class Life:
             self.press(self.wren.user, lambda: self.newest(self.wren, "Withdraw", "Letter 3,"), "Withdraw", asked=True),
             self.card_says(3, "Withdrawn"),
         )
+
+    async def together(self) -> None:
+        """One more letter, which takes two moderators; a role is told of it."""
+        do, server, role = self.here.do, self.server, self.server.guild.create_role("Readers")
+        chosen = "SELECT COUNT(*) FROM letterbox WHERE settings LIKE '%\"quorum\": 2%'"
+        await do(
+            "settings",
+            lambda: self.mora.slash(server.hall, "letterbox settings", quorum=2, ping=role.mention),
+            lambda: self.here.ask(chosen),
+        )
+        await self.send_another(4, "For two to read\n\nOne of them is not enough.")
+        mora, otto = (self.press(who, lambda: server.card(4), "Approve") for who in (self.mora, server.otto))
+        await do("Approve as the first of two", mora, self.card_says(4, "1 more publishes it."))
+        await do("Approve as the second", otto, lambda: self.published(4))
 
     async def send_another(self, number: int, text: str) -> None:
         title = text.partition("\n")[0]

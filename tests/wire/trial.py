@@ -92,6 +92,7 @@ class Server:
         self.hall = guild.create_text_channel("hall")
         self.desk = guild.create_text_channel("desk", overwrites={guild.default_role: hide, mods: see, me: see})
         self.mora = guild.add_member(world.create_user("mora", global_name="Mora Finch"), roles=[mods])
+        self.otto = guild.add_member(world.create_user("otto", global_name="Otto Reed"), roles=[mods])
 
     def person(self, name: str) -> MemberActor:
         """Somebody new in the server."""
