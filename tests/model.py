@@ -98,6 +98,7 @@ class Letter:
     reports: set[str] = field(default_factory=set[str])  # that wait for the desk
     reported: set[str] = field(default_factory=set[str])  # by whom, ever: once a reader, while they are known
     trouble: bool = False
+    voices: dict[str, bool] = field(default_factory=dict[str, bool])  # who approves or not, since it came to the desk
     missed: bool | None = False  # the last notice reached nobody; None: it depends on who was faster
     in_order: bool = True
 
@@ -127,6 +128,8 @@ class Model:
     timed_out: set[str] = field(default_factory=set[str])
     closed: set[str] = field(default_factory=set[str])  # whose direct messages take nothing
     collection: int = 0  # seconds
+    quorum: int = 1
+    unread: bool = False  # letters appear without a moderator who reads them
     receipts: Counter[str] = field(default_factory=Counter[str])
     #: Notes beside any letter, by whom and what they hold: how many at least and at most.
     notes: dict[tuple[str, str], list[int]] = field(default_factory=dict[tuple[str, str], list[int]])
@@ -143,6 +146,17 @@ class Model:
     def may_write(self, who: str) -> bool:
         """Whether the server takes anything without a name from them."""
         return who not in self.timed_out and all(who != blocked for _, _, blocked in self.blocks)
+
+    def appears(self, letter: Letter) -> bool:
+        """Whether a letter that has just been handed in goes on to its channel."""
+        blocked = any(who == letter.author for _, _, who in self.blocks)
+        return self.unread and letter.number is None and letter.known and not blocked
+
+    def decides(self, letter: Letter, by: str, approves: bool) -> bool:
+        """Whether a moderator's voice is enough for a letter that waits; it is counted."""
+        letter.voices[by] = approves
+        alike = [who for who, voice in letter.voices.items() if voice is approves]
+        return len(alike) >= self.quorum or not (approves or any(letter.voices.values()))
 
     def expect(self, letter: Letter, what: str) -> None:
         """The author reads of it, unless nobody is known as such, or takes no messages."""

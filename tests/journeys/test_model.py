@@ -170,11 +170,11 @@ class Post(RuleBasedStateMachine):
         for letter in self.model.of("posted", "approved", "published"):
             stored = await life.finding.letter(self.here.office, letter.id)
             letter.thread_id, letter.stood = stored.thread_id, letter.stood or stored.message_id is not None
-            if letter.state == "posted" and stored.state == "held":
+            if letter.state == "posted" and stored.state != "posted":
                 assert letter.due <= self.here.office.now, "collected too early"
-                letter.state = "held"
+                letter.state = "approved" if self.model.appears(letter) else "held"
                 self.number(letter, stored.number)
-            elif letter.state == "approved" and stored.state == "published":
+            if letter.state == "approved" and stored.state == "published":
                 letter.state, letter.trouble = "published", False
                 self.model.expect(letter, "published")
                 for said in letter.responses:
@@ -303,7 +303,7 @@ class Post(RuleBasedStateMachine):
             letter.state = "posted"
             letter.due = (self.here.office.now // QUARTER + 1) * QUARTER
         else:
-            letter.state = VERBS["send"][1]
+            letter.state = "approved" if self.model.appears(letter) else VERBS["send"][1]
             self.number(letter, (await life.finding.letter(self.here.office, letter.id)).number)
 
     @some("posted", "held", "returned", "approved", "published", "removed", known=True)
@@ -335,7 +335,11 @@ class Post(RuleBasedStateMachine):
 
     async def decide(self, verb: str, letter: Letter, by: str = "mora", **more: Any) -> bool:
         """A moderator's command; whether it was taken, which the table says beforehand."""
+        if verb == "reject":
+            more = {"reason": "Not here."}
         said = told(await self.actor(by).slash(self.here.hall, f"letters {verb}", number=letter.number, **more))
+        if letter.state == "held" and verb in ("approve", "reject") and not self.counts(letter, by, verb, said):
+            return False
         taken = bool(re.match(rf"Letter {letter.number} (is (approved and|rejected;|being|on its)|goes)", said))
         taken = taken and "so it cannot be" not in said
         before, after = VERBS[verb]
@@ -345,12 +349,28 @@ class Post(RuleBasedStateMachine):
         if verb == "remove":
             self.hide(letter, after)
         letter.state, letter.trouble = after, False
+        if verb != "approve":
+            letter.voices.clear()
         if verb in ("approve", "restore"):
             for told_of in letter.told:  # the notice of a removal is called back where it had not left
                 told_of.sure = told_of.sure and (verb, told_of.what) != ("restore", "removed")
         else:
             self.model.expect(letter, {"remove": "removed", "return": "returned", "reject": "rejected"}[verb])
         return True
+
+    def counts(self, letter: Letter, by: str, verb: str, said: str) -> bool:
+        """Whether a voice decides; if not, whoever gave it reads that it counts, or did before."""
+        approves, before = verb == "approve", letter.voices.get(by)
+        if self.model.decides(letter, by, approves):
+            return True
+        assert ("counted already" if before is approves else f"of letter {letter.number} counts") in said, said
+        return False
+
+    @step(count=st.integers(1, 2), unread=st.booleans())
+    async def review_changes(self, count: int, unread: bool) -> None:
+        review = "instant" if unread else "reviewed"
+        await self.here.mora.slash(self.here.hall, "letterbox settings", quorum=count, review=review)
+        self.model.quorum, self.model.unread = count, unread
 
     @precondition(lambda self: self.model.numbered)
     @step(which=which, verb=st.sampled_from(["approve"] * 3 + ["reject", "return", "remove", "restore"]))
@@ -364,8 +384,12 @@ class Post(RuleBasedStateMachine):
         letter = self.pick(which, "held")
         cards = carrying(self.here.desk.history(), "approve", letter)
         if cards:
-            await self.actor(by).click(cards[0], label="Approve")
-            letter.state, letter.trouble = "approved", False
+            said = told(await self.actor(by).click(cards[0], label="Approve"))
+            before = letter.voices.get(by)
+            if self.model.decides(letter, by, approves=True):
+                letter.state, letter.trouble = "approved", False
+            else:
+                assert ("counted already" in said) == (before is True), said
 
     @some("held", known=True)
     @step(which=which)
@@ -443,7 +467,11 @@ class Post(RuleBasedStateMachine):
         text, who = " ".join(self.new()), self.actor(letter.author)
         may = letter.state == "published" and self.model.may_write(letter.author)
         if (notice := self.card(letter, "answer")) is not None:
-            result = told(await who.user.submit_modal(await who.user.click(notice, label="Answer"), {"answer": text}))
+            shown = await who.user.click(notice, label="Answer")
+            if shown.modal is None:  # there is no form where nothing can be posted
+                assert not may, told(shown)
+                return
+            result = told(await who.user.submit_modal(shown, {"answer": text}))
             assert result.startswith("Your answer goes into the thread") == may, result
         elif (notice := self.card(letter, "mute")) is not None:
             await acts.reply_in_dm(self.here.env, who, notice, text)
@@ -604,7 +632,8 @@ class Post(RuleBasedStateMachine):
         here = self.here
         for kind in ("messages", "threads"):
             here.env.inject_error("POST", f"/channels/{here.letters.id}/{kind}", status=status, code=0, times=1)
-        await self.decide("approve", letter)
+        if not await self.decide("approve", letter):
+            assert await self.decide("approve", letter, by="otto")
         letter.state, letter.trouble = "held", True
         await self.calm()
 
