@@ -8,6 +8,7 @@
     * NotReady: a draft cannot be sent yet
     * NotYours: the letter belongs to somebody else
     * GivesAway: the text may tell who wrote it; they may say it anyway
+      * InCrisis: it holds words of crisis; they read something before they send it
     * StoreFailed: the database failed; nothing of that transaction happened
   * CourierError: Discord did not do what a delivery asked
     * TryLater: may work later (outage, rate limit, lost answer)
@@ -81,6 +82,10 @@ class GivesAway(Refusal):
     def __init__(self, sentence: Said, mark: int) -> None:
         super().__init__(sentence)
         self.mark = mark
+
+
+class InCrisis(GivesAway):
+    """The letter holds words of crisis: before it is sent, its writer reads where somebody answers now."""
 
 
 class StoreFailed(Refusal):

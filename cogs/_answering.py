@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot import words
-from bot.errors import GivesAway, TryLater, UnsignedError
+from bot.errors import GivesAway, InCrisis, TryLater, UnsignedError
 from bot.language import Language, Said, language_of
 from bot.letter import Person
 from cogs import _answers as answers
@@ -183,6 +183,8 @@ async def ask_before(
     try:
         said = await card
     except GivesAway as refusal:
+        if isinstance(refusal, InCrisis):  # nothing to be warned of in red
+            anyway = dataclasses.replace(anyway, label=words.reader.SEND_LETTER, style=discord.ButtonStyle.success)
         if kept is None:
             anyway = dataclasses.replace(anyway, custom_id=f"{anyway.custom_id}:{refusal.mark:x}")
         return await settle(interaction, Card(refusal.sentence, [kept] if kept else [], [anyway, change]))

@@ -27,7 +27,7 @@ Interaction = discord.Interaction[Any]
 ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
 ID_LIMIT = 2**63
 #: Options of commands in which people write sentences or lists.
-WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories"})
+WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories", "crisis_words", "crisis_text"})
 BUTTON, SELECT = 2, 3  # Discord's numbers for components
 
 

@@ -87,6 +87,7 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.control.MODE_MARK[letter.replies])
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
+    said += [each for each in (sheet.crisis, sheet.others) if each]
     if sheet.flags:
         said.append(words.desk.FLAGGED.format(found=sheet.flags))
     if letter.warning is not None and not hidden:

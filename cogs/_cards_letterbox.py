@@ -46,5 +46,7 @@ def settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
         writers=words.reviewing.writers(letterbox),
         ping=words.reviewing.ping(letterbox),
         digest=words.reviewing.digest(letterbox),
+        crisis=words.letterbox.crisis(letterbox.crisis, letterbox.crisis_text),
+        crisis_words=words.letterbox.word_list(letterbox.crisis_words),
     )
     return Card(said or None, [Embed(letterbox.name or words.letterbox.SETTINGS_TITLE, lines([text, mature]))])

@@ -61,7 +61,8 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
             return await self.next_one(interaction, [])
         if verb in reports_cards.ON_REPORT:
             sheet = await life.reports.card_of(self.office, letter.id)
-            await replace(interaction, reports_cards.report_card(sheet))
+            more = bool(sheet.reports)  # of responses
+            await (replace(interaction, reports_cards.report_card(sheet)) if more else leave(interaction))
         elif verb in desk_cards.ON_REVIEW:
             await show_letter(self.office, interaction, letter.id)
 

@@ -39,6 +39,7 @@ COLLECTIONS = [
     app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
 ]
 REVIEWS = [app_commands.Choice(name=named(name), value=review) for review, name in words.reviewing.REVIEWS.items()]
+SWITCH = [app_commands.Choice(name=named(name), value=value) for value, name in words.letterbox.SWITCH.items()]
 LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
@@ -112,7 +113,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
         ping=option("ping"),
         ping_minutes=option("ping_minutes"),
         digest_hours=option("digest_hours"),
+        crisis=option("crisis"),
+        crisis_words=option("crisis_words"),
+        crisis_text=option("crisis_text"),
     )
+    @app_commands.choices(crisis=SWITCH)
     @app_commands.choices(links=LINKS)
     @app_commands.choices(collection=COLLECTIONS)
     @app_commands.choices(review=REVIEWS)
@@ -139,6 +144,9 @@ class LetterboxCog(PressCog, name="Letterbox"):
         ping: str | None = None,
         ping_minutes: Minutes | None = None,
         digest_hours: DigestHours | None = None,
+        crisis: str | None = None,
+        crisis_words: str | None = None,
+        crisis_text: str | None = None,
     ) -> None:
         """`/letterbox settings`: without options shows the settings; with options changes them from now on."""
         await interaction.response.defer(ephemeral=True)
@@ -165,6 +173,9 @@ class LetterboxCog(PressCog, name="Letterbox"):
             ping=roles.typed(guild, ping),
             ping_minutes=ping_minutes,
             digest_hours=digest_hours,
+            crisis=crisis,
+            crisis_words=crisis_words,
+            crisis_text=crisis_text,
         )
         if changes == settings.Changes():
             letterbox, said = await life.setting_up.letterbox_in(self.office, guild.id), list[Said]()

@@ -45,6 +45,9 @@ class Letterbox:
     flagged: tuple[str, ...] = ()  #: words that are pointed out to the desk
     links: str = "allow"  #: what happens to links: "allow", "flag" or "refuse"
     keep_days: int = KEEP_DAYS  #: days after the last response for which an author is known
+    crisis: bool = False  #: whether words of crisis are looked for, and their writers read `crisis_text`
+    crisis_words: tuple[str, ...] = ()  #: the server's own, beside those of `rules.crisis`
+    crisis_text: str = ""  #: where somebody answers now, in its owner's words
     collection: int = 0  #: seconds from one collection to the next; 0: letters reach the desk at once
     language: str = "en"  #: Discord's code of the language that its desk and its readers read
     review: str = REVIEWED

@@ -110,6 +110,8 @@ class ReviewSheet:
     decision: Decision | None
     moderator: int | None  #: account id of the moderator who decided
     flags: Said = ""  #: what the letterbox's rules found in it
+    others: Said = ""  #: which data of people it holds
+    crisis: Said = ""  #: which words of crisis it holds
     blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
     rated: bool = False  #: whether its rating says anything there
     changes: Revision | None = None  #: what changed since the desk sent it back; None when it did not

@@ -147,8 +147,10 @@ async def _piled(office: Office, letterboxes: Collection[Letterbox], pile: Pile)
 async def _flagged(office: Office, found: Sequence[Waiting]) -> list[Waiting]:
     async with office.store.reading() as tx:
         letters = [(each, await tx.letter(each.letter_id)) for each in found]
-        return [
-            each
-            for each, letter in letters
-            if letter.state is State.HELD and await sheets.flags(tx, letter, await sheets.composed(tx, letter))
-        ]
+        return [each for each, letter in letters if letter.state is State.HELD and await _is_flagged(tx, letter)]
+
+
+async def _is_flagged(tx: Tx, letter: Letter) -> bool:
+    """Return whether something in a letter is pointed out to the desk: by the letterbox's rules, or words of crisis."""
+    said = await sheets.composed(tx, letter)
+    return bool(await sheets.flags(tx, letter, said) or await sheets.words_of_crisis(tx, letter, said))

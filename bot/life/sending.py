@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import words
-from bot.errors import NotReady, WrongState
-from bot.language import lines
+from bot.errors import InCrisis, NotReady, WrongState
+from bot.language import Excerpt, lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import dated, outbox, sheets
 from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
 from bot.life.waiting import tell_role
-from bot.rules import entry
+from bot.rules import crisis, entry
 from bot.sealing import names
 from bot.store.tx import Tx
 
@@ -33,8 +33,8 @@ async def submit(
 
     `title` is one to give it first; nothing changes when it cannot be sent. `card` is the id of the message on which
     the button was pressed: it becomes the letter's draft card if none is known. Raises NotFound, NotYours, WrongState
-    when it was sent already, NotReady naming every obstacle, and GivesAway for what may tell who wrote it, unless
-    `asked` is the mark of the text as it is: then they read so, and send it anyway.
+    when it was sent already, NotReady naming every obstacle, InCrisis for words of crisis and then GivesAway for what
+    may tell who wrote it, unless `asked` is the mark of that: then they read so, and send it anyway.
     """
     async with office.transaction() as tx:
         draft = await address(tx, await own_letter(office, tx, letter_id, person), memberships)
@@ -47,6 +47,7 @@ async def submit(
         if (found := entry.sentences(sheet)) or membership is None:
             raise NotReady(lines(found), entry.obstacles(sheet))
         said = f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}"
+        _check_crisis(office, membership.letterbox, said, asked)
         check_traces(office, person, membership, said, asked)
         await send_off(office, tx, draft, sheet, membership.letterbox)
         if draft.card is None and card is not None:  # Discord's answer to its delivery was lost, or is on its way
@@ -54,6 +55,18 @@ async def submit(
         elif draft.card is not None and card != office.seal.open_id(draft.card, names.card_of(letter_id)):
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)  # sent from elsewhere
         return await tx.letter(letter_id)
+
+
+def _check_crisis(office: Office, letterbox: Letterbox, text: str, asked: int = 0) -> None:
+    """Raise InCrisis when a text holds words of crisis, its letterbox looks for them, and its writer has not read yet
+    what that letterbox has for them; return otherwise.
+
+    `asked` is the mark of that, or of the text, which is asked about afterwards (`check_traces`).
+    """
+    if letterbox.crisis and crisis.find(text, letterbox.language, letterbox.crisis_words):
+        mark = office.text_mark(f"crisis\n{text}")
+        if asked not in (mark, office.text_mark(text)):
+            raise InCrisis(words.notable.CRISIS.format(text=Excerpt(letterbox.crisis_text, "quoted")), mark)
 
 
 async def read_through(office: Office, person: Person, letter_id: int, memberships: Sequence[Membership]) -> DraftSheet:

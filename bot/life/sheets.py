@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from bot import words
 from bot.errors import TryLater
 from bot.language import ENGLISH, Said
 from bot.language.lengths import cut
@@ -28,7 +29,7 @@ from bot.letter import (
     Verb,
     Voice,
 )
-from bot.rules import covering, entry, pages, quorum, revisions, titles
+from bot.rules import covering, crisis, entry, pages, quorum, revisions, third_parties, titles
 from bot.rules.entry import SOON
 from bot.rules.hits import Hit
 from bot.rules.titles import Composed
@@ -120,6 +121,8 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         decision=decision,
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
         flags=await flags(tx, letter, said),
+        others=await _others(tx, letter, said),
+        crisis=await words_of_crisis(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
         changes=await _changes(tx, letter) if decision and decision.verb is Verb.SEND_BACK else None,
@@ -195,6 +198,28 @@ async def flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
     return entry.named(await found_in(tx, letter, said))
+
+
+async def words_of_crisis(tx: Tx, letter: Letter, said: Composed) -> Said:
+    """Return which words of crisis a letter that waits holds, where its letterbox looks for them."""
+    assert letter.letterbox_id is not None  # it was sent
+    letterbox = await tx.letterbox(letter.letterbox_id)
+    if letter.state is not State.HELD or not letterbox.crisis:
+        return ""
+    text = await _whole(tx, letter, said)
+    found = crisis.find(text, letterbox.language, letterbox.crisis_words)
+    return words.notable.crisis(found) if found else ""
+
+
+async def _others(tx: Tx, letter: Letter, said: Composed) -> Said:
+    """Return which data of people a letter that waits holds."""
+    found = third_parties.find(await _whole(tx, letter, said)) if letter.state is State.HELD else []
+    return words.notable.others([(each.kind.name, each.what) for each in found]) if found else ""
+
+
+async def _whole(tx: Tx, letter: Letter, said: Composed) -> str:
+    pictures = [*(await tx.described_pictures(letter.id)).values()]
+    return f"{said.title or ''}\n{entry.with_descriptions(said.text, pictures)}"
 
 
 async def found_in(tx: Tx, letter: Letter, said: Composed) -> list[Hit]:

@@ -23,6 +23,8 @@ MAX_ROLES = 10
 NOTHING = ("-", "–")
 #: A role as Discord writes it, and its id among other entries.
 MENTION, ROLE_ID = re.compile(r"<@&(\d{1,19})>"), re.compile(r"<\d{1,19}>")
+#: Characters of what is read before a letter with words of crisis is sent.
+MAX_CRISIS = 1_000
 #: Code units of an entry that are shown when it is refused.
 SHOWN = 100
 
@@ -50,6 +52,9 @@ class Changes:
     ping: Sequence[int] | None = None  #: of one role, or none
     ping_minutes: int | None = None
     digest_hours: int | None = None
+    crisis: str | None = None  #: one of `words.letterbox.SWITCH`
+    crisis_words: str | None = None
+    crisis_text: str | None = None
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
@@ -79,7 +84,24 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         ping_role=letterbox.ping_role if changes.ping is None else role(letterbox, changes.ping),
         ping_minutes=letterbox.ping_minutes if changes.ping_minutes is None else changes.ping_minutes,
         digest_hours=letterbox.digest_hours if changes.digest_hours is None else changes.digest_hours,
+        **_crisis(letterbox, changes),
     )
+
+
+def _crisis(letterbox: Letterbox, changes: Changes) -> dict[str, Any]:
+    """Returns what is set for words of crisis. Raises Refusal: they are looked for where there is a text to read."""
+    if changes.crisis not in (None, *words.letterbox.SWITCH):
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    found: dict[str, Any] = {
+        "crisis": letterbox.crisis if changes.crisis is None else changes.crisis == "on",
+        "crisis_words": letterbox.crisis_words if changes.crisis_words is None else word_list(changes.crisis_words),
+        "crisis_text": letterbox.crisis_text if changes.crisis_text is None else changes.crisis_text.strip(),
+    }
+    if len(found["crisis_text"]) > MAX_CRISIS:
+        raise Refusal(words.letterbox.CRISIS_TEXT_LONG.format(most=MAX_CRISIS))
+    if found["crisis"] and not says_something(found["crisis_text"]):
+        raise Refusal(words.letterbox.CRISIS_TEXT_NEEDED)
+    return found
 
 
 def review(text: str) -> str:

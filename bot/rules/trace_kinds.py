@@ -24,6 +24,8 @@ class TraceKind(Enum):
     ELSEWHERE = "elsewhere"  #: a channel or a role of another server
     MESSAGE_LINK = "message link"  #: to a message or a channel on Discord that the writer can see
     UPLOAD = "upload"  #: the address of something on Discord's own servers, such as a picture that they sent
+    PLACE = "place"  #: a postal address; only the desk is shown it
+    MEMBER = "member"  #: a mention of somebody; only the desk is shown it
     INVITE = "invite"  #: to a server that they are in, or that they made
 
 

@@ -36,7 +36,7 @@ def find(text: str, own: Own) -> list[Trace]:
         *((kind, folded.span(*span)) for kind, span in _in_folded(folded, own)),
         *((TraceKind.INVITE, span) for span in invites(text)),
     ]
-    return [Trace(kind, text[start:end], start, end) for kind, (start, end) in _outermost(found)]
+    return [Trace(kind, text[start:end], start, end) for kind, (start, end) in outermost(found)]
 
 
 def _in_folded(folded: Folded, own: Own) -> Iterator[tuple[TraceKind, Span]]:
@@ -52,7 +52,8 @@ def _in_folded(folded: Folded, own: Own) -> Iterator[tuple[TraceKind, Span]]:
         yield from ((kind, span) for span in spans)
 
 
-def _outermost(found: Iterable[tuple[TraceKind, Span]]) -> Iterator[tuple[TraceKind, Span]]:
+def outermost(found: Iterable[tuple[TraceKind, Span]]) -> Iterator[tuple[TraceKind, Span]]:
+    """Yields what was found in the order of the text, without what is inside something longer."""
     reached = 0
     for kind, (start, end) in sorted(found, key=lambda one: (one[1][0], -one[1][1])):
         if end > reached:

@@ -145,6 +145,15 @@ _PERSONS = re.compile(
     r"|(?:docs|drive)\.google\.com/|last\.fm/user/|goodreads\.com/user/",
     re.IGNORECASE,
 )
+#: Those of them that are somebody's account.
+_ACCOUNTS = re.compile(
+    r"(?:ptb\.|canary\.)?discord(?:app)?\.com/users/\d|-/users/\d"
+    r"|(?:m\.|mobile\.|[a-z]{2}-[a-z]{2}\.)?facebook\.com/(?:profile\.php\?(?:.{0,200}&)?id=\d|people/)"
+    r"|(?:[a-z]{2}\.)?linkedin\.com/(?:in|pub)/|open\.spotify\.com/(?:intl-[a-z]{2}/)?user/"
+    r"|paypal\.me/|cash\.app/|venmo\.com/|steamcommunity\.com/(?:id|profiles)/|vk\.com/id\d|wa\.me/\d"
+    r"|last\.fm/user/|goodreads\.com/user/",
+    re.IGNORECASE,
+)
 #: Discord's own: what only its members can see, what they sent, and what names whoever made it.
 _DISCORD = re.compile(r"(?:(?:ptb|canary|www)\.)?discord(?:app)?\.com/|-/", re.IGNORECASE)
 _UPLOADS = re.compile(r"(?:cdn|media|images-ext-\d)\.discordapp\.(?:com|net)/|cdn\.discord\.com/", re.IGNORECASE)
@@ -194,15 +203,31 @@ _NO_NAMES = frozenset(_SITE_PAGES.split())
 def addresses(text: str) -> Iterator[tuple[TraceKind, Span]]:
     """Yields the addresses that tell whose they are, or who shared them."""
     for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(".,;:!?'\"’”)]*_~|")
+        address = _trimmed(match)
         kind = _whose(address)
         if kind:
             yield kind, (match.start(), match.start() + len(address))
 
 
-def _whose(address: str) -> TraceKind | None:
+def profiles(text: str) -> Iterator[Span]:
+    """Yields the addresses that lead to somebody's account; not those that tell only who shared them."""
+    for match in _ADDRESS.finditer(text):
+        address = _trimmed(match)
+        if _whose(address) is TraceKind.HANDLE or _ACCOUNTS.match(_bare(address)):
+            yield match.start(), match.start() + len(address)
+
+
+def _trimmed(match: re.Match[str]) -> str:
+    return match[0].rstrip(".,;:!?'\"’”)]*_~|")
+
+
+def _bare(address: str) -> str:
     plain = re.sub(r"^[a-z]+://(?:[^/@]{0,100}@)?", "", address, count=1, flags=re.IGNORECASE)
-    plain = re.sub(r"^www\.", "", plain, count=1, flags=re.IGNORECASE)
+    return re.sub(r"^www\.", "", plain, count=1, flags=re.IGNORECASE)
+
+
+def _whose(address: str) -> TraceKind | None:
+    plain = _bare(address)
     if _UPLOADS.match(plain):
         return TraceKind.UPLOAD
     if (ours := _DISCORD.match(plain)) and _SEEN_BY_MEMBERS.match(plain, ours.end()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Said, Sentence, Several
+from bot.language import Excerpt, Said, Sentence, Several
 from bot.language.markup import isolated
 from bot.words import numbers
 
@@ -115,7 +115,9 @@ SETTINGS = Sentence(
     "**reviewers** · {reviewers}\n"
     "**writers** · {writers}\n"
     "**ping** · {ping}\n"
-    "**digest_hours** · {digest}"
+    "**digest_hours** · {digest}\n"
+    "**crisis** · {crisis}\n"
+    "**crisis_words** · beside those that I know: {crisis_words}"
 )
 #: Names of the intervals between collections, by their seconds.
 COLLECTIONS = {
@@ -130,6 +132,14 @@ LINK_RULES = {
     "flag": Sentence("Show to the desk"),
     "refuse": Sentence("Refuse"),
 }
+SWITCH = {"on": Sentence("On"), "off": Sentence("Off")}
+CRISIS_ON = Sentence("On: whoever writes such words reads, before sending: {text}")
+CRISIS_OFF = Sentence("Off")
+CRISIS_TEXT_NEEDED = Sentence(
+    "Write first what people are to read then (`crisis_text`): where somebody answers now, such as the helpline of "
+    "your country with its number and hours, and who in your server can be written to. Nothing was changed."
+)
+CRISIS_TEXT_LONG = Sentence("What people read then may have {most} characters at most. Nothing was changed.")
 NO_WORDS = Sentence("no words")
 WORDS_MORE = Sentence("{listed} … and {rest} more")
 WORDS_SHOWN = 700
@@ -158,6 +168,11 @@ def alert(problems: Sequence[Said]) -> Sentence:
     return ALERT.format(
         problems=Several(tuple(PROBLEM.format(problem=problem) for problem in problems), numbers.MORE_LINES)
     )
+
+
+def crisis(on: bool, text: str) -> Sentence:
+    """Returns whether words of crisis are looked for, and what their writers read."""
+    return CRISIS_ON.format(text=Excerpt(text, most=WORDS_SHOWN)) if on else CRISIS_OFF
 
 
 def word_list(entries: tuple[str, ...]) -> Said:
