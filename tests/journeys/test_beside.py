@@ -217,7 +217,9 @@ def reasons(sent: Sent) -> list[str]:
 #: A verb and ids, or the name of a field in a form.
 CUSTOM_ID = re.compile(r"[a-z]+(-[a-z]+)*((:[0-9a-f]{1,16}){1,2})?|text:\d:[plsn]")
 #: Verbs that are not about a letter, or (0) not about any: pages, a letterbox, no letter before the first.
-COUNTED = ("queue", "queue-back", "several", "several-chosen", "several-sure", "write", "replies")
+COUNTED = ("queue", "queue-back", "several", "several-chosen", "several-sure", "write", "replies", "of-mine")
+#: Verbs about a response: its number, which everybody reads under it, follows its letter's id.
+NUMBERED = ("report-response", "unblock")
 
 
 def custom_ids(sent: Sent) -> list[str]:
@@ -230,6 +232,8 @@ def custom_ids(sent: Sent) -> list[str]:
 
 def ids_in(custom_id: str) -> Iterator[int]:
     verb, *ids = custom_id.split(":")
+    if verb in NUMBERED and int(ids[-1], 16) < 100:
+        ids = ids[:1]
     return iter(()) if verb in (*COUNTED, "text") else (int(each, 16) for each in ids)
 
 

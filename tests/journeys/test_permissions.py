@@ -574,6 +574,20 @@ async def test_the_bot_does_what_the_table_says_and_has_nothing_else(tmp_path: P
         assert {type(error).__name__ for error in here.env.errors} <= {"TransformerError"}
 
 
+async def test_a_role_that_reviews_does_all_that_a_moderator_does_and_nothing_else(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        world, role = await a_world(here), here.guild.create_role("Reviewers")
+        acts.set_permissions(here.desk, role, view_channel=True)
+        await here.mora.slash(here.desk, "letterbox settings", reviewers=role.mention)
+        world.people["moderator"] = here.guild.add_member(here.env.create_user("reviewer"), roles=[role])
+        for row, column, about in cells("no"):
+            if column == "moderator":
+                assert await refused(world, row, column, about) == []
+        for row, column, _ in cells("yes"):
+            if column == "moderator":
+                assert await done(world, row, column) == []
+
+
 # --- what it would find --------------------------------------------------------------------------------------------
 
 
