@@ -15,11 +15,14 @@ from bot.rules import allowed_names
 from cogs._border import verb_and_ids
 from cogs._cards import Button, Card, Embed, button, ids_on, small
 
+#: Notices of what stands in public, which can be answered.
+TELLS_OF_LETTER = frozenset({NoticeKind.RELAY, NoticeKind.PUBLISHED, NoticeKind.REVISED})
+
 
 def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
     """Returns the card of a verdict or a relay, with what the author can do about it."""
     said: list[Said] = [notice.text]
-    if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
+    if notice.kind in TELLS_OF_LETTER:
         said.append(small(words.author.HOW_TO_ANSWER))
     return Card(
         lines(said), [_relay_embed(letter, response) for response in responses], [*_notice_items(letter, notice)]
@@ -54,11 +57,18 @@ def _url(letter: Letter, response: Response) -> str | None:
 
 
 def _notice_items(letter: Letter, notice: Notice) -> Iterable[Button]:
-    if notice.kind in (NoticeKind.RELAY, NoticeKind.PUBLISHED):
+    if notice.kind in TELLS_OF_LETTER:
         yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
         yield mute_button(letter)
+    if notice.kind in (NoticeKind.PUBLISHED, NoticeKind.REVISED):
+        yield revise_button(letter)
     if notice.kind is NoticeKind.PUBLISHED:  # once, and not in red under everything that readers say
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, ButtonStyle.danger)
+
+
+def revise_button(letter: Letter) -> Button:
+    """Returns **Revise**, for the author of a published letter."""
+    return button(words.revising.REVISE, "revise", letter.id)
 
 
 def mute_button(letter: Letter) -> Button:

@@ -41,6 +41,7 @@ COLOURS = {
     State.REJECTED: RED,
     State.REMOVED: RED,
     State.WITHDRAWN: GREY,
+    State.MERGED: GREEN,
 }
 #: What moderators can do next about a letter, by its state, in the order of the buttons.
 NEXT = {
@@ -51,6 +52,7 @@ NEXT = {
     State.PUBLISHED: ("remove", "block"),
     State.REMOVED: ("restore", "block"),
     State.WITHDRAWN: (),
+    State.MERGED: (),
 }
 STEPS = {
     "approve": (words.reader.APPROVE, ButtonStyle.success),
@@ -72,7 +74,7 @@ def review_card(sheet: ReviewSheet) -> Card:
     the author; of a letter that its author has taken back it shows no text."""
     letter = sheet.letter
     over = letter.state is State.WITHDRAWN or (letter.state is State.REJECTED and letter.author is None)
-    hidden = over or letter.state in AUTHORS_OWN
+    hidden = over or letter.state in AUTHORS_OWN or letter.state is State.MERGED
     heading = _heading(words.desk.CARD.format(number=letter.number))
     said: list[Said] = [Joined((heading, outcome(sheet)), "")]
     if sheet.decision and sheet.decision.reason and not over:
@@ -85,6 +87,8 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.dated.DESK.format(day=words.dated.a_day(letter.publish_on)))
     if letter.replies in words.control.MODE_MARK and letter.state is not State.WITHDRAWN:
         said.append(words.control.MODE_MARK[letter.replies])
+    if sheet.revises is not None:
+        said.append(words.revising.OF.format(number=letter.revises, url=words.author.url(sheet.revises)))
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
     said += [each for each in (sheet.crisis, sheet.others) if each]
@@ -106,7 +110,7 @@ def review_card(sheet: ReviewSheet) -> Card:
 
 
 def _changed(since: Revision) -> Iterable[Said]:
-    """Yields what changed since the desk sent a letter back, what is not shown first: nothing may be cut off there."""
+    """Yields what changed since the desk read a letter last, what is not shown first: nothing may be cut off there."""
     if since.hidden:
         yield words.desk.CHANGES_HIDDEN.format(count=since.hidden)
     if since.rating is not None:

@@ -93,9 +93,11 @@ def seen_card(sheet: DraftSheet, page: int) -> Card:
 
 def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     letter = sheet.letter
+    if letter.revises is not None:
+        yield words.revising.DRAFT.format(number=letter.revises)
     if letter.state is State.RETURNED:
         yield words.writing.DRAFT_RETURNED.format(number=letter.number, note=Excerpt(sheet.note or "", "quoted"))
-    else:
+    elif letter.revises is None:
         yield words.writing.DRAFT if in_dm else words.writing.DRAFT_IN_SERVER
     if sheet.goes_on is not None:
         yield words.writing.DRAFT_OF_ITS_OWN.format(other=words.writing.other_draft(sheet.goes_on))
@@ -152,13 +154,16 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     if sheet.pictures or len(pages.pages(sheet.text)) > 1:
         yield button(words.reader.SEE_ALL, "see-all", letter.id)
     yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
-    yield day_button(letter)
+    if letter.revises is None:
+        yield day_button(letter)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=[sheet.answers.id])
     if sheet.goes_on is not None:
         offer = words.reader.ADD_TO.format(other=words.writing.other_draft(sheet.goes_on, "isolated"))
         yield button(offer, "add-to", letter.id, also=[sheet.goes_on.id])
+    if letter.revises is not None:
+        return  # it stays where its letter is
     if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet, servers))
     for name, choice in CHOICES.items():

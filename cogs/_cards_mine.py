@@ -12,7 +12,7 @@ from bot.letter import EDITABLE, WAITING, Letter, Response, State, Verb, follow
 from bot.life.mine import REASONS, Entry
 from cogs._border import an_id
 from cogs._cards import DANGER, PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, page_turns
-from cogs._cards_author import mute_button
+from cogs._cards_author import mute_button, revise_button
 from cogs._cards_draft import day_button
 from cogs._cards_public import response_name
 from cogs._cards_replies import response_items
@@ -67,7 +67,7 @@ def _choice(entry: Entry) -> Said:
     if entry.response is not None:
         return words.mine.CHOICE_RESPONSE.format(number=entry.response.number, title=title)
     sentence = words.mine.CHOICE_DRAFT if letter.number is None else words.mine.CHOICE
-    return sentence.fill(number=letter.number, title=title, state=words.dated.state_of(letter))
+    return sentence.fill(number=letter.number, title=title, state=words.mine.state_of(letter))
 
 
 def _can_be_opened(letter: Letter) -> bool:
@@ -80,7 +80,9 @@ def _letter_items(letter: Letter) -> Iterable[Button]:
     if letter.state is State.PUBLISHED:
         yield button(words.reader.ANSWER, "answer", letter.id, ButtonStyle.primary)
         yield mute_button(letter)
-    if letter.state in WAITING and (letter.publish_on is not None or letter.state is not State.APPROVED):
+        yield revise_button(letter)
+    leaving = letter.state is State.APPROVED and letter.publish_on is None
+    if letter.state in WAITING and not leaving and letter.revises is None:
         yield day_button(letter)
     if follow(letter.state, Verb.WITHDRAW) is not None:
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, DANGER)
@@ -115,7 +117,7 @@ def _letter_line(entry: Entry) -> Said:
     return (words.mine.LINE_PUBLISHED if letter.state is State.PUBLISHED else words.mine.LINE).fill(
         number=words.mine.DRAFT_MARK if letter.number is None else letter.number,
         title=Excerpt(letter.title) if letter.title else words.reader.UNTITLED,
-        state=words.dated.state_of(letter),
+        state=words.mine.state_of(letter),
         url=words.author.url(letter),
         responses=words.numbers.responses(entry.responses),
     )

@@ -18,6 +18,7 @@ from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
 from cogs._courier_again import ResponsesAgain, opened
+from cogs._courier_revising import Revising
 from cogs._courier_sight import OutOfSight, named
 from cogs._errors import our_errors
 from cogs._looking import Looking, Target, is_shut, known, may_open, said
@@ -27,7 +28,7 @@ T = TypeVar("T")
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
 
 
-class InPublic(ResponsesAgain, OutOfSight):
+class InPublic(ResponsesAgain, OutOfSight, Revising):
     """The public half of the courier; `bot.post.courier.Courier` describes its methods."""
 
     def __init__(self, bot: discord.Client) -> None:

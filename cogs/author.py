@@ -2,7 +2,7 @@
 
 * `/letter write`: the form; `/letter mine`: what they wrote (`mine`); `/letter withdraw number:N`
 * `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
-* **Withdraw**, on the card of a sent letter and on notices
+* **Withdraw**, on the card of a sent letter and on notices; **Revise** and `/letter revise number:N` (`_revising`)
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
 """
 
@@ -41,6 +41,7 @@ from cogs._answering import (
 from cogs._bring_home import bring_home
 from cogs._members import guild_ids_of, letterboxes_of, membership_of, memberships_of
 from cogs._press import Interaction, PressCog, filled_in, guarded, pressed
+from cogs._revising import open_revision
 from cogs._stale import show_truth
 from cogs._translator import described, option
 from cogs.mine import Mine
@@ -106,13 +107,22 @@ class Author(PressCog):
     @guarded()
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
         """`/letter withdraw`: takes one of one's own letters back."""
-        person = person_of(interaction)
-        found = await life.finding.own_numbered(
-            self.office, person, number, await guild_ids_of(self.office, interaction.guild_id)
-        )
+        letter_id = await self._numbered(interaction, number)
+        await show(interaction, _asked(await life.removal.may_withdraw(self.office, person_of(interaction), letter_id)))
+
+    @letter.command(name="revise", description=described("letter revise"))
+    @app_commands.describe(number=option("number"))
+    @guarded()
+    async def revise_numbered(self, interaction: Interaction, number: Number) -> None:
+        """`/letter revise`: gives one of one's own published letters a new text."""
+        await open_revision(self.office, self.courier, interaction, await self._numbered(interaction, number))
+
+    async def _numbered(self, interaction: Interaction, number: int) -> int:
+        guild_ids = await guild_ids_of(self.office, interaction.guild_id)
+        found = await life.finding.own_numbered(self.office, person_of(interaction), number, guild_ids)
         if len(found) > 1:
             raise Refusal(words.author.WHICH_SERVER.format(number=number))
-        await show(interaction, _asked(await life.removal.may_withdraw(self.office, person, found[0].id)))
+        return found[0].id
 
     @letter.command(name="data", description=described("letter data"))
     @guarded()
@@ -147,6 +157,11 @@ class Author(PressCog):
         """They are sure: takes the letter back."""
         letter = await life.removal.withdraw(self.office, person_of(interaction), letter_id)
         await replace(interaction, cards.Card(words.author.withdrawn(letter), items=[]))
+
+    @pressed("revise")
+    async def revise(self, interaction: Interaction, letter_id: int) -> None:
+        """**Revise**, on a notice and in the list: opens the revision of a published letter."""
+        await open_revision(self.office, self.courier, interaction, letter_id)
 
     @pressed("forget", ids=0)
     async def forget_me(self, interaction: Interaction) -> None:

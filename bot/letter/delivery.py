@@ -22,6 +22,8 @@ class Kind(StrEnum):
     PAGE = "page"  #: in public: a further page, in the thread
     RESPONSE = "response"  #: in public: a response under a pen name, or the author's
     RESPONSE_EDIT = "response-edit"  #: in public: such a response as it is now: changed, or taken back
+    REVISE = "revise"  #: in public: the letter's message, pages and name, with the text of an approved revision
+    PAGE_GONE = "page-gone"  #: in public: a page that a revised letter needs no more, deleted
     TAKE_DOWN = "take-down"  #: in public: a line in place of the letter
     LOCK = "lock"  #: in public: the thread, locked or opened as who may respond asks for
     COUNT = "count"  #: the wait before REFRESH; nothing is sent

@@ -90,6 +90,9 @@ class Letter:
     replies: Replies = Replies.ANYONE  #: who may respond
     warning: str | None = field(default=None, repr=False)  #: one line; text and pictures are covered then
     asked: str | None = field(default=None, repr=False)  #: packed `Labels`: its author’s, if the desk changed them
+    #: For a revision: the number of the published letter whose text it replaces once it is approved.
+    revises: int | None = None
+    revised_at: int | None = None  #: Unix seconds: the last time that a revision replaced its text
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     @property

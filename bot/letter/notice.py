@@ -16,12 +16,13 @@ class NoticeKind(StrEnum):
     REJECTED = "rejected"
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
+    REVISED = "revised"  #: a revision stands in place of the text before
     RELAY = "relay"  #: others responded
     ANSWERED = "answered"  #: their reply to a notice is on its way into the thread
 
 
 #: A reply to one of these notices answers the letter in public; a reply to any other is an ordinary message.
-ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.RELAY, NoticeKind.ANSWERED})
+ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.REVISED, NoticeKind.RELAY, NoticeKind.ANSWERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

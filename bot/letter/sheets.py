@@ -90,7 +90,7 @@ class DraftSheet:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What changed in a letter that was sent again."""
+    """What changed in a letter that was sent again, or is a revision of one that is published."""
 
     text: str  #: the changes of its text, in Markdown
     hidden: int = 0  #: how many of them are not shown there, or not as a whole
@@ -114,7 +114,9 @@ class ReviewSheet:
     crisis: Said = ""  #: which words of crisis it holds
     blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
     rated: bool = False  #: whether its rating says anything there
-    changes: Revision | None = None  #: what changed since the desk sent it back; None when it did not
+    #: What changed since the desk sent it back; for a revision, since it was published. None where nothing is compared.
+    changes: Revision | None = None
+    revises: Letter | None = None  #: the letter that it is a revision of
     quorum: int = 1  #: moderators who must approve it
     voices: Sequence[Voice] = ()  #: the last of each moderator, where several decide and it waits
 
@@ -152,6 +154,14 @@ class PublicSheet:
     responses: int  #: how many there are
     published_at: int  #: Unix seconds
     rated: bool = False  #: whether its rating says anything there
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """How a revised letter stands."""
+
+    pages: int  #: how many of its further pages, from the first on, stand already
+    trouble: Sentence | None = None  #: what the desk should know of it
 
 
 @dataclass(frozen=True, slots=True)

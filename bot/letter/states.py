@@ -17,6 +17,7 @@ class State(StrEnum):
     PUBLISHED = "published"  #: in its channel, for readers to answer
     REMOVED = "removed"  #: taken out of sight by moderators, or deleted on Discord; may be restored
     WITHDRAWN = "withdrawn"  #: taken back by its author, for good
+    MERGED = "merged"  #: a revision whose text stands in the letter that it revises; erased as a rejected one
 
 
 class Verb(StrEnum):
@@ -31,6 +32,7 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     PUBLISH = "publish"
     BOUNCE = "bounce"
+    MERGE = "merge"
     REMOVE = "remove"
     RESTORE = "restore"
     DISMISS = "dismiss"
@@ -43,7 +45,8 @@ class Verb(StrEnum):
 
 
 #: The life of a letter. Where a letterbox collects letters, a letter is posted first, and held from its collection on.
-#: BOUNCE is a publication that Discord refused for good: the letter goes back to the desk.
+#: BOUNCE is a publication that Discord refused for good: the letter goes back to the desk. A revision is not published:
+#: with MERGE its text stands in the letter that it revises.
 TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.DRAFT, Verb.SUBMIT): State.HELD,
     (State.RETURNED, Verb.SUBMIT): State.HELD,
@@ -58,6 +61,7 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.HELD, Verb.WITHDRAW): State.WITHDRAWN,
     (State.APPROVED, Verb.PUBLISH): State.PUBLISHED,
     (State.APPROVED, Verb.BOUNCE): State.HELD,
+    (State.APPROVED, Verb.MERGE): State.MERGED,
     (State.APPROVED, Verb.REMOVE): State.REMOVED,
     (State.APPROVED, Verb.WITHDRAW): State.WITHDRAWN,
     (State.PUBLISHED, Verb.REMOVE): State.REMOVED,
@@ -76,8 +80,8 @@ RECORDS = frozenset({
 })  # fmt: skip
 #: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
-#: States of a letter that nobody will ever read in public.
-OVER = frozenset({State.REJECTED, State.WITHDRAWN})
+#: States of a letter that nobody will ever read in public under its number.
+OVER = frozenset({State.REJECTED, State.WITHDRAWN, State.MERGED})
 #: States of a letter that its author has sent and that is not public yet.
 WAITING = frozenset({State.POSTED, State.HELD, State.APPROVED})
 #: States in which the author may still change the text.

@@ -18,6 +18,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 5. `replying`     readers answer in its thread, in their own name or under a pen name
 6. `answering`    the author is told of the replies, and answers without giving themselves away
                   (`changing`: whoever replied or answered so corrects it, or takes it back)
+                  (`revising`: its author gives it a new text, which takes the same way to the desk)
 7. `reports`      a reader says what is wrong with it; the desk looks
 8. `blocks`       the desk takes nothing more from whoever wrote it
 9. `removal`      it is taken out of sight by moderators or by its author, and may come back
@@ -62,6 +63,7 @@ from bot.life import (
     reports,
     responses,
     review,
+    revising,
     sending,
     setting_up,
     sheets,
@@ -96,6 +98,7 @@ __all__ = [
     "reports",
     "responses",
     "review",
+    "revising",
     "sending",
     "setting_up",
     "sheets",

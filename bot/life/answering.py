@@ -119,6 +119,8 @@ async def answer_with_draft(
         letter = published_only(await own_letter(office, tx, letter_id, person))
         if draft.state is not State.DRAFT:
             raise WrongState(words.author.RETURNED_IS_NO_ANSWER)
+        if draft.revises is not None:
+            raise WrongState(words.revising.STAYS_A_REVISION)
         if await tx.picture_count(draft_id):
             raise Refusal(words.author.ANSWER_HAS_PICTURES)
         parts = await all_parts(tx, draft)

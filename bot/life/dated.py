@@ -62,6 +62,8 @@ async def choose_day(office: Office, person: Person, letter_id: int, written: st
 
 def _not_public(letter: Letter) -> Letter:
     """Return the letter if a day can be chosen for it. Raises WrongState."""
+    if letter.revises is not None:
+        raise WrongState(words.revising.HAS_NO_DAY)
     leaving = letter.state is State.APPROVED and letter.publish_on is None
     if leaving or letter.published_at is not None or letter.state not in EDITABLE | WAITING:
         raise WrongState(words.dated.HAS_LEFT)

@@ -73,6 +73,14 @@ async def check_room(office: Office, tx: Tx, person: Person) -> None:
         raise Refusal(words.writing.TOO_MANY_DRAFTS.format(drafts=words.numbers.DRAFTS.format(count=drafts)))
 
 
+async def check_picture_room(office: Office, tx: Tx, person: Person, letter_id: int) -> None:
+    """Raise Refusal when this person's open drafts leave no room for the pictures of one more."""
+    pictures, size = await tx.pictures_kept(letter_id)
+    room = await picture_room(office, tx, person, None)
+    if pictures > room.in_drafts or size > room.bytes:
+        raise Refusal(words.writing.NO_ROOM_FOR_ITS_PICTURES)
+
+
 async def changed(office: Office, tx: Tx, draft: Letter) -> None:
     """Keep a draft for longer, since its writer changed it.
 
@@ -230,7 +238,7 @@ async def draft_sheet(
 ) -> DraftSheet:
     """Return what the draft card shows this person now."""
     sheet = await sheet_to_send(office, tx, draft, person, memberships)
-    if draft.state is not State.DRAFT:
+    if draft.state is not State.DRAFT or draft.revises is not None:
         return sheet
     sheet = replace(sheet, answers=await sheets.answerable(tx, office.mine(person), memberships, office.now))
     other = await going_on.offered(office, tx, draft, person)

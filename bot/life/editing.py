@@ -49,6 +49,8 @@ async def choose(
     """
     async with office.transaction() as tx:
         draft = await own_draft_taken_up(office, tx, letter_id, person)
+        if draft.revises is not None:
+            raise Refusal(words.revising.STAYS_WHERE_IT_IS)
         if letterbox is not None and draft.state is State.DRAFT:
             await tx.address(letter_id, letterbox)
             if letterbox.id != draft.letterbox_id:

@@ -6,10 +6,10 @@ The reminder comes `REMIND_DAYS` days before, to those whose direct messages wit
 from __future__ import annotations
 
 from bot import words
-from bot.errors import NotFound, NotYours, Refusal, WrongState
+from bot.errors import NotFound, NotYours, WrongState
 from bot.letter import Kind, Letter, Person, State
 from bot.life import going_on, outbox, sheets
-from bot.life.drafts import changed, check_room, own_draft, picture_room, throw_away
+from bot.life.drafts import changed, check_picture_room, check_room, own_draft, throw_away
 from bot.life.office import Office
 from bot.rules.entry import DAY, REMIND_DAYS
 from bot.store.tx import Tx
@@ -50,10 +50,7 @@ async def bring_back(office: Office, person: Person, letter_id: int) -> None:
         if (draft.kept_until or 0) <= office.now:
             raise NotFound(words.writing.IS_DISCARDED)
         await check_room(office, tx, person)
-        pictures, size = await tx.pictures_kept(letter_id)
-        room = await picture_room(office, tx, person, None)
-        if pictures > room.in_drafts or size > room.bytes:
-            raise Refusal(words.writing.NO_ROOM_FOR_ITS_PICTURES)
+        await check_picture_room(office, tx, person, letter_id)
         await tx.have_back(letter_id)
         await changed(office, tx, draft)
         await going_on.take_up(office, tx, person, draft)

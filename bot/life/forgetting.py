@@ -172,6 +172,8 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
 
 async def end_of(tx: Tx, letter: Letter) -> int | None:
     """Return when a letter's author is forgotten (Unix seconds), or None while that is not known."""
+    if letter.state is State.MERGED:
+        return await tx.last_heard(letter.id) + UNPUBLISHED_DAYS * DAY
     if letter.state in OVER:
         decided = await tx.decided_at(letter.id)
         return None if decided is None else decided + UNPUBLISHED_DAYS * DAY

@@ -36,7 +36,7 @@ async def page(
     responses. Of what they could not be told of before they are told again.
     """
     async with office.transaction() as tx:
-        letters = [each for each in await tx.letters_by(office.mine(person), guild_ids) if not each.discarded]
+        letters = [each for each in await tx.letters_by(office.mine(person), guild_ids) if _is_shown(each)]
         letters.sort(key=lambda each: each.guild_id or 0)
         given = await changing.mine(office, tx, person, guild_ids)
         found: Sequence[Letter | Response] = [*letters, *given]
@@ -65,6 +65,11 @@ async def _entry(tx: Tx, what: Letter | Response) -> Entry:
     decision = await tx.last_decision(what.id) if what.state in REASONS else None
     reason = decision.reason if decision is not None and decision.verb is REASONS[what.state] else None
     return Entry(await _titled(tx, what), None, await tx.response_count(what.id), reason)
+
+
+def _is_shown(letter: Letter) -> bool:
+    """Return whether a letter is listed: what was discarded is not, nor a revision whose text stands in its letter."""
+    return not letter.discarded and letter.state is not State.MERGED
 
 
 async def _titled(tx: Tx, letter: Letter) -> Letter:

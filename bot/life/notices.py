@@ -52,7 +52,12 @@ async def _tell_of(office: Office, tx: Tx, letter: Letter) -> bool:
     sent.sort(key=lambda each: each.sent_at or office.now)
     verdicts = [each for each in sent if each.kind is SAYS.get(letter.state)]
     relays = [each for each in sent if each.kind is NoticeKind.RELAY]
+    revised = [each for each in sent if each.kind is NoticeKind.REVISED and letter.state is State.PUBLISHED]
     found = False
+    if revised and not _arrived(office, revised[-1]):
+        said = words.revising.stands(letter, words.author.url(letter))
+        await notify_author(office, tx, letter, NoticeKind.REVISED, said)
+        found = True
     if verdicts and not _arrived(office, verdicts[-1]):
         await _tell_verdict(office, tx, letter, verdicts)
         found = True

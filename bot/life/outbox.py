@@ -31,6 +31,8 @@ LANES: dict[Kind, str] = {
     Kind.PAGE: "public",
     Kind.RESPONSE: "public",
     Kind.RESPONSE_EDIT: "public",
+    Kind.REVISE: "public",
+    Kind.PAGE_GONE: "public",
     Kind.TAKE_DOWN: "public",
     Kind.LOCK: "public",
     Kind.REFRESH: "public",
@@ -42,6 +44,7 @@ LANES: dict[Kind, str] = {
 CURRENT = frozenset({
     Kind.DRAFT_CARD, Kind.DESK_CARD, Kind.REPORT_CARD, Kind.COUNT, Kind.REFRESH, Kind.RESPONSE, Kind.RESPONSE_EDIT,
     Kind.LOCK,
+    Kind.REVISE,
 })  # fmt: skip
 #: Deliveries to one person each, whose channel is theirs alone.
 TO_ONE = frozenset({Kind.DRAFT_CARD, Kind.NOTICE, Kind.NOTICE_EDIT, Kind.NOTE})

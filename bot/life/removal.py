@@ -6,7 +6,7 @@ from bot import words
 from bot.errors import WrongState
 from bot.language import Said
 from bot.letter import Kind, Letter, NoticeKind, Person, State, Verb, follow
-from bot.life import dated, inbox, outbox
+from bot.life import dated, inbox, outbox, revising
 from bot.life.office import Office, change_state, language_of_author, notify_author, own_letter, take_out_of_sight
 from bot.life.reports import settle_reports
 from bot.store.tables.desk import LAST
@@ -23,6 +23,8 @@ async def remove(office: Office, letter_id: int, moderator: int, reason: str | N
     """
     async with office.transaction() as tx:
         letter = await tx.letter(letter_id)
+        if letter.revises is not None:
+            raise WrongState(words.revising.REMOVE_THE_LETTER.format(number=letter.number, revises=letter.revises))
         wait = 0 if reason or letter.trouble is None else MEND
         letter = await change_state(office, tx, letter, Verb.REMOVE, moderator=moderator, reason=reason)
         await take_out_of_sight(office, tx, letter)
@@ -70,6 +72,7 @@ async def withdraw(office: Office, person: Person, letter_id: int) -> Letter:
             await tx.discard(letter_id)
             return letter
         letter = await change_state(office, tx, letter, Verb.WITHDRAW)
+        await revising.drop(office, tx, letter)
         await take_out_of_sight(office, tx, letter)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)  # its buttons go

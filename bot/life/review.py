@@ -8,7 +8,7 @@ from bot import words
 from bot.errors import Refusal, WrongState
 from bot.language.markup import plain
 from bot.letter import Kind, Labels, Letter, NoticeKind, ReviewSheet, State, Verb, Voice
-from bot.life import dated, finding, outbox, sheets
+from bot.life import finding, outbox, revising, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
 from bot.life.setting_up import letterbox_of
@@ -32,7 +32,7 @@ async def approve(
             letter = await _label(tx, letter, labels, version)
         if await _is_enough(office, tx, letter, Voice(moderator, for_it=True)):
             letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
-            await dated.send_publication(office, tx, letter)
+            await revising.send_out(office, tx, letter)
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
 
 
@@ -41,6 +41,8 @@ async def _label(tx: Tx, letter: Letter, labels: Labels, version: int) -> Letter
         raise WrongState(words.labels.SENT_ANEW.format(number=letter.number))
     assert letter.letterbox_id is not None
     letterbox = await tx.letterbox(letter.letterbox_id)
+    if letter.revises is not None:  # it stays where its letter is
+        labels = replace(labels, category=letter.category, rating=letter.rating)
     if labels.category != letter.category and labels.category not in letterbox.categories:
         raise Refusal(words.labels.NO_SUCH_CATEGORY.format(category=plain(labels.category)))
     if labels.rating is not letter.rating and letterbox.channel_for(labels.rating) is None:
@@ -66,7 +68,7 @@ async def send_back(office: Office, letter_id: int, moderator: int, note: str) -
 
 
 async def _say_it_came_back(office: Office, tx: Tx, letter: Letter) -> None:
-    text = words.author.RETURNED.format(title=plain(letter.title), number=letter.number)
+    text = words.author.returned(letter)
     await notify_author(office, tx, letter, NoticeKind.RETURNED, text)
     await outbox.send(tx, Kind.DRAFT_CARD, letter.id, now=office.now, wait=await pause(office, tx, letter))
 

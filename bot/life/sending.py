@@ -9,7 +9,7 @@ from bot import words
 from bot.errors import InCrisis, NotReady, WrongState
 from bot.language import Excerpt, lines
 from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
-from bot.life import dated, outbox, sheets
+from bot.life import outbox, revising, sheets
 from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
 from bot.life.office import Office, change_state, check_traces, own_letter, pause
@@ -46,6 +46,7 @@ async def submit(
         membership = entry.chosen(sheet)
         if (found := entry.sentences(sheet)) or membership is None:
             raise NotReady(lines(found), entry.obstacles(sheet))
+        await revising.check(tx, draft)
         said = f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}"
         _check_crisis(office, membership.letterbox, said, asked)
         check_traces(office, person, membership, said, asked)
@@ -111,7 +112,8 @@ async def _in_category(tx: Tx, letter: Letter) -> Letter:
     """Return a posted letter in a category that its letterbox has now: a former name would tell when it was sent."""
     assert letter.letterbox_id is not None
     letterbox = await tx.letterbox(letter.letterbox_id)
-    if letter.category is None or not entry.offered(letterbox, letter.category):
+    known = letter.category is not None and entry.offered(letterbox, letter.category)
+    if not known and letter.revises is None:  # a revision stays in that of its letter
         return replace(letter, category=letterbox.categories[0])
     return letter
 
@@ -142,7 +144,7 @@ async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -
     handed_in = await change_state(office, tx, letter, verb)
     if letter.number is None and await _goes_unread(office, tx, handed_in):
         approved = await change_state(office, tx, handed_in, Verb.APPROVE)  # by nobody
-        return await dated.send_publication(office, tx, approved, wait=await pause(office, tx, letter))
+        return await revising.send_out(office, tx, approved, wait=await pause(office, tx, letter))
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
     await tell_role(office, tx, handed_in)
 
@@ -155,5 +157,7 @@ async def _goes_unread(office: Office, tx: Tx, letter: Letter) -> bool:
     if not letterbox.unread or not letterbox.open or author is None:
         return False
     if await tx.blocks_of(letter.guild_id, office.marks(author, letter.guild_id), office.now):
+        return False
+    if not await revising.has_place(tx, letter):
         return False
     return not await sheets.found_in(tx, letter, await sheets.composed(tx, letter))

@@ -13,6 +13,7 @@ from bot.language.lengths import cut
 from bot.letter import (
     EDITABLE,
     Conduct,
+    Decision,
     DraftSheet,
     Letter,
     Membership,
@@ -125,7 +126,8 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         crisis=await words_of_crisis(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
-        changes=await _changes(tx, letter) if decision and decision.verb is Verb.SEND_BACK else None,
+        changes=await _changes(tx, letter, decision),
+        revises=None if letter.revises is None else await revised_by(tx, letter),
         quorum=needed,
         voices=await voices(tx, seal, letter) if needed > 1 and letter.state is State.HELD else (),
     )
@@ -164,23 +166,45 @@ async def report_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReportSheet:
     )
 
 
+async def revised_by(tx: Tx, revision: Letter) -> Letter:
+    """Return the published letter that a revision is for."""
+    assert revision.guild_id is not None and revision.revises is not None
+    return await tx.letter_numbered(revision.guild_id, revision.revises)
+
+
 async def as_read(tx: Tx, letter: Letter) -> revisions.Seen:
     """Return a letter as somebody reads it now."""
     said = await composed(tx, letter)
-    pictures = [_digest(picture) for picture in await tx.pictures(letter.id)]
-    return revisions.Seen(f"{said.title or ''}\n{said.text}", letter.category, letter.rating, pictures)
+    title_and_text = f"{said.title or ''}\n{said.text}"
+    return revisions.Seen(title_and_text, letter.category, letter.rating, await _digests(tx, letter))
+
+
+async def pictures_differ(tx: Tx, one: Letter, other: Letter) -> bool:
+    """Return whether two letters have other pictures, or show them otherwise."""
+    covered = [each.warning is not None for each in (one, other)]
+    return covered[0] != covered[1] or await _digests(tx, one) != await _digests(tx, other)
+
+
+async def _digests(tx: Tx, letter: Letter) -> list[str]:
+    return [_digest(picture) for picture in await tx.pictures(letter.id)]
 
 
 def _digest(picture: Picture) -> str:
     return sha256(b"%d%b\0%b" % (picture.spoiler, picture.alt.encode(), picture.data)).hexdigest()
 
 
-async def _changes(tx: Tx, letter: Letter) -> Revision | None:
-    """Return what changed in a letter that the desk had sent back and that was sent again; otherwise None."""
-    seen = await tx.seen(letter.id) if letter.state is State.HELD else None
-    if seen is None:
+async def _changes(tx: Tx, letter: Letter, decision: Decision | None) -> Revision | None:
+    """Return what a revision that waits changes in its letter, or what changed in a letter that the desk had sent back
+    and that was sent again; otherwise None."""
+    if letter.state is not State.HELD:
         return None
-    was, now = revisions.unpacked(seen), await as_read(tx, letter)
+    if letter.revises is not None:
+        was = await as_read(tx, await revised_by(tx, letter))
+    elif decision and decision.verb is Verb.SEND_BACK and (seen := await tx.seen(letter.id)) is not None:
+        was = revisions.unpacked(seen)
+    else:
+        return None
+    now = await as_read(tx, letter)
     text = revisions.changes(was.text, now.text, CHANGES_SHOWN)
     if was.rating is None:
         return Revision(text.text, text.hidden)
@@ -236,10 +260,11 @@ def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | Non
     return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
 
 
-async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
+async def public_sheet(tx: Tx, letter: Letter, now: int, revision: Letter | None = None) -> PublicSheet:
     """Return a letter as readers see it, dated when it was first published, or `now`; covered where it has a content
-    warning."""
-    text, pictures = (await composed(tx, letter)).text, await tx.pictures(letter.id)
+    warning. With text and pictures of its `revision`, if there is one."""
+    source = revision or letter
+    text, pictures = (await composed(tx, source)).text, await tx.pictures(source.id)
     if letter.warning is not None:
         pictures = [replace(picture, spoiler=True) for picture in pictures]
     return PublicSheet(
@@ -251,6 +276,12 @@ async def public_sheet(tx: Tx, letter: Letter, now: int) -> PublicSheet:
         published_at=letter.published_at or now,
         rated=await _rated(tx, letter),
     )
+
+
+async def revised_sheet(tx: Tx, letter: Letter, revision: Letter, now: int) -> PublicSheet:
+    """Return a published letter as readers will see it with the text of its revision."""
+    revised = replace(letter, title=revision.title, warning=revision.warning, revised_at=now)
+    return await public_sheet(tx, revised, now, revision)
 
 
 async def _note(tx: Tx, letter: Letter) -> str | None:

@@ -219,6 +219,8 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         draft, into = [await own_draft(office, tx, each, person) for each in (draft_id, into_id)]
         if draft.state is not State.DRAFT:
             raise WrongState(words.writing.RETURNED_IS_NOT_ADDED)
+        if draft.revises is not None:
+            raise WrongState(words.revising.STAYS_A_REVISION)
         parts = [*(await tx.parts(into_id)), *(await all_parts(tx, draft))]
         pictures, there = await tx.pictures(draft_id), await tx.picture_count(into_id)
         _, left = pages.room("", pages.join([part.text for part in parts]))

@@ -19,6 +19,7 @@ from bot.letter import (
     ReportSheet,
     Response,
     ReviewSheet,
+    Revised,
 )
 
 
@@ -77,6 +78,14 @@ class Courier(Protocol):
     async def take_down(self, letter: Letter, page_ids: Sequence[int], language: str) -> None: ...
     #: Open the thread under a letter's message, under its title or, where Discord takes no such name, its number.
     async def thread(self, letter: Letter, language: str) -> Posted: ...
+    #: Show a published letter in this way where it stands, and those of its further pages that stand there (`page_ids`,
+    #: from the first on); its thread gets its title for a name if it is `renamed`, its pictures stay unless they are
+    #: others. Raises Gone when the letter's message is gone, or the thread that its pages need.
+    async def revise(
+        self, sheet: PublicSheet, page_ids: Sequence[int], *, renamed: bool, pictures: bool
+    ) -> Revised: ...
+    #: Delete a further page's message, if it is there. Raises Forbidden outside the server.
+    async def delete_page(self, letter: Letter, message_id: int) -> None: ...
     async def page(self, thread_id: int, text: str, *, attempt: Attempt, others: Collection[int]) -> int: ...
     #: Bring the response count under a letter up to date.
     async def refresh(self, sheet: PublicSheet) -> None: ...

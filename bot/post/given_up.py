@@ -95,6 +95,20 @@ async def _response_edit(van: Van, tx: Tx, delivery: Delivery, error: Final) -> 
     return words.trouble.STILL_STANDS.format(number=response.number, reason=error.reason)
 
 
+async def _revise(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """A letter could not be revised in place: its revision goes back to the desk. What was changed already is put back;
+    if that cannot be done either, the letter's card says so."""
+    assert delivery.letter_id is not None and delivery.subject_id is not None
+    said = words.trouble.TROUBLE_WITH_WORDS if isinstance(error, Refused) else words.trouble.TROUBLE
+    why = said[Kind.REVISE].format(reason=error.reason)
+    if await life.revising.bounce(van.office, tx, delivery.subject_id, why):
+        if not isinstance(error, Gone):
+            about, now = {"subject_id": delivery.subject_id}, van.office.now
+            await life.outbox.send(tx, Kind.REVISE, delivery.letter_id, **about, now=now)
+    elif not isinstance(error, Gone):
+        await _tell_desk(van, tx, delivery.letter_id, words.trouble.HALF_REVISED.format(reason=error.reason))
+
+
 async def _take_down(van: Van, tx: Tx, delivery: Delivery, error: Final) -> Sentence | None:
     """A letter could not be taken out of sight: it stands until somebody has put that right. Its author, who took it
     back, reads so."""
@@ -139,6 +153,7 @@ GIVE_UP: dict[Kind, GiveUp] = {
     Kind.PUBLISH: _bounce,
     Kind.RESPONSE: _response,
     Kind.RESPONSE_EDIT: _response_edit,
+    Kind.REVISE: _revise,
     Kind.TAKE_DOWN: _take_down,
     Kind.LOCK: _lock,
     Kind.NOTICE: _nothing,

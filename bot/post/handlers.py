@@ -32,6 +32,8 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.PAGE: in_public.page,
     Kind.RESPONSE: in_public.response,
     Kind.RESPONSE_EDIT: in_public.response_edit,
+    Kind.REVISE: in_public.revise,
+    Kind.PAGE_GONE: in_public.page_gone,
     Kind.TAKE_DOWN: in_public.take_down,
     Kind.LOCK: in_public.lock,
     Kind.COUNT: in_public.count,

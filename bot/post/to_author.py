@@ -18,7 +18,11 @@ from bot.store.tx import Tx
 #: Code units of responses in one notice: the embeds of a message hold 6,000 in all.
 NOTICE_ROOM = 5_000
 #: Notices that are true of a letter in one state only.
-STANDING = {NoticeKind.PUBLISHED: State.PUBLISHED, NoticeKind.RETURNED: State.RETURNED}
+STANDING = {
+    NoticeKind.PUBLISHED: State.PUBLISHED,
+    NoticeKind.REVISED: State.PUBLISHED,
+    NoticeKind.RETURNED: State.RETURNED,
+}
 
 
 async def note(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -120,6 +120,8 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
         found.append(Obstacle.MAY_NOT_SEND)
     found += [Obstacle.ROLE] if membership.lacks is not None else []
     found += _enough(membership.letterbox.limits, sheet)
+    if sheet.letter.revises is not None:  # what it is for stands already
+        return found
     if sheet.letter.rating is Rating.MATURE and not membership.mature_ok:
         found.append(Obstacle.MATURE_NOWHERE)
     if not offered(membership.letterbox, sheet.letter.category):

@@ -34,7 +34,8 @@ CREATE TABLE letterbox (
 CREATE TABLE letter (
     id BIGINT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN
-        ('draft', 'posted', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn')),
+        ('draft', 'posted', 'held', 'returned', 'rejected', 'approved', 'published', 'removed', 'withdrawn',
+        'merged')),
     letterbox_id BIGINT REFERENCES letterbox (id), -- NULL while the writer has not chosen
     guild_id BIGINT REFERENCES guild (id),
     number BIGINT, -- given when it first reaches the desk
@@ -67,6 +68,8 @@ CREATE TABLE letter (
     replies TEXT NOT NULL DEFAULT 'anyone' CHECK (replies IN ('anyone', 'pen', 'author', 'closed')), -- who may respond
     sealed_warning BLOB, -- its content warning
     sealed_asked BLOB, -- category, rating and warning as its author sent it, where the desk changed them
+    revises BIGINT, -- for a revision: the number of the published letter whose text it replaces once it is approved
+    revised_at BIGINT, -- the last time that a revision replaced its text
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -79,7 +82,8 @@ CREATE INDEX letter_open ON letter (turn) WHERE state IN ('draft', 'returned');
 CREATE INDEX letter_sent ON letter (guild_id, submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX letter_to_forget ON letter (letterbox_id, since)
     WHERE since IS NOT NULL AND state IN ('published', 'removed');
-CREATE INDEX letter_to_empty ON letter (since) WHERE since IS NOT NULL AND state IN ('rejected', 'withdrawn');
+CREATE INDEX letter_to_empty ON letter (since)
+    WHERE since IS NOT NULL AND state IN ('rejected', 'withdrawn', 'merged');
 CREATE INDEX letter_waiting ON letter (guild_id, submitted_at, number) WHERE state = 'held';
 CREATE INDEX letter_posted ON letter (submitted_at, id) WHERE state = 'posted';
 CREATE INDEX letter_posted_in ON letter (guild_id, submitted_at) WHERE state = 'posted';
@@ -96,6 +100,8 @@ CREATE INDEX letter_discarded ON letter (kept_until) WHERE discarded = 1;
 CREATE INDEX letter_to_round ON letter (submitted_at)
     WHERE submitted_at <> submitted_at / 86400 * 86400 AND state NOT IN ('posted', 'held');
 CREATE INDEX letter_known ON letter (id, guild_id, sealed_author) WHERE sealed_author IS NOT NULL;
+CREATE UNIQUE INDEX letter_revision ON letter (guild_id, revises)
+    WHERE revises IS NOT NULL AND state IN ('draft', 'posted', 'held', 'returned', 'approved');
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language import Excerpt, Said, Sentence, lines
 from bot.language.markup import plain
 from bot.letter import Letter
-from bot.words import labels
+from bot.words import labels, revising
 
 RETURNED = Sentence(
     "Letter {number}, “{title}”, came back: the moderators ask you to change something. Their note is on its "
@@ -94,8 +94,17 @@ def published(letter: Letter, again: bool) -> Said:
     return lines([said, *found]) if found else said
 
 
+def returned(letter: Letter) -> Sentence:
+    """Returns the author's notice that the moderators sent the letter back."""
+    if letter.revises is not None:
+        return revising.returned(letter)
+    return _about(RETURNED, letter)
+
+
 def rejected(letter: Letter, reason: str | None) -> Sentence:
     """Returns the author's notice of a rejection."""
+    if letter.revises is not None:
+        return revising.rejected(letter, reason)
     return _about(REJECTED_WHY, letter, reason=Excerpt(reason, "")) if reason else _about(REJECTED, letter)
 
 
@@ -120,6 +129,8 @@ def _about(sentence: Sentence, letter: Letter, **values: Said) -> Sentence:
 
 def withdrawn(letter: Letter) -> Sentence:
     """Returns that the letter was withdrawn by its author."""
+    if letter.revises is not None:
+        return revising.WITHDRAWN.format(revises=letter.revises)
     if letter.number is None:
         return WITHDRAWN_UNREAD
     return (WITHDRAWN_BEFORE if letter.message_id is None else WITHDRAWN).format(number=letter.number)
@@ -127,6 +138,8 @@ def withdrawn(letter: Letter) -> Sentence:
 
 def withdraw_asked(letter: Letter) -> Sentence:
     """Returns the question whether to withdraw a letter."""
+    if letter.revises is not None:
+        return revising.WITHDRAW_ASKED.format(revises=letter.revises)
     if letter.number is None:
         return WITHDRAW_ASKED_POSTED
     return _about(WITHDRAW_ASKED if letter.message_id is None else WITHDRAW_ASKED_PUBLIC, letter)

@@ -28,6 +28,7 @@ COMMANDS = {
     "letter write": Sentence("Write a letter in a form"),
     "letter mine": Sentence("List your letters, drafts and replies; only you see it"),
     "letter withdraw": Sentence("Take one of your letters back"),
+    "letter revise": Sentence("Give one of your published letters a new text, which the moderators read first"),
     "letter data": Sentence("See what I keep about you, in every server; only you see it"),
     "letter forget": Sentence("Have me forget you, in every server; I first show what would be erased"),
 }

@@ -16,6 +16,7 @@ STATES = {
     State.PUBLISHED: Sentence("published"),
     State.REMOVED: Sentence("removed"),
     State.WITHDRAWN: Sentence("withdrawn"),
+    State.MERGED: Sentence("approved, and stands in place of the text before"),
 }
 CARD = Sentence("Letter {number}")
 NOTHING_FURTHER = Sentence("There is nothing more to read of that letter now.")
@@ -27,6 +28,7 @@ CARD_HINT = {
     State.PUBLISHED: Sentence("Published"),
     State.REMOVED: Sentence("Removed"),
     State.WITHDRAWN: Sentence("Withdrawn by its author."),
+    State.MERGED: Sentence("Approved"),
 }
 #: Of a letter that nobody had to approve.
 UNREAD = {

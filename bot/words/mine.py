@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.language import Excerpt, Sentence, day_of
 from bot.letter import Letter, State
+from bot.words import dated
 
 EMPTY = Sentence("You have sent no letters here. To write one, send me a direct message or use `/letter write`.")
 TITLE = Sentence("Your letters and replies (only you see this)")
 LINE = Sentence("**{number}** · {title} · {state}")
 LINE_PUBLISHED = Sentence("**{number}** · [{title}]({url}) · {state} · {responses}")
+REVISION = Sentence("a revision of letter {number}, {state}")
 DRAFT_MARK = "–"
 #: Characters of a reason, and of a response, in the list.
 REASON_SHOWN, RESPONSE_SHOWN = 120, 80
@@ -42,6 +44,12 @@ def open_letter(letter: Letter) -> Sentence:
     if letter.number is None:
         return OPEN_POSTED if letter.state is State.POSTED else OPEN_DRAFT
     return OPEN.format(number=letter.number)
+
+
+def state_of(letter: Letter) -> Sentence:
+    """Returns what a letter is now, and that it is a revision if it is one."""
+    state = dated.state_of(letter)
+    return state if letter.revises is None else REVISION.format(number=letter.revises, state=state)
 
 
 def known_until(letter: Letter, moment: int) -> Sentence:

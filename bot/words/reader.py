@@ -8,6 +8,7 @@ from bot.language import Joined, Said, Sentence, day_of
 from bot.language.markup import isolated
 from bot.letter import Letter, Rating, Replies, Response, ResponseKind, State
 from bot.words.numbers import responses
+from bot.words.revising import REVISED_ON
 
 #: The name under which the author of a letter answers, and nobody else can.
 AUTHOR_NAME = Sentence("Author of the letter")
@@ -69,15 +70,16 @@ WHO_REPLIES = {
 
 
 def line_of(letter: Letter, when: int, count: int, *, rated: bool) -> Said:
-    """Returns the line under a published letter: its number, category, rating, day, number of responses, and who may
-    respond where not anyone may. No byline.
+    """Returns the line under a published letter: its number, category, rating, day, the day of its revision, number of
+    responses, and who may respond where not anyone may. No byline.
 
     `when` is the moment of publishing, in Unix seconds; `rated` is whether its rating says anything there.
     """
     number = THREAD_NUMBERED.format(number=letter.number)
-    facts = (number, isolated(letter.category or ""), *rating_of(letter, rated), day_of(when), responses(count))
+    revised = [] if letter.revised_at is None else [REVISED_ON.format(day=day_of(letter.revised_at))]
+    facts = (isolated(letter.category or ""), *rating_of(letter, rated), day_of(when), *revised, responses(count))
     who = [WHO_REPLIES[letter.replies]] if letter.replies in WHO_REPLIES else []
-    return Joined((*facts, *who), SEPARATOR)
+    return Joined((number, *facts, *who), SEPARATOR)
 
 
 def rating_of(letter: Letter, rated: bool) -> Sequence[Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language import Sentence
 from bot.language.markup import plain
 from bot.letter import Letter, State
+from bot.words import revising
 from bot.words.writing import AT
 
 #: By whether letters appear unread.
@@ -51,5 +52,8 @@ def sent(letter: Letter, server: str, *, unread: bool, in_dm: bool) -> Sentence:
             SENT_POSTED_UNREAD if unread and letter.number is None else SENT_POSTED if in_dm else SENT_POSTED_IN_SERVER
         )
         return said.format(server=plain(server), when=AT.format(seconds=letter.submitted_at or 0))
+    if letter.revises is not None:
+        said = revising.SENT_UNREAD if unread and letter.state is not State.HELD else revising.SENT
+        return said.format(number=letter.number or 0, revises=letter.revises, server=plain(server))
     said = SENT_UNREAD if unread and letter.state is not State.HELD else SENT if in_dm else SENT_IN_SERVER
     return said.format(number=letter.number or 0, server=plain(server))

@@ -76,6 +76,12 @@ TROUBLE = {
     "page": Sentence(
         "A page of it could not be posted: {reason}. Put that right, then `/letters remove` and `/letters restore` it."
     ),
+    "revise": Sentence(
+        "The letter that it revises could not be changed: {reason}. Put that right, then approve it again."
+    ),
+    "page-gone": Sentence(
+        "A page that the revised letter needs no more could not be deleted: {reason}. Please delete it yourself."
+    ),
     "take-down": Sentence(
         "It could not be taken out of sight: {reason}. Put that right, and I do it then; `/letterbox check` makes "
         "me try at once. Or delete what is left of it yourself."
@@ -110,6 +116,10 @@ TROUBLE_WITH_WORDS = {
     "publish": Sentence(
         "It could not be published: {reason}. Approving it again will not do: **Send back** with a note that says so."
     ),
+    "revise": Sentence(
+        "The letter that it revises could not be changed: {reason}. Approving it again will not do: **Send back** with "
+        "a note that says so."
+    ),
     "page": Sentence(
         "A page of it could not be posted: {reason}. `/letters remove` takes the rest out of sight; its author reads "
         "your reason."
@@ -118,5 +128,9 @@ TROUBLE_WITH_WORDS = {
 NAMED_BY_NUMBER = Sentence(
     "Its thread is called “{name}”: Discord does not take the words of its title as a name ({reason}). Rename it, if "
     "you like."
+)
+HALF_REVISED = Sentence(
+    "A revision of it was taken back, but may still stand in part: {reason}. Put that right, then `/letters remove` "
+    "and `/letters restore` it."
 )
 PICTURES_LEFT_OUT = Sentence("It stands without its pictures: {reason}.")

@@ -153,7 +153,7 @@ ALREADY_SENT = Sentence("Letter {number} has been sent: it is {state}. It cannot
 ALREADY_POSTED = Sentence("Your letter has been sent: it is {state}. It cannot be changed now.")
 EDIT_TOO_LATE = Sentence(
     "That message is part of letter {number}, which has been sent. Editing it here changes nothing there. To "
-    "change the letter, withdraw it and write a new one."
+    "change the letter, use `/letter revise number:{number}`."
 )
 EDIT_OF_OVER = Sentence(
     "That message is part of letter {number}, which is {state}. Editing it here changes nothing there. You can "

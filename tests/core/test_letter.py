@@ -55,6 +55,7 @@ held       reject    rejected
 held       withdraw  withdrawn
 approved   publish   published
 approved   bounce    held
+approved   merge     merged
 approved   remove    removed
 approved   withdraw  withdrawn
 published  remove    removed
@@ -80,14 +81,15 @@ def test_every_state_is_reached_from_a_draft() -> None:
 
 
 def test_an_author_can_take_back_whatever_was_sent_and_is_not_settled() -> None:
-    settled = {State.DRAFT, State.REJECTED, State.WITHDRAWN}
+    settled = {State.DRAFT, State.REJECTED, State.WITHDRAWN, State.MERGED}
     assert {state for state in State if follow(state, Verb.WITHDRAW)} == set(State) - settled
 
 
-def test_what_is_rejected_or_withdrawn_stays_so() -> None:
+def test_what_is_rejected_withdrawn_or_merged_stays_so() -> None:
     assert {state for state in State if not any(follow(state, verb) for verb in Verb)} == {
         State.REJECTED,
         State.WITHDRAWN,
+        State.MERGED,
     }
 
 

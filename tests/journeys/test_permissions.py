@@ -273,7 +273,8 @@ FORM, CHANGE, UPDATE = "a form opens", "something changes", "the message changes
 #: What comes of it where it is done: one of the above, or what is said then.
 DOES = {
     "/letter write": FORM, "/letter mine": "sent no letters|Your letters", "/letter data": "keep", "/letter forget":
-    "erased|nothing", "/letter withdraw": "Withdraw letter", "write": CHANGE, "open": "as it will look", "edit": FORM,
+    "erased|nothing", "/letter withdraw": "Withdraw letter", "/letter revise": FORM,
+    "revise": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
     "begin": CHANGE, "kept": "I keep your letter sealed", "see-all": SHORT, "see-page": SHORT, "titled": CHANGE,
     "date": FORM, "dated": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
@@ -411,7 +412,7 @@ PRIVATE = {
     "discard-it",
     "bring-back", "answer", "answered",
     "answer-anyway", "answer-change", "this-is-an-answer",
-    "this-is-an-answer-anyway", "add-to", "mute", "unmute", "withdraw",
+    "this-is-an-answer-anyway", "add-to", "mute", "unmute", "revise", "withdraw",
     "withdraw-it", "forget",
 }  # fmt: skip
 

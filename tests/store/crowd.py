@@ -82,6 +82,8 @@ VALUES
 UPDATE letter SET desk_behind = 1, sealed_seen = X'01' WHERE id = {LETTER};
 INSERT INTO letter (id, state, turn, kept_until, discarded, sealed_author)
 VALUES (8, 'draft', 1000008, {NOW}, 1, X'01');
+INSERT INTO letter (id, state, letterbox_id, guild_id, turn, kept_until, sealed_author, revises)
+VALUES (9, 'draft', 1, 1, 1000009, {NOW} + 9 * {DAY}, X'01', 5);
 INSERT INTO part VALUES ({LETTER}, 0, X'01', X'05', 1);
 INSERT INTO picture VALUES ({LETTER}, 0, 'a', X'01', X'05', X'05', X'05', 1);
 INSERT INTO page VALUES ({LETTER}, 1, 55);
@@ -152,6 +154,7 @@ APART: dict[str, dict[str, object]] = {
     "enqueue": {"once": 1, "lane": "new"},
     "save_draft": {"id": 1},
     "label": {"id": 3},
+    "begin_revision": {"letter_id": 1, "number": 6},
     "hand_in": {"id": 1, "number": 98},
     "keep_draft": {"letter_id": 1, "until": NOW + DAY},
     "address": {"letter_id": 1},

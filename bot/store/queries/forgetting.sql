@@ -6,8 +6,8 @@ WHERE letter.letterbox_id = letterbox.id AND letter.state IN ('published', 'remo
 LIMIT :limit;
 
 -- name: left_over(before, limit)
--- Letters that will never be public, decided up to that moment and not yet emptied.
-SELECT * FROM letter WHERE state IN ('rejected', 'withdrawn') AND since <= :before ORDER BY since LIMIT :limit;
+-- Letters that will never be public under their number, decided up to that moment and not yet emptied.
+SELECT * FROM letter WHERE state IN ('rejected', 'withdrawn', 'merged') AND since <= :before ORDER BY since LIMIT :limit;
 
 -- name: decided_at(letter_id)$
 SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject', 'withdraw');

@@ -171,3 +171,17 @@ UPDATE letter SET trouble = :trouble WHERE id = :letter_id RETURNING *;
 -- name: discard(letter_id)!
 -- Only a letter that nobody but its author has seen.
 DELETE FROM letter WHERE id = :letter_id AND number IS NULL AND state IN ('draft', 'posted');
+
+-- name: begin_revision(number, letter_id)^
+-- A draft becomes a revision of the published letter with that number.
+UPDATE letter SET revises = :number WHERE id = :letter_id AND state = 'draft' RETURNING *;
+
+-- name: revision_of(guild_id, number)^
+-- The revision of a letter that is being written, waits, or is on its way: there is one at most.
+SELECT * FROM letter
+WHERE guild_id = :guild_id AND revises = :number
+    AND state IN ('draft', 'posted', 'held', 'returned', 'approved');
+
+-- name: rewrite(sealed_title, sealed_warning, revised_at, id)^
+UPDATE letter SET sealed_title = :sealed_title, sealed_warning = :sealed_warning, revised_at = :revised_at
+WHERE id = :id RETURNING *;

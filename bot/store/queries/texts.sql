@@ -58,11 +58,12 @@ UNION
 SELECT source_tag FROM picture WHERE letter_id = :letter_id AND taken_back = 1 AND source_tag IS NOT NULL;
 
 -- name: pages(letter_id)
-SELECT message_id FROM page WHERE letter_id = :letter_id ORDER BY position;
+SELECT position, message_id FROM page WHERE letter_id = :letter_id ORDER BY position;
 
 -- name: add_page(letter_id, position, message_id)!
 INSERT INTO page (letter_id, position, message_id) VALUES (:letter_id, :position, :message_id)
 ON CONFLICT (letter_id, position) DO UPDATE SET message_id = excluded.message_id;
 
--- name: forget_pages(letter_id)!
-DELETE FROM page WHERE letter_id = :letter_id;
+-- name: forget_pages(letter_id, first)!
+-- Those from this position on.
+DELETE FROM page WHERE letter_id = :letter_id AND position >= :first;

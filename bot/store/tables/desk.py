@@ -36,9 +36,13 @@ class DeskTables(Rows):
         if verb in DECIDED:
             self._connection.remember(QUERIES.last_decision.sql, {"letter_id": letter_id}, row)
         if verb in (Verb.REJECT, Verb.WITHDRAW):
-            await QUERIES.set_since(self._connection, now=now, letter_id=letter_id)
+            await self.set_since(letter_id, now)
         if verb is Verb.REMOVE:
             await QUERIES.begin_since(self._connection, now=now, letter_id=letter_id)
+
+    async def set_since(self, letter_id: int, now: int) -> None:
+        """Note when a letter's end began (Unix seconds): from then on counts how long it is kept."""
+        await QUERIES.set_since(self._connection, now=now, letter_id=letter_id)
 
     async def last_decision(self, letter_id: int) -> Decision | None:
         """Return the last decision that changed the letter's state, or None."""

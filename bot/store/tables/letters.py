@@ -246,6 +246,20 @@ class LetterTable(DraftTable):
         """Record what the desk should know about a failed delivery, as a packed sentence; None when all is well."""
         self._wrote(await QUERIES.trouble(self._connection, letter_id=letter_id, trouble=trouble))
 
+    async def begin_revision(self, draft_id: int, number: int) -> None:
+        """Make a draft a revision of the published letter with this number."""
+        self._wrote(await QUERIES.begin_revision(self._connection, letter_id=draft_id, number=number))
+
+    async def revision_of(self, letter: Letter) -> Letter | None:
+        """Return the revision of a letter that is being written (or was discarded a moment ago), waits, or is on its
+        way; None where there is none."""
+        row = await QUERIES.revision_of(self._connection, guild_id=letter.guild_id, number=letter.number)
+        return self._maybe_letter(row)
+
+    async def rewrite(self, letter: Letter) -> None:
+        """Save title and content warning of a published letter, and when it was revised."""
+        self._wrote(await QUERIES.rewrite(self._connection, **self._columns(letter)))
+
     async def discard(self, letter_id: int) -> None:
         """Delete a letter that nobody but its author has seen; any other stays."""
         self._unsettle(letter_id)

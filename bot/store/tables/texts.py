@@ -104,6 +104,12 @@ class TextTables(Rows):
             about=self._about(letter_id, picture),
         )
 
+    async def replace_pictures(self, letter_id: int, pictures: Sequence[Picture]) -> None:
+        """Give a letter these pictures in place of its own."""
+        await QUERIES.drop_all_pictures(self._connection, letter_id=letter_id)
+        for picture in pictures:
+            await self.add_picture(letter_id, picture)
+
     async def describe_picture(self, letter_id: int, position: int, picture: Picture) -> None:
         """Change only whether a picture is behind a spoiler, and its description, to those of `picture`."""
         await QUERIES.describe_picture(
@@ -129,15 +135,20 @@ class TextTables(Rows):
 
     async def pages(self, letter_id: int) -> list[int]:
         """Return the message ids of a letter's further pages, in order."""
-        return [row["message_id"] for row in await every(QUERIES.pages(self._connection, letter_id=letter_id))]
+        return [*(await self.placed_pages(letter_id)).values()]
+
+    async def placed_pages(self, letter_id: int) -> dict[int, int]:
+        """Return the same by position, from 1; one that could not be posted is missing."""
+        rows = await every(QUERIES.pages(self._connection, letter_id=letter_id))
+        return {row["position"]: row["message_id"] for row in rows}
 
     async def add_page(self, letter_id: int, position: int, message_id: int) -> None:
         """Record the message of a further page; positions count from 1."""
         await QUERIES.add_page(self._connection, letter_id=letter_id, position=position, message_id=message_id)
 
-    async def forget_pages(self, letter_id: int) -> None:
-        """Forget where a letter's further pages are."""
-        await QUERIES.forget_pages(self._connection, letter_id=letter_id)
+    async def forget_pages(self, letter_id: int, first: int = 0) -> None:
+        """Forget where a letter's further pages are, from the `first` position on."""
+        await QUERIES.forget_pages(self._connection, letter_id=letter_id, first=first)
 
 
 def _same(some: Sequence[Part], others: Sequence[Part]) -> int:
