@@ -88,8 +88,10 @@ async def has_place(tx: Tx, letter: Letter) -> bool:
 
 
 async def send_out(office: Office, tx: Tx, letter: Letter, *, wait: int = 0) -> None:
-    """Enqueue what brings an approved letter before its readers, on its day or in `wait` seconds. Raises WrongState for one that has
-    no place."""
+    """Enqueue what brings an approved letter before its readers, on its day or in `wait` seconds.
+
+    Raises WrongState for one that has no place.
+    """
     if not await has_place(tx, letter):
         raise WrongState(words.revising.OUT_OF_SIGHT.format(number=letter.revises))
     if letter.revises is None:

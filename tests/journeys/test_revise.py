@@ -183,7 +183,7 @@ async def test_a_letter_removed_meanwhile_is_not_shown_by_its_revision(tmp_path:
         await here.mora.slash(here.hall, "letters remove", number=1, reason="Too long.")
         refused = await here.mora.click(here.desk_card(2), label="Approve")
         assert "Letter 1, which it revises, is not in public now" in told(refused)
-        assert "1 letter waiting" in told(await here.mora.slash(here.hall, "letters queue"))
+        assert "**Letter 2**" in told(await here.mora.slash(here.hall, "letters queue"))
         assert not here.published()
         await here.mora.slash(here.hall, "letters restore", number=1)
         assert "oiled the chain" in letter(here)
