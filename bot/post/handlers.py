@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable
 
 from bot.letter import Delivery, Kind
-from bot.post import in_public, to_author, to_desk
+from bot.post import in_public, revised, to_author, to_desk
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -32,8 +32,8 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.PAGE: in_public.page,
     Kind.RESPONSE: in_public.response,
     Kind.RESPONSE_EDIT: in_public.response_edit,
-    Kind.REVISE: in_public.revise,
-    Kind.PAGE_GONE: in_public.page_gone,
+    Kind.REVISE: revised.revise,
+    Kind.PAGE_GONE: revised.page_gone,
     Kind.TAKE_DOWN: in_public.take_down,
     Kind.LOCK: in_public.lock,
     Kind.COUNT: in_public.count,
