@@ -120,11 +120,10 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
         found.append(Obstacle.MAY_NOT_SEND)
     found += [Obstacle.ROLE] if membership.lacks is not None else []
     found += _enough(membership.letterbox.limits, sheet)
-    if sheet.letter.revises is not None:  # what it is for stands already
-        return found
-    if sheet.letter.rating is Rating.MATURE and not membership.mature_ok:
+    stands = sheet.letter.revises is not None  # what it revises does
+    if not stands and sheet.letter.rating is Rating.MATURE and not membership.mature_ok:
         found.append(Obstacle.MATURE_NOWHERE)
-    if not offered(membership.letterbox, sheet.letter.category):
+    if not (stands or offered(membership.letterbox, sheet.letter.category)):
         found.append(Obstacle.CATEGORY)
     return found
 
@@ -135,8 +134,7 @@ def offered(letterbox: Letterbox, category: str | None) -> bool:
 
 
 def standing(membership: Membership, blocks: Sequence[Block], now: int) -> Iterator[Obstacle]:
-    """Yields why somebody may write nothing without a name in a server, neither letter nor
-    response. `now` in Unix seconds."""
+    """Yields why somebody may write nothing without a name in a server, letter or response. `now` in Unix seconds."""
     if blocks:
         yield Obstacle.BLOCKED
     if membership.standing is Standing.TIMED_OUT:
