@@ -10,7 +10,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Said, lines
 from bot.language.markup import plain, without_small_print
-from bot.letter import Letter, Notice, NoticeKind, Response, ResponseKind
+from bot.letter import Digest, Letter, Notice, NoticeKind, Response, ResponseKind
 from bot.rules import allowed_names
 from cogs._border import verb_and_ids
 from cogs._cards import Button, Card, Embed, button, ids_on, small
@@ -19,14 +19,16 @@ from cogs._cards import Button, Card, Embed, button, ids_on, small
 TELLS_OF_LETTER = frozenset({NoticeKind.RELAY, NoticeKind.PUBLISHED, NoticeKind.REVISED})
 
 
-def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response]) -> Card:
-    """Returns the card of a verdict or a relay, with what the author can do about it."""
+def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response], digest: Digest | None = None) -> Card:
+    """Returns the card of a verdict or a relay, with what the author can do about it. What comes once in a while says
+    how much came (`digest`)."""
     said: list[Said] = [notice.text]
     if notice.kind in TELLS_OF_LETTER:
         said.append(small(words.author.HOW_TO_ANSWER))
-    return Card(
-        lines(said), [_relay_embed(letter, response) for response in responses], [*_notice_items(letter, notice)]
-    )
+    embeds = [_relay_embed(letter, response) for response in responses]
+    if digest is not None:
+        embeds.append(Embed(description=lines(words.author.digest(digest))))
+    return Card(lines(said), embeds, [*_notice_items(letter, notice)])
 
 
 def _named(response: Response) -> Said:

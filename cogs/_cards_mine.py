@@ -8,7 +8,7 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
-from bot.letter import EDITABLE, WAITING, Letter, Response, State, Verb, follow
+from bot.letter import EDITABLE, EVERY, WAITING, Letter, Response, Rhythm, State, Verb, follow
 from bot.life.mine import REASONS, Entry
 from cogs._border import an_id
 from cogs._cards import DANGER, PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, page_turns
@@ -47,10 +47,13 @@ def chosen_in_list(value: str) -> tuple[int | None, int | None]:
 
 def entry_card(entry: Entry, page: int) -> Card:
     """Returns one thing that somebody wrote, with all that they can do with it, and the way back to the list."""
-    items = _letter_items(entry.letter) if entry.response is None else response_items(entry.response)
+    items: list[Item] = [*(_letter_items(entry.letter) if entry.response is None else response_items(entry.response))]
     text = _about_letter(entry) if entry.response is None else [_line(entry, {})]
     embed = Embed(_choice(entry), lines(text), colour=PAPER)
-    return Card(embeds=[embed], items=[*items, button(words.mine.BACK, "mine", page)])
+    items.append(button(words.mine.BACK, "mine", page))
+    if entry.response is None and entry.letter.state is State.PUBLISHED:
+        items.append(_rhythms(entry.letter))
+    return Card(embeds=[embed], items=items)
 
 
 def _id(value: str, kind: str) -> int | None:
@@ -86,6 +89,12 @@ def _letter_items(letter: Letter) -> Iterable[Button]:
         yield day_button(letter)
     if follow(letter.state, Verb.WITHDRAW) is not None:
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, DANGER)
+
+
+def _rhythms(letter: Letter) -> Select:
+    chosen = Rhythm.NEVER if letter.muted else next(each for each, every in EVERY.items() if every == letter.tell_every)
+    options = [Option(said, each, each is chosen) for each, said in words.mine.RHYTHMS.items()]
+    return Select(custom_id("rhythm", letter.id), words.mine.HOW_OFTEN, options)
 
 
 def _about_letter(entry: Entry) -> Iterable[Said]:

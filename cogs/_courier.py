@@ -16,6 +16,7 @@ from bot.errors import Final, Forbidden, Gone
 from bot.language import ENGLISH, language_of
 from bot.letter import (
     Attempt,
+    Digest,
     DraftSheet,
     Letter,
     Letterbox,
@@ -142,19 +143,20 @@ class DiscordCourier(InPublic):
         notice: Notice,
         language: str,
         responses: Sequence[Response],
+        digest: Digest | None,
         *,
         attempt: Attempt,
         others: Collection[int],
     ) -> int:
         """Sends a verdict or a relay to the author, and returns its message id. `others` are the message ids of other
         notices that say the same."""
-        card, say = author_cards.notice_card(letter, notice, responses), language_of(language)
+        card, say = author_cards.notice_card(letter, notice, responses, digest), language_of(language)
         drawn = card.drawn(say)
 
         def same(message: discord.Message) -> bool:
-            titles = [embed.title for embed in message.embeds]
+            titles = [embed.title for embed in message.embeds if embed.title]  # what counts them may be another now
             # one response may have been deleted since; none may be told of twice
-            wanted = [embed.title for embed in drawn["embeds"]]
+            wanted = [embed.title for embed in drawn["embeds"] if embed.title]
             alike = message.content == drawn["content"] and (titles == wanted or bool({*titles} & {*wanted}))
             return alike and message.id not in others
 
@@ -162,11 +164,23 @@ class DiscordCourier(InPublic):
             there = await self._looking.look(self._looking.at(dm), same, attempt.look_since)
             return there.id if there else (await self._looking.at(dm).send(**told(card, say), nonce=attempt.nonce)).id
 
+    async def reactions(self, letter: Letter) -> int:
+        """Returns how many reactions there are under a letter, whoever gave them."""
+        async with our_errors():
+            return sum(each.count for each in (await self._looking.message_of(letter).fetch()).reactions)
+
     async def edit_notice(
-        self, dm: int, message_id: int, letter: Letter, notice: Notice, language: str, responses: Sequence[Response]
+        self,
+        dm: int,
+        message_id: int,
+        letter: Letter,
+        notice: Notice,
+        language: str,
+        responses: Sequence[Response],
+        digest: Digest | None,
     ) -> None:
         """Updates a notice after a change to the responses it shows."""
-        card, say = author_cards.notice_card(letter, notice, responses), language_of(language)
+        card, say = author_cards.notice_card(letter, notice, responses, digest), language_of(language)
         async with our_errors():
             await self._looking.at(dm).get_partial_message(message_id).edit(**retold(card, say, pictures=None))
 

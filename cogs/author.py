@@ -23,6 +23,7 @@ from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _cards_data as data_cards
 from cogs import _cards_draft as draft_cards
+from cogs import _cards_mine as mine_cards
 from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
 from cogs._answering import (
@@ -232,7 +233,13 @@ class Author(PressCog):
         except WrongState:
             await leave(interaction)
             raise
-        await _swap_mute(interaction, letter)
+        if any(
+            each.startswith("rhythm:") for each in (cards.ids_on(interaction.message) if interaction.message else ())
+        ):
+            entry = await life.mine.one_letter(self.office, person_of(interaction), letter_id)
+            await replace(interaction, mine_cards.entry_card(entry, 0))  # its select says so, too
+        else:
+            await _swap_mute(interaction, letter)
         await answer(
             interaction, (words.author.MUTED if muted else words.author.UNMUTED).format(title=plain(letter.title))
         )

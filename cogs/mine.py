@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import Refusal
+from bot.letter import Rhythm
 from bot.life.office import Office
 from cogs import _cards as cards
 from cogs import _cards_mine as mine_cards
@@ -43,6 +44,15 @@ class Mine(PressCog):
     async def mine(self, interaction: Interaction, page: int) -> None:
         """Shows another page of the list, or the list again."""
         await replace(interaction, await self.listed(interaction, page))
+
+    @chosen("rhythm")
+    async def rhythm(self, interaction: Interaction, letter_id: int, choice: str) -> None:
+        """Sets how often the author of a letter hears of responses to it."""
+        person = person_of(interaction)
+        if choice not in [*Rhythm]:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        await life.notices.set_rhythm(self.office, person, letter_id, Rhythm(choice))
+        await replace(interaction, mine_cards.entry_card(await life.mine.one_letter(self.office, person, letter_id), 0))
 
     @chosen("of-mine")
     async def of_mine(self, interaction: Interaction, page: int, choice: str) -> None:

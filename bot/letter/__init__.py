@@ -17,7 +17,7 @@ from bot.letter.letter import (
     new_id,
 )
 from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
-from bot.letter.notice import ANSWERABLE, Notice, NoticeKind
+from bot.letter.notice import ANSWERABLE, EVERY, Digest, Notice, NoticeKind, Rhythm
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.queue import Glance, Pile, QueueSheet, Waiting
 from bot.letter.response import Response, ResponseKind, ResponseState
@@ -56,6 +56,7 @@ __all__ = [
     "DECIDED",
     "DRAFT_DAYS",
     "EDITABLE",
+    "EVERY",
     "INSTANT",
     "KEEP_DAYS",
     "MAX_WARNING",
@@ -76,6 +77,7 @@ __all__ = [
     "Conduct",
     "Decision",
     "Delivery",
+    "Digest",
     "DraftSheet",
     "Due",
     "Glance",
@@ -107,6 +109,7 @@ __all__ = [
     "ReviewSheet",
     "Revised",
     "Revision",
+    "Rhythm",
     "Sealed",
     "Sender",
     "Standing",

@@ -80,6 +80,7 @@ class Letter:
     card: Sealed | None = field(repr=False)  #: the draft card's message id, sealed
     desk_message_id: int | None
     report_message_id: int | None
+    tell_every: int = 0  #: seconds between two notices of responses, at least; 0: each is told of
     publish_on: int | None = None  #: the midnight (UTC, Unix seconds) of the day on which it appears, if one was chosen
     muted: bool  #: whether the author wants no notices of responses
     kept_until: int | None = None  #: the midnight (UTC, Unix seconds) at which a draft or returned letter is erased

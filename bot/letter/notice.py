@@ -25,6 +25,28 @@ class NoticeKind(StrEnum):
 ANSWERABLE = frozenset({NoticeKind.PUBLISHED, NoticeKind.REVISED, NoticeKind.RELAY, NoticeKind.ANSWERED})
 
 
+class Rhythm(StrEnum):
+    """How often an author hears of responses to a letter."""
+
+    EACH = "each"  #: at once; those of a few seconds together
+    HOURLY = "hourly"
+    DAILY = "daily"
+    NEVER = "never"  #: muted
+
+
+#: Seconds between two notices, at least.
+EVERY = {Rhythm.EACH: 0, Rhythm.HOURLY: 3_600, Rhythm.DAILY: 86_400}
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a notice says that comes once in a while."""
+
+    responses: int  #: how many came
+    more: int  #: how many of them have no room in it
+    reactions: int | None  #: how many there are under the letter; None where nobody knows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A direct message to the author about one letter."""

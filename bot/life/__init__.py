@@ -26,6 +26,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 10. `deletions`   what happens when somebody deletes a message, thread or channel on Discord
 11. `ending`      a draft is discarded, or nobody sends it: erased after a minute, or a reminder
 12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
+                  (`memory`: until when they are known, and that they read so before)
 13. `unmasking`   the host finds out who wrote it, never without a record
 
 14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
@@ -53,6 +54,7 @@ from bot.life import (
     forgetting,
     going_on,
     inbox,
+    memory,
     mine,
     notices,
     office,
@@ -88,6 +90,7 @@ __all__ = [
     "forgetting",
     "going_on",
     "inbox",
+    "memory",
     "mine",
     "notices",
     "office",

@@ -24,7 +24,7 @@ from bot.letter import (
     Tag,
     Verb,
 )
-from bot.life import inbox, outbox
+from bot.life import inbox, memory, outbox
 from bot.life.office import Office, change_state, take_out_of_sight
 from bot.rules import remembering
 from bot.rules.entry import DAY
@@ -32,7 +32,8 @@ from bot.store.tx import Tx
 
 
 async def expire(office: Office) -> int:
-    """Forget for good everybody whose time is over. Returns how many letters lost their author or were erased.
+    """Forget for good everybody whose time is over, and tell those whose time is over soon. Returns how many letters
+    lost their author or were erased.
 
     Works in batches: what an interruption leaves is done by the next call.
     """
@@ -49,6 +50,7 @@ async def expire(office: Office) -> int:
     if forgotten or strangers:
         remembering.drop_all()
         await office.store.truncate_wal()
+    await memory.announce_ends(office)
     return forgotten
 
 
@@ -160,7 +162,7 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
 
     letters = await tx.letters_by(office.mine(person), None)
     return Kept(
-        letters=[(letter, await end_of(tx, letter)) for letter in letters],
+        letters=[(letter, await memory.end_of(tx, letter)) for letter in letters],
         responses=await tx.responses_by(marks),
         pen_names=await tx.pen_names_of(marks),
         reports=await tx.reports_by(as_reporter),
@@ -168,15 +170,3 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
         inbox_known=await inbox.find(office, tx, person) is not None,
         blocks=len(await tx.blocks_everywhere(marks, office.now)),
     )
-
-
-async def end_of(tx: Tx, letter: Letter) -> int | None:
-    """Return when a letter's author is forgotten (Unix seconds), or None while that is not known."""
-    if letter.state is State.MERGED:
-        return await tx.last_heard(letter.id) + UNPUBLISHED_DAYS * DAY
-    if letter.state in OVER:
-        decided = await tx.decided_at(letter.id)
-        return None if decided is None else decided + UNPUBLISHED_DAYS * DAY
-    if letter.state in PUBLIC and letter.letterbox_id is not None:
-        return await tx.last_heard(letter.id) + (await tx.letterbox(letter.letterbox_id)).keep_days * DAY
-    return None

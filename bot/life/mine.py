@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.letter import EDITABLE, Letter, Person, Response, State, Verb
-from bot.life import changing, forgetting, inbox, notices, sheets
+from bot.life import changing, inbox, memory, notices, sheets
 from bot.life.finding import page_of
 from bot.life.office import Office, own_letter
 from bot.store.tx import Tx
@@ -50,7 +50,7 @@ async def one_letter(office: Office, person: Person, letter_id: int) -> Entry:
     """Return a letter of this person's. Raises NotYours, NotFound."""
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
-        return replace(await _entry(tx, letter), until=await forgetting.end_of(tx, letter))
+        return replace(await _entry(tx, letter), until=await memory.end_of(tx, letter))
 
 
 async def one_response(office: Office, person: Person, response_id: int) -> Entry:

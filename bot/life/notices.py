@@ -1,16 +1,17 @@
-"""Notices: what an author could not be told while they took no direct messages is told again."""
+"""Notices: how often an author hears of responses; what could not be told them is told again."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot import words
+from bot.errors import WrongState
 from bot.language import Said, opened
 from bot.language.markup import plain
-from bot.letter import Kind, Letter, Notice, NoticeKind, State
+from bot.letter import EVERY, Kind, Letter, Notice, NoticeKind, Person, Rhythm, State
 from bot.life import inbox, outbox
 from bot.life.inbox import Inbox
-from bot.life.office import Office, language_of_author, notify_author, pause
+from bot.life.office import Office, language_of_author, notify_author, own_letter, pause
 from bot.rules.entry import HOUR
 from bot.sealing import names
 from bot.store.tx import Tx
@@ -24,6 +25,25 @@ SAYS = {
 }
 #: Letters of which somebody is told again at once; of others when they write later.
 AT_ONCE = 10
+
+
+async def set_rhythm(office: Office, person: Person, letter_id: int, rhythm: Rhythm) -> Letter:
+    """Choose how often one hears of responses to one's letter. Returns it. Raises NotYours, NotFound, and WrongState
+    once it is withdrawn.
+
+    What waits to be told leaves when it would with this rhythm, and not later than it would have.
+    """
+    async with office.transaction() as tx:
+        letter = await own_letter(office, tx, letter_id, person)
+        if letter.state is State.WITHDRAWN:
+            raise WrongState(words.author.withdrawn(letter))
+        every = EVERY.get(rhythm, letter.tell_every)
+        await tx.set_rhythm(letter_id, rhythm is Rhythm.NEVER, every)
+        relay = await tx.open_relay(letter_id)
+        if relay is not None and every < letter.tell_every:
+            at = office.now + max(outbox.RELAY_WAIT, every) + await pause(office, tx, letter)
+            await tx.put_off(letter_id, Kind.NOTICE, at, relay)
+        return await tx.letter(letter_id)
 
 
 async def tell_again(office: Office, tx: Tx, known: Inbox) -> Inbox:

@@ -232,7 +232,7 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
     notice_id = await tx.open_relay(letter.id)
     if notice_id is None:
         text = words.author.RELAY.format(title=plain(letter.title), url=words.author.url(letter))
-        wait = outbox.RELAY_WAIT + await pause(office, tx, letter)
+        wait = max(outbox.RELAY_WAIT, letter.tell_every) + await pause(office, tx, letter)
         language = language_of_author(office, letter)
         notice_id = await outbox.send_notice(tx, letter, NoticeKind.RELAY, text, language, now=office.now, wait=wait)
     if notice_id is not None:

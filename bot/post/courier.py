@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.language import Sentence
 from bot.letter import (
     Attempt,
+    Digest,
     DraftSheet,
     Letter,
     Letterbox,
@@ -98,6 +99,8 @@ class Courier(Protocol):
     async def edit_response(self, letter: Letter, response: Response, language: str) -> None: ...
     #: Delete a response's message, if it is there. Raises Forbidden outside the server.
     async def delete_response(self, letter: Letter, response: Response) -> None: ...
+    #: How many reactions there are under a letter. Raises Gone.
+    async def reactions(self, letter: Letter) -> int: ...
     async def notice(
         self,
         dm: int,
@@ -105,10 +108,18 @@ class Courier(Protocol):
         notice: Notice,
         language: str,
         responses: Sequence[Response],
+        digest: Digest | None,
         *,
         attempt: Attempt,
         others: Collection[int],
     ) -> int: ...
     async def edit_notice(
-        self, dm: int, message_id: int, letter: Letter, notice: Notice, language: str, responses: Sequence[Response]
+        self,
+        dm: int,
+        message_id: int,
+        letter: Letter,
+        notice: Notice,
+        language: str,
+        responses: Sequence[Response],
+        digest: Digest | None,
     ) -> None: ...

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot import life
 from bot.errors import Final
 from bot.language import language_in, language_of, opened, unpacked
-from bot.letter import EDITABLE, Delivery, Kind, Letter, Notice, NoticeKind, Person, Response, State
+from bot.letter import EDITABLE, Delivery, Digest, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
 from bot.post.van import Van, attempt_at, author_of_letter, is_still, letter_of, meet, unmarked_attempt_at
 from bot.rules.pages import units
@@ -17,6 +18,8 @@ from bot.store.tx import Tx
 
 #: Code units of responses in one notice: the embeds of a message hold 6,000 in all.
 NOTICE_ROOM = 5_000
+#: Responses in one notice: a message has ten embeds, of which one counts them where it comes once in a while.
+NOTICE_MOST, DIGEST_MOST = 10, 9
 #: Notices that are true of a letter in one state only.
 STANDING = {
     NoticeKind.PUBLISHED: State.PUBLISHED,
@@ -94,7 +97,8 @@ async def notice(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     every case, the log is too, and the same is asked of Discord.
     """
     letter = await letter_of(tx, delivery)
-    about, now, later = await _told(tx, delivery)
+    about, told = await _told(tx, delivery)
+    now, later = (told, []) if letter.tell_every else _fitting(told)
     yield
     person, message_id, missed = van.office.writer(letter), 0, False
     if person is not None:
@@ -125,21 +129,32 @@ async def _say_to(
     if not _has_news(about, letter, shown):
         await van.courier.look_at_dm(person.dm)
         return 0
+    shown, digest = await _as_digest(van, letter, shown)
     others = await _message_ids(van, letter) if not attempt_at(delivery).is_first else []
     said, language = _said(about, person), _language(about, person)
     return await van.courier.notice(
-        person.dm, letter, said, language, shown, attempt=attempt_at(delivery), others=others
+        person.dm, letter, said, language, shown, digest, attempt=attempt_at(delivery), others=others
     )
 
 
-async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response], list[Response]]:
-    """Return a notice, the responses that fit into it, and those for the next one: the same whoever wrote them."""
+async def _as_digest(van: Van, letter: Letter, shown: Sequence[Response]) -> tuple[Sequence[Response], Digest | None]:
+    """Return the responses that a notice shows and, where it comes once in a while, what it says of all of them."""
+    if not (letter.tell_every and shown):
+        return shown, None
+    now, more = _fitting([*shown], DIGEST_MOST)
+    reactions = None
+    with suppress(Final):  # the letter may be out of sight
+        reactions = await van.courier.reactions(letter)
+    return now, Digest(len(shown), len(more), reactions)
+
+
+async def _told(tx: Tx, delivery: Delivery) -> tuple[Notice, list[Response]]:
+    """Return a notice, and the responses that it tells of: the same whoever wrote them."""
     assert delivery.subject_id is not None
     about = await tx.notice(delivery.subject_id)
     if about.kind is not NoticeKind.RELAY:
-        return about, [], []
-    now, later = _fitting([each for each in await tx.responses_told_in(about.id) if not each.gone])
-    return about, now, later
+        return about, []
+    return about, [each for each in await tx.responses_told_in(about.id) if not each.gone]
 
 
 def _has_news(about: Notice, letter: Letter, responses: Sequence[Response]) -> bool:
@@ -195,10 +210,10 @@ def _language(notice: Notice, person: Person) -> str:
     return language_in(notice.text, person.language).code
 
 
-def _fitting(responses: list[Response]) -> tuple[list[Response], list[Response]]:
-    """Return the responses that one notice can show, and those for the next one."""
+def _fitting(responses: list[Response], most: int = NOTICE_MOST) -> tuple[list[Response], list[Response]]:
+    """Return the responses that one notice can show, and the others."""
     room, count = NOTICE_ROOM, 0
-    for response in responses[:10]:  # a message has at most ten embeds
+    for response in responses[:most]:
         room -= units(response.text) + units(response.name)
         if room < 0 and count:
             break
@@ -220,5 +235,6 @@ async def notice_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[No
         person = await author_of_letter(van, letter)
         others = [each for each in responses if not van.office.wrote(person, letter, each)]
         said, language = _said(about, person), _language(about, person)
-        await van.courier.edit_notice(person.dm, message_id, letter, said, language, others)
+        others, digest = await _as_digest(van, letter, others)
+        await van.courier.edit_notice(person.dm, message_id, letter, said, language, others, digest)
     await van.drop(delivery)

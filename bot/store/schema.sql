@@ -70,6 +70,8 @@ CREATE TABLE letter (
     sealed_asked BLOB, -- category, rating and warning as its author sent it, where the desk changed them
     revises BIGINT, -- for a revision: the number of the published letter whose text it replaces once it is approved
     revised_at BIGINT, -- the last time that a revision replaced its text
+    tell_every INTEGER NOT NULL DEFAULT 0, -- seconds between two notices of responses, at least
+    end_told INTEGER NOT NULL DEFAULT 0, -- 1: its author was told that they are forgotten soon; a response takes it back
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -102,6 +104,8 @@ CREATE INDEX letter_to_round ON letter (submitted_at)
 CREATE INDEX letter_known ON letter (id, guild_id, sealed_author) WHERE sealed_author IS NOT NULL;
 CREATE UNIQUE INDEX letter_revision ON letter (guild_id, revises)
     WHERE revises IS NOT NULL AND state IN ('draft', 'posted', 'held', 'returned', 'approved');
+CREATE INDEX letter_to_announce ON letter (letterbox_id, since)
+    WHERE since IS NOT NULL AND state IN ('published', 'removed') AND end_told = 0;
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (

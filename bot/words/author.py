@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.language import Excerpt, Said, Sentence, lines
 from bot.language.markup import plain
-from bot.letter import Letter
-from bot.words import labels, revising
+from bot.letter import Digest, Letter
+from bot.words import labels, numbers, revising
 
 RETURNED = Sentence(
     "Letter {number}, “{title}”, came back: the moderators ask you to change something. Their note is on its "
@@ -29,7 +31,13 @@ ANSWER_FOLLOWS = Sentence("Edit what you wrote here, and the answer follows; del
 ANSWER_FOLLOWS_NOT = Sentence(
     "Editing or deleting the messages it came from changes nothing there: use **Change** and **Take back**."
 )
-MUTED = Sentence("You will not hear of new responses to “{title}” until you press **Unmute**.")
+MUTED = Sentence(
+    "You will not hear of new responses to “{title}” until you press **Unmute**. In `/letter mine` you can choose to "
+    "hear of them once an hour or once a day instead."
+)
+DIGEST = Sentence("{responses} since I last told you.")
+DIGEST_MORE = Sentence("{count} of them has no room here.", "{count} of them have no room here.")
+REACTIONS = Sentence("{count} reaction under the letter.", "{count} reactions under the letter.")
 UNMUTED = Sentence("You will hear of responses to “{title}” again.")
 WITHDRAW_ASKED = Sentence("Withdraw letter {number}, “{title}”? It cannot be brought back.")
 WITHDRAW_ASKED_PUBLIC = Sentence(
@@ -84,6 +92,15 @@ def url(letter: Letter) -> str:
 def message_url(guild: int | None, channel: int, message: int) -> str:
     """Returns the address of a message on Discord; `guild` is None in direct messages."""
     return f"{LETTER_URL.format(guild=guild or '@me', channel=channel)}/{message}"
+
+
+def digest(about: Digest) -> Iterable[Sentence]:
+    """Yields what a notice says that comes once in a while, below the responses."""
+    yield DIGEST.format(responses=numbers.responses(about.responses))
+    if about.more:
+        yield DIGEST_MORE.format(count=about.more)
+    if about.reactions:
+        yield REACTIONS.format(count=about.reactions)
 
 
 def published(letter: Letter, again: bool) -> Said:

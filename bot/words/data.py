@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Day, Sentence
+from bot.language import Day, Excerpt, Joined, Sentence, Several, day_of, lines
 from bot.letter import Letter, State, Verb
 from bot.words import numbers
 from bot.words.dated import done as approved
@@ -59,6 +59,12 @@ KEPT_SO_LONG, KEPT_BY_SERVER = (
     Sentence("{days} after the last response"),
     Sentence("after a time that the server chooses"),
 )
+ENDS_SOON = Sentence("Soon I forget whose these letters are:")
+ENDS_ON = Sentence("- letter {number}, “{title}”, on {day}")
+ENDS_MEANS = Sentence(
+    "From then on nobody can answer as the author or take the letter back, and I tell you of no responses. A response "
+    "before that day makes it longer. Until then, `/letter mine` has all that you can do."
+)
 FORGOTTEN = Sentence("Done. I have erased {what}. What is published stays, with nobody behind it.")
 
 
@@ -81,3 +87,12 @@ def done(letter: Letter, verb: Verb) -> Sentence:
     if letter.state is State.HELD:  # where several decide, and one is not enough
         return COUNTED[verb].format(number=letter.number or 0)
     return approved(letter) if verb is Verb.APPROVE else DONE[verb].format(number=letter.number or 0)
+
+
+def ends_soon(ends: Sequence[tuple[Letter, int]]) -> Joined:
+    """Returns that letters lose their author soon, each with the moment (Unix seconds)."""
+    listed = tuple(
+        ENDS_ON.format(number=letter.number or 0, title=Excerpt(letter.title or ""), day=day_of(end))
+        for letter, end in ends
+    )
+    return lines([ENDS_SOON, Several(listed, numbers.MORE_LINES), ENDS_MEANS])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language import Excerpt, Sentence, day_of
-from bot.letter import Letter, State
+from bot.letter import Letter, Rhythm, State
 from bot.words import dated
 
 EMPTY = Sentence("You have sent no letters here. To write one, send me a direct message or use `/letter write`.")
@@ -24,6 +24,13 @@ CHOICE = Sentence("Letter {number} · {title} · {state}")
 CHOICE_DRAFT = Sentence("{title} · {state}")
 CHOICE_RESPONSE = Sentence("Response {number} to “{title}”")
 BACK = Sentence("Back to the list")
+HOW_OFTEN = Sentence("How often I tell you of responses")
+RHYTHMS = {
+    Rhythm.EACH: Sentence("Tell me of each response"),
+    Rhythm.HOURLY: Sentence("Tell me once an hour at most"),
+    Rhythm.DAILY: Sentence("Tell me once a day at most"),
+    Rhythm.NEVER: Sentence("Tell me of none"),
+}
 WHY = Sentence("The moderators wrote:\n{reason}")
 READ_IT = Sentence("Read it where it stands: {url}")
 KNOWN_UNTIL = Sentence("-# I know it as yours until {day}, or longer while people answer it.")

@@ -286,6 +286,7 @@ DOES = {
     "response-changed-anyway": CHANGE, "take-back": "It leaves the thread", "taken-back": CHANGE,
     "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "not hear of new", "unmute": "hear of responses",
+    "rhythm": CHANGE,
     "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
     "/letters queue": "wait", "queue": UPDATE, "queue-back": UPDATE, "queue-show": UPDATE, "several": UPDATE,
     "several-chosen": UPDATE, "several-approve": UPDATE, "several-return": FORM, "several-returned": UPDATE,
@@ -413,7 +414,7 @@ PRIVATE = {
     "bring-back", "answer", "answered",
     "answer-anyway", "answer-change", "this-is-an-answer",
     "this-is-an-answer-anyway", "add-to", "mute", "unmute", "revise", "withdraw",
-    "withdraw-it", "forget",
+    "rhythm", "withdraw-it", "forget",
 }  # fmt: skip
 
 
@@ -461,6 +462,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     if row.kind == "select":
         wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
         wanted["reply-mode"] = "anyone"
+        wanted["rhythm"] = "daily"
         wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
         wanted |= {"queue-show": "waiting", "several-chosen": "".join(chosen)}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])

@@ -123,7 +123,7 @@ TAKES: dict[str, object] = {
     "notice_id": 2, "response_id": 1, "response": 0, "inbox_id": 1, "delivery_id": 1_000_000_000, "worker": "me",
     "lane": "found", "kind": "notice", "name": "found", "published_at": NOW + 1, "at_once": 9, "position": 0,
     "midnight": NOW, "lease_until": NOW + 60, "not_before": NOW, "state": "published", "rating": "sfw",
-    "first": 0, "last": 9, "replies": "pen",
+    "first": 0, "last": 9, "soon": NOW, "week": 7 * DAY, "replies": "pen",
 }  # fmt: skip
 #: Where that would not do.
 APART: dict[str, dict[str, object]] = {

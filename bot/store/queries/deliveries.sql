@@ -114,9 +114,10 @@ UPDATE delivery SET not_before = :now WHERE parked IS NOT NULL AND letter_id = :
 -- One that was attempted stays: it may have taken effect although its answer was lost, and the next attempt looks.
 DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND attempts = 0;
 
--- name: put_off(at, letter_id, kind)^
+-- name: put_off(at, letter_id, kind, subject_id)^
 -- One that nobody has begun to send leaves then; it cannot have taken effect before.
-UPDATE delivery SET not_before = :at, created_at = :at WHERE letter_id = :letter_id AND kind = :kind AND attempts = 0
+UPDATE delivery SET not_before = :at, created_at = :at
+WHERE letter_id = :letter_id AND kind = :kind AND COALESCE(subject_id, 0) = COALESCE(:subject_id, 0) AND attempts = 0
 RETURNING id;
 
 -- name: release(worker)!

@@ -5,6 +5,17 @@ WHERE letter.letterbox_id = letterbox.id AND letter.state IN ('published', 'remo
     AND letter.since <= :now - letterbox.keep_days * 86400
 LIMIT :limit;
 
+-- name: end_nears(soon, now, week)
+-- Letters whose authors are forgotten soon and were not told: a `week` (seconds) before, of those that come before
+-- `soon`; where they are known for less than two, when half of that is over.
+SELECT letter.* FROM letterbox CROSS JOIN letter
+WHERE letter.letterbox_id = letterbox.id AND letter.state IN ('published', 'removed') AND letter.end_told = 0
+    AND letter.since <= CASE WHEN letterbox.keep_days * 86400 >= 2 * :week
+        THEN :soon + :week - letterbox.keep_days * 86400 ELSE :now - letterbox.keep_days * 43200 END;
+
+-- name: tell_end(letter_id)^
+UPDATE letter SET end_told = 1 WHERE id = :letter_id AND end_told = 0 RETURNING *;
+
 -- name: left_over(before, limit)
 -- Letters that will never be public under their number, decided up to that moment and not yet emptied.
 SELECT * FROM letter WHERE state IN ('rejected', 'withdrawn', 'merged') AND since <= :before ORDER BY since LIMIT :limit;
@@ -17,7 +28,7 @@ SELECT MAX(at) FROM decision WHERE letter_id = :letter_id AND verb IN ('reject',
 SELECT COALESCE(since, published_at, submitted_at) FROM letter WHERE id = :letter_id;
 
 -- name: forget_author(letter_id)!
-UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0, since = NULL WHERE id = :letter_id;
+UPDATE letter SET sealed_author = NULL, sealed_card = NULL, muted = 0, tell_every = 0, since = NULL WHERE id = :letter_id;
 
 -- name: forget_part_sources(letter_id)!
 UPDATE part SET source_tag = NULL WHERE letter_id = :letter_id;

@@ -158,6 +158,9 @@ UPDATE letter SET report_message_id = :message_id WHERE id = :letter_id RETURNIN
 -- name: mute(muted, letter_id)^
 UPDATE letter SET muted = :muted WHERE id = :letter_id RETURNING *;
 
+-- name: set_rhythm(muted, tell_every, letter_id)^
+UPDATE letter SET muted = :muted, tell_every = :tell_every WHERE id = :letter_id RETURNING *;
+
 -- name: leave(locked, closed, letter_id)^
 UPDATE letter SET left_locked = :locked, left_closed = :closed WHERE id = :letter_id RETURNING *;
 

@@ -1,5 +1,5 @@
 -- name: next_response(now, letter_id)^
-UPDATE letter SET last_response = last_response + 1, since = :now WHERE id = :letter_id RETURNING *;
+UPDATE letter SET last_response = last_response + 1, since = :now, end_told = 0 WHERE id = :letter_id RETURNING *;
 
 -- name: add_response(response_id, letter_id, number, kind, mark, name, text, message_id, answers, now)^
 -- One with a message stands already, in the letter's thread.

@@ -52,10 +52,11 @@ class DeliveryTable(MetaTable):
         rows = await every(QUERIES.payloads(self._connection, kind=kind))
         return [(row["id"], self._seal.open(row["sealed_payload"], names.payload_of(row["nonce"]))) for row in rows]
 
-    async def put_off(self, letter_id: int, kind: Kind, at: int) -> bool:
+    async def put_off(self, letter_id: int, kind: Kind, at: int, subject_id: int | None = None) -> bool:
         """Have a delivery leave at another moment (Unix seconds). Returns False when its sending has begun."""
         self.outbox_changed = True
-        return await QUERIES.put_off(self._connection, letter_id=letter_id, kind=kind, at=at) is not None
+        row = await QUERIES.put_off(self._connection, letter_id=letter_id, kind=kind, at=at, subject_id=subject_id)
+        return row is not None
 
     async def supersede(self, letter_id: int, kind: Kind, subject_id: int) -> None:
         """Delete such deliveries that nobody is sending, also attempted ones: another takes their place."""

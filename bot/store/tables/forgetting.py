@@ -23,6 +23,16 @@ class Forgetting(DeliveryTable):
         """Return published and removed letters whose time is over and that still lead to somebody."""
         return [self._letter(row) for row in await every(QUERIES.expired(self._connection, now=now, limit=limit))]
 
+    async def end_nears(self, soon: int, now: int, week: int) -> list[Letter]:
+        """Return the letters whose authors are to be told that they are forgotten soon: a `week` before the end, of
+        those that come before `soon`, or half way to an end that is nearer than two. All in (Unix) seconds."""
+        rows = await every(QUERIES.end_nears(self._connection, soon=soon, now=now, week=week))
+        return [self._letter(row) for row in rows]
+
+    async def tell_end(self, letter_id: int) -> bool:
+        """Note that a letter's author was told so, or cannot be. Returns False when it was noted before."""
+        return self._wrote(await QUERIES.tell_end(self._connection, letter_id=letter_id))
+
     async def left_over(self, before: int, limit: int) -> list[Letter]:
         """Return letters rejected or withdrawn up to this moment (Unix seconds) that have not been emptied."""
         rows = await every(QUERIES.left_over(self._connection, before=before, limit=limit))

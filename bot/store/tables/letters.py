@@ -233,6 +233,11 @@ class LetterTable(DraftTable):
         """Note whether the author wants no notices of responses."""
         self._wrote(await QUERIES.mute(self._connection, letter_id=letter_id, muted=int(muted)))
 
+    async def set_rhythm(self, letter_id: int, muted: bool, every: int) -> None:
+        """Note how often the author hears of responses: never, or once in so many seconds at most."""
+        row = await QUERIES.set_rhythm(self._connection, letter_id=letter_id, muted=int(muted), tell_every=every)
+        self._wrote(row)
+
     async def leave(self, letter_id: int, locked: bool, closed: bool) -> None:
         """Record how moderators had set a letter's thread: it is left so when the letter comes back."""
         row = await QUERIES.leave(self._connection, locked=int(locked), closed=int(closed), letter_id=letter_id)
