@@ -9,7 +9,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, lines
 from bot.language.markup import isolated, plain, without_small_print
-from bot.letter import Block, Letter, Letterbox, Replies, ReviewSheet, Revision, State
+from bot.letter import AUTHORS_OWN, Block, Letter, Letterbox, Replies, ReviewSheet, Revision, State
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -29,7 +29,7 @@ from cogs._cards import (
     marks,
 )
 from cogs._cards_blocks import lifting
-from cogs._cards_draft import AUTHORS_OWN, descriptions
+from cogs._cards_draft import descriptions
 from cogs._cards_public import page_card
 from cogs._cards_reports import REPORT
 

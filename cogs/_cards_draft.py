@@ -34,9 +34,6 @@ from cogs._cards import (
 from cogs._cards_public import page_card
 from cogs._limits import OPTIONS
 
-#: States in which the author has the text back and may be changing it: the desk no longer sees it.
-AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
-
 #: Servers on one page of the select, which has room for the ways to the pages before and after; what these are called.
 SERVERS_PAGE, SERVERS = OPTIONS - 2, "page-"
 

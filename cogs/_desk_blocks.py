@@ -16,6 +16,7 @@ from cogs import _cards_blocks as blocks_cards
 from cogs import _forms as forms
 from cogs._answering import answer, open_form, replace, show
 from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, on_card, on_form
+from cogs._numbers import OffersNumbers as Offers
 from cogs._press import Interaction, PressCog, guarded, pressed
 from cogs._translator import described, option
 
@@ -58,6 +59,7 @@ class BlocksAtDesk(PressCog):
         days=option("days"),
         reason=option("block_reason"),
     )
+    @app_commands.autocomplete(number=Offers.to_block)
     @guarded(MODERATOR)
     async def block(
         self,
@@ -73,6 +75,7 @@ class BlocksAtDesk(PressCog):
 
     @LETTERS.command(name="unblock", description=described("letters unblock"))
     @app_commands.describe(number=option("number"), response=option("response"))
+    @app_commands.autocomplete(number=Offers.to_unblock)
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
         """`/letters unblock`: lifts the block that was set on this letter or response, and only that one."""

@@ -14,6 +14,7 @@ from cogs import _forms as forms
 from cogs._answering import acknowledge, answer, open_form
 from cogs._desk_blocks import reason_in
 from cogs._letters import LETTERS, MODERATOR, Number, on_card, on_form, on_select
+from cogs._numbers import OffersNumbers as Offers
 from cogs._press import Interaction, PressCog, guarded
 from cogs._translator import described, named, option
 
@@ -32,6 +33,7 @@ class ResponsesAtDesk(PressCog):
     @LETTERS.command(name="replies", description=described("letters replies"))
     @app_commands.describe(number=option("number"), mode=option("mode"))
     @app_commands.choices(mode=MODES)
+    @app_commands.autocomplete(number=Offers.to_reply_to)
     @guarded(MODERATOR)
     async def replies(self, interaction: Interaction, number: Number, mode: str) -> None:
         """`/letters replies`: says who may respond to a letter, published or not yet."""

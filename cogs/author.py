@@ -41,7 +41,8 @@ from cogs._answering import (
 )
 from cogs._bring_home import bring_home
 from cogs._members import guild_ids_of, letterboxes_of, membership_of, memberships_of
-from cogs._press import Interaction, PressCog, filled_in, guarded, pressed
+from cogs._numbers import OffersOwn
+from cogs._press import Interaction, filled_in, guarded, pressed
 from cogs._revising import open_revision
 from cogs._stale import show_truth
 from cogs._translator import described, option
@@ -50,7 +51,7 @@ from cogs.mine import Mine
 Number = app_commands.Range[int, 1, 2**31]
 
 
-class Author(PressCog):
+class Author(OffersOwn):
     """The commands and buttons of authors."""
 
     letter = app_commands.Group(
@@ -105,6 +106,7 @@ class Author(PressCog):
 
     @letter.command(name="withdraw", description=described("letter withdraw"))
     @app_commands.describe(number=option("number"))
+    @app_commands.autocomplete(number=OffersOwn.to_withdraw)
     @guarded()
     async def withdraw_numbered(self, interaction: Interaction, number: Number) -> None:
         """`/letter withdraw`: takes one of one's own letters back."""
@@ -113,6 +115,7 @@ class Author(PressCog):
 
     @letter.command(name="revise", description=described("letter revise"))
     @app_commands.describe(number=option("number"))
+    @app_commands.autocomplete(number=OffersOwn.to_revise)
     @guarded()
     async def revise_numbered(self, interaction: Interaction, number: Number) -> None:
         """`/letter revise`: gives one of one's own published letters a new text."""

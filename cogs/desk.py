@@ -35,6 +35,7 @@ from cogs._letters import (
     show_letter,
     why_no_desk,
 )
+from cogs._numbers import OffersNumbers as Offers
 from cogs._permissions import require
 from cogs._press import Interaction, guarded, pressed
 from cogs._translator import described, option
@@ -42,7 +43,7 @@ from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
+class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Offers):
     """The commands and buttons of moderators."""
 
     letters = LETTERS
@@ -148,6 +149,7 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
 
     @LETTERS.command(name="approve", description=described("letters approve"))
     @app_commands.describe(number=option("number"))
+    @app_commands.autocomplete(number=Offers.to_approve)
     @guarded(MODERATOR)
     async def approve(self, interaction: Interaction, number: Number) -> None:
         """`/letters approve`: publishes a letter that waits."""
@@ -160,6 +162,7 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
 
     @LETTERS.command(name="reject", description=described("letters reject"))
     @app_commands.describe(number=option("number"), reason=option("reason"))
+    @app_commands.autocomplete(number=Offers.to_approve)
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """`/letters reject`: turns a letter down."""
@@ -169,6 +172,7 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
 
     @LETTERS.command(name="return", description=described("letters return"))
     @app_commands.describe(number=option("number"), note=option("note"))
+    @app_commands.autocomplete(number=Offers.to_approve)
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
         """`/letters return`: sends a letter back with a note."""
@@ -178,6 +182,7 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
 
     @LETTERS.command(name="remove", description=described("letters remove"))
     @app_commands.describe(number=option("number"), reason=option("reason"), response=option("response"))
+    @app_commands.autocomplete(number=Offers.to_remove)
     @guarded(MODERATOR)
     async def remove(
         self, interaction: Interaction, number: Number, reason: Words | None = None, response: Number | None = None
@@ -191,6 +196,7 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce):
 
     @LETTERS.command(name="restore", description=described("letters restore"))
     @app_commands.describe(number=option("number"), response=option("response"))
+    @app_commands.autocomplete(number=Offers.to_restore)
     @guarded(MODERATOR)
     async def restore(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
         """`/letters restore`: publishes a removed letter again, or a removed response."""

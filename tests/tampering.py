@@ -16,7 +16,7 @@ from simcord.builders import ChannelHandle, UserHandle
 from simcord.results import InteractionResult
 
 BUTTON, SELECT, TEXT_FIELD = 2, 3, 4
-COMMAND, COMPONENT, FORM = 2, 3, 5
+COMMAND, COMPONENT, OFFER, FORM = 2, 3, 4, 5
 EPHEMERAL = 64
 Person = simcord.MemberActor | UserHandle
 
@@ -95,6 +95,21 @@ async def command(env: simcord.Env, who: Person, index: ChannelHandle, path: str
     data["options"] = interactions.nest_options(root, nesting, filled)
     data["resolved"] = {"channels": {id: _shown(env, channel) for id, channel in channels.items()}}
     return await _send(env, who, index, COMMAND, data)
+
+
+async def offered(
+    env: simcord.Env, who: Person, index: ChannelHandle, path: str, option: str, typed: str = ""
+) -> InteractionResult:
+    """What is offered while an option of a command is typed, whether Discord lists the command for them or not."""
+    name, *rest = path.split()
+    root = env.backend.find_command(name, _guild_of(index), type=1)
+    assert root is not None
+    leaf, nesting = interactions.walk_to_subcommand(root, rest)
+    (kind,) = [each["type"] for each in leaf.get("options") or [] if each["name"] == option]
+    typing = [{"name": option, "type": kind, "value": typed, "focused": True}]
+    data: dict[str, Any] = {"id": root["id"], "name": root["name"], "type": 1}
+    data["options"] = interactions.nest_options(root, nesting, typing)
+    return await _send(env, who, index, OFFER, data)
 
 
 def _shown(env: simcord.Env, channel: ChannelHandle) -> dict[str, Any]:

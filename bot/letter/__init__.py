@@ -37,6 +37,7 @@ from bot.letter.sheets import (
     Thread,
 )
 from bot.letter.states import (
+    AUTHORS_OWN,
     DECIDED,
     EDITABLE,
     MOVES,
@@ -53,6 +54,7 @@ from bot.letter.states import (
 
 __all__ = [
     "ANSWERABLE",
+    "AUTHORS_OWN",
     "DECIDED",
     "DRAFT_DAYS",
     "EDITABLE",

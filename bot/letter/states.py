@@ -84,6 +84,8 @@ PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 OVER = frozenset({State.REJECTED, State.WITHDRAWN, State.MERGED})
 #: States of a letter that its author has sent and that is not public yet.
 WAITING = frozenset({State.POSTED, State.HELD, State.APPROVED})
+#: States in which the author has the text back and may be changing it: the desk no longer sees it.
+AUTHORS_OWN = frozenset({State.RETURNED, State.WITHDRAWN})
 #: States in which the author may still change the text.
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 

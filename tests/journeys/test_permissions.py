@@ -304,6 +304,7 @@ DOES = {
     "/letterbox settings": "daily", "/letterbox setup": "set up", "/letterbox check": "letterbox",
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
+DOES |= {row.what: "it is offered" for row in TABLE if row.kind == "offer"}
 FIELDS = {
     "write": {"title": TITLE, "text_0_n": SHORT},
     "titled": {"title": OTHER_TITLE},
@@ -424,6 +425,9 @@ SEVERAL_FORMS = ("several-returned", "several-rejected")
 async def play(world: World, row: Row, column: str, letters: list[Letter]) -> Any:
     """Somebody does it."""
     env, who, channel = world.here.env, world.people[column], channel_of(world, row, column)
+    if row.kind == "offer":
+        path, _, option = row.what[1:].strip(":").rpartition(" ")
+        return await tampering.offered(env, who, channel, path, option, str(letters[0].number))
     if row.kind == "command":
         return await tampering.command(env, who, channel, row.what[1:], **options(world, row, column, letters))
     ids = [letter.id for letter in letters]
@@ -490,6 +494,8 @@ async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
     letters = await subject(world, about, column)
     before, since = world.stored(), len(world.here.env.backend.http_requests)
     result = await play(world, row, column, letters)
+    if row.kind == "offer":
+        return [f"{row.what} for {column}: offered"] if is_offered(result, letters[0]) else []
     pressed = result._interaction.source_message_id  # a draft's card may be drawn anew, where only its writer sees it
     private = result._interaction.guild_id is None
     said = [each for each in (result.response, *result.followups) if each and not (private and each.id == pressed)]
@@ -508,11 +514,18 @@ async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
     return [f"{row.what} for {column}, {about}: {each}" for each in wrong]
 
 
+def is_offered(result: Any, letter: Letter) -> bool:
+    """Whether a letter is among what is shown below an option."""
+    return any(each["value"] == letter.number or TITLE in each["name"] for each in result.autocomplete_choices or [])
+
+
 async def done(world: World, row: Row, column: str) -> list[str]:
     """What is wrong with what should have been done."""
     letters = await subject(world, row.about, column)
     before, of_here = world.stored(), world.stored(world.here.guild.id)
     result = await play(world, row, column, letters)
+    if row.kind == "offer":
+        return [] if is_offered(result, letters[0]) else [f"{row.what} for {column}: not offered"]
     outcome, said = DOES[row.what], told(result)
     if outcome == FORM:
         fine = result.modal is not None
@@ -560,6 +573,8 @@ def lacking(world: World) -> list[str]:
     there |= {(verb, KINDS[cast(Any, press).func.expected.kind]) for verb, press in presses.items()}
     commands = [each for each in bot.tree.walk_commands() if isinstance(each, discord.app_commands.Command)]
     there |= {(f"/{command.qualified_name}", "command") for command in commands}
+    offering = [(each, option.name) for each in commands for option in each.parameters if option.autocomplete]
+    there |= {(f"/{command.qualified_name} {option}:", "offer") for command, option in offering}
     table = {(row.what, row.kind) for row in TABLE if row.kind != "all"}
     return [f"{kind} {name}" for name, kind in sorted(there ^ table)]
 

@@ -40,6 +40,7 @@ WHOLE_INDICES = {
     "release": "claims, as many as may be under way",
     "release_all": "claims, as many as may be under way",
     "next_due": "stops at the first delivery that is first in its lane",
+    "newest_authors": "stops at its limit",
     "parked_in": "what is parked, until somebody puts something right",
 }
 #: These return every letter of a kind that passes, in all servers: what they cost grows with how many there are.

@@ -11,6 +11,18 @@ SELECT * FROM letter WHERE id = :letter_id;
 -- name: letter_numbered(guild_id, number)^
 SELECT * FROM letter WHERE guild_id = :guild_id AND number = :number;
 
+-- name: newest_letters(guild_id, limit)
+-- Those that have reached the desk of a server.
+SELECT * FROM letter WHERE guild_id = :guild_id AND number IS NOT NULL ORDER BY number DESC LIMIT :limit;
+
+-- name: newest_in(guild_id, limit)
+-- Their authors.
+SELECT id, sealed_author FROM letter WHERE guild_id = :guild_id AND number IS NOT NULL ORDER BY number DESC LIMIT :limit;
+
+-- name: newest_authors(limit)
+-- The authors of the newest letters in all servers.
+SELECT id, sealed_author FROM letter ORDER BY turn DESC LIMIT :limit;
+
 -- name: letter_in(thread_id)^
 SELECT * FROM letter WHERE thread_id = :thread_id;
 

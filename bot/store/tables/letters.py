@@ -10,6 +10,9 @@ from bot.letter import Letter, Letterbox, Mine, Replies, Sealed, State
 from bot.store.tables.drafts import DraftTable
 from bot.store.tables.rows import QUERIES, TURN, Row, chosen, every, found
 
+#: No id and no number is greater.
+LAST = 2**63 - 1
+
 
 class LetterTable(DraftTable):
     """Letters: their states, where they are, whose they are."""
@@ -41,6 +44,27 @@ class LetterTable(DraftTable):
         """Return the letter with this number in a server. Raises NotFound."""
         row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
         return self._letter(found(row, words.trouble.NO_SUCH_NUMBER.format(number=number)))
+
+    async def newest_letters(self, guild_id: int, limit: int) -> list[Letter]:
+        """Return up to `limit` letters that have reached a server's desk, the highest number first."""
+        rows = await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=limit))
+        return [self._letter(row) for row in rows]
+
+    async def letters_numbered(self, guild_id: int, number: int) -> list[Letter]:
+        """Return the letter with this number in a server, if there is one."""
+        if number > LAST:
+            return []
+        row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
+        return [] if row is None else [self._letter(row)]
+
+    async def newest_by(self, mine: Mine, guild_id: int | None, limit: int) -> list[int]:
+        """Return the ids of somebody's letters among the newest `limit` of a server (None: of all), the newest
+        first."""
+        asked = QUERIES.newest_authors if guild_id is None else QUERIES.newest_in
+        more = {} if guild_id is None else {"guild_id": guild_id}
+        rows = await every(asked(self._connection, limit=limit, **more))
+        known = [row for row in rows if row["sealed_author"] is not None]
+        return [row["id"] for row in await chosen(known, lambda row: mine(row["id"], row["sealed_author"]))]
 
     async def letter_in(self, thread_id: int) -> Letter | None:
         """Return the letter whose thread this is, or None."""
