@@ -144,20 +144,21 @@ async def hand_in(office: Office, tx: Tx, letter: Letter, verb: Verb, at: int) -
     handed_in = await change_state(office, tx, letter, verb)
     if letter.number is None and await _goes_unread(office, tx, handed_in):
         approved = await change_state(office, tx, handed_in, Verb.APPROVE)  # by nobody
-        return await revising.send_out(office, tx, approved, wait=await pause(office, tx, letter))
+        await revising.send_out(office, tx, approved, wait=await pause(office, tx, letter))
+        if letter.publish_on is None:  # its card comes with the publication
+            return
+    else:
+        await tell_role(office, tx, handed_in)
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
-    await tell_role(office, tx, handed_in)
 
 
 async def _goes_unread(office: Office, tx: Tx, letter: Letter) -> bool:
-    """Return whether a letter appears without a moderator who reads it: its letterbox says so, and neither rules for
-    words and links nor what happened since it was sent asks for one."""
+    """Return whether a letter appears without a moderator who reads it: its letterbox says so, and neither what stands
+    in it nor what happened since it was sent asks for one."""
     assert letter.letterbox_id is not None and letter.guild_id is not None
     letterbox, author = await tx.letterbox(letter.letterbox_id), office.writer(letter)
     if not letterbox.unread or not letterbox.open or author is None:
         return False
     if await tx.blocks_of(letter.guild_id, office.marks(author, letter.guild_id), office.now):
         return False
-    if not await revising.has_place(tx, letter):
-        return False
-    return not await sheets.found_in(tx, letter, await sheets.composed(tx, letter))
+    return await revising.has_place(tx, letter) and await sheets.is_clear(tx, letter)

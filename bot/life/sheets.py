@@ -32,7 +32,6 @@ from bot.letter import (
 )
 from bot.rules import covering, crisis, entry, pages, quorum, revisions, third_parties, titles
 from bot.rules.entry import SOON
-from bot.rules.hits import Hit
 from bot.rules.titles import Composed
 from bot.sealing import names
 from bot.sealing.seal import Seal
@@ -221,7 +220,17 @@ async def flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """Return what the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
-    return entry.named(await found_in(tx, letter, said))
+    pictures = [*(await tx.described_pictures(letter.id)).values()]
+    text = entry.with_descriptions(said.text, pictures)
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, text)
+    return entry.named([*found.refused, *found.flagged])
+
+
+async def is_clear(tx: Tx, letter: Letter) -> bool:
+    """Return whether nothing in a letter that waits is pointed out to the desk."""
+    said = await composed(tx, letter)
+    found = await flags(tx, letter, said) or await words_of_crisis(tx, letter, said) or await _others(tx, letter, said)
+    return not found
 
 
 async def words_of_crisis(tx: Tx, letter: Letter, said: Composed) -> Said:
@@ -244,15 +253,6 @@ async def _others(tx: Tx, letter: Letter, said: Composed) -> Said:
 async def _whole(tx: Tx, letter: Letter, said: Composed) -> str:
     pictures = [*(await tx.described_pictures(letter.id)).values()]
     return f"{said.title or ''}\n{entry.with_descriptions(said.text, pictures)}"
-
-
-async def found_in(tx: Tx, letter: Letter, said: Composed) -> list[Hit]:
-    """Return what the letterbox's rules, as they are now, find in a letter and in the descriptions of its pictures."""
-    assert letter.letterbox_id is not None  # it was sent
-    pictures = [*(await tx.described_pictures(letter.id)).values()]
-    text = entry.with_descriptions(said.text, pictures)
-    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, text)
-    return [*found.refused, *found.flagged]
 
 
 def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:

@@ -13,7 +13,7 @@ DRAFT_COLLECTED = {
     False: Sentence("-# The post is collected {every}: letters reach the moderators together, in random order."),
     True: Sentence("-# The post is collected {every}: letters appear together, in random order."),
 }
-DRAFT_UNREAD = Sentence("-# No moderator reads it before it appears, unless its words or links ask for that.")
+DRAFT_UNREAD = Sentence("-# No moderator reads it before it appears, unless something in it asks for that.")
 SENT = Sentence(
     "**Received.** Your letter is number {number} in {server}. The moderators read it without learning whose "
     "it is. I tell you here what they decide.\nTo take it back, press **Withdraw** or use `/letter withdraw "

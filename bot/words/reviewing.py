@@ -10,7 +10,7 @@ from bot.words import numbers
 
 REVIEWS = {
     REVIEWED: Sentence("Moderators read each letter before it appears"),
-    INSTANT: Sentence("Letters appear unread, unless their words or links are to be shown to the desk"),
+    INSTANT: Sentence("Letters appear unread, unless something in them is pointed out to the desk"),
 }
 UNREAD_ADVICE = Sentence(
     "Letters appear unread, {delay}. Whoever sees who is online at that moment may guess who wrote one: a collection, "

@@ -14,7 +14,7 @@ WELCOME = Sentence(
     "**What I keep**: {kept}"
 )
 MODERATORS_FIRST = Sentence("first the moderators; then, if they approve it, everybody")
-EVERYBODY = Sentence("everybody, and no moderator before them, unless its words or links ask for that")
+EVERYBODY = Sentence("everybody, and no moderator before them, unless something in it asks for that")
 QUESTION = Sentence("You asked me something, so I have begun no letter with it. If it was the beginning of one:")
 BEGIN_WITH_IT = Sentence("Begin a letter with it")
 QUESTION_GONE = Sentence("That message is gone. Write it once more; what you write next begins a letter, too.")

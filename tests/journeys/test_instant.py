@@ -1,4 +1,4 @@
-"""Where letters appear without a moderator who reads them first: words and links are judged, blocks and times hold."""
+"""Where letters appear unread: what is pointed out to the desk waits for it, blocks and times hold."""
 
 from __future__ import annotations
 
@@ -54,13 +54,25 @@ async def test_a_new_writer_reads_that_no_moderator_is_first(tmp_path: Path) -> 
         assert "everybody, and no moderator before them" in welcome.content
 
 
-@pytest.mark.parametrize("rule", [{"flag": "bicycle"}, {"links": "flag"}])
-async def test_what_words_and_links_point_out_waits_for_the_desk(tmp_path: Path, rule: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ({"flag": "bicycle"}, ""),
+        ({"links": "flag"}, "See https://example.org/rivers for the way."),
+        ({}, "Ask the baker, 12 Mill Lane, she knows."),
+        ({"crisis": "on", "crisis_text": "Somebody answers at 116 123."}, "I want to die, I wrote then."),
+    ],
+    ids=["words", "links", "others", "crisis"],
+)
+async def test_what_is_pointed_out_to_the_desk_waits_for_it(tmp_path: Path, rule: dict[str, str], text: str) -> None:
     async with town(tmp_path) as here:
         await unread(here, **rule)
-        await here.send(here.wren, f"{LETTER}\n\nSee https://example.org/rivers for the way.")
-        assert here.published() == [] and labels(here.desk_card(1)) == ["Approve", "Send back", "Reject", "Block"]
-        assert "Look at: " in here.desk_card(1).content
+        card = await here.write(here.wren, f"{LETTER}\n\n{text}")
+        await here.wren.user.click(card, label="Send letter")
+        for asked in here.from_bot(here.wren):
+            if "Before you send it" in text_of(asked):
+                await here.wren.user.click(asked, label="Send letter")
+        assert here.published() == [] and "Approve" in labels(here.desk_card(1))
         assert any("The moderators read it" in text_of(message) for message in here.from_bot(here.wren))
         await here.mora.click(here.desk_card(1), label="Approve")
         assert len(here.published()) == 1 and f"Published by {here.mora.mention}." in cards(here)[0]
@@ -126,6 +138,21 @@ async def test_what_happens_before_the_collection_is_not_overlooked(tmp_path: Pa
             await here.mora.slash(here.hall, "letterbox settings", flag="bicycle")
         await here.pass_time(HOUR)
         assert len(here.published()) == 1 and "Approve" in labels(here.desk_card(2))
+
+
+async def test_the_desk_knows_at_once_of_one_that_waits_for_its_day(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await unread(here)
+        card = await here.write(here.wren)
+        shown = await here.wren.user.click(card, label="Publish on …")
+        await here.wren.user.submit_modal(shown, {"day": "in 3 days"})
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        assert here.published() == [] and "On its way. No moderator has read it." in cards(here)[0]
+        await here.restart()
+        shown = await here.otto.click(here.desk_card(1), label="Remove")
+        await here.otto.submit_modal(shown, {"reason": "Not here."})
+        await here.days_later(5)
+        assert here.published() == []
 
 
 async def test_its_author_may_take_it_back_before_it_appears(tmp_path: Path) -> None:
