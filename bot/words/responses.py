@@ -110,7 +110,7 @@ TOO_FAST = Sentence("You have written {responses} within a minute. Wait a moment
 KEEP_YOUR_TEXT = Sentence("Here is what you wrote:")
 REPORTED = Sentence("Thank you. The moderators will look at it.")
 REPORTED_HEARS = Sentence(
-    "Thank you. The moderators will look at it, and I tell you here in a direct message what they decide."
+    "Thank you. The moderators will look at it, and I tell you in a direct message what they decide."
 )
 REPORTED_BEFORE = Sentence("You have reported this letter already; one report of each reader is enough.")
 RESPONSE_REPORTED_BEFORE = Sentence("You have reported this reply already; one report of each reader is enough.")
