@@ -30,23 +30,12 @@ from bot.settings import Settings
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from cogs import _requests
+from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
-from cogs._namesakes import Namesakes
 from cogs._press import Presses
 from cogs._servers import Sharded
 from cogs._translator import Translator
 from cogs._tree import Tree
-from cogs.author import Author
-from cogs.catching_up import CatchingUp
-from cogs.dated import Dated
-from cogs.desk import Desk
-from cogs.drafts import Drafts
-from cogs.intake import Intake
-from cogs.letterbox import LetterboxCog
-from cogs.mine import Mine
-from cogs.replies import Replies
-from cogs.threads import Threads
-from cogs.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -119,25 +108,7 @@ class Unsigned(commands.Bot, Sharded):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._transaction, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)
-        intake = Intake(self, self.office, courier, self._pictures)
-        namesakes = Namesakes()
-        threads = Threads(self, self.office, courier, namesakes)
-        upkeep, mine = Upkeep(self, self.office), Mine(self, self.office)
-        drafts = Drafts(self.office, courier, self.deliveries)
-        cogs = (
-            intake,
-            drafts,
-            Dated(self.office, drafts),
-            mine,
-            Author(self.office, courier, self.deliveries, mine),
-            Desk(self.office),
-            Replies(self.office, courier),
-            threads,
-            namesakes,
-            LetterboxCog(self, self.office, mature=self.settings.takes_mature),
-            upkeep,
-            CatchingUp(self, self.office, intake.missed, threads, upkeep),
-        )
+        cogs = all_cogs(self, self.office, courier, self.deliveries, self._pictures, mature=self.settings.takes_mature)
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
         await self._sync()

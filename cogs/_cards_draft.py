@@ -11,9 +11,9 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
-from bot.language.markup import plain, without_small_print
+from bot.language.markup import without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Letterbox, Membership, Picture, Rating, State
-from bot.rules import days, entry, pages
+from bot.rules import days, entry, letterboxes, pages
 from cogs._border import verb_and_ids
 from cogs._cards import (
     ALT_SHOWN,
@@ -100,7 +100,7 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_OF_ITS_OWN.format(other=words.writing.other_draft(sheet.goes_on))
     membership = entry.chosen(sheet)
     if membership is not None:
-        yield words.writing.DRAFT_FOR.format(server=plain(membership.server))
+        yield words.writing.DRAFT_FOR.format(server=words.letterbox.place(membership.server, membership.letterbox.name))
     more = len(pages.pages(sheet.text)) - 1
     if more > 0:
         yield words.writing.DRAFT_LONG.format(
@@ -161,7 +161,7 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
         yield button(offer, "add-to", letter.id, also=[sheet.goes_on.id])
     if letter.revises is not None:
         return  # it stays where its letter is
-    if len(sheet.memberships) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
+    if len(to_choose(sheet)) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
         yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet, servers))
     for name, choice in CHOICES.items():
         if options := choice.options(sheet):
@@ -202,16 +202,14 @@ def _rating_options(sheet: DraftSheet) -> list[Option]:
 
 
 def _letterbox_options(sheet: DraftSheet, page: int | None) -> list[Option]:
-    """Returns the servers to choose from. Where there are more than a select can hold, its last options lead to the
-    others, which are in the order of their names then."""
-    chosen = sheet.letter.letterbox_id
-    options = [
-        Option(membership.server, f"{membership.letterbox.id:x}", membership.letterbox.id == chosen)
-        for membership in sheet.memberships
-    ]
+    """Returns the letterboxes to choose from. Where there are more than a select can hold, its last options lead to the
+    others, which are in the order of their servers' names then."""
+    chosen, found = sheet.letter.letterbox_id, to_choose(sheet)
+    if len(found) > OPTIONS:
+        found.sort(key=lambda each: (each.server.casefold(), each.letterbox.id))
+    options = letterbox_options(found, chosen)
     if len(options) <= OPTIONS:
         return options
-    options.sort(key=lambda option: (str(option.label).casefold(), option.value))
     at = next((index for index, option in enumerate(options) if option.default), 0)
     last = (len(options) - 1) // SERVERS_PAGE
     page = min(at // SERVERS_PAGE if page is None else page, last)
@@ -223,6 +221,35 @@ def _letterbox_options(sheet: DraftSheet, page: int | None) -> list[Option]:
                 Option(label, f"{SERVERS}{other}", False, words.desk.PAGE_OF.format(page=other + 1, pages=last + 1))
             )
     return shown
+
+
+def which_card(found: Sequence[Membership]) -> Card:
+    """Returns the question for which of these letterboxes a letter is, before there is one."""
+    return Card(
+        words.writing.WHICH_LETTERBOX,
+        items=[_select("write-to", 0, words.reader.CHOOSE_LETTERBOX, letterbox_options(found))],
+    )
+
+
+def to_choose(sheet: DraftSheet) -> list[Membership]:
+    """Returns the letterboxes that the writer of a draft may choose from, the chosen one among them."""
+    found = letterboxes.offered(sheet.memberships)
+    chosen = entry.chosen(sheet)
+    return found if chosen is None or chosen in found else [chosen, *found]
+
+
+def letterbox_options(found: Sequence[Membership], chosen: int | None = None) -> list[Option]:
+    """Returns what a select shows of letterboxes: the server or, where the letterbox has a name, that, and the server
+    below."""
+    return [
+        Option(
+            each.letterbox.name or each.server,
+            f"{each.letterbox.id:x}",
+            each.letterbox.id == chosen,
+            each.server if each.letterbox.name else None,
+        )
+        for each in found
+    ]
 
 
 def servers_page(choice: str) -> int | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
 
 from bot import words
+from bot.errors import Refusal
 from bot.language import Joined, Listed, Said
 from bot.letter import Lack, Letterbox
 
@@ -191,6 +192,17 @@ def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
     return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None
 
 
+def here(guild: discord.Guild, channel: Target) -> Target:
+    """Returns the channel from the cache: the one in a command's option has no permission overwrites.
+
+    Raises Refusal for a channel of another server.
+    """
+    there = by_id(guild, channel.id)
+    if there is None:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return there
+
+
 def may_use_webhooks(channel: Target) -> bool:
     """Whether the bot may post under pen names in this channel, as a webhook."""
     return channel.permissions_for(channel.guild.me).manage_webhooks
@@ -213,6 +225,15 @@ async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> S
     except discord.HTTPException:
         return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.trouble.REFUSED)
     return words.letterbox.TAGS_MADE.format(tags=words.numbers.TAGS.format(count=len(wanted)), channel=forum.mention)
+
+
+async def make_all_tags(chosen: Chosen, categories: Sequence[str]) -> AsyncIterator[Said]:
+    """Does the same in both channels where letters appear, and yields the sentences."""
+    for channel in (chosen.letters, chosen.mature):
+        if isinstance(channel, discord.ForumChannel):
+            hint = await make_tags(channel, categories)
+            if hint is not None:
+                yield hint
 
 
 def _missing(channel: Target, needs: Sequence[str]) -> list[str]:

@@ -15,8 +15,9 @@ from cogs import _cards as cards
 from cogs import _cards_blocks as blocks_cards
 from cogs import _forms as forms
 from cogs._answering import answer, open_form, replace, show
-from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, on_card, on_form
+from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, numbered, on_card, on_form
 from cogs._numbers import OffersNumbers as Offers
+from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, guarded, pressed
 from cogs._translator import described, option
 
@@ -70,7 +71,7 @@ class BlocksAtDesk(PressCog):
         reason: Words | None = None,
     ) -> None:
         """`/letters block`: takes nothing more from the writer of a letter or response, whoever that is."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await numbered(self.office, interaction, number)
         await self._block(interaction, letter, response or 0, days, reason)
 
     @LETTERS.command(name="unblock", description=described("letters unblock"))
@@ -79,7 +80,7 @@ class BlocksAtDesk(PressCog):
     @guarded(MODERATOR)
     async def unblock(self, interaction: Interaction, number: Number, response: Number | None = None) -> None:
         """`/letters unblock`: lifts the block that was set on this letter or response, and only that one."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await numbered(self.office, interaction, number)
         await self._unblock(interaction, letter, response or 0)
 
     @LETTERS.command(name="blocks", description=described("letters blocks"))
@@ -109,7 +110,8 @@ class BlocksAtDesk(PressCog):
 
     async def _listed(self, interaction: Interaction, page: int) -> cards.Card:
         size = blocks_cards.BLOCKS_PAGE
-        found, count = await life.blocks.listed(self.office, interaction.guild_id or 0, page, size)
+        desks = {each.id for each in await desks_of(self.office, interaction)}
+        found, count = await life.blocks.listed(self.office, interaction.guild_id or 0, desks, page, size)
         return blocks_cards.blocks_card(found, count, page)
 
 

@@ -13,7 +13,7 @@ from bot.rules import settings
 from cogs import _forms as forms
 from cogs._answering import acknowledge, answer, open_form
 from cogs._desk_blocks import reason_in
-from cogs._letters import LETTERS, MODERATOR, Number, on_card, on_form, on_select
+from cogs._letters import LETTERS, MODERATOR, Number, numbered, on_card, on_form, on_select
 from cogs._numbers import OffersNumbers as Offers
 from cogs._press import Interaction, PressCog, guarded
 from cogs._translator import described, named, option
@@ -37,7 +37,7 @@ class ResponsesAtDesk(PressCog):
     @guarded(MODERATOR)
     async def replies(self, interaction: Interaction, number: Number, mode: str) -> None:
         """`/letters replies`: says who may respond to a letter, published or not yet."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await numbered(self.office, interaction, number)
         letter = await life.control.set_replies(self.office, letter.id, interaction.user.id, _mode(mode))
         await answer(interaction, words.control.MODE_SET[letter.replies].format(number=number))
 
@@ -66,13 +66,13 @@ class ResponsesAtDesk(PressCog):
         self, interaction: Interaction, number: int, response: int, reason: str | None = None
     ) -> None:
         """`/letters remove` with a response."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await numbered(self.office, interaction, number)
         await life.control.remove_response(self.office, letter.id, response, interaction.user.id, reason)
         await answer(interaction, words.control.RESPONSE_REMOVED.format(response=response, number=number))
 
     async def restore_response(self, interaction: Interaction, number: int, response: int) -> None:
         """`/letters restore` with a response."""
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await numbered(self.office, interaction, number)
         await life.control.restore_response(self.office, letter.id, response, interaction.user.id)
         await answer(interaction, words.control.RESPONSE_RESTORED.format(response=response, number=number))
 

@@ -14,13 +14,13 @@ from discord import app_commands
 
 from bot import life, words
 from bot.language import Said
-from bot.letter import Letterbox
+from bot.letter import Letter
 from bot.life.office import Office
 from bot.rules import entry
 from cogs import _cards_desk as desk_cards
 from cogs import _channels as channels
 from cogs._answering import acknowledge, is_theirs, replace
-from cogs._permissions import Who
+from cogs._permissions import Who, desks_of, require_desk
 from cogs._press import HasOffice, Interaction, Press, chosen, filled_in, pressed
 from cogs._translator import described
 
@@ -57,15 +57,29 @@ def on_form(verb: str, *required: str, optional: tuple[str, ...] = (), ids: int 
 
 
 def _at_this_desk(handler: Press) -> Press:
-    """Looks the letter up, so that whatever id comes back, moderators read and decide only what
-    reached their server's desk."""
+    """Looks the letter up, so that whatever id comes back, moderators read and decide only what reached a desk that
+    they keep."""
 
     @functools.wraps(handler)
     async def with_letter(self: HasOffice, interaction: Interaction, letter_id: int, *more: Any) -> None:
-        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
+        letter = await at_desk(self.office, interaction, letter_id)
         await handler(self, interaction, letter, *more)
 
     return with_letter
+
+
+async def at_desk(office: Office, interaction: Interaction, letter_id: int) -> Letter:
+    """Returns a letter that reached a desk which this moderator keeps. Raises NotFound, Refusal."""
+    letter = await life.finding.at_desk(office, interaction.guild_id or 0, letter_id)
+    await require_desk(office, interaction, letter)
+    return letter
+
+
+async def numbered(office: Office, interaction: Interaction, number: int) -> Letter:
+    """Returns the letter with this number, which reached a desk that this moderator keeps. Raises NotFound, Refusal."""
+    letter = await life.finding.numbered(office, interaction.guild_id or 0, number)
+    await require_desk(office, interaction, letter)
+    return letter
 
 
 async def show_letter(office: Office, interaction: Interaction, letter_id: int) -> None:
@@ -79,11 +93,6 @@ async def after_form(office: Office, interaction: Interaction, letter_id: int) -
     """Answers a form with which something was done: the card at the desk changes by itself, one that only this
     moderator sees does not."""
     await (show_letter(office, interaction, letter_id) if is_theirs(interaction) else acknowledge(interaction))
-
-
-async def desks_of(office: Office, interaction: Interaction) -> list[Letterbox]:
-    """Returns the letterboxes whose letters this moderator decides about."""
-    return [await life.setting_up.letterbox_in(office, interaction.guild_id or 0)]
 
 
 async def why_no_desk(office: Office, interaction: Interaction) -> list[Said]:

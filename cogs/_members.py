@@ -8,20 +8,20 @@ would not be answered in time.
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 
-from bot import life
-from bot.errors import TryLater
-from bot.letter import Letter, Letterbox, Membership, Memberships, Person, Standing, Thread
+from bot import life, words
+from bot.errors import Refusal, TryLater
+from bot.letter import Letter, Letterbox, Membership, Memberships, Person, Thread
 from bot.life.office import Office
 from bot.post.courier import Courier
-from cogs import _channels as channels
 from cogs._looking import was_closed
+from cogs._membership import ids_in, membership
 from cogs._servers import known
 
 #: How long an answer is reused; a time-out or a departure is noticed that much later.
@@ -63,38 +63,40 @@ class Members:
         servers, unsure, unknown = self._looked_through(person, letterboxes)
         if len(unsure) > ASKED:
             first = letterboxes[0].guild_id
-            put_off = {guild_id: servers.pop(guild_id)[1] for guild_id in unsure if guild_id != first}
+            put_off = {guild_id: servers.pop(guild_id)[0] for guild_id in unsure if guild_id != first}
             if self._bot.intents.members:
                 unknown |= put_off.keys()
                 self._have_listed(put_off)
-        found = await asyncio.gather(
-            *(self._membership(person, letterbox, guild, at) for letterbox, guild in servers.values())
-        )
-        here = Memberships([membership for membership in found if membership is not None], unknown)
+        found = await asyncio.gather(*(self._in(person, *server, at) for server in servers.values()))
+        here = Memberships([each for server in found for each in server], unknown)
         if unknown and not here:
             raise TryLater("no server of theirs is known now")
         return here
 
     def _looked_through(
         self, person: Person, letterboxes: Sequence[Letterbox]
-    ) -> tuple[dict[int, tuple[Letterbox, discord.Guild]], list[int], set[int]]:
-        """Returns the servers where somebody is or may be, by id; those of them that would have to be asked; and those
-        of which nothing can be known."""
-        servers, unsure, unknown = dict[int, tuple[Letterbox, discord.Guild]](), list[int](), set[int]()
+    ) -> tuple[dict[int, tuple[discord.Guild, list[Letterbox]]], list[int], set[int]]:
+        """Returns the servers where somebody is or may be, by id, with their letterboxes; those of them that
+        would have to be asked; and those of which nothing can be known."""
+        servers = dict[int, tuple[discord.Guild, list[Letterbox]]]()
+        unsure, unknown = list[int](), set[int]()
         server, listed, asked, who = self._bot.get_guild, self._bot.intents.members, self._known, person.id
         for letterbox in letterboxes:  # all there are, for each direct message: each takes a microsecond
             guild_id = letterbox.guild_id
+            if guild_id in servers:
+                servers[guild_id][1].append(letterbox)
+                continue
             guild = server(guild_id)
             if guild is None or guild.unavailable:
                 if self._is_unknown(guild_id):
                     unknown.add(guild_id)
             elif guild.get_member(who) is not None:
-                servers[guild_id] = letterbox, guild
+                servers[guild_id] = guild, [letterbox]
             elif (guild_id, who) in asked:
                 if asked[guild_id, who][1] is not None:
-                    servers[guild_id] = letterbox, guild
+                    servers[guild_id] = guild, [letterbox]
             elif not (listed and guild.chunked):
-                servers[guild_id] = letterbox, guild
+                servers[guild_id] = guild, [letterbox]
                 unsure.append(guild_id)
         return servers, unsure, unknown
 
@@ -117,34 +119,17 @@ class Members:
             _, guild = self._to_list.popitem()
             await all_members(guild)
 
-    async def _membership(
-        self, person: Person, letterbox: Letterbox, guild: discord.Guild, at: Letter | None
-    ) -> Membership | None:
+    async def _in(
+        self, person: Person, guild: discord.Guild, letterboxes: Sequence[Letterbox], at: Letter | None
+    ) -> list[Membership]:
+        """Returns a server's letterboxes as somebody sees them, about whom it is asked once; none if they are not in
+        it."""
         member = await self._member(guild, person)
         if member is None:
-            return None
-        mature = channels.by_id(guild, letterbox.mature_id)
-        where = channels.by_id(guild, letterbox.letters_id if at is None else at.channel_id)
-        sees, may_send, may_respond = _allowed(where, member)
-        return Membership(
-            letterbox=letterbox,
-            server=guild.name,
-            standing=_standing(member),
-            mature_ok=mature is not None
-            and mature.is_nsfw()
-            and _restricted_desk(guild, letterbox)
-            and all(_allowed(mature, member)[:2]),
-            timed_out_until=_seconds(member.timed_out_until),
-            account_since=_seconds(member.created_at),
-            member_since=_seconds(member.joined_at),
-            names=tuple({name for name in (member.name, member.global_name, member.nick) if name}),
-            there=frozenset(each.id for each in (guild, *guild.emojis, *guild.channels, *guild.threads, *guild.roles)),
-            sees=sees,
-            may_send=may_send,
-            may_respond=may_respond,
-            lacks=_lacking(member, letterbox),
-            thread=None if at is None else await self._thread(guild, at),
-        )
+            return []
+        thread = None if at is None else await self._thread(guild, at)
+        there = ids_in(guild)
+        return [membership(member, each, at, thread, there) for each in letterboxes]
 
     async def _thread(self, guild: discord.Guild, letter: Letter) -> Thread | None:
         """Returns what is set for a letter's thread; None when there is none. An archived one is in no cache."""
@@ -197,55 +182,6 @@ class Members:
             del self._known[key]
 
 
-def _lacking(member: discord.Member, letterbox: Letterbox) -> tuple[str, ...] | None:
-    """Returns the names of the roles of which somebody needs one to write letters, those that still exist; None where
-    they may write."""
-    if not letterbox.writers or any(role.id in letterbox.writers for role in member.roles):
-        return None
-    return tuple(role.name for role in map(member.guild.get_role, letterbox.writers) if role is not None)
-
-
-def _restricted_desk(guild: discord.Guild, letterbox: Letterbox) -> bool:
-    desk = channels.by_id(guild, letterbox.desk_id)
-    return desk is not None and desk.is_nsfw()
-
-
-def _allowed(channel: channels.Target | None, member: discord.Member) -> tuple[bool, bool, bool]:
-    """Returns whether somebody sees a channel, may send letters there, and may write in its threads; all of it where
-    there is no such channel, which is another trouble.
-
-    Where nobody but moderators may write in the channel itself, as `/letterbox setup` advises, whoever may write in its
-    threads may send letters.
-    """
-    if channel is None:
-        return True, True, True
-    allowed = channel.permissions_for(member)
-    responds = allowed.view_channel and allowed.send_messages_in_threads
-    sends = allowed.view_channel and (allowed.send_messages if _is_written_in(channel) else responds)
-    return allowed.view_channel, sends, responds
-
-
-def _is_written_in(channel: channels.Target) -> bool:
-    """Whether ordinary members may write in a channel itself: everybody or, where it is hidden from everybody, some
-    role that moderates nothing."""
-    everybody = channel.permissions_for(channel.guild.default_role)
-    if everybody.view_channel:
-        return everybody.send_messages
-    ordinary = [role for role in channel.guild.roles if not role.permissions.manage_messages and not role.managed]
-    return any(there.view_channel and there.send_messages for there in map(channel.permissions_for, ordinary))
-
-
-def _standing(member: discord.Member) -> Standing:
-    if member.is_timed_out():
-        return Standing.TIMED_OUT
-    return Standing.PENDING if member.pending else Standing.MEMBER
-
-
-def _seconds(moment: datetime | None) -> int:
-    """Returns Unix seconds, rounded up; 0 where Discord tells no moment."""
-    return 0 if moment is None else math.ceil(moment.timestamp())
-
-
 async def memberships_of(office: Office, courier: Courier, person: Person) -> Memberships:
     """The letterboxes that somebody can write to."""
     letterboxes = await life.setting_up.letterboxes(office)
@@ -254,17 +190,22 @@ async def memberships_of(office: Office, courier: Courier, person: Person) -> Me
     return await courier.memberships(person, letterboxes)
 
 
-async def letterboxes_of(office: Office, courier: Courier, person: Person, guild_id: int | None) -> list[Letterbox]:
-    """The letterbox of the server that somebody is in; in direct messages, of every server shared with the bot."""
-    if guild_id is not None:
-        return [await life.setting_up.letterbox_in(office, guild_id)]
-    return [membership.letterbox for membership in await memberships_of(office, courier, person)]
+async def memberships_here(office: Office, interaction: discord.Interaction[Any]) -> list[Membership]:
+    """The letterboxes of the server that somebody presses in, as they see them: that they are in it, the press tells.
+
+    Raises NotFound where there is none, Refusal in direct messages.
+    """
+    member = interaction.user
+    if not isinstance(member, discord.Member):
+        raise Refusal(words.trouble.SERVER_ONLY)
+    there = await life.setting_up.letterboxes_in(office, member.guild.id)
+    return [membership(member, each, None, None, ids_in(member.guild)) for each in there]
 
 
 async def guild_ids_of(office: Office, guild_id: int | None) -> list[int] | None:
     """The server that somebody is in, which must have a letterbox; None in direct messages: all servers, whether they
     left them or not."""
-    return None if guild_id is None else [(await life.setting_up.letterbox_in(office, guild_id)).guild_id]
+    return None if guild_id is None else [(await life.setting_up.letterboxes_in(office, guild_id))[0].guild_id]
 
 
 async def membership_of(office: Office, courier: Courier, person: Person, letter_id: int) -> Membership | None:

@@ -20,8 +20,8 @@ from bot.words.reader import SEPARATOR
 from cogs import _limits as limits
 from cogs._answering import person_of
 from cogs._border import Interaction
-from cogs._letters import MODERATOR, desks_of
-from cogs._permissions import require
+from cogs._letters import MODERATOR
+from cogs._permissions import desks_of, require
 from cogs._press import PressCog
 
 Choices = list[app_commands.Choice[int]]

@@ -9,6 +9,7 @@ import discord
 
 from bot import life, words
 from bot.errors import Refusal
+from bot.letter import Letter, Letterbox
 from bot.life.office import Office
 from cogs import _channels as channels
 
@@ -33,7 +34,7 @@ async def require(office: Office, interaction: discord.Interaction[Any], who: Wh
         raise Refusal(words.trouble.SERVER_ONLY)
     if getattr(member.guild_permissions, who.value):
         return
-    if who is Who.MODERATOR and await _keeps_desk(office, guild, member):
+    if who is Who.MODERATOR and await desks_of(office, interaction):
         return
     permission = words.trouble.PERMISSIONS[who.value]
     elsewhere = who is Who.MODERATOR and interaction.permissions.manage_messages
@@ -41,10 +42,26 @@ async def require(office: Office, interaction: discord.Interaction[Any], who: Wh
     raise Refusal(sentence.format(permission=permission))
 
 
-async def _keeps_desk(office: Office, guild: discord.Guild, member: discord.Member) -> bool:
-    """Whether somebody sees the desk and may manage messages there, or has a role that decides about letters."""
-    letterbox = await life.setting_up.letterbox_in(office, guild.id)
-    if any(role.id in letterbox.reviewers for role in member.roles):
+async def require_desk(office: Office, interaction: discord.Interaction[Any], letter: Letter) -> None:
+    """Raises Refusal unless this person, who may moderate (`require`), keeps the desk of the letter's letterbox."""
+    if letter.letterbox_id not in {each.id for each in await desks_of(office, interaction)}:
+        permission = words.trouble.PERMISSIONS[Who.MODERATOR.value]
+        raise Refusal(words.trouble.NOT_THIS_DESK.format(number=letter.number, permission=permission))
+
+
+async def desks_of(office: Office, interaction: discord.Interaction[Any]) -> list[Letterbox]:
+    """Returns the letterboxes of this server about whose letters this person may decide."""
+    guild, member = interaction.guild, interaction.user
+    if guild is None or not isinstance(member, discord.Member):
+        raise Refusal(words.trouble.SERVER_ONLY)
+    there = await life.setting_up.letterboxes_in(office, guild.id)
+    return [letterbox for letterbox in there if _keeps_desk(letterbox, guild, member)]
+
+
+def _keeps_desk(letterbox: Letterbox, guild: discord.Guild, member: discord.Member) -> bool:
+    """Whether somebody may manage messages in the whole server, or sees the desk and may there, or has a role that
+    decides about its letters."""
+    if member.guild_permissions.manage_messages or any(role.id in letterbox.reviewers for role in member.roles):
         return True
     desk = channels.by_id(guild, letterbox.desk_id)
     if desk is None:

@@ -1,6 +1,7 @@
 """What authors do: the `/letter` commands, and the buttons on their notices.
 
-* `/letter write`: the form; `/letter mine`: what they wrote (`mine`); `/letter withdraw number:N`
+* `/letter write`: the form, or which letterbox it is for (`panel`)
+* `/letter mine`: what they wrote (`mine`); `/letter withdraw number:N`
 * `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
 * **Withdraw**, on the card of a sent letter and on notices; **Revise** and `/letter revise number:N` (`_revising`)
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
@@ -14,10 +15,11 @@ from discord import app_commands
 from bot import life, words
 from bot.errors import NotFound, Refusal, WrongState
 from bot.language.markup import plain
-from bot.letter import Letter, Letterbox
+from bot.letter import Letter
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
+from bot.rules import letterboxes
 from cogs import _answers as answers
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
@@ -39,8 +41,7 @@ from cogs._answering import (
     say_to,
     show,
 )
-from cogs._bring_home import bring_home
-from cogs._members import guild_ids_of, letterboxes_of, membership_of, memberships_of
+from cogs._members import guild_ids_of, membership_of, memberships_here, memberships_of
 from cogs._numbers import OffersOwn
 from cogs._press import Interaction, filled_in, guarded, pressed
 from cogs._revising import open_revision
@@ -78,25 +79,15 @@ class Author(OffersOwn):
         """`/letter write`: opens the form, with the open draft for this server if there is one."""
         if interaction.guild_id is None:
             raise Refusal(words.trouble.JUST_WRITE)
-        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id)
-        person = person_of(interaction)
-        memberships = await self.courier.memberships(person, [letterbox])
-        sheet = await life.writing.open_draft_sheet(self.office, person, memberships)
-        form = forms.write_form(letterbox.id) if sheet is None else forms.edit_form(sheet)
-        await open_form(interaction, form)
-
-    @filled_in("write", forms.TITLE, forms.TEXT)
-    async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
-        """Takes what was filled in on the form of `/letter write`."""
-        await receive(interaction)
-        person = person_of(interaction)
-        title, text = forms.written(found)
-        letterbox = await life.setting_up.letterbox_in(self.office, interaction.guild_id or 0)
-        if letterbox.id != letterbox_id:
-            raise Refusal(words.trouble.NOT_UNDERSTOOD)
-        draft = await life.writing.compose(self.office, person, letterbox_id, title, text)
-        memberships = await memberships_of(self.office, self.courier, person)
-        await bring_home(self.office, self._deliveries, interaction, draft.id, memberships)
+        memberships = await memberships_here(self.office, interaction)
+        sheet = await life.writing.open_draft_sheet(self.office, person_of(interaction), memberships)
+        letterbox = letterboxes.only(memberships)
+        if sheet is not None:
+            await open_form(interaction, forms.edit_form(sheet))
+        elif letterbox is not None:
+            await open_form(interaction, forms.write_form(letterbox.id))
+        else:
+            await show(interaction, draft_cards.which_card(letterboxes.offered(memberships)))
 
     @letter.command(name="mine", description=described("letter mine"))
     @guarded()
@@ -139,9 +130,6 @@ class Author(OffersOwn):
     async def forget(self, interaction: Interaction) -> None:
         """`/letter forget`: shows what would be erased, and the button that does it."""
         await show(interaction, data_cards.forget_card(await life.forgetting.kept(self.office, person_of(interaction))))
-
-    async def _letterboxes(self, interaction: Interaction) -> list[Letterbox]:
-        return await letterboxes_of(self.office, self.courier, person_of(interaction), interaction.guild_id)
 
     # --- buttons ------------------------------------------------------------------------------------------
 

@@ -151,13 +151,14 @@ class CatchingUp(commands.Cog):
             nonlocal letters, letterboxes
             for dm in await self._missed.channels():
                 yield self._channel(dm)
-            for each in await life.setting_up.letterboxes(self.office):
+            there = {each.id: each for each in await life.setting_up.letterboxes(self.office)}
+            for each in there.values():
                 if due(each.guild_id):
                     letterboxes += 1
-                    yield self._once(each.guild_id, 0, self._upkeep.look_at, each.guild_id)
-            for card in await life.finding.cards_at_desks(self.office):
-                if due(card[0]):
-                    yield self._once(card[0], card[1], self._upkeep.look_for_card, *card)
+                    yield self._once(each.guild_id, each.id, self._upkeep.look_at_one, each)
+            for letterbox_id, card in await life.finding.cards_at_desks(self.office):
+                if (home := there.get(letterbox_id)) is not None and due(home.guild_id):
+                    yield self._once(home.guild_id, card, self._upkeep.look_for_card, home, card)
             async for letter in life.finding.live_letters(self.office):
                 if due(letter.guild_id):
                     letters += 1

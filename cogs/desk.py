@@ -30,6 +30,8 @@ from cogs._letters import (
     Number,
     Words,
     after_form,
+    at_desk,
+    numbered,
     on_card,
     on_form,
     show_letter,
@@ -37,7 +39,7 @@ from cogs._letters import (
 )
 from cogs._numbers import OffersNumbers as Offers
 from cogs._permissions import require
-from cogs._press import Interaction, guarded, pressed
+from cogs._press import Interaction, guarded
 from cogs._translator import described, option
 from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
@@ -56,7 +58,7 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
         if not is_theirs(interaction):
             return None
         await require(self.office, interaction, MODERATOR)
-        letter = await life.finding.at_desk(self.office, interaction.guild_id or 0, letter_id)
+        letter = await at_desk(self.office, interaction, letter_id)
         verb = verb_of(interaction)
         if in_queue(interaction):
             return await self.next_one(interaction, [])
@@ -69,10 +71,10 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
 
     # --- the cards ----------------------------------------------------------------------------------------
 
-    @pressed("approve", MODERATOR)
-    async def on_approve(self, interaction: Interaction, letter_id: int) -> None:
-        """**Approve**: publishes the letter, if it is at this desk; its card will show the outcome."""
-        sheet = await life.review.approve(self.office, interaction.guild_id or 0, letter_id, interaction.user.id)
+    @on_card("approve")
+    async def on_approve(self, interaction: Interaction, letter: Letter) -> None:
+        """**Approve**: publishes the letter; its card will show the outcome."""
+        sheet = await life.review.approve(self.office, interaction.guild_id or 0, letter.id, interaction.user.id)
         if await self.goes_on(interaction, sheet.letter, Verb.APPROVE):
             return
         await replace(interaction, desk_cards.review_card(sheet), pictures=True)
@@ -211,6 +213,6 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
         verb: Verb,
         decide: Callable[[int, int], Awaitable[Letter]],
     ) -> None:
-        letter = await life.finding.numbered(self.office, interaction.guild_id or 0, number)
+        letter = await numbered(self.office, interaction, number)
         decided = await decide(letter.id, interaction.user.id)
         await answer(interaction, lines([words.data.done(decided, verb), *await why_no_desk(self.office, interaction)]))

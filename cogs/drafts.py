@@ -16,7 +16,7 @@ from bot.letter import Letter, Membership, Memberships, Person, Version
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
-from bot.rules import entry
+from bot.rules import entry, letterboxes
 from bot.rules.entry import Obstacle
 from cogs import _cards as cards
 from cogs import _cards_draft as draft_cards
@@ -208,7 +208,7 @@ class Drafts(PressCog):
 
     @chosen("letterbox")
     async def choose_letterbox(self, interaction: Interaction, letter_id: int, choice: str) -> None:
-        """Sets which server's letterbox the draft is for, or turns to other servers."""
+        """Sets which letterbox the draft is for, or turns to those of other servers."""
         person = person_of(interaction)
         memberships = await self._memberships(person)
         page = draft_cards.servers_page(choice)
@@ -216,10 +216,8 @@ class Drafts(PressCog):
             sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships)
             here = interaction.guild_id is None
             return await replace(interaction, draft_cards.draft_card(sheet, in_dm=here, servers=page))
-        wanted = an_id(choice)
-        letterbox = next(
-            (membership.letterbox for membership in memberships if membership.letterbox.id == wanted), None
-        )
+        wanted, offered = an_id(choice), letterboxes.offered(memberships)
+        letterbox = next((each.letterbox for each in offered if each.letterbox.id == wanted), None)
         if letterbox is None:
             raise Refusal(words.writing.OBSTACLES["LEFT"])
         await life.editing.choose(self.office, person, letter_id, letterbox=letterbox)

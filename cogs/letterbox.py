@@ -1,6 +1,6 @@
 """The `/letterbox` commands: `setup`, `settings`, `open`, `close`, `check`."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 
 import discord
 from discord import app_commands
@@ -17,7 +17,7 @@ from cogs import _roles as roles
 from cogs._answering import answer, show
 from cogs._cards import Card, Embed, item
 from cogs._cards_letterbox import settings_card, what_waits
-from cogs._channels import Target
+from cogs._letterboxes import letterbox_meant, names
 from cogs._members import all_members
 from cogs._permissions import Who
 from cogs._press import Interaction, PressCog, guarded
@@ -58,12 +58,18 @@ class LetterboxCog(PressCog, name="Letterbox"):
         self.office = office
         self.mature = mature  #: whether letters that are Not Safe for Work are taken at all
 
+    async def _names(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """The names of the server's letterboxes, below an option in which one is typed."""
+        return await names(self.office, interaction, typed, MANAGER)
+
     @letterbox.command(name="setup", description=described("letterbox setup"))
     @app_commands.describe(
         letters=option("letters"),
         desk=option("desk"),
         mature=option("mature"),
+        name=option("name"),
     )
+    @app_commands.autocomplete(name=_names)
     @guarded(MANAGER)
     async def setup(
         self,
@@ -71,11 +77,14 @@ class LetterboxCog(PressCog, name="Letterbox"):
         letters: discord.TextChannel | discord.ForumChannel,
         desk: discord.TextChannel,
         mature: discord.TextChannel | discord.ForumChannel | None = None,
+        name: str | None = None,
     ) -> None:
         """`/letterbox setup`: checks every permission first; nothing is saved while one is missing."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        chosen = channels.Chosen(_here(guild, letters), _here(guild, desk), _here(guild, mature) if mature else None)
+        chosen = channels.Chosen(
+            channels.here(guild, letters), channels.here(guild, desk), channels.here(guild, mature) if mature else None
+        )
         found = [lack.said for lack in channels.problems(chosen)]
         if mature and not self.mature:
             found.append(words.letterbox.LEAVE_MATURE_OUT)
@@ -85,11 +94,11 @@ class LetterboxCog(PressCog, name="Letterbox"):
         language = str(guild.preferred_locale)
         categories = [language_of(language)(each) for each in words.reader.CATEGORIES]
         letterbox = await life.setting_up.set_up(
-            self.office, guild.id, letters.id, desk.id, mature_id, categories, language
+            self.office, guild.id, letters.id, desk.id, mature_id, categories, language, name
         )
         await report_channels(self.office, guild, letterbox, asked=True)
         await _know_readers(chosen)
-        hints = [hint async for hint in _make_tags(chosen, letterbox)]
+        hints = [hint async for hint in channels.make_all_tags(chosen, letterbox.categories)]
         await answer(interaction, lines([*self._summary(chosen), *hints]))
 
     @letterbox.command(name="settings", description=described("letterbox settings"))
@@ -116,7 +125,10 @@ class LetterboxCog(PressCog, name="Letterbox"):
         crisis=option("crisis"),
         crisis_words=option("crisis_words"),
         crisis_text=option("crisis_text"),
+        name=option("new_name"),
+        letterbox=option("letterbox"),
     )
+    @app_commands.autocomplete(letterbox=_names)
     @app_commands.choices(crisis=SWITCH)
     @app_commands.choices(links=LINKS)
     @app_commands.choices(collection=COLLECTIONS)
@@ -147,6 +159,8 @@ class LetterboxCog(PressCog, name="Letterbox"):
         crisis: str | None = None,
         crisis_words: str | None = None,
         crisis_text: str | None = None,
+        name: str | None = None,
+        letterbox: str | None = None,
     ) -> None:
         """`/letterbox settings`: without options shows the settings; with options changes them from now on."""
         await interaction.response.defer(ephemeral=True)
@@ -176,56 +190,64 @@ class LetterboxCog(PressCog, name="Letterbox"):
             crisis=crisis,
             crisis_words=crisis_words,
             crisis_text=crisis_text,
+            name=name,
         )
-        if changes == settings.Changes():
-            letterbox, said = await life.setting_up.letterbox_in(self.office, guild.id), list[Said]()
-        else:
-            letterbox = await life.setting_up.change_settings(self.office, guild.id, changes)
-            hints = [hint async for hint in _make_tags(channels.found(guild, letterbox), letterbox)]
-            said = [words.letterbox.SETTINGS_SAVED, *hints, *roles.advice(letterbox)]
-        mature = channels.mature_line(channels.found(guild, letterbox), taken=self.mature)
-        await show(interaction, settings_card(letterbox, mature, lines(said)))
+        about, said = await letterbox_meant(self.office, interaction, letterbox), list[Said]()
+        if changes != settings.Changes():
+            about = await life.setting_up.change_settings(self.office, about.id, changes)
+            hints = [hint async for hint in channels.make_all_tags(channels.found(guild, about), about.categories)]
+            said = [words.letterbox.SETTINGS_SAVED, *hints, *roles.advice(about)]
+        mature = channels.mature_line(channels.found(guild, about), taken=self.mature)
+        await show(interaction, settings_card(about, mature, lines(said)))
 
     @letterbox.command(name="open", description=described("letterbox open"))
+    @app_commands.describe(letterbox=option("letterbox"))
+    @app_commands.autocomplete(letterbox=_names)
     @guarded(MANAGER)
-    async def open(self, interaction: Interaction) -> None:
+    async def open(self, interaction: Interaction, letterbox: str | None = None) -> None:
         """`/letterbox open`: takes letters again."""
-        await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, True)
+        about = await letterbox_meant(self.office, interaction, letterbox)
+        await life.setting_up.open_or_close(self.office, about.id, True)
         await answer(interaction, words.letterbox.OPENED)
 
     @letterbox.command(name="close", description=described("letterbox close"))
+    @app_commands.describe(letterbox=option("letterbox"))
+    @app_commands.autocomplete(letterbox=_names)
     @guarded(MANAGER)
-    async def close(self, interaction: Interaction) -> None:
+    async def close(self, interaction: Interaction, letterbox: str | None = None) -> None:
         """`/letterbox close`: takes no letters for now."""
-        await life.setting_up.open_or_close(self.office, interaction.guild_id or 0, False)
+        about = await letterbox_meant(self.office, interaction, letterbox)
+        await life.setting_up.open_or_close(self.office, about.id, False)
         await answer(interaction, words.letterbox.CLOSED)
 
     @letterbox.command(name="check", description=described("letterbox check"))
+    @app_commands.describe(letterbox=option("letterbox"))
+    @app_commands.autocomplete(letterbox=_names)
     @guarded(MANAGER)
-    async def check(self, interaction: Interaction) -> None:
+    async def check(self, interaction: Interaction, letterbox: str | None = None) -> None:
         """`/letterbox check`: says whether everything is in place, and what to do where it is not."""
         await interaction.response.defer(ephemeral=True)
         guild = _guild(interaction)
-        letterbox = await life.setting_up.letterbox_in(self.office, guild.id)
-        _, waiting = await life.review.queue(self.office, guild.id, 0, 1)
+        about = await letterbox_meant(self.office, interaction, letterbox)
+        waiting = len(await life.queue.waiting(self.office, [about]))
         said: list[Said] = [
-            words.letterbox.CHECK_OPEN[letterbox.open],
+            words.letterbox.CHECK_OPEN[about.open],
             words.letterbox.CHECK_QUEUE.format(letters=words.numbers.LETTERS.format(count=waiting)),
         ]
         found = [
-            *channels.state(guild, letterbox, said),
-            *roles.problems(guild, letterbox),
-            *await self._webhooks(guild, letterbox),
+            *channels.state(guild, about, said),
+            *roles.problems(guild, about),
+            *await self._webhooks(guild, about),
             *self._intents(),
         ]
-        waits = await life.deletions.waiting_for(self.office, guild.id)
-        await report_channels(self.office, guild, letterbox, asked=True)
-        chosen = channels.found(guild, letterbox)
+        waits = await life.deletions.waiting_for(self.office, about.id)
+        await report_channels(self.office, guild, about, asked=True)
+        chosen = channels.found(guild, about)
         said.append(channels.mature_line(chosen, taken=self.mature))
         said += [item(problem) for problem in [*found, *what_waits(*waits)]] or [words.letterbox.CHECK_FINE]
         await _know_readers(chosen)
-        said += [*channels.advice(chosen), *roles.advice(letterbox)]
-        await show(interaction, Card(embeds=[Embed(words.letterbox.CHECK_TITLE, lines(said))]))
+        said += [*channels.advice(chosen), *roles.advice(about)]
+        await show(interaction, Card(embeds=[Embed(about.name or words.letterbox.CHECK_TITLE, lines(said))]))
 
     def _summary(self, chosen: channels.Chosen) -> Iterable[Said]:
         assert chosen.letters is not None and chosen.desk is not None
@@ -263,22 +285,3 @@ async def _know_readers(chosen: channels.Chosen) -> None:
     """Has the server's members listed where it matters who of a role reads the desk and may not moderate."""
     if chosen.desk is not None and channels.reading_roles(chosen.desk, chosen.reviewers):
         await all_members(chosen.desk.guild)
-
-
-def _here(guild: discord.Guild, channel: Target) -> Target:
-    """Returns the channel from the cache: the one in a command's option has no permission overwrites.
-
-    Raises Refusal for a channel of another server.
-    """
-    found = channels.by_id(guild, channel.id)
-    if found is None:
-        raise Refusal(words.trouble.NOT_UNDERSTOOD)
-    return found
-
-
-async def _make_tags(chosen: channels.Chosen, letterbox: Letterbox) -> AsyncIterator[Said]:
-    for channel in (chosen.letters, chosen.mature):
-        if isinstance(channel, discord.ForumChannel):
-            hint = await channels.make_tags(channel, letterbox.categories)
-            if hint is not None:
-                yield hint

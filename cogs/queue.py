@@ -13,7 +13,8 @@ from cogs import _border as border
 from cogs import _cards as cards
 from cogs import _cards_queue as queue_cards
 from cogs._answering import receive, replace, show
-from cogs._letters import LETTERS, MODERATOR, desks_of, why_no_desk
+from cogs._letters import LETTERS, MODERATOR, why_no_desk
+from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, chosen, guarded, pressed
 from cogs._translator import described
 

@@ -17,7 +17,8 @@ from cogs import _cards as cards
 from cogs import _cards_several as several_cards
 from cogs import _forms as forms
 from cogs._answering import open_form, receive, replace
-from cogs._letters import MODERATOR, desks_of
+from cogs._letters import MODERATOR
+from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
 from cogs.queue import held_by, is_restricted
 

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 import discord
 from discord.ext import commands
@@ -98,17 +99,19 @@ class Upkeep(commands.Cog):
     # --- looked at, live or later -------------------------------------------------------------------------
 
     async def look_at(self, guild_id: int) -> None:
-        """Checks whether a server's letterbox has what it needs, and reports any change."""
+        """Checks whether a server's letterboxes have what they need, and reports any change."""
+        with suppress(NotFound):
+            for letterbox in await life.setting_up.letterboxes_in(self.office, guild_id):
+                await self.look_at_one(letterbox)
+
+    async def look_at_one(self, letterbox: Letterbox) -> None:
+        """Does the same for one letterbox."""
         try:
-            letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
-        except NotFound:
-            return
-        try:
-            guild = known(self.bot, guild_id)
+            guild = known(self.bot, letterbox.guild_id)
         except TryLater:
             return  # it is looked at again when the server is there
         if guild is None:
-            news, lacking = await life.deletions.channels_seen(self.office, guild_id, [], left=True), 0
+            news, lacking = await life.deletions.channels_seen(self.office, letterbox.id, [], left=True), 0
         else:
             news, lacking = await report_channels(self.office, guild, letterbox)
         if news:
@@ -130,10 +133,9 @@ class Upkeep(commands.Cog):
             await life.deletions.channel_gone(self.office, letter.channel_id)
         return False
 
-    async def look_for_card(self, guild_id: int, message_id: int) -> None:
+    async def look_for_card(self, letterbox: Letterbox, message_id: int) -> None:
         """Has a card that waits at a desk posted again if it was deleted. Raises TryLater or Final."""
-        letterbox = await life.setting_up.letterbox_in(self.office, guild_id)
-        guild = known(self.bot, guild_id)
+        guild = known(self.bot, letterbox.guild_id)
         if guild is None or channels.desk_trouble(guild, letterbox):
             return
         if await self._missing(letterbox.desk_id, message_id) == UNKNOWN_MESSAGE:
@@ -156,7 +158,7 @@ async def report_channels(
     lacking. What waits for that is tried again; also, where somebody `asked` for it, if nothing has changed."""
     lacking = list(channels.lacking(guild, letterbox))
     desk = not channels.desk_trouble(guild, letterbox)
-    return await life.deletions.channels_seen(office, guild.id, lacking, desk=desk, asked=asked), len(lacking)
+    return await life.deletions.channels_seen(office, letterbox.id, lacking, desk=desk, asked=asked), len(lacking)
 
 
 def _said(letterbox: Letterbox, guild: discord.Guild | None, lacking: int) -> tuple[int, str, int, int]:

@@ -74,8 +74,8 @@ async def post(
 ) -> None:
     """A letter from the first word to the desk of that server."""
     await acts.dm(here.env, who, text, attachments=pictures, hurried=True)
-    if "Which server?" in selects(here.draft(who)):
-        await choose(here, who, "Which server?", server)
+    if "Which letterbox?" in selects(here.draft(who)):
+        await choose(here, who, "Which letterbox?", server)
     await who.user.click(here.draft(who), label="Send letter")
 
 

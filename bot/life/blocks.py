@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot import words
 from bot.errors import NotFound, Refusal
 from bot.letter import NOBODY, Block, BlockSheet, Kind, Letter, ResponseKind, Tag
@@ -59,13 +61,17 @@ async def unblock(office: Office, letter_id: int, response: int) -> None:
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
 
 
-async def listed(office: Office, guild_id: int, page: int, size: int) -> tuple[list[BlockSheet], int]:
-    """Return one page (from 0) of a server's blocks in force, and how many there are; the newest letter first.
+async def listed(
+    office: Office, guild_id: int, letterbox_ids: Collection[int], page: int, size: int
+) -> tuple[list[BlockSheet], int]:
+    """Return one page (from 0) of the blocks in force that were set in these letterboxes of a server, and how many
+    there are; the newest letter first.
 
     They tell what each was set on and by whom, and nothing of whom it is for: two of one person look like any two.
     """
     async with office.store.reading() as tx:
-        found = await tx.blocked_letters(guild_id, office.now)
+        everywhere = await tx.blocked_letters(guild_id, office.now)
+        found = [(letter, block) for letter, block in everywhere if letter.letterbox_id in letterbox_ids]
         page = finding.page_of(page, len(found), size)
         shown = found[page * size : (page + 1) * size]
         return [await _sheet(office, tx, letter, block) for letter, block in shown], len(found)

@@ -65,7 +65,7 @@ async def channel_gone(office: Office, channel_id: int) -> int:
 
 async def channels_seen(
     office: Office,
-    guild_id: int,
+    letterbox_id: int,
     lacking: Sequence[Lack],
     *,
     desk: bool = True,
@@ -78,30 +78,28 @@ async def channels_seen(
     longer in that server. What is parked is tried again when there is news, and when somebody `asked`.
     """
     async with office.transaction() as tx:
-        letterbox = await tx.letterbox_of(guild_id)
-        if letterbox is None:
-            return False
+        letterbox = await tx.letterbox(letterbox_id)
         news, was_left = await remember_lacks(tx, letterbox, LEFT if left else lacking)
         if news and (left or was_left):
-            for draft_id in await tx.drafts_for(guild_id):
+            for draft_id in await tx.drafts_for(letterbox_id):
                 await outbox.send(tx, Kind.DRAFT_CARD, draft_id, now=office.now)
         if news and lacking and not left:
             alert = words.letterbox.alert([lack.said for lack in lacking])
             await outbox.send_alert(tx, letterbox, alert, now=office.now)
         if desk and not left:
-            await fill_desk(office, tx, guild_id)
+            await fill_desk(office, tx, letterbox_id)
         if (news or asked) and not left:
-            for letter_id in {letter_id for letter_id, _, _ in await tx.parked_in(guild_id)}:
+            for letter_id in {letter_id for letter_id, _, _ in await tx.parked_in(letterbox_id)}:
                 await tx.try_again(letter_id, office.now)
         return news
 
 
-async def waiting_for(office: Office, guild_id: int) -> tuple[list[tuple[int, Packed]], int]:
-    """Return what waits in a server until somebody puts something right: by the numbers of the letters that it is
+async def waiting_for(office: Office, letterbox_id: int) -> tuple[list[tuple[int, Packed]], int]:
+    """Return what waits in a letterbox until somebody puts something right: by the numbers of the letters that it is
     about, what to do; and how many cards are missing at the desk, or out of date there."""
     async with office.store.reading() as tx:
-        parked = [(number, Packed(said)) for _, number, said in await tx.parked_in(guild_id)]
-        return parked, len(await tx.behind(guild_id)) + len(await _unreported(tx, guild_id))
+        parked = [(number, Packed(said)) for _, number, said in await tx.parked_in(letterbox_id)]
+        return parked, len(await tx.behind(letterbox_id)) + len(await _unreported(tx, letterbox_id))
 
 
 async def server_joined(office: Office, guild_id: int) -> None:
@@ -159,14 +157,14 @@ async def _trouble(office: Office, tx: Tx, letter: Letter, sentence: Sentence) -
     await outbox.send(tx, Kind.DESK_CARD, letter.id, now=office.now)
 
 
-async def fill_new_desk(office: Office, tx: Tx, guild_id: int, former_id: int) -> None:
+async def fill_new_desk(office: Office, tx: Tx, letterbox_id: int, former_id: int) -> None:
     """Send every card that needs somebody's attention to a desk that has none yet, and end those at the former desk:
     what nobody has published is to be read there no more. Those that show what is public anyway come last."""
-    letters = await tx.with_cards(guild_id)
-    await tx.forget_cards(guild_id)
-    for letter_id in await tx.for_new_desk(guild_id):
+    letters = await tx.with_cards(letterbox_id)
+    await tx.forget_cards(letterbox_id)
+    for letter_id in await tx.for_new_desk(letterbox_id):
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-    reported = await tx.reported(guild_id)
+    reported = await tx.reported(letterbox_id)
     for letter_id in reported:
         await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
     for letter in sorted(letters, key=lambda each: each.state is State.PUBLISHED):
@@ -176,17 +174,17 @@ async def fill_new_desk(office: Office, tx: Tx, guild_id: int, former_id: int) -
             await outbox.send_retirement(tx, letter, former_id, card_id, now=office.now)
 
 
-async def fill_desk(office: Office, tx: Tx, guild_id: int) -> None:
+async def fill_desk(office: Office, tx: Tx, letterbox_id: int) -> None:
     """Send the cards that could not be brought up to date while the desk was out of reach."""
-    for letter_id in await tx.behind(guild_id):
+    for letter_id in await tx.behind(letterbox_id):
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
-    for letter_id in await _unreported(tx, guild_id):
+    for letter_id in await _unreported(tx, letterbox_id):
         await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
 
 
-async def _unreported(tx: Tx, guild_id: int) -> list[int]:
+async def _unreported(tx: Tx, letterbox_id: int) -> list[int]:
     """Return the letters whose reports the desk cannot see."""
-    reported = await tx.reported(guild_id)
+    reported = await tx.reported(letterbox_id)
     return [each for each in reported if (await tx.letter(each)).report_message_id is None]
 
 

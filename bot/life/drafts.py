@@ -25,7 +25,7 @@ from bot.letter import (
 )
 from bot.life import going_on, inbox, outbox, sheets
 from bot.life.office import Office, change_state, own_letter
-from bot.rules import entry, pages, titles
+from bot.rules import entry, letterboxes, pages, titles
 from bot.rules.picture_values import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
@@ -104,7 +104,7 @@ async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:
 
 async def address(tx: Tx, draft: Letter, memberships: Sequence[Membership]) -> Letter:
     """Address a draft that has no letterbox yet to the only one its writer can reach, if there is only one."""
-    letterbox = entry.only(memberships)
+    letterbox = letterboxes.only(memberships)
     if draft.letterbox_id is not None or letterbox is None:
         return draft
     await tx.address(draft.id, letterbox)

@@ -8,7 +8,7 @@ from bot import words
 from bot.errors import NotFound
 from bot.letter import Letter, Letterbox, Person, Response, State, Tag
 from bot.life.office import Office, own_letter
-from bot.life.setting_up import letterbox_of
+from bot.life.setting_up import letterboxes_of
 from bot.store.tx import Tx
 
 #: How many live letters are read in one transaction.
@@ -29,7 +29,7 @@ async def letter(office: Office, letter_id: int) -> Letter:
 async def numbered(office: Office, guild_id: int, number: int) -> Letter:
     """Return the letter with this number in a server. Raises NotFound, also when the server has no letterbox."""
     async with office.transaction() as tx:
-        await letterbox_of(tx, guild_id)
+        await letterboxes_of(tx, guild_id)
         return await tx.letter_numbered(guild_id, number)
 
 
@@ -106,7 +106,7 @@ async def live_letters(office: Office) -> AsyncGenerator[Letter]:
 
 
 async def cards_at_desks(office: Office) -> list[tuple[int, int]]:
-    """Return the server id and message id of the review card of every letter that waits, newest first."""
+    """Return the letterbox id and message id of the review card of every letter that waits, newest first."""
     async with office.store.transaction() as tx:
         return await tx.cards_at_desks()
 

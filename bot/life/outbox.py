@@ -83,12 +83,12 @@ async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int 
 
 
 def rate_limit_key_of(kind: Kind, letter: Letter) -> str:
-    """Return the key of deliveries that go one after another: each kind in each server.
+    """Return the key of deliveries that go one after another: each kind in each letterbox.
 
     Changes of a desk card have a key apart from new cards, since Discord counts them apart.
     """
     stands = kind is Kind.DESK_CARD and letter.desk_message_id is not None
-    return f"{kind}{' again' if stands else ''}:{letter.guild_id}"
+    return f"{kind}{' again' if stands else ''}:{letter.letterbox_id}"
 
 
 async def send_draft_card(tx: Tx, draft: Letter, *, now: int, at_once: bool = False) -> None:

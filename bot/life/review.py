@@ -11,7 +11,6 @@ from bot.letter import Kind, Labels, Letter, NoticeKind, ReviewSheet, State, Ver
 from bot.life import finding, outbox, revising, sheets
 from bot.life.drafts import drop_source
 from bot.life.office import Office, change_state, notify_author, pause
-from bot.life.setting_up import letterbox_of
 from bot.rules import entry, quorum
 from bot.store.tx import Tx
 
@@ -117,16 +116,3 @@ async def card_of(office: Office, letter_id: int) -> ReviewSheet:
     """Return what the desk sees of a letter now. Raises NotFound."""
     async with office.transaction() as tx:
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
-
-
-async def queue(office: Office, guild_id: int, page: int, size: int) -> tuple[list[tuple[Letter, int]], int]:
-    """Return one page (from 0) of `size` letters that wait, oldest first, and how many wait in all.
-
-    Each comes with the length of its text in characters. Raises NotFound when the server has no letterbox.
-    """
-    async with office.transaction() as tx:
-        await letterbox_of(tx, guild_id)
-        waiting = await tx.queue_length(guild_id)
-        letters = await tx.queue(guild_id, size, finding.page_of(page, waiting, size) * size)
-        lengths = [len((await sheets.composed(tx, letter)).text) for letter in letters]
-        return list(zip(letters, lengths, strict=True)), waiting

@@ -1,9 +1,10 @@
-"""Setting up: a server's letterbox, its settings, whether it is open."""
+"""Setting up: a server's letterboxes, their settings, whether they are open."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from bot import words
 from bot.errors import NotFound
@@ -12,6 +13,7 @@ from bot.letter import Letter, Letterbox, Person
 from bot.life import inbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
+from bot.rules import letterboxes as rules
 from bot.rules import settings
 from bot.store.tx import Tx
 
@@ -24,33 +26,47 @@ async def set_up(
     mature_id: int | None,
     categories: Sequence[str],
     language: str = ENGLISH.code,
+    name: str | None = None,
 ) -> Letterbox:
-    """Make a server's letterbox with these categories, in this language (Discord's code), or move the one there is.
+    """Make a letterbox with these categories, in this language (Discord's code), or move the server's one of this name;
+    without a name, the only one.
 
     `mature_id` is an age-restricted channel, or None. A letterbox that exists keeps its categories and its language.
-    Letters in public stay where they are; those that wait get their cards at the new desk, and
-    the cards at the former one end.
+    Letters in public stay where they are; those that wait get their cards at the new desk, and the cards at the former
+    one end. Raises Refusal where it is not clear which one is meant, where there is no room for another, and for
+    channels that cannot be used beside those of the others.
     """
     async with office.transaction() as tx:
-        known = await tx.letterbox_of(guild_id)
-        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language)
+        there, name = await tx.letterboxes_of(guild_id), None if name is None else rules.as_name(name)
+        known = rules.to_set_up(there, name)
+        others = [each for each in there if known is None or each.id != known.id]
+        rules.check_channels(others, desk_id, {letters_id, mature_id})
+        for each in others:
+            if not each.name:  # until now it was the only one
+                await tx.save_settings(replace(each, name=rules.name_of(each)))
+        if known is not None and name is not None:
+            known = await tx.save_settings(replace(known, name=name))
+        name = known.name if known is not None else name or ""
+        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language, name)
         if known is not None and known.desk_id != desk_id:
-            await fill_new_desk(office, tx, guild_id, known.desk_id)
+            await fill_new_desk(office, tx, known.id, known.desk_id)
         return letterbox
 
 
-async def open_or_close(office: Office, guild_id: int, is_open: bool) -> Letterbox:
-    """Start or stop taking letters. Raises NotFound before set-up."""
+async def open_or_close(office: Office, letterbox_id: int, is_open: bool) -> Letterbox:
+    """Start or stop taking letters. Raises NotFound."""
     async with office.transaction() as tx:
-        letterbox = await letterbox_of(tx, guild_id)
-        await tx.open_letterbox(letterbox.id, is_open)
-        return await tx.letterbox(letterbox.id)
+        await tx.open_letterbox(letterbox_id, is_open)
+        return await tx.letterbox(letterbox_id)
 
 
-async def change_settings(office: Office, guild_id: int, changes: settings.Changes) -> Letterbox:
-    """Change what a letterbox takes. Raises NotFound before set-up, and Refusal for what cannot be used."""
+async def change_settings(office: Office, letterbox_id: int, changes: settings.Changes) -> Letterbox:
+    """Change what a letterbox takes, or its name. Raises NotFound, and Refusal for what cannot be used."""
     async with office.transaction() as tx:
-        return await tx.save_settings(settings.changed(await letterbox_of(tx, guild_id), changes))
+        letterbox = await tx.letterbox(letterbox_id)
+        changed = settings.changed(letterbox, changes)
+        rules.check_name(await tx.letterboxes_of(letterbox.guild_id), changed)
+        return await tx.save_settings(changed)
 
 
 async def letterboxes(office: Office) -> list[Letterbox]:
@@ -71,10 +87,10 @@ async def likeliest_first(office: Office, person: Person, found: list[Letterbox]
     return found
 
 
-async def letterbox_in(office: Office, guild_id: int) -> Letterbox:
-    """Return a server's letterbox. Raises NotFound with a sentence that says how to get one."""
-    async with office.store.reading() as tx:
-        return await letterbox_of(tx, guild_id)
+async def letterboxes_in(office: Office, guild_id: int) -> list[Letterbox]:
+    """Return a server's letterboxes, in the order in which they were set up. Raises NotFound with a sentence that says
+    how to get one where there is none."""
+    return _there(each for each in await letterboxes(office) if each.guild_id == guild_id)
 
 
 async def letterbox_for(office: Office, letter_id: int) -> tuple[Letter, Letterbox]:
@@ -86,9 +102,12 @@ async def letterbox_for(office: Office, letter_id: int) -> tuple[Letter, Letterb
         return letter, await tx.letterbox(letter.letterbox_id)
 
 
-async def letterbox_of(tx: Tx, guild_id: int) -> Letterbox:
-    """Return a server's letterbox, inside a transaction. Raises NotFound with a sentence that says how to get one."""
-    letterbox = await tx.letterbox_of(guild_id)
-    if letterbox is None:
+async def letterboxes_of(tx: Tx, guild_id: int) -> list[Letterbox]:
+    """Do as `letterboxes_in`, inside a transaction."""
+    return _there(await tx.letterboxes_of(guild_id))
+
+
+def _there(found: Iterable[Letterbox]) -> list[Letterbox]:
+    if not (there := [*found]):
         raise NotFound(words.letterbox.NO_LETTERBOX_HERE)
-    return letterbox
+    return there

@@ -77,7 +77,7 @@ async def draft_sheet(
         title=said.title,
         text=said.text,
         pictures=[*(await tx.described_pictures(letter.id)).values()],
-        memberships=[membership for membership in memberships if membership.letterbox.guild_id == letter.guild_id]
+        memberships=[membership for membership in memberships if membership.letterbox.id == letter.letterbox_id]
         if letter.number is not None
         else memberships,
         note=await _note(tx, letter),
@@ -87,9 +87,9 @@ async def draft_sheet(
 
 
 async def _conduct(tx: Tx, draft: Letter, mine: Mine, marks: Collection[Tag], now: int) -> Conduct:
-    if draft.guild_id is None:
+    if draft.letterbox_id is None or draft.guild_id is None:
         return Conduct()
-    waiting, sent = await tx.sent_to(draft.guild_id, mine, draft.id, now - entry.DAY)
+    waiting, sent = await tx.sent_to(draft.letterbox_id, mine, draft.id, now - entry.DAY)
     return Conduct(waiting, sent, await tx.blocks_of(draft.guild_id, marks, now))
 
 

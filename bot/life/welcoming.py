@@ -15,7 +15,7 @@ from bot.life import inbox, outbox
 from bot.life.drafts import Message
 from bot.life.inbox import Inbox
 from bot.life.office import Office
-from bot.rules import entry, questions
+from bot.rules import entry, letterboxes, questions
 from bot.store.tx import Tx
 
 
@@ -28,7 +28,7 @@ async def answered(office: Office, tx: Tx, known: Inbox, message: Message, membe
     asks = questions.is_question(message.text)
     if message.pictures or not (asks or entry.is_greeting(message.text)):
         return False
-    said = [*message.left_out, _welcome(entry.only(memberships)), *([words.welcome.QUESTION] if asks else [])]
+    said = [*message.left_out, _welcome(letterboxes.only(memberships)), *([words.welcome.QUESTION] if asks else [])]
     offer = message.id if asks else 0
     if not await outbox.send_note(tx, known.person, lines(said), now=office.now, offer=offer):
         return not asks
@@ -42,7 +42,7 @@ async def welcome(
     """Welcome whoever has not been, above the card of their first draft. Return their inbox."""
     if known.welcomed:
         return known
-    await outbox.send_note(tx, known.person, _welcome(entry.only(memberships)), now=office.now, above=draft)
+    await outbox.send_note(tx, known.person, _welcome(letterboxes.only(memberships)), now=office.now, above=draft)
     return await inbox.welcomed(office, tx, known)
 
 

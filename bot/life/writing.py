@@ -41,7 +41,7 @@ from bot.life.drafts import (
 )
 from bot.life.editing import rewrite, version_of
 from bot.life.office import Office, own_letter
-from bot.rules import entry, pages
+from bot.rules import entry, letterboxes, pages
 from bot.rules.picture_values import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
@@ -81,7 +81,7 @@ async def write(
         try:
             if draft is None:
                 before = await going_on.rested(office, tx, known)
-                draft = await start_draft(office, tx, person, entry.only(memberships))
+                draft = await start_draft(office, tx, person, letterboxes.only(memberships))
         except Refusal as refusal:
             await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
             return None

@@ -97,12 +97,6 @@ def chosen(sheet: DraftSheet) -> Membership | None:
     return next(found, None)
 
 
-def only(memberships: Sequence[Membership]) -> Letterbox | None:
-    """Returns the letterbox to take without asking: the only one that the person can reach;
-    None if there is a choice."""
-    return memberships[0].letterbox if len(memberships) == 1 else None
-
-
 def obstacles(sheet: DraftSheet) -> list[Obstacle]:
     """Returns everything that keeps a draft from being sent, most important first; empty when it can go."""
     return [*_way(sheet), *_content(sheet)]

@@ -11,7 +11,7 @@ from bot import words
 from bot.errors import Refusal
 from bot.language import Excerpt
 from bot.letter import Letterbox
-from bot.rules import filters
+from bot.rules import filters, letterboxes
 from bot.rules.entry import DAY, MAX_BLOCK, MAX_CATEGORIES, MAX_CATEGORY, says_something
 from bot.rules.hits import LinkRule
 
@@ -33,6 +33,7 @@ SHOWN = 100
 class Changes:
     """What `/letterbox settings` is to change; None leaves a setting as it is. Lists are text as it was typed."""
 
+    name: str | None = None
     waiting: int | None = None
     daily: int | None = None
     responses: int | None = None
@@ -69,6 +70,7 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
     limits = replace(letterbox.limits, **{name: value for name, value in numbers.items() if value is not None})
     return replace(
         letterbox,
+        name=letterbox.name if changes.name is None else letterboxes.as_name(changes.name),
         limits=limits,
         refused=letterbox.refused if changes.refuse is None else word_list(changes.refuse),
         flagged=letterbox.flagged if changes.flag is None else word_list(changes.flag),

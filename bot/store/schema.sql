@@ -81,22 +81,15 @@ CREATE INDEX letter_by_message ON letter (message_id) WHERE message_id IS NOT NU
 CREATE INDEX letter_by_desk_message ON letter (desk_message_id) WHERE desk_message_id IS NOT NULL;
 CREATE INDEX letter_by_report_message ON letter (report_message_id) WHERE report_message_id IS NOT NULL;
 CREATE INDEX letter_open ON letter (turn) WHERE state IN ('draft', 'returned');
-CREATE INDEX letter_sent ON letter (guild_id, submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX letter_to_forget ON letter (letterbox_id, since)
     WHERE since IS NOT NULL AND state IN ('published', 'removed');
 CREATE INDEX letter_to_empty ON letter (since)
     WHERE since IS NOT NULL AND state IN ('rejected', 'withdrawn', 'merged');
-CREATE INDEX letter_waiting ON letter (guild_id, submitted_at, number) WHERE state = 'held';
 CREATE INDEX letter_posted ON letter (submitted_at, id) WHERE state = 'posted';
-CREATE INDEX letter_posted_in ON letter (guild_id, submitted_at) WHERE state = 'posted';
 CREATE INDEX letter_by_end ON letter (kept_until, id) WHERE kept_until IS NOT NULL;
 CREATE INDEX letter_to_remind ON letter (kept_until, id) WHERE kept_until IS NOT NULL AND reminded = 0;
-CREATE INDEX letter_open_in ON letter (guild_id, id) WHERE state IN ('draft', 'returned');
 CREATE INDEX letter_live ON letter (published_at, id) WHERE state = 'published' AND sealed_author IS NOT NULL;
 CREATE INDEX letter_published_in ON letter (channel_id, number) WHERE state = 'published';
-CREATE INDEX letter_for_desk ON letter (guild_id, number)
-    WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
-CREATE INDEX letter_behind ON letter (guild_id, number) WHERE desk_behind = 1;
 CREATE INDEX letter_card ON letter (desk_message_id) WHERE state = 'held' AND desk_message_id IS NOT NULL;
 CREATE INDEX letter_discarded ON letter (kept_until) WHERE discarded = 1;
 CREATE INDEX letter_to_round ON letter (submitted_at)
@@ -106,6 +99,13 @@ CREATE UNIQUE INDEX letter_revision ON letter (guild_id, revises)
     WHERE revises IS NOT NULL AND state IN ('draft', 'posted', 'held', 'returned', 'approved');
 CREATE INDEX letter_to_announce ON letter (letterbox_id, since)
     WHERE since IS NOT NULL AND state IN ('published', 'removed') AND end_told = 0;
+CREATE INDEX letter_sent ON letter (letterbox_id, submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX letter_waiting ON letter (letterbox_id, submitted_at, number, id) WHERE state = 'held';
+CREATE INDEX letter_posted_in ON letter (letterbox_id, submitted_at) WHERE state = 'posted';
+CREATE INDEX letter_open_in ON letter (letterbox_id, id) WHERE state IN ('draft', 'returned');
+CREATE INDEX letter_for_desk ON letter (letterbox_id, number)
+    WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
+CREATE INDEX letter_behind ON letter (letterbox_id, number) WHERE desk_behind = 1;
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (

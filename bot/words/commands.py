@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language import Sentence
 
 COMMANDS = {
-    "letterbox": Sentence("The server’s letterbox"),
+    "letterbox": Sentence("The server’s letterboxes"),
     "letterbox setup": Sentence("Choose where letters appear and where they are reviewed"),
     "letterbox open": Sentence("Take letters again"),
     "letterbox close": Sentence("Take no letters for now"),
@@ -36,6 +36,9 @@ OPTIONS = {
     "letters": Sentence("Text channel or forum where letters appear"),
     "desk": Sentence("Private channel where moderators review them"),
     "mature": Sentence("Age-restricted channel or forum for letters that are Not Safe for Work"),
+    "name": Sentence("What it is called, where this server has several"),
+    "new_name": Sentence("What it is called from now on"),
+    "letterbox": Sentence("Which letterbox; left out, the one whose channel you are in, or the only one"),
     "number": Sentence("The letter’s number"),
     "reason": Sentence("What the author is told (they do not learn who you are)"),
     "note": Sentence("What the author should change"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language import Excerpt, Said, Sentence, Several
-from bot.language.markup import isolated
+from bot.language.markup import isolated, plain
 from bot.words import numbers
 
 SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")
@@ -70,6 +70,18 @@ CLOSED = Sentence(
 NO_LETTERBOX_HERE = Sentence(
     "This server has no letterbox yet. Somebody who may manage the server makes one with `/letterbox setup`."
 )
+FIRST_NAME = Sentence("Letters")
+NAME_EMPTY = Sentence("A letterbox’s name must be something that can be read, on one line. Nothing was changed.")
+NAME_TOO_LONG = Sentence("A letterbox’s name may have {most} characters at most. Nothing was changed.")
+NAME_TAKEN = Sentence("There is another letterbox called {name} in this server. Nothing was changed.")
+NO_SUCH_NAME = Sentence("There is no letterbox called {name} in this server, but {names}.")
+WHICH = Sentence("This server has several letterboxes: {names}. Say which one you mean with the option `letterbox`.")
+SETUP_WHICH = Sentence(
+    "This server has several letterboxes: {names}. Say with the option `name` which one to move, or what to call a "
+    "new one."
+)
+TOO_MANY = Sentence("A server may have {most} letterboxes at most: {names}. The name of one of these moves that one.")
+PLACE = Sentence("{name} in {server}")
 NO_LETTERBOX = Sentence("That letterbox does not exist any more.")
 CHECK_TITLE = Sentence("The letterbox of this server")
 CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed. `/letterbox open` opens it again.")}
@@ -161,6 +173,11 @@ CATEGORY_LISTS = {
 
 
 PROBLEM = Sentence("- {problem}")
+
+
+def place(server: str, name: str) -> Said:
+    """Returns where a letter goes: to the letterbox of this name (empty where it has none) in this server."""
+    return PLACE.format(name=plain(name), server=plain(server)) if name else plain(server)
 
 
 def alert(problems: Sequence[Said]) -> Sentence:

@@ -38,11 +38,11 @@ NEXT, PREVIOUS = Sentence("Next"), Sentence("Previous")
 ADD_TO = Sentence("Add to {other}")
 THIS_IS_AN_ANSWER = Sentence("This is an answer to “{title}”")
 CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
-    Sentence("Which server?"),
+    Sentence("Which letterbox?"),
     Sentence("To whom?"),
     Sentence("How safe is it to read?"),
 )
-EARLIER_SERVERS, LATER_SERVERS = Sentence("… servers before these"), Sentence("… more servers")
+EARLIER_SERVERS, LATER_SERVERS = Sentence("… letterboxes before these"), Sentence("… more letterboxes")
 PICTURE_DESCRIBED = Sentence("Picture {number} is described as “{text}”.")
 UNTITLED = Sentence("(no title yet)")
 SEPARATOR = " · "

@@ -15,6 +15,10 @@ NO_PERMISSION = Sentence("You need the permission {permission} for that.")
 NO_PERMISSION_ELSEWHERE = Sentence(
     "You need the permission {permission} for that, in the whole server or in the channel of its desk."
 )
+NOT_THIS_DESK = Sentence(
+    "Letter {number} went to another letterbox of this server. To decide about it, you need the permission "
+    "{permission} in the channel of that one’s desk, or in the whole server."
+)
 NOT_UNDERSTOOD = Sentence(
     "I cannot do anything with that. If you pressed something of mine, it may have changed since: look at it again."
 )

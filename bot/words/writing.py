@@ -45,6 +45,7 @@ TOO_MUCH_TOGETHER = Sentence(
 )
 RETURNED_IS_NOT_ADDED = Sentence("A letter that was sent back stays a letter of its own. Nothing was changed.")
 DRAFT_FOR = Sentence("It goes to {server}.")
+WHICH_LETTERBOX = Sentence("Which letterbox is your letter for?")
 DRAFT_LONG = Sentence("{length} in all: readers see this page first, and {pages} more in its thread.")
 DRAFT_PICTURES = Sentence("With {pictures}, cleaned of everything but the picture.")
 DRAFT_SPOILERS = Sentence("{count} of them is behind a spoiler.", "{count} of them are behind a spoiler.")
@@ -74,7 +75,7 @@ OBSTACLES = {
             "stays here."
         )
     ),
-    "CHOOSE_LETTERBOX": Sentence("Choose below which server it is for."),
+    "CHOOSE_LETTERBOX": Sentence("Choose below which letterbox it is for."),
     "LEFT": (
         Sentence(
             "That server is out of reach: you have left it, or I have been removed from it. "
@@ -123,8 +124,8 @@ OBSTACLES = {
     ),
     "MATURE_NOWHERE": (
         Sentence(
-            "That server takes no letters that are Not Safe for Work. Choose Safe for Work if yours is, or another "
-            "server."
+            "That letterbox takes no letters that are Not Safe for Work. Choose Safe for Work if yours is, or another "
+            "letterbox."
         )
     ),
     "WORDS": Sentence("That letterbox takes no letter with {found} in it. Put it differently."),

@@ -273,7 +273,9 @@ def test_the_letter(title: str, text: str) -> None:
 @LONGEST
 def test_lists_and_reports(title: str, reason: str, count: int) -> None:
     far = 2**63 - 1
-    box = Letterbox(id=1, guild_id=far, letters_id=far, desk_id=far, mature_id=far, open=True, categories=("To you",))
+    box = Letterbox(
+        id=1, guild_id=far, name="*" * 40, letters_id=far, desk_id=far, mature_id=far, open=True, categories=("To you",)
+    )
     waits = [a_letter(title, State.HELD, number=2**31 + n, desk_message_id=2**63 - 1) for n in range(25)]
     glances = [
         Glance(Waiting(far - n, 2**31 + n, 1, Pile.WAITING, 0), letter, title, reason[:80], 20_000, reason, title, far)

@@ -26,7 +26,8 @@ from bot.letter import (
     State,
 )
 from bot.rules import entry, settings
-from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, only, says_something
+from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, says_something
+from bot.rules.letterboxes import only
 from bot.rules.settings import Changes
 
 BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=True, categories=("To you",))

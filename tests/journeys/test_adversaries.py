@@ -12,7 +12,7 @@ import io
 import json
 import logging
 import re
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -628,7 +628,7 @@ async def wander(here: Town) -> None:
     for title, *servers in (("The chain", "The Commons"), ("Apples", "The Commons", "The Orchard")):
         await acts.dm(here.env, here.wren, letter(title, HELD), stickers=["Wave"])
         for server in servers:
-            await choose(here, here.wren, "Which server?", server)
+            await choose(here, here.wren, "Which letterbox?", server)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
     for left, other in ((orchard.guild, here.guild), (here.guild, orchard.guild)):
         if here.wren.id not in other.member_ids():
@@ -832,11 +832,14 @@ async def test_another_server_s_moderator_sees_the_same_whether_somebody_writes_
 
 
 def everybody_s_letters_in_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def queue_length(self: Tx, _: int) -> int:
-        (row,) = await rows_of(self, "SELECT COUNT(*) FROM letter WHERE state = 'held'")
-        return row[0]
+    real = Tx.queue_of
 
-    monkeypatch.setattr(Tx, "queue_length", queue_length)
+    async def queue_of(self: Tx, letterbox_ids: Iterable[int]) -> Any:
+        (own,) = letterbox_ids
+        everywhere = await real(self, [box.id for box in await self.letterboxes()])
+        return [replace(each, letterbox_id=own) for each in everywhere]
+
+    monkeypatch.setattr(Tx, "queue_of", queue_of)
 
 
 def everybody_s_blocks(monkeypatch: pytest.MonkeyPatch) -> None:

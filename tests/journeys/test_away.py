@@ -60,8 +60,8 @@ async def test_an_open_draft_goes_on_in_the_order_in_which_it_was_written(
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         card = here.desk_card(1)
         async with here.office.store.transaction() as tx:
-            (letter,) = await tx.queue(here.guild.id, 1, 0)
-            said = [part.text for part in await tx.parts(letter.id)]
+            (waiting,) = await tx.queue_of([1])
+            said = [part.text for part in await tx.parts(waiting.letter_id)]
         assert said[1:] == [f"Sentence {count}." for count in range(1, 26)] + ["The end."]
         assert "Approve" in labels(card) and len(here.from_bot(here.wren)) == 1
 

@@ -176,7 +176,7 @@ async def test_a_block_holds_in_its_own_server_only(tmp_path: Path) -> None:
             await orchard.keeper.slash(orchard.desk, "letters unblock", number=1)
         )
         await here.write(here.wren)
-        await choose(here, here.wren, "Which server?", "The Orchard")
+        await choose(here, here.wren, "Which letterbox?", "The Orchard")
         assert "Received" in told(await here.wren.user.click(here.draft(here.wren), label="Send letter"))
 
 

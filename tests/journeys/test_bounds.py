@@ -31,7 +31,7 @@ async def fill_in(here: Town, who: MemberActor, title: str) -> Any:
     """`/letter write`, whose form is sent."""
     shown = await who.slash(here.hall, "letter write")
     assert shown.modal is not None
-    letterbox = await life.setting_up.letterbox_in(here.office, here.guild.id)
+    (letterbox,) = await life.setting_up.letterboxes_in(here.office, here.guild.id)
     return await tampering.form(here.env, who, here.hall, f"write:{letterbox.id:x}", title=title, text_0_n="Again.")
 
 

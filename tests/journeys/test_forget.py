@@ -137,7 +137,7 @@ async def test_it_reaches_servers_that_the_person_has_left(tmp_path: Path) -> No
     async with town(tmp_path) as here:
         orchard = await another_server(here, here.wren)
         await here.write(here.wren, LETTER)
-        await choose(here, here.wren, "Which server?", "The Orchard")
+        await choose(here, here.wren, "Which letterbox?", "The Orchard")
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         orchard.guild.remove_member(here.wren.user)
         await here.env.settle()

@@ -75,7 +75,7 @@ async def test_nor_does_one_without_a_token_and_what_needs_no_discord_goes_on(tm
         assert seen == []
         await here.pass_time(900)
         async with here.office.store.reading() as tx:
-            assert await tx.queue_length(here.guild.id) == 2
+            assert len(await tx.queue_of([1])) == 2
         assert here.desk.history() == []
         acts.forget_faults(here.env)
         await here.restart()

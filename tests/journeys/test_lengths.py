@@ -96,12 +96,12 @@ async def test_with_more_servers_than_a_select_can_hold_each_can_be_chosen(tmp_p
         for _ in range(25):
             await another_server(here, here.wren)
         await here.write(here.wren, f"The lamp\n\n{BODY}")
-        offered = [each.label for each in selects(here.draft(here.wren))["Which server?"].options]
-        assert len(offered) == 24 and "The Commons" in offered and offered[-1] == "… more servers"
-        await choose(here, here.wren, "Which server?", "… more servers")
-        further = [each.label for each in selects(here.draft(here.wren))["Which server?"].options]
-        assert further == ["The Orchard"] * 3 + ["… servers before these"]
-        await choose(here, here.wren, "Which server?", "The Orchard")
+        offered = [each.label for each in selects(here.draft(here.wren))["Which letterbox?"].options]
+        assert len(offered) == 24 and "The Commons" in offered and offered[-1] == "… more letterboxes"
+        await choose(here, here.wren, "Which letterbox?", "… more letterboxes")
+        further = [each.label for each in selects(here.draft(here.wren))["Which letterbox?"].options]
+        assert further == ["The Orchard"] * 3 + ["… letterboxes before these"]
+        await choose(here, here.wren, "Which letterbox?", "The Orchard")
         assert "It goes to The Orchard." in text_of(here.draft(here.wren))
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         assert "**Received.**" in here.from_bot(here.wren)[-1].content

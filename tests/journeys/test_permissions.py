@@ -22,7 +22,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, UserHandle
 
 from bot import client, life, words
-from bot.errors import NotFound, Refusal
+from bot.errors import NotFound
 from bot.letter import EDITABLE, Letter, Letterbox, Membership, Person, Response, ResponseState, State
 from bot.life import answering, drafts, finding, removal, sending, writing
 from bot.life import office as office_module
@@ -31,8 +31,7 @@ from bot.life.office import Office
 from bot.rules.settings import Changes
 from bot.store.tx import Tx
 from cogs import _border as border
-from cogs import _press
-from cogs._permissions import Who
+from cogs import _letters
 from cogs._press import Presses
 from tests import acts, tampering
 from tests.journeys.test_limits import set_pending
@@ -76,7 +75,7 @@ def rows_of(page: str) -> list[Row]:
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
 #: What shows a page of a list.
-LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine")
+LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine", "write-to")
 #: What somebody sees who looks through what waits in their own server.
 THERE = "a letter that waits there"
 #: What a reader does under a letter.
@@ -122,7 +121,7 @@ class World:
         return self.orchard if column == "other server" else self.here
 
     async def box(self, home: Server | Town) -> Letterbox:
-        return await life.setting_up.letterbox_in(self.office, home.guild.id)
+        return (await life.setting_up.letterboxes_in(self.office, home.guild.id))[0]
 
     async def memberships(self, who: Person) -> list[Membership]:
         courier = cast(client.Unsigned, self.here.env.bot).deliveries.courier
@@ -228,7 +227,6 @@ class World:
 
 async def a_world(here: Town) -> World:
     orchard = await another_server(here)
-    everything = discord.PermissionOverwrite(view_channel=True, manage_messages=True)
     roles = {
         "moderator": here.guild.create_role("Letters", permissions=discord.Permissions(manage_messages=True)),
         "manager": here.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True)),
@@ -246,12 +244,14 @@ async def a_world(here: Town) -> World:
         if column not in people:
             user = here.env.create_user(column.replace(" ", ""))
             people[column] = here.guild.add_member(user, roles=[roles[column]] if column in roles else [])
-    acts.set_permissions(here.hall, people["other channel"], view_channel=everything.view_channel, manage_messages=True)
+    await another_desk(here, cast(MemberActor, people["other desk"]))
     world = World(here, orchard, people, here.person("stranger", "Stranger"), here.person("reader", "Reader"))
     for somebody in (world.stranger, world.reader):
         orchard.guild.add_member(somebody.user)
     for home in (here, orchard):
-        await life.setting_up.change_settings(here.office, home.guild.id, Changes(waiting=10_000, daily=10_000))
+        await life.setting_up.change_settings(
+            here.office, (await world.box(home)).id, Changes(waiting=10_000, daily=10_000)
+        )
     async with here.office.store.transaction() as tx:  # no number means a letter in both servers
         await cast(Tx, tx)._connection.execute("UPDATE guild SET last_number = 1000 WHERE id = ?", (here.guild.id,))
     letter = await world.one(people["author"], here, "published")
@@ -265,6 +265,19 @@ async def a_world(here: Town) -> World:
     acts.set_timeout(here.guild, people["timed out"], here.env.now() + timedelta(days=20))
     await here.pass_time(60)
     return world
+
+
+async def another_desk(here: Town, keeper: MemberActor) -> None:
+    """A second letterbox here, whose letters only those see who see everything, and somebody who keeps its desk."""
+    channels = [here.guild.create_text_channel(name) for name in ("praise", "praise-desk")]
+    for channel in channels:
+        acts.set_permissions(channel, here.guild.default_role, view_channel=False)
+        acts.set_permissions(channel, here.env.bot.user, view_channel=True)
+        acts.set_permissions(channel, here.mora, view_channel=True)
+    acts.set_permissions(channels[1], keeper, view_channel=True, manage_messages=True)
+    letters, desk = channels
+    result = await here.mora.slash(here.hall, "letterbox setup", letters=letters, desk=desk, name="Praise")
+    assert "set up" in told(result), told(result)
 
 
 # --- how each is played --------------------------------------------------------------------------------------------
@@ -287,7 +300,7 @@ DOES = {
     "this-is-an-answer": CHANGE,
     "this-is-an-answer-anyway": CHANGE, "add-to": CHANGE, "mute": "not hear of new", "unmute": "hear of responses",
     "rhythm": CHANGE,
-    "withdraw": "Withdraw letter", "withdraw-it": CHANGE,
+    "withdraw": "Withdraw letter", "withdraw-it": CHANGE, "write-to": FORM,
     "/letters queue": "wait", "queue": UPDATE, "queue-back": UPDATE, "queue-show": UPDATE, "several": UPDATE,
     "several-chosen": UPDATE, "several-approve": UPDATE, "several-return": FORM, "several-returned": UPDATE,
     "several-reject": FORM, "several-rejected": UPDATE, "several-sure": CHANGE,
@@ -301,7 +314,7 @@ DOES = {
     "/letters blocks": "blocked|block", "blocks": UPDATE, "unblock": CHANGE, "lift": CHANGE, "dismiss": CHANGE,
     "/letters replies": CHANGE, "reply-mode": CHANGE, "remove-response": CHANGE, "block-writer": FORM,
     "writer-blocked": CHANGE,
-    "/letterbox settings": "daily", "/letterbox setup": "set up", "/letterbox check": "letterbox",
+    "/letterbox settings": "daily", "/letterbox setup": "set up", "/letterbox check": "It is ",
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
 DOES |= {row.what: "it is offered" for row in TABLE if row.kind == "offer"}
@@ -464,8 +477,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
         return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
     if row.kind == "select":
-        wanted = {"letterbox": f"{(await world.box(world.here)).id:x}", "category": "To myself", "rating": "sfw"}
-        wanted["reply-mode"] = "anyone"
+        box = f"{(await world.box(world.here)).id:x}"
+        wanted = {"letterbox": box, "write-to": box, "category": "To myself", "rating": "sfw", "reply-mode": "anyone"}
         wanted["rhythm"] = "daily"
         wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
         wanted |= {"queue-show": "waiting", "several-chosen": "".join(chosen)}
@@ -483,7 +496,9 @@ def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[
     if row.what == "/letters replies":
         found["mode"] = "anyone"
     if row.what == "/letterbox setup":
-        found |= {"letters": home.letters, "desk": home.desk}
+        found |= {"letters": home.letters, "desk": home.desk, "name": "Letters"}
+    elif row.what.startswith("/letterbox"):
+        found["letterbox"] = "Letters"
     if row.what == "/letterbox settings":
         found["daily"] = 100
     return found
@@ -528,9 +543,9 @@ async def done(world: World, row: Row, column: str) -> list[str]:
         return [] if is_offered(result, letters[0]) else [f"{row.what} for {column}: not offered"]
     outcome, said = DOES[row.what], told(result)
     if outcome == FORM:
-        fine = result.modal is not None
+        fine = result.modal is not None or words.writing.WHICH_LETTERBOX.one in said  # where one sees several
     elif outcome == CHANGE:
-        fine = world.stored() != before
+        fine = world.stored() != before or column == "other desk"  # where nothing waits
     elif outcome == UPDATE:
         fine = result._interaction.response_kind in ("update", "deferred_update") and not result.followups
     else:
@@ -609,19 +624,18 @@ async def test_a_role_that_reviews_does_all_that_a_moderator_does_and_nothing_el
 # --- what it would find --------------------------------------------------------------------------------------------
 
 
-def wherever_it_is_pressed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Who may is looked up where somebody presses."""
+def whichever_desk(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The letter's letterbox is not compared with the desks that somebody keeps."""
 
-    async def here_only(_: Any, interaction: Any, who: Who) -> None:
-        if who is Who.MODERATOR and not interaction.permissions.manage_messages:
-            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    async def anybody(*_: Any) -> None: ...
 
-    monkeypatch.setattr(_press, "require", here_only)
-    return ["/letters approve for other channel", "approve for other channel"]
+    monkeypatch.setattr(_letters, "require_desk", anybody)
+    return ["/letters approve for other desk", "approve for other desk"]
 
 
 def whichever_server(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The letter's server is not compared with the presser's."""
+    """Nor is its server compared with the presser's."""
+    whichever_desk(monkeypatch)
 
     async def any_letter(tx: Any, _: int, letter_id: int) -> Letter:
         return await tx.letter(letter_id)
@@ -650,7 +664,7 @@ def whatever_standing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ["report for blocked", "reported for timed out", "reported for pending"]
 
 
-@pytest.mark.parametrize("plant", [wherever_it_is_pressed, whichever_server, whoever_s_letter, whatever_standing])
+@pytest.mark.parametrize("plant", [whichever_desk, whichever_server, whoever_s_letter, whatever_standing])
 async def test_what_is_not_refused_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], list[str]]
 ) -> None:

@@ -297,7 +297,7 @@ async def test_no_name_and_its_look_alike_have_two_owners(tmp_path: Path) -> Non
         await here.publish()
         office = here.office
         letter = await life.finding.numbered(office, here.guild.id, 1)
-        letterbox = await life.setting_up.letterbox_in(office, here.guild.id)
+        (letterbox,) = await life.setting_up.letterboxes_in(office, here.guild.id)
         membership = Membership(
             letterbox, "The Commons", Standing.MEMBER, mature_ok=False, account_since=1, member_since=1
         )

@@ -197,7 +197,7 @@ async def test_letters_of_another_server_are_passed_over(tmp_path: Path) -> None
         await choose(here.mora, shown, 2)
         stolen = select_of(shown)["options"][0]["value"]
         await here.write(here.sol, f"The ladder\n\n{BODY}")
-        await choose_option(here, here.sol, "Which server?", "The Orchard")
+        await choose_option(here, here.sol, "Which letterbox?", "The Orchard")
         await here.sol.user.click(here.draft(here.sol), label="Send letter")
         asked = await other.keeper.slash(other.hall, "letters queue")
         theirs = answer_of(asked)

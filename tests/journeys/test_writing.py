@@ -484,17 +484,17 @@ async def test_who_shares_one_letterbox_is_not_asked_which(tmp_path: Path) -> No
     async with town(tmp_path) as here:
         await another_server(here)
         card = await here.write(here.wren)
-        assert "Which server?" not in selects(card) and "It goes to The Commons." in text_of(card)
+        assert "Which letterbox?" not in selects(card) and "It goes to The Commons." in text_of(card)
 
 
 async def test_who_shares_two_letterboxes_chooses_one(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         orchard = await another_server(here, here.wren)
         card = await here.write(here.wren)
-        assert [option.label for option in selects(card)["Which server?"].options] == ["The Commons", "The Orchard"]
-        assert "Choose below which server it is for." in text_of(card)
-        assert "Choose below which server it is for." in await send(here, here.wren)
-        await choose(here, here.wren, "Which server?", "The Orchard")
+        assert [option.label for option in selects(card)["Which letterbox?"].options] == ["The Commons", "The Orchard"]
+        assert "Choose below which letterbox it is for." in text_of(card)
+        assert "Choose below which letterbox it is for." in await send(here, here.wren)
+        await choose(here, here.wren, "Which letterbox?", "The Orchard")
         await here.write(here.wren, "One more line, after the choice.")
         assert "It goes to The Orchard." in card_of(here, here.wren)
         assert "number 1 in The Orchard" in await send(here, here.wren)
@@ -506,8 +506,8 @@ async def test_a_choice_can_be_changed_until_the_letter_is_sent(tmp_path: Path) 
     async with town(tmp_path) as here:
         await another_server(here, here.wren)
         await here.write(here.wren)
-        await choose(here, here.wren, "Which server?", "The Orchard")
-        await choose(here, here.wren, "Which server?", "The Commons")
+        await choose(here, here.wren, "Which letterbox?", "The Orchard")
+        await choose(here, here.wren, "Which letterbox?", "The Commons")
         assert "number 1 in The Commons" in await send(here, here.wren)
         assert TITLE in text_of(here.desk_card(1))
 
@@ -924,10 +924,10 @@ async def test_who_left_the_server_may_choose_another(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         orchard = await another_server(here, here.wren)
         await here.write(here.wren)
-        await choose(here, here.wren, "Which server?", "The Orchard")
+        await choose(here, here.wren, "Which letterbox?", "The Orchard")
         orchard.guild.remove_member(here.wren.user)
         assert "Choose another, or wait" in await send(here, here.wren)
-        await choose(here, here.wren, "Which server?", "The Commons")
+        await choose(here, here.wren, "Which letterbox?", "The Commons")
         assert "number 1 in The Commons" in await send(here, here.wren)
 
 

@@ -44,7 +44,8 @@ async def a_letter(
     tx: Tx, state: State = State.PUBLISHED, writer: Tag = WREN, guild_id: int = 1, now: int = NOW
 ) -> Letter:
     """A letter that has been sent, with its number, in some state."""
-    draft = await a_draft(tx, writer, await tx.letterbox_of(guild_id) or await a_letterbox(tx, guild_id))
+    (box,) = await tx.letterboxes_of(guild_id) or [await a_letterbox(tx, guild_id)]
+    draft = await a_draft(tx, writer, box)
     await tx.set_number(draft.id, await tx.next_number(guild_id), now)
     await tx.move(draft.id, State.DRAFT, state)
     return await tx.letter(draft.id)

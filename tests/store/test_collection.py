@@ -51,8 +51,8 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
     await store.open()
     office = Office(store, seal, lambda: datetime.fromtimestamp(moment[0], UTC), store.transaction)
     async with office.transaction() as tx:
-        await a_letterbox(tx)
-    box = await life.setting_up.change_settings(office, 1, Changes(collection=900, daily=10**6))
+        box = await a_letterbox(tx)
+    box = await life.setting_up.change_settings(office, box.id, Changes(collection=900, daily=10**6))
     memberships = [Membership(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     for window in range(windows):
         for index in range(WRITERS):

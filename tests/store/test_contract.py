@@ -18,6 +18,7 @@ from bot.letter import (
     NoticeKind,
     Part,
     Picture,
+    Pile,
     Rating,
     ResponseKind,
     ResponseState,
@@ -38,7 +39,7 @@ from tests.store.people import IDA, NOW, SOL, WREN, a_draft, a_letter, a_letterb
 
 async def test_setting_a_letterbox_up_again_only_moves_it_and_another_name_is_another_letterbox(store: Store) -> None:
     async with store.transaction() as tx:
-        assert await tx.letterbox_of(1) is None
+        assert await tx.letterboxes_of(1) == []
         box = await tx.save_letterbox(1, 20, 30, None, ["To you", "An Emma & „alle“"])
         await tx.open_letterbox(box.id, False)
         moved = await tx.save_letterbox(1, 21, 31, 41, ["To you"])
@@ -48,7 +49,8 @@ async def test_setting_a_letterbox_up_again_only_moves_it_and_another_name_is_an
         assert box.categories == ("To you", "An Emma & „alle“")
         assert box.open
         assert moved == replace(box, letters_id=21, desk_id=31, mature_id=41, open=False)
-        assert await tx.letterbox(box.id) == await tx.letterbox_of(1) == moved
+        assert await tx.letterbox(box.id) == moved
+        assert await tx.letterboxes_of(1) == [moved, another]
         assert (another.name, another.categories, another.letters_id) == ("Praise", ("To all",), 22)
         assert await tx.letterboxes() == [moved, another, other]
         await tx.open_letterbox(box.id, True)
@@ -164,21 +166,25 @@ async def test_somebody_s_letters_are_listed_drafts_first_then_by_number_newest_
         assert await tx.letters_by(by(SOL), None) == []
 
 
-async def test_the_queue_holds_what_waits_longest_first_in_pages(store: Store) -> None:
+async def queue(tx: Tx, *letterbox_ids: int) -> list[int]:
+    """The letters that wait in these letterboxes for somebody's decision."""
+    return [each.letter_id for each in await tx.queue_of(letterbox_ids) if each.pile is Pile.WAITING]
+
+
+async def test_the_queue_of_some_letterboxes_holds_what_waits_longest_first(store: Store) -> None:
     async with store.transaction() as tx:
         late, early, middle = [await a_letter(tx, State.HELD, now=NOW + wait) for wait in (30, 10, 20)]
         await a_letter(tx, State.PUBLISHED, now=NOW)
-        await a_letter(tx, State.HELD, guild_id=2, now=NOW)
-        assert await tx.queue_length(1) == 3
-        assert await tx.queue(1, 2, 0) == [early, middle]
-        assert await tx.queue(1, 2, 2) == [late]
-        assert await tx.queue(1, 2, 4) == []
+        there = await a_letter(tx, State.HELD, guild_id=2, now=NOW + 15)
+        assert await queue(tx, 1) == [early.id, middle.id, late.id]
+        assert await queue(tx, 2, 1) == [early.id, there.id, middle.id, late.id]
+        assert await queue(tx) == []
         assert await tx.for_new_desk(1) == [late.id, early.id, middle.id]
 
         await tx.move(early.id, State.HELD, State.RETURNED)
         await tx.set_number(early.id, 2, NOW + 40)
         await tx.move(early.id, State.RETURNED, State.HELD)
-        assert [letter.id for letter in await tx.queue(1, 9, 0)] == [middle.id, late.id, early.id]
+        assert await queue(tx, 1) == [middle.id, late.id, early.id]
 
 
 async def test_what_is_posted_waits_for_its_collection_without_a_number(store: Store) -> None:
@@ -191,7 +197,7 @@ async def test_what_is_posted_waits_for_its_collection_without_a_number(store: S
         assert [letter.id for letter in await tx.collectable(NOW - 1)] == []
         assert [letter.id for letter in await tx.collectable(NOW)] == [early.id]
         assert {letter.id for letter in await tx.collectable(NOW + 60)} == {early.id, late.id}
-        assert (await tx.queue(1, 9, 0), await tx.queue_length(1), await tx.for_new_desk(1)) == ([], 0, [])
+        assert (await queue(tx, 1), await tx.for_new_desk(1)) == ([], [])
         assert await tx.sent_to(1, by(WREN), unsent.id, NOW) == (2, [NOW + 60])
         await tx.discard(early.id)
         with pytest.raises(NotFound):
@@ -270,7 +276,7 @@ async def test_discarding_a_draft_leaves_nothing_of_it_and_spares_what_was_sent(
         assert await waits(tx, f"draft:{sent.id}")
 
 
-async def test_somebody_s_letters_are_counted_in_each_server_one_left_out(store: Store) -> None:
+async def test_somebody_s_letters_are_counted_in_each_letterbox_one_left_out(store: Store) -> None:
     async with store.transaction() as tx:
         first = await a_letter(tx, State.HELD, now=NOW)
         await a_letter(tx, State.HELD, now=NOW + 1)

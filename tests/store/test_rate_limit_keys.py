@@ -184,7 +184,7 @@ async def house(engine: Engine) -> AsyncGenerator[House]:
     await store.open()
     here = House(store, seal)
     here.box = await life.setting_up.set_up(here.office, 1, 20, 30, None, ["To you"])
-    here.box = await life.setting_up.change_settings(here.office, 1, Changes(daily=100, waiting=100))
+    here.box = await life.setting_up.change_settings(here.office, here.box.id, Changes(daily=100, waiting=100))
     yield here
     here.post.open.set()
     await here.deliveries.stop()

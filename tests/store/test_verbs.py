@@ -89,7 +89,7 @@ async def test_a_letter_is_sent_from_where_it_can_be_written_and_from_nowhere_el
     office: Office, state: State
 ) -> None:
     before = await a_letter(office, state)
-    box = await life.setting_up.letterbox_in(office, 1)
+    (box,) = await life.setting_up.letterboxes_in(office, 1)
     memberships = [Membership(box, "The Commons", Standing.MEMBER, mature_ok=False)]
     if follow(state, Verb.SUBMIT):
         sent_letter = await life.sending.submit(office, AUTHOR, LETTER_ID, memberships)

@@ -32,8 +32,9 @@ DELETE FROM inbox WHERE id = :inbox_id;
 -- Those whose writers are known.
 SELECT * FROM letter WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL ORDER BY turn;
 
--- name: drafts_for(guild_id)
-SELECT id FROM letter WHERE guild_id = :guild_id AND state IN ('draft', 'returned') AND sealed_card IS NOT NULL;
+-- name: drafts_for(letterbox_id)
+SELECT id FROM letter
+WHERE letterbox_id = :letterbox_id AND state IN ('draft', 'returned') AND sealed_card IS NOT NULL;
 
 -- name: sources(letter_id)
 -- The direct messages that a letter came from.
@@ -57,7 +58,7 @@ ORDER BY response.letter_id, response.number;
 
 -- name: cards_at_desks()
 -- The review cards of all letters that wait.
-SELECT guild_id, desk_message_id FROM letter
+SELECT letterbox_id, desk_message_id FROM letter
 WHERE state = 'held' AND desk_message_id IS NOT NULL ORDER BY desk_message_id DESC;
 
 -- name: posted_responses(letter_id)
@@ -84,26 +85,31 @@ UPDATE response SET state = 'gone' WHERE thread_id = :thread_id AND state = 'sta
 -- name: fall_behind(behind, letter_id)!
 UPDATE letter SET desk_behind = :behind WHERE id = :letter_id;
 
--- name: for_new_desk(guild_id)
+-- name: for_new_desk(letterbox_id)
 -- The letters whose cards a new desk needs: those that wait, those in trouble, those whose card is out of date.
 SELECT id FROM letter
-WHERE guild_id = :guild_id AND (state = 'held' OR trouble IS NOT NULL OR desk_behind = 1) ORDER BY number;
+WHERE letterbox_id = :letterbox_id AND (state = 'held' OR trouble IS NOT NULL OR desk_behind = 1) ORDER BY number;
 
--- name: with_cards(guild_id)
+-- name: with_cards(letterbox_id)
 -- The letters that have a card at the desk, or may have one, the newest first.
 SELECT * FROM letter
-WHERE guild_id = :guild_id AND (desk_message_id IS NOT NULL OR report_message_id IS NOT NULL OR state = 'held')
+WHERE guild_id = (SELECT guild_id FROM letterbox WHERE id = :letterbox_id) AND letterbox_id = :letterbox_id
+    AND (desk_message_id IS NOT NULL OR report_message_id IS NOT NULL OR state = 'held')
 ORDER BY number DESC;
 
--- name: forget_cards(guild_id)!
--- Every card of a server's letters is a new message from now on.
+-- name: forget_cards(letterbox_id)!
+-- Every card of a letterbox's letters is a new message from now on.
 UPDATE letter SET desk_message_id = NULL, desk_before = NULL, report_message_id = NULL
-WHERE guild_id = :guild_id
+WHERE guild_id = (SELECT guild_id FROM letterbox WHERE id = :letterbox_id) AND letterbox_id = :letterbox_id
     AND (desk_message_id IS NOT NULL OR desk_before IS NOT NULL OR report_message_id IS NOT NULL);
 
--- name: behind(guild_id)
-SELECT id FROM letter WHERE guild_id = :guild_id AND desk_behind = 1 ORDER BY number;
+-- name: behind(letterbox_id)
+SELECT id FROM letter WHERE letterbox_id = :letterbox_id AND desk_behind = 1 ORDER BY number;
 
--- name: reported(guild_id)
+-- name: reported(letterbox_id)
 SELECT id FROM letter
-WHERE id IN (SELECT letter_id FROM report WHERE guild_id = :guild_id AND sealed_reason IS NOT NULL) ORDER BY number;
+WHERE letterbox_id = :letterbox_id AND id IN (
+    SELECT letter_id FROM report
+    WHERE guild_id = (SELECT guild_id FROM letterbox WHERE id = :letterbox_id) AND sealed_reason IS NOT NULL
+)
+ORDER BY number;

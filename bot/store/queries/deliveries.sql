@@ -102,10 +102,10 @@ UPDATE delivery SET not_before = :not_before, worker = NULL, lease_until = NULL 
 UPDATE delivery SET not_before = :not_before, parked = :parked, worker = NULL, lease_until = NULL
 WHERE id = :delivery_id;
 
--- name: parked_in(guild_id)
--- What waits in a server until somebody puts something right, and what the desk reads of it.
+-- name: parked_in(letterbox_id)
+-- What waits in a letterbox until somebody puts something right, and what the desk reads of it.
 SELECT delivery.letter_id, delivery.parked, letter.number FROM delivery JOIN letter ON letter.id = delivery.letter_id
-WHERE delivery.parked IS NOT NULL AND +letter.guild_id = :guild_id ORDER BY letter.number, delivery.id;
+WHERE delivery.parked IS NOT NULL AND +letter.letterbox_id = :letterbox_id ORDER BY letter.number, delivery.id;
 
 -- name: try_again(now, letter_id)!
 UPDATE delivery SET not_before = :now WHERE parked IS NOT NULL AND letter_id = :letter_id AND worker IS NULL;

@@ -5,7 +5,7 @@ WHERE letter.letterbox_id = letterbox.id AND letter.state IN ('published', 'remo
     AND letter.since <= :now - letterbox.keep_days * 86400
 LIMIT :limit;
 
--- name: end_nears(soon, now, week)
+-- name: end_nears(week, soon, now)
 -- Letters whose authors are forgotten soon and were not told: a `week` (seconds) before, of those that come before
 -- `soon`; where they are known for less than two, when half of that is over.
 SELECT letter.* FROM letterbox CROSS JOIN letter

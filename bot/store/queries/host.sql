@@ -16,7 +16,7 @@ FROM delivery LEFT JOIN letter ON letter.id = delivery.letter_id
 WHERE delivery.attempts >= :stuck AND delivery.parked IS NULL ORDER BY delivery.id;
 
 -- name: waiting_at_desks()
-SELECT id, (SELECT COUNT(*) FROM letter WHERE guild_id = letterbox.guild_id AND state = 'held') AS letters
+SELECT id, (SELECT COUNT(*) FROM letter WHERE letterbox_id = letterbox.id AND state = 'held') AS letters
 FROM letterbox ORDER BY id;
 
 -- name: count_letters()$

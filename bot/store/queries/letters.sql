@@ -35,19 +35,10 @@ WHERE state IN ('draft', 'returned') AND sealed_author IS NOT NULL AND discarded
 -- The authors of all letters, from one after this id on.
 SELECT id, guild_id, sealed_author FROM letter WHERE sealed_author IS NOT NULL AND id > :after ORDER BY id LIMIT :limit;
 
--- name: queue(guild_id, limit, offset)
--- The letters that wait for the moderators, oldest first.
-SELECT * FROM letter
-WHERE guild_id = :guild_id AND state = 'held'
-ORDER BY submitted_at, number LIMIT :limit OFFSET :offset;
-
--- name: queue_length(guild_id)$
-SELECT COUNT(*) FROM letter WHERE guild_id = :guild_id AND state = 'held';
-
--- name: overdue(guild_id, letterbox_id, until)
+-- name: overdue(letterbox_id, until)
 -- Those of a letterbox that have waited since then, oldest first.
 SELECT id FROM letter
-WHERE guild_id = :guild_id AND letterbox_id = :letterbox_id AND state = 'held' AND submitted_at <= :until ORDER BY submitted_at, number;
+WHERE letterbox_id = :letterbox_id AND state = 'held' AND submitted_at <= :until ORDER BY submitted_at, number;
 
 -- name: collectable(now)
 -- Posted letters whose collection is due.
@@ -58,16 +49,16 @@ SELECT * FROM letter WHERE state = 'posted' AND submitted_at <= :now ORDER BY su
 SELECT EXISTS (SELECT 1 FROM letter WHERE state = 'posted' AND submitted_at <= :now)
     OR EXISTS (SELECT 1 FROM letter WHERE discarded = 1 AND kept_until <= :now);
 
--- name: sent_to(guild_id, letter_id, since)
--- The authors of the letters that wait in a server or were sent since then, newest first; one letter is left out.
+-- name: sent_to(letterbox_id, letter_id, since)
+-- The authors of the letters that wait in a letterbox or were sent since then, newest first; one letter is left out.
 SELECT id, state, submitted_at, sealed_author FROM letter
-WHERE guild_id = :guild_id AND state = 'held' AND id <> :letter_id AND sealed_author IS NOT NULL
+WHERE letterbox_id = :letterbox_id AND state = 'held' AND id <> :letter_id AND sealed_author IS NOT NULL
 UNION ALL
 SELECT id, state, submitted_at, sealed_author FROM letter
-WHERE guild_id = :guild_id AND state = 'posted' AND id <> :letter_id AND sealed_author IS NOT NULL
+WHERE letterbox_id = :letterbox_id AND state = 'posted' AND id <> :letter_id AND sealed_author IS NOT NULL
 UNION ALL
 SELECT id, state, submitted_at, sealed_author FROM letter
-WHERE guild_id = :guild_id AND submitted_at > :since AND state NOT IN ('held', 'posted') AND id <> :letter_id
+WHERE letterbox_id = :letterbox_id AND submitted_at > :since AND state NOT IN ('held', 'posted') AND id <> :letter_id
     AND sealed_author IS NOT NULL
 ORDER BY submitted_at DESC;
 

@@ -57,9 +57,9 @@ class AbsenceQueries(Rows):
         """Return all drafts and returned letters whose writers are known."""
         return [self._letter(row) for row in await every(QUERIES.open_drafts(self._connection))]
 
-    async def drafts_for(self, guild_id: int) -> list[int]:
-        """Return the ids of the open drafts to a server that have a draft card."""
-        return [row["id"] for row in await every(QUERIES.drafts_for(self._connection, guild_id=guild_id))]
+    async def drafts_for(self, letterbox_id: int) -> list[int]:
+        """Return the ids of the open drafts for a letterbox that have a draft card."""
+        return [row["id"] for row in await every(QUERIES.drafts_for(self._connection, letterbox_id=letterbox_id))]
 
     async def sources(self, letter_id: int) -> set[Tag]:
         """Return the marks of the direct messages that a letter came from."""
@@ -82,9 +82,9 @@ class AbsenceQueries(Rows):
         return [(row["letter_id"], row["id"]) for row in rows]
 
     async def cards_at_desks(self) -> list[tuple[int, int]]:
-        """Return server id and message id of the review card of every letter that waits, newest first."""
+        """Return letterbox id and message id of the review card of every letter that waits, newest first."""
         rows = await every(QUERIES.cards_at_desks(self._connection))
-        return [(row["guild_id"], row["desk_message_id"]) for row in rows]
+        return [(row["letterbox_id"], row["desk_message_id"]) for row in rows]
 
     async def posted_responses(self, letter_id: int) -> list[Response]:
         """Return the responses that have been posted in a letter's thread, deleted ones included."""
@@ -113,22 +113,23 @@ class AbsenceQueries(Rows):
         """Note whether the letter's card at the desk is out of date."""
         await QUERIES.fall_behind(self._connection, behind=int(behind), letter_id=letter_id)
 
-    async def for_new_desk(self, guild_id: int) -> list[int]:
+    async def for_new_desk(self, letterbox_id: int) -> list[int]:
         """Return the ids of the letters whose cards a new desk needs, in the order of their numbers."""
-        return [row["id"] for row in await every(QUERIES.for_new_desk(self._connection, guild_id=guild_id))]
+        return [row["id"] for row in await every(QUERIES.for_new_desk(self._connection, letterbox_id=letterbox_id))]
 
-    async def with_cards(self, guild_id: int) -> list[Letter]:
+    async def with_cards(self, letterbox_id: int) -> list[Letter]:
         """Return the letters that have, or may have, a review card or a report card at the desk, the newest first."""
-        return [self._letter(row) for row in await every(QUERIES.with_cards(self._connection, guild_id=guild_id))]
+        rows = await every(QUERIES.with_cards(self._connection, letterbox_id=letterbox_id))
+        return [self._letter(row) for row in rows]
 
-    async def forget_cards(self, guild_id: int) -> None:
-        """Have every card of a server's letters sent as a new message from now on."""
-        await QUERIES.forget_cards(self._connection, guild_id=guild_id)
+    async def forget_cards(self, letterbox_id: int) -> None:
+        """Have every card of a letterbox's letters sent as a new message from now on."""
+        await QUERIES.forget_cards(self._connection, letterbox_id=letterbox_id)
 
-    async def behind(self, guild_id: int) -> list[int]:
+    async def behind(self, letterbox_id: int) -> list[int]:
         """Return the ids of the letters whose card at the desk could not be brought up to date."""
-        return [row["id"] for row in await every(QUERIES.behind(self._connection, guild_id=guild_id))]
+        return [row["id"] for row in await every(QUERIES.behind(self._connection, letterbox_id=letterbox_id))]
 
-    async def reported(self, guild_id: int) -> list[int]:
+    async def reported(self, letterbox_id: int) -> list[int]:
         """Return the ids of the letters with reports that the desk has not settled."""
-        return [row["id"] for row in await every(QUERIES.reported(self._connection, guild_id=guild_id))]
+        return [row["id"] for row in await every(QUERIES.reported(self._connection, letterbox_id=letterbox_id))]

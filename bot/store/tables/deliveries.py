@@ -96,9 +96,9 @@ class DeliveryTable(MetaTable):
         """
         await QUERIES.park(self._connection, delivery_id=delivery_id, not_before=not_before, parked=parked)
 
-    async def parked_in(self, guild_id: int) -> list[tuple[int, int, str]]:
-        """Return what is parked in a server: the letter's id and number, what the desk reads of it."""
-        rows = await every(QUERIES.parked_in(self._connection, guild_id=guild_id))
+    async def parked_in(self, letterbox_id: int) -> list[tuple[int, int, str]]:
+        """Return what is parked in a letterbox: the letter's id and number, what the desk reads of it."""
+        rows = await every(QUERIES.parked_in(self._connection, letterbox_id=letterbox_id))
         return [(row["letter_id"], row["number"], row["parked"]) for row in rows]
 
     async def try_again(self, letter_id: int, now: int) -> None:

@@ -77,9 +77,9 @@ class LetterboxTable(Rows):
         """Return a letterbox by its id. Raises NotFound."""
         return found((await self._all()).get(letterbox_id), words.letterbox.NO_LETTERBOX)
 
-    async def letterbox_of(self, guild_id: int) -> Letterbox | None:
-        """Return a server's letterbox, or None."""
-        return next((each for each in (await self._all()).values() if each.guild_id == guild_id), None)
+    async def letterboxes_of(self, guild_id: int) -> list[Letterbox]:
+        """Return a server's letterboxes, in the order in which they were set up."""
+        return [each for each in (await self._all()).values() if each.guild_id == guild_id]
 
     async def letterboxes(self) -> list[Letterbox]:
         """Return every letterbox."""

@@ -98,21 +98,12 @@ class LetterTable(DraftTable):
             await asyncio.sleep(0)
             after = rows[-1]["id"]
 
-    async def queue(self, guild_id: int, limit: int, offset: int) -> list[Letter]:
-        """Return the letters that wait for a server's moderators, oldest first."""
-        rows = await every(QUERIES.queue(self._connection, guild_id=guild_id, limit=limit, offset=offset))
-        return [self._letter(row) for row in rows]
+    async def sent_to(self, letterbox_id: int, mine: Mine, but: int, since: int) -> tuple[int, list[int]]:
+        """Return how many of somebody's letters wait in a letterbox, and when those after `since` were sent.
 
-    async def queue_length(self, guild_id: int) -> int:
-        """Return how many letters wait for a server's moderators."""
-        return await QUERIES.queue_length(self._connection, guild_id=guild_id)
-
-    async def sent_to(self, guild_id: int, mine: Mine, but: int, since: int) -> tuple[int, list[int]]:
-        """Return how many of somebody's letters wait in a server, and when those after `since` were sent, newest first.
-
-        Times are Unix seconds. The letter with the id `but` is left out.
+        The newest comes first. Times are Unix seconds. The letter with the id `but` is left out.
         """
-        rows = await every(QUERIES.sent_to(self._connection, guild_id=guild_id, letter_id=but, since=since))
+        rows = await every(QUERIES.sent_to(self._connection, letterbox_id=letterbox_id, letter_id=but, since=since))
         own = await chosen(rows, lambda row: mine(row["id"], row["sealed_author"]))
         waiting = sum(row["state"] in (State.POSTED, State.HELD) for row in own)
         return waiting, [row["submitted_at"] for row in own if row["submitted_at"] > since]
@@ -120,7 +111,7 @@ class LetterTable(DraftTable):
     async def overdue(self, letterbox: Letterbox, until: int) -> list[int]:
         """Return the ids of the letters that have waited at a letterbox's desk since then (Unix seconds), oldest
         first."""
-        found = QUERIES.overdue(self._connection, guild_id=letterbox.guild_id, letterbox_id=letterbox.id, until=until)
+        found = QUERIES.overdue(self._connection, letterbox_id=letterbox.id, until=until)
         return [row["id"] for row in await every(found)]
 
     async def collectable(self, now: int) -> list[Letter]:
