@@ -359,3 +359,41 @@ async def test_where_letters_appear_unread_a_revision_does_and_what_is_flagged_w
         await revise(here, "The wall is bare.")
         assert heard(here, "Your revision of letter 1 is number 3", "takes the place of the text there soon")
         assert "The wall is bare." in letter(here) and heard(here, "Your revision stands: letter 1")
+
+
+@pytest.mark.parametrize("lost", [True, False], ids=["done, and the answer lost", "not done"])
+@pytest.mark.parametrize("where", ["message", "thread", "page", "new page", "old page"])
+async def test_struck_at_any_of_its_requests_a_revision_stands_exactly_once(
+    tmp_path: Path, where: str, lost: bool
+) -> None:
+    async with town(tmp_path) as here:
+        await publish_long(here, LONGER if where == "old page" else LONG)
+        text = LONG.replace("It goes on.", "It went on.") + ("" if where == "old page" else "\n\n" + "It ends. " * 400)
+        await revise(here, text, title="The bare wall")
+        (message,), thread = here.published(), here.thread()
+        further = [each.id for each in thread.history() if each.embeds and not each.components]
+        method, path = {
+            "message": ("PATCH", f"/channels/{message.channel.id}/messages/{message.id}"),
+            "thread": ("PATCH", f"/channels/{thread.id}"),
+            "page": ("PATCH", f"/channels/{thread.id}/messages/{further[0]}"),
+            "new page": ("POST", f"/channels/{thread.id}/messages"),
+            "old page": ("DELETE", f"/channels/{thread.id}/messages/{further[-1]}"),
+        }[where]
+        since = len(here.env.http_requests)
+        if lost:
+            acts.lose_answer(here.env, method, path)
+        else:
+            here.env.inject_error(method, path, status=503)
+        await here.mora.click(here.desk_card(2), label="Approve")
+        await here.restart()
+        await here.pass_time(120)
+        asked = [f"{each.method} {each.path}" for each in here.env.http_requests[since:]]
+        assert f"{method} {path}" in asked
+        said = "\n\n".join([message_text(here), *pages(here)])
+        assert said.split() == text.split() and thread._channel.name == "The bare wall"
+        assert sum("Your revision stands" in text_of(each) for each in here.from_bot(here.wren)) == 1
+        assert not await here.outbox() and "Approved by" in here.desk_card(2).content
+
+
+def message_text(here: Town) -> str:
+    return here.published()[0].embeds[0].description or ""
