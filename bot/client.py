@@ -170,6 +170,7 @@ class Unsigned(commands.Bot, Sharded):
             forgotten = await life.forgetting.expire(self.office)
             ended = await life.ending.end_drafts(self.office)
             await life.waiting.send_digests(self.office)
+            await life.beginning.expire(self.office)
         except StoreFailed:  # logged by the store
             return
         except Exception:

@@ -28,7 +28,7 @@ ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
 ID_LIMIT = 2**63
 #: Options of commands in which people write sentences or lists.
 WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories", "crisis_words", "crisis_text"})
-BUTTON, SELECT = 2, 3  # Discord's numbers for components
+BUTTON, SELECT, ROLES, CHANNELS = 2, 3, 6, 8  # Discord's numbers for components
 
 
 class Kind(Enum):
@@ -36,6 +36,7 @@ class Kind(Enum):
 
     BUTTON = auto()
     SELECT = auto()
+    PICKS = auto()  #: a list of whose options, channels or roles any number may be picked, also none
     FORM = auto()
 
 
@@ -89,6 +90,8 @@ def came(interaction: Interaction, expected: Expected) -> Came:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
     if expected.kind is Kind.FORM:
         return Came(ids, written=_written(interaction, expected))
+    if expected.kind is Kind.PICKS:
+        return Came(ids, chosen=_picked(interaction))
     return Came(ids, chosen=_pressed(interaction, expected))
 
 
@@ -110,6 +113,31 @@ def _pressed(interaction: Interaction, expected: Expected) -> tuple[str, ...]:
             if all(values.count(each) == 1 and each in options for each in values):
                 return tuple(each for each in options if each in values)
     raise Refusal(words.trouble.NOT_UNDERSTOOD)
+
+
+def _picked(interaction: Interaction) -> tuple[str, ...]:
+    """Returns what was picked from a list: options that it offered, or ids. Whether the server has a channel or a role
+    with such an id is for the handler to see. Raises Refusal."""
+    data, offered = _data(interaction), _offered(interaction)
+    values, kind = data.get("values"), data.get("component_type")
+    if (
+        interaction.type is discord.InteractionType.component
+        and isinstance(offered, discord.SelectMenu)
+        and kind in (SELECT, ROLES, CHANNELS)
+        and offered.type.value == kind
+        and isinstance(values, list)
+        and len(cast(list[Any], values)) <= offered.max_values
+    ):
+        options = {option.value for option in offered.options}
+        found = [each for each in cast(list[Any], values) if isinstance(each, str)]
+        if len(found) == len(cast(list[Any], values)) and (kind != SELECT or {*found} <= options):
+            return tuple(found)
+    raise Refusal(words.trouble.NOT_UNDERSTOOD)
+
+
+def a_snowflake(text: str) -> int | None:
+    """Returns the id of a channel or role as a list brings it, in decimal; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 20 and int(text) < ID_LIMIT else None
 
 
 def _offered(interaction: Interaction) -> Any:
@@ -142,7 +170,7 @@ def written_in(interaction: Interaction) -> dict[str, str]:
     if interaction.type is discord.InteractionType.modal_submit:
         with suppress(Refusal):
             fields = _fields(_data(interaction).get("components"))
-            return {name: value for name, value in fields if forms.kind_of(name) in forms.LONGEST}
+            return {name: value for name, value in fields if forms.kind_of(name) in forms.WRITTEN}
     if interaction.type is discord.InteractionType.application_command:
         given = vars(interaction.namespace)
         return {name: value for name, value in given.items() if name in WRITTEN and isinstance(value, str)}
@@ -150,7 +178,8 @@ def written_in(interaction: Interaction) -> dict[str, str]:
 
 
 def _fields(rows: Any) -> Iterable[tuple[str, str]]:
-    """Yields name and value of each field of a submitted form. Raises Refusal for anything malformed."""
+    """Yields name and value of each field of a submitted form; of a list, what was picked, one on each line. Raises
+    Refusal for anything malformed."""
     for row in _list(rows):
         for item in _list(row.get("components") or [row.get("component")]):
             name, value = item.get("custom_id"), item.get("value")
@@ -159,6 +188,8 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
             if item.get("type") == SELECT:
                 values = item.get("values") or [""]
                 value = values[0] if isinstance(values, list) and len(cast(list[Any], values)) == 1 else values
+            elif item.get("type") in (ROLES, CHANNELS) and isinstance(picked := item.get("values"), list):
+                value = "\n".join(map(str, cast(list[Any], picked)))
             if not isinstance(name, str) or not isinstance(value, str | None):
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)
             yield name, value or ""

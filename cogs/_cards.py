@@ -22,6 +22,7 @@ from bot.language import Joined, Language, Said
 from bot.language.lengths import cut
 from bot.letter import Letter, Picture
 from cogs import _limits as limits
+from cogs._picks import ChannelPick, RolePick
 
 #: Nothing that the bot says pings anybody.
 NO_MENTIONS = discord.AllowedMentions.none()
@@ -117,7 +118,7 @@ class Select:
         )
 
 
-Item = Button | Select
+Item = Button | Select | RolePick | ChannelPick
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,25 @@
-"""What people see who look after a letterbox."""
+"""What people see who look after a letterbox: what waits, its settings, and their forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+import discord
 
 from bot import words
 from bot.language import Said, lines
-from bot.language.markup import plain
 from bot.letter import Letterbox
-from cogs._cards import Card, Embed
+from bot.rules import letterboxes, panel
+from bot.rules.panel import Setting, Shape
+from cogs import _forms as forms
+from cogs._cards import Button, Card, Embed, Item, Option, Select, custom_id, item
+from cogs._channels import Chosen
+from cogs._form_fields import Field, Pick
+from cogs._picks import ChannelPick, RolePick
 
 WAITING = 5  #: lines of what waits, at most
+#: The parts of the panel in order; a button carries the index of its part.
+PARTS = ("channels", *panel.GROUPS)
 
 
 def what_waits(parked: Sequence[tuple[int, Said]], cards: int) -> Iterable[Said]:
@@ -23,30 +32,97 @@ def what_waits(parked: Sequence[tuple[int, Said]], cards: int) -> Iterable[Said]
         yield words.letterbox.CHECK_CARDS.format(cards=words.numbers.CARDS.format(count=cards))
 
 
-def settings_card(letterbox: Letterbox, mature: Said, said: Said) -> Card:
-    """Returns what is set for a letterbox; `mature` is where letters that are Not Safe for Work appear, `said` stands
-    above."""
-    limits = letterbox.limits
-    text = words.letterbox.SETTINGS.format(
-        waiting=words.numbers.LETTERS.format(count=limits.waiting),
-        daily=words.numbers.LETTERS.format(count=limits.daily),
-        responses=words.numbers.responses(limits.responses),
-        account=words.letterbox.account_age(limits.account_days),
-        member=words.letterbox.membership(limits.member_hours),
-        refused=words.letterbox.word_list(letterbox.refused),
-        flagged=words.letterbox.word_list(letterbox.flagged),
-        links=words.letterbox.LINK_RULES[letterbox.links],
-        categories=words.reader.SEPARATOR.join(map(plain, letterbox.categories)),
-        keep=words.numbers.DAYS.format(count=letterbox.keep_days),
-        collection=words.letterbox.collection(letterbox.collection),
-        delay=words.letterbox.notice_delay(letterbox.notice_delay),
-        review=words.reviewing.REVIEWS[letterbox.review],
-        quorum=words.numbers.MODERATORS.format(count=letterbox.quorum),
-        reviewers=words.reviewing.reviewers(letterbox),
-        writers=words.reviewing.writers(letterbox),
-        ping=words.reviewing.ping(letterbox),
-        digest=words.reviewing.digest(letterbox),
-        crisis=words.letterbox.crisis(letterbox.crisis, letterbox.crisis_text),
-        crisis_words=words.letterbox.word_list(letterbox.crisis_words),
+def settings_card(letterbox: Letterbox, places: Chosen, mature: Said, said: Sequence[Said] = ()) -> Card:
+    """Returns the panel of a letterbox that is in these places, with what is to be `said` above it; `mature` is what to
+    say of letters that are Not Safe for Work."""
+    title = letterbox.name or words.letterbox.SETTINGS_TITLE
+    items = [
+        Button(words.settings.GROUPS[part], custom_id("settings", letterbox.id, index))
+        for index, part in enumerate(PARTS)
+    ]
+    return Card(
+        lines(said) if said else None, [Embed(title, lines([*_places(places), mature, *panel.lines(letterbox)]))], items
     )
-    return Card(said or None, [Embed(letterbox.name or words.letterbox.SETTINGS_TITLE, lines([text, mature]))])
+
+
+def _places(places: Chosen) -> Iterable[Said]:
+    for name, channel in (("letters", places.letters), ("desk", places.desk)):
+        if channel is not None:
+            yield words.letterbox.CHECK_CHANNEL[name].format(channel=channel.mention)
+
+
+def greeting_card() -> Card:
+    """Returns what a server reads that the bot has joined."""
+    opened = custom_id("set-up")
+    button = Button(words.setup.SET_IT_UP, opened, discord.ButtonStyle.primary)
+    return Card(words.setup.GREETING, items=[button], known_by=frozenset({opened}))
+
+
+def which_card(there: Sequence[Letterbox]) -> Card:
+    """Returns the question whose settings somebody wants to see."""
+    options = [Option(letterboxes.name_of(each), f"{each.id:x}", False) for each in there]
+    return Card(words.settings.WHICH_ONE, items=[Select(custom_id("settings-of", 0), words.settings.CHOOSE, options)])
+
+
+def what_changed(before: Letterbox, after: Letterbox) -> list[Said]:
+    """Returns what is said when settings were changed."""
+    found = [*panel.differences(before, after)]
+    return [words.settings.WHAT_CHANGED, *map(item, found)] if found else [words.settings.NOTHING_CHANGED]
+
+
+def settings_form(part: str, opened: str, letterbox: Letterbox, chosen: Chosen, roles: Collection[int]) -> forms.Form:
+    """Returns the form of one part of the panel, filled in with what is set; `opened` is its custom id, `roles` are the
+    ids of the server's."""
+    if part == "channels":
+        return forms.Form(words.settings.GROUPS[part], opened, _channel_fields(chosen))
+    fields = [field(each, letterbox, roles) for each in panel.GROUPS[part]]
+    return forms.Form(words.settings.GROUPS[part], opened, fields)
+
+
+def _channel_fields(chosen: Chosen) -> list[Pick]:
+    picks = (
+        ("letters", chosen.letters, False),
+        ("desk", chosen.desk, True),
+        ("mature", chosen.mature, False),
+    )
+    return [
+        Pick(words.settings.LABELS[name], channel_pick(name, name, channel, text_only), _hint(name))
+        for name, channel, text_only in picks
+    ]
+
+
+def channel_pick(opened: str, name: str, channel: discord.abc.GuildChannel | None, text_only: bool) -> ChannelPick:
+    """Returns the list to pick one of a letterbox's channels from."""
+    return ChannelPick(opened, words.settings.LABELS[name], None if channel is None else channel.id, text_only)
+
+
+def _hint(name: str) -> Said | None:
+    return words.settings.HINTS.get(name)
+
+
+def field(setting: Setting, letterbox: Letterbox, roles: Collection[int]) -> Field | Pick:
+    """Returns the field of a setting in a form, filled in with what is set."""
+    if setting.shape is Shape.ROLES:
+        return Pick(setting.label, role_pick(setting.name, setting, letterbox, roles), _hint(setting.name))
+    if setting.choices is not None:
+        return Pick(setting.label, choice(setting.name, setting, letterbox), _hint(setting.name))
+    needed = setting.shape is Shape.NUMBER or setting.name == "categories"
+    style = discord.TextStyle.paragraph if setting.shape in panel.LONG else discord.TextStyle.short
+    filled, hint = setting.filled(letterbox), _hint(setting.name)
+    return Field(setting.name, setting.label, setting.longest, style, hint, filled, needed)
+
+
+def role_pick(opened: str, setting: Setting, letterbox: Letterbox, roles: Collection[int]) -> RolePick:
+    """Returns the list to pick a setting's roles from; of those that are set, it shows those that exist."""
+    return RolePick(opened, setting.label, [each for each in setting.now(letterbox) if each in roles], setting.most)
+
+
+def choice(opened: str, setting: Setting, letterbox: Letterbox) -> Item:
+    """Returns the list to choose what is set from; of a number, some that are often chosen, and what it is now."""
+    now = setting.now(letterbox)
+    values = setting.choices or sorted({*setting.offers, now})
+    options = [
+        Option(setting.choices[each] if setting.choices else setting.said(each), str(each), each == now)
+        for each in values
+    ]
+    return Select(opened, setting.label, options)

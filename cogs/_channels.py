@@ -43,13 +43,13 @@ class Chosen:
 def problems(chosen: Chosen) -> Iterable[Lack]:
     """Yields every reason not to use these channels, each with what to do about it."""
     for channel, needs in ((chosen.letters, LETTERS), (chosen.desk, DESK), (chosen.mature, LETTERS)):
-        if channel is not None and (missing := _missing(channel, needs)):
-            names = Joined(tuple(_permission(channel, name) for name in missing), ", ")
-            said = words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=names)
-            yield Lack("permissions", (str(channel.id), *missing), said)
+        if channel is not None and (names := missing(channel, needs)):
+            named = Joined(tuple(permission(channel, name) for name in names), ", ")
+            said = words.letterbox.MISSING_PERMISSIONS.format(channel=channel.mention, permissions=named)
+            yield Lack("permissions", (str(channel.id), *names), said)
     if chosen.desk is not None and chosen.desk in (chosen.letters, chosen.mature):
         yield Lack("letters at the desk", (str(chosen.desk.id),), words.letterbox.LETTERS_RESTRICTED_SAME)
-    elif chosen.desk is not None and _public(chosen.desk):
+    elif chosen.desk is not None and public(chosen.desk):
         said = words.letterbox.DESK_IS_PUBLIC.format(channel=chosen.desk.mention)
         yield Lack("public desk", (str(chosen.desk.id),), said)
     if chosen.mature is not None and not chosen.mature.is_nsfw():
@@ -192,15 +192,27 @@ def by_id(guild: discord.Guild, channel_id: int | None) -> Target | None:
     return channel if isinstance(channel, (discord.TextChannel, discord.ForumChannel)) else None
 
 
-def here(guild: discord.Guild, channel: Target) -> Target:
+def here(guild: discord.Guild, channel_id: int) -> Target:
     """Returns the channel from the cache: the one in a command's option has no permission overwrites.
 
     Raises Refusal for a channel of another server.
     """
-    there = by_id(guild, channel.id)
+    there = by_id(guild, channel_id)
     if there is None:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
     return there
+
+
+def where_to_greet(guild: discord.Guild) -> int | None:
+    """Returns the id of the channel where those who manage a server that the bot has joined find it: the one in which
+    Discord itself writes to them, else where Discord greets members, else the first in which the bot may write."""
+    wanted = (guild.public_updates_channel, guild.system_channel, *guild.text_channels)
+    return next((each.id for each in wanted if each is not None and _may_write(each)), None)
+
+
+def _may_write(channel: discord.TextChannel) -> bool:
+    there = channel.permissions_for(channel.guild.me)
+    return there.view_channel and there.send_messages and there.read_message_history
 
 
 def may_use_webhooks(channel: Target) -> bool:
@@ -208,23 +220,37 @@ def may_use_webhooks(channel: Target) -> bool:
     return channel.permissions_for(channel.guild.me).manage_webhooks
 
 
+def tags_lacking(forum: discord.ForumChannel, categories: Sequence[str]) -> list[str]:
+    """Returns the categories that have no tag in the forum."""
+    known = {tag.name for tag in forum.available_tags}
+    return [name for name in categories if name not in known and len(name) <= TAG_NAME]
+
+
+def why_no_tags(forum: discord.ForumChannel, lacking: Sequence[str]) -> Said | None:
+    """Returns why these cannot be made tags of the forum; None where they can."""
+    if len(forum.available_tags) + len(lacking) > MAX_TAGS:
+        return words.letterbox.WHY_FULL
+    return None if forum.permissions_for(forum.guild.me).manage_channels else words.letterbox.WHY_NO_PERMISSION
+
+
+async def add_tags(forum: discord.ForumChannel, names: Sequence[str]) -> None:
+    """Gives the forum further tags."""
+    await forum.edit(available_tags=[*forum.available_tags, *(discord.ForumTag(name=name) for name in names)])
+
+
 async def make_tags(forum: discord.ForumChannel, categories: Sequence[str]) -> Said | None:
     """Gives the forum a tag for each category that has none. Returns a sentence about it, or None
     if there was nothing to do."""
-    known = {tag.name for tag in forum.available_tags}
-    wanted = [name for name in categories if name not in known and len(name) <= TAG_NAME]
-    if not wanted:
+    lacking = tags_lacking(forum, categories)
+    if not lacking:
         return None
-    if len(known) + len(wanted) > MAX_TAGS:
-        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.letterbox.WHY_FULL)
-    if not forum.permissions_for(forum.guild.me).manage_channels:
-        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.letterbox.WHY_NO_PERMISSION)
-    tags = [*forum.available_tags, *(discord.ForumTag(name=name) for name in wanted)]
+    if (why := why_no_tags(forum, lacking)) is not None:
+        return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=why)
     try:
-        await forum.edit(available_tags=tags)
+        await add_tags(forum, lacking)
     except discord.HTTPException:
         return words.letterbox.WITHOUT_TAGS.format(channel=forum.mention, why=words.trouble.REFUSED)
-    return words.letterbox.TAGS_MADE.format(tags=words.numbers.TAGS.format(count=len(wanted)), channel=forum.mention)
+    return words.letterbox.TAGS_MADE.format(tags=words.numbers.TAGS.format(count=len(lacking)), channel=forum.mention)
 
 
 async def make_all_tags(chosen: Chosen, categories: Sequence[str]) -> AsyncIterator[Said]:
@@ -236,17 +262,19 @@ async def make_all_tags(chosen: Chosen, categories: Sequence[str]) -> AsyncItera
                 yield hint
 
 
-def _missing(channel: Target, needs: Sequence[str]) -> list[str]:
+def missing(channel: Target, needs: Sequence[str]) -> list[str]:
+    """Returns the permissions of these that the bot lacks in a channel."""
     permissions = channel.permissions_for(channel.guild.me)
     unneeded = {"create_public_threads"} if isinstance(channel, discord.ForumChannel) else set[str]()
     return [name for name in needs if name not in unneeded and not getattr(permissions, name)]
 
 
-def _public(channel: Target) -> bool:
+def public(channel: Target) -> bool:
+    """Whether everybody in the server can read a channel."""
     return channel.permissions_for(channel.guild.default_role).view_channel
 
 
-def _permission(channel: Target, name: str) -> Said:
+def permission(channel: Target | None, name: str) -> Said:
     """Returns a permission's name in Discord's settings; in a forum some have other names."""
     forum = words.trouble.FORUM_PERMISSION_NAMES if isinstance(channel, discord.ForumChannel) else {}
     return forum.get(name) or words.trouble.PERMISSION_NAMES.get(name) or name.replace("_", " ").title()

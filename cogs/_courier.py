@@ -33,6 +33,7 @@ from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_reports as reports_cards
 from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
+from cogs._cards_letterbox import greeting_card
 from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
 from cogs._errors import our_errors
@@ -121,6 +122,13 @@ class DiscordCourier(InPublic):
         may = desk.permissions_for(desk.guild.me)
         if not (may.view_channel and may.send_messages):
             raise Forbidden(words.trouble.FORBIDDEN)
+
+    async def greeting(self, channel_id: int, language: str, *, attempt: Attempt) -> None:
+        """Greets whoever may set a letterbox up; an earlier greeting is known by its button."""
+        channel, card = self._looking.at(channel_id), greeting_card()
+        async with our_errors():
+            if await self._looking.look(channel, known(card), attempt.look_since) is None:
+                await channel.send(**told(card, language_of(language)), nonce=attempt.nonce)
 
     async def draft_card(
         self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt, below: int = 0

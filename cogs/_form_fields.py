@@ -11,7 +11,7 @@ from discord import TextStyle, ui
 from bot.language import Language, Said
 from bot.language.lengths import cut
 from cogs import _limits as limits
-from cogs._cards import Option, Select
+from cogs._cards import Item, Option, Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +69,19 @@ class Choice:
         box = Select(self.name, "", self.options).drawn(say)
         box.required = False
         return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=box)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A list of a form, from which something is picked; its custom id is the name of the field."""
+
+    label: Said
+    item: Item
+    hint: Said | None = None
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's list with its label, in the language `say`."""
+        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
+        return ui.Label(
+            text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=self.item.drawn(say)
+        )

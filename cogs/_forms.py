@@ -17,10 +17,10 @@ from bot import words
 from bot.language import Language, Said
 from bot.language.markup import plain
 from bot.letter import MAX_WARNING, DraftSheet, Letter, Response, ResponseKind, Verb
-from bot.rules import days, entry, form_fields, pages
+from bot.rules import days, entry, form_fields, pages, panel
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
-from cogs._form_fields import Choice, Field, Tick
+from cogs._form_fields import Choice, Field, Pick, Tick
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
@@ -32,6 +32,7 @@ CATEGORY, RATING, WARNING = "category", "rating", "warning"
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 #: Fields that hold a few words; they stand above the others when they are given back.
 SHORT = (TITLE, PEN, DAYS, DAY, WARNING)
+CHANNELS = ("letters", "desk", "mature")  #: fields to pick a letterbox's channels in
 PART = re.compile(rf"{TEXT}:[0-{pages.FIELDS - 1}]:[{''.join(SEPARATORS)}]")
 #: Limit of each field, in characters.
 LONGEST = {
@@ -49,7 +50,13 @@ LONGEST = {
     WHY: entry.MAX_REASON,
     ANSWER: entry.MAX_ANSWER,
     HEAR: len(TICKED),
+    **dict.fromkeys(CHANNELS, 20),
+    **{setting.name: setting.longest for setting in panel.SETTINGS.values()},
 }
+#: Fields with a number, a name, or something to choose.
+_PICKED = {*CHANNELS} | {each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG}
+#: Fields in which somebody writes what they would miss: it is given back where it is refused.
+WRITTEN = frozenset(LONGEST) - _PICKED
 
 #: The button that opens a form again, filled in with what its message keeps, by the verb of what was refused.
 CHANGES = {verb: "reply-change" for verb in ("replied", "reply-anyway")} | {
@@ -63,7 +70,7 @@ class Form:
 
     title: Said
     custom_id: str
-    fields: Sequence[Field | Tick | Choice]
+    fields: Sequence[Field | Tick | Choice | Pick]
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""

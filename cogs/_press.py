@@ -94,6 +94,12 @@ def chosen(*verbs: str, who: Who = Who.ANYBODY, ids: int = 1, many: bool = False
     return _coming_back(verbs, Expected(Kind.SELECT, ids, many=many), who, given)
 
 
+def picked(verb: str, who: Who, *, ids: int = 1) -> Callable[[Press], Press]:
+    """Marks a cog's method as the handler of a list with this verb. It is called with the `ids`, and with everything
+    that was picked."""
+    return _coming_back([verb], Expected(Kind.PICKS, ids), who, lambda came: [*came.ids, came.chosen])
+
+
 def filled_in(
     verb: str, *required: str, who: Who = Who.ANYBODY, optional: tuple[str, ...] = (), ids: int = 1
 ) -> Callable[[Press], Press]:

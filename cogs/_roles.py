@@ -19,6 +19,11 @@ def typed(guild: discord.Guild, text: str | None) -> tuple[int, ...] | None:
     return None if text is None else settings.role_list(text, known)
 
 
+def ids_in(guild: discord.Guild) -> frozenset[int]:
+    """Returns the ids of the roles that a letterbox may name."""
+    return frozenset(role.id for role in guild.roles if not role.is_default())
+
+
 def problems(guild: discord.Guild, letterbox: Letterbox) -> Iterable[Said]:
     """Yields what keeps roles from what the letterbox wants of them, each with what to do about it."""
     named = {*letterbox.reviewers, *letterbox.writers, *filter(None, [letterbox.ping_role])}

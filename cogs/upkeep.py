@@ -5,6 +5,7 @@
 * a channel or permission that the letterbox needs: the desk is told, once; without a desk, `/letterbox check` and the
   answers to the moderators' commands say it, never a direct message that nobody asked for
 * the bot is removed from a server, or invited again: drafts for it say so; the desk gets what it missed
+* the bot is invited where there is no letterbox: whoever may set one up is greeted, once
 """
 
 from __future__ import annotations
@@ -89,12 +90,14 @@ class Upkeep(commands.Cog):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
         await self.look_at(guild.id)
+        await life.beginning.left(self.office, guild.id)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot was invited, perhaps not for the first time."""
         await self.look_at(guild.id)
         await life.deletions.server_joined(self.office, guild.id)
+        await life.beginning.joined(self.office, guild.id, channels.where_to_greet(guild), str(guild.preferred_locale))
 
     # --- looked at, live or later -------------------------------------------------------------------------
 

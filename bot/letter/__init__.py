@@ -21,6 +21,7 @@ from bot.letter.notice import ANSWERABLE, EVERY, Digest, Notice, NoticeKind, Rhy
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.queue import Glance, Pile, QueueSheet, Waiting
 from bot.letter.response import Response, ResponseKind, ResponseState
+from bot.letter.setup import FORUM, STEPS, TEXT, Setup
 from bot.letter.sheets import (
     BlockSheet,
     Conduct,
@@ -59,6 +60,7 @@ __all__ = [
     "DRAFT_DAYS",
     "EDITABLE",
     "EVERY",
+    "FORUM",
     "INSTANT",
     "KEEP_DAYS",
     "MAX_WARNING",
@@ -69,6 +71,8 @@ __all__ = [
     "PUBLIC",
     "RECORDS",
     "REVIEWED",
+    "STEPS",
+    "TEXT",
     "TRANSITIONS",
     "UNPUBLISHED_DAYS",
     "WAITING",
@@ -114,6 +118,7 @@ __all__ = [
     "Rhythm",
     "Sealed",
     "Sender",
+    "Setup",
     "Standing",
     "State",
     "Tag",

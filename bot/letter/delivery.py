@@ -17,6 +17,7 @@ class Kind(StrEnum):
     RECORD = "record"  #: to the desk: a message about a letter
     ALERT = "alert"  #: to the desk: a message about the letterbox
     PING = "ping"  #: to the desk: a role is told that letters wait
+    GREETING = "greeting"  #: in public: whoever may set a letterbox up is greeted, once when the bot joins a server
     PUBLISH = "publish"  #: in public: the letter's message, new or put back
     THREAD = "thread"  #: in public: the thread under it
     PAGE = "page"  #: in public: a further page, in the thread

@@ -49,6 +49,7 @@ class Letterbox:
     crisis_words: tuple[str, ...] = ()  #: the server's own, beside those of `rules.crisis`
     crisis_text: str = ""  #: where somebody answers now, in its owner's words
     collection: int = 0  #: seconds from one collection to the next; 0: letters reach the desk at once
+    opens_at: int | None = None  #: Unix seconds: from then on one that is closed is open again
     language: str = "en"  #: Discord's code of the language that its desk and its readers read
     review: str = REVIEWED
     quorum: int = 1  #: moderators who must approve a letter
@@ -63,6 +64,10 @@ class Letterbox:
     def unread(self) -> bool:
         """Whether letters appear that no moderator has read."""
         return self.review == INSTANT
+
+    def takes_letters(self, now: int) -> bool:
+        """Return whether it is open at this moment (Unix seconds)."""
+        return self.open or (self.opens_at is not None and self.opens_at <= now)
 
     def channel_for(self, rating: Rating) -> int | None:
         """Return the channel where a letter of this rating appears, or None where it may not."""

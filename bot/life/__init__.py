@@ -8,6 +8,7 @@ Times are Unix seconds; ids of servers, channels and messages are Discord's. A v
 when a text may tell who wrote it, unless its writer has confirmed it. Every verb may raise StoreFailed.
 
 1. `setting_up`   a server gets its letterbox: where letters appear, where they are reviewed, what it takes
+                  (`beginning`: step by step)
 2. `writing`      direct messages and forms become a draft, which follows them
                   (`editing`: by form and select its author changes it and addresses it)
 3. `sending`      the draft becomes a letter: at the desk at once, or with the next collection
@@ -41,6 +42,7 @@ writing and of answering), `going_on` (where a direct message goes), `mine` (all
 
 from bot.life import (
     answering,
+    beginning,
     blocks,
     changing,
     cleaning,
@@ -78,6 +80,7 @@ from bot.life import (
 
 __all__ = [
     "answering",
+    "beginning",
     "blocks",
     "changing",
     "cleaning",

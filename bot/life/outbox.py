@@ -187,6 +187,18 @@ async def send_alert(tx: Tx, letterbox: Letterbox, said: Said, *, now: int) -> N
     await tx.enqueue(f"alert:{letterbox.id:x}", Kind.ALERT, payload=payload, not_before=now, now=now)
 
 
+async def send_greeting(tx: Tx, guild_id: int, channel_id: int, language: str, *, now: int) -> None:
+    """Enqueue the greeting of a server that the bot has joined, in its language."""
+    payload = json.dumps({"guild": guild_id, "channel": channel_id, "language": language}).encode()
+    await tx.enqueue(f"greeting:{guild_id:x}", Kind.GREETING, payload=payload, not_before=now, now=now)
+
+
+def read_greeting(payload: bytes) -> tuple[int, int, str]:
+    """Return the ids of server and channel, and the language, that `send_greeting` put into a payload."""
+    fields = json.loads(payload)
+    return fields["guild"], fields["channel"], fields["language"]
+
+
 def read_alert(payload: bytes) -> tuple[int, str]:
     """Return the letterbox's id and the text that `send_alert` put into a payload."""
     fields = json.loads(payload)

@@ -157,7 +157,7 @@ async def _goes_unread(office: Office, tx: Tx, letter: Letter) -> bool:
     in it nor what happened since it was sent asks for one."""
     assert letter.letterbox_id is not None and letter.guild_id is not None
     letterbox, author = await tx.letterbox(letter.letterbox_id), office.writer(letter)
-    if not letterbox.unread or not letterbox.open or author is None:
+    if not letterbox.unread or not letterbox.takes_letters(office.now) or author is None:
         return False
     if await tx.blocks_of(letter.guild_id, office.marks(author, letter.guild_id), office.now):
         return False

@@ -37,25 +37,44 @@ async def set_up(
     channels that cannot be used beside those of the others.
     """
     async with office.transaction() as tx:
-        there, name = await tx.letterboxes_of(guild_id), None if name is None else rules.as_name(name)
-        known = rules.to_set_up(there, name)
-        others = [each for each in there if known is None or each.id != known.id]
-        rules.check_channels(others, desk_id, {letters_id, mature_id})
-        for each in others:
-            if not each.name:  # until now it was the only one
-                await tx.save_settings(replace(each, name=rules.name_of(each)))
-        if known is not None and name is not None:
-            known = await tx.save_settings(replace(known, name=name))
-        name = known.name if known is not None else name or ""
-        letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language, name)
-        if known is not None and known.desk_id != desk_id:
-            await fill_new_desk(office, tx, known.id, known.desk_id)
-        return letterbox
+        return await place(office, tx, guild_id, letters_id, desk_id, mature_id, categories, language, name)
 
 
-async def open_or_close(office: Office, letterbox_id: int, is_open: bool) -> Letterbox:
-    """Start or stop taking letters. Raises NotFound."""
+async def place(
+    office: Office,
+    tx: Tx,
+    guild_id: int,
+    letters_id: int,
+    desk_id: int,
+    mature_id: int | None,
+    categories: Sequence[str],
+    language: str,
+    name: str | None,
+) -> Letterbox:
+    """Do as `set_up`, inside a transaction."""
+    there, name = await tx.letterboxes_of(guild_id), None if name is None else rules.as_name(name)
+    known = rules.to_set_up(there, name)
+    others = [each for each in there if known is None or each.id != known.id]
+    rules.check_channels(others, desk_id, {letters_id, mature_id})
+    for each in others:
+        if not each.name:  # until now it was the only one
+            await tx.save_settings(replace(each, name=rules.name_of(each)))
+    if known is not None and name is not None:
+        known = await tx.save_settings(replace(known, name=name))
+    name = known.name if known is not None else name or ""
+    letterbox = await tx.save_letterbox(guild_id, letters_id, desk_id, mature_id, categories, language, name)
+    if known is not None and known.desk_id != desk_id:
+        await fill_new_desk(office, tx, known.id, known.desk_id)
+    return letterbox
+
+
+async def open_or_close(office: Office, letterbox_id: int, is_open: bool, opens_at: int | None = None) -> Letterbox:
+    """Start or stop taking letters; `opens_at` (Unix seconds) is when one that is closed opens by itself.
+
+    Nothing has to happen at that moment: whoever asks whether it is open compares the time. Raises NotFound.
+    """
     async with office.transaction() as tx:
+        await tx.save_settings(replace(await tx.letterbox(letterbox_id), opens_at=opens_at))
         await tx.open_letterbox(letterbox_id, is_open)
         return await tx.letterbox(letterbox_id)
 

@@ -27,6 +27,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.RECORD: to_desk.record,
     Kind.ALERT: to_desk.alert,
     Kind.PING: to_desk.ping,
+    Kind.GREETING: to_desk.greeting,
     Kind.PUBLISH: in_public.publish,
     Kind.THREAD: in_public.thread,
     Kind.PAGE: in_public.page,

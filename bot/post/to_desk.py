@@ -1,4 +1,4 @@
-"""Deliveries to the desk: review and report cards, records, alerts."""
+"""Deliveries to the desk: review and report cards, records, alerts; and the greeting, before there is one."""
 
 from __future__ import annotations
 
@@ -86,6 +86,17 @@ async def ping(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     async with van.recording(delivery) as tx:
         if role is not None or delivery.attempts > 1:  # an attempt whose answer was lost may have told it
             await life.waiting.told(van.office, tx, letterbox)
+
+
+async def greeting(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """Greet whoever may set a letterbox up, unless somebody has done so by now."""
+    assert delivery.payload is not None
+    guild_id, channel_id, language = life.outbox.read_greeting(delivery.payload)
+    unwanted = bool(await tx.letterboxes_of(guild_id))
+    yield
+    if not unwanted:
+        await van.courier.greeting(channel_id, language, attempt=attempt_at(delivery))
+    await van.drop(delivery)
 
 
 async def report_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -48,6 +48,7 @@ class Obstacle(Enum):
     CHOOSE_LETTERBOX = auto()
     LEFT = auto()
     CLOSED = auto()
+    CLOSED_UNTIL = auto()
     BLOCKED = auto()
     TIMED_OUT = auto()
     PENDING = auto()
@@ -108,7 +109,8 @@ def _way(sheet: DraftSheet) -> list[Obstacle]:
         if sheet.letter.letterbox_id is not None:
             return [Obstacle.LEFT]
         return [Obstacle.CHOOSE_LETTERBOX if sheet.memberships else Obstacle.NO_LETTERBOX]
-    found = [] if membership.letterbox.open else [Obstacle.CLOSED]
+    closed = Obstacle.CLOSED if membership.letterbox.opens_at is None else Obstacle.CLOSED_UNTIL
+    found = [] if membership.letterbox.takes_letters(sheet.now) else [closed]
     found += standing(membership, sheet.conduct.blocks, sheet.now)
     if membership.sees and not membership.may_send and membership.standing is not Standing.TIMED_OUT:
         found.append(Obstacle.MAY_NOT_SEND)
@@ -245,6 +247,8 @@ def over(obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Blo
         return None if None in ends else max(end for end in ends if end is not None)
     if membership is None:
         return 0
+    if obstacle is Obstacle.CLOSED_UNTIL:
+        return membership.letterbox.opens_at
     if obstacle is Obstacle.ACCOUNT_NEW:
         return _account_old_enough(membership)
     return _member_long_enough(membership) if obstacle is Obstacle.MEMBER_NEW else membership.timed_out_until

@@ -48,9 +48,15 @@ def to_set_up(there: Sequence[Letterbox], name: str | None) -> Letterbox | None:
     if name is None and len(there) > 1:
         raise Refusal(words.letterbox.SETUP_WHICH.format(names=_names(there)))
     known = called(there, name) if name is not None else next(iter(there), None)
-    if known is None and len(there) >= MAX_LETTERBOXES:
-        raise Refusal(words.letterbox.TOO_MANY.format(most=MAX_LETTERBOXES, names=_names(there)))
+    if known is None:
+        check_room(there)
     return known
+
+
+def check_room(there: Sequence[Letterbox]) -> None:
+    """Raises Refusal where a server's letterboxes leave no room for another."""
+    if len(there) >= MAX_LETTERBOXES:
+        raise Refusal(words.letterbox.TOO_MANY.format(most=MAX_LETTERBOXES, names=_names(there)))
 
 
 def check_name(there: Sequence[Letterbox], changed: Letterbox) -> None:

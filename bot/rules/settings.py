@@ -161,7 +161,7 @@ def word_list(text: str) -> tuple[str, ...]:
 def category_list(text: str) -> tuple[str, ...]:
     """Parses a list of categories as a moderator types it, each kept once. Raises Refusal."""
     known: dict[str, str] = {}
-    for name in filter(says_something, (" ".join(name.split()) for name in text.split(","))):
+    for name in filter(says_something, (" ".join(name.split()) for name in re.split(r"[,;\n\r،、，]", text))):
         known.setdefault(name.casefold(), name)
     found = tuple(known.values())
     long = next((name for name in found if len(name) > MAX_CATEGORY), "")

@@ -285,3 +285,15 @@ CREATE TABLE inbox (
     until BIGINT -- a midnight, a week after they last wrote; NULL while a letter of theirs is known
 ) WITHOUT ROWID; -- a hidden row number would tell who came first
 CREATE INDEX inbox_by_until ON inbox (until) WHERE until IS NOT NULL;
+
+-- A letterbox that somebody is setting up step by step, for at most a day: what was chosen so far. AUTOINCREMENT: buttons
+-- of one that is over must mean no other.
+CREATE TABLE setup (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    guild_id BIGINT NOT NULL,
+    name TEXT NOT NULL, -- of the letterbox; empty for a server's first
+    begun_at BIGINT NOT NULL,
+    chosen TEXT NOT NULL, -- a JSON object: everything else of `bot/letter/setup.py`; no statement looks into it
+    UNIQUE (guild_id, name)
+);
+CREATE INDEX setup_by_time ON setup (begun_at);

@@ -9,10 +9,21 @@ from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
 from bot.store.tables.queue import QueueTable
 from bot.store.tables.responses import ResponseTable
+from bot.store.tables.setups import SetupTable
 from bot.store.tables.texts import TextTables
 
 
-class Tx(LetterboxTable, LetterTable, TextTables, ResponseTable, DeskTables, QueueTable, AbsenceQueries, Forgetting):
+class Tx(
+    SetupTable,
+    LetterboxTable,
+    LetterTable,
+    TextTables,
+    ResponseTable,
+    DeskTables,
+    QueueTable,
+    AbsenceQueries,
+    Forgetting,
+):
     """All statements, with values in place of rows. Use it only inside the transaction it came from.
 
     Methods take and return Unix seconds and Discord's ids. What they find by an id and is gone raises NotFound.

@@ -8,7 +8,7 @@ COMMANDS = {
     "letterbox": Sentence("The server’s letterboxes"),
     "letterbox setup": Sentence("Choose where letters appear and where they are reviewed"),
     "letterbox open": Sentence("Take letters again"),
-    "letterbox close": Sentence("Take no letters for now"),
+    "letterbox close": Sentence("Take no letters for now, or until some time"),
     "letterbox settings": Sentence(
         "See or change what the letterbox takes: limits, words, links, categories, and what it keeps"
     ),
@@ -33,6 +33,7 @@ COMMANDS = {
     "letter forget": Sentence("Have me forget you, in every server; I first show what would be erased"),
 }
 OPTIONS = {
+    "until": Sentence("When it opens by itself: tomorrow, 24 December, 2026-12-24 18:00 (UTC), in 3 hours"),
     "letters": Sentence("Text channel or forum where letters appear"),
     "desk": Sentence("Private channel where moderators review them"),
     "mature": Sentence("Age-restricted channel or forum for letters that are Not Safe for Work"),

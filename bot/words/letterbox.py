@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language import Excerpt, Said, Sentence, Several
+from bot.language import Said, Sentence, Several
 from bot.language.markup import isolated, plain
+from bot.letter import Letterbox
 from bot.words import numbers
 
 SETUP_DONE = Sentence("The letterbox is set up. Letters appear in {letters}; they are reviewed in {desk}.")
@@ -67,6 +68,14 @@ CLOSED = Sentence(
     "The letterbox is closed: no letters are taken. You can still decide about those already sent. `/letterbox "
     "open` opens it again."
 )
+CLOSED_UNTIL = Sentence(
+    "The letterbox is closed until <t:{seconds}:F>, <t:{seconds}:R>, and opens then by itself. You can still decide "
+    "about letters already sent. `/letterbox open` opens it before."
+)
+NO_MOMENT = Sentence(
+    "I cannot read “{text}” as a moment to come. Write it like `tomorrow`, `24 December`, `2026-12-24 18:00` or "
+    "`in 3 hours`; hours are those of UTC. Nothing was changed."
+)
 NO_LETTERBOX_HERE = Sentence(
     "This server has no letterbox yet. Somebody who may manage the server makes one with `/letterbox setup`."
 )
@@ -85,6 +94,7 @@ PLACE = Sentence("{name} in {server}")
 NO_LETTERBOX = Sentence("That letterbox does not exist any more.")
 CHECK_TITLE = Sentence("The letterbox of this server")
 CHECK_OPEN = {True: Sentence("It is open."), False: Sentence("It is closed. `/letterbox open` opens it again.")}
+CHECK_CLOSED_UNTIL = Sentence("It is closed until <t:{seconds}:F>. `/letterbox open` opens it before.")
 CHECK_CHANNEL = {
     "letters": Sentence("Letters: {channel}"),
     "desk": Sentence("Desk: {channel}"),
@@ -108,29 +118,6 @@ CHANNELS = {
 
 
 SETTINGS_TITLE = Sentence("The settings of this letterbox")
-SETTINGS_SAVED = Sentence("Saved.")
-SETTINGS = Sentence(
-    "**waiting** · {waiting} of one person may wait for the desk\n"
-    "**daily** · {daily} of one person within a day\n"
-    "**responses** · {responses} of one person within a minute, replies under a pen name and answers\n"
-    "**account_days** · {account}\n"
-    "**member_hours** · {member}\n"
-    "**refuse** · {refused}\n"
-    "**flag** · {flagged}\n"
-    "**links** · {links}\n"
-    "**categories** · {categories}\n"
-    "**keep_days** · {keep} after the last response I forget who wrote a letter\n"
-    "**collection** · letters reach the desk {collection}\n"
-    "**notice_delay** · authors hear of what others did {delay}\n"
-    "**review** · {review}\n"
-    "**quorum** · {quorum} must approve a letter\n"
-    "**reviewers** · {reviewers}\n"
-    "**writers** · {writers}\n"
-    "**ping** · {ping}\n"
-    "**digest_hours** · {digest}\n"
-    "**crisis** · {crisis}\n"
-    "**crisis_words** · beside those that I know: {crisis_words}"
-)
 #: Names of the intervals between collections, by their seconds.
 COLLECTIONS = {
     0: Sentence("at once"),
@@ -145,8 +132,6 @@ LINK_RULES = {
     "refuse": Sentence("Refuse"),
 }
 SWITCH = {"on": Sentence("On"), "off": Sentence("Off")}
-CRISIS_ON = Sentence("On: whoever writes such words reads, before sending: {text}")
-CRISIS_OFF = Sentence("Off")
 CRISIS_TEXT_NEEDED = Sentence(
     "Write first what people are to read then (`crisis_text`): where somebody answers now, such as the helpline of "
     "your country with its number and hours, and who in your server can be written to. Nothing was changed."
@@ -175,6 +160,13 @@ CATEGORY_LISTS = {
 PROBLEM = Sentence("- {problem}")
 
 
+def is_open(letterbox: Letterbox, now: int) -> Sentence:
+    """Returns whether a letterbox is open at a moment (Unix seconds), and when it opens by itself."""
+    if letterbox.opens_at is not None and not letterbox.takes_letters(now):
+        return CHECK_CLOSED_UNTIL.format(seconds=letterbox.opens_at)
+    return CHECK_OPEN[letterbox.takes_letters(now)]
+
+
 def place(server: str, name: str) -> Said:
     """Returns where a letter goes: to the letterbox of this name (empty where it has none) in this server."""
     return PLACE.format(name=plain(name), server=plain(server)) if name else plain(server)
@@ -185,11 +177,6 @@ def alert(problems: Sequence[Said]) -> Sentence:
     return ALERT.format(
         problems=Several(tuple(PROBLEM.format(problem=problem) for problem in problems), numbers.MORE_LINES)
     )
-
-
-def crisis(on: bool, text: str) -> Sentence:
-    """Returns whether words of crisis are looked for, and what their writers read."""
-    return CRISIS_ON.format(text=Excerpt(text, most=WORDS_SHOWN)) if on else CRISIS_OFF
 
 
 def word_list(entries: tuple[str, ...]) -> Said:

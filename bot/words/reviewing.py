@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.language import Listed, Said, Sentence
+from bot.language import Said, Sentence
 from bot.letter import INSTANT, REVIEWED, Letterbox
 from bot.words import numbers
 
@@ -39,45 +37,11 @@ TOO_MANY_ROLES = Sentence("There may be {count} roles at most. Nothing was chang
 ONE_ROLE = Sentence("Only one role can be told of new letters. Nothing was changed.")
 
 
-def reviewers(letterbox: Letterbox) -> Said:
-    """Returns who decides about letters."""
-    return REVIEWERS.format(roles=_mentions(letterbox.reviewers)) if letterbox.reviewers else REVIEWERS_NONE
+def digest(hours: int) -> Said:
+    """Returns of which letters the desk is told once a day (0 hours: of none)."""
+    return DIGEST.format(hours=numbers.HOURS.format(count=hours)) if hours else NONE
 
 
-def writers(letterbox: Letterbox) -> Said:
-    """Returns who may write letters."""
-    return WRITERS.format(roles=_mentions(letterbox.writers)) if letterbox.writers else WRITERS_ANY
-
-
-def ping(letterbox: Letterbox) -> Said:
-    """Returns who is told of new letters, and how often."""
-    if letterbox.ping_role is None:
-        return PING_NONE
-    minutes = numbers.MINUTES.format(count=letterbox.ping_minutes)
-    return PING.format(role=_mentions([letterbox.ping_role]), minutes=minutes)
-
-
-def digest(letterbox: Letterbox) -> Said:
-    """Returns of which letters the desk is told once a day."""
-    return DIGEST.format(hours=numbers.HOURS.format(count=letterbox.digest_hours)) if letterbox.digest_hours else NONE
-
-
-def _mentions(role_ids: Sequence[int]) -> Listed:
-    return Listed(tuple(f"<@&{role_id}>" for role_id in role_ids))
-
-
-REVIEWERS, REVIEWERS_NONE = (
-    Sentence("who may manage messages, and whoever has one of {roles}"),
-    Sentence("who may manage messages, and no other role"),
-)
-WRITERS, WRITERS_ANY = (
-    Sentence("only who has one of {roles} may write letters"),
-    Sentence("everybody may write letters"),
-)
-PING, PING_NONE = (
-    Sentence("{role} is told at the desk when a letter waits, at most once in {minutes}"),
-    Sentence("nobody is told when a letter waits"),
-)
 DIGEST = Sentence("the desk is told once a day of letters that have waited for longer than {hours}")
 NONE = Sentence("the desk is not told of letters that wait for long")
 

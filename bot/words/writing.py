@@ -85,6 +85,9 @@ OBSTACLES = {
     "CLOSED": Sentence(
         "The letterbox takes no letters at the moment. Your text stays here; try again when it is open."
     ),
+    "CLOSED_UNTIL": Sentence(
+        "The letterbox takes no letters at the moment. Your text stays here; it can be sent {when}."
+    ),
     "BLOCKED": (
         Sentence(
             "The moderators of that server have blocked you from writing without a name. Your text stays here; "

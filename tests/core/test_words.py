@@ -79,7 +79,11 @@ def test_every_case_has_a_sentence() -> None:
 
 
 def test_whatever_the_desk_is_told_of_a_delivery_given_up_has_a_sentence() -> None:
-    about_no_letter, sends_nothing, never_given_up = {Kind.NOTE, Kind.ALERT, Kind.PING}, {Kind.COUNT}, {Kind.RECORD}
+    about_no_letter, sends_nothing, never_given_up = (
+        {Kind.NOTE, Kind.ALERT, Kind.PING, Kind.GREETING},
+        {Kind.COUNT},
+        {Kind.RECORD},
+    )
     given_up_otherwise = set(GIVE_UP) - {Kind.PUBLISH, Kind.REVISE, Kind.TAKE_DOWN, Kind.LOCK, Kind.RETIRE}
     assert (
         set(words.trouble.TROUBLE) == set(Kind) - given_up_otherwise - about_no_letter - sends_nothing - never_given_up

@@ -12,6 +12,7 @@ from bot import words
 from bot.demo.tour import ANSWER, LETTER, OPEN_REPLY, PEN_NAME, REPLY, TITLE
 from bot.demo.world import Person, World
 from bot.language import ENGLISH, Said
+from bot.letter import STEPS
 from tests.town import labels, modal_values
 
 A_WHILE = 40.0  #: simulated seconds after each act, so that what the bot sends later has arrived
@@ -126,6 +127,26 @@ async def the_queue(here: Stage) -> Viewer:
     return await here.sees(here.mora, here.world.desk)
 
 
+async def the_wizard(here: Stage) -> Viewer:
+    await here.slash(here.mora, "letterbox setup", name="Praise")
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def next_step(here: Stage) -> Viewer:
+    await here.press(here.mora, here.world.desk, words.setup.NEXT)
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def the_panel(here: Stage) -> Viewer:
+    await here.slash(here.mora, "letterbox settings")
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def a_change(here: Stage) -> Viewer:
+    await here.press(here.mora, here.world.desk, words.settings.GROUPS["limits"], daily="5")
+    return await here.sees(here.mora, here.world.desk)
+
+
 #: Every scene by the name of its pictures, in the order in which they are played.
 SCENES: dict[str, Callable[[Stage], Awaitable[Viewer]]] = {
     "draft": draft,
@@ -138,4 +159,8 @@ SCENES: dict[str, Callable[[Stage], Awaitable[Viewer]]] = {
     "mine": mine,
     "sent-back": sent_back,
     "queue": the_queue,
+    "setup-channels": the_wizard,
+    **{f"setup-{step}": next_step for step in STEPS[1:]},
+    "settings": the_panel,
+    "settings-changed": a_change,
 }

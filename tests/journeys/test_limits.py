@@ -54,14 +54,14 @@ async def test_a_letterbox_shows_what_it_takes(tmp_path: Path) -> None:
     async with town(tmp_path, limits=True) as here:
         shown = await settings(here)
         for line in (
-            "**waiting** · 1 letter of one person",
-            "**daily** · 3 letters of one person",
-            "**responses** · 5 responses of one person",
-            "**account_days** · an account may be of any age",
-            "**member_hours** · a member may have just come",
-            "**refuse** · no words",
-            "**flag** · no words",
-            "**links** · Allow;",
+            "**Letters waiting** · 1 letter of one person",
+            "**Letters a day** · 3 letters of one person",
+            "**Responses a minute** · 5 responses of one person",
+            "**Age of an account, in days** · an account may be of any age",
+            "**Time as a member, in hours** · a member may have just come",
+            "**Words to refuse** · no words",
+            "**Words to show to the desk** · no words",
+            "**Links** · Allow;",
             "To you · To my family",
         ):
             assert line in shown
@@ -78,7 +78,7 @@ async def test_only_what_is_given_changes_and_it_outlives_a_restart(tmp_path: Pa
         shown = await settings(here)
         for line in ("2 letters of one person may wait", "7 letters of", "`cellar`, `*attic*`", "`garden`", "Show to"):
             assert line in shown
-        assert "**refuse** · no words" in await settings(here, refuse="-")
+        assert "**Words to refuse** · no words" in await settings(here, refuse="-")
 
 
 @pytest.mark.parametrize(

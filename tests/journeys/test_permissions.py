@@ -38,7 +38,12 @@ from tests.journeys.test_limits import set_pending
 from tests.town import Server, Town, another_server, told, town
 
 PAGE = (Path(__file__).parents[2] / "docs" / "permissions.md").read_text("utf-8")
-KINDS = {border.Kind.BUTTON: "button", border.Kind.SELECT: "select", border.Kind.FORM: "form"}
+KINDS = {
+    border.Kind.BUTTON: "button",
+    border.Kind.SELECT: "select",
+    border.Kind.PICKS: "list",
+    border.Kind.FORM: "form",
+}
 TITLE, OTHER_TITLE = "The lamp on the third floor", "The ladder in the tree"
 SHORT = "It burns every night."
 LONG = f"{SHORT}\n\n{'It burns until four. ' * 250}\n\nThen it goes out."
@@ -75,7 +80,9 @@ def rows_of(page: str) -> list[Row]:
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
 #: What shows a page of a list.
-LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine", "write-to")
+LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine", "settings-of", "write-to")
+#: What carries one more number: the mark of what was asked, a page, a part or a step.
+WITH_ANOTHER = ("send-anyway", "this-is-an-answer-anyway", "see-page", "settings", "setup-step", "setup-pick")
 #: What somebody sees who looks through what waits in their own server.
 THERE = "a letter that waits there"
 #: What a reader does under a letter.
@@ -313,8 +320,13 @@ DOES = {
     "remove-reported": FORM, "removed": CHANGE, "restore": UPDATE, "restore-reported": CHANGE,
     "/letters blocks": "blocked|block", "blocks": UPDATE, "unblock": CHANGE, "lift": CHANGE, "dismiss": CHANGE,
     "/letters replies": CHANGE, "reply-mode": CHANGE, "remove-response": CHANGE, "block-writer": FORM,
-    "writer-blocked": CHANGE,
-    "/letterbox settings": "daily", "/letterbox setup": "set up", "/letterbox check": "It is ",
+    "writer-blocked": CHANGE, "/letterbox settings": "Letters a day",
+    "settings": FORM, "settings-filled": "a day: .* letters →|it was like this", "settings-of": "Letters a day",
+    "/letterbox setup": "set up",
+    "set-up": "Step 1 of 6|stands at step", "setup-step": "Step 1 of 6",
+    "setup-pick": "Step 1 of 6", "setup-form": FORM, "setup-filled": "Step 1 of 6", "setup-mend": "Step 1 of 6",
+    "setup-open": "needs a name", "setup-again": "Step 1 of 6", "mend": "Mended",
+    "/letterbox check": "It is ",
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
 DOES |= {row.what: "it is offered" for row in TABLE if row.kind == "offer"}
@@ -336,6 +348,8 @@ FIELDS = {
     "rejected": {"reason": ""},
     "blocked": {"days": "", "reason": ""},
     "removed": {"reason": ""},
+    "settings-filled": {"daily": "99"},
+    "setup-filled": {"daily": "99"},
 }
 
 
@@ -372,6 +386,11 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         letter = await world.one(people["author"], here, "published")
         world.made["reply",] = await standing_reply(world, letter)
         return [letter]
+    if about == "this set-up":
+        found = await life.beginning.under_way(world.office, here.guild.id, None)
+        found = found or await life.beginning.begin(world.office, here.guild.id, None, "", ["To you"], "en-US")
+        world.made[about,] = found.id
+        return []
     assert about in ("", "this letterbox", "whatever is kept about them") or about.endswith("message"), about
     return []
 
@@ -444,11 +463,11 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     if row.kind == "command":
         return await tampering.command(env, who, channel, row.what[1:], **options(world, row, column, letters))
     ids = [letter.id for letter in letters]
-    if row.what == "write":
+    if row.what in ("write", "settings", "settings-filled", "mend"):
         ids = [(await world.box(world.here)).id]
     if row.about == "the responder's reply":
         ids = [await reply_of(world, letters[0])]
-    if row.what == "begin":
+    if row.what == "begin" or row.about == "this set-up":
         ids = [world.made[row.about,]]
     if row.what in (*LISTS, "several-chosen", "several-sure"):
         ids = [0]
@@ -461,7 +480,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids.append(ids[0])
     if row.what.startswith("this-is-an-answer") and len(ids) == 1:
         ids.append((await world.one(world.people["author"], world.here, "published")).id)
-    if row.what in ("send-anyway", "this-is-an-answer-anyway", "see-page"):  # the mark of what was asked, or a page
+    if row.what in WITH_ANOTHER:
         ids.append(0)
     if row.what == "approved-with":
         ids.append(letters[0].submitted_at or 0)
@@ -476,10 +495,13 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     if row.kind == "form":
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
         return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
+    if row.kind == "list":
+        return await tampering.press(env, who, channel, custom_id, "there")
     if row.kind == "select":
         box = f"{(await world.box(world.here)).id:x}"
         wanted = {"letterbox": box, "write-to": box, "category": "To myself", "rating": "sfw", "reply-mode": "anyone"}
         wanted["rhythm"] = "daily"
+        wanted["settings-of"] = box
         wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
         wanted |= {"queue-show": "waiting", "several-chosen": "".join(chosen)}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])

@@ -171,6 +171,7 @@ APART: dict[str, dict[str, object]] = {
     "responses_between": {"after": 56, "before": 58},
     "free_number": {"number": 0},
     "unsent": {"kind": "relay"},
+    "begin_setup": {"name": "new"},
 }  # fmt: skip
 
 
@@ -185,6 +186,9 @@ def crowded(letters: int) -> sqlite3.Connection:
             "INSERT INTO letterbox (id, guild_id, letters_id, desk_id, settings) VALUES (?, ?, 1, 2, ?)",
             (guild, guild, '{"categories": [], "limits": {}}'),
         )
+    for setup in range(1, letters + 1):  # of other servers; one was begun long ago
+        begun_at, of = (NOW + setup if setup > 1 else 1), (1 if setup == 1 else 1000 + setup)
+        connection.execute("INSERT INTO setup VALUES (?, ?, 'found', ?, '{}')", (setup, of, begun_at))
     connection.executescript(f"BEGIN; {(CROWD + WAITING).replace(':n', str(letters))} {FOUND} COMMIT;")
     return connection
 

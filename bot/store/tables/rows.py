@@ -263,7 +263,8 @@ class Rows:
 
 def letterbox_of_row(row: Row, *, mature: bool) -> Letterbox:
     """Return a row of its table as a letterbox. Where nothing `mature` is taken, it has no channel for that."""
-    return Letterbox(
+    return letterbox_from(
+        json.loads(row["settings"]),
         id=row["id"],
         guild_id=row["guild_id"],
         name=row["name"],
@@ -273,15 +274,14 @@ def letterbox_of_row(row: Row, *, mature: bool) -> Letterbox:
         open=bool(row["open"]),
         keep_days=row["keep_days"],
         language=row["language"],
-        **_settings_of(json.loads(row["settings"])),
     )
 
 
-def _settings_of(found: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings as they are in a letterbox: JSON has lists for tuples, and an object for the limits."""
-    for name, value in found.items():
-        found[name] = tuple(cast(list[Any], value)) if isinstance(value, list) else value
-    return {**found, "limits": Limits(**found["limits"])}
+def letterbox_from(settings: dict[str, Any], **columns: Any) -> Letterbox:
+    """Return a letterbox with what is set for it: JSON has lists for tuples, and an object for the limits."""
+    for name, value in settings.items():
+        settings[name] = tuple(cast(list[Any], value)) if isinstance(value, list) else value
+    return Letterbox(limits=Limits(**settings.pop("limits")), **columns, **settings)
 
 
 def settings_as_json(letterbox: Letterbox) -> str:
