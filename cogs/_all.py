@@ -18,6 +18,7 @@ from cogs.desk import Desk
 from cogs.drafts import Drafts
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
+from cogs.menus import Menus
 from cogs.mine import Mine
 from cogs.panel import Panel
 from cogs.replies import Replies
@@ -50,6 +51,7 @@ def all_cogs(
         Desk(office),
         Replies(office, courier),
         threads,
+        Menus(bot, office, threads),
         namesakes,
         LetterboxCog(bot, office, mature=mature),
         upkeep,

@@ -22,6 +22,8 @@ FORM_TITLE, FIELD_LABEL, FIELD_HINT, FIELD = 45, 45, 100, 4_000
 THREAD_NAME, WEBHOOK_NAME = 100, 80
 #: Descriptions of commands and of their options, and names of choices.
 COMMAND = 100
+#: Names of menus.
+MENU = 32
 
 
 def within(said: Said | None, say: Language, longest: int) -> str:

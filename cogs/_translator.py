@@ -10,9 +10,14 @@ from bot.language import ENGLISH, Sentence, language_of
 from cogs import _limits as limits
 
 
-def named(said: Sentence) -> app_commands.locale_str:
+def named(said: Sentence, longest: int = limits.COMMAND) -> app_commands.locale_str:
     """Wraps a sentence as discord.py takes it for commands, options and choices."""
-    return app_commands.locale_str(limits.within(said, ENGLISH, limits.COMMAND), sentence=said)
+    return app_commands.locale_str(limits.within(said, ENGLISH, longest), sentence=said, longest=longest)
+
+
+def titled(said: Sentence) -> app_commands.locale_str:
+    """Returns the name of a menu."""
+    return named(said, limits.MENU)
 
 
 def described(command: str) -> app_commands.locale_str:
@@ -26,11 +31,13 @@ def option(name: str) -> app_commands.locale_str:
 
 
 class Translator(app_commands.Translator):
-    """Translates what `named` wrapped; commands keep their English names."""
+    """Translates what `named` wrapped; commands keep their English names, menus do not."""
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """Returns the text in that language; None where it is the English one."""
         said, language = string.extras.get("sentence"), language_of(str(locale))
-        return limits.within(said, language, limits.COMMAND) if said is not None and language is not ENGLISH else None
+        if said is None or language is ENGLISH:
+            return None
+        return limits.within(said, language, string.extras.get("longest", limits.COMMAND))

@@ -119,7 +119,11 @@ class Threads(PressCog):
 
     @pressed("reply")
     async def reply(self, interaction: Interaction, letter_id: int) -> None:
-        """**Leave a reply**: opens the form, with the pen name this person has under the letter."""
+        """**Leave a reply**: opens the form."""
+        await self.open_reply(interaction, letter_id)
+
+    async def open_reply(self, interaction: Interaction, letter_id: int) -> None:
+        """Opens the form of a reply, with the pen name this person has under the letter. Raises Refusal."""
         membership = await self._membership(interaction, letter_id)
         offered = await life.replying.offered_pen_name(self.office, person_of(interaction), letter_id, membership)
         await open_form(interaction, forms.reply_form(letter_id, offered))
@@ -165,9 +169,7 @@ class Threads(PressCog):
     @pressed("report")
     async def report(self, interaction: Interaction, letter_id: int) -> None:
         """**Report**: opens the form."""
-        membership = await self._membership(interaction, letter_id)
-        await life.reports.may_report(self.office, person_of(interaction), letter_id, membership)
-        await open_form(interaction, forms.report_form(letter_id))
+        await self.open_report(interaction, letter_id, 0)
 
     @filled_in("reported", forms.WHY, optional=(forms.HEAR,))
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
@@ -181,6 +183,10 @@ class Threads(PressCog):
     @pressed("report-response", ids=2)
     async def report_response(self, interaction: Interaction, letter_id: int, response: int) -> None:
         """**Report**, under a pen-name reply: opens the form."""
+        await self.open_report(interaction, letter_id, response)
+
+    async def open_report(self, interaction: Interaction, letter_id: int, response: int) -> None:
+        """Opens the form for reporting a letter, or (not 0) the response to it with this number. Raises Refusal."""
         membership = await self._membership(interaction, letter_id)
         await life.reports.may_report(self.office, person_of(interaction), letter_id, membership, response)
         await open_form(interaction, forms.report_form(letter_id, response))

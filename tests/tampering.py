@@ -17,6 +17,7 @@ from simcord.results import InteractionResult
 
 BUTTON, SELECT, TEXT_FIELD = 2, 3, 4
 COMMAND, COMPONENT, OFFER, FORM = 2, 3, 4, 5
+MESSAGE_MENU = 3
 EPHEMERAL = 64
 Person = simcord.MemberActor | UserHandle
 
@@ -94,6 +95,16 @@ async def command(env: simcord.Env, who: Person, index: ChannelHandle, path: str
     data: dict[str, Any] = {"id": root["id"], "name": root["name"], "type": 1}
     data["options"] = interactions.nest_options(root, nesting, filled)
     data["resolved"] = {"channels": {id: _shown(env, channel) for id, channel in channels.items()}}
+    return await _send(env, who, index, COMMAND, data)
+
+
+async def menu(env: simcord.Env, who: Person, index: ChannelHandle, name: str, on: Any) -> InteractionResult:
+    """A menu of a message, wherever that is, as if it stood in this channel."""
+    root = env.backend.find_command(name, _guild_of(index), type=MESSAGE_MENU)
+    assert root is not None
+    message = dict(serializers.message_payload(env.backend, env.backend.get_message(on.channel.id, on.id)))
+    data: dict[str, Any] = {"id": root["id"], "name": name, "type": MESSAGE_MENU, "target_id": str(on.id)}
+    data["resolved"] = {"messages": {str(on.id): deepcopy(message)}}
     return await _send(env, who, index, COMMAND, data)
 
 

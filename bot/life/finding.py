@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Collection
+from dataclasses import dataclass
 
 from bot import words
 from bot.errors import NotFound
@@ -115,3 +116,25 @@ async def posted_responses(office: Office, letter_id: int) -> list[Response]:
     """Return the responses that stand, or stood, in a letter's thread."""
     async with office.store.transaction() as tx:
         return await tx.posted_responses(letter_id)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message in a server has to do with a letter."""
+
+    letter: Letter
+    is_letter: bool  #: whether it is the letter itself, or a further page of it
+    response: Response | None  #: the response that it is
+
+
+async def about(office: Office, guild_id: int, channel_id: int, message_id: int) -> About:
+    """Return what a message in this channel or thread is about: it is a letter, a page or a response, stands in a
+    letter's thread, or is a letter's card at the desk. Raises NotFound for any other, and for another server's."""
+    async with office.store.reading() as tx:
+        response, continued = await tx.response_in(message_id), await tx.letter_continued_in(message_id)
+        home = response.letter_id if response is not None else continued
+        found = await tx.letter_with(message_id) if home is None else await tx.letter(home)
+        found = found or await tx.letter_in(channel_id)
+    if found is None or found.guild_id != guild_id or found.number is None:
+        raise NotFound(words.trouble.LETTER_GONE)
+    return About(found, continued is not None or message_id == found.message_id, response)

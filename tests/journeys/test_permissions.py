@@ -329,6 +329,7 @@ DOES = {
     "/letterbox check": "It is ",
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
+DOES |= {"Report": FORM, "Reply under a pen name": FORM, "Letter …": SHORT}
 DOES |= {row.what: "it is offered" for row in TABLE if row.kind == "offer"}
 FIELDS = {
     "write": {"title": TITLE, "text_0_n": SHORT},
@@ -457,6 +458,11 @@ SEVERAL_FORMS = ("several-returned", "several-rejected")
 async def play(world: World, row: Row, column: str, letters: list[Letter]) -> Any:
     """Somebody does it."""
     env, who, channel = world.here.env, world.people[column], channel_of(world, row, column)
+    if row.kind == "menu":
+        there = [*world.here.letters.history(), *world.orchard.letters.history()]
+        message = next(each for each in there if each.id == letters[0].message_id)
+        where = channel if column == "outsider" else world.home(column).letters
+        return await tampering.menu(env, who, where, row.what, message)
     if row.kind == "offer":
         path, _, option = row.what[1:].strip(":").rpartition(" ")
         return await tampering.offered(env, who, channel, path, option, str(letters[0].number))
