@@ -31,6 +31,7 @@ from cogs import _answers as answers
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
+from cogs import _cards_panel as panel_cards
 from cogs import _cards_reports as reports_cards
 from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
 from cogs._cards_letterbox import greeting_card
@@ -129,6 +130,11 @@ class DiscordCourier(InPublic):
         async with our_errors():
             if await self._looking.look(channel, known(card), attempt.look_since) is None:
                 await channel.send(**told(card, language_of(language)), nonce=attempt.nonce)
+
+    async def panel(self, channel_id: int, letterbox: Letterbox, *, attempt: Attempt) -> None:
+        """Posts the message with which anybody can begin a letter to this letterbox."""
+        card = panel_cards.panel_card(letterbox)
+        await self._card(self._looking.at(channel_id), None, card, letterbox.language, None, attempt)
 
     async def draft_card(
         self, dm: int, message_id: int | None, sheet: DraftSheet, *, attempt: Attempt, below: int = 0

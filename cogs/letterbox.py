@@ -14,6 +14,7 @@ from cogs import _channels as channels
 from cogs import _setting_up as setting_up
 from cogs._answering import answer
 from cogs._letterboxes import LETTERBOX, MANAGER, LetterboxPart, guild_of, letterbox_meant
+from cogs._panels import Panels
 from cogs._press import Interaction, guarded
 from cogs._translator import described, option
 from cogs.checking import Checking
@@ -23,7 +24,7 @@ from cogs.wizard import Wizard
 Until = app_commands.Range[str, 1, moments.LONGEST]
 
 
-class LetterboxCog(Wizard, SettingsPanel, Checking, name="Letterbox"):
+class LetterboxCog(Wizard, SettingsPanel, Checking, Panels, name="Letterbox"):
     """The commands of those who manage the server."""
 
     letterbox = LETTERBOX

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ALERT = "alert"  #: to the desk: a message about the letterbox
     PING = "ping"  #: to the desk: a role is told that letters wait
     GREETING = "greeting"  #: in public: whoever may set a letterbox up is greeted, once when the bot joins a server
+    PANEL = "panel"  #: in a channel: the message with **Write a letter**
     PUBLISH = "publish"  #: in public: the letter's message, new or put back
     THREAD = "thread"  #: in public: the thread under it
     PAGE = "page"  #: in public: a further page, in the thread

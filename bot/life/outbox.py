@@ -216,6 +216,18 @@ def read_ping(payload: bytes) -> int:
     return int(payload)
 
 
+async def send_panel(tx: Tx, letterbox: Letterbox, channel_id: int, *, now: int) -> None:
+    """Enqueue a message in a channel with which anybody can begin a letter to this letterbox."""
+    payload = json.dumps({"letterbox": letterbox.id, "channel": channel_id}).encode()
+    await tx.enqueue(f"panel:{letterbox.id:x}", Kind.PANEL, payload=payload, not_before=now, now=now)
+
+
+def read_panel(payload: bytes) -> tuple[int, int]:
+    """Return the ids of letterbox and channel that `send_panel` put into a payload."""
+    fields = json.loads(payload)
+    return fields["letterbox"], fields["channel"]
+
+
 def read_note(payload: bytes) -> tuple[Person, str]:
     """Return the person and the text that `send_note` put into a payload."""
     fields = json.loads(payload)

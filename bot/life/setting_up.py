@@ -10,7 +10,7 @@ from bot import words
 from bot.errors import NotFound
 from bot.language import ENGLISH
 from bot.letter import Letter, Letterbox, Person
-from bot.life import inbox
+from bot.life import inbox, outbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
 from bot.rules import letterboxes as rules
@@ -86,6 +86,14 @@ async def change_settings(office: Office, letterbox_id: int, changes: settings.C
         changed = settings.changed(letterbox, changes)
         rules.check_name(await tx.letterboxes_of(letterbox.guild_id), changed)
         return await tx.save_settings(changed)
+
+
+async def post_panel(office: Office, letterbox_id: int, channel_id: int) -> Letterbox:
+    """Have a message posted in a channel with which anybody can begin a letter to this letterbox. Raises NotFound."""
+    async with office.transaction() as tx:
+        letterbox = await tx.letterbox(letterbox_id)
+        await outbox.send_panel(tx, letterbox, channel_id, now=office.now)
+        return letterbox
 
 
 async def letterboxes(office: Office) -> list[Letterbox]:

@@ -28,7 +28,7 @@ async def answered(office: Office, tx: Tx, known: Inbox, message: Message, membe
     asks = questions.is_question(message.text)
     if message.pictures or not (asks or entry.is_greeting(message.text)):
         return False
-    said = [*message.left_out, _welcome(letterboxes.only(memberships)), *([words.welcome.QUESTION] if asks else [])]
+    said = [*message.left_out, what_it_is(letterboxes.only(memberships)), *([words.welcome.QUESTION] if asks else [])]
     offer = message.id if asks else 0
     if not await outbox.send_note(tx, known.person, lines(said), now=office.now, offer=offer):
         return not asks
@@ -42,17 +42,18 @@ async def welcome(
     """Welcome whoever has not been, above the card of their first draft. Return their inbox."""
     if known.welcomed:
         return known
-    await outbox.send_note(tx, known.person, _welcome(letterboxes.only(memberships)), now=office.now, above=draft)
+    await outbox.send_note(tx, known.person, what_it_is(letterboxes.only(memberships)), now=office.now, above=draft)
     return await inbox.welcomed(office, tx, known)
 
 
 async def welcome_with_form(office: Office, tx: Tx, person: Person, letterbox: Letterbox) -> None:
     """Welcome whoever begins with the form. Their inbox begins with the card, which is not to wait for this."""
     if await inbox.find(office, tx, person) is None:
-        await outbox.send_note(tx, person, _welcome(letterbox), now=office.now)
+        await outbox.send_note(tx, person, what_it_is(letterbox), now=office.now)
 
 
-def _welcome(letterbox: Letterbox | None) -> Said:
+def what_it_is(letterbox: Letterbox | None) -> Said:
+    """Return what whoever writes for the first time reads, for one letterbox or (None) for any."""
     if letterbox is None:
         return words.welcome.welcome(None, unread=False)
     return words.welcome.welcome(letterbox.keep_days, unread=letterbox.unread)

@@ -28,6 +28,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.ALERT: to_desk.alert,
     Kind.PING: to_desk.ping,
     Kind.GREETING: to_desk.greeting,
+    Kind.PANEL: to_desk.panel,
     Kind.PUBLISH: in_public.publish,
     Kind.THREAD: in_public.thread,
     Kind.PAGE: in_public.page,

@@ -1,4 +1,4 @@
-"""Deliveries to the desk: review and report cards, records, alerts; and the greeting, before there is one."""
+"""Deliveries to the desk: review and report cards, records, alerts; a letterbox's panel; and the greeting."""
 
 from __future__ import annotations
 
@@ -96,6 +96,16 @@ async def greeting(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]
     yield
     if not unwanted:
         await van.courier.greeting(channel_id, language, attempt=attempt_at(delivery))
+    await van.drop(delivery)
+
+
+async def panel(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """Post the message with which anybody can begin a letter to a letterbox, in whichever channel it was asked for."""
+    assert delivery.payload is not None
+    letterbox_id, channel_id = life.outbox.read_panel(delivery.payload)
+    letterbox = await tx.letterbox(letterbox_id)
+    yield
+    await van.courier.panel(channel_id, letterbox, attempt=attempt_at(delivery))
     await van.drop(delivery)
 
 

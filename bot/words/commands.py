@@ -13,6 +13,7 @@ COMMANDS = {
         "See or change what the letterbox takes: limits, words, links, categories, and what it keeps"
     ),
     "letterbox check": Sentence("See whether everything the letterbox needs is in place"),
+    "letterbox panel": Sentence("Post a message with buttons to write a letter, in this channel or another"),
     "letters": Sentence("The moderators’ commands"),
     "letters queue": Sentence("What waits for a decision, oldest first"),
     "letters approve": Sentence("Publish a letter that waits"),
@@ -40,6 +41,7 @@ OPTIONS = {
     "name": Sentence("What it is called, where this server has several"),
     "new_name": Sentence("What it is called from now on"),
     "letterbox": Sentence("Which letterbox; left out, the one whose channel you are in, or the only one"),
+    "channel": Sentence("Where it is to stand; left out, in this channel"),
     "number": Sentence("The letter’s number"),
     "reason": Sentence("What the author is told (they do not learn who you are)"),
     "note": Sentence("What the author should change"),

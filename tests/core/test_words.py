@@ -80,7 +80,7 @@ def test_every_case_has_a_sentence() -> None:
 
 def test_whatever_the_desk_is_told_of_a_delivery_given_up_has_a_sentence() -> None:
     about_no_letter, sends_nothing, never_given_up = (
-        {Kind.NOTE, Kind.ALERT, Kind.PING, Kind.GREETING},
+        {Kind.NOTE, Kind.ALERT, Kind.PING, Kind.GREETING, Kind.PANEL},
         {Kind.COUNT},
         {Kind.RECORD},
     )

@@ -327,6 +327,8 @@ DOES = {
     "setup-pick": "Step 1 of 6", "setup-form": FORM, "setup-filled": "Step 1 of 6", "setup-mend": "Step 1 of 6",
     "setup-open": "needs a name", "setup-again": "Step 1 of 6", "mend": "Mended",
     "/letterbox check": "It is ",
+    "/letterbox panel": "in a moment", "panel-write": "In a form", "panel-about": "letters that nobody signs",
+    "panel-form": FORM, "panel-message": "direct messages|as it will look",
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
 DOES |= {"Report": FORM, "Reply under a pen name": FORM, "Letter …": SHORT}
@@ -465,11 +467,11 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         return await tampering.menu(env, who, where, row.what, message)
     if row.kind == "offer":
         path, _, option = row.what[1:].strip(":").rpartition(" ")
-        return await tampering.offered(env, who, channel, path, option, str(letters[0].number))
+        return await tampering.offered(env, who, channel, path, option, str(letters[0].number) if letters else "prai")
     if row.kind == "command":
         return await tampering.command(env, who, channel, row.what[1:], **options(world, row, column, letters))
     ids = [letter.id for letter in letters]
-    if row.what in ("write", "settings", "settings-filled", "mend"):
+    if row.what in ("write", "settings", "settings-filled", "mend") or row.what.startswith("panel-"):
         ids = [(await world.box(world.here)).id]
     if row.about == "the responder's reply":
         ids = [await reply_of(world, letters[0])]
@@ -538,7 +540,7 @@ async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
     before, since = world.stored(), len(world.here.env.backend.http_requests)
     result = await play(world, row, column, letters)
     if row.kind == "offer":
-        return [f"{row.what} for {column}: offered"] if is_offered(result, letters[0]) else []
+        return [f"{row.what} for {column}: offered"] if is_offered(result, *letters) else []
     pressed = result._interaction.source_message_id  # a draft's card may be drawn anew, where only its writer sees it
     private = result._interaction.guild_id is None
     said = [each for each in (result.response, *result.followups) if each and not (private and each.id == pressed)]
@@ -557,9 +559,12 @@ async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
     return [f"{row.what} for {column}, {about}: {each}" for each in wrong]
 
 
-def is_offered(result: Any, letter: Letter) -> bool:
-    """Whether a letter is among what is shown below an option."""
-    return any(each["value"] == letter.number or TITLE in each["name"] for each in result.autocomplete_choices or [])
+def is_offered(result: Any, letter: Letter | None = None) -> bool:
+    """Whether a letter, or without one the second letterbox here, is among what is shown below an option."""
+    shown = result.autocomplete_choices or []
+    if letter is None:
+        return any(each["value"] == "Praise" for each in shown)
+    return any(each["value"] == letter.number or TITLE in each["name"] for each in shown)
 
 
 async def done(world: World, row: Row, column: str) -> list[str]:
@@ -568,7 +573,7 @@ async def done(world: World, row: Row, column: str) -> list[str]:
     before, of_here = world.stored(), world.stored(world.here.guild.id)
     result = await play(world, row, column, letters)
     if row.kind == "offer":
-        return [] if is_offered(result, letters[0]) else [f"{row.what} for {column}: not offered"]
+        return [] if is_offered(result, *letters) else [f"{row.what} for {column}: not offered"]
     outcome, said = DOES[row.what], told(result)
     if outcome == FORM:
         fine = result.modal is not None or words.writing.WHICH_LETTERBOX.one in said  # where one sees several
