@@ -18,7 +18,7 @@ async def pinging(here: Town, **more: Any) -> Any:
     role = here.guild.create_role("Readers")
     acts.set_permissions(here.desk, role, view_channel=True)
     shown = await here.mora.slash(here.hall, "letterbox settings", ping=role.mention, **more)
-    assert f"{role.mention} is told at the desk" in told(shown)
+    assert f"Role that is told of letters: no role → {role.mention}" in told(shown)
     return role
 
 
@@ -105,9 +105,7 @@ async def test_nobody_is_told_of_letters_that_appear_unread(tmp_path: Path) -> N
 async def test_a_dash_tells_nobody_any_more(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await pinging(here)
-        assert "nobody is told when a letter waits" in told(
-            await here.mora.slash(here.hall, "letterbox settings", ping="-")
-        )
+        assert "→ no role" in told(await here.mora.slash(here.hall, "letterbox settings", ping="-"))
         await here.send(here.wren)
         await here.pass_time(MINUTE)
         assert pings(here) == []

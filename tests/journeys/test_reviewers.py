@@ -8,9 +8,8 @@ from typing import Any
 from simcord.actors import MemberActor
 
 from tests import acts, tampering
-from tests.town import Town, labels, text_of, told, town
-
-KIND = "The baker\n\nYou left a loaf at my door each Friday of that winter, and never said so."
+from tests.journeys.test_several_letterboxes import KIND, another_letterbox, send_to
+from tests.town import LETTER, Town, labels, text_of, told, town
 
 
 def with_role(here: Town, name: str, role: Any) -> MemberActor:
@@ -23,7 +22,7 @@ async def reviewing(here: Town, name: str = "Readers", **more: Any) -> tuple[Any
     role = here.guild.create_role(name)
     acts.set_permissions(here.desk, role, view_channel=True)
     shown = told(await here.mora.slash(here.hall, "letterbox settings", reviewers=f"@{name}", **more))
-    assert f"who may manage messages, and whoever has one of {role.mention}" in shown, shown
+    assert f"Roles that decide about letters: no role → {role.mention}" in shown, shown
     return role, with_role(here, f"r-{name.lower()}", role)
 
 
@@ -54,6 +53,22 @@ async def test_whoever_loses_the_role_decides_no_more(tmp_path: Path) -> None:
         assert here.published() == []
 
 
+async def test_a_role_reviews_for_its_own_letterbox_only(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        praise = await another_letterbox(here)
+        role = here.guild.create_role("Readers")
+        for desk in (here.desk, praise.desk):
+            acts.set_permissions(desk, role, view_channel=True)
+        rosa = with_role(here, "rosa", role)
+        await here.mora.slash(praise.desk, "letterbox settings", reviewers=role.mention)
+        await send_to(here, here.wren, "Praise")
+        await send_to(here, here.ida, "Letters", LETTER)
+        assert "Manage Messages" in told(await rosa.click(here.desk_card(2), label="Approve"))
+        assert here.published() == []
+        await rosa.click(praise.desk_card(1), label="Approve")
+        assert len(praise.published()) == 1
+
+
 async def test_the_check_names_a_role_that_cannot_see_the_desk_and_says_how_its_commands_are_shown(
     tmp_path: Path,
 ) -> None:
@@ -82,7 +97,7 @@ async def test_only_members_with_a_role_may_write_letters_and_anybody_replies(tm
     async with town(tmp_path) as here:
         friends, family = (here.guild.create_role(name) for name in ("Friends", "Family"))
         shown = await here.mora.slash(here.hall, "letterbox settings", writers=f"{friends.mention}, @family")
-        assert f"only who has one of {friends.mention} and {family.mention} may write" in told(shown)
+        assert f"everybody → {friends.mention}" in told(shown) and family.mention in told(shown)
         card = await here.write(here.wren)
         assert "Only members with one of the roles @Friends and @Family may write letters there" in card.content
         await here.wren.user.click(card, label="Send letter")
