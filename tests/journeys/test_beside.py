@@ -217,7 +217,17 @@ def reasons(sent: Sent) -> list[str]:
 #: A verb and ids, or the name of a field in a form.
 CUSTOM_ID = re.compile(r"[a-z]+(-[a-z]+)*((:[0-9a-f]{1,16}){1,2})?|text:\d:[plsn]")
 #: Verbs that are not about a letter, or (0) not about any: pages, a letterbox, no letter before the first.
-COUNTED = ("queue", "queue-back", "several", "several-chosen", "several-sure", "write", "replies", "of-mine")
+COUNTED = (
+    "queue",
+    "queue-back",
+    "several",
+    "several-chosen",
+    "several-sure",
+    "write",
+    "replies",
+    "of-mine",
+    "settings",
+)
 #: Verbs about a response: its number, which everybody reads under it, follows its letter's id.
 NUMBERED = ("report-response", "unblock")
 
