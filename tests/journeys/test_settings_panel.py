@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from discord.app_commands import Command
 
 from bot import life
 from bot.letter import Letterbox
 from bot.rules import panel, settings
+from cogs._letterboxes import LETTERBOX
 from tests import tampering
 from tests.journeys.test_several_letterboxes import another_letterbox
 from tests.town import Town, answer_of, form_of, labels, told, town
@@ -148,3 +150,29 @@ async def _boxes(here: Town) -> list[Letterbox]:
 def test_every_setting_of_the_command_stands_on_the_panel_and_has_its_field() -> None:
     assert panel.SETTINGS.keys() == settings.Changes.__dataclass_fields__.keys()
     assert all(1 <= len(group) <= 5 for group in panel.GROUPS.values())
+
+
+def test_the_command_takes_the_numbers_that_the_panel_takes() -> None:
+    command = next(each for each in LETTERBOX.commands if each.name == "settings")
+    assert isinstance(command, Command)
+    numbers = [each for each in panel.SETTINGS.values() if each.shape is panel.Shape.NUMBER]
+    assert len(numbers) > 5
+    for setting in numbers:
+        option = command.get_parameter(setting.name)
+        assert option is not None and (option.min_value, option.max_value) == (setting.least, setting.most)
+
+
+async def test_roles_are_picked_in_a_form_and_those_of_another_server_are_refused(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        readers = here.guild.create_role("Readers")
+        form = await opened(here, "Who reviews")
+        said = told(await here.mora.submit_modal(form, {"reviewers": [readers], "review": ["reviewed"], "quorum": "1"}))
+        assert f"Roles that decide about letters: no role → <@&{readers.id}>" in said
+        elsewhere = here.env.create_guild("Elsewhere").create_role("Readers")
+        (box,) = await _boxes(here)
+        for wrong in (str(elsewhere.id), str(here.guild.id), "x"):
+            said = told(
+                await tampering.form(here.env, here.mora, here.hall, f"settings-filled:{box.id:x}", reviewers=wrong)
+            )
+            assert "cannot do anything" in said
+        assert (await _boxes(here))[0].reviewers == (readers.id,)

@@ -217,6 +217,25 @@ def _member(guild: discord.Guild, member_id: int) -> discord.Member:
     return found
 
 
+async def test_roles_that_review_see_the_desk_that_is_created_and_roles_that_write_are_needed(tmp_path: Path) -> None:
+    async with town(tmp_path, set_up=False) as here:
+        readers, writers = here.guild.create_role("Readers"), here.guild.create_role("Writers")
+        owner = await Owner(here).begin()
+        await owner.press("Next")
+        await owner.pick("Roles that decide about letters", readers)
+        await here.restart()
+        await owner.press("Next")
+        await owner.pick("Roles of which one is needed to write", writers)
+        await owner.press("Skip to the end")
+        await owner.press("Open the letterbox")
+        (box,) = await boxes(here)
+        assert (box.reviewers, box.writers) == ((readers.id,), (writers.id,))
+        guild = here.env.bot.get_guild(here.guild.id)
+        assert guild is not None
+        desk, role = guild.get_channel(box.desk_id), guild.get_role(readers.id)
+        assert desk is not None and role is not None and desk.permissions_for(role).view_channel
+
+
 #: How the second of two channels may fail to be created.
 FAULTS = {
     "refused": lambda here: here.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013),
