@@ -45,7 +45,7 @@ COLOURS = {
 }
 #: What moderators can do next about a letter, by its state, in the order of the buttons.
 NEXT = {
-    State.HELD: ("approve", "approve-with", "send-back", "reject", "block"),
+    State.HELD: ("approve", "approve-with", "send-back", "reject", "block", "note"),
     State.RETURNED: ("block",),
     State.REJECTED: ("block",),
     State.APPROVED: ("remove", "block"),
@@ -62,11 +62,12 @@ STEPS = {
     "remove": (words.reader.REMOVE, ButtonStyle.danger),
     "restore": (words.reader.RESTORE, ButtonStyle.success),
     "block": (words.reader.BLOCK, ButtonStyle.secondary),
+    "note": (words.notes.NOTE_BUTTON, ButtonStyle.secondary),
 }
 #: The buttons of a review card, by which it is recognised.
 REVIEW = (*STEPS, "read-on")
 #: What is pressed, chosen or filled in on a review card.
-ON_REVIEW = {*REVIEW, "unblock", "approved-with", "sent-back", "rejected", "removed", "blocked", "reply-mode"}
+ON_REVIEW = {*REVIEW, "unblock", "approved-with", "sent-back", "rejected", "removed", "blocked", "reply-mode", "noted"}
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -98,6 +99,11 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.labels.WARNING.format(warning=plain(letter.warning)))
     if not hidden:
         said += descriptions(sheet.pictures)
+    if sheet.notes and not over:
+        notes = [
+            words.notes.note(each.moderator, each.at, Excerpt(each.text, most=REASON_SHOWN)) for each in sheet.notes
+        ]
+        said.append(Several(tuple(notes), words.numbers.MORE))
     if sheet.blocks:
         blocks = tuple(_block_line(letter, block) for block in sheet.blocks)
         said.append(Several(blocks, words.numbers.MORE))

@@ -14,6 +14,7 @@ from bot.rules import settings
 from cogs import _cards as cards
 from cogs import _cards_blocks as blocks_cards
 from cogs import _forms as forms
+from cogs import _forms_desk as desk_forms
 from cogs._answering import answer, open_form, replace, show
 from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, numbered, on_card, on_form
 from cogs._numbers import OffersNumbers as Offers
@@ -30,7 +31,7 @@ class BlocksAtDesk(PressCog):
     @on_card("block")
     async def on_block(self, interaction: Interaction, letter: Letter) -> None:
         """**Block**: asks for how long and why."""
-        await open_form(interaction, forms.block_form(letter))
+        await open_form(interaction, desk_forms.block_form(letter))
 
     @on_form("blocked", optional=(forms.DAYS, forms.REASON))
     async def on_blocked(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
@@ -47,7 +48,7 @@ class BlocksAtDesk(PressCog):
     async def on_lift(self, interaction: Interaction, letter: Letter, response: int, page: int) -> None:
         """**Unblock**, in the list: the list shows what is left, also where somebody else has lifted it already."""
         try:
-            await life.blocks.unblock(self.office, letter.id, response)
+            await life.blocks.unblock(self.office, letter.id, response, interaction.user.id)
         finally:
             await replace(interaction, await self._listed(interaction, page))
 
@@ -105,7 +106,7 @@ class BlocksAtDesk(PressCog):
         await answer(interaction, words.desk.BLOCKED.format(what=what, until=until))
 
     async def _unblock(self, interaction: Interaction, letter: Letter, response: int) -> None:
-        await life.blocks.unblock(self.office, letter.id, response)
+        await life.blocks.unblock(self.office, letter.id, response, interaction.user.id)
         await answer(interaction, words.desk.UNBLOCKED.format(what=words.desk.writer_of(letter.number or 0, response)))
 
     async def _listed(self, interaction: Interaction, page: int) -> cards.Card:

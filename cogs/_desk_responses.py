@@ -11,6 +11,7 @@ from bot.errors import Refusal
 from bot.letter import Letter, Replies
 from bot.rules import settings
 from cogs import _forms as forms
+from cogs import _forms_desk as desk_forms
 from cogs._answering import acknowledge, answer, open_form
 from cogs._desk_blocks import reason_in
 from cogs._letters import LETTERS, MODERATOR, Number, numbered, on_card, on_form, on_select
@@ -50,7 +51,7 @@ class ResponsesAtDesk(PressCog):
     @on_card("block-writer", ids=2)
     async def on_block_writer(self, interaction: Interaction, letter: Letter, response: int) -> None:
         """**Block its writer**: asks for how long and why."""
-        await open_form(interaction, forms.block_form(letter, response))
+        await open_form(interaction, desk_forms.block_form(letter, response))
 
     @on_form("writer-blocked", optional=(forms.DAYS, forms.REASON), ids=2)
     async def on_writer_blocked(

@@ -16,7 +16,7 @@ from discord import TextStyle, ui
 from bot import words
 from bot.language import Language, Said
 from bot.language.markup import plain
-from bot.letter import MAX_WARNING, DraftSheet, Letter, Response, ResponseKind, Verb
+from bot.letter import MAX_WARNING, DraftSheet, Letter, Response, ResponseKind
 from bot.rules import days, entry, form_fields, pages, panel
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
@@ -24,7 +24,7 @@ from cogs._form_fields import Choice, Field, Pick, Tick
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
-DAYS, TEXT, DAY, HEAR = "days", "text", "day", "hear"
+DAYS, TEXT, DAY, HEAR, REASONS, SAVED = "days", "text", "day", "hear", "reasons", "saved"
 #: What comes back of a box that is ticked; of any other, "" does.
 TICKED = "yes"
 CATEGORY, RATING, WARNING = "category", "rating", "warning"
@@ -52,6 +52,8 @@ LONGEST = {
     HEAR: len(TICKED),
     **dict.fromkeys(CHANNELS, 20),
     **{setting.name: setting.longest for setting in panel.SETTINGS.values()},
+    REASONS: limits.FIELD,
+    SAVED: limits.OPTION,
 }
 #: Fields with a number, a name, or something to choose.
 _PICKED = {*CHANNELS} | {each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG}
@@ -87,7 +89,7 @@ def given_back(written: Mapping[str, str]) -> Iterable[Card]:
     """Yields what somebody wrote in a form that is refused, whole: a title, a pen name or days above the text."""
     heading = " · ".join(plain(written[name]) for name in SHORT if written.get(name, "").strip())
     parts = [form_fields.Field(said, SEPARATORS[name[-1]]) for name, said in written.items() if kind_of(name) == TEXT]
-    others = [said for name, said in written.items() if name not in (*SHORT, HEAR) and kind_of(name) != TEXT]
+    others = [said for name, said in written.items() if name not in (*SHORT, HEAR, SAVED) and kind_of(name) != TEXT]
     texts = [page for said in [form_fields.join_fields(parts), *others] for page in pages.pages(said)]
     for index, text in enumerate(texts or ([""] if heading else [])):
         above = None if index or not heading else heading
@@ -166,61 +168,6 @@ def written(found: Mapping[str, str]) -> tuple[str, str]:
         if kind_of(name) == TEXT
     ]
     return found[TITLE], form_fields.join_fields(fields)
-
-
-# --- the desk -------------------------------------------------------------------------------------------------
-
-
-def send_back_form(letter: Letter) -> Form:
-    """Returns the form of **Send back**: what should change."""
-    title = words.forms.FORM_SEND_BACK.format(number=letter.number)
-    return form(
-        title,
-        "sent-back",
-        letter.id,
-        lines(NOTE, words.forms.FIELD_NOTE, hint=words.forms.FIELD_REASON_HINT),
-    )
-
-
-def several_form(verb: Verb, count: int) -> Form:
-    """Returns the form of **Send back** or **Reject** for several letters."""
-    letters = words.numbers.LETTERS.format(count=count)
-    if verb is Verb.SEND_BACK:
-        box = lines(NOTE, words.forms.FIELD_NOTE, hint=words.forms.FIELD_REASON_HINT)
-        return Form(words.forms.FORM_SEVERAL_BACK.format(letters=letters), custom_id("several-returned"), [box])
-    box = lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
-    return Form(words.forms.FORM_SEVERAL_REJECT.format(letters=letters), custom_id("several-rejected"), [box])
-
-
-def reject_form(letter: Letter) -> Form:
-    """Returns the form of **Reject**, with an optional reason."""
-    return _reason_form(words.forms.FORM_REJECT.format(number=letter.number), "rejected", letter)
-
-
-def remove_form(letter: Letter) -> Form:
-    """Returns the form of **Remove**, with an optional reason."""
-    return _reason_form(words.forms.FORM_REMOVE.format(number=letter.number), "removed", letter)
-
-
-def block_form(letter: Letter, response: int = 0) -> Form:
-    """Returns the form of **Block**, with optional days and an optional reason: for the writer of a letter, or (not 0)
-    of the response to it with this number."""
-    title = words.forms.FORM_BLOCK.format(number=letter.number)
-    if response:
-        title = words.control.FORM_BLOCK_WRITER.format(response=response)
-    return form(
-        title,
-        "writer-blocked" if response else "blocked",
-        letter.id,
-        line(DAYS, words.forms.FIELD_DAYS, hint=words.forms.FIELD_DAYS_HINT, required=False),
-        lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_BLOCK_HINT, required=False),
-        also=[response] if response else [],
-    )
-
-
-def _reason_form(title: Said, verb: str, letter: Letter) -> Form:
-    box = lines(REASON, words.forms.FIELD_REASON, hint=words.forms.FIELD_REASON_HINT, required=False)
-    return form(title, verb, letter.id, box)
 
 
 # --- the thread -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from discord import app_commands
 
 from bot import life, words
+from bot.errors import Refusal
 from bot.language import lines
 from bot.letter import Letter, Verb
 from bot.life.office import Office
@@ -19,9 +20,10 @@ from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_reports as reports_cards
 from cogs import _forms as forms
+from cogs import _forms_desk as desk_forms
 from cogs._answering import acknowledge, answer, is_theirs, leave, open_form, replace, show
 from cogs._border import verb_of
-from cogs._desk_blocks import BlocksAtDesk, reason_in
+from cogs._desk_blocks import BlocksAtDesk
 from cogs._desk_labels import LabelsAtDesk
 from cogs._desk_responses import ResponsesAtDesk
 from cogs._letters import (
@@ -41,11 +43,12 @@ from cogs._numbers import OffersNumbers as Offers
 from cogs._permissions import require
 from cogs._press import Interaction, guarded
 from cogs._translator import described, option
+from cogs.notes import Notes, given
 from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Offers):
+class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Notes, Queue, SeveralAtOnce, Offers):
     """The commands and buttons of moderators."""
 
     letters = LETTERS
@@ -82,36 +85,40 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
     @on_card("send-back")
     async def on_send_back(self, interaction: Interaction, letter: Letter) -> None:
         """**Send back**: asks for the note."""
-        await open_form(interaction, forms.send_back_form(letter))
+        await open_form(interaction, desk_forms.send_back_form(letter, await self.reasons_for(letter)))
 
-    @on_form("sent-back", forms.NOTE)
+    @on_form("sent-back", optional=(forms.NOTE, forms.SAVED))
     async def on_sent_back(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Sends the letter back with the note that was written."""
-        sent = await life.review.send_back(self.office, letter.id, interaction.user.id, written[forms.NOTE])
+        note = await self.whole(letter, given(written, forms.NOTE))
+        if not note:
+            raise Refusal(words.notes.NOTE_WANTED)
+        sent = await life.review.send_back(self.office, letter.id, interaction.user.id, note)
         if not await self.goes_on(interaction, sent, Verb.SEND_BACK):
             await after_form(self.office, interaction, letter.id)
 
     @on_card("reject")
     async def on_reject(self, interaction: Interaction, letter: Letter) -> None:
         """**Reject**: asks for a reason."""
-        await open_form(interaction, forms.reject_form(letter))
+        await open_form(interaction, desk_forms.reject_form(letter, await self.reasons_for(letter)))
 
-    @on_form("rejected", optional=(forms.REASON,))
+    @on_form("rejected", optional=(forms.REASON, forms.SAVED))
     async def on_rejected(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Rejects the letter, with or without a reason."""
-        sent = await life.review.reject(self.office, letter.id, interaction.user.id, reason_in(written))
+        reason = await self.whole(letter, given(written, forms.REASON))
+        sent = await life.review.reject(self.office, letter.id, interaction.user.id, reason or None)
         if not await self.goes_on(interaction, sent, Verb.REJECT):
             await after_form(self.office, interaction, letter.id)
 
     @on_card("remove")
     async def on_remove(self, interaction: Interaction, letter: Letter) -> None:
         """**Remove**, on a review card: asks for a reason."""
-        await open_form(interaction, forms.remove_form(letter))
+        await open_form(interaction, desk_forms.remove_form(letter, await self.reasons_for(letter)))
 
     @on_card("remove-reported")
     async def on_remove_reported(self, interaction: Interaction, letter: Letter) -> None:
         """**Remove**, on a report card: asks for a reason."""
-        await open_form(interaction, forms.remove_form(letter))
+        await open_form(interaction, desk_forms.remove_form(letter, await self.reasons_for(letter)))
 
     @on_card("restore")
     async def on_restore(self, interaction: Interaction, letter: Letter) -> None:
@@ -126,10 +133,11 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
         await leave(interaction)
         await answer(interaction, words.data.done(restored, Verb.RESTORE))
 
-    @on_form("removed", optional=(forms.REASON,))
+    @on_form("removed", optional=(forms.REASON, forms.SAVED))
     async def on_removed(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Removes the letter, with or without a reason."""
-        sent = await life.removal.remove(self.office, letter.id, interaction.user.id, reason_in(written))
+        reason = await self.whole(letter, given(written, forms.REASON))
+        sent = await life.removal.remove(self.office, letter.id, interaction.user.id, reason or None)
         if not await self.goes_on(interaction, sent, Verb.REMOVE):
             await after_form(self.office, interaction, letter.id)
 
@@ -165,9 +173,11 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
     @LETTERS.command(name="reject", description=described("letters reject"))
     @app_commands.describe(number=option("number"), reason=option("reason"))
     @app_commands.autocomplete(number=Offers.to_approve)
+    @app_commands.autocomplete(reason=Notes.saved_reasons)
     @guarded(MODERATOR)
     async def reject(self, interaction: Interaction, number: Number, reason: Words | None = None) -> None:
         """`/letters reject`: turns a letter down."""
+        reason = await self.meant(interaction, reason or "") or None
         await self._decide(
             interaction, number, Verb.REJECT, lambda id, by: life.review.reject(self.office, id, by, reason)
         )
@@ -175,9 +185,11 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
     @LETTERS.command(name="return", description=described("letters return"))
     @app_commands.describe(number=option("number"), note=option("note"))
     @app_commands.autocomplete(number=Offers.to_approve)
+    @app_commands.autocomplete(note=Notes.saved_reasons)
     @guarded(MODERATOR)
     async def send_back(self, interaction: Interaction, number: Number, note: Words) -> None:
         """`/letters return`: sends a letter back with a note."""
+        note = await self.meant(interaction, note)
         await self._decide(
             interaction, number, Verb.SEND_BACK, lambda id, by: life.review.send_back(self.office, id, by, note)
         )
@@ -185,11 +197,13 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Queue, SeveralAtOnce, Of
     @LETTERS.command(name="remove", description=described("letters remove"))
     @app_commands.describe(number=option("number"), reason=option("reason"), response=option("response"))
     @app_commands.autocomplete(number=Offers.to_remove)
+    @app_commands.autocomplete(reason=Notes.saved_reasons)
     @guarded(MODERATOR)
     async def remove(
         self, interaction: Interaction, number: Number, reason: Words | None = None, response: Number | None = None
     ) -> None:
         """`/letters remove`: takes a published letter, or a response to it, out of sight."""
+        reason = await self.meant(interaction, reason or "") or None
         if response is not None:
             return await self.remove_response(interaction, number, response, reason)
         await self._decide(

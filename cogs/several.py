@@ -11,15 +11,17 @@ from bot import life, words
 from bot.errors import Refusal
 from bot.language import Said, renderings
 from bot.letter import Glance, Letter, Letterbox, Verb
-from bot.rules import entry
+from bot.rules import entry, reasons
 from cogs import _border as border
 from cogs import _cards as cards
 from cogs import _cards_several as several_cards
 from cogs import _forms as forms
+from cogs import _forms_desk as desk_forms
 from cogs._answering import open_form, receive, replace
 from cogs._letters import MODERATOR
 from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
+from cogs.notes import given, reasons_in
 from cogs.queue import held_by, is_restricted
 
 PAGES = 100_000
@@ -51,24 +53,24 @@ class SeveralAtOnce(PressCog):
     @pressed("several-return", MODERATOR, ids=0)
     async def on_several_return(self, interaction: Interaction) -> None:
         """**Send back**: asks for the note."""
-        await open_form(interaction, forms.several_form(Verb.SEND_BACK, len(_kept_in(interaction)[1])))
+        await open_form(interaction, await self._form(interaction, Verb.SEND_BACK))
 
-    @filled_in("several-returned", forms.NOTE, who=MODERATOR, ids=0)
+    @filled_in("several-returned", who=MODERATOR, optional=(forms.NOTE, forms.SAVED), ids=0)
     async def on_several_returned(self, interaction: Interaction, written: dict[str, str]) -> None:
         """Asks once more, with the note that was written."""
         await receive(interaction, changes_card=True)
-        await self._ask(interaction, Verb.SEND_BACK, written[forms.NOTE].strip())
+        await self._ask(interaction, Verb.SEND_BACK, await self._reason(interaction, given(written, forms.NOTE)))
 
     @pressed("several-reject", MODERATOR, ids=0)
     async def on_several_reject(self, interaction: Interaction) -> None:
         """**Reject**: asks for a reason."""
-        await open_form(interaction, forms.several_form(Verb.REJECT, len(_kept_in(interaction)[1])))
+        await open_form(interaction, await self._form(interaction, Verb.REJECT))
 
-    @filled_in("several-rejected", who=MODERATOR, optional=(forms.REASON,), ids=0)
+    @filled_in("several-rejected", who=MODERATOR, optional=(forms.REASON, forms.SAVED), ids=0)
     async def on_several_rejected(self, interaction: Interaction, written: dict[str, str]) -> None:
         """Asks once more, with the reason if there is one."""
         await receive(interaction, changes_card=True)
-        await self._ask(interaction, Verb.REJECT, written.get(forms.REASON, "").strip())
+        await self._ask(interaction, Verb.REJECT, await self._reason(interaction, given(written, forms.REASON)))
 
     @pressed("several-sure", MODERATOR, below=len(several_cards.DECISIONS))
     async def on_several_sure(self, interaction: Interaction, decision: int) -> None:
@@ -104,8 +106,17 @@ class SeveralAtOnce(PressCog):
         found = await life.queue.glances(self.office, letterboxes, here, mature=is_restricted(interaction))
         return several_cards.list_card(found, len(waiting), page, letterboxes, said)
 
+    async def _form(self, interaction: Interaction, verb: Verb) -> forms.Form:
+        saved = reasons_in(await desks_of(self.office, interaction))
+        return desk_forms.several_form(verb, len(_kept_in(interaction)[1]), saved)
+
+    async def _reason(self, interaction: Interaction, said: str) -> str:
+        return reasons.meant(said, reasons_in(await desks_of(self.office, interaction)))
+
     async def _ask(self, interaction: Interaction, verb: Verb, reason: str) -> None:
         page, ids = _kept_in(interaction)
+        if verb is Verb.SEND_BACK and not reason:
+            raise Refusal(words.notes.NOTE_WANTED)
 
         def question(found: Sequence[Glance], chosen: set[int], page: int, said: Sequence[Said]) -> cards.Card:
             return several_cards.question_card(found, chosen, page, verb, reason, said)

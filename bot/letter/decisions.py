@@ -29,6 +29,15 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a moderator told the others about a letter."""
+
+    moderator: int | None  #: the account
+    text: str = field(repr=False)
+    at: int  #: Unix seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One reader's reason for reporting a letter, or a response to it."""
 

@@ -50,6 +50,7 @@ class Letterbox:
     crisis_text: str = ""  #: where somebody answers now, in its owner's words
     collection: int = 0  #: seconds from one collection to the next; 0: letters reach the desk at once
     opens_at: int | None = None  #: Unix seconds: from then on one that is closed is open again
+    reasons: tuple[str, ...] = ()  #: those that moderators have saved, to choose from
     language: str = "en"  #: Discord's code of the language that its desk and its readers read
     review: str = REVIEWED
     quorum: int = 1  #: moderators who must approve a letter

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.language import Said, Sentence
-from bot.letter.decisions import Block, Decision, Report, Voice
+from bot.letter.decisions import Block, Decision, Note, Report, Voice
 from bot.letter.letter import NEW, Letter, Picture, Rating, Version
 from bot.letter.letterbox import Letterbox
 from bot.letter.response import Response
@@ -118,6 +118,7 @@ class ReviewSheet:
     changes: Revision | None = None
     revises: Letter | None = None  #: the letter that it is a revision of
     quorum: int = 1  #: moderators who must approve it
+    notes: Sequence[Note] = ()  #: the last of the moderators' notes, oldest first
     voices: Sequence[Voice] = ()  #: the last of each moderator, where several decide and it waits
 
 

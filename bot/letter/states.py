@@ -42,6 +42,9 @@ class Verb(StrEnum):
     REMOVE_RESPONSE = "remove-response"
     RESTORE_RESPONSE = "restore-response"
     REPLIES = "replies"
+    NOTE = "note"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
 
 
 #: The life of a letter. Where a letterbox collects letters, a letter is posted first, and held from its collection on.
@@ -76,7 +79,8 @@ DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, V
 #: The verbs that leave a letter in its state, and are only recorded. ASSENT and OBJECT are an approval and a rejection
 #: that are not enough, where several moderators decide.
 RECORDS = frozenset({
-    Verb.DISMISS, Verb.UNMASK, Verb.ASSENT, Verb.OBJECT, Verb.REMOVE_RESPONSE, Verb.RESTORE_RESPONSE, Verb.REPLIES
+    Verb.DISMISS, Verb.UNMASK, Verb.ASSENT, Verb.OBJECT, Verb.REMOVE_RESPONSE, Verb.RESTORE_RESPONSE, Verb.REPLIES,
+    Verb.NOTE, Verb.BLOCK, Verb.UNBLOCK,
 })  # fmt: skip
 #: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})

@@ -15,7 +15,8 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
                   (`dated`: its author chooses the day on which it appears)
 4. `review`       a moderator approves it, sends it back, or rejects it
                   (an approved letter is published by `bot.post.in_public`;
-                  `queue`: going through what waits for somebody, one by one or several at once)
+                  `queue`: going through what waits for somebody, one by one or several at once;
+                  `notes`: what moderators tell each other about a letter)
 5. `replying`     readers answer in its thread, in their own name or under a pen name
 6. `answering`    the author is told of the replies, and answers without giving themselves away
                   (`changing`: whoever replied or answered so corrects it, or takes it back)
@@ -35,9 +36,9 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
 the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
 messages have been read), `cleaning` (pictures that were begun), `finding` (letters by number, by author, by message),
-`offers` (which of them a command may be about), `sheets` (what each card shows), `drafts` and `responses` (steps of
-writing and of answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote), `notices`
-(telling them again).
+`offers` (which of them a command may be about), `sheets` (what each card shows), `heard` (what moderators said of a
+letter), `drafts` and `responses` (steps of writing and of answering), `going_on` (where a direct message goes), `mine`
+(all that somebody wrote), `notices` (telling them again).
 """
 
 from bot.life import (
@@ -55,9 +56,11 @@ from bot.life import (
     finding,
     forgetting,
     going_on,
+    heard,
     inbox,
     memory,
     mine,
+    notes,
     notices,
     offers,
     office,
@@ -93,9 +96,11 @@ __all__ = [
     "finding",
     "forgetting",
     "going_on",
+    "heard",
     "inbox",
     "memory",
     "mine",
+    "notes",
     "notices",
     "offers",
     "office",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from bot import words
 from bot.errors import NotFound, Refusal
-from bot.letter import NOBODY, Block, BlockSheet, Kind, Letter, ResponseKind, Tag
+from bot.letter import NOBODY, Block, BlockSheet, Kind, Letter, ResponseKind, Tag, Verb
 from bot.life import finding, outbox, sheets
 from bot.life.office import Office
 from bot.rules import settings
@@ -29,6 +29,7 @@ async def block(
         until = settings.block_end(office.now, days)
         sealed = office.seal_moderator(letter, moderator)
         await tx.block(letter, response, writer, until, reason, sealed, office.now)
+        await tx.decide(letter_id, Verb.BLOCK, sealed, reason, office.now, response)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return until
 
@@ -49,7 +50,7 @@ async def _writer(office: Office, tx: Tx, letter: Letter, response: int) -> Tag:
     return found.mark
 
 
-async def unblock(office: Office, letter_id: int, response: int) -> None:
+async def unblock(office: Office, letter_id: int, response: int, moderator: int) -> None:
     """Lift the block that was set on a letter or (not 0) on a response to it. Raises NotFound when there is none.
 
     Other blocks stay, of the same person or not.
@@ -58,6 +59,8 @@ async def unblock(office: Office, letter_id: int, response: int) -> None:
         letter = await tx.letter(letter_id)
         if not await tx.unblock(letter_id, response, office.now):
             raise NotFound(words.desk.NOT_BLOCKED.format(what=words.desk.writer_of(letter.number or 0, response)))
+        sealed = office.seal_moderator(letter, moderator)
+        await tx.decide(letter_id, Verb.UNBLOCK, sealed, None, office.now, response)
         await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
 
 

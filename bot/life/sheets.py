@@ -28,12 +28,11 @@ from bot.letter import (
     State,
     Tag,
     Verb,
-    Voice,
 )
-from bot.rules import covering, crisis, entry, pages, quorum, revisions, third_parties, titles
+from bot.life.heard import decided_by, notes, quorum_of, voices
+from bot.rules import covering, crisis, entry, pages, revisions, third_parties, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
-from bot.sealing import names
 from bot.sealing.seal import Seal
 from bot.store.tx import Tx
 
@@ -127,26 +126,9 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         rated=await _rated(tx, letter),
         changes=await _changes(tx, letter, decision),
         revises=None if letter.revises is None else await revised_by(tx, letter),
+        notes=await notes(tx, seal, letter),
         quorum=needed,
         voices=await voices(tx, seal, letter) if needed > 1 and letter.state is State.HELD else (),
-    )
-
-
-async def quorum_of(tx: Tx, letter: Letter) -> int:
-    """Return how many moderators must approve a letter."""
-    assert letter.letterbox_id is not None  # it was sent
-    return (await tx.letterbox(letter.letterbox_id)).quorum
-
-
-async def voices(tx: Tx, seal: Seal, letter: Letter) -> list[Voice]:
-    """Return what each moderator said last of a letter, since it came back to the desk. Raises SealError."""
-    said = [(each, decided_by(seal, letter, each.moderator)) for each in await tx.voices(letter.id)]
-    return quorum.last_of_each(
-        [
-            Voice(moderator, each.verb is not Verb.OBJECT, each.reason)
-            for each, moderator in said
-            if moderator is not None
-        ]
     )
 
 
@@ -253,11 +235,6 @@ async def _others(tx: Tx, letter: Letter, said: Composed) -> Said:
 async def _whole(tx: Tx, letter: Letter, said: Composed) -> str:
     pictures = [*(await tx.described_pictures(letter.id)).values()]
     return f"{said.title or ''}\n{entry.with_descriptions(said.text, pictures)}"
-
-
-def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
-    """Return the account of the moderator who decided; None when the author did, or nobody. Raises SealError."""
-    return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
 
 
 async def public_sheet(tx: Tx, letter: Letter, now: int, revision: Letter | None = None) -> PublicSheet:

@@ -54,6 +54,7 @@ from cogs import _cards_public as public_cards
 from cogs import _cards_reports as reports_cards
 from cogs import _cards_several as several_cards
 from cogs import _forms as forms
+from cogs import _forms_desk as desk_forms
 from cogs import _forms_labels as labels_forms
 from tests.core.test_rules import BOX, LETTER
 
@@ -181,7 +182,7 @@ def test_the_review_card(title: str, note: str, alt: str, text: str, state: Stat
     assert f"**Letter {2**31}**" in said(shown) and "could not be published" in said(shown)
     assert words.author.url(sheet.letter) in said(shown) or state is not State.PUBLISHED
     wanted = {
-        State.HELD: ["Approve", "Approve with …", "Send back", "Reject", "Block"],
+        State.HELD: ["Approve", "Approve with …", "Send back", "Reject", "Block", "Note"],
         State.PUBLISHED: ["Remove"],
     }.get(state, [])
     assert {*wanted} <= {*buttons(shown)}
@@ -386,9 +387,11 @@ def test_forms(title: str, note: str, text: str) -> None:
     for each in (
         forms.write_form(2**63 - 1),
         forms.edit_form(sheet),
-        forms.send_back_form(letter),
-        forms.block_form(letter),
         labels_forms.approve_form(replace(letter, warning="*" * MAX_WARNING), BOX),
+        desk_forms.send_back_form(letter, [*map(str, range(30)), note[:200]]),
+        desk_forms.several_form(Verb.REJECT, 25, [note[:100]] if note.strip() else []),
+        desk_forms.block_form(letter),
+        desk_forms.note_form(letter),
         forms.reply_form(2**63 - 1, "x" * 32),
         forms.answer_form(2**63 - 1),
         forms.form("x" * 100, "verb", 1, forms.lines(forms.NOTE, note, hint=note, value=note * 9)),
@@ -399,7 +402,9 @@ def test_forms(title: str, note: str, text: str) -> None:
             box = label["component"]
             assert units(label["label"]) <= 45 and units(label.get("description") or "") <= 100
             if "options" in box:
-                assert 1 <= len(box["options"]) <= 25
+                assert 1 <= len(box["options"]) <= 25 and all(
+                    units(option["value"]) <= 100 for option in box["options"]
+                )
                 continue
             assert len(box.get("value") or "") <= box["max_length"] <= 4_000
 

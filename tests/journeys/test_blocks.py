@@ -74,7 +74,7 @@ async def test_the_button_asks_for_days_and_a_reason_and_both_may_be_left_out(tm
     async with town(tmp_path) as here:
         await here.pass_time(60)
         await here.send(here.wren)
-        assert labels(here.desk_card(1)) == ["Approve", "Approve with …", "Send back", "Reject", "Block"]
+        assert labels(here.desk_card(1)) == ["Approve", "Approve with …", "Send back", "Reject", "Block", "Note"]
         shown = await here.mora.click(here.desk_card(1), label="Block")
         said = told(await here.mora.submit_modal(shown, {"days": "3", "reason": "Too much\nof it."}))
         day = (here.env.now() + timedelta(days=4)).strftime("%-d %B %Y")

@@ -191,7 +191,7 @@ async def test_a_letter_that_was_sent_back_opens_again_after_a_restart_and_keeps
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
         assert_say(here.desk.history(), "Sent again", f"{TITLE}\n{BODY}\n\nForgive me.")
         assert here.desk_card(1).content.startswith("**Letter 1** · Revised, and waits for a decision.")
-        assert labels(here.desk_card(1)) == ["Approve", "Approve with …", "Send back", "Reject", "Block"]
+        assert labels(here.desk_card(1)) == ["Approve", "Approve with …", "Send back", "Reject", "Block", "Note"]
 
 
 async def test_a_rejected_letter_stays_out_of_public_and_its_author_reads_why(tmp_path: Path) -> None:

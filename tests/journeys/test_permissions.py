@@ -102,7 +102,9 @@ def presses_of(line: str) -> list[Row]:
         return [row for row in single if row.what in READERS]
     assert line == "all of the desk"
     desk = [row for row in single if row.cells["moderator"] == "yes" != row.cells["member"]]
-    return [row for row in desk if row.what not in (*LISTS, "queue-show") and row.about != THERE]
+    return [
+        row for row in desk if row.what not in (*LISTS, "queue-show") and row.about not in (THERE, "this letterbox")
+    ]
 
 
 # --- the town ------------------------------------------------------------------------------------------------------
@@ -313,6 +315,7 @@ DOES = {
     "several-reject": FORM, "several-rejected": UPDATE, "several-sure": CHANGE,
     "mine": UPDATE, "of-mine": UPDATE, "/letters approve": CHANGE,
     "/letters return": CHANGE,
+    "/letters note": CHANGE, "/letters reasons": FORM, "reasons-kept": CHANGE, "note": FORM, "noted": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "approve-with": FORM, "approved-with": CHANGE,
     "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
@@ -346,6 +349,8 @@ FIELDS = {
     "response-changed": {"answer": "It did."},
     "approved-with": {"warning": "a lamp"},
     "sent-back": {"note": "Shorter, please."},
+    "noted": {"note": "Look twice."},
+    "reasons-kept": {},
     "several-returned": {"note": "Shorter, please."},
     "several-rejected": {"reason": ""},
     "rejected": {"reason": ""},
@@ -372,6 +377,10 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         if about.endswith("another"):
             return [own, await world.another_draft(people[column])]
         return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]
+    if about == "a saved reason":
+        for box in await life.setting_up.letterboxes(world.office):
+            await life.notes.keep_reasons(world.office, box.id, "It is about a lamp.")
+        return []
     if about == THERE:
         return [await world.one(people["author"] if home is here else world.stranger, home, "waiting")]
     if about == "somebody else's draft":
@@ -467,11 +476,13 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         return await tampering.menu(env, who, where, row.what, message)
     if row.kind == "offer":
         path, _, option = row.what[1:].strip(":").rpartition(" ")
-        return await tampering.offered(env, who, channel, path, option, str(letters[0].number) if letters else "prai")
+        typed = str(letters[0].number) if letters else "lamp" if row.about == "a saved reason" else "prai"
+        return await tampering.offered(env, who, channel, path, option, typed)
     if row.kind == "command":
         return await tampering.command(env, who, channel, row.what[1:], **options(world, row, column, letters))
     ids = [letter.id for letter in letters]
-    if row.what in ("write", "settings", "settings-filled", "mend") or row.what.startswith("panel-"):
+    own_box = ("write", "settings", "settings-filled", "mend", "reasons-kept")
+    if row.what in own_box or row.what.startswith("panel-"):
         ids = [(await world.box(world.here)).id]
     if row.about == "the responder's reply":
         ids = [await reply_of(world, letters[0])]
@@ -501,6 +512,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
     if row.what in SEVERAL_FORMS:
         return await tampering.form(env, who, channel, custom_id, chosen=chosen, **FIELDS[row.what])
     if row.kind == "form":
+        if row.what == "reasons-kept":  # another each time
+            FIELDS[row.what]["reasons"] = f"Reason {len(env.backend.http_requests)}."
         named = {"pen": NAMES[COLUMNS.index(column)]} if row.what == "replied" else {}
         return await tampering.form(env, who, channel, custom_id, **FIELDS[row.what], **named)
     if row.kind == "list":
@@ -521,7 +534,7 @@ def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[
     """What somebody fills in."""
     home = world.home(column)
     found: dict[str, Any] = {"number": letters[0].number} if letters else {}
-    if row.what == "/letters return":
+    if row.what in ("/letters return", "/letters note"):
         found["note"] = "Shorter, please."
     if row.what == "/letters replies":
         found["mode"] = "anyone"
@@ -560,10 +573,11 @@ async def refused(world: World, row: Row, column: str, about: str) -> list[str]:
 
 
 def is_offered(result: Any, letter: Letter | None = None) -> bool:
-    """Whether a letter, or without one the second letterbox here, is among what is shown below an option."""
+    """Whether a letter, or without one the second letterbox here or a saved reason, is among what is shown below an
+    option."""
     shown = result.autocomplete_choices or []
     if letter is None:
-        return any(each["value"] == "Praise" for each in shown)
+        return any(each["value"] in ("Praise", "It is about a lamp.") for each in shown)
     return any(each["value"] == letter.number or TITLE in each["name"] for each in shown)
 
 
@@ -576,7 +590,8 @@ async def done(world: World, row: Row, column: str) -> list[str]:
         return [] if is_offered(result, *letters) else [f"{row.what} for {column}: not offered"]
     outcome, said = DOES[row.what], told(result)
     if outcome == FORM:
-        fine = result.modal is not None or words.writing.WHICH_LETTERBOX.one in said  # where one sees several
+        several = (words.writing.WHICH_LETTERBOX.one, words.notes.WHICH_LETTERBOX.one)  # where one sees several
+        fine = result.modal is not None or any(each in said for each in several)
     elif outcome == CHANGE:
         fine = world.stored() != before or column == "other desk"  # where nothing waits
     elif outcome == UPDATE:

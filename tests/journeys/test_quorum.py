@@ -10,7 +10,7 @@ from simcord.actors import MemberActor
 from tests import acts
 from tests.town import MODERATOR, TITLE, Town, labels, text_of, told, town
 
-WAITING = ["Approve", "Approve with …", "Send back", "Reject", "Block"]
+WAITING = ["Approve", "Approve with …", "Send back", "Reject", "Block", "Note"]
 RULE = "2 approvals publish it. One rejection with a reason ends it; once somebody has approved, that takes 2 as well."
 
 

@@ -28,7 +28,7 @@ from tests.town import (
     town,
 )
 
-WAITING = ["Approve", "Approve with …", "Send back", "Reject", "Block"]
+WAITING = ["Approve", "Approve with …", "Send back", "Reject", "Block", "Note"]
 #: Longer than two pages of 4,096 characters, in paragraphs that can be told apart.
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(24))
 

@@ -390,6 +390,8 @@ MANAGER_ONLY: dict[str, dict[str, Any]] = {
 }
 MODERATOR_ONLY: dict[str, dict[str, Any]] = {
     "letters queue": {},
+    "letters note": {"number": 1, "note": "Look twice."},
+    "letters reasons": {},
     "letters approve": {"number": 1},
     "letters reject": {"number": 1},
     "letters return": {"number": 1, "note": "Change it."},
@@ -436,7 +438,7 @@ async def test_the_bot_itself_refuses_who_may_not_manage_messages(
         result = await here.ida.slash(here.hall, command, **options)
         said = answer_of(result)
         assert said.content == "You need the permission Manage Messages for that." and said.ephemeral
-        assert labels(here.desk_card(1)) == ["Approve", "Approve with …", "Send back", "Reject", "Block"]
+        assert labels(here.desk_card(1)) == ["Approve", "Approve with …", "Send back", "Reject", "Block", "Note"]
 
 
 async def test_a_closed_letterbox_stays_closed_for_who_may_not_manage_the_server(tmp_path: Path) -> None:

@@ -99,6 +99,7 @@ VALUES (1, {LETTER}, 1, 'pen', X'01', X'01', 56, 2, {NOW}, X'01', 'stands'),
 UPDATE response SET removed_at = {NOW} WHERE id = 4;
 INSERT INTO pen_name VALUES ({LETTER}, X'05', X'01', {NOW}, X'01');
 INSERT INTO decision (letter_id, verb, at) VALUES ({LETTER}, 'dismiss', {NOW}), ({LETTER}, 'approve', {NOW});
+INSERT INTO decision (letter_id, verb, at, sealed_reason) VALUES ({LETTER}, 'note', {NOW}, X'01');
 INSERT INTO report VALUES (1, {LETTER}, X'01', X'01', {NOW}, 1, 0, X'01');
 INSERT INTO delivery (lane, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before, rate_limit_key)
 VALUES

@@ -18,6 +18,11 @@ WHERE letter_id = :letter_id AND verb IN ('approve', 'assent', 'object') AND id 
 ), 0)
 ORDER BY id;
 
+-- name: notes(letter_id, limit)
+-- The last of the moderators' notes about a letter; an erased one says nothing.
+SELECT * FROM decision
+WHERE letter_id = :letter_id AND verb = 'note' AND sealed_reason IS NOT NULL ORDER BY id DESC LIMIT :limit;
+
 -- name: last_word(letter_id)^
 -- The last that settled reports.
 SELECT * FROM decision

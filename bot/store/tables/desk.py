@@ -53,6 +53,11 @@ class DeskTables(Rows):
         rows = await every(QUERIES.voices(self._connection, letter_id=letter_id))
         return [self._value(Decision, row) for row in rows]
 
+    async def notes(self, letter_id: int, limit: int) -> list[Decision]:
+        """Return the last of the moderators' notes about a letter, oldest first."""
+        rows = await every(QUERIES.notes(self._connection, letter_id=letter_id, limit=limit))
+        return [self._value(Decision, row) for row in reversed(rows)]
+
     async def last_word(self, letter_id: int) -> Decision | None:
         """Return the last decision that settles reports (it changed the state, or dismissed them), or None."""
         return self._decision(await QUERIES.last_word(self._connection, letter_id=letter_id))
