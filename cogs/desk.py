@@ -43,12 +43,13 @@ from cogs._numbers import OffersNumbers as Offers
 from cogs._permissions import require
 from cogs._press import Interaction, guarded
 from cogs._translator import described, option
+from cogs.log import LogAtDesk
 from cogs.notes import Notes, given
 from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, Notes, Queue, SeveralAtOnce, Offers):
+class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, LogAtDesk, Notes, Queue, SeveralAtOnce, Offers):
     """The commands and buttons of moderators."""
 
     letters = LETTERS

@@ -17,6 +17,7 @@ from bot.letter.letter import (
     new_id,
 )
 from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
+from bot.letter.log import Entry, Figures
 from bot.letter.notice import ANSWERABLE, EVERY, Digest, Notice, NoticeKind, Rhythm
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.queue import Glance, Pile, QueueSheet, Waiting
@@ -86,6 +87,8 @@ __all__ = [
     "Digest",
     "DraftSheet",
     "Due",
+    "Entry",
+    "Figures",
     "Glance",
     "Kind",
     "Labels",

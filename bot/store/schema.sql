@@ -210,9 +210,11 @@ CREATE TABLE decision (
     sealed_moderator BLOB,
     sealed_reason BLOB,
     at BIGINT NOT NULL,
-    response BIGINT NOT NULL DEFAULT 0 -- the number of the response that it is about; 0: the letter itself
+    response BIGINT NOT NULL DEFAULT 0, -- the number of the response that it is about; 0: the letter itself
+    letterbox_id BIGINT REFERENCES letterbox (id) -- the letter's
 );
 CREATE INDEX decision_by_letter ON decision (letter_id, id);
+CREATE INDEX decision_in ON decision (letterbox_id, id);
 
 -- Reports: at most one of each reader for a letter, and one for each response.
 CREATE TABLE report (

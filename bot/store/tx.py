@@ -7,6 +7,7 @@ from bot.store.tables.desk import DeskTables
 from bot.store.tables.forgetting import Forgetting
 from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
+from bot.store.tables.log import LogTable
 from bot.store.tables.queue import QueueTable
 from bot.store.tables.responses import ResponseTable
 from bot.store.tables.setups import SetupTable
@@ -21,6 +22,7 @@ class Tx(
     ResponseTable,
     DeskTables,
     QueueTable,
+    LogTable,
     AbsenceQueries,
     Forgetting,
 ):

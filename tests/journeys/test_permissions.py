@@ -80,7 +80,7 @@ def rows_of(page: str) -> list[Row]:
 TABLE = rows_of(PAGE)
 COLUMNS = [*TABLE[0].cells]
 #: What shows a page of a list.
-LISTS = ("queue", "queue-back", "several", "blocks", "mine", "of-mine", "settings-of", "write-to")
+LISTS = ("log", "queue", "queue-back", "several", "blocks", "mine", "of-mine", "settings-of", "write-to")
 #: What carries one more number: the mark of what was asked, a page, a part or a step.
 WITH_ANOTHER = ("send-anyway", "this-is-an-answer-anyway", "see-page", "settings", "setup-step", "setup-pick")
 #: What somebody sees who looks through what waits in their own server.
@@ -315,7 +315,8 @@ DOES = {
     "several-reject": FORM, "several-rejected": UPDATE, "several-sure": CHANGE,
     "mine": UPDATE, "of-mine": UPDATE, "/letters approve": CHANGE,
     "/letters return": CHANGE,
-    "/letters note": CHANGE, "/letters reasons": FORM, "reasons-kept": CHANGE, "note": FORM, "noted": CHANGE,
+    "/letters log": "the newest first", "log": UPDATE, "/letters note": CHANGE,
+    "/letters reasons": FORM, "reasons-kept": CHANGE, "note": FORM, "noted": CHANGE,
     "/letters reject": CHANGE, "/letters remove": CHANGE, "/letters restore": CHANGE, "/letters block": CHANGE,
     "/letters unblock": CHANGE, "approve": CHANGE, "approve-with": FORM, "approved-with": CHANGE,
     "send-back": FORM, "sent-back": CHANGE, "reject": FORM,
@@ -492,7 +493,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [0]
     if row.what in NUMBERED:
         ids.append(world.made.get(("reply",), 1))
-    ids += [0] * {"unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
+    ids += [0] * {"log": 3, "unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
     if row.what in ("queue-show", "several-approve", "several-return", "several-reject", *SEVERAL_FORMS):
         ids = []
     if row.what == "add-to" and len(ids) == 1:

@@ -392,6 +392,7 @@ MODERATOR_ONLY: dict[str, dict[str, Any]] = {
     "letters queue": {},
     "letters note": {"number": 1, "note": "Look twice."},
     "letters reasons": {},
+    "letters log": {},
     "letters approve": {"number": 1},
     "letters reject": {"number": 1},
     "letters return": {"number": 1, "note": "Change it."},

@@ -34,7 +34,8 @@ INSERT INTO response (id, letter_id, number, kind, sealed_name, sealed_text, mes
 SELECT i * 10 + n, i * 1000003, n, 'pen', RANDOMBLOB(30), RANDOMBLOB(60), i * 10 + n, i * 1000003, {NOW} - 9 * {DAY},
     RANDOMBLOB(60), 'stands' FROM i, (SELECT 3 AS n UNION SELECT 4 UNION SELECT 5) WHERE i % 10 > 2;
 INSERT INTO pen_name SELECT i * 1000003, RANDOMBLOB(32), RANDOMBLOB(30), {NOW}, RANDOMBLOB(60) FROM i WHERE i % 10 > 2;
-INSERT INTO decision (letter_id, verb, at) SELECT i * 1000003, 'approve', {NOW} - 9 * {DAY} FROM i;
+INSERT INTO decision (letter_id, verb, at, letterbox_id)
+SELECT i * 1000003, 'approve', {NOW} - 9 * {DAY}, i % {GUILDS} + 1 FROM i;
 INSERT INTO report (id, letter_id, sealed_reporter, at, guild_id)
 SELECT i * 1000003, i * 1000003, RANDOMBLOB(60), {NOW} - 9 * {DAY}, i % {GUILDS} + 1 FROM i WHERE i % 10 = 5;
 INSERT INTO delivery (lane, kind, letter_id, nonce, created_at, not_before, rate_limit_key)
@@ -170,6 +171,8 @@ APART: dict[str, dict[str, object]] = {
     "restore_response": {"response_id": 4},
     "say_through": {"message_id": 97},
     "responses_between": {"after": 56, "before": 58},
+    "log_of": {"before": 2**62, "limit": 10},
+    "log_about": {"before": 2**62},
     "free_number": {"number": 0},
     "unsent": {"kind": "relay"},
     "begin_setup": {"name": "new"},

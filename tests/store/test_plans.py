@@ -32,7 +32,13 @@ WALKS = {
     "skip_numbers": "the same",
 }
 #: These ask for most letters of a server, and are meant to.
-WHOLE_SERVERS = {"with_cards": "when its desk moves", "forget_cards": "the same"}
+WHOLE_SERVERS = {
+    "with_cards": "when its desk moves",
+    "forget_cards": "the same",
+    "verdicts": "the desk's figures, when a moderator asks for them",
+    "letters_counted": "the same",
+    "responses_counted": "the same",
+}
 #: These read a partial index from its beginning, and (nearly) all in it is what they return.
 WHOLE_INDICES = {
     "open_drafts": "drafts, which end",

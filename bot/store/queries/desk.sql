@@ -1,6 +1,7 @@
 -- name: decide(letter_id, verb, moderator, reason, now, response)^
-INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at, response)
-VALUES (:letter_id, :verb, :moderator, :reason, :now, :response)
+INSERT INTO decision (letter_id, verb, sealed_moderator, sealed_reason, at, response, letterbox_id)
+VALUES (:letter_id, :verb, :moderator, :reason, :now, :response,
+    (SELECT letterbox_id FROM letter WHERE letter.id = :letter_id))
 RETURNING *;
 
 -- name: last_decision(letter_id)^

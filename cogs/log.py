@@ -1,0 +1,88 @@
+"""`/letters log`: who did what, when, about which letter, on pages; and the desk's figures."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import app_commands
+
+from bot import life, words
+from bot.errors import Refusal
+from bot.language import Said, lines
+from bot.letter import Entry, Letter, Verb
+from cogs import _cards as cards
+from cogs._answering import receive, replace, show
+from cogs._cards import INK, PAPER, Button, Card, Embed, custom_id
+from cogs._letters import LETTERS, MODERATOR, PAGES, Number, Page, at_desk, numbered
+from cogs._permissions import desks_of
+from cogs._press import Interaction, PressCog, guarded, pressed
+from cogs._translator import described, named, option
+
+#: Entries on a page.
+SIZE = 10
+#: What a button says instead of a kind, and the kinds by the number that it carries.
+KINDS = [None, *words.log.VERBS]
+CHOICES = [app_commands.Choice(name=named(name), value=verb.value) for verb, name in words.log.VERBS.items()]
+
+
+class LogAtDesk(PressCog):
+    """The log, and its pages."""
+
+    @LETTERS.command(name="log", description=described("letters log"))
+    @app_commands.describe(
+        number=option("number"), moderator=option("moderator"), verb=option("verb"), page=option("page")
+    )
+    @app_commands.choices(verb=CHOICES)
+    @guarded(MODERATOR)
+    async def log(
+        self,
+        interaction: Interaction,
+        number: Number | None = None,
+        moderator: discord.User | None = None,
+        verb: str | None = None,
+        page: Page = 1,
+    ) -> None:
+        """`/letters log`: the newest first; without options also the desk's figures."""
+        await receive(interaction)
+        if verb not in (None, *words.log.VERBS):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        letter = None
+        if number is not None:
+            letter = await numbered(self.office, interaction, number)
+        kind = None if verb is None else Verb(verb)
+        await show(interaction, await self._page(interaction, page - 1, letter, kind, moderator.id if moderator else 0))
+
+    @pressed("log", MODERATOR, ids=4)
+    async def on_log(self, interaction: Interaction, page: int, letter_id: int, kind: int, moderator: int) -> None:
+        """Shows another page of it; pages count from 0 here."""
+        await receive(interaction, changes_card=True)
+        if page >= PAGES or kind >= len(KINDS):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        letter = None
+        if letter_id:
+            letter = await at_desk(self.office, interaction, letter_id)
+        await replace(interaction, await self._page(interaction, page, letter, KINDS[kind], moderator))
+
+    async def _page(
+        self, interaction: Interaction, page: int, letter: Letter | None, verb: Verb | None, moderator: int
+    ) -> cards.Card:
+        letterboxes = await desks_of(self.office, interaction)
+        found, more = await life.log.log(
+            self.office, letterboxes, page, SIZE, letter=letter, moderator=moderator, verb=verb
+        )
+        figures = list[Said]()
+        if page == 0 and letter is None and verb is None and not moderator:
+            figures = words.log.figures(*await life.log.figures(self.office, letterboxes))
+        about = (letter.id if letter else 0, KINDS.index(verb), moderator)
+        return log_card(found, page, about, figures, more=more)
+
+
+def log_card(found: Sequence[Entry], page: int, about: Sequence[int], figures: Sequence[Said], *, more: bool) -> Card:
+    """Returns a page (from 0) of the log, below the `figures` if there are any. `about` is what its buttons carry."""
+    back = Button(words.reader.PREVIOUS, custom_id("log", max(page - 1, 0), *about), disabled=not page)
+    on = Button(words.reader.NEXT, custom_id("log", page + 1, *about), disabled=not more)
+    listed = lines(map(words.log.line, found)) if found else words.log.NOTHING
+    footer = words.log.PAGE.format(page=page + 1) if page or more else None
+    embeds = [Embed(words.log.TITLE, listed, footer, PAPER)]
+    if figures:
+        embeds.insert(0, Embed(words.log.FIGURES_TITLE, lines(figures), colour=INK))
+    return Card(embeds=embeds, items=[back, on] if footer else [])
