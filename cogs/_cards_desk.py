@@ -163,7 +163,8 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
     letter = sheet.letter
     shown = pages.pages(sheet.text)
     length = words.numbers.CHARACTERS.format(count=len(sheet.text))
-    facts: list[Said] = [isolated(letter.category or ""), *words.reader.rating_of(letter, sheet.rated), length]
+    box = [isolated(sheet.letterbox)] if sheet.letterbox else []
+    facts: list[Said] = [*box, isolated(letter.category or ""), *words.reader.rating_of(letter, sheet.rated), length]
     if sheet.pictures:
         facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
     footer = Joined(tuple(facts), words.reader.SEPARATOR)

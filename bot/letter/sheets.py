@@ -109,6 +109,7 @@ class ReviewSheet:
     pictures: Sequence[Picture]
     decision: Decision | None
     moderator: int | None  #: account id of the moderator who decided
+    letterbox: str = ""  #: its letterbox's name, where several share the desk
     flags: Said = ""  #: what the letterbox's rules found in it
     others: Said = ""  #: which data of people it holds
     crisis: Said = ""  #: which words of crisis it holds

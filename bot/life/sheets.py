@@ -119,6 +119,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         pictures=await tx.pictures(letter.id),
         decision=decision,
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+        letterbox=await _told_apart(tx, letter),
         flags=await flags(tx, letter, said),
         others=await _others(tx, letter, said),
         crisis=await words_of_crisis(tx, letter, said),
@@ -130,6 +131,14 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         quorum=needed,
         voices=await voices(tx, seal, letter) if needed > 1 and letter.state is State.HELD else (),
     )
+
+
+async def _told_apart(tx: Tx, letter: Letter) -> str:
+    """Return the name of a letter's letterbox where several share its desk, else ""."""
+    there = [] if letter.guild_id is None else await tx.letterboxes_of(letter.guild_id)
+    own = next((each for each in there if each.id == letter.letterbox_id), None)
+    shared = own is not None and sum(each.desk_id == own.desk_id for each in there) > 1
+    return own.name if own is not None and shared else ""
 
 
 async def report_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReportSheet:

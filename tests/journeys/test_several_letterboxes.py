@@ -108,6 +108,16 @@ async def test_set_up_moves_the_one_of_that_name_and_asks_which_where_it_is_not_
         assert [len(praise.published()), len(here.published())] == [0, 1]
 
 
+async def test_where_several_share_a_desk_each_card_says_whose_it_is(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        praise = await another_letterbox(here)
+        await send_to(here, here.wren, "Praise")
+        assert "Praise · To you" not in text_of(praise.desk_card(1))
+        await here.mora.slash(here.hall, "letterbox setup", letters=praise.letters, desk=here.desk, name="Praise")
+        await here.restart()
+        assert "Praise · To you" in text_of(here.desk_card(1))
+
+
 async def test_a_desk_is_no_other_s_letters_channel_and_a_name_can_be_read(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         praise = await another_letterbox(here)
