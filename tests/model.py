@@ -64,6 +64,7 @@ class Said:
     kind: str  # open, pen, author
     sure: bool = True  # False: it may stand or not, once at most
     known: bool = True  # its writer is not forgotten
+    removed: bool = False  # moderators took it out of the thread
     missing: bool = False  # Discord refused it for good; it comes with the next restore
 
 
@@ -259,7 +260,7 @@ def check_public(here: Town, letter: Letter) -> None:
     for mark in letter.marks:
         assert sum(mark in text_of(each) for each in public) == 1
     if all(said.sure for said in letter.responses):
-        count = sum(not said.missing for said in letter.responses)
+        count = sum(not said.missing and not said.removed for said in letter.responses)
         shown = f"{count} response{'s' if count > 1 else ''}" if count else "no responses yet"
         assert text_of(message).endswith(f" · {shown}"), (shown, text_of(message)[-40:])
     _check_responses(under, letter)
@@ -278,7 +279,7 @@ def _check_responses(under: list[discord.Message], letter: Letter) -> None:
         for each in under
         if each.content and each.author.bot
     ]
-    posted = [said for said in letter.responses if said.kind != "open" and not said.missing]
+    posted = [said for said in letter.responses if said.kind != "open" and not said.missing and not said.removed]
     wanted = [(said.name, said.text) for said in posted if said.sure]
     for said in posted:
         if not said.sure and (said.name, said.text) in found:

@@ -48,6 +48,8 @@ async def remove_response(
         if response.state not in (ResponseState.WAITING, ResponseState.STANDS):
             raise WrongState(words.control.not_there(letter, response))
         await tx.remove_response(response.id, office.now)
+        if response.notice_id is not None and response.notice_id == await tx.open_relay(letter_id):
+            await tx.link_notice(response.id, None)  # its author has not heard of it, and will if it is restored
         sealed = office.seal_moderator(letter, moderator)
         await tx.decide(letter_id, Verb.REMOVE_RESPONSE, sealed, reason, office.now, number)
         if response.message_id is not None:

@@ -154,7 +154,7 @@ async def stands(office: Office, tx: Tx, letter: Letter, response_id: int, messa
         await outbox.send(tx, Kind.RESPONSE_EDIT, letter.id, subject_id=response.id, now=office.now)
     if response.gone:
         return None
-    if before.is_restored:  # its author has been told of it
+    if before.is_restored and response.notice_id is not None:  # its author has been told of it
         await outbox.send_count(tx, letter, now=office.now)
         return await renew_notice(office, tx, response)
     if response.notice_id is None:  # before responses waited, their notice was made with them

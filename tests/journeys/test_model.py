@@ -480,6 +480,31 @@ class Post(RuleBasedStateMachine):
             number = len(letter.responses) + 1
             letter.responses.append(Said(number, letter.author, "Author of the letter", text, "author"))
 
+    @some("published")
+    @step(which=which, response=which)
+    async def remove_response(self, which: int, response: int) -> None:
+        letter = self.pick(which, "published")
+        there = [each for each in letter.responses if each.kind != "open" and each.sure and not each.removed]
+        if there:
+            said = there[response % len(there)]
+            result = told(await self.decide_on_writer("remove", letter, said.number))
+            assert "is being taken out of the thread" in result, result
+            said.removed = True
+            for relayed in letter.relayed:  # its author may have read it before
+                relayed.sure = relayed.sure and relayed.what != said.text
+
+    @some("published")
+    @step(which=which, response=which)
+    async def restore_response(self, which: int, response: int) -> None:
+        letter = self.pick(which, "published")
+        gone = [each for each in letter.responses if each.removed]
+        if gone and letter.thread_id is not None:
+            said = gone[response % len(gone)]
+            result = told(await self.decide_on_writer("restore", letter, said.number))
+            assert "is on its way back" in result, result
+            said.removed = letter.in_order = False
+            said.sure = said.sure and not await self.here.outbox()  # or its letter may be removed before it stands
+
     # --- reports and blocks ----------------------------------------------------------------------------------
 
     @some("published")

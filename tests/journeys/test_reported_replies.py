@@ -88,6 +88,18 @@ async def test_one_that_is_brought_back_before_it_was_deleted_stays_where_it_is(
         assert await here.outbox() == []
 
 
+async def test_an_author_who_had_not_heard_of_it_hears_of_it_once_it_is_back(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, TEXT, "Heron")
+        await here.mora.slash(here.desk, "letters remove", number=1, response=1)
+        await here.pass_time(60)
+        assert not any(TEXT in text_of(each) for each in here.from_bot(here.wren))
+        await here.mora.slash(here.desk, "letters restore", number=1, response=1)
+        await here.pass_time(60)
+        assert sum(TEXT in text_of(each) for each in here.from_bot(here.wren)) == 1
+
+
 async def test_deleted_with_the_answer_lost_and_brought_back_it_stands_once(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await answered(here)

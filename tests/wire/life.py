@@ -3,7 +3,8 @@ live it.
 
 Written, edited, sent, sent back, sent again, approved, published with a further page and a picture, answered in
 one's own name and under a pen name, answered back by reply and by button, one answer changed and one taken back,
-reported, removed, restored; another one rejected, a third one published and withdrawn.
+reported; a reply reported, removed and restored, the thread locked and opened; removed, restored; another one
+rejected, a third one published and withdrawn.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import discord
 from simcord.actors import MemberActor
 
 from tests import acts
-from tests.town import labels, modal_values, picture, sure, text_of
+from tests.town import labels, modal_values, picture, state_of, sure, text_of
 from tests.wire.trial import Act, Server, Trial, from_bot, told
 
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(7))
@@ -36,6 +37,7 @@ class Life:
         await self.write()
         await self.review()
         await self.answer()
+        await self.control()
         await self.take_away()
         await self.others()
         await self.together()
@@ -61,7 +63,7 @@ class Life:
         person: Any,
         find: Callable[[], Any],
         label: str,
-        form: dict[str, str] | None = None,
+        form: dict[str, Any] | None = None,
         *,
         asked: bool = False,
     ) -> Act:
@@ -196,6 +198,32 @@ class Life:
             self.press(self.ida, lambda: self.server.published()[0], "Report", {"why": "It is long."}),
             lambda: any("reported letter 1" in text_of(card) for card in self.server.desk.history()),
         )
+
+    # --- under control --------------------------------------------------------------------------------------------
+
+    def reply(self) -> discord.Message | None:
+        """The reply under a pen name."""
+        found = [each for each in self.in_thread().history() if "Ride it to the river." in each.content]
+        return found[0] if found else None
+
+    def by_number(self, verb: str, **more: Any) -> Act:
+        return lambda: self.mora.slash(self.server.hall, f"letters {verb}", number=1, **more)
+
+    async def control(self) -> None:
+        do, locked = self.here.do, lambda: state_of(self.in_thread()).locked
+        await do(
+            "a report of the reply",
+            self.press(self.sol, self.reply, "Report", {"why": "It is rude.", "hear": True}),
+            lambda: any("Response 2" in text_of(card) for card in self.server.desk.history()),
+        )
+        await do(
+            "Remove response",
+            self.by_number("remove", response=2),
+            lambda: self.reply() is None and "You reported response 2" in str(told(self.sol)),
+        )
+        await do("restore the response", self.by_number("restore", response=2), self.reply)
+        await do("pen names only", self.by_number("replies", mode="pen"), locked)
+        await do("anyone again", self.by_number("replies", mode="anyone"), lambda: not locked())
 
     # --- gone and back --------------------------------------------------------------------------------------------
 

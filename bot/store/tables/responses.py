@@ -201,8 +201,8 @@ class ResponseTable(Rows):
         """Mark a response as gone; it keeps its number."""
         await QUERIES.delete_response(self._connection, response_id=response_id)
 
-    async def link_notice(self, response_id: int, notice_id: int) -> None:
-        """Record which notice tells the author of a response."""
+    async def link_notice(self, response_id: int, notice_id: int | None) -> None:
+        """Record which notice tells the author of a response; None: no longer any."""
         row = await QUERIES.link_notice(self._connection, response_id=response_id, notice_id=notice_id)
         self._keep(QUERIES.response.sql, "response_id", row)
 
