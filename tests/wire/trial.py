@@ -135,6 +135,7 @@ class Server:
 
 def _words(message: discord.Message) -> str:
     said = re.sub(r"\d{15,}", "…", text_of(message))
+    said = said.replace("channels/…/…/…", "channels/…/…")  # a letter, or its thread, whichever the card knew of
     return f"{message.author.display_name}: {said} {labels(message)} {len(message.attachments)}"
 
 
