@@ -41,6 +41,7 @@ def _kept_lines(kept: Kept) -> Iterable[tuple[Said, Said]]:
         (len(kept.responses), numbers.RESPONSES, words.data.KEPT_RESPONSES),
         (len(kept.pen_names), numbers.PEN_NAMES, words.data.KEPT_PEN_NAMES),
         (len(kept.reports), numbers.REPORTS, words.data.KEPT_REPORTS),
+        (len(kept.listening), numbers.THREADS, words.data.KEPT_LISTENING),
         (len(kept.messages), numbers.MESSAGES, words.data.KEPT_MESSAGES),
         (int(kept.inbox_known), words.data.KEPT_INBOX, words.data.KEPT_INBOX_UNTIL),
         (kept.blocks, numbers.BLOCKS, words.data.KEPT_BLOCKS),
@@ -82,6 +83,7 @@ def _counted(kept: Kept) -> Said:
         (len(kept.responses), numbers.RESPONSES),
         (len(kept.pen_names), numbers.PEN_NAMES),
         (len(kept.reports), numbers.REPORTS),
+        (len(kept.listening), numbers.THREADS),
     )
     erased, ties = ([name.fill(count=count) for count, name in each if count] for each in (gone, untied))
     if ties:

@@ -47,7 +47,9 @@ def chosen_in_list(value: str) -> tuple[int | None, int | None]:
 
 def entry_card(entry: Entry, page: int) -> Card:
     """Returns one thing that somebody wrote, with all that they can do with it, and the way back to the list."""
-    items: list[Item] = [*(_letter_items(entry.letter) if entry.response is None else response_items(entry.response))]
+    items: list[Item] = [
+        *(_letter_items(entry.letter) if entry.response is None else response_items(entry.response, entry.hears))
+    ]
     text = _about_letter(entry) if entry.response is None else [_line(entry, {})]
     embed = Embed(_choice(entry), lines(text), colour=PAPER)
     items.append(button(words.mine.BACK, "mine", page))

@@ -32,6 +32,7 @@ from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_panel as panel_cards
+from cogs import _cards_replies as replies_cards
 from cogs import _cards_reports as reports_cards
 from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
 from cogs._cards_letterbox import greeting_card
@@ -177,6 +178,15 @@ class DiscordCourier(InPublic):
         async with our_errors():
             there = await self._looking.look(self._looking.at(dm), same, attempt.look_since)
             return there.id if there else (await self._looking.at(dm).send(**told(card, say), nonce=attempt.nonce)).id
+
+    async def heard(self, dm: int, letter: Letter, language: str, *, attempt: Attempt) -> None:
+        """Tells somebody who listens that something new was said in a letter's thread."""
+        card, channel = replies_cards.heard_card(letter), self._looking.at(dm)
+        drawn = told(card, language_of(language))
+        async with our_errors():
+            wanted = drawn["content"]
+            if not await self._looking.look(channel, lambda each: each.content == wanted, attempt.look_since):
+                await channel.send(**drawn, nonce=attempt.nonce)
 
     async def reactions(self, letter: Letter) -> int:
         """Returns how many reactions there are under a letter, whoever gave them."""

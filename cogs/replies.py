@@ -74,3 +74,15 @@ class Replies(PressCog):
         )
         said = words.responses.TAKEN_BACK.format(number=response.number, title=plain(letter.title))
         await replace(interaction, cards.Card(said, items=[]))
+
+    @pressed("listen")
+    async def listen(self, interaction: Interaction, response_id: int) -> None:
+        """**Tell me of answers**: to whoever replied under a pen name."""
+        letter = await life.listening.listen(self.office, person_of(interaction), response_id)
+        await show(interaction, replies_cards.listening_card(letter))
+
+    @pressed("hush")
+    async def hush(self, interaction: Interaction, letter_id: int) -> None:
+        """**Stop telling me**."""
+        letter = await life.listening.hush(self.office, person_of(interaction), letter_id)
+        await show(interaction, cards.Card(words.responses.HUSHED.format(title=plain(letter.title))))

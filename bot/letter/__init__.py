@@ -18,7 +18,7 @@ from bot.letter.letter import (
 )
 from bot.letter.letterbox import INSTANT, KEEP_DAYS, NOTICE_DELAY, REVIEWED, Letterbox, Limits
 from bot.letter.log import Entry, Figures
-from bot.letter.notice import ANSWERABLE, EVERY, Digest, Notice, NoticeKind, Rhythm
+from bot.letter.notice import ANSWERABLE, EVERY, Digest, Listener, Notice, NoticeKind, Rhythm
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.queue import Glance, Pile, QueueSheet, Waiting
 from bot.letter.response import Response, ResponseKind, ResponseState
@@ -96,6 +96,7 @@ __all__ = [
     "Letter",
     "Letterbox",
     "Limits",
+    "Listener",
     "Membership",
     "Memberships",
     "Mine",

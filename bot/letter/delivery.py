@@ -31,6 +31,7 @@ class Kind(StrEnum):
     COUNT = "count"  #: the wait before REFRESH; nothing is sent
     REFRESH = "refresh"  #: in public: the response count
     NOTICE = "notice"  #: to the author: a direct message about a letter
+    HEARD = "heard"  #: to somebody who replied under a pen name: something new was said in that thread
     NOTICE_EDIT = "notice-edit"  #: to the author: a notice whose responses were edited or deleted
 
 

@@ -48,6 +48,16 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Somebody who replied under a pen name, and hears of what is said in that thread."""
+
+    id: int
+    letter_id: int
+    person: Sealed = field(repr=False)
+    told: int  #: the number of the last response that was looked at for them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A direct message to the author about one letter."""
 

@@ -20,7 +20,8 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
                   `log`: who did what, and how much there was to do)
 5. `replying`     readers answer in its thread, in their own name or under a pen name
 6. `answering`    the author is told of the replies, and answers without giving themselves away
-                  (`changing`: whoever replied or answered so corrects it, or takes it back)
+                  (`changing`: whoever replied or answered so corrects it, or takes it back; `listening`: who replied
+                  so hears of what else is said there)
                   (`revising`: its author gives it a new text, which takes the same way to the desk)
 7. `reports`      a reader says what is wrong with it; the desk looks
 8. `blocks`       the desk takes nothing more from whoever wrote it
@@ -59,6 +60,7 @@ from bot.life import (
     going_on,
     heard,
     inbox,
+    listening,
     log,
     memory,
     mine,
@@ -100,6 +102,7 @@ __all__ = [
     "going_on",
     "heard",
     "inbox",
+    "listening",
     "log",
     "memory",
     "mine",

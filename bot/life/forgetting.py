@@ -18,13 +18,14 @@ from bot.letter import (
     UNPUBLISHED_DAYS,
     Kind,
     Letter,
+    Listener,
     Person,
     Response,
     State,
     Tag,
     Verb,
 )
-from bot.life import inbox, memory, outbox
+from bot.life import inbox, listening, memory, outbox
 from bot.life.office import Office, change_state, take_out_of_sight
 from bot.rules import remembering
 from bot.rules.entry import DAY
@@ -72,6 +73,8 @@ async def forget(office: Office, person: Person) -> Kept:
             await tx.disown_pen_name(letter_id, name_tag)
         for report_id in found.reports:
             await tx.disown_report(report_id)
+        for listener in found.listening:
+            await tx.disown_listener(listener.id)
         for delivery_id in found.messages:
             await tx.done(delivery_id)
         await inbox.drop(office, tx, person)
@@ -92,6 +95,7 @@ class Kept:
     responses: Sequence[Response] = ()
     pen_names: Sequence[tuple[int, Tag]] = ()  #: the letter's id, and the mark of the name
     reports: Sequence[int] = ()  #: ids, settled ones too: nobody can report a letter twice
+    listening: Sequence[Listener] = ()  #: the threads that they hear of
     messages: Sequence[int] = ()  #: ids of deliveries to them that are about no letter
     inbox_known: bool = False  #: whether it is stored where they write and how far that has been read
     blocks: int = 0  #: how many are in force; only these outlast forgetting
@@ -105,7 +109,13 @@ class Kept:
     def can_be_forgotten(self) -> bool:
         """Whether there is anything besides blocks."""
         return bool(
-            self.letters or self.responses or self.pen_names or self.reports or self.messages or self.inbox_known
+            self.letters
+            or self.responses
+            or self.pen_names
+            or self.reports
+            or self.listening
+            or self.messages
+            or self.inbox_known
         )
 
 
@@ -166,6 +176,7 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
         responses=await tx.responses_by(marks),
         pen_names=await tx.pen_names_of(marks),
         reports=await tx.reports_by(as_reporter),
+        listening=await listening.of_person(office, tx, person),
         messages=await outbox.notes_to(tx, person),
         inbox_known=await inbox.find(office, tx, person) is not None,
         blocks=len(await tx.blocks_everywhere(marks, office.now)),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.letter import EDITABLE, Letter, Person, Response, State, Verb
-from bot.life import changing, inbox, memory, notices, sheets
+from bot.life import changing, inbox, listening, memory, notices, sheets
 from bot.life.finding import page_of
 from bot.life.office import Office, own_letter
 from bot.store.tx import Tx
@@ -23,6 +23,7 @@ class Entry:
     response: Response | None = None  #: theirs; None: the letter is
     responses: int = 0  #: how many there are to their letter
     reason: str | None = None  #: why their letter came back, was rejected or removed
+    hears: bool = False  #: whether they are told of what is said in the thread of the letter that they replied to
     until: int | None = None  #: Unix seconds: until when the letter is known to be theirs
 
 
@@ -56,7 +57,9 @@ async def one_letter(office: Office, person: Person, letter_id: int) -> Entry:
 async def one_response(office: Office, person: Person, response_id: int) -> Entry:
     """Return a response of this person's, and the letter it is to. Raises NotYours, NotFound, WrongState."""
     letter, response = await changing.own(office, person, response_id, removed=True)
-    return Entry(letter, response)
+    async with office.store.reading() as tx:
+        hears = await listening.find(office, tx, letter.id, person) is not None
+    return Entry(letter, response, hears=hears)
 
 
 async def _entry(tx: Tx, what: Letter | Response) -> Entry:

@@ -227,6 +227,9 @@ async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> N
     those out. Only an answer in the author's name, which says so itself, has no notice.
     """
     await outbox.send_count(tx, letter, now=office.now)
+    if listeners := await tx.listeners(letter.id):
+        at = office.now + outbox.HEARD_WAIT + await pause(office, tx, letter)
+        await outbox.send_heard(tx, letter, listeners, at=at)
     if response.kind is ResponseKind.AUTHOR:
         return
     notice_id = await tx.open_relay(letter.id)

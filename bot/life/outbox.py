@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 
 from bot import words
 from bot.language import ENGLISH, Said, language_in, language_of, lines, pack, unpacked
-from bot.letter import Kind, Letter, Letterbox, NoticeKind, Person, Sender
+from bot.letter import Kind, Letter, Letterbox, Listener, NoticeKind, Person, Sender
 from bot.store.tx import Tx
 
 #: The lane of each kind; each letter has its own of that name.
@@ -39,6 +40,7 @@ LANES: dict[Kind, str] = {
     Kind.COUNT: "count",
     Kind.NOTICE: "author",
     Kind.NOTICE_EDIT: "author",
+    Kind.HEARD: "heard",
 }
 #: Deliveries that show the letter, or the response, as it is when they are sent: one waiting is enough.
 CURRENT = frozenset({
@@ -54,6 +56,8 @@ NOTES = 3
 BURST = 2
 #: Seconds after the first response in which others join the same notice to the author.
 RELAY_WAIT = 5
+#: Seconds after which somebody who listens is told of what was said in a thread.
+HEARD_WAIT = 3_600
 #: Seconds in which messages of a burst gather before the draft card moves below the last of them.
 MOVE_WAIT = 3
 #: Seconds in which changes of one response gather: Discord takes five in five seconds in a channel, whoever makes them.
@@ -268,6 +272,16 @@ async def send_notice(
     notice = await tx.add_notice(letter.id, kind, pack(said, language or ENGLISH.code))
     await send(tx, Kind.NOTICE, letter.id, subject_id=notice.id, now=now, wait=wait)
     return notice.id
+
+
+async def send_heard(tx: Tx, letter: Letter, listeners: Sequence[Listener], *, at: int) -> None:
+    """Enqueue, to each who listens, that something was said in a letter's thread, to be sent `at` then (Unix seconds);
+    to nobody twice before. It cannot take effect before its time, so nobody looks for it from now on."""
+    for listener in listeners:
+        lane = f"{LANES[Kind.HEARD]}:{listener.id:x}"
+        await tx.enqueue(
+            lane, Kind.HEARD, letter_id=letter.id, subject_id=listener.id, not_before=at, now=at, once=True
+        )
 
 
 async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:

@@ -158,6 +158,7 @@ GIVE_UP: dict[Kind, GiveUp] = {
     Kind.LOCK: _lock,
     Kind.NOTICE: _nothing,
     Kind.NOTICE_EDIT: _nothing,
+    Kind.HEARD: _nothing,
     Kind.DRAFT_CARD: _nothing,
     Kind.DESK_CARD: _behind,
     Kind.RETIRE: _left_at_former_desk,

@@ -21,6 +21,7 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.DRAFT_CARD: to_author.draft_card,
     Kind.NOTICE: to_author.notice,
     Kind.NOTICE_EDIT: to_author.notice_edit,
+    Kind.HEARD: to_author.heard,
     Kind.DESK_CARD: to_desk.desk_card,
     Kind.REPORT_CARD: to_desk.report_card,
     Kind.RETIRE: to_desk.retire,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot import life
-from bot.errors import Final
+from bot.errors import Final, NotFound
 from bot.language import language_in, language_of, opened, unpacked
 from bot.letter import EDITABLE, Delivery, Digest, Kind, Letter, Notice, NoticeKind, Person, Response, State
 from bot.life.office import Office
@@ -238,3 +238,26 @@ async def notice_edit(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[No
         others, digest = await _as_digest(van, letter, others)
         await van.courier.edit_notice(person.dm, message_id, letter, said, language, others, digest)
     await van.drop(delivery)
+
+
+async def heard(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
+    """Tell somebody who replied under a pen name that something new was said in that thread, unless it was they.
+
+    The rows are the same in every case, and the same channel is asked about.
+    """
+    assert delivery.subject_id is not None
+    letter, listener = await letter_of(tx, delivery), await tx.listener(delivery.subject_id)
+    since = await tx.responses_after(letter.id, listener.told)
+    yield
+    person = life.listening.person_of(van.office, listener)
+    if person.id:
+        with suppress(Final):  # they take no direct messages, or are gone
+            person = replace(person, dm=person.dm or await van.courier.dm(person))
+            if letter.state is State.PUBLISHED and life.listening.has_news(van.office, letter, person, since):
+                await van.courier.heard(person.dm, letter, person.language, attempt=attempt_at(delivery))
+            else:
+                await van.courier.look_at_dm(person.dm)
+    async with van.recording(delivery) as tx:
+        with suppress(NotFound):
+            number = max([listener.told, *(each.number for each in since)])
+            await life.listening.told(van.office, tx, listener.id, person, number)

@@ -43,6 +43,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_reason": "block:{letter_id}",
         "sealed_moderator": "moderator:{letter_id}",
     },
+    "listener": {"sealed_person": "listener:{id}"},
     "delivery": {"sealed_payload": "delivery:{nonce}"},
     "inbox": {"sealed_position": "inbox:{id}"},
 }
@@ -71,6 +72,11 @@ def writer_of(letter_id: int, number: int) -> str:
 def answer_part_of(response_id: int) -> str:
     """Return what a part of an answer is sealed as."""
     return SEALED["answer_part"]["sealed_text"].format(response_id=response_id)
+
+
+def listener_of(listener_id: int) -> str:
+    """Return what somebody who hears of a thread is sealed as."""
+    return SEALED["listener"]["sealed_person"].format(id=listener_id)
 
 
 def moderator_of(letter_id: int) -> str:

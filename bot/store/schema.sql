@@ -230,6 +230,15 @@ CREATE TABLE report (
 CREATE INDEX report_by_letter ON report (letter_id);
 CREATE INDEX report_open ON report (guild_id, letter_id) WHERE sealed_reason IS NOT NULL;
 
+-- Who replied under a pen name and wants to hear of what is said in that thread; they go with the letter's author.
+CREATE TABLE listener (
+    id BIGINT PRIMARY KEY, -- random
+    letter_id BIGINT NOT NULL REFERENCES letter (id) ON DELETE CASCADE,
+    sealed_person BLOB NOT NULL, -- account, direct-message channel and language
+    told BIGINT NOT NULL -- the number of the last response that was looked at for them
+);
+CREATE INDEX listener_by_letter ON listener (letter_id);
+
 -- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
 -- AUTOINCREMENT: the order within a lane is the order of ids, so no id may be used twice.
 CREATE TABLE delivery (

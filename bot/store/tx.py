@@ -7,6 +7,7 @@ from bot.store.tables.desk import DeskTables
 from bot.store.tables.forgetting import Forgetting
 from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
+from bot.store.tables.listeners import ListenerTable
 from bot.store.tables.log import LogTable
 from bot.store.tables.queue import QueueTable
 from bot.store.tables.responses import ResponseTable
@@ -20,6 +21,7 @@ class Tx(
     LetterTable,
     TextTables,
     ResponseTable,
+    ListenerTable,
     DeskTables,
     QueueTable,
     LogTable,

@@ -33,6 +33,9 @@ KEPT_REPORTS = Sentence(
     "a mark, forgotten with their letter’s author; what you said, and whom to tell if you want to hear of it, until "
     "the moderators have looked at it"
 )
+KEPT_LISTENING = Sentence(
+    "your account, sealed, until you press **Stop telling me** or the letter’s author is forgotten"
+)
 KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
 ERASED_INBOX = Sentence("where your direct messages with me are")
 KEPT_INBOX_UNTIL = Sentence("sealed; a week after you last wrote, or with the last letter I know as yours")

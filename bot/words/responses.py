@@ -45,6 +45,14 @@ TAKE_BACK_SURE = Sentence(
 TAKEN_BACK = Sentence("Response {number} to “{title}” is taken back.")
 NOT_YOURS = Sentence("That response is not yours, or I have forgotten whose it is.")
 STANDS_NO_MORE = Sentence("That response is not in the thread any more.")
+TELL_ME, STOP_TELLING = Sentence("Tell me of answers"), Sentence("Stop telling me")
+LISTENS = Sentence(
+    "I tell you of what is said from now on in the thread of “{title}”, once an hour at most. For that I keep your "
+    "account sealed, until I forget the letter’s author. **Stop telling me** ends it."
+)
+HUSHED = Sentence("I tell you no more of the thread of “{title}”, and keep nothing for that.")
+HEARS_NOTHING = Sentence("I tell you nothing of that thread.")
+HEARD = Sentence("Something new was said in the thread of “{title}”, where you replied under a pen name: {url}")
 EMPTY_REPLY = Sentence("There is nothing in your reply. Write something and send it again.")
 PEN_NAMES = {
     "EMPTY": Sentence("A pen name needs at least one letter or digit. Choose one and send your reply again."),

@@ -37,7 +37,7 @@ async def test_a_published_letter_is_answered_muted_and_withdrawn_from_there(tmp
     async with town(tmp_path) as here:
         await here.publish()
         card = await chosen_of_mine(here, here.wren, "Letter 1")
-        assert labels(card.message) == ["Answer", "Mute", "Withdraw", "Back to the list"]
+        assert labels(card.message) == ["Answer", "Mute", "Revise", "Withdraw", "Back to the list"]
         assert here.published()[0].jump_url.rpartition("/")[0].rpartition("/")[0] in text_of(card)
         await here.restart()
         form = await here.wren.click(card, label="Answer")
@@ -54,7 +54,7 @@ async def test_a_letter_that_waits_is_withdrawn_from_there(tmp_path: Path) -> No
     async with town(tmp_path) as here:
         await here.send(here.wren)
         card = await chosen_of_mine(here, here.wren, "Letter 1")
-        assert labels(card.message) == ["Withdraw", "Back to the list"]
+        assert labels(card.message) == ["Publish on …", "Withdraw", "Back to the list"]
         await sure(here.wren, await here.wren.click(card, label="Withdraw"))
         assert "Withdrawn by its author" in here.desk_card(1).content
 

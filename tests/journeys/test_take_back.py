@@ -292,7 +292,7 @@ async def test_letter_mine_lists_what_can_be_changed_to_its_writer_only(tmp_path
         await replied(here)
         card = await chosen_of_mine(here, here.ida, "Response")
         assert "I have one like it." in text_of(card)
-        assert labels(card.message) == ["Change", "Take back", "Back to the list"]
+        assert labels(card.message) == ["Change", "Take back", "Tell me of answers", "Back to the list"]
         await change(here, here.ida, card, "I had one.")
         await settled(here)
         assert said(here) == [("The neighbour", "I had one.")]

@@ -67,6 +67,7 @@ class Forgetting(DeliveryTable):
             QUERIES.forget_answer_parts,
             QUERIES.forget_owners,
             QUERIES.forget_reporters,
+            QUERIES.drop_listeners,
             QUERIES.drop_settled,
         ):
             await forget(self._connection, letter_id=letter_id)
@@ -80,6 +81,7 @@ class Forgetting(DeliveryTable):
             QUERIES.drop_pen_names,
             QUERIES.drop_reasons,
             QUERIES.drop_reports,
+            QUERIES.drop_listeners,
         ):
             await drop(self._connection, letter_id=letter_id)
         await self._connection.execute(sealed_columns.erase("letter"), {"id": letter_id})
@@ -148,6 +150,10 @@ class Forgetting(DeliveryTable):
     async def disown_report(self, report_id: int) -> None:
         """Overwrite whose a report is; the desk keeps what it says."""
         await self._overwrite("report", ["sealed_reporter", "sealed_hearer"], id=report_id)
+
+    async def disown_listener(self, listener_id: int) -> None:
+        """Overwrite who hears of a thread; the row stays."""
+        await self._overwrite("listener", ["sealed_person"], id=listener_id)
 
     async def _overwrite(self, table: str, columns: Collection[str], **names: object) -> None:
         """Seal zeros, as many bytes, in place of these columns of the rows that `names` select."""

@@ -29,6 +29,7 @@ from bot.letter import (
     Letter,
     Letterbox,
     Limits,
+    Listener,
     Notice,
     Response,
     Sealed,
@@ -109,10 +110,11 @@ _READS = {
     value: _reads(value, table)
     for value, table in (
         (Letter, "letter"), (Response, "response"), (Notice, "notice"), (Decision, "decision"), (Block, "block"),
+        (Listener, "listener"),
     )
 }  # fmt: skip
 F = TypeVar("F")
-V = TypeVar("V", Letter, Response, Notice, Decision, Block)
+V = TypeVar("V", Letter, Response, Notice, Decision, Block, Listener)
 
 
 class OpenDrafts:
