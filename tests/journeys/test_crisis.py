@@ -82,7 +82,7 @@ async def test_it_is_off_until_somebody_has_written_what_people_read(tmp_path: P
         assert "cannot" not in await settings(here)
         assert "Write first" in await settings(here, crisis_text=" "), "nor can the text be taken away while it is on"
         await settings(here, crisis="off")
-        assert "**crisis** · Off" in await settings(here)
+        assert "**Help for words of crisis** · Off" in await settings(here)
 
 
 async def test_the_server_s_own_words_are_looked_for_and_everyday_ones_are_not(tmp_path: Path) -> None:
