@@ -147,6 +147,48 @@ async def a_change(here: Stage) -> Viewer:
     return await here.sees(here.mora, here.world.desk)
 
 
+async def several_at_once(here: Stage) -> Viewer:
+    await here.press(here.mora, here.world.desk, "Several at once")
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def with_a_warning(here: Stage) -> Viewer:
+    await here.press(here.mora, here.world.desk, "Approve with …", warning="a house is sold after a death")
+    return await here.sees(here.ida, here.world.letters)
+
+
+async def reported(here: Stage) -> Viewer:
+    await here.press(here.ida, here.world.letters, words.reader.REPORT, why="I think I know that bench.")
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def all_that_can_be_done(here: Stage) -> Viewer:
+    letter = here.newest(here.ida, here.world.letters, words.reader.LEAVE_A_REPLY)
+    await here.mora.member.context_menu(here.world.letters, "Letter …", letter)
+    return await here.sees(here.mora, here.world.letters)
+
+
+async def the_blocks(here: Stage) -> Viewer:
+    await here.slash(here.mora, "letters block", number=2, days=3, reason="Three letters about one bench.")
+    await here.slash(here.mora, "letters blocks")
+    return await here.sees(here.mora, here.world.desk)
+
+
+async def a_panel(here: Stage) -> Viewer:
+    await here.slash(here.mora, "letterbox panel", channel=here.world.letters)
+    return await here.sees(here.ida, here.world.letters)
+
+
+async def from_the_panel(here: Stage) -> Viewer:
+    await here.press(here.ida, here.world.letters, "Write a letter")
+    return await here.sees(here.ida, here.world.letters)
+
+
+async def the_check(here: Stage) -> Viewer:
+    await here.slash(here.mora, "letterbox check")
+    return await here.sees(here.mora, here.world.desk)
+
+
 #: Every scene by the name of its pictures, in the order in which they are played.
 SCENES: dict[str, Callable[[Stage], Awaitable[Viewer]]] = {
     "draft": draft,
@@ -159,6 +201,14 @@ SCENES: dict[str, Callable[[Stage], Awaitable[Viewer]]] = {
     "mine": mine,
     "sent-back": sent_back,
     "queue": the_queue,
+    "several-at-once": several_at_once,
+    "content-warning": with_a_warning,
+    "report": reported,
+    "menu": all_that_can_be_done,
+    "blocks": the_blocks,
+    "panel": a_panel,
+    "from-the-panel": from_the_panel,
+    "check": the_check,
     "setup-channels": the_wizard,
     **{f"setup-{step}": next_step for step in STEPS[1:]},
     "settings": the_panel,
