@@ -41,8 +41,8 @@ TITLE = "The bicycle in the yard"
 BODY = LETTER.partition("\n\n")[2]
 #: The buttons of an ordinary draft's card.
 ON_DRAFT = ["Send letter", "Edit", "Discard", "What is kept?", "Publish on …"]
-#: Discord's number for a box in a form.
-BOX = 23
+#: Discord's type of a text field.
+WRITTEN = 4
 #: Seconds that pass at a time.
 STEP = 180
 MODERATOR = discord.Permissions(manage_messages=True, manage_guild=True)
@@ -375,9 +375,9 @@ def state_of(thread: ChannelHandle) -> Any:
 
 
 def modal_values(shown: Any) -> dict[str, str]:
-    """What a form shows in its fields, by their names; a box to tick is left as it is."""
+    """What a form shows in its fields, by their names; what is chosen or ticked is left as it is."""
     fields = [row["component"] for row in shown.modal["components"]]
-    return {field["custom_id"]: field.get("value", "") for field in fields if field["type"] != BOX}
+    return {field["custom_id"]: field.get("value", "") for field in fields if field["type"] == WRITTEN}
 
 
 __all__ = [

@@ -27,6 +27,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "looks"
 #: Width and height of a frame, in pixels: a channel on a desktop, and a phone.
 SIZES = {"desktop": (760, 900), "phone": (390, 780)}
 SCHEMES = ("light", "dark")
+PAIRS = (("desktop", "light"), ("phone", "dark"))  #: what of each card the page shows
 PATIENCE = 20_000  #: milliseconds for a frame to be ready
 TO_THE_END = "() => { const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight }"
 
@@ -89,5 +90,21 @@ async def take_all(folder: Path, scenes: dict[str, Callable[[Stage], Awaitable[V
             await studio.take(f"{number:02}-{name}", viewer)
 
 
+def index(folder: Path) -> None:
+    """Writes the page that shows all of them; the others of each card are a click away."""
+    lines = [
+        "# Looks",
+        "",
+        "Every card and step, from the demo: `python -m tests.demo.looks`. Each is here light and dark.",
+        "",
+    ]
+    for name in sorted({path.name.rpartition("-phone")[0] for path in folder.glob("*-phone-dark.webp")}):
+        shown = " ".join(f"![{size}, {scheme}]({name}-{size}-{scheme}.webp)" for size, scheme in PAIRS)
+        lines += [f"## {name.partition('-')[2].replace('-', ' ').capitalize()}", "", shown, ""]
+    (folder / "README.md").write_text("\n".join(lines), "utf-8")
+
+
 if __name__ == "__main__":
-    asyncio.run(take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
+    where = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    asyncio.run(take_all(where))
+    index(where)

@@ -158,7 +158,7 @@ async def with_a_warning(here: Stage) -> Viewer:
 
 
 async def reported(here: Stage) -> Viewer:
-    await here.press(here.ida, here.world.letters, words.reader.REPORT, why="I think I know that bench.")
+    await here.press(here.ida, here.world.letters, words.reader.REPORT_BUTTON, why="I think I know that bench.")
     return await here.sees(here.mora, here.world.desk)
 
 
