@@ -20,6 +20,7 @@ from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
 from cogs.menus import Menus
 from cogs.mine import Mine
+from cogs.own_warning import OwnWarning
 from cogs.panel import Panel
 from cogs.replies import Replies
 from cogs.threads import Threads
@@ -45,6 +46,7 @@ def all_cogs(
         intake,
         drafts,
         Dated(office, drafts),
+        OwnWarning(office, courier, drafts),
         mine,
         Author(office, courier, deliveries, mine),
         Panel(office, courier, deliveries),

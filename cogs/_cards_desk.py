@@ -95,9 +95,8 @@ def review_card(sheet: ReviewSheet) -> Card:
     said += [each for each in (sheet.crisis, sheet.others) if each]
     if sheet.flags:
         said.append(words.desk.FLAGGED.format(found=sheet.flags))
-    if letter.warning is not None and not hidden:
-        said.append(words.labels.WARNING.format(warning=plain(letter.warning)))
     if not hidden:
+        said += [each for each in [words.labels.warning(letter)] if each]
         said += descriptions(sheet.pictures)
     if sheet.notes and not over:
         notes = [
@@ -124,6 +123,9 @@ def _changed(since: Revision) -> Iterable[Said]:
     if since.category is not None:
         known = plain(since.category)
         yield words.desk.CATEGORY_WAS.format(before=known) if known else words.desk.CATEGORY_NONE
+    if since.warning is not None:
+        before = plain(since.warning)
+        yield words.desk.WARNING_WAS.format(before=before) if before else words.desk.WARNING_NONE
     if since.pictures:
         yield words.desk.PICTURES_CHANGED
     yield since.text or words.desk.UNCHANGED

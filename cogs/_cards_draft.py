@@ -13,7 +13,7 @@ from bot import words
 from bot.language import Excerpt, Joined, Said, lines
 from bot.language.markup import without_small_print
 from bot.letter import EDITABLE, DraftSheet, Letter, Letterbox, Membership, Picture, Rating, State
-from bot.rules import days, entry, letterboxes, pages
+from bot.rules import covering, days, entry, letterboxes
 from cogs._border import verb_and_ids
 from cogs._cards import (
     ALT_SHOWN,
@@ -50,7 +50,8 @@ def draft_card(sheet: DraftSheet, *, in_dm: bool = True, servers: int | None = N
         membership = entry.chosen(sheet)
         return sent_card(sheet.letter, membership, in_dm=in_dm)
     items = [*_draft_items(sheet, servers)]
-    return Card(lines(_draft_lines(sheet, in_dm)), [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
+    said = lines(_with_warning(_draft_lines(sheet, in_dm), sheet.letter))
+    return Card(said, [_draft_embed(sheet)], items, known_by=_draft_marks(sheet.letter))
 
 
 def _over_card(letter: Letter) -> Card:
@@ -70,7 +71,7 @@ def _draft_marks(letter: Letter) -> frozenset[str]:
 
 
 def _draft_embed(sheet: DraftSheet) -> Embed:
-    shown = pages.pages(sheet.text)
+    shown = covering.as_read(sheet.letter, sheet.text)
     rating = words.reader.rating_of(sheet.letter, _has_ratings(sheet))
     footer = Joined((_category(sheet), *rating), words.reader.SEPARATOR)
     text = without_small_print(shown[0]) if shown else None
@@ -80,12 +81,22 @@ def _draft_embed(sheet: DraftSheet) -> Embed:
 def seen_card(sheet: DraftSheet, page: int) -> Card:
     """Returns a page (from 0; the last where there are fewer) of a draft as readers will see it, with buttons to the
     others. The pictures are on the first: they stand with the letter, its further pages in its thread."""
-    texts = pages.pages(sheet.text)
+    texts = covering.as_read(sheet.letter, sheet.text)
     page = min(page, max(len(texts) - 1, 0))
     turns = page_turns("see-page", page, len(texts), 1, about=[sheet.letter.id])
     said = Joined((words.writing.DRAFT_SEEN, *([turns.footer] if turns else [])), words.reader.SEPARATOR)
-    embed = page_card(texts[page]).embeds[0] if page else _draft_embed(sheet)
-    return Card(said, [embed], turns.items if turns else [], () if page else sheet.pictures)
+    items = turns.items if turns else []
+    if page:
+        return Card(said, page_card(texts[page]).embeds, items)
+    above, pictures = _with_warning([said], sheet.letter), covering.as_seen(sheet.letter, sheet.pictures)
+    return Card(lines(above), [_draft_embed(sheet)], items, pictures)
+
+
+def _with_warning(said: Iterable[Said], letter: Letter) -> Iterable[Said]:
+    """Yields what is said above a letter, and last its content warning, where its readers find it."""
+    yield from said
+    if (warning := words.labels.warning(letter)) is not None:
+        yield warning
 
 
 def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
@@ -101,14 +112,14 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
     membership = entry.chosen(sheet)
     if membership is not None:
         yield words.writing.DRAFT_FOR.format(server=words.letterbox.place(membership.server, membership.letterbox.name))
-    more = len(pages.pages(sheet.text)) - 1
+    more = len(covering.as_read(letter, sheet.text)) - 1
     if more > 0:
         yield words.writing.DRAFT_LONG.format(
             length=words.numbers.CHARACTERS.format(count=len(sheet.text)), pages=words.numbers.PAGES.format(count=more)
         )
     if sheet.pictures:
         yield words.writing.DRAFT_PICTURES.format(pictures=words.numbers.PICTURES.format(count=len(sheet.pictures)))
-    if hidden := sum(picture.spoiler for picture in sheet.pictures):
+    if hidden := sum(picture.spoiler for picture in covering.as_seen(letter, sheet.pictures)):
         one = len(sheet.pictures) == 1
         yield words.writing.DRAFT_SPOILER if one else words.writing.DRAFT_SPOILERS.format(count=hidden)
     yield from descriptions(sheet.pictures)
@@ -148,11 +159,12 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     yield button(words.reader.SEND_LETTER, "send", letter.id, ButtonStyle.success)
     yield button(words.reader.EDIT, "edit", letter.id)
     yield button(words.reader.DISCARD, "discard", letter.id, ButtonStyle.danger)
-    if sheet.pictures or len(pages.pages(sheet.text)) > 1:
+    if sheet.pictures or len(covering.as_read(letter, sheet.text)) > 1:
         yield button(words.reader.SEE_ALL, "see-all", letter.id)
     yield button(words.reader.WHAT_IS_KEPT, "kept", letter.id)
     if letter.revises is None:
         yield day_button(letter)
+    yield button(words.labels.WARN, "warning", letter.id)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=[sheet.answers.id])

@@ -8,7 +8,7 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Said, lines
-from bot.language.markup import plain, takes_in_what_follows, without_small_print
+from bot.language.markup import takes_in_what_follows, without_small_print
 from bot.letter import PublicSheet, Response, ResponseKind
 from bot.rules import entry, pen_names
 from bot.rules.pages import units
@@ -26,8 +26,8 @@ def public_card(sheet: PublicSheet) -> Card:
     items = [button(words.reader.REPORT_BUTTON, "report", letter.id)]
     if entry.takes(letter.replies, as_author=False):
         items.insert(0, button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary))
-    warning = None if letter.warning is None else words.labels.WARNING.format(warning=plain(letter.warning))
     known_by = marks(letter, "reply", "report")
+    warning = words.labels.warning(letter)
     return Card(warning, [embed], items, sheet.pictures, known_by)  # the warning is what previews show
 
 

@@ -1,4 +1,4 @@
-"""The form of **Approve with …**: what stands beside a letter's text."""
+"""The forms of **Approve with …** and **Content warning**: what stands beside a letter's text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot import words
 from bot.errors import Refusal
 from bot.letter import Labels, Letter, Letterbox, Rating
+from bot.rules import covering
 from cogs import _forms as forms
 from cogs._cards import Option, custom_id
 
@@ -22,10 +23,19 @@ def approve_form(letter: Letter, letterbox: Letterbox) -> forms.Form:
     if letterbox.mature_id is not None:
         options = [Option(words.reader.RATINGS[each], each, each is labels.rating) for each in Rating]
         fields.append(forms.Choice(forms.RATING, words.labels.FIELD_RATING, options))
-    hint, warning = words.labels.FIELD_WARNING_HINT, labels.warning
-    fields.append(forms.line(forms.WARNING, words.labels.FIELD_WARNING, hint=hint, value=warning, required=False))
+    fields.append(_warning(letter))
     title = words.labels.FORM_APPROVE_WITH.format(number=letter.number)
     return forms.Form(title, custom_id("approved-with", letter.id, letter.submitted_at or 0), fields)
+
+
+def warning_form(letter: Letter) -> forms.Form:
+    """Returns the form of **Content warning**, with the one that the draft has."""
+    return forms.form(words.labels.FORM_WARN, "warned", letter.id, _warning(letter))
+
+
+def _warning(letter: Letter) -> forms.Field:
+    hint = words.labels.FIELD_WARNING_HINT
+    return forms.line(forms.WARNING, words.labels.FIELD_WARNING, hint=hint, value=letter.warning, required=False)
 
 
 def labels_in(written: Mapping[str, str], now: Labels) -> Labels:
@@ -34,5 +44,5 @@ def labels_in(written: Mapping[str, str], now: Labels) -> Labels:
     rating = written.get(forms.RATING) or now.rating
     if rating not in [*Rating]:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
-    warning = " ".join(written.get(forms.WARNING, now.warning or "").split())
-    return Labels(written.get(forms.CATEGORY) or now.category, Rating(rating), warning or None)
+    warning = covering.as_warning(written.get(forms.WARNING, now.warning or ""))
+    return Labels(written.get(forms.CATEGORY) or now.category, Rating(rating), warning)

@@ -40,7 +40,7 @@ LETTER = (
 TITLE = "The bicycle in the yard"
 BODY = LETTER.partition("\n\n")[2]
 #: The buttons of an ordinary draft's card.
-ON_DRAFT = ["Send letter", "Edit", "Discard", "What is kept?", "Publish on …"]
+ON_DRAFT = ["Send letter", "Edit", "Discard", "What is kept?", "Publish on …", "Content warning"]
 #: Discord's type of a text field.
 WRITTEN = 4
 #: Seconds that pass at a time.

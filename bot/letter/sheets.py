@@ -97,6 +97,7 @@ class Revision:
     category: str | None = None  #: what it was, "" for none; None where it is the same
     rating: Rating | None = None  #: what it was; None where it is the same
     pictures: bool = False  #: whether pictures came, went, or are described or covered otherwise
+    warning: str | None = None  #: what its content warning was, "" for none; None where it is the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.errors import Refusal
 from bot.letter import Letter, Letterbox, Part, Person, State, Tag, Version
 from bot.life.drafts import changed, own_draft_taken_up
 from bot.life.office import Office
-from bot.rules import entry, form_fields, pages, paragraphs, titles
+from bot.rules import covering, entry, form_fields, pages, paragraphs, titles
 from bot.store.tx import Tx
 
 
@@ -32,6 +32,15 @@ async def give_title(office: Office, person: Person, letter_id: int, title: str)
     """Save a draft's title alone. Raises as `edit`."""
     async with office.transaction() as tx:
         await changed(office, tx, await entitle(tx, await own_draft_taken_up(office, tx, letter_id, person), title))
+
+
+async def warn(office: Office, person: Person, letter_id: int, written: str) -> None:
+    """Save a draft's content warning; nothing: it has none. Raises as `bring_card`."""
+    async with office.transaction() as tx:
+        draft = await own_draft_taken_up(office, tx, letter_id, person)
+        draft = replace(draft, warning=covering.as_warning(written))
+        await tx.save_draft(draft)
+        await changed(office, tx, draft)
 
 
 async def choose(

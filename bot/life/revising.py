@@ -77,8 +77,7 @@ async def check(tx: Tx, draft: Letter) -> None:
     if draft.revises is None:
         return
     letter = _public(await sheets.revised_by(tx, draft))
-    warned = draft.warning != letter.warning
-    if not warned and await sheets.as_read(tx, draft) == await sheets.as_read(tx, letter):
+    if await sheets.as_read(tx, draft) == await sheets.as_read(tx, letter):
         raise Refusal(words.revising.UNCHANGED.format(number=letter.number))
 
 

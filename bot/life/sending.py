@@ -47,7 +47,7 @@ async def submit(
         if (found := entry.sentences(sheet)) or membership is None:
             raise NotReady(lines(found), entry.obstacles(sheet))
         await revising.check(tx, draft)
-        said = f"{sheet.title}\n\n{entry.with_descriptions(sheet.text, sheet.pictures)}"
+        said = f"{sheet.title}\n\n{entry.in_words(sheet.text, sheet.pictures, draft.warning)}"
         _check_crisis(office, membership.letterbox, said, asked)
         check_traces(office, person, membership, said, asked)
         await send_off(office, tx, draft, sheet, membership.letterbox)

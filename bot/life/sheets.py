@@ -166,7 +166,8 @@ async def as_read(tx: Tx, letter: Letter) -> revisions.Seen:
     """Return a letter as somebody reads it now."""
     said = await composed(tx, letter)
     title_and_text = f"{said.title or ''}\n{said.text}"
-    return revisions.Seen(title_and_text, letter.category, letter.rating, await _digests(tx, letter))
+    digests = await _digests(tx, letter)
+    return revisions.Seen(title_and_text, letter.category, letter.rating, digests, letter.warning)
 
 
 async def pictures_differ(tx: Tx, one: Letter, other: Letter) -> bool:
@@ -204,6 +205,7 @@ async def _changes(tx: Tx, letter: Letter, decision: Decision | None) -> Revisio
         None if was.category == now.category else was.category or "",
         None if was.rating == now.rating else Rating(was.rating),
         [*was.pictures] != [*now.pictures],
+        None if was.warning == now.warning else was.warning or "",
     )
 
 
@@ -211,9 +213,7 @@ async def flags(tx: Tx, letter: Letter, said: Composed) -> Said:
     """Return what the letterbox's rules, as they are now, find in a letter that waits."""
     if letter.state is not State.HELD or letter.letterbox_id is None:
         return ""
-    pictures = [*(await tx.described_pictures(letter.id)).values()]
-    text = entry.with_descriptions(said.text, pictures)
-    found = entry.verdict(await tx.letterbox(letter.letterbox_id), said.title, text)
+    found = entry.verdict(await tx.letterbox(letter.letterbox_id), None, await _whole(tx, letter, said))
     return entry.named([*found.refused, *found.flagged])
 
 
@@ -243,7 +243,7 @@ async def _others(tx: Tx, letter: Letter, said: Composed) -> Said:
 
 async def _whole(tx: Tx, letter: Letter, said: Composed) -> str:
     pictures = [*(await tx.described_pictures(letter.id)).values()]
-    return f"{said.title or ''}\n{entry.with_descriptions(said.text, pictures)}"
+    return f"{said.title or ''}\n{entry.in_words(said.text, pictures, letter.warning)}"
 
 
 async def public_sheet(tx: Tx, letter: Letter, now: int, revision: Letter | None = None) -> PublicSheet:
@@ -251,13 +251,11 @@ async def public_sheet(tx: Tx, letter: Letter, now: int, revision: Letter | None
     warning. With text and pictures of its `revision`, if there is one."""
     source = revision or letter
     text, pictures = (await composed(tx, source)).text, await tx.pictures(source.id)
-    if letter.warning is not None:
-        pictures = [replace(picture, spoiler=True) for picture in pictures]
     return PublicSheet(
         letter=letter,
         language=await language_of_letter(tx, letter),
-        pages=(pages.pages(text) if letter.warning is None else covering.covered(text)) or [""],
-        pictures=pictures,
+        pages=covering.as_read(letter, text) or [""],
+        pictures=covering.as_seen(letter, pictures),
         responses=await tx.response_count(letter.id) if letter.published_at else 0,
         published_at=letter.published_at or now,
         rated=await _rated(tx, letter),

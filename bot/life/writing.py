@@ -227,6 +227,8 @@ async def join(office: Office, person: Person, draft_id: int, into_id: int) -> L
         if left.strip() or len(parts) > entry.MAX_PARTS or len(pictures) + there > MAX_IMAGES:
             raise Refusal(words.writing.TOO_MUCH_TOGETHER)
         await throw_away(office, tx, draft)
+        into = replace(into, warning=into.warning or draft.warning)
+        await tx.save_draft(into)
         await tx.save_parts(into_id, parts)
         for picture in pictures:
             await tx.add_picture(into_id, picture)

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.letter import Letter, Picture
 from bot.rules.marks import marks_of
 from bot.rules.pages import PAGE, pages
+from bot.rules.pen_names import is_visible
 
 BARS = "||"
 #: Nobody sees it, and it parts two characters that would be a mark together.
 _JOINER = "\u2060"
 #: Code units that a page's cover takes: the bars, and what parts them from the text.
 COVER = 2 * (len(BARS) + len(_JOINER))
+
+
+def as_warning(written: str) -> str | None:
+    """Returns a content warning as it is kept: one line, or None where nothing is to be seen."""
+    return " ".join(written.split()) if is_visible(written) else None
+
+
+def as_read(letter: Letter, text: str) -> list[str]:
+    """Returns the pages of a letter's text as its readers see them; none where there is no text."""
+    return pages(text) if letter.warning is None else covered(text)
+
+
+def as_seen(letter: Letter, pictures: Sequence[Picture]) -> Sequence[Picture]:
+    """Returns its pictures as its readers see them."""
+    return pictures if letter.warning is None else [replace(picture, spoiler=True) for picture in pictures]
 
 
 def covered(text: str) -> list[str]:

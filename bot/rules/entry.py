@@ -193,7 +193,7 @@ def _content(sheet: DraftSheet) -> list[Obstacle]:
 def _refused_in(sheet: DraftSheet) -> list[Hit]:
     membership = chosen(sheet)
     return (
-        verdict(membership.letterbox, sheet.title, with_descriptions(sheet.text, sheet.pictures)).refused
+        verdict(membership.letterbox, sheet.title, in_words(sheet.text, sheet.pictures, sheet.letter.warning)).refused
         if membership
         else []
     )
@@ -254,9 +254,10 @@ def over(obstacle: Obstacle, membership: Membership | None, blocks: Sequence[Blo
     return _member_long_enough(membership) if obstacle is Obstacle.MEMBER_NEW else membership.timed_out_until
 
 
-def with_descriptions(text: str, pictures: Sequence[Picture]) -> str:
-    """Returns all that a letter says in words: its text, and the descriptions of its pictures."""
-    return "\n\n".join([text, *(picture.alt for picture in pictures if picture.alt)])
+def in_words(text: str, pictures: Sequence[Picture], warning: str | None) -> str:
+    """Returns all that a letter says in words below its title: its text, the descriptions of its pictures, its content
+    warning."""
+    return "\n\n".join([text, *filter(None, [*(picture.alt for picture in pictures), warning])])
 
 
 def verdict(letterbox: Letterbox, title: str | None, text: str) -> Verdict:

@@ -31,6 +31,7 @@ class Seen:
     category: str | None = None
     rating: str | None = None  #: None: neither this, nor its category and pictures, are known
     pictures: Sequence[str] = field(default=(), repr=False)  #: a digest of each, in order
+    warning: str | None = field(default=None, repr=False)  #: its content warning
 
     def packed(self) -> str:
         """Returns it as a text to be kept."""

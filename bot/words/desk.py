@@ -43,6 +43,8 @@ CHANGES_HIDDEN = Sentence(
 )
 CATEGORY_WAS, RATING_WAS = Sentence("Its category was {before}."), Sentence("Its rating was {before}.")
 CATEGORY_NONE = Sentence("It had no category.")
+WARNING_WAS = Sentence("Its content warning was “{before}”.")
+WARNING_NONE = Sentence("It had no content warning.")
 PICTURES_CHANGED = Sentence("Its pictures have changed.")
 SENT_AGAIN = Sentence("Sent again: {url}")
 DESK_MOVED = Sentence("The desk has moved: {url}")

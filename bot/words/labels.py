@@ -9,6 +9,7 @@ from bot.language.markup import plain
 from bot.letter import Labels, Letter
 from bot.words.reader import RATINGS
 
+WARN = Sentence("Content warning")
 WARNING = Sentence("⚠️ **Content warning:** {warning}")
 APPROVE_WITH = Sentence("Approve with …")
 FORM_APPROVE_WITH = Sentence("Approve letter {number} with …")
@@ -17,6 +18,7 @@ FIELD_CATEGORY, FIELD_RATING, FIELD_WARNING = (
     Sentence("How safe is it to read?"),
     Sentence("Content warning (optional)"),
 )
+FORM_WARN = Sentence("What are readers to know first?")
 FIELD_WARNING_HINT = Sentence("Readers see it first; text and pictures stand behind spoilers.")
 NO_SUCH_CATEGORY = Sentence("This letterbox has no category “{category}” any more. Choose another one.")
 NO_MATURE = Sentence("Letters that are Not Safe for Work have no channel here. Choose Safe for Work, or send it back.")
@@ -28,6 +30,11 @@ CATEGORY_CHANGED = Sentence("- It is under “{category}”, not “{before}”.
 RATING_CHANGED = Sentence("- It is rated {rating}, not {before}.")
 WARNING_SET = Sentence("- It has the content warning “{warning}”; text and pictures stand behind spoilers.")
 WARNING_GONE = Sentence("- It stands without your content warning.")
+
+
+def warning(letter: Letter) -> Sentence | None:
+    """Returns what readers are told before they read a letter, if it has a content warning."""
+    return None if letter.warning is None else WARNING.format(warning=plain(letter.warning))
 
 
 def changed(letter: Letter) -> Sequence[Said]:

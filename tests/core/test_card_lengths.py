@@ -192,9 +192,11 @@ def test_the_review_card(title: str, note: str, alt: str, text: str, state: Stat
         drawn(page)
 
 
-@given(titles, notes, notes, long(1, 20_000), long(1, 100), st.sampled_from([State.DRAFT, State.RETURNED]))
+@given(
+    titles, notes, notes, long(1, 20_000), long(1, 100), st.sampled_from([State.DRAFT, State.RETURNED]), st.booleans()
+)
 @LONGEST
-def test_the_draft_card(title: str, note: str, alt: str, text: str, server: str, state: State) -> None:
+def test_the_draft_card(title: str, note: str, alt: str, text: str, server: str, state: State, warned: bool) -> None:
     refusing = a_membership(server, links="refuse", refused=tuple("word" + chr(97 + n) for n in range(20)))
     full = " ".join([text[:10_000], MANY_LINKS, *("word" + chr(97 + n) for n in range(20))])
     sheet = DraftSheet(
@@ -211,7 +213,10 @@ def test_the_draft_card(title: str, note: str, alt: str, text: str, server: str,
     )
     limited = replace(refusing, letterbox=replace(refusing.letterbox, limits=Limits()))
     sheet = replace(sheet, memberships=[limited, *sheet.memberships[1:]])
+    if warned:
+        sheet = replace(sheet, letter=replace(sheet.letter, warning="*" * MAX_WARNING))
     shown = drawn(draft_cards.draft_card(sheet))
+    assert ("Content warning:" in said(shown)) is warned
     assert {"Send letter", "Edit", "Discard"} <= {*buttons(shown)}
     for obstacle in entry.obstacles(sheet):
         first = words.writing.OBSTACLES[obstacle.name].one.partition("{")[0]

@@ -298,7 +298,7 @@ DOES = {
     "erased|nothing", "/letter withdraw": "Withdraw letter", "/letter revise": FORM,
     "revise": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
     "begin": CHANGE, "kept": "I keep your letter sealed", "see-all": SHORT, "see-page": SHORT, "titled": CHANGE,
-    "date": FORM, "dated": CHANGE,
+    "date": FORM, "dated": CHANGE, "warning": FORM, "warned": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
@@ -343,6 +343,7 @@ FIELDS = {
     "titled": {"title": OTHER_TITLE},
     "edited": {"title": OTHER_TITLE, "text_0_n": SHORT},
     "dated": {"day": "in 3 days"},
+    "warned": {"warning": "a lamp"},
     "replied": {"reply": "So does mine."},
     "reported": {"why": "It is about my lamp."},
     "response-reported": {"why": "It is about my lamp."},
@@ -454,7 +455,7 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 #: What stands on messages in somebody's direct messages.
 PRIVATE = {
     "begin",
-    "open", "edit", "kept", "see-all", "see-page", "titled", "edited", "date", "dated",
+    "open", "edit", "kept", "see-all", "see-page", "titled", "edited", "date", "dated", "warning", "warned",
     "letterbox", "category", "rating", "send",
     "send-anyway", "discard",
     "discard-it",

@@ -119,7 +119,7 @@ async def test_a_discarded_draft_takes_no_further_message_and_none_of_its_button
         items = [item for row in card.components for item in getattr(row, "children", [])]
         stale = [item.custom_id for item in items if getattr(item, "label", None) not in (None, "What is kept?")]
         await sure(here.wren.user, await here.wren.user.click(card, label="Discard"))
-        assert len(stale) == 4
+        assert len(stale) == 5
         for each in stale:
             result = await tampering.press(here.env, here.wren, here.wren.user.dm_channel, each)
             assert result.modal is None and "discarded" in told(result)
