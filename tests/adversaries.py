@@ -142,11 +142,12 @@ def in_files(taken: Iterable[Files], wanted: Wanted) -> list[str]:
 #: Columns with text in the clear, and what may stand there: words of the program's, and what a server set up.
 CLEAR: dict[str, str] = {
     "migration.name": r"[\w.]+",
-    "remark.name": r"[a-z-]+",
+    "remark.name": r"[a-z-]+(:\d+)?",
     "letter.state": r"[a-z]+",
     "letter.rating": r"n?sfw",
     "letter.category": r"To [a-z ]+",
     "letter.trouble": r".*",
+    "letter.replies": r"[a-z]+",
     "letterbox.name": r".*",
     "letterbox.settings": r"\{.*\}",
     "letterbox.language": r"[A-Za-z-]+",
@@ -162,7 +163,7 @@ CLEAR: dict[str, str] = {
     "delivery.worker": r"[0-9a-f]{16}",
     "sqlite_sequence.name": r"[a-z]+",
 }
-TAG, REMARKS = 32, ("tag-key", "commands")
+TAG, REMARKS, TOLD = 32, ("tag-key", "commands"), ("told", "digest")
 
 
 def in_the_clear(tables: Tables, key_id: bytes) -> list[str]:
@@ -185,6 +186,8 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
     if table == "remark":
         if row["name"] == "closed":
             return value == b"1"  # that the end was clean, and nothing else
+        if row["name"].partition(":")[0] in TOLD:
+            return re.fullmatch(rb"\d{10}", value) is not None  # when a desk was told of what waits
         return row["name"] in REMARKS and (row["name"] == "commands" or value[:ID_BYTES] == key_id)
     if column.endswith("_tag"):
         return len(value) == TAG
@@ -194,7 +197,7 @@ def _is_fit(table: str, column: str, value: Any, row: Row, key_id: bytes) -> boo
 #: Sealed values that hold an identity and nothing else.
 IDENTITIES = {
     "letter.sealed_author", "letter.sealed_card", "notice.sealed_message", "decision.sealed_moderator",
-    "block.sealed_moderator",
+    "block.sealed_moderator", "report.sealed_reporter", "report.sealed_hearer", "listener.sealed_person",
 }  # fmt: skip
 
 

@@ -111,6 +111,7 @@ async def whole_life(here: Town, cast: Cast) -> Server:
     await here.restart()
     await troubled_life(here, cast, orchard)
     await press_everything(here, cast)
+    await life_with_more(here, cast)
     await sure(cast.quilla, await cast.quilla.slash(here.hall, "letter withdraw", number=3))
     asked = await cast.hesper.user.slash("letter forget")
     await cast.hesper.user.click(answer_of(asked), label="Forget me")
@@ -196,6 +197,32 @@ async def press_everything(here: Town, cast: Cast) -> None:
         await post(here, marlow, letter(f"News of day {index}", HELD))
     queue = await here.mora.slash(here.desk, "letters queue")
     await here.mora.click(answer_of(queue), label="Next")
+
+
+async def life_with_more(here: Town, cast: Cast) -> None:
+    """What not everybody uses: a role that is told, a digest, notes, modes; people who listen, who hear what came of
+    their report, who revise, and who choose a day."""
+    role = here.guild.create_role("Readers")
+    acts.set_permissions(here.desk, role, view_channel=True)
+    await here.mora.slash(here.hall, "letterbox settings", ping=role.mention, digest_hours=1)
+    await post(here, cast.marlow, letter("One more", HELD))
+    for number, who in ((1, cast.tamsin), (2, cast.tamsin), (2, cast.hesper)):
+        form = await who.click(here.published()[number - 1], label="Leave a reply")
+        taken = await who.submit_modal(form, {"reply": f"Once more, the {PEN_REPLY}.", "pen": f"Hen of {who.name[:2]}"})
+        await here.pass_time(30)
+        await who.click(taken.followups[-1] if taken.followups else answer_of(taken), label="Tell me of answers")
+    for index, who in ((3, cast.tamsin), (4, cast.tamsin), (3, cast.hesper)):
+        form = await who.click(here.published()[index], label="Report")
+        await who.submit_modal(form, {"why": f"It smells of {WHY}.", "hear": True})
+    await here.mora.slash(here.desk, "letters note", number=6, note=f"Ask about the {NOTE}.")
+    await here.mora.slash(here.desk, "letters replies", number=4, mode="pen")
+    await here.pass_time(30)
+    await here.mora.click([each for each in here.desk.history() if "Dismiss" in labels(each)][-1], label="Dismiss")
+    for command in ("letters log", "letters blocks"):
+        await here.mora.slash(here.desk, command)
+    form = await cast.corvin.user.click(here.draft(cast.corvin), label="Publish on …")
+    await cast.corvin.user.submit_modal(form, {"day": "in 5 days"})
+    await here.pass_time(3_700)
 
 
 def presses(here: Town, who: MemberActor) -> list[Any]:

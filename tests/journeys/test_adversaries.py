@@ -284,7 +284,7 @@ async def test_nor_whether_a_letter_and_a_response_share_one_nor_two_responses(
             seen: list[str] = []
             for response in (3, 4):
                 found = await lens.look(verb, 2, response=response, **options)
-                seen.append(re.sub(rf"\bresponse {response}\b", "response R", str(found)))
+                seen.append(re.sub(rf"(\bresponse |:LETTER:){response}\b", r"\1R", str(found)))
                 await lens.look("unblock", 2, response=response)
                 if verb == "block":
                     cards.append(found["card"])
