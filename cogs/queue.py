@@ -7,6 +7,7 @@ buttons that decide are those of the desk's cards; what comes of them is said in
 from typing import Any
 
 from bot import life, words
+from bot.errors import Refusal
 from bot.language import Said
 from bot.letter import Letter, Pile, Verb
 from cogs import _border as border
@@ -42,6 +43,8 @@ class Queue(PressCog):
     @chosen("queue-show", who=MODERATOR, ids=0)
     async def on_queue_show(self, interaction: Interaction, pile: str) -> None:
         """Shows another pile, from its first letter."""
+        if pile not in [*Pile]:
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
         await self._turn(interaction, Pile(pile), 0, [])
 
     async def goes_on(self, interaction: Interaction, letter: Letter, verb: Verb) -> bool:

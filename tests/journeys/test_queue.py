@@ -7,7 +7,7 @@ from typing import Any
 
 from simcord.actors import MemberActor
 
-from tests import acts
+from tests import acts, tampering
 from tests.journeys.test_busy_desk import command, report
 from tests.town import BODY, TITLE, Town, answer_of, choose, labels, picture, text_of, told, town
 
@@ -219,3 +219,10 @@ async def test_forty_letters_cost_no_request_but_their_own(tmp_path: Path) -> No
         asked = [each.path for each in here.env.backend.http_requests[before:]]
         own = ("/interactions/", f"/webhooks/{here.env.backend.application_id}/")
         assert asked and [path for path in asked if not path.startswith(own)] == []
+
+
+async def test_a_pile_that_was_never_offered_is_refused(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        said = told(await tampering.press(here.env, here.mora, here.desk, "queue-show", "everything"))
+        assert "Something went wrong" not in said and TITLE not in said and here.env.errors == []
