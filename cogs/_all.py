@@ -49,7 +49,7 @@ def all_cogs(
         OwnWarning(office, courier, drafts),
         mine,
         Author(office, courier, deliveries, mine),
-        Panel(office, courier, deliveries),
+        Panel(office, courier, deliveries, pictures),
         Desk(office),
         Replies(office, courier),
         threads,

@@ -28,7 +28,7 @@ ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
 ID_LIMIT = 2**63
 #: Options of commands in which people write sentences or lists.
 WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories", "crisis_words", "crisis_text"})
-BUTTON, SELECT, ROLES, CHANNELS = 2, 3, 6, 8  # Discord's numbers for components
+BUTTON, SELECT, ROLES, CHANNELS, FILES = 2, 3, 6, 8, 19  # Discord's numbers for components
 
 
 class Kind(Enum):
@@ -188,11 +188,21 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
             if item.get("type") == SELECT:
                 values = item.get("values") or [""]
                 value = values[0] if isinstance(values, list) and len(cast(list[Any], values)) == 1 else values
-            elif item.get("type") in (ROLES, CHANNELS) and isinstance(picked := item.get("values"), list):
+            elif item.get("type") in (ROLES, CHANNELS, FILES) and isinstance(picked := item.get("values"), list):
                 value = "\n".join(map(str, cast(list[Any], picked)))
             if not isinstance(name, str) or not isinstance(value, str | None):
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)
             yield name, value or ""
+
+
+def uploaded(interaction: Interaction, ids: str) -> list[discord.Attachment]:
+    """Returns the files with these ids, one on each line, as Discord describes them beside the form. Raises Refusal for
+    one that it does not describe, or that comes twice."""
+    wanted, resolved = ids.split(), _data(interaction).get("resolved") or {}
+    there = cast(dict[str, Any], resolved.get("attachments") or {})
+    if len({*wanted}) != len(wanted) or not {*wanted} <= {*there}:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return [discord.Attachment(data=there[each], state=interaction._state) for each in wanted]  # pyright: ignore[reportPrivateUsage]
 
 
 def _list(found: Any) -> list[dict[str, Any]]:

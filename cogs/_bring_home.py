@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import life, words
+from bot.language import Said, lines
 from bot.letter import Kind, Membership
 from bot.life.office import Office
 from bot.post.worker import Deliveries
@@ -19,7 +20,12 @@ PATIENCE = 5
 
 
 async def bring_home(
-    office: Office, deliveries: Deliveries, interaction: Interaction, letter_id: int, memberships: Sequence[Membership]
+    office: Office,
+    deliveries: Deliveries,
+    interaction: Interaction,
+    letter_id: int,
+    memberships: Sequence[Membership],
+    left_out: Sequence[Said] = (),
 ) -> None:
     """Sends the draft's card to the person's direct messages, and answers the interaction with where it is.
 
@@ -34,6 +40,9 @@ async def bring_home(
         if await asyncio.wait_for(arrived, PATIENCE):
             me = interaction.client.user  # a mention leads there; the direct-message channel's id must be in no request
             assert me is not None
-            return await answer(interaction, words.writing.DRAFT_MOVED.format(me=me.mention))
+            moved = words.writing.DRAFT_MOVED.format(me=me.mention)
+            return await answer(interaction, lines([moved, *left_out]))
     sheet = await life.writing.own_draft_sheet(office, person, letter_id, memberships)
     await show(interaction, draft_card(sheet, in_dm=False))
+    if left_out:
+        await answer(interaction, lines([*left_out]))

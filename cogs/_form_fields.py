@@ -72,6 +72,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A field for files, none of which is required."""
+
+    name: str
+    label: Said
+    most: int  #: files
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's file upload with its label, in the language `say`."""
+        box: ui.FileUpload[Any] = ui.FileUpload(custom_id=self.name, required=False, min_values=0, max_values=self.most)
+        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=box)
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """A list of a form, from which something is picked; its custom id is the name of the field."""
 

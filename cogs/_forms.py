@@ -18,16 +18,17 @@ from bot.language import Language, Said
 from bot.language.markup import plain
 from bot.letter import MAX_WARNING, DraftSheet, Letter, Response, ResponseKind
 from bot.rules import days, entry, form_fields, pages, panel
+from bot.rules.picture_values import MAX_IMAGES
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, custom_id
-from cogs._form_fields import Choice, Field, Pick, Tick
+from cogs._form_fields import Choice, Field, Pick, Tick, Upload
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
 DAYS, TEXT, DAY, HEAR, REASONS, SAVED = "days", "text", "day", "hear", "reasons", "saved"
 #: What comes back of a box that is ticked; of any other, "" does.
 TICKED = "yes"
-CATEGORY, RATING, WARNING = "category", "rating", "warning"
+CATEGORY, RATING, WARNING, PICTURES = "category", "rating", "warning", "pictures"
 #: The custom id of a text field: "text", its index, and how it was separated from the one before it.
 SEPARATORS = {"p": "\n\n", "l": "\n", "s": " ", "n": ""}
 #: Fields that hold a few words; they stand above the others when they are given back.
@@ -50,13 +51,14 @@ LONGEST = {
     WHY: entry.MAX_REASON,
     ANSWER: entry.MAX_ANSWER,
     HEAR: len(TICKED),
+    PICTURES: MAX_IMAGES * 20,  # ids, one on each line
     **dict.fromkeys(CHANNELS, 20),
     **{setting.name: setting.longest for setting in panel.SETTINGS.values()},
     REASONS: limits.FIELD,
     SAVED: limits.OPTION,
 }
 #: Fields with a number, a name, or something to choose.
-_PICKED = {*CHANNELS} | {each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG}
+_PICKED = {*CHANNELS, PICTURES} | {each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG}
 #: Fields in which somebody writes what they would miss: it is given back where it is refused.
 WRITTEN = frozenset(LONGEST) - _PICKED
 
@@ -72,7 +74,7 @@ class Form:
 
     title: Said
     custom_id: str
-    fields: Sequence[Field | Tick | Choice | Pick]
+    fields: Sequence[Field | Tick | Choice | Pick | Upload]
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""
@@ -96,7 +98,7 @@ def given_back(written: Mapping[str, str]) -> Iterable[Card]:
         yield Card(words.responses.KEEP_YOUR_TEXT, [Embed(above, text or None)])
 
 
-def form(title: Said, verb: str, about: int, *fields: Field | Tick | Choice, also: Sequence[int] = ()) -> Form:
+def form(title: Said, verb: str, about: int, *fields: Field | Tick | Choice | Upload, also: Sequence[int] = ()) -> Form:
     """Returns a form that carries a verb and the id it is about, and perhaps what it is `also` about."""
     return Form(title, custom_id(verb, about, *also), fields)
 
@@ -127,6 +129,7 @@ def write_form(letterbox_id: int) -> Form:
         letterbox_id,
         line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT),
         lines("text:0:n", words.forms.FIELD_TEXT),
+        Upload(PICTURES, words.forms.FIELD_PICTURES, MAX_IMAGES),
     )
 
 

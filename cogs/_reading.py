@@ -111,13 +111,35 @@ class Reading:
                 raise picture_values.ImageRefused(picture_values.Refusal.TOO_LARGE)
             data = await _fetched(attachment)
             async with self._counted(message, person, index):
-                clean = await self._pool.clean(data)
+                return await self._cleaned(attachment, data)
         except picture_values.ImageRefused as refused:
             sentence = words.left_out.PICTURE_LEFT_OUT[refused.reason.name]
             raise NotTaken(_naming(sentence, attachment)) from refused
+
+    async def _cleaned(self, attachment: discord.Attachment, data: bytes) -> Picture:
+        clean = await self._pool.clean(data)
         mark, hangs = self._office.message_tag(attachment.id), _attached(attachment)
         name = f"picture.{clean.extension}"
         return Picture(name, clean.data, attachment=mark, spoiler=hangs.spoiler, alt=hangs.alt)
+
+    async def uploaded(
+        self, files: Sequence[discord.Attachment], room: PictureRoom
+    ) -> tuple[list[Picture], list[Said]]:
+        """Returns the pictures of a form, and sentences about what was left out. A form comes once only, so attempts
+        are not counted. Raises TryLater when the bot is stopping."""
+        taken, said = list[Picture](), list[Said]()
+        for file in files:
+            if len(taken) >= room.pictures:
+                return taken, [*said, words.left_out.too_many_pictures(full=len(taken) >= room.in_letter)]
+            try:
+                if file.size > picture_values.MAX_BYTES:
+                    raise picture_values.ImageRefused(picture_values.Refusal.TOO_LARGE)
+                taken.append(await self._cleaned(file, await _fetched(file)))
+            except picture_values.ImageRefused as refused:
+                said.append(_naming(words.left_out.PICTURE_LEFT_OUT[refused.reason.name], file))
+            except NotTaken as reason:
+                said.append(reason.sentence)
+        return taken, said
 
     @asynccontextmanager
     async def _counted(self, message: discord.Message, person: Person, index: int) -> AsyncGenerator[None]:

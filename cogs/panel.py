@@ -8,9 +8,15 @@ Whoever presses in a server is a member of it, so nobody is looked up, and the l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import discord
+
 from bot import life, words
 from bot.errors import Refusal
-from bot.letter import Letterbox, Membership
+from bot.host.picture_pool import PicturePool
+from bot.language import Said
+from bot.letter import Letterbox, Membership, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -18,19 +24,21 @@ from bot.rules import letterboxes
 from cogs import _cards_panel as panel_cards
 from cogs import _forms as forms
 from cogs._answering import open_form, person_of, receive, show
-from cogs._border import an_id
+from cogs._border import an_id, uploaded
 from cogs._bring_home import bring_home
 from cogs._members import memberships_here, memberships_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
+from cogs._reading import Reading
 
 
 class Panel(PressCog):
     """Opens the form for a letterbox, and takes what was written there."""
 
-    def __init__(self, office: Office, courier: Courier, deliveries: Deliveries) -> None:
+    def __init__(self, office: Office, courier: Courier, deliveries: Deliveries, pictures: PicturePool) -> None:
         self.office = office
         self.courier = courier
         self._deliveries = deliveries
+        self._reading = Reading(office, pictures)
 
     @chosen("write-to")
     async def write_to(self, interaction: Interaction, _: int, choice: str) -> None:
@@ -68,16 +76,24 @@ class Panel(PressCog):
             draft = await life.writing.compose(self.office, person, letterbox_id, "", "")
         await bring_home(self.office, self._deliveries, interaction, draft.id, [here])
 
-    @filled_in("write", forms.TITLE, forms.TEXT)
+    @filled_in("write", forms.TITLE, forms.TEXT, optional=(forms.PICTURES,))
     async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
         """Takes what was filled in on the form of `/letter write`."""
         await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
+        files = uploaded(interaction, found.get(forms.PICTURES, ""))
         letterbox = await self._offered(interaction, letterbox_id)
         draft = await life.writing.compose(self.office, person, letterbox.id, title, text)
+        left_out = await self._take_pictures(person, draft.id, files) if files else []
         memberships = await memberships_of(self.office, self.courier, person)
-        await bring_home(self.office, self._deliveries, interaction, draft.id, memberships)
+        await bring_home(self.office, self._deliveries, interaction, draft.id, memberships, left_out)
+
+    async def _take_pictures(self, person: Person, draft_id: int, files: Sequence[discord.Attachment]) -> list[Said]:
+        """Adds a form's pictures to its draft, whose text is kept already. Returns sentences about those left out."""
+        room = await life.uploads.room_in(self.office, person, draft_id)
+        pictures, said = await self._reading.uploaded(files, room)
+        return [*said, *await life.uploads.add_pictures(self.office, person, draft_id, pictures)]
 
     async def _offered(self, interaction: Interaction, letterbox_id: int | None) -> Letterbox:
         """Returns the letterbox with this id. Raises Refusal unless it is offered to this person in this server."""

@@ -35,7 +35,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 
 14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
 
-Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
+Beside them: `uploads` (pictures that come with a form), `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
 the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
 messages have been read), `cleaning` (pictures that were begun), `finding` (letters by number, by author, by message),
 `offers` (which of them a command may be about), `sheets` (what each card shows), `heard` (what moderators said of a
@@ -80,6 +80,7 @@ from bot.life import (
     setting_up,
     sheets,
     unmasking,
+    uploads,
     waiting,
     welcoming,
     writing,
@@ -122,6 +123,7 @@ __all__ = [
     "setting_up",
     "sheets",
     "unmasking",
+    "uploads",
     "waiting",
     "welcoming",
     "writing",
