@@ -35,12 +35,13 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 
 14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
 
-Beside them: `uploads` (pictures that come with a form), `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
-the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
-messages have been read), `cleaning` (pictures that were begun), `finding` (letters by number, by author, by message),
-`offers` (which of them a command may be about), `sheets` (what each card shows), `heard` (what moderators said of a
-letter), `drafts` and `responses` (steps of writing and of answering), `going_on` (where a direct message goes), `mine`
-(all that somebody wrote), `notices` (telling them again).
+Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes
+for the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's
+direct messages have been read), `cleaning` (pictures that were begun), `uploads` (pictures that come with a form),
+`finding` (letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what
+each card shows), `heard` (what moderators said of a letter), `drafts` and `responses` (steps of writing and of
+answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote), `notices` (telling them
+again).
 """
 
 from bot.life import (
