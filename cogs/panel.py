@@ -8,6 +8,7 @@ Whoever presses in a server is a member of it, so nobody is looked up, and the l
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import discord
@@ -30,6 +31,9 @@ from cogs._members import memberships_here, memberships_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
 from cogs._reading import Reading
 
+#: Forms whose pictures are read at once: each may be megabytes.
+WITH_PICTURES = 2
+
 
 class Panel(PressCog):
     """Opens the form for a letterbox, and takes what was written there."""
@@ -39,6 +43,7 @@ class Panel(PressCog):
         self.courier = courier
         self._deliveries = deliveries
         self._reading = Reading(office, pictures)
+        self._turn = asyncio.Semaphore(WITH_PICTURES)
 
     @chosen("write-to")
     async def write_to(self, interaction: Interaction, _: int, choice: str) -> None:
@@ -92,7 +97,8 @@ class Panel(PressCog):
     async def _take_pictures(self, person: Person, draft_id: int, files: Sequence[discord.Attachment]) -> list[Said]:
         """Adds a form's pictures to its draft, whose text is kept already. Returns sentences about those left out."""
         room = await life.uploads.room_in(self.office, person, draft_id)
-        pictures, said = await self._reading.uploaded(files, room)
+        async with self._turn:
+            pictures, said = await self._reading.uploaded(files, room)
         return [*said, *await life.uploads.add_pictures(self.office, person, draft_id, pictures)]
 
     async def _offered(self, interaction: Interaction, letterbox_id: int | None) -> Letterbox:
