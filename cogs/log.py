@@ -51,8 +51,8 @@ class LogAtDesk(PressCog):
         kind = None if verb is None else Verb(verb)
         await show(interaction, await self._page(interaction, page - 1, letter, kind, moderator.id if moderator else 0))
 
-    @pressed("log", MODERATOR, ids=4)
-    async def on_log(self, interaction: Interaction, page: int, letter_id: int, kind: int, moderator: int) -> None:
+    @pressed("log", MODERATOR, ids=3)
+    async def on_log(self, interaction: Interaction, page: int, letter_id: int, kind: int) -> None:
         """Shows another page of it; pages count from 0 here."""
         await receive(interaction, changes_card=True)
         if page >= PAGES or kind >= len(KINDS):
@@ -60,10 +60,10 @@ class LogAtDesk(PressCog):
         letter = None
         if letter_id:
             letter = await at_desk(self.office, interaction, letter_id)
-        await replace(interaction, await self._page(interaction, page, letter, KINDS[kind], moderator))
+        await replace(interaction, await self._page(interaction, page, letter, KINDS[kind]))
 
     async def _page(
-        self, interaction: Interaction, page: int, letter: Letter | None, verb: Verb | None, moderator: int
+        self, interaction: Interaction, page: int, letter: Letter | None, verb: Verb | None, moderator: int = 0
     ) -> cards.Card:
         letterboxes = await desks_of(self.office, interaction)
         found, more = await life.log.log(
@@ -72,17 +72,27 @@ class LogAtDesk(PressCog):
         figures = list[Said]()
         if page == 0 and letter is None and verb is None and not moderator:
             figures = words.log.figures(*await life.log.figures(self.office, letterboxes))
-        about = (letter.id if letter else 0, KINDS.index(verb), moderator)
+        about = None if moderator else (letter.id if letter else 0, KINDS.index(verb))
         return log_card(found, page, about, figures, more=more)
 
 
-def log_card(found: Sequence[Entry], page: int, about: Sequence[int], figures: Sequence[Said], *, more: bool) -> Card:
-    """Returns a page (from 0) of the log, below the `figures` if there are any. `about` is what its buttons carry."""
-    back = Button(words.reader.PREVIOUS, custom_id("log", max(page - 1, 0), *about), disabled=not page)
-    on = Button(words.reader.NEXT, custom_id("log", page + 1, *about), disabled=not more)
+def log_card(
+    found: Sequence[Entry], page: int, about: Sequence[int] | None, figures: Sequence[Said], *, more: bool
+) -> Card:
+    """Returns a page (from 0) of the log, below the `figures` if there are any.
+
+    `about` is what its buttons carry. None: it is one moderator's, whose account stands on no button; the command's
+    option leads to the next page.
+    """
     listed = lines(map(words.log.line, found)) if found else words.log.NOTHING
     footer = words.log.PAGE.format(page=page + 1) if page or more else None
+    if about is None and more:
+        footer = words.log.PAGE_AND_MORE.format(page=page + 1, next=page + 2)
     embeds = [Embed(words.log.TITLE, listed, footer, PAPER)]
     if figures:
         embeds.insert(0, Embed(words.log.FIGURES_TITLE, lines(figures), colour=INK))
-    return Card(embeds=embeds, items=[back, on] if footer else [])
+    if footer is None or about is None:
+        return Card(embeds=embeds, items=[])
+    back = Button(words.reader.PREVIOUS, custom_id("log", max(page - 1, 0), *about), disabled=not page)
+    on = Button(words.reader.NEXT, custom_id("log", page + 1, *about), disabled=not more)
+    return Card(embeds=embeds, items=[back, on])

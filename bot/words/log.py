@@ -53,6 +53,7 @@ BY_NOBODY = {
 NOBODY = Sentence("Nobody")
 AT, ON = Sentence("<t:{seconds}:f>: {what}"), Sentence("{day}: {what}")
 TITLE, PAGE = Sentence("What was done at the desk, the newest first"), Sentence("Page {page}")
+PAGE_AND_MORE = Sentence("Page {page} · for more, page:{next}")
 NOTHING = Sentence("Nothing of that kind has been done.")
 FIGURES_TITLE = Sentence("The desk’s figures: the last 30 days, and in all as far as I know")
 RECEIVED = Sentence("Letters received: {lately}, {all} in all")

@@ -68,7 +68,7 @@ def collected(here: Town, them: Cast, *desks: Any) -> Sent:
         secret=people(*them.secret),
         letters_to_them=direct_messages(*them.secret),
         known={*backend.users, *backend.channels, *backend.guilds},
-        unopened={them.marlow.id},
+        unopened={them.marlow.id, them.tamsin.id, them.hesper.id},
         ping=the_ping(here),
     )
 
@@ -94,7 +94,6 @@ async def sent(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Sent]
     """The whole journey, once for all the tests here."""
     async with town(tmp_path_factory.mktemp("journey")) as here:
         them = Cast(here)
-        await with_a_ping(here)
         orchard = await whole_life(here, them)
         found = collected(here, them, orchard.desk)
     yield found
@@ -215,7 +214,7 @@ def reasons(sent: Sent) -> list[str]:
 
 
 #: A verb and ids, or the name of a field in a form.
-CUSTOM_ID = re.compile(r"[a-z]+(-[a-z]+)*((:[0-9a-f]{1,16}){1,2})?|text:\d:[plsn]")
+CUSTOM_ID = re.compile(r"[a-z]+(-[a-z]+)*((:[0-9a-f]{1,16}){1,2})?|(log|lift)(:[0-9a-f]{1,16}){3}|text:\d:[plsn]")
 #: Verbs that are not about a letter, or (0) not about any: pages, a letterbox, no letter before the first.
 COUNTED = (
     "queue",
@@ -242,6 +241,10 @@ def custom_ids(sent: Sent) -> list[str]:
 
 def ids_in(custom_id: str) -> Iterator[int]:
     verb, *ids = custom_id.split(":")
+    if verb == "log":  # the page, the letter or none, the kind
+        ids = [ids[1]] if int(ids[1], 16) else []
+    if verb == "lift":  # what the block was set on: a letter, a response or none; the page
+        ids = ids[:1]
     if verb in NUMBERED and int(ids[-1], 16) < 100:
         ids = ids[:1]
     return iter(()) if verb in (*COUNTED, "text") else (int(each, 16) for each in ids)
@@ -264,7 +267,7 @@ def file_names(sent: Sent) -> list[str]:
     ]
 
 
-IN_PUBLIC = r"\d+ \w+ \d{4} · (\d+ responses?|no responses yet)"
+IN_PUBLIC = r"\d+ \w+ \d{4} · (\d+ responses?|no responses yet)( · replies under a pen name only)?"
 FOOTER = re.compile(
     rf"(Letter \d+ · )?To [\w ]+ · ((Not )?Safe for Work · )?(\d+ characters( · 1 picture)?|{IN_PUBLIC})"
 )
@@ -308,7 +311,7 @@ def webhooks(sent: Sent) -> list[str]:
             wrong += [] if body == {"name": "Unsigned"} or body == {"name": "Unsigned", "avatar": None} else [str(body)]
         if by_webhook(request):
             name, avatar = body.get("username", ""), body.get("avatar_url")
-            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|{ENGLISH(words.reader.AUTHOR_NAME)}", name)
+            pen_name = re.fullmatch(rf"The neighbour|Owl of \d|Hen of \w\w|{ENGLISH(words.reader.AUTHOR_NAME)}", name)
             drawn = re.fullmatch(rf"{ENGLISH(words.reader.AUTHOR_NAME)}", name) is None
             face = r"https://cdn\.discordapp\.com/embed/avatars/[0-5]\.png" if drawn else FACE_OF_THE_BOT
             wrong += [] if pen_name and re.fullmatch(face, str(avatar)) else [f"{name} {avatar}"]

@@ -495,7 +495,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [0]
     if row.what in NUMBERED:
         ids.append(world.made.get(("reply",), 1))
-    ids += [0] * {"log": 3, "unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
+    ids += [0] * {"log": 2, "unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
     if row.what in ("queue-show", "several-approve", "several-return", "several-reject", *SEVERAL_FORMS):
         ids = []
     if row.what == "add-to" and len(ids) == 1:
