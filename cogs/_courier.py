@@ -115,7 +115,9 @@ class DiscordCourier(InPublic):
         only.roles = [discord.Object(role_id)]
         async with our_errors():
             if await self._looking.look(channel, lambda each: each.content == text, attempt.look_since) is None:
-                await channel.send(text, allowed_mentions=only, nonce=attempt.nonce)
+                drawn = told(Card(text), ENGLISH)
+                drawn["allowed_mentions"] = only
+                await channel.send(**drawn, nonce=attempt.nonce)
 
     def _check_desk(self, desk_id: int) -> None:
         desk = known_channel(self._bot, desk_id)

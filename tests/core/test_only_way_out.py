@@ -19,11 +19,11 @@ DRAWING = {"told", "retold", "shown", "said_by"}
 #: Arguments that say nothing.
 SILENT = {
     "nonce", "message_id", "thread", "wait", "archived", "locked", "auto_archive_duration", "applied_tags",
-    "available_tags", "avatar_url",
+    "available_tags", "avatar_url", "nsfw",
 }  # fmt: skip
 #: Arguments that say something, and what they are drawn by.
 DRAWN_BY = {"name": {"thread_name"}, "username": {"webhook_name"}, "view": {"finished", "view_of"}}
-#: What only `_cards` and `_forms` make.
+#: What only `MAKERS` make.
 PARTS = {
     "Embed",
     "Button",
@@ -36,7 +36,7 @@ PARTS = {
     "LayoutView",
     "TextDisplay",
 }
-MAKERS = {"_cards.py", "_forms.py"}
+MAKERS = {"_cards.py", "_forms.py", "_form_fields.py"}
 
 
 def called(node: ast.expr) -> str:
