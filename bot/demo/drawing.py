@@ -21,6 +21,7 @@ _SGR = {
     "red": "31",
     "grey": "90",
 }
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _STYLES = {
     discord.ButtonStyle.primary: "blue",
     discord.ButtonStyle.success: "green",
@@ -60,7 +61,7 @@ class Pencil:
         for number, embed in enumerate(message.embeds):
             lines += [""] * bool(number) + self._embed(embed)
         for row in message.components:
-            lines.append("  ".join(self._control(control) for control in getattr(row, "children", ())))
+            lines += self._row([self._control(control) for control in getattr(row, "children", ())])
         return [f"  {line}".rstrip() for line in lines]
 
     def _byline(self, message: discord.Message) -> str:
@@ -85,6 +86,17 @@ class Pencil:
         )
         edge = self.ink(BAR, "gold")
         return [f"{edge} {line}" for line in _apart(block for block in blocks if block)]
+
+    def _row(self, controls: list[str]) -> list[str]:
+        """Returns buttons side by side, on as many lines as they need."""
+        lines = [""]
+        for control in controls:
+            longer = f"{lines[-1]}  {control}" if lines[-1] else control
+            if lines[-1] and len(_COLOUR.sub("", longer)) > self.width - 4:
+                lines.append(control)
+            else:
+                lines[-1] = longer
+        return lines
 
     def _control(self, control: Any) -> str:
         if isinstance(control, discord.SelectMenu):

@@ -84,7 +84,7 @@ async def test_reports_settled_by_a_removal_say_so_although_the_letter_is_back_a
         assert said == f"**Reports of letter 1** · The letter was removed by {here.mora.mention}."
 
 
-async def test_a_reported_letter_that_somebody_deletes_leaves_no_buttons(tmp_path: Path) -> None:
+async def test_a_reported_letter_that_somebody_deletes_can_be_restored(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
         await report(here, 1)
@@ -92,7 +92,7 @@ async def test_a_reported_letter_that_somebody_deletes_leaves_no_buttons(tmp_pat
         await here.env.settle()
         await here.pass_time(5)
         card = here.desk.history()[-1]
-        assert text_of(card) == "**Reports of letter 1** · The letter was removed." and not labels(card)
+        assert text_of(card) == "**Reports of letter 1** · The letter was removed." and labels(card) == ["Restore"]
 
 
 @pytest.mark.parametrize("gone", ["message", "thread"])

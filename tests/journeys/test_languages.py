@@ -179,7 +179,8 @@ async def test_commands_are_described_in_every_language(tmp_path: Path, greek: L
 
 def descriptions(payload: dict[str, Any]) -> list[str]:
     """What Discord shows of a command and its options to somebody who reads the pseudo-language."""
-    found = [payload.get("description_localizations", {}).get(pseudo.CODE, payload["description"])]
+    what = "description" if "description" in payload else "name"  # a message's menu has a name only
+    found = [payload.get(f"{what}_localizations", {}).get(pseudo.CODE, payload[what])]
     choices = payload.get("choices", [])
     found += [choice.get("name_localizations", {}).get(pseudo.CODE, choice["name"]) for choice in choices]
     return [*found, *(text for option in payload.get("options", []) for text in descriptions(option))]

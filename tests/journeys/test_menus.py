@@ -89,7 +89,14 @@ async def test_a_moderator_does_all_that_can_be_done_from_the_menu(tmp_path: Pat
     async with town(tmp_path, forum=forum) as here:
         await here.send(here.wren)
         shown = answer_of(await use(here, here.mora, LETTER, here.desk_card(1), here.desk))
-        assert labels(shown) == ["Approve", "Approve with …", "Send back", "Reject", "Block"] and BODY in text_of(shown)
+        assert labels(shown) == [
+            "Approve",
+            "Approve with …",
+            "Send back",
+            "Reject",
+            "Block",
+            "Note",
+        ] and BODY in text_of(shown)
         assert shown.ephemeral and str(here.wren.id) not in text_of(shown)
         await here.restart()
         await here.mora.click(shown, label="Approve")

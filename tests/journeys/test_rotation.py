@@ -25,15 +25,18 @@ class BrokenOffError(Exception):
 
 async def prepare(here: Town) -> None:
     """Something of every kind that is sealed."""
-    await here.publish(here.wren)
-    await here.reply(here.ida, "I have one like it.", "The neighbour")
+    await here.send(here.wren)
+    form = await here.mora.click(here.desk_card(1), label="Approve with …")
+    await here.mora.submit_modal(form, {"warning": "a bicycle is left", "category": ["To myself"]})
+    taken = await here.reply(here.ida, "I have one like it.", "The neighbour")
     await here.pass_time(10)
+    await here.ida.click(taken.followups[-1] if taken.followups else answer_of(taken), label="Tell me of answers")
     for text in ("Keep it dry.", "And out of the sun."):
         await acts.dm(here.env, here.wren, text)
     (label,) = [each for each in labels(here.draft(here.wren)) if each.startswith("This is an answer")]
     await here.wren.user.click(here.draft(here.wren), label=label)
     shown = await here.sol.click(here.published()[0], label="Report")
-    await here.sol.submit_modal(shown, {"why": "It names a street."})
+    await here.sol.submit_modal(shown, {"why": "It names a street.", "hear": True})
     await here.send(here.otto, "Rejected\n\nThis one is not published.")
     await here.mora.slash(here.desk, "letters reject", number=2, reason="Too short.")
     await here.mora.slash(here.desk, "letters block", number=2, reason="Too many.")

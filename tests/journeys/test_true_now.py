@@ -69,7 +69,7 @@ async def test_withdraw_stands_under_the_publication_and_not_under_every_reply(t
     async with town(tmp_path) as here:
         await here.publish()
         published = here.from_bot(here.wren)[-1]
-        assert labels(published) == ["Answer", "Mute", "Withdraw"] and "in your own name" in published.content
+        assert labels(published) == ["Answer", "Mute", "Revise", "Withdraw"] and "in your own name" in published.content
         await here.reply(here.ida, "I have one like it.", "Heron")
         await here.pass_time(10)
         assert labels(here.from_bot(here.wren)[-1]) == ["Answer", "Mute"]
