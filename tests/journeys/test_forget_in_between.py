@@ -50,7 +50,7 @@ async def test_a_dated_letter_that_was_approved_with_other_labels_is_withdrawn(t
         await here.pass_time(60)
         assert "ithdrawn" in text_of(here.desk_card(1)) and "tulips" not in text_of(here.desk_card(1))
         await works_on(here, 1)
-        await here.pass_time(4 * 86_400)
+        await here.days_later(4)
         assert here.published() == []
 
 

@@ -168,7 +168,7 @@ async def test_a_revision_begins_with_it_and_may_change_it_alone(tmp_path: Path)
 async def test_what_is_added_to_another_draft_brings_its_own_where_that_has_none(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.write(here.wren)
-        await here.pass_time(3 * 86_400)
+        await here.days_later(3)
         await here.write(here.wren, "It rained on it.")
         await warn(here)
         await here.restart()
