@@ -37,7 +37,6 @@ async def test_what_comes_within_an_hour_or_a_day_is_told_in_one_message(tmp_pat
         await here.pass_time(every // 2)
         await here.reply(here.ida, "Ride it.", "The neighbour")
         await here.restart()
-        await here.published()[0].add_reaction("🚲") if False else None
         await here.pass_time(every // 2 - 60)
         assert notices(here) == []
         await here.pass_time(120)
