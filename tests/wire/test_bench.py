@@ -27,7 +27,7 @@ async def test_the_benchmark_measures_every_row_and_counts_what_a_letter_asks_fo
     size = Size(1, 2, many_letters=3, database=2_000, servers=6, letterboxes=12, backlog=(12, 4, 60))
     rows = await measure(tmp_path, size)
     found = {(row.name, row.unit): row for row in rows}
-    for where, requests in (("text", 6), ("forum", 5)):  # five and four, and the welcome: here every writer is new
+    for where, requests in (("text", 5), ("forum", 4)):
         assert found[f"counted requests of a letter, {where}", ""].values == [requests, requests]
     for name, most in MOST.items():
         assert 0 < min(found[f"{name} of a letter", ""].values) <= most, name
