@@ -39,6 +39,19 @@ class BlocksAtDesk(PressCog):
         days = settings.block_days(written.get(forms.DAYS, ""))
         await self._block(interaction, letter, 0, days, reason_in(written))
 
+    @on_card("block-writer", ids=2)
+    async def on_block_writer(self, interaction: Interaction, letter: Letter, response: int) -> None:
+        """**Block its writer**, of a response: asks for how long and why."""
+        await open_form(interaction, desk_forms.block_form(letter, response))
+
+    @on_form("writer-blocked", optional=(forms.DAYS, forms.REASON), ids=2)
+    async def on_writer_blocked(
+        self, interaction: Interaction, letter: Letter, response: int, written: dict[str, str]
+    ) -> None:
+        """Blocks the writer of a response; both fields may have been left empty."""
+        days = settings.block_days(written.get(forms.DAYS, ""))
+        await self._block(interaction, letter, response, days, reason_in(written))
+
     @on_card("unblock", ids=2)
     async def on_unblock(self, interaction: Interaction, letter: Letter, response: int) -> None:
         """**Unblock**: lifts the block that was set on this letter, or on a response to it."""

@@ -1,7 +1,7 @@
 """The part of the desk that keeps responses under control.
 
 * **Who may reply?** on the review card of a published letter, `/letters replies`
-* **Remove response**, **Block its writer** on a report card
+* **Remove response** on a report card, and by number
 """
 
 from discord import app_commands
@@ -9,12 +9,8 @@ from discord import app_commands
 from bot import life, words
 from bot.errors import Refusal
 from bot.letter import Letter, Replies
-from bot.rules import settings
-from cogs import _forms as forms
-from cogs import _forms_desk as desk_forms
-from cogs._answering import acknowledge, answer, open_form
-from cogs._desk_blocks import reason_in
-from cogs._letters import LETTERS, MODERATOR, Number, numbered, on_card, on_form, on_select
+from cogs._answering import acknowledge, answer
+from cogs._letters import LETTERS, MODERATOR, Number, numbered, on_card, on_select
 from cogs._numbers import OffersNumbers as Offers
 from cogs._press import Interaction, PressCog, guarded
 from cogs._translator import described, named, option
@@ -23,7 +19,7 @@ MODES = [app_commands.Choice(name=named(name), value=mode.value) for mode, name 
 
 
 class ResponsesAtDesk(PressCog):
-    """Says who may respond, removes responses and restores them, and blocks who wrote one."""
+    """Says who may respond, removes responses and restores them."""
 
     @on_select("reply-mode")
     async def on_reply_mode(self, interaction: Interaction, letter: Letter, choice: str) -> None:
@@ -45,31 +41,17 @@ class ResponsesAtDesk(PressCog):
     @on_card("remove-response", ids=2)
     async def on_remove_response(self, interaction: Interaction, letter: Letter, response: int) -> None:
         """**Remove response**: takes a reported response out of the thread; its card shows the outcome."""
-        await life.control.remove_response(self.office, letter.id, response, interaction.user.id)
-        await answer(interaction, words.control.RESPONSE_REMOVED.format(response=response, number=letter.number))
-
-    @on_card("block-writer", ids=2)
-    async def on_block_writer(self, interaction: Interaction, letter: Letter, response: int) -> None:
-        """**Block its writer**: asks for how long and why."""
-        await open_form(interaction, desk_forms.block_form(letter, response))
-
-    @on_form("writer-blocked", optional=(forms.DAYS, forms.REASON), ids=2)
-    async def on_writer_blocked(
-        self, interaction: Interaction, letter: Letter, response: int, written: dict[str, str]
-    ) -> None:
-        """Blocks the writer of a response; both fields may have been left empty."""
-        days = settings.block_days(written.get(forms.DAYS, ""))
-        end = await life.blocks.block(self.office, letter.id, response, interaction.user.id, days, reason_in(written))
-        what = words.desk.writer_of(letter.number or 0, response)
-        await answer(interaction, words.desk.BLOCKED.format(what=what, until=words.desk.until(end)))
+        await self._remove(interaction, letter, response, None)
 
     async def remove_response(
         self, interaction: Interaction, number: int, response: int, reason: str | None = None
     ) -> None:
         """`/letters remove` with a response."""
-        letter = await numbered(self.office, interaction, number)
+        await self._remove(interaction, await numbered(self.office, interaction, number), response, reason)
+
+    async def _remove(self, interaction: Interaction, letter: Letter, response: int, reason: str | None) -> None:
         await life.control.remove_response(self.office, letter.id, response, interaction.user.id, reason)
-        await answer(interaction, words.control.RESPONSE_REMOVED.format(response=response, number=number))
+        await answer(interaction, words.control.RESPONSE_REMOVED.format(response=response, number=letter.number))
 
     async def restore_response(self, interaction: Interaction, number: int, response: int) -> None:
         """`/letters restore` with a response."""

@@ -174,11 +174,7 @@ class Threads(PressCog):
     @filled_in("reported", forms.WHY, optional=(forms.HEAR,))
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """Takes what was filled in on the form."""
-        await receive(interaction)
-        person, hear = person_of(interaction), bool(found.get(forms.HEAR))
-        membership = await self._membership(interaction, letter_id)
-        new = await life.reports.report(self.office, person, letter_id, found[forms.WHY], membership, hear=hear)
-        await answer(interaction, words.responses.reported(new, hear=hear))
+        await self._report(interaction, letter_id, 0, found)
 
     @pressed("report-response", ids=2)
     async def report_response(self, interaction: Interaction, letter_id: int, response: int) -> None:
@@ -196,13 +192,16 @@ class Threads(PressCog):
         self, interaction: Interaction, letter_id: int, response: int, found: dict[str, str]
     ) -> None:
         """Takes what was filled in on that form."""
+        await self._report(interaction, letter_id, response, found)
+
+    async def _report(self, interaction: Interaction, letter_id: int, response: int, found: dict[str, str]) -> None:
         await receive(interaction)
         person, hear = person_of(interaction), bool(found.get(forms.HEAR))
         membership = await self._membership(interaction, letter_id)
-        new = await life.reports.report_response(
-            self.office, person, letter_id, response, found[forms.WHY], membership, hear=hear
+        new = await life.reports.report(
+            self.office, person, letter_id, found[forms.WHY], membership, response=response, hear=hear
         )
-        await answer(interaction, words.responses.reported(new, hear=hear, response=True))
+        await answer(interaction, words.responses.reported(new, hear=hear, response=bool(response)))
 
     async def _membership(self, interaction: Interaction, letter_id: int) -> Membership | None:
         """Returns the letterbox as the person who presses under a letter sees it.

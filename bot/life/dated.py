@@ -21,7 +21,8 @@ async def send_publication(office: Office, tx: Tx, letter: Letter, *, wait: int 
     or it was public before, after `wait` seconds."""
     window = None if letter.publish_on is None else days.window(letter.publish_on, office.now)
     if window is None or letter.published_at is not None:
-        await tx.set_day(letter.id, None)
+        if letter.publish_on is not None:
+            await tx.set_day(letter.id, None)
         return await outbox.send(tx, Kind.PUBLISH, letter.id, now=office.now, wait=wait)
     # it cannot have taken effect before its time, so nobody has to look for it from now on
     await outbox.send(tx, Kind.PUBLISH, letter.id, now=office.chance.randint(*window))

@@ -30,40 +30,38 @@ from bot.store.tx import Tx
 async def may_report(
     office: Office, person: Person, letter_id: int, membership: Membership | None, response: int = 0
 ) -> None:
-    """Raise what `report` or `report_response` would raise whatever they say: nobody is to write what will not be
-    taken."""
+    """Raise what `report` would raise whatever they say: nobody is to write what will not be taken."""
     async with office.store.transaction() as tx:
         await _reportable(office, tx, person, letter_id, membership, response)
 
 
 async def report(
-    office: Office, person: Person, letter_id: int, reason: str, membership: Membership | None, *, hear: bool = False
-) -> bool:
-    """Take down a reader's report of a letter, on one card for all of them. Returns whether it is their first.
-
-    They can report a letter once, whatever the desk made of it. `membership` is the letterbox as they see it, None when
-    they left; `hear` is whether they want to be told what comes of it. Raises NotFound, WrongState, and Refusal for
-    somebody who may not reply. The reason is cut at `entry.MAX_REASON` characters.
-    """
-    return await _report(office, person, letter_id, 0, reason, membership, hear)
-
-
-async def report_response(
     office: Office,
     person: Person,
     letter_id: int,
-    response: int,
     reason: str,
     membership: Membership | None,
     *,
+    response: int = 0,
     hear: bool = False,
 ) -> bool:
-    """Take down a reader's report of the response with this number, as `report` does for its letter.
+    """Take down a reader's report of a letter, or (not 0) of the response to it with this number.
 
-    Raises also NotFound when there is no such response, WrongState when it does not stand, and Refusal for one in
-    somebody's own name.
+    All are on one card. Returns whether it is their first of that.
+
+    They can report each once, whatever the desk made of it. `membership` is the letterbox as they see it, None when
+    they left; `hear` is whether they want to be told what comes of it. Raises NotFound, WrongState for what does not
+    stand, and Refusal for somebody who may not reply, and for a response in somebody's own name. The reason is cut at
+    `entry.MAX_REASON` characters.
     """
-    return await _report(office, person, letter_id, response, reason, membership, hear)
+    async with office.transaction() as tx:
+        letter = await _reportable(office, tx, person, letter_id, membership, response)
+        tag, said = office.reporter_tag(person, letter.guild_id), reason.strip()[: entry.MAX_REASON]
+        hearer = _hearer(office, person) if hear else None
+        new = await tx.report(letter_id, tag, said, office.now, response, hearer)
+        if new:
+            await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
+        return new
 
 
 async def card_of(office: Office, letter_id: int) -> ReportSheet:
@@ -126,25 +124,6 @@ async def _reportable(
         if found.state is not ResponseState.STANDS:
             raise WrongState(words.responses.STANDS_NO_MORE)
     return letter
-
-
-async def _report(
-    office: Office,
-    person: Person,
-    letter_id: int,
-    response: int,
-    reason: str,
-    membership: Membership | None,
-    hear: bool,
-) -> bool:
-    async with office.transaction() as tx:
-        letter = await _reportable(office, tx, person, letter_id, membership, response)
-        tag, said = office.reporter_tag(person, letter.guild_id), reason.strip()[: entry.MAX_REASON]
-        hearer = _hearer(office, person) if hear else None
-        new = await tx.report(letter_id, tag, said, office.now, response, hearer)
-        if new:
-            await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
-        return new
 
 
 def _hearer(office: Office, person: Person) -> Callable[[int], Sealed]:

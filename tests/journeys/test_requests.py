@@ -118,7 +118,7 @@ async def test_a_letter_asks_so_much_of_the_store(tmp_path: Path) -> None:
         with asked_of_the_store(here) as asked:
             await here.publish(here.wren, number=2)
             await here.env.settle()
-        assert asked.within(transactions=12, statements=71, claims=6, waits=4), asked
+        assert asked.within(transactions=12, statements=70, claims=6, waits=4), asked
 
 
 async def test_a_response_asks_so_much_of_the_store(tmp_path: Path) -> None:

@@ -258,6 +258,8 @@ async def test_discord_is_asked_once_for_each_server_whether_somebody_is_in_it(
         for name in ("Praise", "Ideas")[: letterboxes - 1]:
             await another_letterbox(here, name)
         path = f"/guilds/{here.guild.id}/members/{here.wren.id}"
-        here.env.bot.get_guild(here.guild.id)._members.pop(here.wren.id, None)  # type: ignore[union-attr]
+        guild = here.env.bot.get_guild(here.guild.id)
+        assert guild is not None
+        guild._members.pop(here.wren.id, None)
         await here.write(here.wren, KIND)
         assert [each.path for each in here.env.http_requests if each.path == path] == [path]
