@@ -19,25 +19,28 @@ _DAY = 86_400
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+#: Numbers as words.
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
 _UNITS = {"day": 1, "week": 7}
 _YEAR, _DAY_OF_MONTH = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _NUMERIC = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?:(?P=sign){_YEAR}|\.)?")
 _NAMED = (
-    re.compile(rf"{_DAY_OF_MONTH} (?:of )?(?P<name>[a-z]+)\.?(?: {_YEAR})?"),
+    re.compile(rf"{_DAY_OF_MONTH} (?P<name>[a-z]+)\.?(?: {_YEAR})?"),
     re.compile(rf"(?P<name>[a-z]+)\.? {_DAY_OF_MONTH}(?: {_YEAR})?"),
+    re.compile(rf"{_YEAR} (?P<name>[a-z]+)\.? {_DAY_OF_MONTH}"),
 )
 _AHEAD = re.compile(r"(?:in )?(?P<count>\d{1,3}|[a-z]+) (?P<unit>day|week)s?(?: from (?:now|today))?")
-#: What may stand before a day and says nothing.
-_FILLER = re.compile(r"^(?:on|the|next|this|coming) ")
+#: What may stand before a day, or within it, and says nothing.
+_FILLER = re.compile(r"^(?:on|next|this|coming) |\b(?:the|of) ")
 
 
 class Reason(Enum):
     """Why something is not taken for a day."""
 
     UNREADABLE = auto()
-    TWO_DAYS = auto()  #: it can be read in two ways, such as 5/6
+    TWO_DAYS = auto()  #: it can be read in two ways, such as 5/6, or its day of the week is another
     NOT_LATER = auto()  #: it is today, or over
     TOO_FAR = auto()  #: more than FURTHEST days ahead
 
@@ -92,8 +95,8 @@ def next_open(now: int) -> int:
 
 
 def _relative(text: str, today: date) -> date | None:
-    if text in ("today", "now"):
-        return today
+    if text in ("today", "now", "yesterday"):
+        return today - timedelta(days=text == "yesterday")
     if text in ("tomorrow", "day after tomorrow"):
         return today + timedelta(days=1 if text == "tomorrow" else 2)
     if (index := _named(_WEEKDAYS, text)) is not None:
@@ -102,11 +105,21 @@ def _relative(text: str, today: date) -> date | None:
         return today + timedelta(days=7)
     if (ahead := _AHEAD.fullmatch(text)) is None:
         return None
-    count = int(ahead["count"]) if ahead["count"].isdecimal() else _NUMBERS.get(ahead["count"])
+    count = int(ahead["count"]) if ahead["count"].isdecimal() else NUMBERS.get(ahead["count"])
     return None if count is None else today + timedelta(days=count * _UNITS[ahead["unit"]])
 
 
 def _absolute(text: str, today: date) -> date:
+    """Return the date that this is, with or without its day of the week before it."""
+    first, _, rest = text.partition(" ")
+    weekday = _named(_WEEKDAYS, first.rstrip("."))
+    found = _dated(text if weekday is None else rest, today)
+    if weekday not in (None, found.weekday()):
+        raise DayRefused(Reason.TWO_DAYS)
+    return found
+
+
+def _dated(text: str, today: date) -> date:
     if iso := _ISO.fullmatch(text):
         return _of(int(iso["day"]), int(iso["month"]), iso["year"], today)
     for pattern in _NAMED:

@@ -16,7 +16,7 @@ from bot.rules.days import DayRefused
 LONGEST = 60
 _DAY = 86_400
 _UNITS = {"minute": 60, "min": 60, "hour": 3_600, "h": 3_600}
-_IN = re.compile(rf"in (\d{{1,4}}|an?|one) ?({'|'.join(_UNITS)})s?")
+_IN = re.compile(rf"in (\d{{1,4}}|{'|'.join(days.NUMBERS)}) ?({'|'.join(_UNITS)})s?")
 _STAMP = re.compile(r"<t:(\d{1,12})(?::[a-z])?>")
 #: What may stand before a moment or after an hour and says nothing.
 _BEFORE, _AFTER = re.compile(r"^(?:until|till) "), re.compile(r" ?(?:utc|gmt|o'clock)$")
@@ -39,7 +39,7 @@ def moment(text: str, now: int) -> int | None:
     if stamp := _STAMP.fullmatch(said):
         found = int(stamp[1])
     elif span := _IN.fullmatch(said):
-        found = now + (int(span[1]) if span[1].isdecimal() else 1) * _UNITS[span[2]]
+        found = now + (int(span[1]) if span[1].isdecimal() else days.NUMBERS[span[1]]) * _UNITS[span[2]]
     else:
         found = _at(*_split(_AFTER.sub("", said)), now)
     return found if found is not None and now < found <= now + (days.FURTHEST + 1) * _DAY else None

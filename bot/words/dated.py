@@ -34,7 +34,9 @@ REFUSED = {
     "UNREADABLE": Sentence(
         "I could not read that as a day. Write it like “24 December”, “2026-12-24”, “in 3 days” or “Friday”."
     ),
-    "TWO_DAYS": Sentence("That can be read as two different days. Write the month as a word, like “24 December”."),
+    "TWO_DAYS": Sentence(
+        "That can be read as two different days. Write the day and the name of the month only, like “24 December”."
+    ),
     "NOT_LATER": Sentence(
         "That day is over, or has begun. Choose a later one, or none: it appears once it is approved."
     ),

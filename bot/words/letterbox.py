@@ -22,7 +22,10 @@ MATURE_LINE = {
     True: Sentence("Not Safe for Work: {channel}. The desk is age-restricted, as it has to be for that."),
     False: Sentence("Not Safe for Work: {channel}. The desk is not age-restricted, so no such letter can be sent."),
 }
-SETUP_HOW_TO = Sentence("Members write by sending me a direct message, or with `/letter write`.")
+SETUP_HOW_TO = Sentence(
+    "Members write by sending me a direct message, or with `/letter write`. `/letterbox panel` posts a button for it "
+    "in any channel."
+)
 SETUP_REFUSED = Sentence("Nothing was saved:")
 MISSING_PERMISSIONS = Sentence(
     "In {channel} I lack: {permissions}. Give me these in the channel’s settings, then try again."

@@ -46,7 +46,7 @@ REJECTED_WHY = Sentence(
 )
 STANDS = Sentence("Your revision stands: letter {number}, “{title}”, now reads as you changed it: {url}")
 WITHDRAW_ASKED = Sentence("Withdraw your revision of letter {revises}? The letter itself stays as it is.")
-WITHDRAWN = Sentence("Your revision of letter {revises} is withdrawn. The letter itself stays as it is.")
+WITHDRAWN = Sentence("Your revision of letter {revises} is withdrawn.")
 
 #: On the card at the desk.
 OF = Sentence("A revision of letter {number}: {url}")

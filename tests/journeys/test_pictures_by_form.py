@@ -18,6 +18,7 @@ async def written(here: Town, files: list[tuple[str, bytes]]) -> str:
     """Sends the panel's form with these files, after a restart while it was open. Returns the answer."""
     await with_panel(here)
     ways = answer_of(await here.wren.click(panels(here)[0], label="Write a letter"))
+    assert "at once, with up to 4 pictures" in text_of(ways)
     shown = await here.wren.click(ways, label="In a form")
     await here.restart()
     return told(await here.wren.submit_modal(shown, {**FORM, "pictures": files}))

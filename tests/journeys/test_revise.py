@@ -214,6 +214,9 @@ async def test_a_withdrawn_letter_takes_its_revision_along(tmp_path: Path) -> No
         await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
         assert not here.published() and "Withdrawn by its author." in here.desk_card(2).content
         assert "Approve" not in labels(here.desk_card(2))
+        said = [text_of(each) for each in here.from_bot(here.wren)]
+        assert "Your revision of letter 1 is withdrawn." in said
+        assert not any("stays as it is" in each for each in said)
 
 
 async def test_a_revision_withdrawn_leaves_the_letter_and_its_author_may_revise_again(tmp_path: Path) -> None:

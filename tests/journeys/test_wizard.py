@@ -103,6 +103,7 @@ async def test_from_an_empty_server_to_a_letter_in_few_presses(
         assert count(here) == before and await no_letterbox(here)
         await owner.press("Open the letterbox")
         assert "The letterbox is open." in owner.said and "Back" not in labels(owner.shown)
+        assert "`/letterbox panel`" in owner.said
         desk = new(here, "letter-desk")
         await here.write(here.wren)
         await here.wren.user.click(here.draft(here.wren), label="Send letter")
