@@ -76,11 +76,11 @@ class Town:
         assert me is not None
         self.desk = self.guild.create_text_channel("letter-desk", overwrites={everyone: hide, mods: see, me: see})
         self.hall = self.guild.create_text_channel("hall")
-        self.wren = self.person("wren", "Wren Aldous")
-        self.ida = self.person("ida", "Ida Brook")
-        self.sol = self.person("sol", "Sol Tern")
-        self.mora = self.guild.add_member(env.create_user("mora", global_name="Mora Finch"), roles=[mods])
-        self.otto = self.guild.add_member(env.create_user("otto", global_name="Otto Reed"), roles=[mods])
+        self.wren = self.person("wren.aldous", "Wren Aldous")
+        self.ida = self.person("ida.brook", "Ida Brook")
+        self.sol = self.person("sol.tern", "Sol Tern")
+        self.mora = self.guild.add_member(env.create_user("mora.finch", global_name="Mora Finch"), roles=[mods])
+        self.otto = self.guild.add_member(env.create_user("otto.reed", global_name="Otto Reed"), roles=[mods])
 
     def person(self, name: str, shown: str, *, nick: str | None = None, avatar: str | None = None) -> MemberActor:
         """Somebody new in the server; `nick` is what they are called there, `avatar` the hash of their portrait."""

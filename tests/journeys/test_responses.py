@@ -240,7 +240,7 @@ REFUSED = {
     "with spaces and accents": ("T h é  Neighbour", "belongs to somebody else under this letter"),
     "in Cyrillic": ("Тhе nеіghbоur", "belongs to somebody else under this letter"),
     "a member": ("Sol Tern", "looks like the name of somebody in this server"),
-    "a member's account": ("sol", "looks like the name of somebody in this server"),
+    "a member's account": ("sol.tern", "looks like the name of somebody in this server"),
     "a member in other letters": ("Ѕоl Теrn", "looks like the name of somebody"),
     "the letter's author by name": ("wren aldous", "looks like the name of somebody in this server"),
     "one's own name": ("Mora Finch", "looks like the name of somebody in this server"),

@@ -163,13 +163,16 @@ class World(simcord.Env):
         interaction.expires_at = self.backend.iso_after(900 * self.pace.speed)
 
     async def _settle_internal(self, *_: Any, dispatch: str | None = None, **__: Any) -> None:
-        """An interaction is over when it is answered or the bot is gone; tests wait themselves for what follows."""
+        """An interaction is over when it is answered or the bot is gone; tests wait themselves for what follows.
+
+        A bot that comes back to its session is not gone: it hears of the press then.
+        """
         if dispatch == "INTERACTION_CREATE" and not self.crowded:
             newest = self.backend.interactions[max(self.backend.interactions)]
             await self.until(
                 lambda: (
                     (newest.responded and not newest.loading)
-                    or not self.connections
+                    or not (self.connections or self.resumable)
                     or (not newest.responded and self.backend.now_iso() >= (newest.initial_response_deadline or ""))
                 )
             )

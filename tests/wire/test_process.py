@@ -143,8 +143,8 @@ class Commons:
         self.letters = acts.make_forum(guild, "letters") if forum else guild.create_text_channel("letters")
         self.hall = guild.create_text_channel("hall")
         self.desk = guild.create_text_channel("desk", overwrites={guild.default_role: hide, mods: see, me: see})
-        self.wren = guild.add_member(world.create_user("wren"))
-        self.mora = guild.add_member(world.create_user("mora"), roles=[mods])
+        self.wren = guild.add_member(world.create_user("wren.aldous"))
+        self.mora = guild.add_member(world.create_user("mora.finch"), roles=[mods])
         self.killed = False
 
     def kill_after(self, path: str, text: str) -> None:
