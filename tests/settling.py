@@ -16,6 +16,10 @@ import simcord
 from discord.ext import tasks
 from simcord import _settlement, env
 
+#: It looks this often, in seconds. Most work of the bot's ends in a task that waits again rather than ends, so that it
+#: would stand idle for its own 0.05 each time.
+IDLE = 0.002
+
 _is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recognized_waits
 
 
@@ -39,9 +43,8 @@ _sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDiction
 
 def install() -> None:
     """For every simulated Discord of this process."""
-    # It looks this often, in seconds. Most work of the bot's ends in a task that waits again rather than ends, so that
-    # it would stand idle for its own 0.05 each time.
-    cast(dict[str, float], simcord.Env._settle_internal.__kwdefaults__)["idle"] = 0.01
+    cast(dict[str, float], simcord.Env._settle_internal.__kwdefaults__)["idle"] = IDLE
+    simcord.Env.settle.__defaults__ = (None, IDLE)
     env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized)
 
 

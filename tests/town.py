@@ -116,11 +116,15 @@ class Town:
         for step in (*[STEP] * int(whole), rest):
             await self.env.advance_time(step)
 
-    async def days_later(self, days: int) -> None:
-        """So many days later; the bot was switched off meanwhile, so that nothing has to tick."""
+    async def switched_off(self, seconds: float) -> None:
+        """So many seconds later; the bot was switched off meanwhile, so that nothing has to tick."""
         await self.env.bot.close()
-        await self.env.advance_time(days * 24 * 3600)
+        await self.env.advance_time(seconds)
         await self.restart()
+
+    async def days_later(self, days: int) -> None:
+        """The same with days."""
+        await self.switched_off(days * 24 * 3600)
 
     @property
     def office(self) -> Office:

@@ -49,6 +49,6 @@ def growth(action: Callable[[str], object], piece: str, length: int) -> float:
     best = [math.inf, math.inf]
     for turn in range(30):
         best = [min(known, seconds(f"{text}{turn}")) for known, text in zip(best, (short, long), strict=True)]
-        if turn >= 2 and (best[1] <= 0.05 or best[1] < LINEAR * best[0]):
+        if best[1] <= 0.05 or (turn >= 2 and best[1] < LINEAR * best[0]):
             break
     return best[1] / best[0] if best[1] > 0.05 and best[0] else 0

@@ -59,6 +59,8 @@ from cogs import _forms_labels as labels_forms
 from tests.core.test_rules import BOX, LETTER
 from tests.town import WRITTEN
 
+pytestmark = pytest.mark.only_run
+
 #: Nothing is made smaller after a failure: with texts of this length that takes minutes.
 LONGEST = settings(
     max_examples=10,

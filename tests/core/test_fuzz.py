@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+import pytest
+
 from bot.rules import allowed_names, entry, pages, pen_names, titles
 from bot.rules.filters import MAX_WORDS, WordsRefused, judge, parse_words
 from bot.rules.form_fields import fields, join_fields
@@ -18,6 +20,8 @@ from tests.core.test_images import FORMATS, SAMPLES, drawing, film, photograph, 
 from tests.core.test_pages import solid
 from tests.core.test_traces import HOSTILE, LETTERS, own
 from tests.fuzzing import Says, Tally, dice, times
+
+pytestmark = pytest.mark.only_run
 
 # Texts
 

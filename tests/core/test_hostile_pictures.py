@@ -24,6 +24,8 @@ from bot.rules.pictures import MAX_BYTES, MAX_OUT, ImageRefused, clean
 from tests.core.test_damaged_pictures import chunk, saved
 from tests.core.test_images import FORMATS, SECRETS, blocks, drawing, exif, film, icc, noise, opened, photograph, xmp
 
+pytestmark = pytest.mark.only_run
+
 #: Seconds of a processor that a file of 8 MB may cost; the worst one took 0.08.
 MOST = 1.0
 SIZES = [40_000, MAX_BYTES // 8, MAX_BYTES // 4, MAX_BYTES // 2, MAX_BYTES - 4096]  # and what is around them

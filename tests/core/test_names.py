@@ -16,6 +16,8 @@ from bot.language import ENGLISH, learn, unlearn
 from bot.rules.allowed_names import NameRefused, Reason, clean
 from bot.rules.pen_names import MAX_NAME, looks_like, skeleton
 
+pytestmark = pytest.mark.only_run
+
 AUTHOR = ENGLISH(words.reader.AUTHOR_NAME)
 
 #: Ordinary pen names, no two of which anybody would mix up.

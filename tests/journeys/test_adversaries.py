@@ -81,7 +81,7 @@ from tests.searching import (
 )
 from tests.town import Town, another_server, answer_of, choose, labels, text_of, told, town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.only_run]
 
 
 #: The write-ahead log beside the database.

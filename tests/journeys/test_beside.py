@@ -28,7 +28,7 @@ from tests.lives import HELD, SECRET_TEXTS, Cast, letter, short_life, whole_life
 from tests.searching import Wanted, direct_messages, found_in, people, texts
 from tests.town import Town, town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.only_run]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from bot.letter import Person
 from tests import acts
 from tests.town import BODY, TITLE, Town, is_forum, labels, picture, state_of, text_of, told, town
 
+pytestmark = pytest.mark.only_run
+
 NAME = "Invalid Form Body\nIn name: Contains words not allowed for servers in Server Discovery."
 CONTENT = "Invalid Form Body\nIn content: Must be 2000 or fewer in length."
 

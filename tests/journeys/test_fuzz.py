@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from discord.ext import commands
 from simcord import MemberActor
 from simcord.builders import ChannelHandle, UserHandle
@@ -23,6 +24,8 @@ from tests import acts, tampering
 from tests.core.test_fuzz import a_text
 from tests.fuzzing import Says, Tally, dice, times
 from tests.town import Town, sure, told, town
+
+pytestmark = pytest.mark.only_run
 
 #: What may stand where an id should.
 NO_IDS = (

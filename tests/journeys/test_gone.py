@@ -19,6 +19,8 @@ from bot.letter import Person, State
 from tests import acts
 from tests.town import BODY, TITLE, Town, labels, state_of, sure, text_of, told, town
 
+pytestmark = pytest.mark.only_run
+
 Step = Callable[[Town], Awaitable[None]]
 
 

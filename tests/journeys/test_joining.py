@@ -25,6 +25,8 @@ from tests.lives import letter
 from tests.searching import Row, Tables, backup_of, tables_of
 from tests.town import Town, labels, text_of, told, town
 
+pytestmark = pytest.mark.only_run
+
 Leak = Callable[[pytest.MonkeyPatch], None]
 #: What somebody does, in this order; each is one person's doing, and all of it may be.
 ACTS = (

@@ -34,10 +34,9 @@ async def test_what_comes_within_an_hour_or_a_day_is_told_in_one_message(tmp_pat
         await here.publish()
         await hears(here, how)
         await here.sol.send(here.thread(), "Me too, honestly.")
-        await here.pass_time(every // 2)
+        await here.switched_off(every // 2)
         await here.reply(here.ida, "Ride it.", "The neighbour")
-        await here.restart()
-        await here.pass_time(every // 2 - 60)
+        await here.switched_off(every // 2 - 60)
         assert notices(here) == []
         await here.pass_time(120)
         (notice,) = notices(here)
@@ -45,7 +44,7 @@ async def test_what_comes_within_an_hour_or_a_day_is_told_in_one_message(tmp_pat
         assert [each.title for each in notice.embeds][:2] == ["1. Sol Tern", "2. The neighbour (a pen name)"]
         assert labels(notice) == ["Answer", "Mute"]
         await here.otto.send(here.thread(), "How far is the river?")
-        await here.pass_time(every - 60)
+        await here.switched_off(every - 60)
         assert len(notices(here)) == 1
         await here.pass_time(120)
         assert len(notices(here)) == 2

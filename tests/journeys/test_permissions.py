@@ -37,6 +37,8 @@ from tests import acts, tampering
 from tests.journeys.test_limits import set_pending
 from tests.town import Server, Town, another_server, told, town
 
+pytestmark = pytest.mark.only_run
+
 PAGE = (Path(__file__).parents[2] / "docs" / "permissions.md").read_text("utf-8")
 KINDS = {
     border.Kind.BUTTON: "button",

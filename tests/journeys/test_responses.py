@@ -284,7 +284,7 @@ async def test_an_empty_reply_is_refused(tmp_path: Path, reply: str) -> None:
 async def test_without_the_members_intent_a_members_account_is_looked_up(tmp_path: Path) -> None:
     async with town(tmp_path, wanted=client.intents(members=False)) as here:
         await here.publish()
-        assert "looks like the name of somebody" in told(await here.reply(here.ida, REPLY, "SOL"))
+        assert "looks like the name of somebody" in told(await here.reply(here.ida, REPLY, "SOL.TERN"))
 
 
 # --- look-alikes, as the post office sees them ------------------------------------------------------------------

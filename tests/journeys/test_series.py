@@ -26,7 +26,7 @@ from tests.lives import letter, post
 from tests.searching import Row, Tables, backup_of
 from tests.town import another_server, settings_in, told, town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.only_run]
 
 Leak = Callable[[pytest.MonkeyPatch], None]
 

@@ -16,6 +16,8 @@ from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, sure, text_of, told, town
 from tests.wire.test_copies import damage
 
+pytestmark = pytest.mark.only_run
+
 LONG = "A long goodbye\n\n" + "\n\n".join(f"Paragraph {index}. " + "It goes on. " * 40 for index in range(20))
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import pytest
+
 from bot import life
 from bot.letter import Membership, Person, Rating, ReviewSheet, Standing
 from bot.life.office import Office
@@ -18,6 +20,8 @@ from bot.rules.settings import Changes
 from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_letterbox, claim
+
+pytestmark = pytest.mark.only_run
 
 WINDOWS, WRITERS, EVERY = 120, 4, 900
 MARKS = "abcd"  #: who wrote which letter, in the order of writing

@@ -34,6 +34,8 @@ from tests.store.test_reseal import (
     small_batches,
 )
 
+pytestmark = pytest.mark.only_run
+
 __all__ = ["path", "small_batches"]
 
 
