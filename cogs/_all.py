@@ -11,6 +11,7 @@ from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
 from cogs._namesakes import Namesakes
+from cogs.archive import ArchiveCog
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
 from cogs.dated import Dated
@@ -47,6 +48,7 @@ def all_cogs(
         drafts,
         Dated(office, drafts),
         OwnWarning(office, courier, drafts),
+        ArchiveCog(office, drafts),
         mine,
         Author(office, courier, deliveries, mine),
         Panel(office, courier, deliveries, pictures),

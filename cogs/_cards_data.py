@@ -42,6 +42,7 @@ def _kept_lines(kept: Kept) -> Iterable[tuple[Said, Said]]:
         (len(kept.pen_names), numbers.PEN_NAMES, words.data.KEPT_PEN_NAMES),
         (len(kept.reports), numbers.REPORTS, words.data.KEPT_REPORTS),
         (len(kept.listening), numbers.THREADS, words.data.KEPT_LISTENING),
+        (len(kept.archive_names), numbers.ARCHIVE_NAMES, words.data.KEPT_ARCHIVE_NAMES),
         (len(kept.messages), numbers.MESSAGES, words.data.KEPT_MESSAGES),
         (int(kept.inbox_known), words.data.KEPT_INBOX, words.data.KEPT_INBOX_UNTIL),
         (kept.blocks, numbers.BLOCKS, words.data.KEPT_BLOCKS),
@@ -68,7 +69,7 @@ def forget_card(kept: Kept) -> Card:
 def forgotten_card(erased: Kept) -> Card:
     """Returns what has been erased."""
     text = words.data.FORGOTTEN.format(what=_counted(erased)) if erased.can_be_forgotten else words.data.FORGET_NOTHING
-    return Card(text, items=[])
+    return Card(lines([text, words.archive.GOES_ALL]) if erased.in_archive else text, items=[])
 
 
 def _counted(kept: Kept) -> Said:
@@ -84,6 +85,7 @@ def _counted(kept: Kept) -> Said:
         (len(kept.pen_names), numbers.PEN_NAMES),
         (len(kept.reports), numbers.REPORTS),
         (len(kept.listening), numbers.THREADS),
+        (len(kept.archive_names), numbers.ARCHIVE_NAMES),
     )
     erased, ties = ([name.fill(count=count) for count, name in each if count] for each in (gone, untied))
     if ties:

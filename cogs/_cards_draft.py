@@ -12,7 +12,7 @@ from discord import ButtonStyle
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
 from bot.language.markup import without_small_print
-from bot.letter import EDITABLE, DraftSheet, Letter, Letterbox, Membership, Picture, Rating, State
+from bot.letter import EDITABLE, Archive, DraftSheet, Letter, Membership, Picture, Rating, State
 from bot.rules import covering, days, entry, letterboxes
 from cogs._border import verb_and_ids
 from cogs._cards import (
@@ -128,23 +128,13 @@ def _draft_lines(sheet: DraftSheet, in_dm: bool) -> Iterable[Said]:
         yield words.writing.DRAFT_WAITING
         yield from map(item, obstacles)
     if membership is not None:
-        yield from _when_sent(letter, membership.letterbox)
+        yield from words.received.when_sent(letter, membership.letterbox)
     late = letter.publish_on is not None and days.window(letter.publish_on, sheet.now) is None
     keep_days = membership.letterbox.keep_days if membership else None
     if (said := words.dated.of_draft(letter, keep_days, late=late)) is not None:
         yield said
     if letter.kept_until is not None:
         yield words.draft_end.draft_ends(letter)
-
-
-def _when_sent(letter: Letter, letterbox: Letterbox) -> Iterable[Said]:
-    """Yields what becomes of a letter that is sent, where that is not what everybody expects."""
-    unread = letterbox.unread and letter.number is None  # the desk reads again what it sent back
-    if letterbox.collection:
-        every = words.letterbox.COLLECTIONS[letterbox.collection]
-        yield words.received.DRAFT_COLLECTED[unread].format(every=every)
-    if unread:
-        yield words.received.DRAFT_UNREAD
 
 
 def descriptions(pictures: Sequence[Picture]) -> Iterable[Said]:
@@ -165,6 +155,8 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     if letter.revises is None:
         yield day_button(letter)
     yield button(words.labels.WARN, "warning", letter.id)
+    if (membership := entry.chosen(sheet)) and words.archive.of_draft(letter, membership.letterbox) is not None:
+        yield archive_button(letter)
     if sheet.answers is not None:
         offer = words.reader.THIS_IS_AN_ANSWER.format(title=Excerpt(sheet.answers.title or "", "isolated"))
         yield button(offer, "this-is-an-answer", letter.id, also=[sheet.answers.id])
@@ -183,6 +175,12 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
 def day_button(letter: Letter) -> Button:
     """Returns **Publish on …**, or **Another day** where one is chosen."""
     return button(words.dated.PUBLISH_ON if letter.publish_on is None else words.dated.ANOTHER_DAY, "date", letter.id)
+
+
+def archive_button(letter: Letter) -> Button:
+    """Returns **Keep it out of the archive**, or **Let it into the archive** where it is out."""
+    told = letter.archive is Archive.TOLD
+    return button(*((words.archive.KEEP_OUT, "keep-out") if told else (words.archive.LET_IN, "let-in")), letter.id)
 
 
 def _category(sheet: DraftSheet) -> Said:

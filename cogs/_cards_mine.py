@@ -8,12 +8,12 @@ from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Said, lines
-from bot.letter import EDITABLE, EVERY, WAITING, Letter, Response, Rhythm, State, Verb, follow
+from bot.letter import EDITABLE, EVERY, PUBLIC, WAITING, Letter, Response, Rhythm, State, Verb, follow
 from bot.life.mine import REASONS, Entry
 from cogs._border import an_id
 from cogs._cards import DANGER, PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, page_turns
 from cogs._cards_author import mute_button, revise_button
-from cogs._cards_draft import day_button
+from cogs._cards_draft import archive_button, day_button
 from cogs._cards_public import response_name
 from cogs._cards_replies import response_items
 
@@ -48,7 +48,7 @@ def chosen_in_list(value: str) -> tuple[int | None, int | None]:
 def entry_card(entry: Entry, page: int) -> Card:
     """Returns one thing that somebody wrote, with all that they can do with it, and the way back to the list."""
     items: list[Item] = [
-        *(_letter_items(entry.letter) if entry.response is None else response_items(entry.response, entry.hears))
+        *(_letter_items(entry) if entry.response is None else response_items(entry.response, entry.hears))
     ]
     text = _about_letter(entry) if entry.response is None else [_line(entry, {})]
     embed = Embed(_choice(entry), lines(text), colour=PAPER)
@@ -79,7 +79,8 @@ def _can_be_opened(letter: Letter) -> bool:
     return letter.state in EDITABLE or letter.number is None
 
 
-def _letter_items(letter: Letter) -> Iterable[Button]:
+def _letter_items(entry: Entry) -> Iterable[Button]:
+    letter = entry.letter
     if _can_be_opened(letter):
         yield button(words.mine.open_letter(letter), "open", letter.id, ButtonStyle.primary)
     if letter.state is State.PUBLISHED:
@@ -89,8 +90,15 @@ def _letter_items(letter: Letter) -> Iterable[Button]:
     leaving = letter.state is State.APPROVED and letter.publish_on is None
     if letter.state in WAITING and not leaving and letter.revises is None:
         yield day_button(letter)
+    if _has_archive(entry):
+        yield archive_button(letter)
     if follow(letter.state, Verb.WITHDRAW) is not None:
         yield button(words.reader.WITHDRAW, "withdraw", letter.id, DANGER)
+
+
+def _has_archive(entry: Entry) -> bool:
+    letter = entry.letter
+    return entry.archived and letter.revises is None and letter.state in {*WAITING, *PUBLIC}
 
 
 def _rhythms(letter: Letter) -> Select:
@@ -106,6 +114,8 @@ def _about_letter(entry: Entry) -> Iterable[Said]:
         yield words.mine.READ_IT.format(url=words.author.url(letter))
     if (said := words.dated.of_sent(letter)) is not None:
         yield said
+    if _has_archive(entry):
+        yield words.archive.of_letter(letter)
     if entry.reason:
         yield words.mine.WHY.format(reason=Excerpt(entry.reason, "quoted"))
     elif letter.state in REASONS:

@@ -14,7 +14,7 @@ from cogs._members import memberships_of
 #: The verbs of a draft's card, and of its forms.
 ON_A_CARD = {
     *("send", "titled", "edit", "edited", "date", "dated", "discard", "kept", "see-all", "letterbox", "add-to"),
-    *("warning", "warned"),
+    *("warning", "warned", "keep-out", "let-in"),
     "this-is-an-answer",
     *CHOICES,
 }

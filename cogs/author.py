@@ -2,6 +2,7 @@
 
 * `/letter write`: the form, or which letterbox it is for (`panel`)
 * `/letter mine`: what they wrote (`mine`); `/letter withdraw number:N`
+* `/letter name-in-archive`: whether the archive says who replied
 * `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
 * **Withdraw**, on the card of a sent letter and on notices; **Revise** and `/letter revise number:N` (`_revising`)
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
@@ -14,6 +15,7 @@ from discord import app_commands
 
 from bot import life, words
 from bot.errors import NotFound, Refusal, WrongState
+from bot.language import lines
 from bot.language.markup import plain
 from bot.letter import Letter
 from bot.life.office import Office
@@ -46,10 +48,11 @@ from cogs._numbers import OffersOwn
 from cogs._press import Interaction, filled_in, guarded, pressed
 from cogs._revising import open_revision
 from cogs._stale import show_truth
-from cogs._translator import described, option
+from cogs._translator import described, named, option
 from cogs.mine import Mine
 
 Number = app_commands.Range[int, 1, 2**31]
+SHOWN = [app_commands.Choice(name=named(said), value=value) for value, said in words.archive.CHOICES.items()]
 
 
 class Author(OffersOwn):
@@ -119,6 +122,17 @@ class Author(OffersOwn):
             raise Refusal(words.author.WHICH_SERVER.format(number=number))
         return found[0].id
 
+    @letter.command(name="name-in-archive", description=described("letter name-in-archive"))
+    @app_commands.describe(shown=option("shown"))
+    @app_commands.choices(shown=SHOWN)
+    @guarded()
+    async def name_in_archive(self, interaction: Interaction, shown: str) -> None:
+        """`/letter name-in-archive`: whether the archive outside Discord names a member who replied."""
+        if interaction.guild_id is None or shown not in words.archive.CHOICES:
+            raise Refusal(words.archive.IN_A_SERVER)
+        await life.archiving.name(self.office, person_of(interaction), interaction.guild_id, shown=shown == "show")
+        await answer(interaction, words.archive.SAID[shown])
+
     @letter.command(name="data", description=described("letter data"))
     @guarded()
     async def data(self, interaction: Interaction) -> None:
@@ -148,7 +162,8 @@ class Author(OffersOwn):
     async def withdraw_it(self, interaction: Interaction, letter_id: int) -> None:
         """They are sure: takes the letter back."""
         letter = await life.removal.withdraw(self.office, person_of(interaction), letter_id)
-        await replace(interaction, cards.Card(words.author.withdrawn(letter), items=[]))
+        goes = [words.archive.GOES] if await life.archiving.stood(self.office, letter) else []
+        await replace(interaction, cards.Card(lines([words.author.withdrawn(letter), *goes]), items=[]))
 
     @pressed("revise")
     async def revise(self, interaction: Interaction, letter_id: int) -> None:

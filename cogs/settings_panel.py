@@ -39,6 +39,7 @@ COLLECTIONS = [
 ]
 REVIEWS = [app_commands.Choice(name=named(name), value=review) for review, name in words.reviewing.REVIEWS.items()]
 SWITCH = [app_commands.Choice(name=named(name), value=value) for value, name in words.letterbox.SWITCH.items()]
+ARCHIVES = [app_commands.Choice(name=named(name), value=value) for value, name in words.archive.MODES.items()]
 LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
 
 
@@ -69,6 +70,7 @@ class SettingsPanel(LetterboxPart):
         crisis=option("crisis"),
         crisis_words=option("crisis_words"),
         crisis_text=option("crisis_text"),
+        archive=option("archive"),
         name=option("new_name"),
         letterbox=option("letterbox"),
     )
@@ -77,6 +79,7 @@ class SettingsPanel(LetterboxPart):
     @app_commands.choices(collection=COLLECTIONS)
     @app_commands.choices(review=REVIEWS)
     @app_commands.choices(crisis=SWITCH)
+    @app_commands.choices(archive=ARCHIVES)
     @guarded(MANAGER)
     async def settings(
         self,
@@ -103,6 +106,7 @@ class SettingsPanel(LetterboxPart):
         crisis: str | None = None,
         crisis_words: str | None = None,
         crisis_text: str | None = None,
+        archive: str | None = None,
         name: str | None = None,
         letterbox: str | None = None,
     ) -> None:
@@ -134,6 +138,7 @@ class SettingsPanel(LetterboxPart):
             crisis=crisis,
             crisis_words=crisis_words,
             crisis_text=crisis_text,
+            archive=archive,
             name=name,
         )
         if changes == Changes() and letterbox is None:

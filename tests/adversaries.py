@@ -148,6 +148,7 @@ CLEAR: dict[str, str] = {
     "letter.category": r"To [a-z ]+",
     "letter.trouble": r".*",
     "letter.replies": r"[a-z]+",
+    "letter.archive": r"untold|told|out",
     "letterbox.name": r".*",
     "letterbox.settings": r"\{.*\}",
     "letterbox.language": r"[A-Za-z-]+",

@@ -30,6 +30,14 @@ class Rating(StrEnum):
     MATURE = "nsfw"  #: not safe for work: only in an age-restricted channel
 
 
+class Archive(StrEnum):
+    """Whether a letter may stand on the page of its letterbox’s archive."""
+
+    UNTOLD = "untold"  #: no: when it was sent, nothing had told its author that it would
+    TOLD = "told"  #: yes: its author knew
+    OUT = "out"  #: no: its author keeps it out
+
+
 class Replies(StrEnum):
     """Who may respond to a letter. In all but the first, its thread is locked, and the bot alone still posts there."""
 
@@ -94,6 +102,7 @@ class Letter:
     #: For a revision: the number of the published letter whose text it replaces once it is approved.
     revises: int | None = None
     revised_at: int | None = None  #: Unix seconds: the last time that a revision replaced its text
+    archive: Archive = Archive.UNTOLD
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     @property

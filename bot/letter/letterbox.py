@@ -59,6 +59,8 @@ class Letterbox:
     ping_role: int | None = None  #: id of the role that is told at the desk when a letter waits
     ping_minutes: int = PING_MINUTES  #: minutes from one such message to the next, at least
     digest_hours: int = 0  #: hours after which a letter that waits stands in the desk's daily digest; 0: there is none
+    archive: bool = False  #: whether its letters may stand on a page outside Discord, that anybody can read
+    archive_names: bool = False  #: whether that may name the members who agreed to it
     notice_delay: int = NOTICE_DELAY  #: seconds; authors are told of what others did after a random wait up to this
 
     @property

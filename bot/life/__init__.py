@@ -34,6 +34,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 13. `unmasking`   the host finds out who wrote it, never without a record
 
 14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
+15. `archiving`   authors say whether their letters may stand on a page outside Discord, members whether their names may
 
 Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes
 for the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's
@@ -46,6 +47,7 @@ again).
 
 from bot.life import (
     answering,
+    archiving,
     beginning,
     blocks,
     changing,
@@ -89,6 +91,7 @@ from bot.life import (
 
 __all__ = [
     "answering",
+    "archiving",
     "beginning",
     "blocks",
     "changing",

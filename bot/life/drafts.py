@@ -10,6 +10,7 @@ from bot.errors import Refusal, WrongState
 from bot.language import Said, Sentence
 from bot.letter import (
     EDITABLE,
+    Archive,
     DraftSheet,
     Kind,
     Letter,
@@ -90,6 +91,17 @@ async def changed(office: Office, tx: Tx, draft: Letter) -> None:
     until = entry.draft_end(office.now)
     if draft.state is State.DRAFT and draft.kept_until != until:
         await tx.keep_draft(draft.id, until)
+    await _tell_of_archive(tx, draft.id)
+
+
+async def _tell_of_archive(tx: Tx, draft_id: int) -> None:
+    """Note whether the card that follows says that the letter will stand in an archive."""
+    draft = await tx.letter(draft_id)
+    letterbox = None if draft.letterbox_id is None else await tx.letterbox(draft.letterbox_id)
+    told = words.archive.of_draft(draft, letterbox) is not None if letterbox is not None else False
+    archive = Archive.TOLD if told else Archive.UNTOLD
+    if draft.archive not in (archive, Archive.OUT):
+        await tx.set_archive(draft_id, archive)
 
 
 async def throw_away(office: Office, tx: Tx, draft: Letter) -> None:

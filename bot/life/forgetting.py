@@ -25,7 +25,7 @@ from bot.letter import (
     Tag,
     Verb,
 )
-from bot.life import inbox, listening, memory, outbox
+from bot.life import archiving, inbox, listening, memory, outbox
 from bot.life.office import Office, change_state, take_out_of_sight
 from bot.rules import remembering
 from bot.rules.entry import DAY
@@ -75,6 +75,8 @@ async def forget(office: Office, person: Person) -> Kept:
             await tx.disown_report(report_id)
         for listener in found.listening:
             await tx.disown_listener(listener.id)
+        for name_id in found.archive_names:
+            await tx.disown_archive_name(name_id)
         for delivery_id in found.messages:
             await tx.done(delivery_id)
         await inbox.drop(office, tx, person)
@@ -96,6 +98,8 @@ class Kept:
     pen_names: Sequence[tuple[int, Tag]] = ()  #: the letter's id, and the mark of the name
     reports: Sequence[int] = ()  #: ids, settled ones too: nobody can report a letter twice
     listening: Sequence[Listener] = ()  #: the threads that they hear of
+    archive_names: Sequence[int] = ()  #: ids: the servers in whose archives they agreed to stand by name
+    in_archive: bool = False  #: whether something they said in their own name may stand in one
     messages: Sequence[int] = ()  #: ids of deliveries to them that are about no letter
     inbox_known: bool = False  #: whether it is stored where they write and how far that has been read
     blocks: int = 0  #: how many are in force; only these outlast forgetting
@@ -114,6 +118,7 @@ class Kept:
             or self.pen_names
             or self.reports
             or self.listening
+            or self.archive_names
             or self.messages
             or self.inbox_known
         )
@@ -171,12 +176,15 @@ async def all_kept(office: Office, tx: Tx, person: Person) -> Kept:
         return frozenset({office.reporter_tag(person, guild_id)})
 
     letters = await tx.letters_by(office.mine(person), None)
+    responses, names = await tx.responses_by(marks), await tx.archive_names_of(marks)
     return Kept(
         letters=[(letter, await memory.end_of(tx, letter)) for letter in letters],
-        responses=await tx.responses_by(marks),
+        responses=responses,
         pen_names=await tx.pen_names_of(marks),
         reports=await tx.reports_by(as_reporter),
         listening=await listening.of_person(office, tx, person),
+        archive_names=names,
+        in_archive=bool(names) or await archiving.names_any(tx, responses),
         messages=await outbox.notes_to(tx, person),
         inbox_known=await inbox.find(office, tx, person) is not None,
         blocks=len(await tx.blocks_everywhere(marks, office.now)),

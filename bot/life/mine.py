@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.letter import EDITABLE, Letter, Person, Response, State, Verb
-from bot.life import changing, inbox, listening, memory, notices, sheets
+from bot.life import archiving, changing, inbox, listening, memory, notices, sheets
 from bot.life.finding import page_of
 from bot.life.office import Office, own_letter
 from bot.store.tx import Tx
@@ -24,6 +24,7 @@ class Entry:
     responses: int = 0  #: how many there are to their letter
     reason: str | None = None  #: why their letter came back, was rejected or removed
     hears: bool = False  #: whether they are told of what is said in the thread of the letter that they replied to
+    archived: bool = False  #: whether the letterbox of their letter has an archive
     until: int | None = None  #: Unix seconds: until when the letter is known to be theirs
 
 
@@ -51,7 +52,8 @@ async def one_letter(office: Office, person: Person, letter_id: int) -> Entry:
     """Return a letter of this person's. Raises NotYours, NotFound."""
     async with office.transaction() as tx:
         letter = await own_letter(office, tx, letter_id, person)
-        return replace(await _entry(tx, letter), until=await memory.end_of(tx, letter))
+        archived = await archiving.archive_of(tx, letter) is not None
+        return replace(await _entry(tx, letter), until=await memory.end_of(tx, letter), archived=archived)
 
 
 async def one_response(office: Office, person: Person, response_id: int) -> Entry:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot import words
 from bot.errors import InCrisis, NotReady, WrongState
 from bot.language import Excerpt, lines
-from bot.letter import EDITABLE, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
+from bot.letter import EDITABLE, Archive, DraftSheet, Kind, Letter, Letterbox, Membership, Person, Verb
 from bot.life import outbox, revising, sheets
 from bot.life.drafts import address, own_draft, sheet_to_send
 from bot.life.editing import entitle
@@ -124,6 +124,8 @@ async def send_off(office: Office, tx: Tx, draft: Letter, sheet: DraftSheet, let
     Raises WrongState when it was sent already.
     """
     draft = replace(draft, title=sheet.title)
+    if draft.archive is Archive.TOLD and not letterbox.archive:
+        await tx.set_archive(draft.id, Archive.UNTOLD)  # it has none any more
     if not letterbox.collection:
         draft = replace(draft, category=draft.category or letterbox.categories[0])
         return await hand_in(office, tx, draft, Verb.SUBMIT, office.now)

@@ -215,6 +215,15 @@ GROUPS: Mapping[str, Sequence[Setting]] = {
             longest=settings.MAX_CRISIS,
         ),
     ),
+    "archive": (
+        Setting(
+            name="archive",
+            shape=Shape.CHOICE,
+            now=words.archive.mode,
+            said=words.archive.MODES.__getitem__,
+            choices=words.archive.MODES,
+        ),
+    ),
     "memory": (
         _number("keep_days", _counted(words.numbers.DAYS), 1, 730, _field("keep_days")),
         Setting(name="name", shape=Shape.LINE, now=_field("name"), said=_name, longest=100),

@@ -56,6 +56,7 @@ class Changes:
     crisis: str | None = None  #: one of `words.letterbox.SWITCH`
     crisis_words: str | None = None
     crisis_text: str | None = None
+    archive: str | None = None  #: one of `words.archive.MODES`
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
@@ -87,6 +88,7 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         ping_minutes=letterbox.ping_minutes if changes.ping_minutes is None else changes.ping_minutes,
         digest_hours=letterbox.digest_hours if changes.digest_hours is None else changes.digest_hours,
         **_crisis(letterbox, changes),
+        **_archive(changes),
     )
 
 
@@ -104,6 +106,15 @@ def _crisis(letterbox: Letterbox, changes: Changes) -> dict[str, Any]:
     if found["crisis"] and not says_something(found["crisis_text"]):
         raise Refusal(words.letterbox.CRISIS_TEXT_NEEDED)
     return found
+
+
+def _archive(changes: Changes) -> dict[str, Any]:
+    """Returns what is set for the archive. Raises Refusal."""
+    if changes.archive not in (None, *words.archive.MODES):
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    if changes.archive is None:
+        return {}
+    return {"archive": changes.archive != "off", "archive_names": changes.archive == "names"}
 
 
 def review(text: str) -> str:

@@ -43,6 +43,7 @@ SEALED: dict[str, dict[str, str]] = {
         "sealed_reason": "block:{letter_id}",
         "sealed_moderator": "moderator:{letter_id}",
     },
+    "archive_name": {"sealed_mark": "archive-name:{id}"},
     "listener": {"sealed_person": "listener:{id}"},
     "delivery": {"sealed_payload": "delivery:{nonce}"},
     "inbox": {"sealed_position": "inbox:{id}"},

@@ -38,7 +38,7 @@ LEFT_OUT = (
     ),
 )
 #: Tables whose ids appear nowhere outside the database.
-FRESH = ("notice", "response", "report")
+FRESH = ("notice", "response", "report", "archive_name")
 FRESH_IDS = (
     *(f"UPDATE {table} SET id = fresh(id)" for table in FRESH),  # noqa: S608
     "UPDATE response SET notice_id = fresh(notice_id)",

@@ -72,6 +72,7 @@ CREATE TABLE letter (
     revised_at BIGINT, -- the last time that a revision replaced its text
     tell_every INTEGER NOT NULL DEFAULT 0, -- seconds between two notices of responses, at least
     end_told INTEGER NOT NULL DEFAULT 0, -- 1: its author was told that they are forgotten soon; a response takes it back
+    archive TEXT NOT NULL DEFAULT 'untold' CHECK (archive IN ('untold', 'told', 'out')), -- may it stand on a page outside
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -106,6 +107,7 @@ CREATE INDEX letter_open_in ON letter (letterbox_id, id) WHERE state IN ('draft'
 CREATE INDEX letter_for_desk ON letter (letterbox_id, number)
     WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
 CREATE INDEX letter_behind ON letter (letterbox_id, number) WHERE desk_behind = 1;
+CREATE INDEX letter_archived ON letter (guild_id, number) WHERE state = 'published' AND archive = 'told';
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (
@@ -238,6 +240,14 @@ CREATE TABLE listener (
     told BIGINT NOT NULL -- the number of the last response that was looked at for them
 );
 CREATE INDEX listener_by_letter ON listener (letter_id);
+
+-- A member who agrees to stand by name in the archives of a server, under what they replied in their own name.
+CREATE TABLE archive_name (
+    id BIGINT PRIMARY KEY, -- random
+    guild_id BIGINT NOT NULL REFERENCES guild (id),
+    sealed_mark BLOB NOT NULL -- theirs as a responder
+);
+CREATE INDEX archive_name_in ON archive_name (guild_id);
 
 -- The outbox. A row is one effect on Discord; it leaves the table in the transaction that records the effect.
 -- AUTOINCREMENT: the order within a lane is the order of ids, so no id may be used twice.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.store.tables.absence import AbsenceQueries
+from bot.store.tables.archive import ArchiveTable
 from bot.store.tables.desk import DeskTables
-from bot.store.tables.forgetting import Forgetting
 from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
 from bot.store.tables.listeners import ListenerTable
@@ -26,7 +26,7 @@ class Tx(
     QueueTable,
     LogTable,
     AbsenceQueries,
-    Forgetting,
+    ArchiveTable,
 ):
     """All statements, with values in place of rows. Use it only inside the transaction it came from.
 

@@ -4,6 +4,7 @@ Nothing here knows how Discord is used to show them.
 """
 
 from bot.words import (
+    archive,
     author,
     blocks,
     commands,
@@ -40,6 +41,7 @@ from bot.words import (
 )
 
 __all__ = [
+    "archive",
     "author",
     "blocks",
     "commands",

@@ -33,6 +33,7 @@ COMMANDS = {
     "letter mine": Sentence("List your letters, drafts and replies; only you see it"),
     "letter withdraw": Sentence("Take one of your letters back"),
     "letter revise": Sentence("Give one of your published letters a new text, which the moderators read first"),
+    "letter name-in-archive": Sentence("Say whether your name stands with your replies in the archive outside Discord"),
     "letter data": Sentence("See what I keep about you, in every server; only you see it"),
     "letter forget": Sentence("Have me forget you, in every server; I first show what would be erased"),
 }
@@ -67,6 +68,8 @@ OPTIONS = {
     "crisis": Sentence("Whether whoever writes words of crisis reads a text of yours before sending"),
     "crisis_words": Sentence("Your own such words, separated by commas; replaces the whole list, - for none"),
     "crisis_text": Sentence("What they read: where somebody answers now"),
+    "archive": Sentence("Whether letters may also stand on a page that anybody can read, outside Discord"),
+    "shown": Sentence("Whether the archive says who you are"),
     "categories": Sentence("To whom letters may be, separated by commas; the first is the default"),
     "keep_days": Sentence("How many days after a letter’s last response I forget its author"),
     "collection": Sentence("When letters reach the desk: at once, or together in random order"),

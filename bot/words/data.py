@@ -36,6 +36,7 @@ KEPT_REPORTS = Sentence(
 KEPT_LISTENING = Sentence(
     "your account, sealed, until you press **Stop telling me** or the letter’s author is forgotten"
 )
+KEPT_ARCHIVE_NAMES = Sentence("a sealed mark of yours, until you take it back with `/letter name-in-archive`")
 KEPT_INBOX = Sentence("Where your direct messages with me are, and how far I have read them")
 ERASED_INBOX = Sentence("where your direct messages with me are")
 KEPT_INBOX_UNTIL = Sentence("sealed; a week after you last wrote, or with the last letter I know as yours")

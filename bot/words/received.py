@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.language import Sentence
 from bot.language.markup import plain
-from bot.letter import Letter, State
-from bot.words import revising
+from bot.letter import Letter, Letterbox, State
+from bot.words import archive, letterbox, revising
 from bot.words.writing import AT
 
 #: By whether letters appear unread.
@@ -42,6 +44,17 @@ SENT_POSTED_UNREAD = Sentence(
     "**Received.** Your letter appears in {server} with the next collection, {when}, in random order with any others. "
     "I tell you in a direct message when it does.\nTo take it back, press **Withdraw**."
 )
+
+
+def when_sent(letter: Letter, to: Letterbox) -> Iterable[Sentence]:
+    """Yields what becomes of a letter that is sent, where that is not what everybody expects."""
+    unread = to.unread and letter.number is None  # the desk reads again what it sent back
+    if to.collection:
+        yield DRAFT_COLLECTED[unread].format(every=letterbox.COLLECTIONS[to.collection])
+    if unread:
+        yield DRAFT_UNREAD
+    if (said := archive.of_draft(letter, to)) is not None:
+        yield said
 
 
 def sent(letter: Letter, server: str, *, unread: bool, in_dm: bool) -> Sentence:

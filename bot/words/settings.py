@@ -15,6 +15,7 @@ GROUPS = {
     "words": Sentence("Words and links"),
     "pace": Sentence("Collection and delays"),
     "crisis": Sentence("Words of crisis"),
+    "archive": Sentence("Archive"),
     "memory": Sentence("Memory and name"),
 }
 #: What each setting is called, in the panel and above its field in a form.
@@ -43,6 +44,7 @@ LABELS = {
     "crisis": Sentence("Help for words of crisis"),
     "crisis_words": Sentence("Your own words of crisis"),
     "crisis_text": Sentence("What their writers read before sending"),
+    "archive": Sentence("Archive outside Discord"),
     "keep_days": Sentence("Days until an author is forgotten"),
     "name": Sentence("Name of the letterbox"),
 }
@@ -68,6 +70,7 @@ HINTS = {
     "quorum": Sentence("From 1 to 3."),
     "crisis_words": Sentence("Beside those that I know. One on each line."),
     "crisis_text": Sentence("Where somebody answers now, such as a helpline with its number and hours."),
+    "archive": Sentence("For letters whose authors know of it. Your host writes the page."),
     "keep_days": Sentence("After the last response to a letter. From 1 to 730."),
     "name": Sentence("Shown where there is a choice of letterboxes."),
 }

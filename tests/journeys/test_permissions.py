@@ -261,7 +261,7 @@ async def a_world(here: Town) -> World:
         orchard.guild.add_member(somebody.user)
     for home in (here, orchard):
         await life.setting_up.change_settings(
-            here.office, (await world.box(home)).id, Changes(waiting=10_000, daily=10_000)
+            here.office, (await world.box(home)).id, Changes(waiting=10_000, daily=10_000, archive="names")
         )
     async with here.office.store.transaction() as tx:  # no number means a letter in both servers
         await cast(Tx, tx)._connection.execute("UPDATE guild SET last_number = 1000 WHERE id = ?", (here.guild.id,))
@@ -301,6 +301,7 @@ DOES = {
     "revise": CHANGE, "write": CHANGE, "open": "as it will look", "edit": FORM,
     "begin": CHANGE, "kept": "I keep your letter sealed", "see-all": SHORT, "see-page": SHORT, "titled": CHANGE,
     "date": FORM, "dated": CHANGE, "warning": FORM, "warned": CHANGE,
+    "keep-out": CHANGE, "let-in": CHANGE, "/letter name-in-archive": CHANGE,
     "edited": CHANGE, "letterbox": CHANGE, "category": CHANGE, "rating": CHANGE, "send": CHANGE, "send-anyway": CHANGE,
     "discard": "Discard this", "discard-it": CHANGE, "bring-back": CHANGE,
     "reply": FORM, "replied": CHANGE, "reply-anyway": CHANGE, "reply-change": FORM,
@@ -458,6 +459,7 @@ def channel_of(world: World, row: Row, column: str) -> ChannelHandle:
 PRIVATE = {
     "begin",
     "open", "edit", "kept", "see-all", "see-page", "titled", "edited", "date", "dated", "warning", "warned",
+    "keep-out", "let-in",
     "letterbox", "category", "rating", "send",
     "send-anyway", "discard",
     "discard-it",
@@ -547,6 +549,8 @@ def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[
         found |= {"letters": home.letters, "desk": home.desk, "name": "Letters"}
     elif row.what.startswith("/letterbox"):
         found["letterbox"] = "Letters"
+    if row.what == "/letter name-in-archive":
+        found["shown"] = "show"
     if row.what == "/letterbox settings":
         found["daily"] = 100
     return found

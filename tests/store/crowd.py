@@ -113,6 +113,8 @@ VALUES (999999999, 'parked', 'take-down', {LETTER}, 'n', {NOW}, {NOW} + 60, 'why
 UPDATE response SET thread_id = 52 WHERE letter_id = {LETTER} AND message_id IS NOT NULL;
 INSERT INTO block VALUES (1, {LETTER}, 0, X'01', {NOW}, NULL, X'01'), (1, {LETTER}, 1, X'01', NULL, NULL, X'01');
 UPDATE report SET sealed_reporter = NULL WHERE letter_id = 105 * 1000003;
+UPDATE letter SET archive = 'told' WHERE id = {LETTER};
+INSERT INTO archive_name VALUES (1, 1, X'01');
 INSERT INTO listener VALUES (1, {LETTER}, X'01', 0);
 INSERT INTO answer_part VALUES (1, 0, X'01', X'05');
 INSERT INTO inbox VALUES (1, X'05', X'01', {NOW});
@@ -127,6 +129,7 @@ TAKES: dict[str, object] = {
     "lane": "found", "kind": "notice", "name": "found", "published_at": NOW + 1, "at_once": 9, "position": 0,
     "midnight": NOW, "lease_until": NOW + 60, "not_before": NOW, "state": "published", "rating": "sfw",
     "first": 0, "last": 9, "soon": NOW, "listener_id": 1, "week": 7 * DAY, "replies": "pen",
+    "archive": "told", "name_id": 1,
 }  # fmt: skip
 #: Where that would not do.
 APART: dict[str, dict[str, object]] = {
@@ -152,6 +155,7 @@ APART: dict[str, dict[str, object]] = {
     "set_number": {"number": 98},
     "payloads": {"kind": "note"},
     "report": {"report_id": 99},
+    "add_archive_name": {"name_id": 99},
     "add_listener": {"listener_id": 99},
     "responses_after": {"number": 1},
     "change_part_source": {"before": b"\x05"},

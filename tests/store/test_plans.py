@@ -23,6 +23,7 @@ WALKS = {
     "responders": "/letter data and /letter forget: whose a response is opens only with the key",
     "owners": "the same for pen names",
     "all_reporters": "the same for reports",
+    "all_archive_names": "the same for those who may be named in an archive",
     "all_listeners": "the same for those who hear of threads",
     "blocks": "after one was changed: all are in memory",
     "count_letters": "the host's command, in a process of its own",
