@@ -128,6 +128,7 @@ class Unsigned(commands.Bot, Sharded):
         if self._tick.current_loop % LASTING == 0:
             with suppress(StoreFailed):
                 await self.office.store.make_last()
+        self.office.shelves.drop_idle()
         if self.office.now < self.deliveries.due:
             return
         try:
@@ -230,6 +231,8 @@ class Unsigned(commands.Bot, Sharded):
         try:
             await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
+            if hasattr(self, "office"):
+                await self.office.shelves.close()
             await self.health.stop()
             with suppress(TimeoutError):  # Discord may not answer
                 await asyncio.wait_for(super().close(), LEAVE)

@@ -35,6 +35,7 @@ from bot.life.sheets import decided_by
 from bot.rules import trace_kinds, traces
 from bot.sealing import names
 from bot.sealing.seal import Seal
+from bot.search.shelves import Shelves
 from bot.store.engine import Store
 from bot.store.tx import Tx
 
@@ -53,6 +54,10 @@ class Office:
     #: the outbox is delivered. Raises StoreFailed.
     transaction: Callable[[], AbstractAsyncContextManager[Tx]]
     chance: random.Random = field(default_factory=random.SystemRandom)
+    shelves: Shelves = field(init=False)  #: what is published, to be searched
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shelves", Shelves(self.store, self.seal, self.clock))
 
     @property
     def now(self) -> int:
@@ -115,8 +120,7 @@ class Office:
 
     def is_by(self, letter: Letter, person: Person) -> bool:
         """Return whether this person wrote the letter."""
-        writer = self.writer(letter)
-        return writer is not None and writer.id == person.id
+        return (writer := self.writer(letter)) is not None and writer.id == person.id
 
     def wrote(self, person: Person, letter: Letter, response: Response) -> bool:
         """Return whether this person wrote the response to the letter."""
@@ -253,8 +257,7 @@ async def notify_author(office: Office, tx: Tx, letter: Letter, kind: NoticeKind
 
 def language_of_author(office: Office, letter: Letter) -> str:
     """Return Discord's code of the language an author reads; empty when they have chosen none, or are forgotten."""
-    writer = office.writer(letter)
-    return "" if writer is None else writer.language
+    return "" if (writer := office.writer(letter)) is None else writer.language
 
 
 async def pause(office: Office, tx: Tx, letter: Letter) -> int:

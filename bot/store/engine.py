@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -58,6 +58,7 @@ class Store:
         self._syncing = asyncio.Lock()
         self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None
+        self.tell_restated: Callable[[Collection[int]], None] = lambda _: None  #: what public letters changed
         self.failures = 0  #: transactions that the machine has failed since the start
         self.trouble: str | None = None  #: what the host reads of the last failure, until a transaction writes again
 
@@ -165,8 +166,9 @@ class Store:
             tx, before = Tx(connection, self._vault, self._kept), connection.total_changes
             yield tx
             tx.changed = connection.total_changes > before
-        if tx.changed:
-            self._lasts = lasting
+        self._lasts = lasting if tx.changed else self._lasts
+        if tx.restated:
+            self.tell_restated(tx.restated)
         self._not_truncated += tx.must_truncate_wal
         if self._not_truncated and not self._checking and (not self._in_line or self._not_truncated >= CROWD):
             await self.truncate_wal()

@@ -9,6 +9,7 @@ from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
 from bot.store.tables.listeners import ListenerTable
 from bot.store.tables.log import LogTable
+from bot.store.tables.public import PublicTable
 from bot.store.tables.queue import QueueTable
 from bot.store.tables.responses import ResponseTable
 from bot.store.tables.setups import SetupTable
@@ -24,6 +25,7 @@ class Tx(
     ListenerTable,
     DeskTables,
     QueueTable,
+    PublicTable,
     LogTable,
     AbsenceQueries,
     ArchiveTable,

@@ -164,6 +164,7 @@ APART: dict[str, dict[str, object]] = {
     "newest_letters": {"limit": 9},
     "newest_in": {"limit": 9},
     "newest_authors": {"limit": 9},
+    "public_letters": {"below": 2**62, "limit": 9},
     "save_draft": {"id": 1},
     "label": {"id": 3},
     "begin_revision": {"letter_id": 1, "number": 6},

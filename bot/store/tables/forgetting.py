@@ -74,6 +74,7 @@ class Forgetting(DeliveryTable):
 
     async def empty(self, letter_id: int) -> None:
         """Delete what was said in a letter, to it and about it."""
+        self.restated.add(letter_id)
         for drop in (
             QUERIES.drop_parts,
             QUERIES.drop_all_pictures,

@@ -129,6 +129,8 @@ class LetterTable(DraftTable):
     async def move(self, letter_id: int, before: State, after: State) -> bool:
         """Change a letter's state if it is still `before`. Returns False when somebody was faster."""
         self._unsettle(letter_id)
+        if State.PUBLISHED in (before, after):
+            self.restated.add(letter_id)
         return self._wrote(await QUERIES.move(self._connection, letter_id=letter_id, before=before, after=after))
 
     async def save_draft(self, letter: Letter) -> None:
@@ -193,6 +195,7 @@ class LetterTable(DraftTable):
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
     ) -> None:
         """Record where a letter is published; `now` (Unix seconds) counts for the first time only."""
+        self.restated.add(letter_id)
         self._wrote(
             await QUERIES.set_public_message(
                 self._connection,
@@ -278,6 +281,7 @@ class LetterTable(DraftTable):
 
     async def rewrite(self, letter: Letter) -> None:
         """Save title and content warning of a published letter, and when it was revised."""
+        self.restated.add(letter.id)
         self._wrote(await QUERIES.rewrite(self._connection, **self._columns(letter)))
 
     async def discard(self, letter_id: int) -> None:

@@ -160,6 +160,7 @@ class Rows:
         self._kept = kept or Kept()
         self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
         self._unsettled = set[int]()  #: letters that may have become open drafts here, or be none any more
+        self.restated = set[int]()  #: letters that are published now, or are not any more, or say something else
         self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
 
     def _wrote(self, row: Row | None) -> bool:
