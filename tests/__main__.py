@@ -23,22 +23,29 @@ STATIC = (
     ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
 )
-#: One more than there are processors: some tests wait for a bot that waits for its own five seconds.
-WORKERS = (os.cpu_count() or 1) + 1
-PYTEST = ["-m", "pytest", "-n", str(WORKERS), "--dist", "worksteal", "--durations", "20"]
+PROCESSORS = os.cpu_count() or 1
+
+
+def pytest(workers: int, *chosen: str) -> list[str]:
+    """The arguments that run the suite in so many processes."""
+    return ["-m", "pytest", "-n", str(workers), "--dist", "worksteal", "--durations", "20", *chosen]
+
+
 #: A disk in memory, if there is one with this much room (a run leaves 0.5 GB): what a test has written to disk need not
 #: outlive the machine, and no test needs to wait for that.
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000
 #: Each check by name, as arguments to this Python.
 QUICK = (
     *STATIC,
-    ("tests", ["-m", "coverage", "run", *PYTEST, "-m", "not long"]),
+    # one more than there are processors: some tests wait for a bot that waits for its own five seconds
+    ("tests", ["-m", "coverage", "run", *pytest(PROCESSORS + 1, "-m", "not long")]),
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
     ("coverage", ["-m", "coverage", "report"]),
 )
-LONG = (("long tests", [*PYTEST, "-m", "long"]),)
+#: Nearly all of the long tests wait for a bot in another process, four fifths of their time.
+LONG = (("long tests", pytest(3 * PROCESSORS, "-m", "long")),)
 EXPLORED = ("tests/core", "tests/store", "tests/journeys/test_fuzz.py")
-EXPLORE = (("explored", [*PYTEST, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED]),)
+EXPLORE = (("explored", pytest(PROCESSORS + 1, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED)),)
 
 
 def chosen() -> tuple[tuple[str, list[str]], ...]:
