@@ -71,6 +71,8 @@ async def restore_response(office: Office, letter_id: int, number: int, moderato
         letter, response = await _numbered(tx, letter_id, number)
         if response.removed_at is None or not entry.says_something(response.text):
             raise WrongState(words.control.not_removed(letter, response))
+        if letter.state is not State.PUBLISHED:
+            raise WrongState(words.control.NOT_UNDER_IT.format(number=letter.number or 0, response=number))
         published_only(letter)
         await tx.restore_response(response.id)
         await tx.decide(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot import words
 from bot.errors import NotFound
 from bot.language import ENGLISH
-from bot.letter import Letter, Letterbox, Person
+from bot.letter import Kind, Letter, Letterbox, Person
 from bot.life import inbox, outbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
@@ -80,11 +80,17 @@ async def open_or_close(office: Office, letterbox_id: int, is_open: bool, opens_
 
 
 async def change_settings(office: Office, letterbox_id: int, changes: settings.Changes) -> Letterbox:
-    """Change what a letterbox takes, or its name. Raises NotFound, and Refusal for what cannot be used."""
+    """Change what a letterbox takes, or its name; cards at the desk say how many moderators their letters take now.
+
+    Raises NotFound, and Refusal for what cannot be used.
+    """
     async with office.transaction() as tx:
         letterbox = await tx.letterbox(letterbox_id)
         changed = settings.changed(letterbox, changes)
         rules.check_name(await tx.letterboxes_of(letterbox.guild_id), changed)
+        if changed.quorum != letterbox.quorum:  # those that a new desk would get are those that wait
+            for letter_id in await tx.for_new_desk(letterbox_id):
+                await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return await tx.save_settings(changed)
 
 

@@ -173,7 +173,8 @@ def category_list(text: str) -> tuple[str, ...]:
     """Parses a list of categories as a moderator types it, each kept once. Raises Refusal."""
     known: dict[str, str] = {}
     for name in filter(says_something, (" ".join(name.split()) for name in re.split(r"[,;\n\r،、，]", text))):
-        known.setdefault(name.casefold(), name)
+        if name not in NOTHING:  # it empties other lists; this one is never empty
+            known.setdefault(name.casefold(), name)
     found = tuple(known.values())
     long = next((name for name in found if len(name) > MAX_CATEGORY), "")
     wrong = "NONE" if not found else "TOO_MANY" if len(found) > MAX_CATEGORIES else "TOO_LONG" if long else None

@@ -57,6 +57,10 @@ NOT_REMOVED = Sentence(
     "Response {response} to letter {number} cannot be restored. Only one that moderators removed in the last seven "
     "days can be, as long as its writer has not taken it back."
 )
+NOT_UNDER_IT = Sentence(
+    "Letter {number} is not in public at the moment, so nothing can be put back under it. Once it is (`/letters "
+    "restore number:{number}` brings a removed one back), restore response {response} again."
+)
 NOT_RESTORED = Sentence(
     "⚠ Response {response} to letter {number} could not be put back: {reason}. It is removed as before; `/letters "
     "restore number:{number} response:{response}` tries again."

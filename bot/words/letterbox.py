@@ -102,7 +102,7 @@ CHECK_CHANNEL = {
     "letters": Sentence("Letters: {channel}"),
     "desk": Sentence("Desk: {channel}"),
 }
-CHECK_GONE = Sentence("{place} is gone. Choose another channel with `/letterbox setup`.")
+CHECK_GONE = Sentence("{place} is gone. Choose another channel with `/letterbox settings`, **Channels**.")
 ALERT = Sentence(
     "⚠ **The letterbox lacks something.** Letters are kept safe meanwhile.\n{problems}\n`/letterbox check` looks again."
 )

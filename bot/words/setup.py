@@ -78,7 +78,8 @@ CHOOSE_CHANNEL = {
     "desk": Sentence("Choose where moderators review them: a channel that everybody may not see."),
 }
 NAME_NEEDED = Sentence(
-    "This server has a letterbox already, so this one needs a name: **Name it**, or `/letterbox setup name:`."
+    "This server has a letterbox already, so this one needs a name: **Name it**, or `/letterbox setup name:`. To move "
+    "or change the one that there is, use `/letterbox settings`."
 )
 NAME_TAKEN = Sentence("There is a letterbox called {name} already; `/letterbox settings` changes it.")
 NAME_UNDER_WAY = Sentence("Somebody is setting up a letterbox called {name} already: `/letterbox setup name:{name}`.")

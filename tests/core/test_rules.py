@@ -287,6 +287,7 @@ def test_only_what_is_given_changes() -> None:
         (Changes(flag="*a"), "three letters"),
         (Changes(flag=",".join(f"word{number}" for number in range(201))), "200 words"),
         (Changes(categories=" , "), "at least one category"),
+        (Changes(categories="-"), "at least one category"),
         (Changes(categories=",".join(f"To {number}" for number in range(21))), "20 categories"),
         (Changes(categories="To you, To everybody I ever knew"), "“To everybody I ever knew”"),
     ],

@@ -126,6 +126,8 @@ async def invite_again(here: Town) -> None:
 
 
 #: What is lost, how it is made good, and for each stage: the state that it leaves, and what somebody reads.
+CHOOSE = "Choose another channel with `/letterbox settings`, **Channels**."
+NO_DESK, NO_LETTERS = f"The desk is gone. {CHOOSE}", f"The letters channel is gone. {CHOOSE}"
 GRID: dict[Step, tuple[Step, dict[Step, tuple[State, str]]]] = {
     no_message: (
         nothing,
@@ -153,21 +155,21 @@ GRID: dict[Step, tuple[Step, dict[Step, tuple[State, str]]]] = {
     no_desk: (
         set_up_anew,
         {
-            draft: (State.DRAFT, "The desk is gone. Choose another channel with `/letterbox setup`."),
-            held: (State.HELD, "The desk is gone. Choose another channel with `/letterbox setup`."),
-            on_its_way: (State.PUBLISHED, "The desk is gone. Choose another channel with `/letterbox setup`."),
-            published: (State.PUBLISHED, "The desk is gone. Choose another channel with `/letterbox setup`."),
-            removed: (State.REMOVED, "The desk is gone. Choose another channel with `/letterbox setup`."),
+            draft: (State.DRAFT, NO_DESK),
+            held: (State.HELD, NO_DESK),
+            on_its_way: (State.PUBLISHED, NO_DESK),
+            published: (State.PUBLISHED, NO_DESK),
+            removed: (State.REMOVED, NO_DESK),
         },
     ),
     no_channel: (
         set_up_anew,
         {
-            draft: (State.DRAFT, "The letters channel is gone. Choose another channel with `/letterbox setup`."),
-            held: (State.HELD, "The letters channel is gone. Choose another channel with `/letterbox setup`."),
+            draft: (State.DRAFT, NO_LETTERS),
+            held: (State.HELD, NO_LETTERS),
             on_its_way: (State.HELD, "It could not be published: its channel, thread or message is gone."),
             published: (State.REMOVED, "somebody deleted it in its channel. `/letters restore number:1`"),
-            removed: (State.REMOVED, "The letters channel is gone. Choose another channel with `/letterbox setup`."),
+            removed: (State.REMOVED, NO_LETTERS),
         },
     ),
     no_webhook: (nothing, {published: (State.PUBLISHED, "Published by"), removed: (State.REMOVED, "Removed by")}),
@@ -365,8 +367,8 @@ async def test_another_permission_is_news(tmp_path: Path) -> None:
 
 #: What was kept of a letterbox by versions that kept a digest of sentences.
 TOLD_BEFORE = (
-    '{"in":"","said":{"one":"{place} is gone. Choose another channel with `/letterbox setup`.","many":null,'
-    '"values":{"place":{"one":"The letters channel","many":null,"values":{}}}}}'
+    '{"in":"","said":{"one":"{place} is gone. Choose another channel with `/letterbox settings`, **Channels**.",'
+    '"many":null,"values":{"place":{"one":"The letters channel","many":null,"values":{}}}}}'
 )
 
 

@@ -173,3 +173,17 @@ async def test_a_quorum_that_is_lowered_holds_for_what_waits(tmp_path: Path) -> 
         await ask(here, 2)
         await here.otto.click(here.desk_card(1), label="Approve")
         assert text_of(here.published()[0]).startswith(TITLE)
+
+
+async def test_cards_say_at_once_how_many_it_takes_now(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await ask(here, 3)
+        await here.send(here.wren)
+        await here.mora.click(here.desk_card(1), label="Approve")
+        await ask(here, 2)
+        by_mora = f"✓ Approved by {here.mora.mention}. 1 more publishes it."
+        assert said(here) == ["**Letter 1** · Waits for a decision.", RULE, by_mora]
+        await here.mora.slash(here.hall, "letterbox settings", quorum=1)
+        assert said(here) == ["**Letter 1** · Waits for a decision."] and here.published() == []
+        await ask(here, 2)
+        assert said(here)[1:] == [RULE, by_mora]

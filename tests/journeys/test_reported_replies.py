@@ -178,6 +178,21 @@ async def test_a_removed_reply_is_its_writer_s_to_read_and_to_erase(tmp_path: Pa
         assert "cannot be restored" in refused
 
 
+async def test_under_a_letter_that_is_out_of_sight_none_is_restored_and_its_moderator_reads_what_to_do(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.reply(here.ida, "Ride it.", "The neighbour")
+        await here.mora.slash(here.desk, "letters remove", number=1, response=1)
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        refused = told(await here.mora.slash(here.desk, "letters restore", number=1, response=1))
+        assert "`/letters restore number:1` brings a removed one back), restore response 1 again" in refused
+        await here.mora.slash(here.desk, "letters restore", number=1)
+        await here.mora.slash(here.desk, "letters restore", number=1, response=1)
+        assert [name for name, _ in here.thread_texts()] == ["The neighbour"]
+
+
 async def test_after_a_week_the_text_of_a_removed_reply_is_erased(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await answered(here)

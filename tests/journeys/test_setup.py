@@ -377,7 +377,13 @@ async def test_check_names_what_was_broken_since(tmp_path: Path) -> None:
 async def test_check_names_a_channel_that_is_gone(tmp_path: Path, channel: str, name: str) -> None:
     async with town(tmp_path) as here:
         here.env.backend.delete_channel(getattr(here, channel).id)
-        assert f"{name} is gone. Choose another channel with `/letterbox setup`." in await check(here)
+        assert f"{name} is gone. Choose another channel with `/letterbox settings`, **Channels**." in await check(here)
+
+
+async def test_a_set_up_without_a_name_says_how_the_letterbox_that_there_is_moves(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        said = told(await here.mora.slash(here.hall, "letterbox setup"))
+        assert "needs a name" in said and "To move or change the one that there is, use `/letterbox settings`." in said
 
 
 # --- who may --------------------------------------------------------------------------------------------------
