@@ -60,6 +60,9 @@ RELAY_WAIT = 5
 HEARD_WAIT = 3_600
 #: Seconds in which messages of a burst gather before the draft card moves below the last of them.
 MOVE_WAIT = 3
+#: Seconds after which the card of a draft that came by form leaves by itself: by then it was brought, also where four
+#: pictures were cleaned first, unless the bot was killed in between.
+FORM_WAIT = 60
 #: Seconds in which changes of one response gather: Discord takes five in five seconds in a channel, whoever makes them.
 CHANGE_WAIT = 5
 #: Seconds: a young letter's count is refreshed at most every twenty; Discord throttles edits of messages older than an

@@ -180,7 +180,7 @@ async def erase_lost(office: Office, source: Tag, dm: int) -> None:
 
 
 async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
-    """Start a draft for this letterbox from the form of `/letter write`. Raises NotFound, Refusal."""
+    """Start a draft for this letterbox by form; its card comes by itself unless brought. Raises NotFound, Refusal."""
     async with office.transaction() as tx:
         letterbox, known = await tx.letterbox(letterbox_id), await inbox.find(office, tx, person)
         before = 0 if known is None else await going_on.rested(office, tx, known)
@@ -190,6 +190,7 @@ async def compose(office: Office, person: Person, letterbox_id: int, title: str,
         await inbox.write_on(office, tx, known, draft.id, office.now, before)
         await rewrite(tx, draft, title, text)
         await changed(office, tx, draft)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now, wait=outbox.FORM_WAIT)
         return await tx.letter(draft.id)
 
 
@@ -204,6 +205,7 @@ async def bring_card(office: Office, person: Person, letter_id: int, pressed: in
         elsewhere = draft.card is None or office.seal.open_id(draft.card, names.card_of(letter_id)) != pressed
         if elsewhere:
             await outbox.send(tx, Kind.DRAFT_CARD, letter_id, now=office.now)
+            await tx.put_off(letter_id, Kind.DRAFT_CARD, office.now)  # one that was to come by itself comes now
         return elsewhere
 
 

@@ -28,6 +28,8 @@ async def give_up(van: Van, tx: Tx, delivery: Delivery, error: Final) -> bool:
     said = None
     if delivery.letter_id is not None:
         said = await GIVE_UP.get(delivery.kind, _alert_desk)(van, tx, delivery, error)
+    elif delivery.kind is Kind.PANEL:
+        await _panel(van, tx, delivery, error)
     if said is None or delivery.letter_id is None:
         await van.done(tx, delivery)
         return False
@@ -138,6 +140,14 @@ async def _left_at_former_desk(van: Van, tx: Tx, delivery: Delivery, error: Fina
     state = (await tx.letter(delivery.letter_id)).state
     if not isinstance(error, Gone) and state is not State.PUBLISHED:
         await _alert_desk(van, tx, delivery, error)
+
+
+async def _panel(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
+    """A panel could not be posted: whoever asked for it is gone, and the desk reads so."""
+    assert delivery.payload is not None
+    letterbox_id, channel_id = life.outbox.read_panel(delivery.payload)
+    said = words.trouble.NO_PANEL.format(channel=f"<#{channel_id}>", reason=error.reason)
+    await life.outbox.send_alert(tx, await tx.letterbox(letterbox_id), said, now=van.office.now)
 
 
 async def _nothing(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:

@@ -115,6 +115,9 @@ STILL_STANDS_REMOVED = Sentence(
     "`/letterbox check` makes me try at once. Or delete it yourself."
 )
 WEBHOOK_LOST = Sentence("the webhook that posted it was deleted, and no other can change it")
+NO_PANEL = Sentence(
+    "⚠ The panel for {channel} could not be posted: {reason}. Put that right, then use `/letterbox panel` again."
+)
 #: The same where only other words would do: no setting puts that right.
 TROUBLE_WITH_WORDS = {
     "publish": Sentence(

@@ -86,6 +86,18 @@ async def test_nothing_is_posted_where_the_bot_may_not_write(tmp_path: Path) -> 
         assert await here.outbox() == []
 
 
+async def test_the_desk_reads_of_a_panel_that_discord_refuses_for_good(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        here.env.inject_error("POST", f"/channels/{here.hall.id}/messages", status=403, code=50013, times=1)
+        await here.mora.slash(here.desk, "letterbox panel", channel=here.hall)
+        await here.restart()
+        (said,) = [text_of(each) for each in here.desk.history() if "panel" in text_of(each)]
+        assert here.hall.mention in said and "I lack a permission there" in said and "`/letterbox panel` again" in said
+        assert panels(here) == [] and await here.outbox() == []
+        await here.mora.slash(here.desk, "letterbox panel", channel=here.hall)
+        assert len(panels(here)) == 1
+
+
 @pytest.mark.parametrize("times", [1, 2])
 async def test_a_panel_whose_answer_was_lost_is_not_posted_again(tmp_path: Path, times: int) -> None:
     async with town(tmp_path) as here:
