@@ -222,7 +222,7 @@ def test_hostile_white_space_takes_no_time() -> None:
 )
 def test_a_long_letter_is_cut_in_no_time(piece: str) -> None:
     for cut in (pages.pages, fields, lambda text: room("", text, len(text) // 2), title_of):
-        assert growth(cut, piece, 2 * MAX_LETTER) < 10
+        assert growth(cut, piece, 4 * MAX_LETTER) < 10
 
 
 #: Inline marks of Discord's Markdown that open and close with the same sign.
