@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands_.add_parser("demo", help="the same bot in your browser, with no token and no network")
     demo.add_argument("--tour", action="store_true", help="no browser: play one letter in the terminal")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: any free one)")
+    demo.add_argument("--no-browser", dest="browser", action="store_false", help="print the address, and open nothing")
     return parser
 
 
@@ -204,7 +205,14 @@ def _demo(options: argparse.Namespace) -> int:
     if options.tour:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return asyncio.run(tour.tour(colour))
-    return asyncio.run(app.serve(options.port))
+    return asyncio.run(app.serve(options.port, open_browser=options.browser and _has_display()))
+
+
+def _has_display() -> bool:
+    """Returns whether a browser can open a window here; a server without a screen, and a remote shell, have none."""
+    if sys.platform in ("win32", "darwin"):
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 #: The host's commands; each returns the exit code.

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import FrameType
 
 from bot.client import build
+from bot.demo import past
+from bot.demo.director import Director
 from bot.demo.frames import Frames
 from bot.demo.simulated import Simulation, simulation
 from bot.demo.world import NAME, World, arrange
@@ -26,12 +28,18 @@ Open that in a browser on this machine. Ctrl-C ends it."""
 
 
 @contextlib.asynccontextmanager
-async def playing() -> AsyncGenerator[tuple[Simulation, World]]:
-    """Runs the real bot in the demo's server, with a database that is deleted when the demo ends."""
+async def playing(*, lived_in: bool = False) -> AsyncGenerator[tuple[Simulation, World]]:
+    """Runs the real bot in the demo's server, with a database that is deleted when the demo ends.
+
+    `lived_in`: people have written letters there for months, and one waits at the desk.
+    """
     with tempfile.TemporaryDirectory(prefix="unsigned-demo-") as folder:
         bot = build(_settings(Path(folder)))
-        async with simulation(bot, name=NAME) as simulated:
-            yield simulated, await arrange(simulated.env)
+        async with simulation(bot, name=NAME, ago=past.LONG_AGO if lived_in else 0) as simulated:
+            world = await arrange(simulated.env)
+            if lived_in:
+                await past.live_through(simulated, world)
+            yield simulated, world
 
 
 def _settings(folder: Path) -> Settings:
@@ -46,18 +54,32 @@ def _settings(folder: Path) -> Settings:
 async def serve(port: int = 0, open_browser: bool = False) -> int:
     """Serves the page on 127.0.0.1 (port 0: any free one), prints its address, and ends on Ctrl-C or SIGTERM.
 
-    Returns the exit code. Raises SetupError, with a sentence, when the page cannot be served.
+    Whoever asks the page to start again gets another run at the same address. Returns the exit code. Raises SetupError,
+    with a sentence, when the page cannot be served.
     """
     asked_to_end = _asked_to_end()
-    async with playing() as (simulated, world):
-        members = {person.member.id: person.member for person in world.people}
-        async with Frames(simulated, members, world.letters, places=world.places, port=port) as frames:
-            print(_WELCOME.format(address=frames.url), flush=True)
-            if open_browser:
-                webbrowser.open(frames.url)
-            await asked_to_end.wait()
+    address = ""
+    while not asked_to_end.is_set():
+        async with playing(lived_in=True) as (simulated, world):
+            director = Director(simulated, world)
+            async with Frames(director, port=port, secret=address.partition("#")[2]) as frames:
+                if not address:
+                    port, address = frames.port, frames.url
+                    print(_WELCOME.format(address=address), flush=True)
+                    if open_browser:
+                        webbrowser.open(address)
+                await _first(asked_to_end, director.again)
+                await director.story.stop()
     print("\nThe demo has ended. Nothing of it was kept.", flush=True)
     return 0
+
+
+async def _first(*events: asyncio.Event) -> None:
+    """Waits for the first of these."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
 
 
 def _asked_to_end() -> asyncio.Event:

@@ -9,27 +9,58 @@ their own, and are updated together. It relies on simcord's internals (3.2.1, pi
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 import simcord
 import simcord.preview
-from aiohttp import web
-from simcord.preview._server import PreviewServer
 
+from bot.demo.server import Server
 from bot.demo.simulated import Simulation
 from bot.errors import SetupError
 
 log = logging.getLogger(__name__)
 
-PAGE = Path(__file__).with_name("page")
-FRAME = Path(simcord.preview.__file__).with_name("static") / "index.html"
 TICK = 1.0  #: seconds between two steps of the simulated clock
+
+
+class Stage(Protocol):
+    """What is in the frames, and around them."""
+
+    simulated: Simulation
+
+    @property
+    def hall(self) -> simcord.ChannelHandle:
+        """A channel that everybody may read."""
+        ...
+
+    @property
+    def viewers(self) -> tuple[simcord.MemberActor, ...]:
+        """Those whom one can be, in the server of the hall."""
+        ...
+
+    def guild(self, guild_id: int) -> simcord.GuildHandle:
+        """Returns a server. Raises KeyError."""
+        ...
+
+    def member(self, user_id: int, guild_id: int) -> simcord.MemberActor:
+        """Returns somebody one can be, as a member of this server. Raises KeyError."""
+        ...
+
+    def told(self, key: str, thread: str) -> dict[str, Any]:
+        """Returns what the page shows around its frames, of this letterbox and this thread."""
+        ...
+
+    async def do(self, deed: str, asked: Mapping[str, str]) -> None:
+        """Does what the page asks for. Raises KeyError where there is no such thing to do."""
+        ...
+
+    async def taken_over(self) -> None:
+        """Somebody acts by hand."""
+        ...
 
 
 class Frames(simcord.preview.Preview):
@@ -44,18 +75,16 @@ class Frames(simcord.preview.Preview):
 
     def __init__(
         self,
-        world: Simulation,
-        members: Mapping[int, simcord.MemberActor],
-        channel: simcord.ChannelHandle,
+        stage: Stage,
         *,
-        places: Callable[[], Any],
         port: int,
+        secret: str | None = None,
     ) -> None:
-        """`channel` is one that everybody may read; `places` returns who is here and what is where, for the page."""
+        """`secret` is the one of an earlier run whose page should go on; a new one where None."""
         super().__init__(
-            world.env,
-            channel,
-            tuple(members.values()),
+            stage.simulated.env,
+            stage.hall,
+            stage.viewers,
             layout="channel",
             display="responsive",
             width=960,
@@ -66,11 +95,9 @@ class Frames(simcord.preview.Preview):
             assets=None,
             port=port,
         )
-        self.world = world
-        self.members = members
-        self.guild = channel.guild
-        self.places = places
-        self._server = _Server(self, port)
+        self.stage = stage
+        self.capability = secret or self.capability
+        self._server = Server(self, port)
         self._shown = 0
         self._ticking: asyncio.Task[None] | None = None
 
@@ -100,7 +127,7 @@ class Frames(simcord.preview.Preview):
         while True:
             await asyncio.sleep(TICK)
             try:
-                await self.world.tick()
+                await self.stage.simulated.tick()
             except TimeoutError:  # the bot is busy for longer than simcord waits: until the next tick
                 pass
             except Exception:
@@ -109,24 +136,26 @@ class Frames(simcord.preview.Preview):
 
     def show_changes(self) -> None:
         """Updates every frame, if anything has happened since it last did."""
-        if self._shown == (happened := self.world.happened):
+        if self._shown == (happened := self.stage.simulated.happened):
             return
         self._shown = happened
-        self.world.log_errors()
+        self.stage.simulated.log_errors()
         self._advance_presentation_time()
         for page in tuple(self._pages.values()):
             self._publish(page, reason="refresh")
 
     async def open_frame(self, person: int, channel: int) -> dict[str, Any]:
         """Opens a page for this person in this channel."""
-        async with self.world.turn:
+        async with self.stage.simulated.turn:
             self.channel = self._channel(channel)
-            member = self.members[person]
+            guild = self.channel.guild or self.stage.hall.guild
+            member = self.stage.member(person, guild.id if guild else 0)
             return self._page_payload(self._open_page(member if self.channel.guild else member.user))
 
     def _channel(self, channel: int) -> simcord.ChannelHandle:
         found = self.env.backend.get_channel(channel)
-        return simcord.ChannelHandle(self.env, self.guild if found.guild_id else None, found)
+        guild = self.stage.guild(found.guild_id) if found.guild_id else None
+        return simcord.ChannelHandle(self.env, guild, found)
 
     def _viewer(self, viewer_id: Any) -> Any:
         """Returns the frame's person; it is set by `open_frame`, and a page that is open cannot change it."""
@@ -135,13 +164,20 @@ class Frames(simcord.preview.Preview):
         raise simcord.SetupError("a frame does not change hands")
 
     async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Waits for its turn, acts in the frame's own channel, and updates all frames."""
-        async with self.world.turn:
+        """Waits for its turn, acts in the frame's own channel, and updates all frames. Whoever acts stops the story."""
+        if isinstance(body, dict) and body.get("kind") in self._MUTATING_KINDS - {"history"}:
+            await self.stage.taken_over()
+        async with self.stage.simulated.turn:
             page = self._get_page(context_id)
             self.channel = self._channel(page.channel_id)
             receipt = await super()._action(context_id, _as_of_now(page, body))
             self.show_changes()
             return receipt
+
+    @property
+    def port(self) -> int:
+        """The port of the page."""
+        return self._server.port or 0
 
     def show_times_of(self, zone: str) -> None:
         """Shows times in this zone, the browser's own; an unknown one changes nothing."""
@@ -165,88 +201,3 @@ def _as_of_now(page: Any, body: Any) -> Any:
     if not isinstance(body, dict):
         return body
     return {**cast("dict[str, Any]", body), "published_revision": page.revision}
-
-
-#: What we change in simcord's own pages: our style sheet, a friendlier text for an empty channel, and for a webhook
-#: the badge that Discord gives it.
-_CORRECTIONS = {
-    "/frame": {
-        "</head>": '<link rel="stylesheet" href="/frame.css"></head>',
-        "No messages in this channel.": "Nothing here yet.",
-    },
-    "/messages.js": {'"WEBHOOK"': '"APP"'},
-}
-
-
-class _Server(PreviewServer):
-    """simcord's web server, with our page at the root and the addresses of `Frames`."""
-
-    preview: Frames
-    _STATIC_FILES: ClassVar[dict[str, str]] = {
-        **PreviewServer._STATIC_FILES,
-        "/": str(PAGE / "index.html"),
-        "/page.css": str(PAGE / "page.css"),
-        "/page.js": str(PAGE / "page.js"),
-        "/frame.css": str(PAGE / "frame.css"),
-        "/icon.svg": str(PAGE / "icon.svg"),
-        # Not files: `_static` answers these two itself. Listed here, they get a route of their own.
-        "/frame": str(FRAME),
-        "/places": "",
-    }
-    _STATIC_CONTENT_TYPES: ClassVar[dict[str, str]] = {
-        **PreviewServer._STATIC_CONTENT_TYPES,
-        str(PAGE / "index.html"): "text/html",
-        str(FRAME): "text/html",
-        str(PAGE / "page.css"): "text/css",
-        str(PAGE / "icon.svg"): "image/svg+xml",
-        str(PAGE / "frame.css"): "text/css",
-    }
-    #: Only our own page may frame simcord's.
-    _SECURITY_HEADERS: ClassVar[dict[str, str]] = {
-        **PreviewServer._SECURITY_HEADERS,
-        "X-Frame-Options": "SAMEORIGIN",
-        "Content-Security-Policy": PreviewServer._SECURITY_HEADERS["Content-Security-Policy"].replace(
-            "frame-ancestors 'none'", "frame-ancestors 'self'"
-        ),
-    }
-
-    def _authorized(self, request: web.Request, *, context: str | None = None) -> bool:
-        """Whether the secret is right and the request comes from our own page."""
-        headers, hosts = request.headers, self._allowed_hosts()
-        secret = headers.get("X-Simcord-Capability", "").partition(".")[0]
-        return (
-            hmac.compare_digest(secret.encode(), self.preview.capability.encode())
-            and context in (None, headers.get("X-Simcord-Context"))
-            and headers.get("Host") in hosts
-            and headers.get("Origin", self.preview._origin) in {f"http://{host}" for host in hosts}
-        )
-
-    async def _pages(self, request: web.Request) -> web.Response:
-        """Opens a frame for the person and the channel that its address names."""
-        if not self._authorized(request):
-            raise web.HTTPUnauthorized
-        try:
-            _, person, channel = request.headers["X-Simcord-Capability"].split(".")
-            payload = await self.preview.open_frame(int(person), int(channel))
-        except (KeyError, ValueError, simcord.BackendError, simcord.SetupError) as error:
-            raise web.HTTPNotFound from error
-        return web.json_response(payload, headers=self._SECURITY_HEADERS)
-
-    async def _static(self, request: web.Request) -> web.StreamResponse:
-        if request.path == "/places":
-            return await self._places(request)
-        response = cast(web.Response, await super()._static(request))
-        for simcords, ours in _CORRECTIONS.get(request.path, {}).items():
-            response.text = (response.text or "").replace(simcords, ours)
-        if request.path.startswith("/fonts/"):
-            # They are 30 MB, and there are four frames: loading them once is enough.
-            response.headers["Cache-Control"] = "private, max-age=86400"
-            del response.headers["Pragma"]
-        return response
-
-    async def _places(self, request: web.Request) -> web.Response:
-        """Returns who is here, and which channel each frame shows to whom."""
-        if not self._authorized(request):
-            raise web.HTTPUnauthorized
-        self.preview.show_times_of(request.query.get("zone", ""))
-        return web.json_response(self.preview.places(), headers=self._SECURITY_HEADERS)

@@ -10,21 +10,24 @@ calendar to today, and lets time pass there as it passes here. Like `frames`, an
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import simcord
-from discord.ext import commands
+from discord.ext import commands, tasks
 from simcord.backend.cdn import CDN_BASE
 
 from bot.demo import fidelity
 
 log = logging.getLogger(__name__)
 
+#: Seconds between two looks whether the bot has come to rest; with simcord's own, each act takes a twentieth.
+IDLE = 0.002
 LONGEST_TICK = 5.0  #: seconds; if this machine was suspended for longer, so was the simulation
 
 
@@ -52,6 +55,16 @@ class Simulation:
             self._told = now
             await self.env.advance_time(min(elapsed, LONGEST_TICK))
 
+    def later(self, seconds: float) -> None:
+        """So many seconds later, at once: the calendar moves, and nothing that waits is woken by it."""
+        passed = timedelta(seconds=max(0.0, seconds))
+        self.env.backend.clock._epoch += passed
+        for loop in _loops(
+            cast("commands.Bot", self.env.bot)
+        ):  # else they would make up for every second that they missed
+            if loop._next_iteration is not None:
+                loop._next_iteration += passed
+
     def log_errors(self) -> None:
         """Logs what went wrong in the bot; simcord keeps it to itself, for a test to ask."""
         for error in self.env.errors_since(self._blamed):
@@ -61,19 +74,30 @@ class Simulation:
 
 @asynccontextmanager
 async def simulation(
-    bot: commands.Bot, *, name: str, clock: Callable[[], float] = time.monotonic
+    bot: commands.Bot, *, name: str, ago: float = 0, clock: Callable[[], float] = time.monotonic
 ) -> AsyncGenerator[Simulation]:
-    """Runs the bot under this name on a simulated Discord whose calendar shows today. `clock` returns seconds."""
+    """Runs the bot under this name on a simulated Discord whose calendar shows today, or a day so many seconds ago.
+
+    `clock` returns seconds.
+    """
     fidelity.install()
+    cast("dict[str, float]", simcord.Env._settle_internal.__kwdefaults__)["idle"] = IDLE
     run = simcord.run(bot, check_errors=False)
     backend = run._env.backend
-    backend.clock._epoch = datetime.now(UTC)
+    backend.clock._epoch = datetime.now(UTC) - timedelta(seconds=ago)
     backend.bot_user.name = name
     try:
         async with run as env:
             yield Simulation(env, clock)
     finally:
         await bot.close()  # simcord detaches a bot without closing it
+
+
+def _loops(bot: commands.Bot) -> Iterator[tasks.Loop[Any]]:
+    """Yields every loop of the bot and of its cogs."""
+    for owner in (bot, *bot.cogs.values()):
+        for name, _ in inspect.getmembers(type(owner), lambda each: isinstance(each, tasks.Loop)):
+            yield getattr(owner, name)
 
 
 def give_portrait(user: simcord.UserHandle, png: bytes) -> None:

@@ -13,12 +13,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.demo.app import playing
+from bot.demo.director import Director
 from bot.demo.frames import Frames
 from tests.demo.scenes import SCENES, Stage, Viewer
 from tests.demo.test_browser import QUIET, chromium
@@ -76,8 +76,7 @@ async def take_all(folder: Path, scenes: dict[str, Callable[[Stage], Awaitable[V
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - nothing else runs yet
     async with AsyncExitStack() as stack:
         simulated, world = await stack.enter_async_context(playing())
-        members: dict[int, Any] = {person.member.id: person.member for person in world.people}
-        frames = Frames(simulated, members, world.letters, places=world.places, port=0)
+        frames = Frames(Director(simulated, world), port=0)
         await stack.enter_async_context(frames)
         playwright = await stack.enter_async_context(async_playwright())
         browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))

@@ -9,7 +9,7 @@ from typing import Any
 import simcord
 
 from bot import words
-from bot.demo.tour import ANSWER, LETTER, OPEN_REPLY, PEN_NAME, REPLY, TITLE
+from bot.demo.tour_letter import ANSWER, LETTER, OPEN_REPLY, PEN_NAME, REPLY, TITLE
 from bot.demo.world import Person, World
 from bot.language import ENGLISH, Said
 from bot.letter import STEPS

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from bot.demo.app import serve
+from bot.demo.letters import PAST
 
 pytestmark = pytest.mark.asyncio
 
@@ -46,12 +47,14 @@ async def test_it_says_where_it_is_and_ends_when_asked(
         async with http.get(root) as page:
             assert "Unsigned" in await page.text()
         async with http.get(f"{root}/places") as answer:
-            people = {person["name"]: person["frames"] for person in await answer.json()}
+            told = await answer.json()
+    people = {person["name"]: person["frames"] for person in told["people"]}
     assert set(people) == {"Wren", "Mora", "Ida", "Sol"}
     assert people["Mora"]["desk"] is not None
     assert people["Wren"]["desk"] is people["Ida"]["desk"] is None
     assert len({frames["dm"]["channel"] for frames in people.values()}) == 4
-    assert {frames["thread"] for frames in people.values()} == {None}
+    assert len(told["threads"]) == len(PAST)
+    assert people["Ida"]["thread"]["name"] == PAST[-1].title
 
     signal.raise_signal(number)
     assert await asyncio.wait_for(serving, 30) == 0

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from bot import words
+from bot.demo import tour_letter
+from bot.demo.letters import NIGHT, PAST, PRAISE
 from bot.language import ENGLISH
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FrameLocator, Page
+    from playwright.sync_api import Browser, FrameLocator, Page, Request
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,6 +37,7 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE = 30_000  #: milliseconds for anything to appear
+FIRST_LOAD = 3_000_000  #: bytes that the page and its frames may take until all of them are there
 
 TITLE = "To whoever waters the plant"
 LETTER = f"""{TITLE}
@@ -58,7 +61,7 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
@@ -72,10 +75,10 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def demo() -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The demo as a process of its own, and the address it prints."""
-    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    command = [sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         hung = Timer(60, process.kill)
         hung.start()
@@ -124,6 +127,68 @@ class Demo:
         return self.frame(key).get_by_role("log").inner_text()
 
 
+def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subprocess.Popen[str]]) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    page = browser.new_page(viewport={"width": 1366, "height": 640})  # a laptop, without the browser's own bars
+    page.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    finished: list[Request] = []
+    page.on("requestfinished", lambda request: finished.append(request))
+    page.goto(demo[0])
+    unsigned = Demo(page)
+    for key in ("dm", "desk", "letters", "thread"):
+        unsigned.frame(key)
+    assert 100_000 < sum(each.sizes()["responseBodySize"] for each in finished) < FIRST_LOAD
+    for name in ("in private", "at the desk", "without a name"):
+        expect(page.get_by_role("banner")).to_contain_text(re.compile(name.replace(" ", r"\s")))
+
+    unsigned.press("letters", ENGLISH(words.reader.LEAVE_A_REPLY))
+    for label in (words.forms.FIELD_REPLY, words.forms.FIELD_PEN_NAME):
+        expect(unsigned.frame("letters").get_by_label(ENGLISH(label))).to_be_in_viewport(ratio=1)
+    expect(unsigned.frame("letters").get_by_role("button", name="Submit")).to_be_in_viewport(ratio=1)
+    unsigned.press("letters", "Cancel")
+
+    box, caption = page.get_by_label("Letterbox"), page.locator(".caption:visible")
+    box.select_option("forum")
+    page.locator("#letters .posts").get_by_text(PRAISE[0].title).click()
+    unsigned.expect("thread", PRAISE[0].text.split(".")[0])
+    box.select_option("night")
+    unsigned.expect("letters", NIGHT[0].title)
+
+    page.get_by_role("button", name="Play it for me").click()
+    for step, key in ((2, "dm"), (3, "dm"), (4, "desk")):
+        page.get_by_role("button", name="Next").click()
+        expect(caption).to_contain_text(f"{step} of 8")
+        expect(page.locator(f"#{key}.told")).to_be_visible()
+    expect(box).to_have_value("commons")
+    expect(page.frame_locator("#desk iframe").locator(".about-to-be-pressed")).to_have_text("Approve")
+    unsigned.press("desk", ENGLISH(words.reader.APPROVE))
+    expect(caption).to_have_count(0)
+    expect(page.locator("#which option:checked")).to_have_text(tour_letter.TITLE)
+    expect(page.locator("#letters.next .hint")).to_contain_text("Leave a reply")
+    page.get_by_role("button", name="Play it for me").click()
+    expect(caption).to_contain_text("1 of 8")
+    page.get_by_role("button", name="Stop").click()
+    expect(caption).to_have_count(0)
+    page.get_by_role("button", name="Attach a picture").click()
+    unsigned.expect("dm", "1 picture")
+
+    page.get_by_role("button", name="Start again").click()
+    expect(page.frame_locator("#dm iframe").get_by_role("log")).to_contain_text("Nothing here yet.")
+    expect(page.locator("#which option:checked")).to_have_text(PAST[-1].title)
+    page.set_viewport_size({"width": 390, "height": 844})
+    shown = page.locator("main section:visible")
+    for tab in ("Desk", "Letters", "Thread", "Private"):
+        page.get_by_role("tab", name=tab).click()
+        expect(shown).to_have_count(1)
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert wrong == []
+
+
 def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[str, subprocess.Popen[str]]) -> None:
     from playwright.sync_api import expect
 
@@ -138,9 +203,10 @@ def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[st
     page.goto(address)
     unsigned = Demo(page)
 
-    expect(page.locator("#thread")).to_contain_text("opens here by itself")
+    expect(page.locator("#thread")).to_contain_text("You left the light on")
     unsigned.write("dm", LETTER)
     unsigned.press("dm", ENGLISH(words.reader.SEND_LETTER))
+    unsigned.expect("desk", TITLE)
     unsigned.press("desk", ENGLISH(words.reader.APPROVE))
     unsigned.expect("letters", TITLE)
     unsigned.press("letters", ENGLISH(words.reader.LEAVE_A_REPLY))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,6 +52,7 @@ class Playground:
     bot: Parrot
     simulated: Simulation
     frames: Frames
+    house: House
     hall: simcord.ChannelHandle
     attic: simcord.ChannelHandle
     ann: simcord.MemberActor
@@ -109,6 +110,31 @@ class Frame:
         return await self.act("send_message", content=content)
 
 
+@dataclass
+class House:
+    """What the frames show: a hall, and who may look."""
+
+    simulated: Simulation
+    hall: simcord.ChannelHandle
+    viewers: tuple[simcord.MemberActor, ...]
+    stopped: int = 0
+
+    def guild(self, guild_id: int) -> simcord.GuildHandle:
+        return {self.viewers[0].guild.id: self.viewers[0].guild}[guild_id]
+
+    def member(self, user_id: int, guild_id: int) -> simcord.MemberActor:
+        return {(each.id, each.guild.id): each for each in self.viewers}[user_id, guild_id]
+
+    def told(self, key: str, thread: str) -> dict[str, Any]:
+        return {"hall": str(self.hall.id), "asked": [key, thread]}
+
+    async def do(self, deed: str, asked: Mapping[str, str]) -> None:
+        {"sing": asked["song"]}[deed]
+
+    async def taken_over(self) -> None:
+        self.stopped += 1
+
+
 @asynccontextmanager
 async def playground(clock: Callable[[], float] = time.monotonic) -> AsyncIterator[Playground]:
     bot = Parrot()
@@ -118,10 +144,9 @@ async def playground(clock: Callable[[], float] = time.monotonic) -> AsyncIterat
         nobody = discord.PermissionOverwrite(view_channel=False)
         attic = guild.create_text_channel("attic", overwrites={guild.default_role: nobody})
         ann, ben = (guild.add_member(simulated.env.create_user(name)) for name in ("ann", "ben"))
-        places = {"hall": str(hall.id)}
-        people = {ann.id: ann, ben.id: ben}
-        async with Frames(simulated, people, hall, places=lambda: places, port=0) as frames:
-            yield Playground(bot, simulated, frames, hall, attic, ann, ben, http)
+        house = House(simulated, hall, (ann, ben))
+        async with Frames(house, port=0) as frames:
+            yield Playground(bot, simulated, frames, house, hall, attic, ann, ben, http)
 
 
 async def test_what_one_does_in_one_frame_shows_in_the_others() -> None:
@@ -164,6 +189,9 @@ async def test_a_frame_does_not_change_hands() -> None:
         ("/", "GET", {"Host": "example.org"}, 403),
         ("/places", "GET", {"X-Simcord-Capability": "{secret}"}, 200),
         ("/places", "GET", {}, 401),
+        ("/do?deed=sing&song=none", "GET", {"X-Simcord-Capability": "{secret}"}, 200),
+        ("/do?deed=sing&song=none", "GET", {}, 401),
+        ("/do?deed=fly", "GET", {"X-Simcord-Capability": "{secret}"}, 404),
         ("/places", "GET", {"X-Simcord-Capability": "{secret}x"}, 401),
         ("/places", "GET", {"X-Simcord-Capability": "{secret}", "Host": "example.org"}, 401),
         ("/places", "GET", {"X-Simcord-Capability": "{secret}", "Origin": "https://example.org"}, 401),
@@ -184,6 +212,35 @@ async def test_only_who_has_the_whole_address_gets_in(
         }
         async with ground.http.request(method, ground.root + path, headers=filled) as answer:
             assert answer.status == status
+
+
+async def test_who_acts_by_hand_takes_over_and_who_only_looks_does_not() -> None:
+    async with playground() as ground:
+        anns = await ground.open(ground.ann, ground.hall)
+        await anns.look()
+        await anns.act("refresh")
+        assert ground.house.stopped == 0
+        await anns.say("hello")
+        assert ground.house.stopped == 1
+
+
+async def test_a_second_run_has_the_address_of_the_first() -> None:
+    async with playground() as ground:
+        address, port = ground.frames.url, ground.frames.port
+        await ground.frames.close()
+        async with Frames(ground.house, port=port, secret=ground.secret) as again:
+            assert again.url == address
+
+
+async def test_fonts_come_when_they_are_needed_and_what_comes_is_small() -> None:
+    async with playground() as ground:
+        async with ground.http.get(f"{ground.root}/presentation.js") as answer:
+            assert "document.fonts.load(" not in await answer.text()
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert "max-age" in answer.headers["Cache-Control"]
+        async with ground.http.get(f"{ground.root}/page.js", headers={"Accept-Encoding": "identity"}) as answer:
+            assert "Content-Encoding" not in answer.headers
+            assert "no-store" in answer.headers["Cache-Control"]
 
 
 async def test_what_is_no_action_is_refused() -> None:
@@ -242,7 +299,7 @@ async def test_a_port_that_is_taken_is_refused_with_a_sentence() -> None:
     async with playground() as ground:
         taken = int(ground.root.rpartition(":")[2])
         ground.simulated.env._preview = None
-        again = Frames(ground.simulated, ground.frames.members, ground.hall, places=dict, port=taken)
+        again = Frames(ground.house, port=taken)
         with pytest.raises(SetupError, match="That port is taken"):
             await again.__aenter__()
 

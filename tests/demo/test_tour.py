@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot import words
-from bot.demo import tour
+from bot.demo import tour, tour_letter
 from bot.language import ENGLISH
 
 COLOUR = "\x1b["
@@ -33,14 +33,21 @@ async def test_a_letter_goes_all_the_way(wide: None, capsys: pytest.CaptureFixtu
     seen = pictures(printed)
     assert {person for person, _ in seen} == {"Wren", "Mora", "Ida", "Sol"}
     desk = next(picture for person, picture in seen if person == "Mora")
-    assert tour.TITLE in desk
+    assert tour_letter.TITLE in desk
     assert f"[ {ENGLISH(words.reader.APPROVE)} ]" in desk
     published = next(picture for person, picture in seen if person == "Ida")
-    assert tour.TITLE in published
+    assert tour_letter.TITLE in published
     assert "To my family" in published
     assert f"[ {ENGLISH(words.reader.LEAVE_A_REPLY)} ]" in published
     thread = " ".join(seen[-1][1].split())
-    in_order = [tour.PEN_NAME, tour.REPLY, "Sol", tour.OPEN_REPLY, ENGLISH(words.reader.AUTHOR_NAME), tour.ANSWER]
+    in_order = [
+        tour_letter.PEN_NAME,
+        tour_letter.REPLY,
+        "Sol",
+        tour_letter.OPEN_REPLY,
+        ENGLISH(words.reader.AUTHOR_NAME),
+        tour_letter.ANSWER,
+    ]
     places = [thread.index(" ".join(piece.split())) for piece in in_order]
     assert places == sorted(places)
 

@@ -3,37 +3,28 @@
 const EVERYBODY = "everybody";
 const secret = location.hash.slice(1);
 const narrow = matchMedia("(max-width: 899px)");
+const LINK = /discord\.com\/channels\/\d+\/(\d+)/;
 
 /** The frames, in the order in which a letter passes through them. `by` is who looks in when everybody is here. */
 const FRAMES = [
-  {
-    key: "dm", by: "author", label: "Author’s direct messages", tabLabel: "Direct messages",
-    hint: ({ role, frames }) => role !== "author" ? "Write to the bot here, as anybody may."
-      : frames.thread ? "Replies reach you here. Press Answer: you stay unsigned."
-        : "Start here: a title in the first line, then your letter.",
-  },
-  {
-    key: "desk", by: "moderator", label: "The desk",
-    hint: () => "Letters wait here, and nobody learns whose. Press Approve.",
-    nothing: "Only moderators can see this.",
-  },
-  {
-    key: "letters", by: "reader", label: "Letters",
-    hint: () => "Press Leave a reply to answer under a pen name.",
-    nothing: "This channel is closed to you.",
-  },
-  {
-    key: "thread", by: "reader", label: "Newest thread",
-    hint: () => "Or answer here, in your own name.",
-    nothing: "The newest letter’s thread opens here by itself.",
-  },
+  { key: "dm", part: 1, by: "author", label: "Author’s direct messages", tabLabel: "Private" },
+  { key: "desk", part: 2, by: "moderator", label: "The desk", tabLabel: "Desk", nothing: "Only moderators can see this." },
+  { key: "letters", part: 3, by: "reader", label: "Letters", nothing: "This channel is closed to you." },
+  { key: "thread", part: 3, by: "reader", label: "Thread", nothing: "A letter’s thread opens here." },
 ];
+const BY_KEY = Object.fromEntries(FRAMES.map((frame) => [frame.key, frame]));
 
 const $ = (selector) => document.querySelector(selector);
-let people = [];
+let told; // what the demo says of itself, as of a moment ago
+let run = "";
 let whom = EVERYBODY;
+let letterbox = "";
+let thread = ""; // the one that somebody chose, until more is said in another
+let liveliest = "";
 let inFront = FRAMES[0];
 let oneOnly = false;
+let restarting = false;
+let step = "";
 
 /** Build an element with its properties and children. */
 function make(tag, properties = {}, ...children) {
@@ -44,20 +35,30 @@ function make(tag, properties = {}, ...children) {
 
 function build() {
   for (const frame of FRAMES) {
-    frame.tab = make("button", { type: "button", role: "tab", onclick: () => bringToFront(frame) }, frame.tabLabel ?? frame.label);
+    frame.badge = make("b", { ariaHidden: "true" }, String(frame.part));
+    frame.tab = make("button", { type: "button", role: "tab", onclick: () => bringToFront(frame) }, frame.badge.cloneNode(true), ` ${frame.tabLabel ?? frame.label}`);
     frame.title = make("h2", {}, frame.label);
     frame.hintLine = make("span", { className: "hint" });
     frame.eyes = make("span", { className: "eyes" });
+    frame.tools = make("span", { className: "tools" });
     frame.enlarge = make("button", { type: "button", className: "enlarge", onclick: () => enlarge(frame) }, "⤢");
     frame.window = make("iframe", { title: frame.label });
-    frame.window.addEventListener("load", () => frame.window.contentDocument.addEventListener("click", followLink));
+    frame.window.addEventListener("load", () => enter(frame));
     frame.absent = make("p", { className: "nothing" });
+    frame.posts = make("ul", { className: "posts", hidden: true });
+    frame.caption = make("div", { className: "caption", hidden: true });
     frame.section = make("section", { id: frame.key, style: `grid-area: ${frame.key}` },
-      make("div", { className: "top" }, frame.title, frame.eyes, frame.enlarge, frame.hintLine),
-      make("div", { className: "view" }, frame.window, frame.absent));
+      make("div", { className: "top" }, make("span", { className: "name" }, frame.badge, frame.title), frame.tools, frame.eyes, frame.enlarge, frame.hintLine),
+      frame.caption,
+      make("div", { className: "view" }, frame.window, frame.posts, frame.absent));
     $("#tabs").append(frame.tab);
     $("#frames").append(frame.section);
   }
+  BY_KEY.dm.tools.append(make("button", { type: "button", id: "picture", title: "Send a picture that is at hand, as part of the letter", onclick: () => ask("picture", { person: looker(BY_KEY.dm).id }) }, "Attach a picture"));
+  BY_KEY.thread.tools.append(make("select", { id: "which", ariaLabel: "Which letter’s thread", onchange: (event) => open(event.target.value) }));
+  $("#play").onclick = () => told?.story ? ask("stop") : play();
+  $("#again").onclick = startAgain;
+  $("#letterbox").onchange = (event) => { letterbox = event.target.value; thread = ""; ask("open"); };
   narrow.addEventListener("change", arrange);
   arrange();
 }
@@ -86,19 +87,31 @@ function enlarge(frame) {
   bringToFront(frame);
 }
 
-const LINK = /discord\.com\/channels\/\d+\/(\d+)/;
+/** What a frame's own page is listened to for: links, and forms, which get all the room that there is. */
+function enter(frame) {
+  const inside = frame.window.contentDocument;
+  inside.addEventListener("click", followLink);
+  const form = inside.querySelector("#modal-root");
+  const grow = () => frame.section.classList.toggle("asking", Boolean(form) && !form.hidden);
+  if (form) new MutationObserver(grow).observe(form, { attributes: true, attributeFilter: ["hidden"] });
+  grow();
+}
 
 /** The frame that shows what a link leads to. */
 function destination(link) {
   const channel = link.href.match(LINK)?.[1];
-  return FRAMES.find((frame) => channel && looker(frame).frames[frame.key]?.channel === channel);
+  return FRAMES.find((frame) => channel && looker(frame).frames[frame.key]?.channel === channel)
+    ?? (told.threads.some((each) => each.channel === channel) ? BY_KEY.thread : undefined);
 }
 
 /** A bare link to a message is called after its channel, as Discord does it; one with a text of its own keeps that. */
 function nameLinks(frame) {
   for (const link of frame.window.contentDocument?.querySelectorAll('[role="log"] a') ?? []) {
-    const there = LINK.test(link.textContent) && destination(link);
-    if (there) link.textContent = `#${looker(there).frames[there.key].name}`;
+    if (!LINK.test(link.textContent)) continue;
+    const channel = link.href.match(LINK)[1];
+    const there = destination(link);
+    const name = told.threads.find((each) => each.channel === channel)?.title ?? (there && looker(there).frames[there.key].name);
+    if (name) link.textContent = `#${name}`;
   }
 }
 
@@ -109,37 +122,100 @@ function followLink(event) {
   event.preventDefault();
   const there = destination(link);
   if (!there) return;
-  bringToFront(there);
-  there.section.animate([{ borderColor: "#e2b36b", boxShadow: "0 0 0 2px #e2b36b" }, {}], 1500);
+  if (there === BY_KEY.thread) open(link.href.match(LINK)[1]);
+  else show(there);
+}
+
+/** Bring a frame to the front where there is one at a time, and point to it where there are several. */
+function show(frame) {
+  bringToFront(frame);
+  frame.section.animate([{ borderColor: "#e2b36b", boxShadow: "0 0 0 2px #e2b36b" }, {}], 1500);
+}
+
+/** Show this letter's thread, until more is said in another. */
+function open(channel) {
+  thread = channel;
+  liveliest = told.liveliest;
+  show(BY_KEY.thread);
+  ask();
 }
 
 function offerPeople() {
-  const choices = [{ id: EVERYBODY, name: "Everybody", role: "each at their place" }, ...people];
+  const choices = [{ id: EVERYBODY, name: "Everybody", role: "at their places" }, ...told.people];
   $("#whom").replaceChildren(...choices.map(({ id, name, role }) => make("label", {},
     make("input", { type: "radio", name: "whom", value: id, ariaLabel: `Be ${name}`, checked: id === whom, onchange: () => { whom = id; draw(); } }),
     make("span", {}, name, make("small", {}, role)))));
+  $("#letterbox").replaceChildren(...told.letterboxes.map(({ key, name }) => make("option", { value: key, selected: key === told.letterbox }, name)));
 }
 
-/** The person through whose eyes a frame is seen. */
+/** The person through whose eyes a frame is seen. While the story is played, everybody is at their place. */
 function looker(frame) {
-  return people.find((person) => whom === EVERYBODY ? person.role === frame.by : person.id === whom);
+  return told.people.find((person) => whom === EVERYBODY || told.story ? person.role === frame.by : person.id === whom);
 }
 
 function draw() {
   for (const frame of FRAMES) {
     const person = looker(frame);
     const there = person.frames[frame.key];
+    const posts = frame.key === "letters" && told.forum && there;
     const label = frame.key === "dm" ? `${person.role[0].toUpperCase()}${person.role.slice(1)}’s direct messages` : frame.label;
     frame.title.textContent = frame.window.title = label;
     frame.eyes.textContent = `as ${person.name}`;
     frame.absent.textContent = frame.nothing ?? "";
     frame.absent.hidden = Boolean(there);
-    look(frame, there ? `/frame#${secret}.${person.id}.${there.channel}` : "about:blank");
+    frame.posts.hidden = !posts;
+    frame.window.hidden = Boolean(posts);
+    look(frame, there && !posts ? `/frame#${secret}.${person.id}.${there.channel}` : "about:blank");
     announce(frame, there);
-    say(frame, there ? frame.hint(person) : "");
-    frame.hintLine.classList.toggle("start", frame.key === "dm" && !there.messages);
+    const hint = frame.key === "dm" && person.role !== "author" ? "Write to the bot here, as anybody may." : told.hints[frame.key];
+    say(frame, there ? hint : "");
+    arrive(frame);
+    frame.section.classList.toggle("next", !told.story && told.hints.next === frame.key && Boolean(there));
     nameLinks(frame);
   }
+  drawThreads();
+  drawStory();
+  $("#done").textContent = told.hints.done;
+  $("#done").hidden = !told.hints.done || Boolean(told.story);
+}
+
+/** The letters of this letterbox: to choose a thread by, and as a forum lists them. */
+function drawThreads() {
+  const shown = looker(BY_KEY.thread).frames.thread?.channel;
+  const state = JSON.stringify([told.threads, shown, told.forum]);
+  if (state === drawThreads.state) return;
+  drawThreads.state = state;
+  $("#which").replaceChildren(...told.threads.map(({ channel, title }) => make("option", { value: channel, selected: channel === shown }, title)));
+  BY_KEY.letters.posts.replaceChildren(...told.threads.map(({ channel, title, said }) => make("li", {},
+    make("button", { type: "button", className: channel === shown ? "open" : "", onclick: () => open(channel) },
+      title, make("small", {}, said === 1 ? "no responses yet" : said === 2 ? "1 response" : `${said - 1} responses`)))));
+}
+
+/** Where the story is: its sentence stands in the frame where it happens, and the button that is about to be pressed glows. */
+function drawStory() {
+  const story = told.story;
+  document.body.classList.toggle("playing", Boolean(story));
+  $("#play").replaceChildren(...(story ? ["Stop"] : [make("span", { ariaHidden: "true" }, "▶"), " Play it for me"]));
+  const now = story ? `${run}.${story.step}` : "";
+  for (const frame of FRAMES) {
+    const here = story?.where === frame.key;
+    frame.section.classList.toggle("told", here);
+    frame.caption.hidden = !here;
+    for (const button of frame.window.contentDocument?.querySelectorAll("button.about-to-be-pressed") ?? []) button.classList.remove("about-to-be-pressed");
+    if (here && story.label) [...frame.window.contentDocument?.querySelectorAll('[role="log"] button') ?? []]
+      .filter((button) => button.textContent.trim() === story.label && !button.disabled).at(-1)?.classList.add("about-to-be-pressed");
+  }
+  if (now === step) return;
+  step = now;
+  if (!story) return;
+  const frame = BY_KEY[story.where];
+  thread = "";
+  frame.caption.replaceChildren(
+    make("p", { role: "status" }, story.sentence),
+    make("div", {}, make("small", {}, `${story.step} of ${story.steps}`),
+      make("button", { type: "button", onclick: () => ask("next") }, story.step === story.steps ? "Done" : "Next"),
+      make("button", { type: "button", onclick: () => ask("stop") }, "Take over")));
+  bringToFront(frame);
 }
 
 /** Point a frame somewhere else; one that looks there already keeps what is being typed into it. */
@@ -147,7 +223,16 @@ function look(frame, address) {
   if (frame.address === address) return;
   frame.address = address;
   frame.messages = undefined;
+  frame.section.classList.remove("asking");
   frame.window.contentWindow.location.replace(address);
+}
+
+/** Whoever opens a frame sees what was said last there. */
+function arrive(frame) {
+  if (frame.arrived === frame.address || !frame.window.contentWindow.simcordPreview?.ready) return;
+  frame.arrived = frame.address;
+  const log = frame.window.contentDocument.querySelector('[role="log"]');
+  frame.window.contentDocument.fonts.ready.then(() => { log.scrollTop = log.scrollHeight; });
 }
 
 /** Mark the tab of a frame in the background where something new stands. */
@@ -171,18 +256,51 @@ function notice(text) {
   $("#notice").hidden = !text;
 }
 
+/** The story is played in the first letterbox. */
+function play() {
+  letterbox = $("#letterbox").value = told.letterboxes[0].key;
+  ask("play");
+}
+
+/** Everything from the beginning: the frames let go of what they showed, and wait for the next run. */
+function startAgain() {
+  restarting = true;
+  notice("Starting again …");
+  for (const frame of FRAMES) look(frame, "about:blank");
+  ask("again");
+}
+
+/** Ask what there is; or, with a deed, for something to be done first. Draws what comes back. */
+async function ask(deed, more = {}) {
+  const query = new URLSearchParams({ letterbox, thread, zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "", ...(deed ? { deed } : {}), ...more });
+  const answer = await fetch(`${deed ? "/do" : "/places"}?${query}`, { headers: { "X-Simcord-Capability": secret } });
+  if (answer.status === 401) return notice("This address lacks its secret. Open the one that the terminal shows.");
+  if (!answer.ok) return notice("That did not work. Try once more.");
+  const news = await answer.json();
+  if (restarting && news.run === run) return;
+  told = news;
+  if (told.run !== run) begin();
+  if (thread && told.liveliest !== liveliest) thread = "";
+  draw();
+  notice("");
+}
+
+/** A run of the demo has begun: nothing that was chosen in another one holds. */
+function begin() {
+  run = told.run;
+  restarting = false;
+  letterbox = told.letterbox;
+  thread = "";
+  whom = EVERYBODY;
+  for (const frame of FRAMES) frame.messages = undefined;
+  offerPeople();
+}
+
 async function follow() {
   try {
-    const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone ?? "");
-    const answer = await fetch(`/places?zone=${zone}`, { headers: { "X-Simcord-Capability": secret } });
-    if (answer.status === 401) return notice("This address lacks its secret. Open the one that the terminal shows.");
-    const first = !people.length;
-    people = await answer.json();
-    if (first) offerPeople();
-    draw();
-    notice("");
+    await ask();
   } catch {
-    notice("The demo has ended. Start it again, and open its new address.");
+    notice(restarting ? "Starting again …" : "The demo has ended. Start it again, and open its new address.");
   }
   setTimeout(follow, 700);
 }
