@@ -92,9 +92,7 @@ def review_card(sheet: ReviewSheet) -> Card:
         said.append(words.revising.OF.format(number=letter.revises, url=words.author.url(sheet.revises)))
     if letter.trouble:
         said.append(words.desk.TROUBLE_MARK.format(trouble=Packed(letter.trouble)))
-    said += [each for each in (sheet.crisis, sheet.others) if each]
-    if sheet.flags:
-        said.append(words.desk.FLAGGED.format(found=sheet.flags))
+    said += words.desk.pointed_out(sheet)
     if not hidden:
         said += [each for each in [words.labels.warning(letter)] if each]
         said += descriptions(sheet.pictures)

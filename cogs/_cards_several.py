@@ -141,12 +141,13 @@ def _line(found: Glance, letterbox: Letterbox) -> Said:
 
 
 def _closer(found: Sequence[Glance]) -> Embed:
-    return Embed(None, Several(tuple(lines(_close(each)) for each in found), words.numbers.MORE), colour=PAPER)
+    first = sorted(found, key=lambda each: not each.crisis)  # those are not the ones that there is no room for
+    return Embed(None, Several(tuple(lines(_close(each)) for each in first), words.numbers.MORE), colour=PAPER)
 
 
 def _close(found: Glance) -> Iterable[Said]:
     title = Excerpt(found.title, most=TITLE_SHOWN)
     yield Joined((bold(str(found.waiting.number)), title, words.queue.minutes(found.age)), words.reader.SEPARATOR)
     yield Joined(("> ", Excerpt(found.said)), "")
-    if found.flags:
-        yield Joined(("> ", words.desk.FLAGGED.format(found=found.flags)), "")
+    for each in words.desk.pointed_out(found):
+        yield Joined(("> ", each), "")

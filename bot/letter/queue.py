@@ -56,5 +56,7 @@ class Glance:
     said: str = field(repr=False)  #: its first words
     length: int  #: characters
     flags: Said  #: what the letterbox's rules find in it
+    others: Said  #: which data of people it holds
+    crisis: Said  #: which words of crisis it holds
     letterbox: str  #: as in `QueueSheet`
     age: int  #: seconds

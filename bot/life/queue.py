@@ -63,7 +63,7 @@ async def glances(
     office: Office, letterboxes: Sequence[Letterbox], found: Sequence[Waiting], *, mature: bool
 ) -> list[Glance]:
     """Return what a list shows of these letters, at most `BATCH` of them. Unless what is Not Safe for Work may be read
-    where it is shown (`mature`), nothing of such a letter's text is in it."""
+    where it is shown (`mature`), nothing of such a letter's text is in it but what is pointed out."""
     names = names_of(letterboxes)
     async with office.store.reading() as tx:
         return [await _glance(tx, each, names[each.letterbox_id], office.now, mature=mature) for each in found[:BATCH]]
@@ -91,8 +91,18 @@ async def _glance(tx: Tx, waiting: Waiting, letterbox: str, now: int, *, mature:
     said = await sheets.composed(tx, letter)
     hidden = letter.rating is Rating.MATURE and not mature
     first = "" if hidden else cut(" ".join(said.text.split()), FIRST_WORDS)
-    flags = await sheets.flags(tx, letter, said)
-    return Glance(waiting, letter, said.title or "", first, len(said.text), flags, letterbox, now - waiting.since)
+    return Glance(
+        waiting=waiting,
+        letter=letter,
+        title=said.title or "",
+        said=first,
+        length=len(said.text),
+        flags=await sheets.flags(tx, letter, said),
+        others=await sheets.others(tx, letter, said),
+        crisis=await sheets.words_of_crisis(tx, letter, said),
+        letterbox=letterbox,
+        age=now - waiting.since,
+    )
 
 
 def names_of(letterboxes: Collection[Letterbox]) -> dict[int, str]:

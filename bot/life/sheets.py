@@ -121,7 +121,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         moderator=decided_by(seal, letter, decision.moderator) if decision else None,
         letterbox=await _told_apart(tx, letter),
         flags=await flags(tx, letter, said),
-        others=await _others(tx, letter, said),
+        others=await others(tx, letter, said),
         crisis=await words_of_crisis(tx, letter, said),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
@@ -220,7 +220,7 @@ async def flags(tx: Tx, letter: Letter, said: Composed) -> Said:
 async def is_clear(tx: Tx, letter: Letter) -> bool:
     """Return whether nothing in a letter that waits is pointed out to the desk."""
     said = await composed(tx, letter)
-    found = await flags(tx, letter, said) or await words_of_crisis(tx, letter, said) or await _others(tx, letter, said)
+    found = await flags(tx, letter, said) or await words_of_crisis(tx, letter, said) or await others(tx, letter, said)
     return not found
 
 
@@ -235,7 +235,7 @@ async def words_of_crisis(tx: Tx, letter: Letter, said: Composed) -> Said:
     return words.notable.crisis(found) if found else ""
 
 
-async def _others(tx: Tx, letter: Letter, said: Composed) -> Said:
+async def others(tx: Tx, letter: Letter, said: Composed) -> Said:
     """Return which data of people a letter that waits holds."""
     found = third_parties.find(await _whole(tx, letter, said)) if letter.state is State.HELD else []
     return words.notable.others([(each.kind.name, each.what) for each in found]) if found else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language import Sentence, day_of
-from bot.letter import Letter, State, Verb
+from bot.language import Said, Sentence, day_of
+from bot.letter import Glance, Letter, ReviewSheet, State, Verb
 
 #: Completes “letter 3 is …”, and stands in lists of letters.
 STATES = {
@@ -145,6 +145,12 @@ def wrong_state(letter: Letter, verb: Verb) -> Sentence:
     if letter.state in IS_ALREADY and letter.state is LEADS_TO.get(verb):
         return IS_ALREADY[letter.state].format(number=letter.number or 0)
     return CANNOT_BE[verb].format(number=letter.number or 0, state=STATES[letter.state])
+
+
+def pointed_out(sheet: ReviewSheet | Glance) -> list[Said]:
+    """Returns what is to be looked at in a letter, a sentence for each kind; words of crisis first."""
+    flagged = FLAGGED.format(found=sheet.flags) if sheet.flags else ""
+    return [each for each in (sheet.crisis, sheet.others, flagged) if each]
 
 
 def writer_of(number: int, response: int) -> Sentence:

@@ -287,7 +287,18 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
     )
     waits = [a_letter(title, State.HELD, number=2**31 + n, desk_message_id=2**63 - 1) for n in range(25)]
     glances = [
-        Glance(Waiting(far - n, 2**31 + n, 1, Pile.WAITING, 0), letter, title, reason[:80], 20_000, reason, title, far)
+        Glance(
+            Waiting(far - n, 2**31 + n, 1, Pile.WAITING, 0),
+            letter,
+            title,
+            said=reason[:80],
+            length=20_000,
+            flags=reason,
+            others=reason,
+            crisis=reason,
+            letterbox=title,
+            age=far,
+        )
         for n, letter in enumerate(waits)
     ]
     ids = {each.waiting.letter_id for each in glances}

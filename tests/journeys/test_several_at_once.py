@@ -81,6 +81,24 @@ async def test_several_letters_are_rejected_with_one_reason(tmp_path: Path) -> N
         assert len(notices) == 3 and all("They are *one* chain letter." in each for each in notices)
 
 
+async def test_words_of_crisis_and_people_s_data_are_pointed_out_before_anything_is_decided(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await arrive(here, 1)
+        await here.send(here.wren, f"To the one upstairs\n\nYou moved to 12 Elm Street.\n\n{BODY}")
+        await here.send(here.wren, f"The last one\n\nI don’t want to live anymore.\n\n{BODY}")
+        await here.mora.slash(here.hall, "letterbox settings", crisis="on", crisis_text="Mora reads every evening.")
+        shown = await listed(here)
+        await choose(here.mora, shown, 1, 2, 3)
+        closer = says(shown)
+        assert "> **Read this one first:** it holds words of crisis, `don't want to live anymore`." in closer
+        assert "> Holds a postal address, `12 Elm Street`." in closer and closer.count("Holds") == 1
+        assert closer.index("**3** ·") < closer.index("**1** ·") < closer.index("**2** ·"), "it stands first"
+        await here.restart()
+        await here.mora.click(shown, label="Approve")
+        assert "Publish 3 letters?" in says(shown) and "**Read this one first:**" in says(shown)
+        assert "Holds a postal address" in says(shown) and here.published() == []
+
+
 async def test_several_are_published_and_several_sent_back(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await arrive(here, 4)
