@@ -7,7 +7,7 @@ from datetime import datetime
 
 import discord
 
-from bot.letter import Letter, Letterbox, Membership, Standing, Thread
+from bot.letter import Letter, Letterbox, Membership, Reads, Standing, Thread
 from cogs import _channels as channels
 
 
@@ -38,7 +38,16 @@ def membership(
         may_respond=may_respond,
         lacks=_lacking(member, letterbox),
         thread=thread,
+        reads=lambda channel_id: _reads(member, channel_id),
     )
+
+
+def _reads(member: discord.Member, channel_id: int) -> Reads:
+    channel = channels.by_id(member.guild, channel_id)
+    if channel is None:
+        return Reads()
+    allowed = channel.permissions_for(member)
+    return Reads(allowed.view_channel and allowed.read_message_history, channel.is_nsfw())
 
 
 def _lacking(member: discord.Member, letterbox: Letterbox) -> tuple[str, ...] | None:

@@ -58,7 +58,7 @@ class OffersNumbers(PressCog):
     async def to_unblock(self, interaction: Interaction, typed: str) -> Choices:
         """Those where a block is set."""
         desks = await self._desks(interaction)
-        return _choices(
+        return choices(
             await life.offers.blocked(self.office, interaction.guild_id or 0, desks, typed[:TYPED]) if desks else ()
         )
 
@@ -66,7 +66,7 @@ class OffersNumbers(PressCog):
         if not (desks := await self._desks(interaction)):
             return []
         guild_id = interaction.guild_id or 0
-        return _choices(await life.offers.at_desk(self.office, guild_id, desks, fits, str(typed)[:TYPED]))
+        return choices(await life.offers.at_desk(self.office, guild_id, desks, fits, str(typed)[:TYPED]))
 
     async def _desks(self, interaction: Interaction) -> set[int]:
         """Returns the ids of the letterboxes that this person moderates; none for anybody else."""
@@ -90,18 +90,19 @@ class OffersOwn(PressCog):
 
     async def _own(self, interaction: Interaction, typed: str, fits: Fits) -> Choices:
         person, guild_id = person_of(interaction), interaction.guild_id
-        return _choices(await life.offers.own(self.office, person, guild_id, fits, str(typed)[:TYPED]), own=True)
+        return choices(await life.offers.own(self.office, person, guild_id, fits, str(typed)[:TYPED]), own=True)
 
 
 def _allow(verb: Verb) -> Fits:
     return lambda letter: follow(letter.state, verb) is not None
 
 
-def _choices(found: Iterable[Letter], *, own: bool = False) -> Choices:
-    choices = [
+def choices(found: Iterable[Letter], *, own: bool = False) -> Choices:
+    """Returns what is offered of letters: their numbers, with titles."""
+    offered = [
         app_commands.Choice(name=_name(each, own), value=each.number) for each in found if each.number is not None
     ]
-    return choices[: limits.OPTIONS]
+    return offered[: limits.OPTIONS]
 
 
 def _name(letter: Letter, own: bool) -> str:

@@ -3,6 +3,7 @@
 * `/letter write`: the form, or which letterbox it is for (`panel`)
 * `/letter mine`: what they wrote (`mine`); `/letter withdraw number:N`
 * `/letter name-in-archive`: whether the archive says who replied
+* reading and searching: `searching`
 * `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
 * **Withdraw**, on the card of a sent letter and on notices; **Revise** and `/letter revise number:N` (`_revising`)
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
@@ -43,6 +44,7 @@ from cogs._answering import (
     say_to,
     show,
 )
+from cogs._letter import LETTER, Number
 from cogs._members import guild_ids_of, membership_of, memberships_here, memberships_of
 from cogs._numbers import OffersOwn
 from cogs._press import Interaction, filled_in, guarded, pressed
@@ -50,19 +52,15 @@ from cogs._revising import open_revision
 from cogs._stale import show_truth
 from cogs._translator import described, named, option
 from cogs.mine import Mine
+from cogs.searching import Searching
 
-Number = app_commands.Range[int, 1, 2**31]
 SHOWN = [app_commands.Choice(name=named(said), value=value) for value, said in words.archive.CHOICES.items()]
 
 
-class Author(OffersOwn):
+class Author(Searching, OffersOwn):
     """The commands and buttons of authors."""
 
-    letter = app_commands.Group(
-        name="letter",
-        description=described("letter"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
-    )
+    letter = LETTER
 
     def __init__(self, office: Office, courier: Courier, deliveries: Deliveries, mine: Mine) -> None:
         self._mine = mine
@@ -76,7 +74,7 @@ class Author(OffersOwn):
 
     # --- commands -----------------------------------------------------------------------------------------
 
-    @letter.command(name="write", description=described("letter write"))
+    @LETTER.command(name="write", description=described("letter write"))
     @guarded()
     async def write(self, interaction: Interaction) -> None:
         """`/letter write`: opens the form, with the open draft for this server if there is one."""
@@ -92,13 +90,13 @@ class Author(OffersOwn):
         else:
             await show(interaction, draft_cards.which_card(letterboxes.offered(memberships)))
 
-    @letter.command(name="mine", description=described("letter mine"))
+    @LETTER.command(name="mine", description=described("letter mine"))
     @guarded()
     async def mine(self, interaction: Interaction) -> None:
         """`/letter mine`: lists what somebody wrote, in this server, or in a direct message in every server."""
         await show(interaction, await self._mine.listed(interaction, 0))
 
-    @letter.command(name="withdraw", description=described("letter withdraw"))
+    @LETTER.command(name="withdraw", description=described("letter withdraw"))
     @app_commands.describe(number=option("number"))
     @app_commands.autocomplete(number=OffersOwn.to_withdraw)
     @guarded()
@@ -107,7 +105,7 @@ class Author(OffersOwn):
         letter_id = await self._numbered(interaction, number)
         await show(interaction, _asked(await life.removal.may_withdraw(self.office, person_of(interaction), letter_id)))
 
-    @letter.command(name="revise", description=described("letter revise"))
+    @LETTER.command(name="revise", description=described("letter revise"))
     @app_commands.describe(number=option("number"))
     @app_commands.autocomplete(number=OffersOwn.to_revise)
     @guarded()
@@ -122,7 +120,7 @@ class Author(OffersOwn):
             raise Refusal(words.author.WHICH_SERVER.format(number=number))
         return found[0].id
 
-    @letter.command(name="name-in-archive", description=described("letter name-in-archive"))
+    @LETTER.command(name="name-in-archive", description=described("letter name-in-archive"))
     @app_commands.describe(shown=option("shown"))
     @app_commands.choices(shown=SHOWN)
     @guarded()
@@ -133,13 +131,13 @@ class Author(OffersOwn):
         await life.archiving.name(self.office, person_of(interaction), interaction.guild_id, shown=shown == "show")
         await answer(interaction, words.archive.SAID[shown])
 
-    @letter.command(name="data", description=described("letter data"))
+    @LETTER.command(name="data", description=described("letter data"))
     @guarded()
     async def data(self, interaction: Interaction) -> None:
         """`/letter data`: shows what is kept about this person, in every server."""
         await show(interaction, data_cards.data_card(await life.forgetting.kept(self.office, person_of(interaction))))
 
-    @letter.command(name="forget", description=described("letter forget"))
+    @LETTER.command(name="forget", description=described("letter forget"))
     @guarded()
     async def forget(self, interaction: Interaction) -> None:
         """`/letter forget`: shows what would be erased, and the button that does it."""

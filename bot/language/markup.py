@@ -25,7 +25,12 @@ _TO_THE_END = re.compile(r"^[^\S\n]*>>>\s", re.MULTILINE)
 
 def plain(said: str | None) -> str:
     """Returns somebody's own words on one line, escaped so that every character shows as itself, and isolated."""
-    return isolated(_LIVE.sub(r"\\\g<0>", " ".join((said or "").split())))
+    return isolated(literal(" ".join((said or "").split())))
+
+
+def literal(said: str) -> str:
+    """Returns somebody's own words, escaped so that every character shows as itself."""
+    return _LIVE.sub(r"\\\g<0>", said)
 
 
 def isolated(said: str) -> str:

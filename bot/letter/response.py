@@ -38,6 +38,7 @@ class Response:
     message_id: int | None  #: None until it is posted in the thread
     thread_id: int | None = None  #: in which that is; a letter that is published anew has another one
     notice_id: int | None  #: the notice that tells the author of it
+    at: int = 0  #: when it was given; Unix seconds
     state: ResponseState
     answers: int | None = None  #: the number of the response that it answers, if its writer replied to one
     mark: Tag = field(repr=False)  #: its writer's; `NOBODY` once they are forgotten

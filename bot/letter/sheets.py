@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -31,6 +31,14 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """What somebody can read of a channel."""
+
+    past: bool = False  #: whether they can read what stands there already
+    restricted: bool = True  #: whether it is for adults
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A letterbox as somebody who is in its server sees it."""
 
@@ -50,6 +58,8 @@ class Membership:
     may_respond: bool = True
     lacks: tuple[str, ...] | None = None  #: names of the roles of which one is needed to write letters; None: they may
     thread: Thread | None = None  #: the letter's, for whoever writes under it
+    #: Whether they can read what stands in the channel with an id, and whether that is age-restricted.
+    reads: Callable[[int], Reads] = field(default=lambda _: Reads(), repr=False, compare=False)
 
 
 class Memberships(list[Membership]):

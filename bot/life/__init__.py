@@ -42,7 +42,7 @@ direct messages have been read), `cleaning` (pictures that were begun), `uploads
 `finding` (letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what
 each card shows), `heard` (what moderators said of a letter), `drafts` and `responses` (steps of writing and of
 answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote), `notices` (telling them
-again).
+again), `searching` (readers find published letters, and read them).
 """
 
 from bot.life import (
@@ -79,6 +79,7 @@ from bot.life import (
     responses,
     review,
     revising,
+    searching,
     sending,
     setting_up,
     sheets,
@@ -123,6 +124,7 @@ __all__ = [
     "responses",
     "review",
     "revising",
+    "searching",
     "sending",
     "setting_up",
     "sheets",

@@ -58,15 +58,32 @@ def read(written: str, today: date) -> date:
 
     Raises DayRefused.
     """
-    text = " ".join(unicodedata.normalize("NFKC", written).casefold().replace(",", " ").split()).strip(" .!")
-    while (shorter := _FILLER.sub("", text)) != text:
-        text = shorter
+    text = _bare(written)
     found = _relative(text, today) or _absolute(text, today)
     if found <= today:
         raise DayRefused(Reason.NOT_LATER)
     if (found - today).days > FURTHEST:
         raise DayRefused(Reason.TOO_FAR)
     return found
+
+
+def past(written: str, today: date) -> date:
+    """Return the day that somebody wrote, as one that is over: one without a year is the last such day. With a year it
+    may be any. Raises DayRefused."""
+    text = _bare(written)
+    if text in ("today", "now", "yesterday"):
+        return today - timedelta(days=text == "yesterday")
+    if (index := _named(_WEEKDAYS, text)) is not None:
+        return today - timedelta(days=(today.weekday() - index) % 7)
+    return _absolute(text, today - timedelta(days=365))
+
+
+def _bare(written: str) -> str:
+    """Return what somebody wrote without what says nothing about the day."""
+    text = " ".join(unicodedata.normalize("NFKC", written).casefold().replace(",", " ").split()).strip(" .!")
+    while (shorter := _FILLER.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def seconds_of(day: date) -> int:

@@ -14,7 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from math import log, sqrt
 from typing import Any
@@ -63,6 +63,8 @@ class Asked:
     category: str | None = None
     since: int = 0  #: first moment at which they may have been published, and the last; Unix seconds
     until: int = EVER
+    adults: bool = True  #: whether letters that are Not Safe for Work are looked for
+    begun: bool = False  #: whether the last word may be only the beginning, and all are looked for in titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +132,24 @@ class Index:
     def find(self, asked: Asked, limit: int) -> list[Hit]:
         """Return the best letters: those that hold all that is asked for; if there are none, those that hold some."""
         parts = Cutter(self.language).parts(asked.words)
-        found = self._found(_expression(parts, " AND "), asked, limit) if parts else []
+        if asked.begun and not parts:
+            return self._found("newest", asked, limit)
+        if asked.begun:
+            return self._found("find", asked, limit, _of_titles(parts))
+        found = self._found("find", asked, limit, _expression(parts, " AND ")) if parts else []
         if parts and not found:
-            return self._found(_expression(_loose(parts), " OR "), asked, limit)
+            return self._found("find", asked, limit, _expression(_loose(parts), " OR "))
         return found
 
-    def _found(self, expression: str, asked: Asked, limit: int) -> list[Hit]:
+    def _found(self, statement: str, asked: Asked, limit: int, expression: str = "") -> list[Hit]:
         with self._lock:
             rows = self._run(
-                "find",
+                statement,
                 asked=expression,
                 since=asked.since,
                 until=asked.until,
                 category=asked.category,
+                adults=asked.adults,
                 channels=json.dumps([*asked.channels]),
                 limit=limit,
             )
@@ -259,6 +266,12 @@ def _loose(parts: Iterable[Part]) -> list[Part]:
 def _expression(parts: Collection[Part], joint: str) -> str:
     """Return what FTS5 is asked for. Each term stands in quotes, and holds none."""
     return joint.join(f'"{" ".join(part.terms)}"{" *" if part.prefix else ""}' for part in parts)
+
+
+def _of_titles(parts: Sequence[Part]) -> str:
+    """Return the same for words of titles, the last of which may be only begun."""
+    *whole, last = parts
+    return f"title : ({_expression([*whole, replace(last, prefix=True)], ' AND ')})"
 
 
 def merged(found: Iterable[Sequence[Hit]], limit: int) -> list[Hit]:

@@ -57,12 +57,18 @@ SELECT id FROM letter ORDER BY number LIMIT :limit;
 -- name: count_letters()$
 SELECT COUNT(*) FROM letter;
 
--- name: find(asked, since, until, category, channels, limit)
+-- name: newest(channels, adults, limit)
+SELECT id, number, 0 AS score FROM letter
+WHERE channel_id IN (SELECT value FROM json_each(:channels)) AND (:adults OR rating = 'sfw')
+ORDER BY number DESC LIMIT :limit;
+
+-- name: find(asked, since, until, category, adults, channels, limit)
 -- The best first; of those that are as good, the newest.
 SELECT letter.id, letter.number, bm25(words, 4.0, 1.0, 0.5) AS score FROM words JOIN letter ON letter.place = words.rowid
 WHERE words MATCH :asked
     AND letter.published_at BETWEEN :since AND :until
     AND (:category IS NULL OR letter.category = :category)
+    AND (:adults OR letter.rating = 'sfw')
     AND letter.channel_id IN (SELECT value FROM json_each(:channels))
 ORDER BY score, letter.number DESC LIMIT :limit;
 

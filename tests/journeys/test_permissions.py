@@ -87,6 +87,8 @@ LISTS = ("log", "queue", "queue-back", "several", "blocks", "mine", "of-mine", "
 WITH_ANOTHER = ("send-anyway", "this-is-an-answer-anyway", "see-page", "settings", "setup-step", "setup-pick")
 #: What somebody sees who looks through what waits in their own server.
 THERE = "a letter that waits there"
+#: What somebody finds who searches their own server.
+PUBLISHED = "what is published there"
 #: What a reader does under a letter.
 READERS = (
     "reply", "replied", "reply-anyway", "reply-change", "report", "reported", "report-response", "response-reported"
@@ -337,6 +339,8 @@ DOES = {
     "/letterbox check": "It is ",
     "/letterbox panel": "in a moment", "panel-write": "In a form", "panel-about": "letters that nobody signs",
     "panel-form": FORM, "panel-message": "direct messages|as it will look",
+    "/letter search": "found", "found": UPDATE, "read-found": SHORT, "/letter read": SHORT, "read": UPDATE,
+    "/letter random": SHORT, "random": UPDATE,
     "/letterbox close": "closed", "/letterbox open": "open", "forget": UPDATE,
 }  # fmt: skip
 DOES |= {"Report": FORM, "Reply under a pen name": FORM, "Letter …": SHORT}
@@ -389,6 +393,9 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         return []
     if about == THERE:
         return [await world.one(people["author"] if home is here else world.stranger, home, "waiting")]
+    if about == PUBLISHED:
+        there = home is here or column == "outsider"
+        return [await world.one(people["author"] if there else world.stranger, here if there else home, "published")]
     if about == "somebody else's draft":
         return [await world.one(world.stranger, here, "draft")]
     whose, _, wanted = about.partition("'s letter, ")
@@ -409,7 +416,9 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         found = found or await life.beginning.begin(world.office, here.guild.id, None, "", ["To you"], "en-US")
         world.made[about,] = found.id
         return []
-    assert about in ("", "this letterbox", "whatever is kept about them") or about.endswith("message"), about
+    assert about in ("", "this letterbox", "a category", "whatever is kept about them") or about.endswith("message"), (
+        about
+    )
     return []
 
 
@@ -483,7 +492,8 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         return await tampering.menu(env, who, where, row.what, message)
     if row.kind == "offer":
         path, _, option = row.what[1:].strip(":").rpartition(" ")
-        typed = str(letters[0].number) if letters else "lamp" if row.about == "a saved reason" else "prai"
+        begun = {"a saved reason": "lamp", "a category": "to m"}.get(row.about, "prai")
+        typed = str(letters[0].number) if letters else begun
         return await tampering.offered(env, who, channel, path, option, typed)
     if row.kind == "command":
         return await tampering.command(env, who, channel, row.what[1:], **options(world, row, column, letters))
@@ -497,6 +507,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [world.made[row.about,]]
     if row.what in (*LISTS, "several-chosen", "several-sure"):
         ids = [0]
+    ids = {"found": [0, 0, 0, 0], "read-found": [], "read": [*ids, 0], "random": []}.get(row.what, ids)
     if row.what in NUMBERED:
         ids.append(world.made.get(("reply",), 1))
     ids += [0] * {"log": 2, "unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
@@ -530,9 +541,12 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         wanted = {"letterbox": box, "write-to": box, "category": "To myself", "rating": "sfw", "reply-mode": "anyone"}
         wanted["rhythm"] = "daily"
         wanted["settings-of"] = box
+        wanted["read-found"] = f"{letters[0].id:x}" if letters else ""
         wanted["of-mine"] = f"letter-{letters[0].id:x}" if letters else ""
         wanted |= {"queue-show": "waiting", "several-chosen": "".join(chosen)}
         return await tampering.press(env, who, channel, custom_id, wanted[row.what])
+    if row.what == "found":
+        return await tampering.press(env, who, channel, custom_id, kept=("lamp ladder", ""))
     kept = (NAMES[COLUMNS.index(column)], "So does mine.") if row.what.endswith(("-anyway", "-change")) else ("", "")
     return await tampering.press(env, who, channel, custom_id, kept=kept, chosen=chosen)
 
@@ -540,7 +554,9 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
 def options(world: World, row: Row, column: str, letters: list[Letter]) -> dict[str, Any]:
     """What somebody fills in."""
     home = world.home(column)
-    found: dict[str, Any] = {"number": letters[0].number} if letters else {}
+    found: dict[str, Any] = {"number": letters[0].number} if letters and row.about != PUBLISHED else {}
+    if row.what == "/letter search":
+        found["words"] = "lamp ladder"
     if row.what in ("/letters return", "/letters note"):
         found["note"] = "Shorter, please."
     if row.what == "/letters replies":
@@ -586,7 +602,7 @@ def is_offered(result: Any, letter: Letter | None = None) -> bool:
     option."""
     shown = result.autocomplete_choices or []
     if letter is None:
-        return any(each["value"] in ("Praise", "It is about a lamp.") for each in shown)
+        return any(each["value"] in ("Praise", "It is about a lamp.", "To myself") for each in shown)
     return any(each["value"] == letter.number or TITLE in each["name"] for each in shown)
 
 

@@ -165,6 +165,7 @@ APART: dict[str, dict[str, object]] = {
     "newest_in": {"limit": 9},
     "newest_authors": {"limit": 9},
     "public_letters": {"below": 2**62, "limit": 9},
+    "public_numbers": {"below": 2**62, "limit": 9},
     "save_draft": {"id": 1},
     "label": {"id": 3},
     "begin_revision": {"letter_id": 1, "number": 6},

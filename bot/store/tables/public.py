@@ -51,6 +51,11 @@ class PublicTable(Rows):
         """Return a letter if it is published, else None."""
         return next(iter(_whole(await every(QUERIES.public_letter(self._connection, letter_id=letter_id)))), None)
 
+    async def public_numbers(self, guild_id: int, below: int, limit: int) -> list[int]:
+        """Return the ids of those that are published among the `limit` letters of a server before this number."""
+        rows = await every(QUERIES.public_numbers(self._connection, guild_id=guild_id, below=below, limit=limit))
+        return [row["id"] for row in rows]
+
 
 def _whole(rows: Iterable[Row]) -> list[Published]:
     """Return the letters that these rows of their parts are about, the highest number first."""

@@ -1,0 +1,202 @@
+"""Searching: a reader finds published letters, by words, by number or by chance, and reads them with what was answered.
+
+A reader finds what they can read on Discord, and nothing else: letters in channels whose past they can read, and what
+is for adults only where adults alone read the answer. Any other letter is for them as one that never was. Whatever the
+indexes say, a letter is read in the database before it is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot import words
+from bot.errors import NotFound
+from bot.letter import Letter, Membership, PublicSheet, Rating, Response, State
+from bot.life import sheets
+from bot.life.finding import page_of
+from bot.life.office import Office
+from bot.search.index import EVER, Asked, Hit, merged
+from bot.search.passage import passage
+from bot.search.shelves import Found
+from bot.search.terms import Cutter
+from bot.store.tx import Tx
+
+#: Letters on a page, letters that are ranked, letters like one that are named, and letterboxes that are asked, at most.
+PAGE, MOST, LIKE, ASKED = 5, 200, 3, 25
+#: Letters among which one by chance is looked for at once.
+DRAWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a reader can see from where they are."""
+
+    memberships: Sequence[Membership]
+    adults: bool  #: whether only adults read what is answered
+
+    def reads(self, letter: Letter) -> bool:
+        """Whether they can read this letter now."""
+        there = next((each for each in self.memberships if each.letterbox.id == letter.letterbox_id), None)
+        public = letter.state is State.PUBLISHED and letter.channel_id is not None
+        mature = letter.rating is Rating.MATURE and not self.adults
+        return public and there is not None and not mature and self.sees(there, letter.channel_id or 0)
+
+    def sees(self, membership: Membership, channel_id: int) -> bool:
+        """Whether they can read what stands in a channel of a letterbox's server."""
+        there = membership.reads(channel_id)
+        return there.past and (self.adults or not there.restricted)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader looks for."""
+
+    words: str
+    category: str | None = None
+    since: int = 0  #: published at this moment or later, and at that one or before; Unix seconds
+    until: int = EVER
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A letter that was found."""
+
+    letter: Letter
+    responses: int
+    passage: str  #: what of it was looked for, in Markdown; empty where a content warning covers it
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of what was found."""
+
+    entries: Sequence[Entry]
+    count: int  #: how much was found; more than `MOST` is not counted
+    page: int  #: from 0
+    searched: int | None = None  #: the number of letters that were looked through, where those were not all
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A letter as it is read here."""
+
+    sheet: PublicSheet
+    responses: Sequence[Response]  #: those that stand, in order
+    like: Sequence[Letter]  #: letters like it, the most like first
+
+
+async def search(office: Office, sight: Sight, asked: Question, page: int) -> Results:
+    """Return a page (from 0) of the letters that hold what is looked for, the best first."""
+    found = [each for each in await _ask(office, sight, asked, MOST) if each is not None]
+    hits = merged((each.hits for each in found), MOST)
+    page = page_of(page, len(hits), PAGE)
+    shown = hits[page * PAGE : (page + 1) * PAGE]
+    async with office.store.reading() as tx:
+        entries = [await _entry(tx, each, asked.words, sight) for each in await _there(tx, shown, sight)]
+    part = any(not each.whole for each in found)
+    return Results(entries, len(hits), page, sum(each.letters for each in found) if part else None)
+
+
+async def _ask(office: Office, sight: Sight, asked: Question, limit: int, *, begun: bool = False) -> list[Found | None]:
+    """Ask the index of every letterbox that they see letters of. `begun`: the last word may be only the beginning, and
+    is looked for in titles."""
+
+    async def one(membership: Membership) -> Found | None:
+        box = membership.letterbox
+        there = frozenset(each for each in await office.shelves.channels(box) if sight.sees(membership, each))
+        if not there:
+            return None
+        question = Asked(asked.words, there, asked.category, asked.since, asked.until, sight.adults, begun)
+        return await office.shelves.find(box, question, limit)
+
+    return await asyncio.gather(*(one(each) for each in sight.memberships[:ASKED]))
+
+
+async def _there(tx: Tx, hits: Collection[Hit], sight: Sight) -> list[Letter]:
+    """Return those of the letters that they can read now, as they are now."""
+    found = list[Letter]()
+    for hit in hits:
+        try:
+            letter = await tx.letter(hit.id)
+        except NotFound:
+            continue
+        if sight.reads(letter):
+            found.append(letter)
+    return found
+
+
+async def _entry(tx: Tx, letter: Letter, asked: str, sight: Sight) -> Entry:
+    count = await tx.response_count(letter.id)
+    if letter.warning is not None:
+        return Entry(letter, count, "")
+    language = next(each.letterbox.language for each in sight.memberships if each.letterbox.id == letter.letterbox_id)
+    cutter = Cutter(language)
+    return Entry(letter, count, passage((await sheets.composed(tx, letter)).text, cutter.parts(asked), cutter))
+
+
+async def offered(office: Office, sight: Sight, typed: str, limit: int) -> list[Letter]:
+    """Return up to `limit` letters that they can read and may mean: by the number, or by words of the title, of which
+    the last may be only begun; while nothing is typed, the newest."""
+    typed = typed.strip()
+    found = merged((each.hits for each in await _ask(office, sight, Question(typed), limit, begun=True) if each), limit)
+    async with office.store.reading() as tx:
+        numbered = await _numbered(tx, sight, int(typed)) if typed.isdecimal() and len(typed) <= 10 else []
+        known = {each.id for each in numbered}
+        return [*numbered, *(each for each in await _there(tx, found, sight) if each.id not in known)][:limit]
+
+
+async def numbered(office: Office, sight: Sight, number: int) -> list[Letter]:
+    """Return the letters with this number that they can read: one of each server. Raises NotFound where there is
+    none, whether or not there is one that they cannot read."""
+    async with office.store.reading() as tx:
+        found = await _numbered(tx, sight, number)
+    if not found:
+        raise NotFound(words.searching.NO_SUCH_LETTER.format(number=number))
+    return found
+
+
+async def _numbered(tx: Tx, sight: Sight, number: int) -> list[Letter]:
+    guild_ids = dict.fromkeys(each.letterbox.guild_id for each in sight.memberships)
+    found = [each for guild_id in guild_ids for each in await tx.letters_numbered(guild_id, number)]
+    return [each for each in found if sight.reads(each)]
+
+
+async def by_chance(office: Office, sight: Sight) -> Letter:
+    """Return one of the letters that they can read, each as likely as any other where few were left out of sight.
+
+    Raises NotFound where there is none.
+    """
+    guild_ids = [*dict.fromkeys(each.letterbox.guild_id for each in sight.memberships)]
+    office.chance.shuffle(guild_ids)
+    async with office.store.reading() as tx:
+        for guild_id in guild_ids:
+            last = max((each.number or 0 for each in await tx.newest_letters(guild_id, 1)), default=0)
+            start = office.chance.randint(1, max(last, 1))
+            for below in (start + 1, last + 1):
+                drawn = await tx.public_numbers(guild_id, below, DRAWN)
+                office.chance.shuffle(drawn)
+                for letter_id in drawn:
+                    if sight.reads(letter := await tx.letter(letter_id)):
+                        return letter
+    raise NotFound(words.searching.NOTHING_TO_READ)
+
+
+async def read(office: Office, sight: Sight, letter_id: int) -> Reading:
+    """Return a letter with what was answered, and letters like it. Raises NotFound where they cannot read it."""
+    async with office.store.reading() as tx:
+        try:
+            letter = await tx.letter(letter_id)
+        except NotFound:
+            raise NotFound(words.searching.NOT_READABLE) from None
+        if not sight.reads(letter):
+            raise NotFound(words.searching.NOT_READABLE)
+        sheet = await sheets.public_sheet(tx, letter, office.now)
+        responses = await tx.standing_responses(letter_id)
+        text = (await sheets.composed(tx, letter)).text
+        assert letter.letterbox_id is not None  # it is published
+        box = await tx.letterbox(letter.letterbox_id)
+    found = await office.shelves.most_like(box, letter.title or "", text, letter.rating, but=letter_id)
+    async with office.store.reading() as tx:
+        return Reading(sheet, responses, (await _there(tx, found, sight))[:LIKE])

@@ -1,0 +1,70 @@
+"""What readers see who look for letters, and read them, in an answer that only they see."""
+
+from __future__ import annotations
+
+from bot.language import Excerpt, Said, Sentence, day_of
+from bot.language.markup import isolated
+from bot.letter import Letter, Response, ResponseKind
+from bot.words import author, numbers
+from bot.words.reader import AUTHOR_NAME
+
+NO_SUCH_LETTER = Sentence("There is no letter {number} that you can read here.")
+NOT_READABLE = Sentence("That letter is not here to be read any more.")
+NOTHING_TO_READ = Sentence("There are no letters that you can read here yet.")
+NO_SUCH_CATEGORY = Sentence("No letterbox here has a category “{category}”.")
+NO_SUCH_DAY = Sentence(
+    "I cannot read “{written}” as a day. Write 24 December, 2025-12-24, or a month or year: 2025-12, 2025."
+)
+NOTHING_FOUND = Sentence(
+    "No letter that you can read here has these words. An asterisk finds words that begin so: `lett*`."
+)
+FOUND, FOUND_MANY = Sentence("{count} letter found.", "{count} letters found."), Sentence("The best {count} letters.")
+#: Where not all letters were looked through.
+ONLY_NEWEST = Sentence(
+    "-# I looked through the newest {count} letter.", "-# I looked through the newest {count} letters."
+)
+LINE = Sentence("**{number}** · [{title}]({url}) · {category} · {day} · {responses}")
+IN_SERVER = Sentence("{line} · {server}")
+COVERED = Sentence("> {warning}")
+PASSAGE = Sentence("> {passage}")
+READ_ONE = Sentence("Read one of them here")
+CHOICE = Sentence("Letter {number} · {title}")
+ANOTHER = Sentence("Another one")
+WHICH = Sentence("Several of your servers have a letter {number}. Which one do you want to read?")
+OF_SERVER = Sentence("{title} · {server}")
+ALIKE = Sentence("Letters like it")
+ALIKE_LINE = Sentence("**{number}** · [{title}]({url})")
+RESPONSES_TO = Sentence("{count} response to [{title}]({url})", "{count} responses to [{title}]({url})")
+HEADING = Sentence("{number} · {name}")
+PICTURES = Sentence(
+    "-# {count} picture stands with it in its channel.", "-# {count} pictures stand with it in its channel."
+)
+
+
+def line(letter: Letter, responses: int) -> Said:
+    """Returns the line of a letter that was found: its number, title, category, day and number of responses."""
+    return LINE.format(
+        number=letter.number,
+        title=Excerpt(letter.title or ""),
+        url=author.url(letter),
+        category=Excerpt(letter.category or ""),
+        day=day_of(letter.published_at or 0),
+        responses=numbers.responses(responses),
+    )
+
+
+def like(letter: Letter) -> Said:
+    """Returns the line of a letter that is like another one."""
+    title = Excerpt(letter.title or "", most=100)
+    return ALIKE_LINE.format(number=letter.number, title=title, url=author.url(letter))
+
+
+def day(response: Response) -> Said:
+    """Returns the day on which a response was given."""
+    return day_of(response.at)
+
+
+def heading(response: Response) -> Said:
+    """Returns what stands above a response, where nothing is read as Markdown: its number, and whose it is."""
+    name = AUTHOR_NAME if response.kind is ResponseKind.AUTHOR else isolated(response.name)
+    return HEADING.format(number=response.number, name=name)
