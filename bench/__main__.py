@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--letters", type=int, help="letters beside which a start and a tick are measured; 0: none are")
     parser.add_argument("--database", type=Path, help="the same, with a file that `python -m bench.databases` wrote")
     parser.add_argument("--servers", type=int, help="servers of which the bot is in until it is ready; 0: not measured")
+    parser.add_argument("--searched", type=int, help="letters in a letterbox that is searched; 0: not measured")
     options = parser.parse_args(arguments)
     size = QUICK if options.quick else FULL
     if options.database is not None:
@@ -33,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
         size = replace(size, database=options.letters)
     if options.servers is not None:
         size = replace(size, servers=options.servers)
+    if options.searched is not None:
+        size = replace(size, searched=options.searched)
     with tempfile.TemporaryDirectory() as folder:
         rows = asyncio.run(measure(Path(folder), size, options.database))
     print(table(rows))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import backlog, large, servers, syscalls
+from bench import backlog, large, search, servers, syscalls
 from bench.counters import NAMES
 from bench.life import QUIET, Lived, Village
 from bench.subject import Subject, subject
@@ -24,10 +24,11 @@ class Size:
     servers: int = 0  #: that the bot is in until it is ready
     letterboxes: int = 0  #: that the bot has when it gets a direct message
     backlog: tuple[int, int, float] | None = None  #: letters, letterboxes, seconds that it may take
+    searched: int = 0  #: letters in a letterbox that is searched
 
 
-QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60))
-FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180))
+QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60), 300)
+FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180), 20_000)
 #: Seconds without a request after which an act is taken to be over where nothing is counted.
 HARDLY = 0.02
 Act = Callable[[Village], Awaitable[Lived]]
@@ -53,6 +54,8 @@ async def measure(folder: Path, size: Size, database: Path | None = None) -> lis
         await servers.direct_message(folder / "message", size.letterboxes, size.rounds, found)
     if size.backlog:
         await backlog.measure(folder / "backlog", *size.backlog, found)
+    if size.searched:
+        await search.measure(folder / "search", size.searched, found)
     return found.rows()
 
 

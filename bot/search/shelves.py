@@ -122,6 +122,11 @@ class Shelves:
         if self._reading_again is None or self._reading_again.done():
             self._reading_again = asyncio.create_task(self._read_again(), name="search")
 
+    async def true_again(self) -> None:
+        """Wait until what changed so far was read again."""
+        if self._reading_again is not None:
+            await asyncio.wait({self._reading_again})
+
     def drop_idle(self) -> None:
         """Drop the indexes that nobody asked for a while."""
         now = self._clock().timestamp()

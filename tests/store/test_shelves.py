@@ -54,8 +54,7 @@ class Town:
 
     async def true_again(self) -> bytes:
         """Wait until the indexes say what is true now; returns every byte of them."""
-        if self.shelves._reading_again is not None:
-            await self.shelves._reading_again
+        await self.shelves.true_again()
         return b"".join(each.index.dump() for each in self.shelves._shelves.values())
 
 
