@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot import words
-from bot.errors import NotFound
+from bot.errors import NotFound, SealError
 from bot.letter import Letter, Membership, PublicSheet, Rating, Response, State
 from bot.life import sheets
 from bot.life.finding import page_of
@@ -118,12 +119,9 @@ async def _there(tx: Tx, hits: Collection[Hit], sight: Sight) -> list[Letter]:
     """Return those of the letters that they can read now, as they are now."""
     found = list[Letter]()
     for hit in hits:
-        try:
-            letter = await tx.letter(hit.id)
-        except NotFound:
-            continue
-        if sight.reads(letter):
-            found.append(letter)
+        with suppress(NotFound, SealError):  # one damaged row must not be in everybody's way
+            if sight.reads(letter := await tx.letter(hit.id)):
+                found.append(letter)
     return found
 
 

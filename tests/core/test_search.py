@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search.index import Asked, Index, Shelved
+from bot.search.passage import passage
 from bot.search.terms import MOST_PARTS, Cutter, Part, places
 
 CHANNEL = 5
@@ -154,3 +156,42 @@ def test_a_letter_that_comes_again_says_only_what_it_says_now() -> None:
     assert (there.count, found(there, "lantern"), found(there, "lamp")) == (1, [], [1])
     assert b"zyxwvut" not in there.dump()
     assert not there.drop([9])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "said"),
+    [
+        ("One lamp.", "lamp", "One **lamp**."),
+        ("A ||hidden lamp|| here", "lamp", "A ||hidden **lamp**|| here"),
+        ("||All of it, and the lamp||", "lamp", "||All of it, and the **lamp**||"),
+        ("Two | bars || and a lamp", "lamp", "Two \\| bars \\|\\| and a **lamp**"),
+        ("[a lamp](https://x.y) @everyone <@1> # `lamp`", "lamp",
+         "\\[a **lamp**\\](https:\\//x.y) @everyone \\<@1\\> # \\`**lamp**\\`"),
+        ("One\n\nline\tlamp ", "lamp", "One line **lamp**"),
+        ("Nothing of it", "lamp", "Nothing of it"),
+        ("手紙を書く", "手紙", "**手紙**を書く"),
+    ],
+)  # fmt: skip
+def test_a_passage_shows_what_was_found_and_nothing_of_it_has_any_effect(text: str, asked: str, said: str) -> None:
+    cutter = Cutter("en")
+    assert passage(text, cutter.parts(asked), cutter) == said
+
+
+def test_a_passage_of_a_long_text_is_where_most_is_found() -> None:
+    cutter = Cutter("en")
+    text = (
+        f"A lamp. {'Nothing else. ' * 60}||Here {'and ' * 10}is a red lamp, and another red lamp.|| {'Nothing. ' * 60}"
+    )
+    said = passage(text, cutter.parts("red lamp"), cutter)
+    assert said.startswith("…") and said.endswith("…") and len(said) < 300
+    assert said.count("**red**") == 2 and said.count("**lamp**") == 2 and said.count("||") == 2
+
+
+@settings(max_examples=100)
+@given(HOSTILE, HOSTILE)
+def test_no_passage_hides_or_shows_anything_else(text: str, asked: str) -> None:
+    cutter = Cutter("en")
+    said = passage(text, cutter.parts(asked), cutter)
+    assert "\n" not in said and len(said) <= 4 * 220 + 40
+    bare = re.sub(r"\\.", "", said)
+    assert bare.count("||") % 2 == 0 and bare.count("**") % 2 == 0 and not re.search(r"[_~`<>\[\]]", bare)
