@@ -31,15 +31,12 @@ Open that in a browser on this machine. Ctrl-C ends it."""
 async def playing(*, lived_in: bool = False) -> AsyncGenerator[tuple[Simulation, World]]:
     """Runs the real bot in the demo's server, with a database that is deleted when the demo ends.
 
-    `lived_in`: people have written letters there for months, and one waits at the desk.
+    `lived_in`: the calendar begins months ago, for people to write letters there (`Director.begin`).
     """
     with tempfile.TemporaryDirectory(prefix="unsigned-demo-") as folder:
         bot = build(_settings(Path(folder)))
         async with simulation(bot, name=NAME, ago=past.LONG_AGO if lived_in else 0) as simulated:
-            world = await arrange(simulated.env)
-            if lived_in:
-                await past.live_through(simulated, world)
-            yield simulated, world
+            yield simulated, await arrange(simulated.env)
 
 
 def _settings(folder: Path) -> Settings:
@@ -68,6 +65,7 @@ async def serve(port: int = 0, open_browser: bool = False) -> int:
                     print(_WELCOME.format(address=address), flush=True)
                     if open_browser:
                         webbrowser.open(address)
+                await director.begin()  # while the browser opens
                 await _first(asked_to_end, director.again)
                 await director.story.stop()
     print("\nThe demo has ended. Nothing of it was kept.", flush=True)

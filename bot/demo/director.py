@@ -31,7 +31,8 @@ class Director:
         self.story = Story(simulated, world)
         self.again = asyncio.Event()  #: set when somebody wants to start again
         self._run = secrets.token_hex(4)
-        self._before = {key: hints.look_around(world, place) for key, place in world.places.items()}
+        self._before: dict[str, hints.Facts] = {}  #: what there was when each letterbox was opened
+        self._begun = asyncio.Event()
         self._told: tuple[Any, dict[str, Any]] | None = None
         self._deeds: dict[str, Callable[[Mapping[str, str]], Awaitable[None]]] = {
             "play": self._play,
@@ -41,6 +42,14 @@ class Director:
             "picture": self._picture,
             "open": self._open,
         }
+
+    async def begin(self, *, lived_in: bool = True) -> None:
+        """Lives through months of letters, if it is `lived_in`; who asks before it has ended waits."""
+        if lived_in:
+            async with self.simulated.turn:
+                await past.live_through(self.simulated, self.world)
+        self._before = {key: hints.look_around(self.world, place) for key, place in self.world.places.items()}
+        self._begun.set()
 
     @property
     def hall(self) -> simcord.ChannelHandle:
@@ -65,8 +74,10 @@ class Director:
         await self.story.stop()
 
     async def do(self, deed: str, asked: Mapping[str, str]) -> None:
-        """Does what the page asks for. Raises KeyError where there is no such thing to do."""
-        await self._deeds[deed](asked)
+        """Does what the page asks for; "" is nothing. Raises KeyError where there is no such thing to do."""
+        await self._begun.wait()
+        if deed:
+            await self._deeds[deed](asked)
 
     def told(self, key: str, thread: str) -> dict[str, Any]:
         """Returns what the page shows around its frames: of this letterbox, and this thread or the liveliest one."""

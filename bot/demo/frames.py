@@ -55,7 +55,7 @@ class Stage(Protocol):
         ...
 
     async def do(self, deed: str, asked: Mapping[str, str]) -> None:
-        """Does what the page asks for. Raises KeyError where there is no such thing to do."""
+        """Does what the page asks for; "" is nothing. Raises KeyError where there is no such thing to do."""
         ...
 
     async def taken_over(self) -> None:

@@ -129,8 +129,7 @@ class Server(PreviewServer):
         stage, asked = self.preview.stage, request.query
         self.preview.show_times_of(asked.get("zone", ""))
         try:
-            if request.path == "/do":
-                await stage.do(asked["deed"], asked)
+            await stage.do(asked["deed"] if request.path == "/do" else "", asked)
             told = stage.told(asked.get("letterbox", ""), asked.get("thread", ""))
         except KeyError as error:
             raise web.HTTPNotFound from error

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.asyncio
 @asynccontextmanager
 async def opened(*, lived_in: bool = False) -> AsyncGenerator[tuple[Director, Simulation, World]]:
     async with playing(lived_in=lived_in) as (simulated, world):
-        yield Director(simulated, world), simulated, world
+        director_ = Director(simulated, world)
+        await director_.begin(lived_in=lived_in)
+        yield director_, simulated, world
         assert simulated.env.errors == []
 
 

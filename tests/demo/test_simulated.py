@@ -129,7 +129,8 @@ class House:
         return {"hall": str(self.hall.id), "asked": [key, thread]}
 
     async def do(self, deed: str, asked: Mapping[str, str]) -> None:
-        {"sing": asked["song"]}[deed]
+        if deed:
+            {"sing": asked["song"]}[deed]
 
     async def taken_over(self) -> None:
         self.stopped += 1
