@@ -8,12 +8,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
+import importlib
 import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import discord
@@ -22,7 +26,7 @@ from dotenv import dotenv_values
 
 from bot import client, words
 from bot.errors import Refusal, SettingError, SetupError, StoreFailed
-from bot.host import copies, doctor, key_rotation, logs, status, unmasking
+from bot.host import copies, doctor, key_rotation, logs, looking, status, unmasking
 from bot.settings import Settings
 from cogs._visit import granted, visit
 
@@ -79,6 +83,22 @@ def _parser() -> argparse.ArgumentParser:
     status_ = commands_.add_parser("status", help="what is on its way to Discord, waiting, in flight, stuck")
     status_.add_argument("--json", action="store_true", help="for machines")
     commands_.add_parser("doctor", help="look at everything a working bot needs; exits with 1 if something is wrong")
+    archive = commands_.add_parser("archive", help="write a site of the letters that may stand outside Discord")
+    archive.add_argument("--server", type=int, required=True, help="the server's id")
+    archive.add_argument(
+        "--out", type=Path, required=True, help="the folder; what the archive did not make there stays"
+    )
+    archive.add_argument(
+        "--mature", action="store_true", help="also letters that are Not Safe for Work, behind a notice"
+    )
+    archive.add_argument("--title", help="what the site is called")
+    archive.add_argument("--url", default="", help="where it is published: for the site map, feeds and previews")
+    archive.add_argument("--serve", action="store_true", help="look at it in a browser on this machine")
+    archive.add_argument("--port", type=int, default=8000, help="the port for that (default: 8000; 0: any free one)")
+    archive.add_argument("--every", metavar="1h", help="write it again and again: 30m, 1h, 1d")
+    export = commands_.add_parser("export", help="the same letters as JSON Lines, on standard output")
+    export.add_argument("--server", type=int, required=True, help="the server's id")
+    export.add_argument("--mature", action="store_true", help="also letters that are Not Safe for Work")
     demo = commands_.add_parser("demo", help="the same bot in your browser, with no token and no network")
     demo.add_argument("--tour", action="store_true", help="no browser: play one letter in the terminal")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: any free one)")
@@ -186,6 +206,39 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     return SOMETHING_WRONG if wrong else 0
 
 
+def _archive(settings: Settings, options: argparse.Namespace) -> int:
+    archive = _archiving()
+    every = archive.seconds_of(options.every) if options.every else 0
+    url = archive.address_of(options.url)
+    wanted = archive.Wanted(
+        guild_id=options.server, out=options.out, mature=options.mature, title=options.title, url=url
+    )
+    with contextlib.ExitStack() as stack:
+        if not every:
+            print(asyncio.run(archive.write(settings, wanted)))
+        if options.serve:
+            port = stack.enter_context(looking.served(options.out, options.port))
+            print(words.host.ARCHIVE_SERVED.format(port=port), flush=True)
+        if every:
+            asyncio.run(archive.keep_fresh(settings, wanted, every, functools.partial(print, flush=True)))
+        elif options.serve:
+            threading.Event().wait()
+    return 0
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    asyncio.run(_archiving().write_export(settings, options.server, sys.stdout, mature=options.mature))
+    return 0
+
+
+def _archiving() -> Any:
+    """Returns `bot.host.archive`. Raises SettingError where what it needs is not installed."""
+    try:
+        return importlib.import_module("bot.host.archive")
+    except ImportError as error:
+        raise SettingError(words.host.ARCHIVE_MISSING) from error
+
+
 def _unmask(settings: Settings, options: argparse.Namespace) -> int:
     print(asyncio.run(unmasking.unmask(settings, options.server, options.letter, options.reason, _ask)))
     return 0
@@ -223,6 +276,8 @@ HOST = {
     "restore": _copy,
     "status": _status,
     "doctor": _doctor,
+    "archive": _archive,
+    "export": _export,
 }
 
 if __name__ == "__main__":

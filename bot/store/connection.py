@@ -39,9 +39,13 @@ Answered = tuple[list[sqlite3.Row], int, int | None]
 class Connection(aiosqlite.Connection):
     """While `at_once` is set, statements run at once on the loop's thread. Otherwise it is aiosqlite's connection."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, address: str | None = None) -> None:
+        """Connect to the file; where there is an `address` (a URI of SQLite’s), as that says."""
+
         def connect() -> sqlite3.Connection:
-            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                address or path, isolation_level=None, check_same_thread=False, uri=address is not None
+            )
             connection.row_factory = sqlite3.Row
             connection.set_progress_handler(self._asked, STEPS)
             return connection

@@ -56,15 +56,19 @@ def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]
         raise StoreError(words.host.DATABASE_MISSING.format(path=path))
     if not path.is_file():
         raise StoreError(words.host.DATABASE_CANNOT_OPEN.format(path=path, why=words.host.DATABASE_TROUBLE["CANTOPEN"]))
-    log_file = path.with_name(f"{path.name}-wal")
-    alone = still or not log_file.exists()  # SQLite is told so, or it would make files beside it
-    how = "mode=ro&immutable=1" if alone else "mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
+        with closing(sqlite3.connect(address(path, still=still), uri=True)) as connection:
             connection.row_factory = sqlite3.Row
             yield connection
     except (OSError, sqlite3.Error) as error:
         raise StoreError(words.host.DATABASE_CANNOT_OPEN.format(path=path, why=trouble_of(error))) from error
+
+
+def address(path: Path, *, still: bool = False) -> str:
+    """Return how SQLite is told to open a file that nobody may write to this way; `still` as for `reading`."""
+    log_file = path.with_name(f"{path.name}-wal")
+    alone = still or not log_file.exists()  # SQLite is told so, or it would make files beside it
+    return f"{path.resolve().as_uri()}?{'mode=ro&immutable=1' if alone else 'mode=ro'}"
 
 
 def layout(connection: sqlite3.Connection) -> int:

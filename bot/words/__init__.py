@@ -5,6 +5,7 @@ Nothing here knows how Discord is used to show them.
 
 from bot.words import (
     archive,
+    archive_page,
     author,
     blocks,
     commands,
@@ -43,6 +44,7 @@ from bot.words import (
 
 __all__ = [
     "archive",
+    "archive_page",
     "author",
     "blocks",
     "commands",

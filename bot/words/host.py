@@ -54,6 +54,9 @@ DATABASE_TOO_NEW = (
     "The database was written by a newer version (its layout is {found}, this one knows {known}). "
     "Update the bot, or restore an older backup."
 )
+DATABASE_OLDER = (
+    "The database was written by an older version. Start the bot once: it brings it up to date. Then try again."
+)
 DATABASE_BETWEEN = (
     "The database was written by a version between two releases, and this one does not know its layout ({found}). "
     "Nothing was changed. Run the version that wrote it, or restore a backup of another one."
@@ -135,6 +138,23 @@ LOGIN_MISSING = (
 LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your application’s Bot page and copy the new one."
 DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine’s connection and start again."
 DISCORD_ENDED = "Discord ended the connection for good: {why}"
+ARCHIVE_MISSING = "The archive needs a few more packages. Install them with: pip install -e '.[archive]'"
+ARCHIVE_BUSY = "Another run writes to {path} at the moment. Try again when it is done."
+ARCHIVE_CANNOT = "{path} cannot be written: {why}"
+ARCHIVE_NOT_OURS = (
+    "{path} was not made by the archive. Choose an empty folder, or move that file away. It was left as it is."
+)
+ARCHIVE_NONE = (
+    "No letterbox of server {server} has an archive. Whoever manages it turns it on with: /letterbox settings archive"
+)
+ARCHIVE_WRITTEN = "{path}: {letters}. Files written or deleted: {changed}."
+ARCHIVE_SERVED = "Only this machine sees it: http://127.0.0.1:{port}/ (Ctrl-C ends it)"
+ARCHIVE_PORT = "Port {port} cannot be used: {why}. Choose another one."
+ARCHIVE_EVERY = "--every takes a number with m, h or d, from 1m to 30d, such as 1h. “{value}” is none."
+ARCHIVE_URL = (
+    "--url takes the address at which the folder is published, such as https://letters.example/. “{value}” is none."
+)
+ARCHIVING = "Writing pages"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
 NOT_CONNECTED = "Not every shard is connected to Discord (see `shards`); they connect again by themselves."
 DATABASE_NEW = (

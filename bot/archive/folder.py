@@ -1,0 +1,106 @@
+"""The folder of a site: files appear whole, unchanged ones are not written, and what belongs to nothing goes.
+
+A list of what was made here is kept beside the files. A file's name is in it before the file is there, so a run that
+was killed leaves nothing that the next one does not know; what is not in it was made by somebody else, and is neither
+deleted nor written over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from bot import words
+from bot.errors import SettingError
+from bot.store.lock import Lock, Taken
+
+#: The list: a name on each line. And the one file that is being written.
+LIST, DRAFT = ".unsigned-archive", ".unsigned-archive-draft"
+
+
+class Folder:
+    """A folder that one run writes to: `open` it, `write` every file that belongs there, `close` it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock(path / LIST)
+        self._known = set[str]()
+        self._written = set[str]()
+        self.changed = 0  #: files that this run wrote or deleted
+
+    def open(self) -> None:
+        """Begins a run. Raises SettingError where another one is under way or the folder cannot be used."""
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+            self._lock.take()
+            (self._path / DRAFT).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                self._known = set((self._path / LIST).read_text("utf-8").split("\n")) - {""}
+        except Taken as error:
+            raise SettingError(words.host.ARCHIVE_BUSY.format(path=self._path)) from error
+        except (OSError, UnicodeError) as error:
+            self._lock.release()
+            raise SettingError(words.host.ARCHIVE_CANNOT.format(path=self._path, why=error)) from error
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Writes a file, by its name below the folder with slashes, unless it holds just that already.
+
+        Raises SettingError where there is one that was not made here, or the disk fails.
+        """
+        data, path = content.encode() if isinstance(content, str) else content, self._path / PurePosixPath(name)
+        self._written.add(name)
+        try:
+            if name not in self._known:
+                if path.exists():
+                    raise SettingError(words.host.ARCHIVE_NOT_OURS.format(path=path))
+                self._know(name)
+            elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+                return
+            self._put(path, data)
+        except OSError as error:
+            raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error
+        self.changed += 1
+
+    def drop(self, goes: Callable[[str], bool]) -> None:
+        """Deletes those files made here that this is true of. Raises SettingError."""
+        self._delete(name for name in sorted(self._known) if goes(name))
+
+    def close(self, *, complete: bool) -> None:
+        """Ends the run. If it is `complete`, files that it did not write are deleted: they belong to nothing now."""
+        try:
+            if complete:
+                self._delete(sorted(self._known - self._written))
+                self._known &= self._written
+                self._put(self._path / LIST, "".join(f"{name}\n" for name in sorted(self._known)).encode())
+        finally:
+            with suppress(OSError):
+                (self._path / DRAFT).unlink(missing_ok=True)
+            self._lock.release()
+
+    def _know(self, name: str) -> None:
+        with (self._path / LIST).open("a", encoding="utf-8") as known:
+            known.write(f"{name}\n")
+        self._known.add(name)
+
+    def _put(self, path: Path, data: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._path / DRAFT
+        draft.write_bytes(data)
+        draft.replace(path)
+
+    def _delete(self, names: Iterable[str]) -> None:
+        for name in names:
+            path = self._path / PurePosixPath(name)
+            try:
+                if path.exists():
+                    path.unlink()
+                    self.changed += 1
+                while path.parent != self._path:  # folders that are empty now
+                    path = path.parent
+                    path.rmdir()
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                if not path.is_dir():  # else there is still something in it
+                    raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error

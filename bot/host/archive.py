@@ -1,0 +1,115 @@
+"""`python -m bot archive` and `… export`: what is public outside Discord, while the bot goes on or not."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from bot import words
+from bot.archive import contents, export, site
+from bot.archive.contents import Listing
+from bot.archive.folder import Folder
+from bot.archive.pages import Look
+from bot.errors import SettingError, SetupError, StoreError
+from bot.host.progress import Bar
+from bot.language import language_of
+from bot.sealing import keys
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store.watching import Watch, watching
+
+#: Seconds of each unit that `--every` takes, and the longest.
+UNITS, LONGEST = {"m": 60, "h": 3_600, "d": 86_400}, 30 * 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line asks for."""
+
+    guild_id: int
+    out: Path
+    mature: bool = False
+    title: str | None = None
+    url: str = ""  #: where the folder is published, with a slash at the end
+
+
+def seconds_of(every: str) -> int:
+    """Returns how many seconds `1h` and the like are. Raises SettingError."""
+    found = re.fullmatch(r"([1-9]\d{0,4})([mhd])", every.strip())
+    if found is None or (seconds := int(found[1]) * UNITS[found[2]]) > LONGEST:
+        raise SettingError(words.host.ARCHIVE_EVERY.format(value=every))
+    return seconds
+
+
+def address_of(url: str) -> str:
+    """Returns the address of a site, with a slash at the end; "" where there is none. Raises SettingError."""
+    if url and not re.fullmatch(r"https?://[^\s\"'<>?#]+", url):
+        raise SettingError(words.host.ARCHIVE_URL.format(value=url))
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+async def write(settings: Settings, wanted: Wanted) -> str:
+    """Writes the site of a server, and returns what to tell the host. Raises SetupError."""
+    bar = Bar(sys.stderr, words.host.ARCHIVING)
+    async with _open(settings, wanted.guild_id, mature=wanted.mature) as (watch, found):
+        folder, complete = Folder(wanted.out), False
+        folder.open()
+        try:
+            count = await site.build(watch, found, folder, _look(wanted, found), wanted.guild_id, bar.at)
+            complete = True
+        finally:
+            bar.finish()
+            folder.close(complete=complete)
+    letters = words.host.letters(count)
+    said = words.host.ARCHIVE_WRITTEN.format(path=wanted.out, letters=letters, changed=f"{folder.changed:,}")
+    if found.letterboxes:
+        return said
+    return f"{said}\n{words.host.ARCHIVE_NONE.format(server=wanted.guild_id)}"  # what stood there is gone
+
+
+async def keep_fresh(
+    settings: Settings,
+    wanted: Wanted,
+    every: int,
+    say: Callable[[str], None],
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Writes the site now and every so many seconds, until it is cancelled. What fails is said, and tried again."""
+    while True:
+        try:
+            say(await write(settings, wanted))
+        except SetupError as error:
+            say(str(error))
+        await wait(every)
+
+
+async def write_export(settings: Settings, guild_id: int, stream: TextIO, *, mature: bool) -> None:
+    """Writes the same letters as JSON Lines. Raises SetupError."""
+    async with _open(settings, guild_id, mature=mature) as (watch, found):
+        async for shown in contents.letters(watch, found):
+            if shown is not None:
+                stream.write(export.line(shown))
+
+
+@asynccontextmanager
+async def _open(settings: Settings, guild_id: int, *, mature: bool) -> AsyncGenerator[tuple[Watch, Listing]]:
+    if not settings.database_path.exists():
+        raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
+    vault = Seal(*keys.existing(settings))
+    mature = mature and settings.takes_mature
+    async with watching(settings.database_path, vault, mature=settings.takes_mature) as watch:
+        yield watch, await contents.listing(watch, guild_id, mature=mature)
+
+
+def _look(wanted: Wanted, found: Listing) -> Look:
+    first = next(iter(found.letterboxes.values()), None)
+    language = first.language if first else "en"
+    only = first.name if first and len(found.letterboxes) == 1 else ""
+    title = wanted.title or only or language_of(language)(words.archive_page.TITLE)
+    return Look(title=title, language=language, url=wanted.url, mature=found.mature)
