@@ -149,7 +149,9 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     for label in (words.forms.FIELD_REPLY, words.forms.FIELD_PEN_NAME):
         expect(unsigned.frame("letters").get_by_label(ENGLISH(label))).to_be_in_viewport(ratio=1)
     expect(unsigned.frame("letters").get_by_role("button", name="Submit")).to_be_in_viewport(ratio=1)
+    expect(page.locator("section.asking")).to_have_count(1)
     unsigned.press("letters", "Cancel")
+    expect(page.locator("section.asking")).to_have_count(0)
 
     box, caption = page.get_by_label("Letterbox"), page.locator(".caption:visible")
     box.select_option("forum")

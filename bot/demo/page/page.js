@@ -92,8 +92,8 @@ function enter(frame) {
   const inside = frame.window.contentDocument;
   inside.addEventListener("click", followLink);
   const form = inside.querySelector("#modal-root");
-  const grow = () => frame.section.classList.toggle("asking", Boolean(form) && !form.hidden);
-  if (form) new MutationObserver(grow).observe(form, { attributes: true, attributeFilter: ["hidden"] });
+  const grow = () => frame.section.classList.toggle("asking", Boolean(form?.childElementCount) && !form.hidden);
+  if (form) new MutationObserver(grow).observe(form, { attributes: true, attributeFilter: ["hidden"], childList: true });
   grow();
 }
 
