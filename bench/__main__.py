@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.servers is not None:
         size = replace(size, servers=options.servers)
     if options.searched is not None:
-        size = replace(size, searched=options.searched)
+        size = replace(size, searched=((options.searched, options.searched),) if options.searched else ())
     with tempfile.TemporaryDirectory() as folder:
         rows = asyncio.run(measure(Path(folder), size, options.database))
     print(table(rows))

@@ -24,11 +24,12 @@ class Size:
     servers: int = 0  #: that the bot is in until it is ready
     letterboxes: int = 0  #: that the bot has when it gets a direct message
     backlog: tuple[int, int, float] | None = None  #: letters, letterboxes, seconds that it may take
-    searched: int = 0  #: letters in a letterbox that is searched
+    #: Letters with a text in a letterbox that is searched, and how many there are with those before them.
+    searched: tuple[tuple[int, int], ...] = ()
 
 
-QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60), 300)
-FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180), 20_000)
+QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60), ((300, 400),))
+FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180), ((20_000, 20_000), (60_000, 500_000)))
 #: Seconds without a request after which an act is taken to be over where nothing is counted.
 HARDLY = 0.02
 Act = Callable[[Village], Awaitable[Lived]]
@@ -54,8 +55,8 @@ async def measure(folder: Path, size: Size, database: Path | None = None) -> lis
         await servers.direct_message(folder / "message", size.letterboxes, size.rounds, found)
     if size.backlog:
         await backlog.measure(folder / "backlog", *size.backlog, found)
-    if size.searched:
-        await search.measure(folder / "search", size.searched, found)
+    for letters, of in size.searched:
+        await search.measure(folder / f"search-{of}", letters, of, found)
     return found.rows()
 
 

@@ -56,8 +56,9 @@ class Tongue:
         return self.text(self._chance.choice(LENGTHS["part"]))
 
 
-async def measure(folder: Path, letters: int, found: Found) -> None:
-    """Measures filling an index with so many letters, and asking it."""
+async def measure(folder: Path, letters: int, of: int, found: Found) -> None:
+    """Measures filling an index with so many letters `of` a letterbox, and asking it. Those before them are there, and
+    have no text: they are older than what can be found."""
     folder.mkdir(parents=True)  # noqa: ASYNC240
     seal, tongue = Seal(KEY), Tongue()
     store = Store(folder / "letters.db", seal)
@@ -65,20 +66,22 @@ async def measure(folder: Path, letters: int, found: Found) -> None:
     try:
         async with store.transaction() as tx:
             box = await tx.save_letterbox(1, CHANNEL, 12, None, ["To you"])
-        await asyncio.to_thread(_write, folder / "letters.db", letters, seal, tongue)
+        await asyncio.to_thread(_write, folder / "letters.db", range(of - letters + 1, of + 1), seal, tongue)
         shelves = Shelves(store, seal, lambda: datetime.now(UTC), Limits())
-        await _filling(shelves, box, f"an index of {letters:,} letters", found)
-        await _asking(shelves, box, store, tongue, f"asking {letters:,} letters", found)
+        await _filling(shelves, box, f"an index of {of:,} letters", found)
+        await _asking(shelves, box, store, tongue, f"asking {of:,} letters", found)
         await shelves.close()
     finally:
         await store.close()
 
 
-def _write(path: Path, letters: int, seal: Seal, tongue: Tongue) -> None:
+def _write(path: Path, numbers: range, seal: Seal, tongue: Tongue) -> None:
     names = SEALED["letter"]["sealed_title"], SEALED["part"]["sealed_text"]
     with closing(sqlite3.connect(path)) as database:
-        for first in range(1, letters + 1, BATCH):
-            ids = {number: secrets.randbits(62) for number in range(first, min(first + BATCH, letters + 1))}
+        older = [(secrets.randbits(62), n, n, None, 1_700_000_000 + n, CHANNEL) for n in range(1, numbers.start)]
+        database.executemany(LETTER, older)
+        for first in range(0, len(numbers), BATCH):
+            ids = {number: secrets.randbits(62) for number in numbers[first : first + BATCH]}
             titles = {number: seal.seal(tongue.text(30).encode(), names[0].format(id=of)) for number, of in ids.items()}
             texts = [(of, seal.seal(tongue.letter().encode(), names[1].format(letter_id=of))) for of in ids.values()]
             database.executemany(LETTER, [(of, n, n, titles[n], 1_700_000_000 + n, CHANNEL) for n, of in ids.items()])

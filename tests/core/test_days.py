@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules import days
+from bot.rules import days, spans
 from bot.rules.days import DayRefused, Reason
 
 TODAY = date(2026, 11, 27)  # a Friday
@@ -113,3 +113,31 @@ def test_a_window_lies_within_its_day_and_never_before_now(today: date, second: 
     else:
         assert now <= window[0] < window[1] and day + days.OPENS <= window[0] and window[1] == day + days.CLOSES
     assert days.window(days.next_open(now), now) is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("today", TODAY, TODAY),
+        ("yesterday", date(2026, 11, 26), date(2026, 11, 26)),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("24 December", date(2025, 12, 24), date(2025, 12, 24)),
+        ("27 November", TODAY, TODAY),
+        ("2030-01-02", date(2030, 1, 2), date(2030, 1, 2)),
+    ],
+)
+def test_days_that_are_over_are_read_with_months_and_years(written: str, first: date, last: date) -> None:
+    assert (spans.first(written, TODAY), spans.last(written, TODAY)) == (first, last)
+
+
+@pytest.mark.parametrize("name", ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+def test_a_day_of_the_week_is_the_last_such_day(name: str) -> None:
+    day = spans.first(name, TODAY)
+    assert day.strftime("%A").lower() == name and 0 <= (TODAY - day).days < 7
+
+
+@pytest.mark.parametrize("written", ["soon", "2025-00", "2025-13", "0000", "tomorrow", "in three days", ""])
+def test_what_is_no_day_that_is_over_is_refused(written: str) -> None:
+    with pytest.raises(days.DayRefused):
+        spans.last(written, TODAY)

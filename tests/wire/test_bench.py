@@ -24,7 +24,7 @@ MOST = {"hops": 30, "transactions": 16, "statements": 90, "claims": 7}
 
 @pytest.mark.long
 async def test_the_benchmark_measures_every_row_and_counts_what_a_letter_asks_for(tmp_path: Path) -> None:
-    size = Size(1, 2, many_letters=3, database=2_000, servers=6, letterboxes=12, backlog=(12, 4, 60))
+    size = Size(1, 2, many_letters=3, database=2_000, servers=6, letterboxes=12, backlog=(12, 4, 60), searched=((20, 30),))
     rows = await measure(tmp_path, size)
     found = {(row.name, row.unit): row for row in rows}
     for where, requests in (("text", 5), ("forum", 4)):
@@ -34,6 +34,7 @@ async def test_the_benchmark_measures_every_row_and_counts_what_a_letter_asks_fo
     # each of so few servers is asked whether somebody is there; of more, one is
     assert max(found["a direct message with 12 letterboxes, counted requests", ""].values) <= ASKED
     assert found["a backlog of 12 letters in 4 letterboxes, published", "%"].values == [100]
+    assert found["an index of 30 letters: of memory", "bytes a letter"].values[0] > 0
     for row in rows:
         assert row.values or "strace" in row.note, row.name
     assert len(table(rows).splitlines()) == len(rows) + 2
