@@ -11,12 +11,14 @@ from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
 from cogs._namesakes import Namesakes
+from cogs._uploads import Uploads
 from cogs.archive import ArchiveCog
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
 from cogs.dated import Dated
 from cogs.desk import Desk
 from cogs.drafts import Drafts
+from cogs.editing import Editing
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
 from cogs.menus import Menus
@@ -42,16 +44,17 @@ def all_cogs(
     namesakes = Namesakes()
     threads = Threads(bot, office, courier, namesakes)
     upkeep, mine = Upkeep(bot, office), Mine(bot, office)
-    drafts = Drafts(office, courier, deliveries)
+    drafts, uploads = Drafts(office, courier, deliveries), Uploads(office, pictures)
     return (
         intake,
         drafts,
+        Editing(office, courier, drafts, uploads),
         Dated(office, drafts),
         OwnWarning(office, courier, drafts),
         ArchiveCog(office, drafts),
         mine,
         Author(office, courier, deliveries, mine),
-        Panel(office, courier, deliveries, pictures),
+        Panel(office, courier, deliveries, uploads),
         Desk(office),
         Replies(office, courier),
         threads,

@@ -198,11 +198,14 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
 def uploaded(interaction: Interaction, ids: str) -> list[discord.Attachment]:
     """Returns the files with these ids, one on each line, as Discord describes them beside the form. Raises Refusal for
     one that it does not describe, or that comes twice."""
-    wanted, resolved = ids.split(), _data(interaction).get("resolved") or {}
-    there = cast(dict[str, Any], resolved.get("attachments") or {})
-    if len({*wanted}) != len(wanted) or not {*wanted} <= {*there}:
-        raise Refusal(words.trouble.NOT_UNDERSTOOD)
-    return [discord.Attachment(data=there[each], state=interaction._state) for each in wanted]  # pyright: ignore[reportPrivateUsage]
+    wanted, described = ids.split(), _data(interaction).get("resolved")
+    try:
+        if len({*wanted}) == len(wanted):
+            there = cast(Any, described)["attachments"] if wanted else {}
+            return [discord.Attachment(data=there[each], state=interaction._state) for each in wanted]  # pyright: ignore[reportPrivateUsage]
+    except (LookupError, TypeError, ValueError):
+        pass
+    raise Refusal(words.trouble.NOT_UNDERSTOOD)
 
 
 def _list(found: Any) -> list[dict[str, Any]]:

@@ -128,24 +128,30 @@ def write_form(letterbox_id: int) -> Form:
         "write",
         letterbox_id,
         line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT),
-        lines("text:0:n", words.forms.FIELD_TEXT),
-        Upload(PICTURES, words.forms.FIELD_PICTURES, MAX_IMAGES),
+        lines("text:0:n", words.forms.FIELD_TEXT, required=False),  # a letter may be pictures only
+        Upload(PICTURES, words.forms.FIELD_PICTURES.format(most=MAX_IMAGES), MAX_IMAGES),
     )
 
 
 def edit_form(sheet: DraftSheet) -> Form:
-    """Returns the form of **Edit**: title and text, the text in as many fields as it needs."""
+    """Returns the form of **Edit**: title and text, the text in as many fields as it needs, and more pictures where the
+    letter takes any, and the form has a field left for them."""
     parts, remainder = form_fields.fields(sheet.text)
     names = {separator: name for name, separator in SEPARATORS.items()}
-    fields = [line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)]
+    room = MAX_IMAGES - len(sheet.pictures) if len(parts) < pages.FIELDS else 0
+    fields: list[Field | Upload] = [
+        line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT, value=sheet.title)
+    ]
     for index, part in enumerate(parts or [form_fields.Field("", "")]):
         label: Said = words.forms.FIELD_TEXT
         if len(parts) > 1:
             label = words.forms.FIELD_TEXT_PART.format(part=index + 1, parts=len(parts))
         hint = words.forms.FIELD_REMAINDER if remainder and index == len(parts) - 1 else None
         name = f"text:{index}:{names[part.separator]}"
-        needed = index == 0 and not sheet.pictures
+        needed = index == 0 and not sheet.pictures and not room
         fields.append(lines(name, label, value=part.text, hint=hint, required=needed))
+    if room > 0:
+        fields.append(Upload(PICTURES, words.forms.FIELD_MORE_PICTURES.format(most=room), room))
     opened = custom_id("edited", sheet.letter.id, sheet.version.parts, sheet.version.mark)
     return Form(words.forms.FORM_EDIT, opened, fields)
 

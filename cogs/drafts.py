@@ -1,18 +1,18 @@
-"""The draft card: **Send letter**, **Edit**, **Discard**, **Add to “…”**, and its selects."""
+"""The draft card: **Send letter**, **Discard**, **Add to “…”**, and its selects."""
 
 from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 import discord
 
 from bot import life, words
 from bot.errors import GivesAway, NotFound, NotReady, Refusal, WrongState
-from bot.language import lines
-from bot.letter import Letter, Membership, Memberships, Person, Version
+from bot.language import Said, lines
+from bot.letter import Letter, Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -149,24 +149,6 @@ class Drafts(PressCog):
         memberships = await self._memberships(person)
         return draft_cards.seen_card(await life.sending.read_through(self.office, person, letter_id, memberships), page)
 
-    @pressed("edit")
-    async def edit(self, interaction: Interaction, letter_id: int) -> None:
-        """**Edit**: opens the form with title and text."""
-        person = person_of(interaction)
-        memberships = await self._memberships(person)
-        sheet = await life.writing.own_draft_sheet(self.office, person, letter_id, memberships, opened=True)
-        await open_form(interaction, forms.edit_form(sheet))
-
-    @filled_in("edited", forms.TITLE, forms.TEXT, ids=3)
-    async def edited(
-        self, interaction: Interaction, letter_id: int, parts: int, mark: int, found: dict[str, str]
-    ) -> None:
-        """Takes what was filled in on the **Edit** form, which was opened with that version of the draft."""
-        await receive(interaction, changes_card=True)
-        person, (title, text) = person_of(interaction), forms.written(found)
-        await life.editing.edit(self.office, person, letter_id, title, text, Version(parts, mark))
-        await self._refresh(interaction, person, letter_id, await self._memberships(person))
-
     @pressed("add-to", ids=2)
     async def add_to(self, interaction: Interaction, letter_id: int, into_id: int) -> None:
         """**Add to “…”**: what began as a letter of its own goes on with one that rested."""
@@ -238,10 +220,13 @@ class Drafts(PressCog):
             raise
         await self._refresh(interaction, person, letter_id, memberships)
 
-    async def show_again(self, interaction: Interaction, letter_id: int) -> None:
-        """Shows a draft as it is after something about it was changed elsewhere than here."""
+    async def show_again(self, interaction: Interaction, letter_id: int, left_out: Sequence[Said] = ()) -> None:
+        """Shows a draft as it is after something about it was changed elsewhere than here, and says what was left
+        out."""
         person = person_of(interaction)
         await self._refresh(interaction, person, letter_id, await self._memberships(person))
+        if left_out:
+            await answer(interaction, lines(left_out))
 
     async def _refresh(
         self,

@@ -8,16 +8,9 @@ Whoever presses in a server is a member of it, so nobody is looked up, and the l
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-
-import discord
-
 from bot import life, words
 from bot.errors import Refusal
-from bot.host.picture_pool import PicturePool
-from bot.language import Said
-from bot.letter import Letterbox, Membership, Person
+from bot.letter import Letterbox, Membership
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -29,21 +22,17 @@ from cogs._border import an_id, uploaded
 from cogs._bring_home import bring_home
 from cogs._members import memberships_here, memberships_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
-from cogs._reading import Reading
-
-#: Forms whose pictures are read at once: each may be megabytes.
-WITH_PICTURES = 2
+from cogs._uploads import Uploads
 
 
 class Panel(PressCog):
     """Opens the form for a letterbox, and takes what was written there."""
 
-    def __init__(self, office: Office, courier: Courier, deliveries: Deliveries, pictures: PicturePool) -> None:
+    def __init__(self, office: Office, courier: Courier, deliveries: Deliveries, uploads: Uploads) -> None:
         self.office = office
         self.courier = courier
         self._deliveries = deliveries
-        self._reading = Reading(office, pictures)
-        self._turn = asyncio.Semaphore(WITH_PICTURES)
+        self._uploads = uploads
 
     @chosen("write-to")
     async def write_to(self, interaction: Interaction, _: int, choice: str) -> None:
@@ -90,16 +79,9 @@ class Panel(PressCog):
         files = uploaded(interaction, found.get(forms.PICTURES, ""))
         letterbox = await self._offered(interaction, letterbox_id)
         draft = await life.writing.compose(self.office, person, letterbox.id, title, text)
-        left_out = await self._take_pictures(person, draft.id, files) if files else []
+        left_out = await self._uploads.take(person, draft.id, files)
         memberships = await memberships_of(self.office, self.courier, person)
         await bring_home(self.office, self._deliveries, interaction, draft.id, memberships, left_out)
-
-    async def _take_pictures(self, person: Person, draft_id: int, files: Sequence[discord.Attachment]) -> list[Said]:
-        """Adds a form's pictures to its draft, whose text is kept already. Returns sentences about those left out."""
-        room = await life.uploads.room_in(self.office, person, draft_id)
-        async with self._turn:
-            pictures, said = await self._reading.uploaded(files, room)
-        return [*said, *await life.uploads.add_pictures(self.office, person, draft_id, pictures)]
 
     async def _offered(self, interaction: Interaction, letterbox_id: int | None) -> Letterbox:
         """Returns the letterbox with this id. Raises Refusal unless it is offered to this person in this server."""

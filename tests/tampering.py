@@ -15,7 +15,7 @@ from simcord.backend import serializers
 from simcord.builders import ChannelHandle, UserHandle
 from simcord.results import InteractionResult
 
-BUTTON, SELECT, TEXT_FIELD = 2, 3, 4
+BUTTON, SELECT, TEXT_FIELD, FILES = 2, 3, 4, 19
 COMMAND, COMPONENT, OFFER, FORM = 2, 3, 4, 5
 MESSAGE_MENU = 3
 EPHEMERAL = 64
@@ -53,21 +53,29 @@ async def form(
     custom_id: str,
     on: Any = None,
     chosen: Sequence[str] = (),
+    files: Sequence[str] = (),
+    described: Any = None,
     **fields: str,
 ) -> InteractionResult:
     """A form with this custom id and these fields (`text_0_n` stands for `text:0:n`), which the bot never opened; as if
-    it had been opened from the message `on`, or from a list in which letters are `chosen`."""
-    rows = [
+    it had been opened from the message `on`, or from a list in which letters are `chosen`; with the ids of `files` as
+    its pictures, and what it says to describe them."""
+    rows: list[dict[str, Any]] = [
         {"type": 18, "component": {"type": TEXT_FIELD, "custom_id": name.replace("_", ":"), "value": value}}
         for name, value in fields.items()
     ]
+    if files:
+        rows.append({"type": 18, "component": {"type": FILES, "custom_id": "pictures", "values": [*files]}})
     if chosen:
         on = env.backend.create_message(index.id, env.backend.bot_user.id, "Choose.")
     message = None if on is None else env.backend.get_message(index.id, on.id)
     shown = None if message is None else deepcopy(dict(serializers.message_payload(env.backend, message)))
     if shown is not None and chosen:
         shown["components"] = _chosen(shown, chosen)
-    return await _send(env, who, index, FORM, {"custom_id": custom_id, "components": rows}, shown)
+    data: dict[str, Any] = {"custom_id": custom_id, "components": rows}
+    if described is not None:
+        data["resolved"] = described
+    return await _send(env, who, index, FORM, data, shown)
 
 
 def _chosen(message: dict[str, Any], letters: Sequence[str]) -> list[dict[str, Any]]:

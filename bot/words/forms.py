@@ -6,7 +6,7 @@ from bot.language import Sentence
 
 FORM_EDIT, FORM_WRITE = Sentence("Your letter"), Sentence("A letter nobody signs")
 FIELD_TITLE, FIELD_TEXT, FIELD_TEXT_PART = Sentence("Title"), Sentence("Text"), Sentence("Text, part {part} of {parts}")
-FIELD_PICTURES = Sentence("Pictures (up to 4)")
+FIELD_PICTURES, FIELD_MORE_PICTURES = Sentence("Pictures (up to {most})"), Sentence("Add pictures (up to {most})")
 FIELD_TITLE_HINT = Sentence("It becomes the name of the thread.")
 FORM_TITLE = Sentence("A title, and the letter is sent")
 FIELD_TITLE_NEEDED_HINT = Sentence("A letter needs one: it names its thread. With this form the letter is sent.")
