@@ -74,14 +74,15 @@ class Fault:
 
 
 class Pace(Clock):
-    """A clock that runs `speed` times as fast as ours, from the moment `origin` (Unix seconds) on."""
+    """A clock that runs `speed` times as fast as ours, from the moment `origin` (Unix seconds) on; `ahead` are the
+    seconds that were left out."""
 
     def __init__(self, speed: float) -> None:
         super().__init__()
-        self.speed, self.origin = speed, time.time()
+        self.speed, self.origin, self.ahead = speed, time.time(), 0
 
     def now(self) -> datetime:
-        passed = (time.time() - self.origin) * self.speed - BEHIND
+        passed = (time.time() - self.origin) * self.speed - BEHIND + self.ahead
         return datetime.fromtimestamp(self.origin, UTC) + timedelta(seconds=passed)
 
 

@@ -32,6 +32,10 @@ class Life:
         self.wren, self.ida, self.sol = (self.server.person(name) for name in ("wren", "ida", "sol"))
         self.mora = self.server.mora
 
+    async def open(self) -> None:
+        """The letterbox, before anything goes wrong."""
+        await self.server.open()
+
     async def live(self) -> dict[str, Any]:
         """From the first word to the end; gives everything that stands anywhere then."""
         await self.write()

@@ -64,17 +64,17 @@ def live(asked: dict[str, Any]) -> int:
     address = yarl.URL(asked["address"])
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
-    _run_faster(asked["origin"], asked["speed"])
+    _run_faster(asked["origin"], asked["speed"], asked["ahead"])
     if asked["plant"]:
         PLANTS[asked["plant"]]()
     return main(["run"])
 
 
-def _run_faster(origin: float, speed: float) -> None:
+def _run_faster(origin: float, speed: float, ahead: float) -> None:
     """The bot's clock is Discord's. So is discord.py's where it waits: for servers, and before it repeats a request."""
 
     def now() -> datetime:
-        return datetime.fromtimestamp(origin + (time.time() - origin) * speed, UTC)
+        return datetime.fromtimestamp(origin + (time.time() - origin) * speed + ahead, UTC)
 
     async def at_once(*_: Any, **__: Any) -> None: ...
 

@@ -19,6 +19,7 @@ import pytest
 from tests.wire import faults
 from tests.wire.discord_server import Fault, Request
 from tests.wire.life import Life
+from tests.wire.surroundings import Surroundings
 from tests.wire.trial import Trial, trial
 
 pytestmark = pytest.mark.long
@@ -29,30 +30,36 @@ LIVES = 6
 #: on it, if that is less than fifteen minutes ago.
 BY_CHANCE = 2
 WAYS = {"before": faults.KilledBefore, "after": faults.KilledAfter, "answered": faults.KilledAnswered}
-#: How it ends where nothing goes wrong, and every point on the way: in a text channel, and in a forum.
-CALM: dict[bool, tuple[dict[str, Any], set[str]]] = {}
+#: A letter's life in a text channel and in a forum, and what surrounds a letter.
+LIVED: dict[str, Callable[[Trial], Life]] = {
+    "text channel": lambda here: Life(here, forum=False),
+    "forum": lambda here: Life(here, forum=True),
+    "surroundings": Surroundings,
+}
+#: How each ends where nothing goes wrong, and every point on the way.
+CALM: dict[str, tuple[dict[str, Any], set[str]]] = {}
 
 
-async def calm(folder: Path, forum: bool) -> tuple[dict[str, Any], set[str]]:
+async def calm(folder: Path, which: str) -> tuple[dict[str, Any], set[str]]:
     """The story and the points of an undisturbed life."""
-    if forum not in CALM:
+    if which not in CALM:
         async with trial(folder) as here:
             points: set[str] = set()
 
             def note(request: Request) -> None:
                 points.add(here.point(request))
 
-            story = await lived(here, forum, note)
+            story = await lived(here, which, note)
             assert not here.lies and "ERROR" not in here.log()
-            CALM[forum] = story, points
-    return CALM[forum]
+            CALM[which] = story, points
+    return CALM[which]
 
 
-async def lived(here: Trial, forum: bool, fault: Callable[[Request], Fault | None]) -> dict[str, Any]:
+async def lived(here: Trial, which: str, fault: Callable[[Request], Fault | None]) -> dict[str, Any]:
     """One life in which this goes wrong; gives its story."""
-    life = Life(here, forum=forum)
+    life = LIVED[which](here)
     await here.start()
-    await life.server.open()
+    await life.open()
     here.fault = fault
     return await life.live()
 
@@ -77,12 +84,12 @@ class Strikes:
         return fault
 
 
-@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize("which", LIVED)
 @pytest.mark.parametrize("way", WAYS)
 async def test_killed_at_every_request_of_its_life_a_letter_stands_exactly_once(
-    tmp_path: Path, forum: bool, way: str, record_property: Callable[[str, object], None]
+    tmp_path: Path, which: str, way: str, record_property: Callable[[str, object], None]
 ) -> None:
-    story, points = await calm(tmp_path / "calm", forum)
+    story, points = await calm(tmp_path / "calm", which)
     strikes = Strikes(lambda here: WAYS[way](here.kill))
     survived: Counter[str] = Counter()
     wanted: set[str] | None = None
@@ -90,7 +97,7 @@ async def test_killed_at_every_request_of_its_life_a_letter_stands_exactly_once(
         for life in range(LIVES):
             before = Counter(strikes.struck.values())
             async with trial(tmp_path / str(life)) as here:
-                assert await lived(here, forum, strikes.at(here, wanted)) == story
+                assert await lived(here, which, strikes.at(here, wanted)) == story
                 assert here.lies == []
             survived += Counter(strikes.struck.values()) - before
             wanted = points - strikes.struck.keys()

@@ -34,6 +34,10 @@ from tests.wire.process import ROOT
 Act = Callable[[], Awaitable[Any]]
 
 SPEED = 20
+#: Seconds: what waits for longer waits for its hour, and not because something went wrong.
+SOON = 1_500
+#: What a message, or a request, says in numbers that no two lives have in common: a moment, an id.
+MOMENT, ID = re.compile(r"<t:\d+"), re.compile(r"\d{15,}")
 RECEIVED = re.compile(words.received.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
 PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|is public again): \S+/(\d+)/(\d+)$", re.MULTILINE)
 
@@ -134,14 +138,14 @@ class Server:
 
 
 def _words(message: discord.Message) -> str:
-    said = re.sub(r"\d{15,}", "…", text_of(message))
+    said = _texts(message)
     said = said.replace("channels/…/…/…", "channels/…/…")  # a letter, or its thread, whichever the card knew of
     return f"{message.author.display_name}: {said} {labels(message)} {len(message.attachments)}"
 
 
 def _texts(message: discord.Message) -> str:
     """Without its buttons: one whose press was not answered stays where it is."""
-    return re.sub(r"\d{15,}", "…", text_of(message))
+    return ID.sub("…", MOMENT.sub("<t:…", text_of(message)))
 
 
 def from_bot(person: MemberActor) -> list[discord.Message]:
@@ -196,6 +200,7 @@ class Trial:
             address=self.world.address,
             origin=self.world.pace.origin,
             speed=self.world.pace.speed,
+            ahead=self.world.pace.ahead,
             plant=self.plant,
         )
         await self.world.until(lambda: self.world.backend.subscribers and self.world.connections)
@@ -231,6 +236,16 @@ class Trial:
             os.kill(self._pid, signal.SIGTERM)
             assert await self._nursery.ended() == 0, self.log()
 
+    async def later(self, seconds: int) -> None:
+        """So many seconds later; the bot was switched off meanwhile."""
+        fault = self.fault
+        await self.stop()
+        self.alive.clear()
+        await self.world.until(lambda: not self.world.connections)
+        self.world.pace.ahead += seconds
+        self._ending, self.fault = False, fault
+        await self.start()
+
     def log(self) -> str:
         """What the bots logged."""
         return (self.folder / "bot.log").read_text("utf-8")
@@ -247,8 +262,10 @@ class Trial:
         return self.alive.is_set() and bool(self.world.connections) and bool(self.world.backend.subscribers)
 
     def idle(self) -> bool:
-        """Whether the bot is there and has nothing more to say."""
-        return self.connected and not self.thinking() and self.ask("SELECT COUNT(*) FROM delivery") == 0
+        """Whether the bot is there and has nothing more to say for the next `SOON` seconds."""
+        soon = self.world.pace.now().timestamp() + SOON
+        waiting = "SELECT COUNT(*) FROM delivery WHERE not_before < ?"
+        return self.connected and not self.thinking() and self.ask(waiting, soon) == 0
 
     def thinking(self) -> bool:
         """Whether somebody sees that the bot that runs now is thinking: they wait, and do nothing again."""
@@ -318,6 +335,7 @@ class Trial:
         text = json.dumps([request.path, said], sort_keys=True, ensure_ascii=False)
         text = re.sub(r"/(webhooks|interactions)/\d+/[^/\"]+", r"/\1", text)
         text = re.sub(r"(embed/avatars/)\d", r"\1#", text)  # the face follows from the letter's id
+        text = MOMENT.sub("<t:#", text)
         text = re.sub(r"\d{15,}|(?<=:)[0-9a-f]{6,16}\b", "#", text)
         return f"{self.step}: {self.kind_of(request)}: {request.method} {text}"
 
