@@ -84,17 +84,16 @@ class Village:
         return lived
 
     async def response(self) -> Lived:
-        """Has somebody reply to the newest letter under a pen name: in the thread, to its author, and counted."""
+        """Has somebody reply to the newest letter under a pen name: in the thread, and to its author.
+
+        It is counted under the letter with the others of ten minutes."""
         lived = self._lived = Lived()
         writer, text = self._writer, f"I read it twice. {time.monotonic_ns()}"
         shown = await self.ida.click(self.place.published()[-1], label="Leave a reply")
         said = {**modal_values(shown), "reply": text, "pen": "The neighbour"}
-
-        def through() -> bool:
-            edited = any(method == "PATCH" for _, method, _ in self._asked)
-            return edited and self._newest(writer, "Answer", text) is not None
-
-        await self._after(lambda: self.ida.submit_modal(shown, said), through)
+        await self._after(
+            lambda: self.ida.submit_modal(shown, said), lambda: self._newest(writer, "Answer", text) is not None
+        )
         return lived
 
     @property

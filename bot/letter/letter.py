@@ -103,6 +103,7 @@ class Letter:
     revises: int | None = None
     revised_at: int | None = None  #: Unix seconds: the last time that a revision replaced its text
     archive: Archive = Archive.UNTOLD
+    counted_at: int | None = None  #: Unix seconds: the last time that its message was edited for the response count
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     @property

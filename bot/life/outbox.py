@@ -65,9 +65,9 @@ MOVE_WAIT = 3
 FORM_WAIT = 60
 #: Seconds in which changes of one response gather: Discord takes five in five seconds in a channel, whoever makes them.
 CHANGE_WAIT = 5
-#: Seconds: a young letter's count is refreshed at most every twenty; Discord throttles edits of messages older than an
-#: hour (error 30046), so an old letter's at most every ten minutes.
-COUNT_WAIT, COUNT_WAIT_OLD, OLD = 20, 600, 3600
+#: Seconds in which changes of a letter's count gather, and between two edits of its message for the count: Discord
+#: throttles edits of messages older than an hour (error 30046).
+COUNT_WAIT, COUNT_EVERY = 20, 600
 
 
 async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int | None = None, wait: int = 0) -> None:
@@ -289,5 +289,15 @@ async def send_heard(tx: Tx, letter: Letter, listeners: Sequence[Listener], *, a
 
 async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
     """Enqueue a refresh of the response count under a published letter, after a wait that collects several changes."""
-    old = now - (letter.published_at or now) > OLD
-    await send(tx, Kind.COUNT, letter.id, now=now, wait=COUNT_WAIT_OLD if old else COUNT_WAIT)
+    await send(tx, Kind.COUNT, letter.id, now=now, wait=max(COUNT_WAIT, count_rests(letter, now)))
+
+
+def count_rests(letter: Letter, now: int) -> int:
+    """Return how many seconds the count under a letter is to stay as it is; 0 when it may change at once."""
+    return max((letter.counted_at or 0) + COUNT_EVERY - now, 0)
+
+
+async def send_refresh(tx: Tx, letter: Letter, *, now: int) -> None:
+    """Enqueue the refresh of a count; where Discord has put off another of that letterbox, not before that one."""
+    at = await tx.rests_until(rate_limit_key_of(Kind.REFRESH, letter))
+    await send(tx, Kind.REFRESH, letter.id, now=now, wait=max(at - now, 0))

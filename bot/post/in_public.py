@@ -270,11 +270,18 @@ async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
 
 
 async def count(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """The wait is over: enqueue the refresh itself, which takes its turn in the public lane."""
+    """The wait is over: enqueue the refresh itself, which takes its turn in the public lane.
+
+    Where the letter's message was edited meanwhile, the wait begins anew.
+    """
     yield
-    assert delivery.letter_id is not None
+    now = van.office.now
     async with van.recording(delivery) as tx:
-        await life.outbox.send(tx, Kind.REFRESH, delivery.letter_id, now=van.office.now)
+        letter = await letter_of(tx, delivery)
+        if life.outbox.count_rests(letter, now):
+            await life.outbox.send_count(tx, letter, now=now)
+        else:
+            await life.outbox.send_refresh(tx, letter, now=now)
 
 
 async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
@@ -282,6 +289,9 @@ async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     letter = await letter_of(tx, delivery)
     sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
     yield
-    if letter.state is State.PUBLISHED:
-        await van.courier.refresh(sheet)
-    await van.drop(delivery)
+    if letter.state is not State.PUBLISHED:
+        await van.drop(delivery)
+        return
+    await van.courier.refresh(sheet)
+    async with van.recording(delivery) as tx:
+        await tx.counted(letter.id, van.office.now)

@@ -250,21 +250,24 @@ class Deliveries(Van):
             say(delivery, Outcome.PARKED if parked else Outcome.GIVEN_UP, str(error))
         except LoggedOut as error:
             self.brake.log_out()
-            await self._put_off(delivery, None, str(error))
+            await self._put_off(claimed, None, str(error))
         except TryLater as error:
             if isinstance(error, Barred):
                 self.brake.bar()
-            await self._put_off(delivery, error.after, str(error))
+            await self._put_off(claimed, error.after, str(error))
         except Exception:
             log.exception("%s failed unexpectedly", name_of(delivery))
-            await self._put_off(delivery, None, "something unexpected")
+            await self._put_off(claimed, None, "something unexpected")
         return False
 
-    async def _put_off(self, delivery: Delivery, after: float | None, why: str) -> None:
+    async def _put_off(self, claimed: Claimed, after: float | None, why: str) -> None:
+        delivery = claimed.delivery
         pause = min(FIRST_PAUSE * 2 ** (delivery.attempts - 1), LONGEST_PAUSE) * _jitter()
         wait = round(max(pause, after or 0))
         async with self.transaction(done=delivery) as tx:
             await tx.later(delivery.id, self.office.now + wait)
+            if after and delivery.kind is Kind.REFRESH:  # Discord may throttle all edits of old messages in a channel
+                await tx.rest(claimed.rate, self.office.now + wait)
         say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
 
 

@@ -73,6 +73,7 @@ CREATE TABLE letter (
     tell_every INTEGER NOT NULL DEFAULT 0, -- seconds between two notices of responses, at least
     end_told INTEGER NOT NULL DEFAULT 0, -- 1: its author was told that they are forgotten soon; a response takes it back
     archive TEXT NOT NULL DEFAULT 'untold' CHECK (archive IN ('untold', 'told', 'out')), -- may it stand on a page outside
+    counted_at BIGINT, -- the last time that its message was edited for the response count
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );

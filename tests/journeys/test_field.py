@@ -13,6 +13,7 @@ import pytest
 from bot import client, life
 from bot.demo.fidelity.threads import archive_idle_threads
 from bot.letter import Person
+from bot.life import outbox
 from tests import acts
 from tests.town import BODY, TITLE, Town, is_forum, labels, picture, state_of, text_of, told, town
 
@@ -215,7 +216,7 @@ async def test_a_reply_that_discord_refuses_goes_back_to_its_writer_and_counts_f
         assert "could not be posted" not in here.desk_card(1).content
         acts.forget_faults(here.env)
         await here.reply(here.sol, "I would, too.", "A reader")
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert count_of(here).endswith("2 responses" if webhooks else "1 response")
 
 

@@ -16,6 +16,7 @@ import pytest
 from bot import words
 from bot.language import Sentence
 from bot.letter import Person, State
+from bot.life import outbox
 from tests import acts
 from tests.town import BODY, TITLE, Town, labels, state_of, sure, text_of, told, town
 
@@ -320,7 +321,7 @@ async def test_what_was_said_in_a_thread_that_is_gone_counts_no_more(tmp_path: P
         await here.pass_time(65)
         assert "1 response" in text_of(here.published()[0])
         await no_thread(here)
-        await here.pass_time(65)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert "no responses yet" in text_of(here.published()[0])
 
 

@@ -11,6 +11,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.letter import Kind
+from bot.life import outbox
 from tests import acts
 from tests.town import BODY, Town, answer_of, sure, text_of, told, town
 
@@ -240,7 +241,7 @@ async def test_what_cannot_be_taken_back_yet_goes_once_that_is_put_right(tmp_pat
             await here.env.bot.close()
             await here.pass_time(6 * 3600)
             await here.restart()
-        await here.pass_time(30)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert said(here) == [] and await here.outbox() == []
         assert "could not be deleted" not in here.desk_card(1).content
 

@@ -13,6 +13,7 @@ import discord
 import pytest
 
 from bot.letter import Kind
+from bot.life import outbox
 from tests import acts
 from tests.town import ON_DRAFT, TITLE, Town, answer_of, labels, picture, text_of, told, town
 
@@ -508,6 +509,7 @@ async def test_nor_does_what_becomes_of_a_response_later(tmp_path: Path, act: st
         for who in (here.wren, here.ida):
             said.append((who, await who.send(here.thread(), "I oiled the chain.")))
             await here.pass_time(90)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert await here.outbox() == []
         channel = f"/channels/{here.wren.user.dm_channel.id}"
         for path in (channel, f"{channel}/*"):

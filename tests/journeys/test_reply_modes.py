@@ -9,6 +9,7 @@ import pytest
 from simcord.backend.errors import BackendError
 
 from bot.demo.fidelity.threads import archive_idle_threads
+from bot.life import outbox
 from tests import tampering
 from tests.town import LETTER, Town, answer_of, is_forum, labels, selects, state_of, sure, text_of, told, town
 
@@ -53,7 +54,7 @@ async def test_pen_names_only_the_thread_is_locked_and_the_button_posts_there_af
         assert not await says(here, "Me too.")
         await here.restart()
         assert "Received" in told(await here.reply(here.ida, "I saw it too.", "Heron"))
-        await here.pass_time(30)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert ("Heron", "I saw it too.\n-# Response 1, under a pen name") in here.thread_texts()
         assert "1 response" in text_of(letter(here)) and state_of(here.thread()).locked
 

@@ -9,6 +9,7 @@ import discord
 from simcord.actors import MemberActor
 
 from bot.letter import Person
+from bot.life import outbox
 from tests import acts
 from tests.town import Town, answer_of, chosen_of_mine, labels, text_of, told, town
 
@@ -56,7 +57,7 @@ async def test_a_reported_reply_is_shown_removed_and_brought_back_each_after_a_r
         await here.restart()
         said = told(await here.mora.click(card, label="Remove response 1"))
         assert "`/letters restore number:1 response:1` brings it back" in said
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert replies(here) == [] and count(here) == "no responses yet"
         (card,) = cards(here)
         assert f"Response 1 was removed by <@{here.mora.id}>." in card.content
@@ -64,7 +65,7 @@ async def test_a_reported_reply_is_shown_removed_and_brought_back_each_after_a_r
         assert "deleted since" in text_of(here.from_bot(here.wren)[-1]), "its notice follows, and no other comes"
         await here.restart()
         assert "on its way back" in told(await here.mora.slash(here.desk, "letters restore", number=1, response=1))
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         (back,) = replies(here)
         assert (back.author.display_name, back.content) == ("Heron", TEXT + UNDER)
         assert count(here) == "1 response" and await here.outbox() == []
@@ -83,7 +84,7 @@ async def test_one_that_is_brought_back_before_it_was_deleted_stays_where_it_is(
         await here.mora.slash(here.desk, "letters remove", number=1, response=1)
         assert len(replies(here)) == 1
         await here.mora.slash(here.desk, "letters restore", number=1, response=1)
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert [each.id for each in replies(here)] == [before.id] and count(here) == "1 response"
         assert await here.outbox() == []
 
@@ -93,10 +94,10 @@ async def test_an_author_who_had_not_heard_of_it_hears_of_it_once_it_is_back(tmp
         await here.publish()
         await here.reply(here.ida, TEXT, "Heron")
         await here.mora.slash(here.desk, "letters remove", number=1, response=1)
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert not any(TEXT in text_of(each) for each in here.from_bot(here.wren))
         await here.mora.slash(here.desk, "letters restore", number=1, response=1)
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert sum(TEXT in text_of(each) for each in here.from_bot(here.wren)) == 1
 
 
@@ -108,7 +109,7 @@ async def test_deleted_with_the_answer_lost_and_brought_back_it_stands_once(tmp_
         await here.mora.slash(here.desk, "letters remove", number=1, response=1)
         await here.mora.slash(here.desk, "letters restore", number=1, response=1)
         await here.restart()
-        await here.pass_time(60)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert [each.content for each in replies(here)] == [TEXT + UNDER] and count(here) == "1 response"
 
 

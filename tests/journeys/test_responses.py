@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot import client, life
 from bot.errors import Refusal
 from bot.letter import Membership, Person, Standing
+from bot.life import outbox
 from bot.rules import allowed_names, pen_names
 from tests import acts
 from tests.journeys.test_several_at_once import listed
@@ -375,8 +376,10 @@ async def test_the_letter_shows_its_response_count(tmp_path: Path) -> None:
         message = await here.sol.send(here.thread(), "Me too, honestly.")
         assert await count_shown(here) == "1 response"
         await here.reply(here.ida, REPLY, "The neighbour")
+        await here.pass_time(outbox.COUNT_EVERY)
         assert await count_shown(here) == "2 responses"
         await here.sol.delete(message)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert await count_shown(here) == "1 response"
 
 

@@ -11,6 +11,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
+from bot.life import outbox
 from tests import acts, tampering
 from tests.town import Town, answer_of, chosen_of_mine, labels, modal_values, state_of, text_of, told, town
 
@@ -84,7 +85,7 @@ async def test_a_pen_name_reply_is_taken_back_once_its_writer_is_sure(tmp_path: 
         await settled(here)
         assert said(here) == [("The neighbour", "I have one like it.")]
         await here.ida.click(answer_of(asked), label="Take back")
-        await settled(here)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert said(here) == []
         assert "deleted since" in text_of(notice(here)) and "I have one" not in text_of(notice(here))
         assert "0 responses" in text_of(here.published()[0]) or "1 response" not in text_of(here.published()[0])

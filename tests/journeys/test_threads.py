@@ -9,6 +9,7 @@ import discord
 import pytest
 
 from bot import client
+from bot.life import outbox
 from tests import acts
 from tests.town import TITLE, Town, labels, picture, text_of, told, town
 
@@ -20,7 +21,7 @@ def notices(here: Town) -> list[discord.Message]:
 
 async def count(here: Town) -> str:
     """What stands under the letter after a while."""
-    await here.pass_time(30)
+    await here.pass_time(outbox.COUNT_EVERY + outbox.COUNT_WAIT)
     return here.published()[-1].embeds[0].footer.text or ""
 
 

@@ -166,6 +166,7 @@ APART: dict[str, dict[str, object]] = {
     "newest_authors": {"limit": 9},
     "public_letters": {"below": 2**62, "limit": 9},
     "public_numbers": {"below": 2**62, "limit": 9},
+    "letters_at_desk": {"below": 2**62, "limit": 9},
     "save_draft": {"id": 1},
     "label": {"id": 3},
     "begin_revision": {"letter_id": 1, "number": 6},
@@ -185,6 +186,8 @@ APART: dict[str, dict[str, object]] = {
     "free_number": {"number": 0},
     "unsent": {"kind": "relay"},
     "begin_setup": {"name": "new"},
+    "rest": {"rate_limit_key": "a", "until": NOW + 60},
+    "rests_until": {"rate_limit_key": "a"},
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ answers with the process id; `wait` is answered with how the last one ended. The
 `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is somewhere else,
 and its time may run faster; the bot's clock and tick do, too, then.
 
+`count_every` is for lives in which ten minutes between two edits of a letter's count would be waited for.
 `plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes
 deliveries out of the outbox before it sends them.
 """
@@ -30,6 +31,7 @@ from discord.webhook import async_
 
 from bot import client
 from bot.__main__ import main
+from bot.life import outbox
 from bot.post import pace
 from bot.post import worker as deliveries
 from cogs._looking import Looking
@@ -65,6 +67,7 @@ def live(asked: dict[str, Any]) -> int:
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
     _run_faster(asked["origin"], asked["speed"], asked["ahead"])
+    outbox.COUNT_EVERY = asked.get("count_every", outbox.COUNT_EVERY)
     if asked["plant"]:
         PLANTS[asked["plant"]]()
     return main(["run"])

@@ -26,6 +26,7 @@ import discord
 from simcord.actors import MemberActor
 
 from bot import words
+from bot.life import outbox
 from tests import acts
 from tests.town import MODERATOR, is_forum, labels, lift_limits, state_of, text_of
 from tests.wire.discord_server import Fault, Request, World, discord_server
@@ -202,6 +203,7 @@ class Trial:
             speed=self.world.pace.speed,
             ahead=self.world.pace.ahead,
             plant=self.plant,
+            count_every=outbox.COUNT_WAIT,
         )
         await self.world.until(lambda: self.world.backend.subscribers and self.world.connections)
         self.alive.set()

@@ -92,6 +92,14 @@ SELECT MIN(at) FROM (
     SELECT 9223372036854775807
 ) AS waiting;
 
+-- name: rest(until, rate_limit_key)!
+-- What shares its limit with a delivery that Discord puts off waits as long.
+UPDATE delivery SET not_before = :until
+WHERE rate_limit_key = :rate_limit_key AND not_before < :until AND worker IS NULL;
+
+-- name: rests_until(rate_limit_key)$
+SELECT COALESCE(MAX(not_before), 0) FROM delivery WHERE rate_limit_key = :rate_limit_key;
+
 -- name: done(delivery_id)!
 DELETE FROM delivery WHERE id = :delivery_id;
 

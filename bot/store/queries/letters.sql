@@ -188,6 +188,9 @@ SELECT * FROM letter
 WHERE guild_id = :guild_id AND revises = :number
     AND state IN ('draft', 'posted', 'held', 'returned', 'approved');
 
+-- name: counted(counted_at, letter_id)^
+UPDATE letter SET counted_at = :counted_at WHERE id = :letter_id RETURNING *;
+
 -- name: rewrite(sealed_title, sealed_warning, revised_at, id)^
 UPDATE letter SET sealed_title = :sealed_title, sealed_warning = :sealed_warning, revised_at = :revised_at
 WHERE id = :id RETURNING *;

@@ -89,6 +89,14 @@ class DeliveryTable(MetaTable):
         """Give a claim back; the delivery is not due before this moment (Unix seconds)."""
         await QUERIES.later(self._connection, delivery_id=delivery_id, not_before=not_before)
 
+    async def rest(self, rate_limit_key: str, until: int) -> None:
+        """Put off what shares its limit so and is not under way; until then at least (Unix seconds)."""
+        await QUERIES.rest(self._connection, rate_limit_key=rate_limit_key, until=until)
+
+    async def rests_until(self, rate_limit_key: str) -> int:
+        """Return until when (Unix seconds) what shares its limit so is put off; 0 or a moment that is over: not."""
+        return await QUERIES.rests_until(self._connection, rate_limit_key=rate_limit_key)
+
     async def park(self, delivery_id: int, not_before: int, parked: str) -> None:
         """Give a claim back until somebody puts something right, and at most until `not_before` (Unix seconds).
 

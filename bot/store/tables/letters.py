@@ -279,6 +279,10 @@ class LetterTable(DraftTable):
         row = await QUERIES.revision_of(self._connection, guild_id=letter.guild_id, number=letter.number)
         return self._maybe_letter(row)
 
+    async def counted(self, letter_id: int, at: int) -> None:
+        """Note that a letter's message shows how many responses there are (Unix seconds)."""
+        self._wrote(await QUERIES.counted(self._connection, counted_at=at, letter_id=letter_id))
+
     async def rewrite(self, letter: Letter) -> None:
         """Save title and content warning of a published letter, and when it was revised."""
         self.restated.add(letter.id)
