@@ -232,6 +232,7 @@ class Unsigned(commands.Bot, Sharded):
             await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
             if hasattr(self, "office"):
+                await self.office.alike.close()
                 await self.office.shelves.close()
             await self.health.stop()
             with suppress(TimeoutError):  # Discord may not answer

@@ -58,5 +58,6 @@ class Glance:
     flags: Said  #: what the letterbox's rules find in it
     others: Said  #: which data of people it holds
     crisis: Said  #: which words of crisis it holds
+    alike: int  #: as on its card
     letterbox: str  #: as in `QueueSheet`
     age: int  #: seconds

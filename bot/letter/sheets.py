@@ -124,6 +124,7 @@ class ReviewSheet:
     flags: Said = ""  #: what the letterbox's rules found in it
     others: Said = ""  #: which data of people it holds
     crisis: Said = ""  #: which words of crisis it holds
+    alike: int = 0  #: the number of the earlier letter that it nearly repeats, while it waits; 0: none
     blocks: Sequence[Block] = ()  #: those in force that were set on this letter or on a response to it
     rated: bool = False  #: whether its rating says anything there
     #: What changed since the desk sent it back; for a revision, since it was published. None where nothing is compared.

@@ -36,16 +36,17 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
 15. `archiving`   authors say whether their letters may stand on a page outside Discord, members whether their names may
 
-Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes
-for the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's
-direct messages have been read), `cleaning` (pictures that were begun), `uploads` (pictures that come with a form),
-`finding` (letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what
-each card shows), `heard` (what moderators said of a letter), `drafts` and `responses` (steps of writing and of
-answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote), `notices` (telling them
-again), `searching` (readers find published letters, and read them).
+Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
+the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
+messages have been read), `cleaning` (pictures that were begun), `uploads` (pictures that come with a form), `finding`
+(letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what each card
+shows), `alike` (which of them repeat others), `heard` (what moderators said of a letter), `drafts` and `responses`
+(steps of writing and of answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote),
+`notices` (telling them again), `searching` (readers find published letters, and read them).
 """
 
 from bot.life import (
+    alike,
     answering,
     archiving,
     beginning,
@@ -91,6 +92,7 @@ from bot.life import (
 )
 
 __all__ = [
+    "alike",
     "answering",
     "archiving",
     "beginning",

@@ -31,6 +31,7 @@ from bot.letter import (
     follow,
 )
 from bot.life import outbox
+from bot.life.alike import Alike
 from bot.life.sheets import decided_by
 from bot.rules import trace_kinds, traces
 from bot.sealing import names
@@ -55,9 +56,11 @@ class Office:
     transaction: Callable[[], AbstractAsyncContextManager[Tx]]
     chance: random.Random = field(default_factory=random.SystemRandom)
     shelves: Shelves = field(init=False)  #: what is published, to be searched
+    alike: Alike = field(init=False)  #: which letters repeat others
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelves", Shelves(self.store, self.seal, self.clock))
+        object.__setattr__(self, "alike", Alike(self.store, self.seal, self.transaction, lambda: self.now))
 
     @property
     def now(self) -> int:
@@ -106,15 +109,13 @@ class Office:
         found = list[tuple[Person, set[Tag]]]()
         for letter, sources in messages:
             with suppress(SealError):
-                writer = self.writer(letter)
-                if writer is not None:
+                if (writer := self.writer(letter)) is not None:
                     found.append((writer, sources))
         return found
 
     def author(self, letter: Letter) -> Person:
         """Return who wrote the letter. Raises Forgotten, SealError."""
-        person = self.writer(letter)
-        if person is None:
+        if (person := self.writer(letter)) is None:
             raise Forgotten(words.data.AUTHOR_FORGOTTEN)
         return person
 
@@ -284,17 +285,12 @@ def published_only(letter: Letter) -> Letter:
     return letter
 
 
-def _own(person: Person, membership: Membership | None) -> trace_kinds.Own:
-    return (
-        trace_kinds.Own(membership.names, person.id, membership.there) if membership else trace_kinds.Own((), person.id)
-    )
-
-
 def check_traces(office: Office, person: Person, membership: Membership | None, text: str, asked: int = 0) -> None:
     """Raise GivesAway, naming what in a text may tell who wrote it; return when there is nothing.
 
     Of the text whose mark is `asked` its writer has read that, and confirmed it.
     """
-    found = traces.find(text, _own(person, membership))
+    known, there = (membership.names, membership.there) if membership else ((), frozenset[int]())
+    found = traces.find(text, trace_kinds.Own(known, person.id, there))
     if found and (mark := office.text_mark(text)) != asked:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]), mark)

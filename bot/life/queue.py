@@ -42,7 +42,7 @@ async def turn_to(
         here, names = found[index], names_of(letterboxes)
         sheet = QueueSheet(
             waiting=here,
-            sheet=await sheets.review_sheet(tx, office.seal, await tx.letter(here.letter_id), office.now),
+            sheet=await sheets.review_sheet(tx, office.seal, await tx.letter(here.letter_id), office.now, office.alike),
             reports=await sheets.report_sheet(tx, office.seal, await tx.letter(here.letter_id)),
             letterbox=names[here.letterbox_id],
             place=index + 1,
@@ -66,7 +66,7 @@ async def glances(
     where it is shown (`mature`), nothing of such a letter's text is in it but what is pointed out."""
     names = names_of(letterboxes)
     async with office.store.reading() as tx:
-        return [await _glance(tx, each, names[each.letterbox_id], office.now, mature=mature) for each in found[:BATCH]]
+        return [await _glance(office, tx, each, names[each.letterbox_id], mature=mature) for each in found[:BATCH]]
 
 
 async def chosen(
@@ -86,7 +86,7 @@ async def chosen(
     return await glances(office, letterboxes, shown, mature=mature), sorted(gone, key=lambda each: each.number or 0)
 
 
-async def _glance(tx: Tx, waiting: Waiting, letterbox: str, now: int, *, mature: bool) -> Glance:
+async def _glance(office: Office, tx: Tx, waiting: Waiting, letterbox: str, *, mature: bool) -> Glance:
     letter = await tx.letter(waiting.letter_id)
     said = await sheets.composed(tx, letter)
     hidden = letter.rating is Rating.MATURE and not mature
@@ -100,8 +100,9 @@ async def _glance(tx: Tx, waiting: Waiting, letterbox: str, now: int, *, mature:
         flags=await sheets.flags(tx, letter, said),
         others=await sheets.others(tx, letter, said),
         crisis=await sheets.words_of_crisis(tx, letter, said),
+        alike=await office.alike.number(tx, letter, f"{said.title or ''}\n{said.text}"),
         letterbox=letterbox,
-        age=now - waiting.since,
+        age=office.now - waiting.since,
     )
 
 

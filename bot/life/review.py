@@ -32,7 +32,7 @@ async def approve(
         if await _is_enough(office, tx, letter, Voice(moderator, for_it=True)):
             letter = await change_state(office, tx, letter, Verb.APPROVE, moderator=moderator)
             await revising.send_out(office, tx, letter)
-        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
+        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now, office.alike)
 
 
 async def _label(tx: Tx, letter: Letter, labels: Labels, version: int) -> Letter:
@@ -115,4 +115,4 @@ async def _is_enough(office: Office, tx: Tx, letter: Letter, own: Voice) -> bool
 async def card_of(office: Office, letter_id: int) -> ReviewSheet:
     """Return what the desk sees of a letter now. Raises NotFound."""
     async with office.transaction() as tx:
-        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now)
+        return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now, office.alike)

@@ -29,6 +29,7 @@ from bot.letter import (
     Tag,
     Verb,
 )
+from bot.life.alike import Alike
 from bot.life.heard import decided_by, notes, quorum_of, voices
 from bot.rules import covering, crisis, entry, pages, revisions, third_parties, titles
 from bot.rules.entry import SOON
@@ -107,7 +108,7 @@ def unknown_of(memberships: Sequence[Membership]) -> frozenset[int]:
     return memberships.unknown if isinstance(memberships, Memberships) else frozenset()
 
 
-async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSheet:
+async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int, alike: Alike) -> ReviewSheet:
     """Return a letter as the desk may see it: text, pictures, the last decision and its moderator, flags and blocks."""
     said = await composed(tx, letter)
     decision = await tx.last_decision(letter.id)
@@ -123,6 +124,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int) -> ReviewSh
         flags=await flags(tx, letter, said),
         others=await others(tx, letter, said),
         crisis=await words_of_crisis(tx, letter, said),
+        alike=await alike.number(tx, letter, f"{said.title or ''}\n{said.text}"),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
         changes=await _changes(tx, letter, decision),

@@ -16,7 +16,7 @@ async def desk_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
     """Show the letter as it is now on its review card."""
     letter = await letter_of(tx, delivery)
     desk_id = await desk_of(tx, letter)
-    sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now)
+    sheet = await life.sheets.review_sheet(tx, van.office.seal, letter, van.office.now, van.office.alike)
     yield
     posted = await van.courier.desk_card(desk_id, letter.desk_message_id, sheet, attempt=attempt_at(delivery))
     async with van.recording(delivery) as tx:

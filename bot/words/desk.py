@@ -54,6 +54,7 @@ BY_DELETION = Sentence(
 )
 REASON_GIVEN = Sentence("Told the author: {reason}")
 TROUBLE_MARK = Sentence("⚠ {trouble}")
+ALIKE = Sentence("Much like letter {number}.")
 FLAGGED = Sentence("Look at: {found}")
 FLAGGED_RESPONSE = Sentence("Look at response {response} to letter {number}: {found}\n{url}")
 BLOCKED_MARK = Sentence("The writer of {what} is blocked {until}.")
@@ -150,7 +151,8 @@ def wrong_state(letter: Letter, verb: Verb) -> Sentence:
 def pointed_out(sheet: ReviewSheet | Glance) -> list[Said]:
     """Returns what is to be looked at in a letter, a sentence for each kind; words of crisis first."""
     flagged = FLAGGED.format(found=sheet.flags) if sheet.flags else ""
-    return [each for each in (sheet.crisis, sheet.others, flagged) if each]
+    repeats = ALIKE.format(number=sheet.alike) if sheet.alike else ""
+    return [each for each in (sheet.crisis, sheet.others, repeats, flagged) if each]
 
 
 def writer_of(number: int, response: int) -> Sentence:

@@ -179,6 +179,7 @@ def test_the_review_card(title: str, note: str, alt: str, text: str, state: Stat
         decision=Decision(Verb.SEND_BACK, None, note, 0),
         moderator=2**63 - 1,
         flags=entry.named(hits),
+        alike=2**63 - 1,
         blocks=[Block(index, None, note, 1, Sealed(b"")) for index in range(9)],
     )
     shown = drawn(desk_cards.review_card(sheet))
@@ -296,6 +297,7 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
             flags=reason,
             others=reason,
             crisis=reason,
+            alike=far,
             letterbox=title,
             age=far,
         )

@@ -6,6 +6,15 @@ FROM (
     SELECT * FROM letter WHERE guild_id = :guild_id AND number < :below ORDER BY number DESC LIMIT :limit
 ) AS found LEFT JOIN part ON found.state = 'published' AND part.letter_id = found.id;
 
+-- name: letters_at_desk(guild_id, below, limit)
+-- The same of those whose text a desk can read.
+SELECT found.id, found.letterbox_id, found.state, found.number, found.category, found.rating, found.published_at,
+    found.channel_id, found.sealed_title, part.position, part.sealed_text
+FROM (
+    SELECT * FROM letter WHERE guild_id = :guild_id AND number < :below ORDER BY number DESC LIMIT :limit
+) AS found LEFT JOIN part
+    ON found.state IN ('held', 'approved', 'published', 'rejected') AND part.letter_id = found.id;
+
 -- name: public_letter(letter_id)
 -- A letter and its parts in any order; nothing where it is not published.
 SELECT letter.id, letter.letterbox_id, letter.state, letter.number, letter.category, letter.rating, letter.published_at,

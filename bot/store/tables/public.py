@@ -47,6 +47,14 @@ class PublicTable(Rows):
         ours = [each for each in rows if each["state"] == State.PUBLISHED and each["letterbox_id"] == letterbox.id]
         return _whole(ours), min((row["number"] for row in rows), default=0)
 
+    async def letters_at_desk(self, letterbox: Letterbox, limit: int, below: int) -> tuple[list[Published], int]:
+        """The same of those that wait at the desk, are on their way, are published or were rejected."""
+        asked = QUERIES.letters_at_desk(self._connection, guild_id=letterbox.guild_id, below=below, limit=limit)
+        rows = await every(asked)
+        states = (State.HELD, State.APPROVED, State.PUBLISHED, State.REJECTED)
+        ours = [each for each in rows if each["state"] in states and each["letterbox_id"] == letterbox.id]
+        return _whole(ours), min((row["number"] for row in rows), default=0)
+
     async def public_letter(self, letter_id: int) -> Published | None:
         """Return a letter if it is published, else None."""
         return next(iter(_whole(await every(QUERIES.public_letter(self._connection, letter_id=letter_id)))), None)

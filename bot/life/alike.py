@@ -1,0 +1,149 @@
+"""Which earlier letter of its letterbox a letter at the desk nearly repeats: by fingerprints (`bot.rules.likeness`).
+
+They are in memory and nowhere else, of the newest `MOST` letters of a letterbox. After a start they are made anew when
+its first card is drawn, a batch at a time and on another thread; a card that was drawn meanwhile is drawn once more if
+it has something to say then. Nobody's identity has a part in it: only texts that the desk can read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, field
+
+from bot.errors import NotFound, SealError, StoreError, StoreFailed
+from bot.letter import Kind, Letter, State
+from bot.life import outbox
+from bot.rules.likeness import Fingerprint, fingerprint, nearly_same
+from bot.sealing.seal import Seal
+from bot.store.engine import Store
+from bot.store.tables.public import Published
+from bot.store.tx import Tx
+
+log = logging.getLogger(__name__)
+#: Runs one, and sends what it puts into the outbox (`Office.transaction`).
+Transaction = Callable[[], AbstractAsyncContextManager[Tx]]
+#: Letters that are remembered of one letterbox, the newest, and of all; half a kilobyte each and what holds it.
+MOST, MOST_OF_ALL = 2_000, 20_000
+#: Letters read in one transaction, and of those that are alike, how many are looked at.
+BATCH, LOOKED_AT = 50, 8
+#: Where the desk can read a letter's text.
+READABLE = frozenset({State.HELD, State.APPROVED, State.PUBLISHED, State.REJECTED})
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What is remembered of a letterbox."""
+
+    letters: dict[int, tuple[int, Fingerprint]] = field(default_factory=dict[int, tuple[int, Fingerprint]])
+    filling: asyncio.Task[None] | None = None  #: None: all of them are there
+    early: set[int] = field(default_factory=set[int])  #: letters whose cards were drawn before
+
+    def put(self, letter_id: int, number: int, drawn: Fingerprint) -> None:
+        """Remember a letter; of too many, the one with the lowest number is forgotten."""
+        self.letters[letter_id] = number, drawn
+        if len(self.letters) > MOST:
+            del self.letters[min(self.letters, key=lambda each: self.letters[each][0])]
+
+    def like(self, number: int, drawn: Fingerprint) -> list[int]:
+        """Return the ids of letters with lower numbers that this text nearly repeats: the most like, then the first."""
+        found = [
+            (-score, before, each)
+            for each, (before, other) in self.letters.items()
+            if before < number and (score := nearly_same(drawn, other))
+        ]
+        return [each for _, _, each in sorted(found)[:LOOKED_AT]]
+
+
+class Alike:
+    """All letterboxes' letters, as far as they are remembered. Only for the event loop."""
+
+    def __init__(self, store: Store, seal: Seal, transaction: Transaction, now: Callable[[], int]) -> None:
+        self._store, self._seal, self._transaction, self._now = store, seal, transaction, now
+        self._remembered = dict[int, Remembered]()  #: by letterbox, what was asked for last at the end
+
+    async def number(self, tx: Tx, letter: Letter, text: str) -> int:
+        """Return the number of the letter that one which waits at the desk nearly repeats; 0 where there is none.
+
+        `text` is its title and text. Never one whose text the desk cannot read any more, nor the letter that this one
+        revises, nor another revision of that.
+        """
+        if letter.state is not State.HELD or letter.number is None or letter.letterbox_id is None:
+            return 0
+        there, drawn = self._of(letter.letterbox_id), fingerprint(text)
+        there.put(letter.id, letter.number, drawn)
+        if there.filling is not None:
+            there.early.add(letter.id)
+        for other_id in there.like(letter.number, drawn):
+            with suppress(NotFound):
+                other = await tx.letter(other_id)
+                if _may_be_named(letter, other) and any(part.text for part in await tx.parts(other_id)):
+                    return other.number or 0
+        return 0
+
+    async def close(self) -> None:
+        """Stop reading."""
+        tasks = [each.filling for each in self._remembered.values() if each.filling is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _of(self, letterbox_id: int) -> Remembered:
+        there = self._remembered.pop(letterbox_id, None)
+        if there is None:
+            there = Remembered()
+            there.filling = asyncio.create_task(self._fill(letterbox_id, there), name="alike")
+        self._remembered[letterbox_id] = there
+        while sum(len(each.letters) for each in self._remembered.values()) > MOST_OF_ALL:
+            forgotten = self._remembered.pop(next(iter(self._remembered)))
+            if forgotten.filling is not None:
+                forgotten.filling.cancel()
+        return there
+
+    async def _fill(self, letterbox_id: int, there: Remembered) -> None:
+        """Read a letterbox's newest letters, and draw the cards anew that have something to say only now."""
+        try:
+            below, read = 2**63 - 1, 0
+            while below and read < MOST:
+                async with self._store.reading() as tx:
+                    found, below = await tx.letters_at_desk(await tx.letterbox(letterbox_id), BATCH, below)
+                read += BATCH
+                for each, drawn in await asyncio.to_thread(_drawn, found, self._seal):
+                    if each.id not in there.letters:
+                        there.put(each.id, each.number, drawn)
+            there.filling = None
+            await self._draw_anew(there)
+        except (StoreFailed, StoreError, NotFound):  # the next card begins anew
+            self._remembered.pop(letterbox_id, None)
+        except Exception:
+            log.exception("the letters of a letterbox cannot be compared now")
+            self._remembered.pop(letterbox_id, None)
+
+    async def _draw_anew(self, there: Remembered) -> None:
+        ids = [each for each in there.early if each in there.letters and there.like(*there.letters[each])]
+        there.early.clear()
+        if not ids:
+            return
+        async with self._transaction() as tx:
+            for letter_id in ids:
+                with suppress(NotFound):
+                    if (await tx.letter(letter_id)).state is State.HELD:
+                        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=self._now())
+
+
+def _may_be_named(letter: Letter, other: Letter) -> bool:
+    """Return whether a letter's card may say that it nearly repeats the other one."""
+    same_letter = letter.revises is not None and letter.revises in (other.number, other.revises)
+    return other.letterbox_id == letter.letterbox_id and other.state in READABLE and not same_letter
+
+
+def _drawn(letters: Collection[Published], seal: Seal) -> list[tuple[Published, Fingerprint]]:
+    found = list[tuple[Published, Fingerprint]]()
+    for each in letters:
+        with suppress(SealError):  # one that does not open is in nobody's way
+            title, text = each.opened(seal)
+            if title or text:
+                found.append((each, fingerprint(f"{title}\n{text}")))
+    return found
