@@ -79,7 +79,9 @@ class Alike:
         for other_id in there.like(letter.number, drawn):
             with suppress(NotFound):
                 other = await tx.letter(other_id)
-                if _may_be_named(letter, other) and any(part.text for part in await tx.parts(other_id)):
+                if _may_be_named(letter, other) and (
+                    other.state is not State.REJECTED or any(part.text for part in await tx.parts(other_id))
+                ):  # of those only a rejected one is erased while it is that
                     return other.number or 0
         return 0
 

@@ -152,7 +152,7 @@ def pointed_out(sheet: ReviewSheet | Glance) -> list[Said]:
     """Returns what is to be looked at in a letter, a sentence for each kind; words of crisis first."""
     flagged = FLAGGED.format(found=sheet.flags) if sheet.flags else ""
     repeats = ALIKE.format(number=sheet.alike) if sheet.alike else ""
-    return [each for each in (sheet.crisis, sheet.others, repeats, flagged) if each]
+    return [each for each in (sheet.crisis, sheet.others, flagged, repeats) if each]
 
 
 def writer_of(number: int, response: int) -> Sentence:

@@ -17,6 +17,7 @@ from bot import life
 from bot.demo.fidelity import threads
 from bot.host import copies
 from bot.letter import Person
+from bot.life import outbox
 from bot.life.drafts import Message
 from bot.life.office import Office
 from cogs import _missed
@@ -386,7 +387,7 @@ async def test_responses_written_edited_and_deleted_meanwhile(tmp_path: Path, fo
             await here.sol.send(here.thread(), "One more.")
             await here.ida.send(here.thread(), "And another.")
         await here.restart()
-        await here.pass_time(65)
+        await here.pass_time(outbox.COUNT_EVERY)
         assert "4 responses" in text_of(here.published()[0])
         said = "\n".join(notices(here))
         assert "Me too, always." in said and "honestly" not in said and "deleted since" in said

@@ -116,7 +116,7 @@ async def test_a_letter_asks_so_much_of_the_store(tmp_path: Path) -> None:
         await here.publish(here.wren)
         await here.pass_time(60)
         with asked_of_the_store(here) as asked:
-            await here.publish(here.wren, number=2)
+            await here.publish(here.wren, "The baker\n\nYour rye bread is the best in town. Are you well?", number=2)
             await here.env.settle()
         assert asked.within(transactions=12, statements=70, claims=6, waits=4), asked
 

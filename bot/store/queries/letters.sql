@@ -117,6 +117,7 @@ UPDATE letter SET number = :number, submitted_at = :submitted_at WHERE id = :let
 
 -- name: set_public_message(channel_id, message_id, thread_id, now, letter_id)^
 UPDATE letter SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
+    counted_at = CASE WHEN message_id = :message_id THEN counted_at END,
     since = CASE WHEN published_at IS NULL THEN :now ELSE since END, published_at = COALESCE(published_at, :now)
 WHERE id = :letter_id RETURNING *;
 
