@@ -295,9 +295,3 @@ async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
 def count_rests(letter: Letter, now: int) -> int:
     """Return how many seconds the count under a letter is to stay as it is; 0 when it may change at once."""
     return max((letter.counted_at or 0) + COUNT_EVERY - now, 0)
-
-
-async def send_refresh(tx: Tx, letter: Letter, *, now: int) -> None:
-    """Enqueue the refresh of a count; where Discord has put off another of that letterbox, not before that one."""
-    at = await tx.rests_until(rate_limit_key_of(Kind.REFRESH, letter))
-    await send(tx, Kind.REFRESH, letter.id, now=now, wait=max(at - now, 0))

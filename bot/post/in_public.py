@@ -281,7 +281,8 @@ async def count(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
         if life.outbox.count_rests(letter, now):
             await life.outbox.send_count(tx, letter, now=now)
         else:
-            await life.outbox.send_refresh(tx, letter, now=now)
+            others = await tx.rests_until(life.outbox.rate_limit_key_of(Kind.REFRESH, letter))  # put off by Discord
+            await life.outbox.send(tx, Kind.REFRESH, letter.id, now=now, wait=max(others - now, 0))
 
 
 async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
