@@ -27,7 +27,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 BARS = "||"
 #: What stands for hidden text where nothing can be opened: feeds, previews.
 HIDDEN = "▒▒▒"
-RULES = ("emphasis", "strikethrough", "link", "autolink", "backticks", "escape", "newline", "linkify",
+RULES = ("emphasis", "strikethrough", "link", "autolink", "backticks", "escape", "newline",
          "fence", "blockquote", "list", "heading", "balance_pairs", "fragments_join")  # fmt: skip
 TAGS = frozenset(
     [
@@ -60,6 +60,9 @@ VALUES = {
     "details": {"class": {"spoiler"}},
 }
 _QUOTE_REST = re.compile(r"(?m)^>>>[ \t](.*(?:\n.*)*)")
+#: An address within a text, from its colon on, and what stands after it and is none of it.
+_SCHEME, _REST = re.compile(r"(?:^|[^a-zA-Z])(https?)$", re.IGNORECASE), re.compile(rf"://[^\s<>{OPEN}{CLOSE}]+")
+_TRAILING = ".,:;!?\"'*_~|]…"
 _LEFT_OUT = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 _BLOCK = re.compile(r"(> )|((?:[-*]|\d{1,9}\.) )|( +)")
 
@@ -175,19 +178,35 @@ def _kind(line: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
+    parser = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20})
     parser.enable([*RULES])
-    linkify: Any = parser.linkify  # which is not typed
-    linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    for schema in ("ftp:", "mailto:", "//"):
-        linkify.add(schema, None)
     parser.validateLink = lambda url: re.match(r"https?://", url, re.IGNORECASE) is not None
     parser.inline.ruler.before("autolink", "spoiler", _spoiler)
+    parser.inline.ruler.before("autolink", "address", _address)
     for character in (OPEN, CLOSE):
         parser.inline.add_terminator_char(character)
     for name, rule in RENDERERS.items():
         parser.add_render_rule(name, rule)
     return parser
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """An address that somebody just wrote down; its first word has been read already."""
+    if state.src[state.pos] != ":" or state.linkLevel or silent:
+        return False
+    scheme, rest = _SCHEME.search(state.pending[-6:]), _REST.match(state.src, state.pos, state.posMax)
+    if scheme is None or rest is None:
+        return False
+    end = rest[0].rstrip(_TRAILING if "(" in rest[0] else f"{_TRAILING})")
+    address = f"{scheme[1]}{end}"
+    if len(end) <= len("://"):
+        return False
+    state.pending = state.pending[: -len(scheme[1])]
+    state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
+    state.push("text", "", 0).content = address
+    state.push("link_close", "a", -1)
+    state.pos += len(end)
+    return True
 
 
 def _spoiler(state: StateInline, silent: bool) -> bool:

@@ -35,7 +35,11 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> Iterator[str]:
     """Yields the words by which a text is found; some more than once."""
-    for found in _WORD.finditer(folded(text)):
+    plain = folded(text)
+    if _DENSE.search(plain) is None:
+        yield from (word[:LONGEST] for word in _WORD.findall(plain))
+        return
+    for found in _WORD.finditer(plain):
         at = 0
         for dense in _DENSE.finditer(found[0]):
             yield from _whole(found[0][at : dense.start()])
