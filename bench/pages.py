@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from bench import databases
 from bench.table import Found
@@ -78,7 +79,7 @@ def _run(path: Path, site: Path) -> tuple[float, float, float]:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}", "SEAL_KEY": databases.KEY_TEXT}
     command = [sys.executable, "-m", "bot", "archive", "--server", str(SERVER), "--out", str(site)]
     begun = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, env=environment, **quiet) as process:  # noqa: S603 - our own program
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.host import archive
 from bot.host.archive import Wanted
 from tests import acts
-from tests.town import LETTER, Town, choose, labels, lift_limits, picture, settings_in, sure, town
+from tests.town import LETTER, Town, answer_of, choose, labels, lift_limits, picture, settings_in, sure, town
 
 TITLE = "The <script>alert(1)</script> key"
 HOSTILE = """<script>document.title = "taken"</script> <img src=x onerror=alert(1)>
@@ -39,7 +39,8 @@ URL = "https://letters.example/"
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Sites at two moments: before a letter is withdrawn and a member takes their name back, and after."""
+    """Sites at two moments: before a letter is withdrawn, a member takes their name back and another has
+    themselves forgotten, and after."""
 
     before: Path
     after: Path
@@ -67,6 +68,7 @@ async def _told(folder: Path) -> Story:
         await write(here, after)
         await sure(here.ida, await here.ida.slash(here.hall, "letter withdraw", number=7))
         await here.sol.slash(here.hall, "letter name-in-archive", shown="hide")
+        await here.ida.click(answer_of(await here.ida.slash(here.hall, "letter forget")), label="Forget me")
         await write(here, after)
         people = {each.name: each.id for each in (here.wren, here.ida, here.sol, here.mora)}
         return Story(before, after, here.guild.id, people, folder)

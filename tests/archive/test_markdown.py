@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.archive import markdown
 from bot.archive.markdown import HIDDEN, TAGS, Labels, html, plain
 from bot.archive.mentions import without_ids
+from tests.core.growth import LINEAR, growth
 
 LABELS = Labels("Show hidden text", "Hidden text")
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -37,6 +38,8 @@ def _rendered(text: str) -> str:
         ("&amp; <b> 1 < 2", "&amp;amp; &lt;b&gt; 1 &lt; 2"),
         ("[x](javascript:alert(1)) ![y](ftp://a.example)", "[x](javascript:alert(1)) ![y](ftp://a.example)"),
         ("\\*not\\* a*b", "*not* a*b"),
+        ("(http://e.example) xhttp://e.example http:// ://a", '(<a href="http://e.example" rel="nofollow ugc noopener '
+         'noreferrer">http://e.example</a>) xhttp://e.example http:// ://a'),
         ("a https://e.example/?a=1&b=2.", 'a <a href="https://e.example/?a=1&amp;b=2" rel="nofollow ugc noopener '
          'noreferrer">https://e.example/?a=1&amp;b=2</a>.'),
     ],
@@ -86,6 +89,11 @@ def test_nothing_breaks_out_of_a_text(text: str) -> None:
         assert set(node.attrib) <= {"href", "rel", "class", "type", "aria-label", "start"}
         if "href" in node.attrib:
             assert urlsplit(node.attrib["href"]).scheme in ("http", "https")
+
+
+@pytest.mark.parametrize("piece", ["https://a", "<https://", "https://a)", "||a"])
+def test_a_hostile_letter_takes_no_longer_than_its_length(piece: str) -> None:
+    assert growth(_rendered, piece, 12_000) < LINEAR
 
 
 @given(st.text("abc |*_~`\n", max_size=40))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ MOST = {"hops": 30, "transactions": 16, "statements": 90, "claims": 7}
 
 @pytest.mark.long
 async def test_the_benchmark_measures_every_row_and_counts_what_a_letter_asks_for(tmp_path: Path) -> None:
-    more = {"letterboxes": 12, "backlog": (12, 4, 60), "searched": ((20, 30),), "archive": 20}
+    more: dict[str, Any] = {"letterboxes": 12, "backlog": (12, 4, 60), "searched": ((20, 30),), "archive": 20}
     size = Size(1, 2, many_letters=3, database=2_000, servers=6, **more)
     rows = await measure(tmp_path, size)
     found = {(row.name, row.unit): row for row in rows}
