@@ -46,6 +46,7 @@ class Village:
         self.quiet = quiet
         self._lived = Lived()
         self._asked: list[tuple[float, str, str]] = []
+        self._answered = 0  #: the letter that was replied to last
         self.world.strike = self._hear
 
     async def open(self) -> None:
@@ -86,14 +87,20 @@ class Village:
     async def response(self) -> Lived:
         """Has somebody reply to the newest letter under a pen name: in the thread, and to its author.
 
-        It is counted under the letter with the others of ten minutes."""
+        The first to a letter is counted under it, too; the others of ten minutes share an edit of that.
+        """
         lived = self._lived = Lived()
         writer, text = self._writer, f"I read it twice. {time.monotonic_ns()}"
-        shown = await self.ida.click(self.place.published()[-1], label="Leave a reply")
+        letter = self.place.published()[-1]
+        shown = await self.ida.click(letter, label="Leave a reply")
         said = {**modal_values(shown), "reply": text, "pen": "The neighbour"}
-        await self._after(
-            lambda: self.ida.submit_modal(shown, said), lambda: self._newest(writer, "Answer", text) is not None
-        )
+        first, self._answered = letter.id != self._answered, letter.id
+
+        def through() -> bool:
+            edited = not first or any(method == "PATCH" for _, method, _ in self._asked)
+            return edited and self._newest(writer, "Answer", text) is not None
+
+        await self._after(lambda: self.ida.submit_modal(shown, said), through)
         return lived
 
     @property

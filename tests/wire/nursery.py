@@ -66,7 +66,7 @@ def live(asked: dict[str, Any]) -> int:
     address = yarl.URL(asked["address"])
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
-    _run_faster(asked["origin"], asked["speed"], asked["ahead"])
+    _run_faster(asked["origin"], asked["speed"], asked.get("ahead", 0))
     outbox.COUNT_EVERY = asked.get("count_every", outbox.COUNT_EVERY)
     if asked["plant"]:
         PLANTS[asked["plant"]]()
