@@ -408,7 +408,9 @@ async def differing(lens: Lens, verb: str | None = None, **options: Any) -> list
     else:
         one, other = [await lens.look(verb, number, **options) for number in (1, 2)]
         for each in (one, other):
-            each["card"] = re.sub(r"Title \d|/\d+", "", each["card"])
+            each["card"] = re.sub(
+                r"Title \d|/\d+|.*Much like letter .*\n", "", each["card"]
+            )  # their texts are the same
     return [each for each in differences(one, other) if each.startswith(("answer", "card", "desk"))]
 
 

@@ -25,6 +25,8 @@ class BrokenOffError(Exception):
 
 async def prepare(here: Town) -> None:
     """Something of every kind that is sealed."""
+    await here.mora.slash(here.hall, "letterbox settings", archive="names")
+    await here.sol.slash(here.hall, "letter name-in-archive", shown="show")
     await here.send(here.wren)
     form = await here.mora.click(here.desk_card(1), label="Approve with …")
     await here.mora.submit_modal(form, {"warning": "a bicycle is left", "category": ["To myself"]})
