@@ -36,7 +36,7 @@ def growth(action: Callable[[str], object], piece: str, length: int) -> float:
 
     For what happens in C, where nothing can be counted. Four is linear, sixteen quadratic; below a few milliseconds
     it is 0, because a clock tells nothing there. On a busy machine a measurement comes out too long, never too short:
-    the best of each counts, and while they look like more than linear it is measured again, up to thirty times.
+    the best of each counts, and while they look like more than linear it is measured again, up to ten times.
     """
 
     def seconds(text: str) -> float:
@@ -47,7 +47,7 @@ def growth(action: Callable[[str], object], piece: str, length: int) -> float:
     short, long = ((piece * (size // len(piece) + 1))[:size] for size in (length // 4, length))
     seconds(short)
     best = [math.inf, math.inf]
-    for turn in range(30):
+    for turn in range(10):
         best = [min(known, seconds(f"{text}{turn}")) for known, text in zip(best, (short, long), strict=True)]
         if best[1] <= 0.05 or (turn >= 2 and best[1] < LINEAR * best[0]):
             break

@@ -127,6 +127,7 @@ class Demo:
         return self.frame(key).get_by_role("log").inner_text()
 
 
+@pytest.mark.only_run
 def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subprocess.Popen[str]]) -> None:
     from playwright.sync_api import expect
 
@@ -191,6 +192,7 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     assert wrong == []
 
 
+@pytest.mark.only_run
 def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[str, subprocess.Popen[str]]) -> None:
     from playwright.sync_api import expect
 

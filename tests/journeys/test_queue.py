@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simcord.actors import MemberActor
 
 from tests import acts, tampering
@@ -205,6 +206,7 @@ async def test_what_is_not_safe_for_work_is_read_where_it_may_be(tmp_path: Path)
         assert BODY in says(await queue(here))
 
 
+@pytest.mark.only_run
 async def test_forty_letters_cost_no_request_but_their_own(tmp_path: Path) -> None:
     """Answers within an interaction do not count: looking through the queue asks Discord for nothing else."""
     async with town(tmp_path) as here:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simcord.actors import MemberActor
 
 from bot.letter import Verb
@@ -47,6 +48,7 @@ async def choose(who: MemberActor, shown: Any, *numbers: int) -> None:
     await who.select(shown, [by_number[number] for number in numbers], custom_id=select["custom_id"])
 
 
+@pytest.mark.only_run
 async def test_several_letters_are_rejected_with_one_reason(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await arrive(here, 4)
@@ -182,6 +184,7 @@ async def test_nothing_chosen_is_left(tmp_path: Path) -> None:
         assert says(shown) == "Letter 2 is rejected by now.\nNone of these letters waits any more."
 
 
+@pytest.mark.only_run
 async def test_forty_letters_are_two_pages_and_each_costs_what_it_costs_alone(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await fill(here, 40)
