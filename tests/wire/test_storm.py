@@ -15,7 +15,7 @@ from tests.wire.trial import Server, from_bot, trial
 
 pytestmark = pytest.mark.long
 
-PEOPLE = 120
+PEOPLE = 180
 SPEED = 60
 
 
