@@ -9,10 +9,12 @@ knows who wrote a letter, and no id of Discord’s that stands in a text is pass
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.archive.mentions import without_ids
+from bot.errors import SealError
 from bot.letter import (
     Archive,
     Letter,
@@ -94,19 +96,21 @@ async def listing(watch: Watch, guild_id: int, *, mature: bool) -> Listing:
             letters = await tx.archived(guild_id, after, BATCH)
         if not letters:
             return found
-        for letter in letters:
-            after = letter.number or 0
-            if _may(found, letter):
-                found.ids[after] = letter.id
+        for number, letter in letters.items():
+            after = number
+            if letter is not None and _may(found, letter):
+                found.ids[number] = letter.id
 
 
 async def letters(watch: Watch, found: Listing) -> AsyncGenerator[Shown | None]:
     """Yields them in the order of their numbers, one at a time: pictures are large. None for one that may be shown no
     more by then."""
     for letter_id in found.ids.values():
-        async with watch.reading() as tx:
-            letter = await tx.letter(letter_id)
-            shown = await _shown(tx, found, letter) if _may(found, letter) else None
+        shown: Shown | None = None
+        with suppress(SealError):  # of a damaged one, as of one that may not be shown, nothing stays
+            async with watch.reading() as tx:
+                letter = await tx.letter(letter_id)
+                shown = await _shown(tx, found, letter) if _may(found, letter) else None
         yield shown
 
 
@@ -126,7 +130,7 @@ async def _shown(tx: Tx, found: Listing, letter: Letter) -> Shown:
         number=letter.number or 0,
         title=without_ids(letter.title or said.title or ""),
         text=without_ids(said.text),
-        category=letter.category or letterbox.categories[0],
+        category=without_ids(letter.category or letterbox.categories[0]),
         rating=letter.rating,
         rated=letterbox.shows(letter.rating),
         warning=None if letter.warning is None else without_ids(letter.warning),
@@ -143,7 +147,7 @@ async def _shown(tx: Tx, found: Listing, letter: Letter) -> Shown:
 def _reply(response: Response, named: Collection[Tag]) -> Reply:
     author, pen = (response.kind is each for each in (ResponseKind.AUTHOR, ResponseKind.PEN))
     shown = pen or (response.kind is ResponseKind.OPEN and response.mark in named)
-    name = response.name if shown else None
+    name = without_ids(response.name) if shown else None
     return Reply(response.number, author, name, _day(response.at), without_ids(response.text), response.answers)
 
 

@@ -36,7 +36,7 @@ class Folder:
             self._lock.take()
             (self._path / DRAFT).unlink(missing_ok=True)
             with suppress(FileNotFoundError):
-                self._known = set((self._path / LIST).read_text("utf-8").split("\n")) - {""}
+                self._known = {*filter(self._is_ours, (self._path / LIST).read_text("utf-8").split("\n"))}
         except Taken as error:
             raise SettingError(words.host.ARCHIVE_BUSY.format(path=self._path)) from error
         except (OSError, UnicodeError) as error:
@@ -52,7 +52,7 @@ class Folder:
         self._written.add(name)
         try:
             if name not in self._known:
-                if path.exists():
+                if path.exists() or not self._is_ours(name):
                     raise SettingError(words.host.ARCHIVE_NOT_OURS.format(path=path))
                 self._know(name)
             elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -77,6 +77,13 @@ class Folder:
             with suppress(OSError):
                 (self._path / DRAFT).unlink(missing_ok=True)
             self._lock.release()
+
+    def _is_ours(self, name: str) -> bool:
+        """Returns whether a line of the list can be one of ours: others may write to it where the folder is shared."""
+        path = PurePosixPath(name)
+        if not name or path.is_absolute() or ".." in path.parts:
+            return False
+        return (self._path / path).parent.resolve().is_relative_to(self._path.resolve())
 
     def _know(self, name: str) -> None:
         with (self._path / LIST).open("a", encoding="utf-8") as known:

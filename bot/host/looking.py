@@ -22,13 +22,17 @@ def served(folder: Path, port: int) -> Generator[int]:
     """
 
     class Handler(SimpleHTTPRequestHandler):
-        """Gives files; no lists of folders, and nothing whose name begins with a dot."""
+        """Gives files of the folder; no lists, nothing whose name begins with a dot, nothing that a link leads out to.
+
+        Only to who asks for this machine: a page of another site must not read along under a name of its own.
+        """
 
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(folder))
 
         def send_head(self) -> Any:
-            if "/." in self.path:
+            host = self.headers.get("Host", "").rpartition(":")[0]
+            if host not in ("127.0.0.1", "localhost") or not _is_in(folder, Path(self.translate_path(self.path))):
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return None
             return super().send_head()
@@ -63,3 +67,12 @@ def served(folder: Path, port: int) -> Generator[int]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _is_in(folder: Path, path: Path) -> bool:
+    """Returns whether a path is that of something in the folder, links followed, and no part of its name is hidden."""
+    try:
+        there = path.resolve().relative_to(folder.resolve())
+        return not any(part.startswith(".") for part in (*there.parts, path.name))
+    except (ValueError, OSError):
+        return False

@@ -5,7 +5,7 @@ Marks that nothing closes are none, as on Discord: a text is read as a whole bef
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +27,9 @@ _BEGINNING = regex.compile(r"[^\S\n]*+(?:>{1,3}[^\S\n]++)?+(?:(?:\#{1,3}|-\#|[-*
 BEGINNING = 12  #: characters of it, at most: a page has room for more than marks
 _FENCE = regex.compile(r"```(?:([\w+#.-]{1,20})(?=\n))?")
 _TO_THE_END = regex.compile(r"(?m)^[^\S\n]*+>>>[^\S\n]")
+
+#: How Discord finds spoilers, wherever else there are marks.
+_BARS = regex.compile(r"\|\|(.+?)\|\|", regex.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,30 @@ def marks_of(text: str) -> Marks:
     spans, links = _inline(text, fences)
     quotation = next((found.start() for found in _TO_THE_END.finditer(_without(text, fences))), None)
     return Marks(tuple(sorted([*fences, *spans], key=lambda span: span.start)), tuple(links), quotation, text)
+
+
+def hidden_in(text: str) -> list[tuple[int, int, int, int]]:
+    """Returns where a text is hidden, in order: where the bars begin, what they hide begins and ends, and they end.
+
+    Discord ends a spoiler at the next bars; whatever either of its rule and ours hides, is hidden, so that what its
+    author covered is never shown where it is quoted. Bars within code hide nothing.
+    """
+    spans = marks_of(text).spans
+    found = [(each.start, each.begin, each.end, each.stop) for each in spans if each.opening == "||"]
+    code = [each for each in spans if each.opening.lstrip("> ").startswith("`")]
+    begins = [each.begin for each in code]
+    for bars in _BARS.finditer(text):
+        before = bisect_right(begins, bars.start()) - 1
+        if before < 0 or bars.end() > code[before].end:
+            found += [(bars.start(), bars.start(1), bars.end(1), bars.end())]
+    merged = list[tuple[int, int, int, int]]()
+    for start, begin, end, stop in sorted(found):
+        if merged and start < merged[-1][3]:
+            first, inner, last, over = merged[-1]
+            merged[-1] = first, inner, max(last, end), max(over, stop)
+        else:
+            merged.append((start, begin, end, stop))
+    return merged
 
 
 def _without(text: str, fences: list[Span]) -> str:

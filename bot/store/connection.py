@@ -126,7 +126,7 @@ class Connection(aiosqlite.Connection):
             cursor = self._conn.execute(sql, parameters)
             return cursor.fetchall(), cursor.rowcount, cursor.lastrowid
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_INTERRUPT:  # Python's own have none
                 raise
             self._may_break_off = False
             return [*await super().execute_fetchall(sql, parameters)], -1, None

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from bot.archive import markdown
 from bot.archive.markdown import HIDDEN, TAGS, Labels, html, plain
 from bot.archive.mentions import without_ids
+from bot.search.passage import passage
+from bot.search.terms import Cutter
 from tests.core.growth import LINEAR, growth
 
 LABELS = Labels("Show hidden text", "Hidden text")
@@ -116,7 +118,28 @@ def test_the_words_of_a_text_are_one_line(text: str) -> None:
         ("<:quill:5> <a:ink:6> </letter write:7>", ":quill: :ink: /letter write"),
         ("<t:1700000000:R> <t:-999999999999>", "2023-11-14 …"),
         ("<1> @everyone <@x>", "<1> @everyone <@x>"),
+        ("https://discord.com/users/80351110224678912", "https://discord.com/users"),
+        ("http://ptb.discordapp.com/channels/1/2/3 or @me", "http://ptb.discordapp.com/channels or @me"),
     ],
 )
 def test_mentions_name_nobody(text: str, shown: str) -> None:
     assert without_ids(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "||C:\\quince\\||",
+        "||||quince||||",
+        "||quince `||` after",
+        "||quince <https://a.example/||>",
+        "||a `||` quince||",
+    ],
+)
+def test_what_discord_hides_by_its_own_rule_is_hidden_too(text: str) -> None:
+    assert "quince" not in plain(text)
+    assert "quince" not in re.sub(r"\|\|.+?\|\|", "", passage(text, [], Cutter("en")))
+
+
+def test_bars_in_code_hide_nothing() -> None:
+    assert "b" in plain("`a || b || c`")

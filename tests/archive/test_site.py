@@ -6,8 +6,10 @@ import asyncio
 import http.client
 import json
 import shutil
+import sqlite3
 import sys
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +226,34 @@ def test_what_somebody_else_put_there_stays(told: Story, tmp_path: Path) -> None
     assert text_of(tmp_path / "letter" / "notes.txt") == "mine" and not (tmp_path / DRAFT).exists()
 
 
+def test_a_list_that_others_wrote_to_reaches_no_file_outside(told: Story, tmp_path: Path) -> None:
+    out, beside = tmp_path / "site", tmp_path / "beside"
+    beside.mkdir()
+    for name in ("victim.txt", "1.html"):
+        (beside / name).write_text("mine")
+    out.mkdir()
+    (out / "letter").symlink_to(beside)
+    (out / LIST).write_text(f"../beside/victim.txt\n{beside}/victim.txt\nletter/1.html\n")
+    with pytest.raises(SettingError, match="was not made by the archive"):
+        again(told, out)
+    assert {path.name: text_of(path) for path in beside.iterdir()} == {"victim.txt": "mine", "1.html": "mine"}
+
+
+def test_a_damaged_letter_is_left_out_and_what_was_withdrawn_goes(told: Story, tmp_path: Path) -> None:
+    host, out = tmp_path / "host", tmp_path / "site"
+    host.mkdir()
+    for path in told.folder.glob("letters.*"):
+        shutil.copy(path, host)
+    shutil.copytree(told.before, out)
+    with closing(sqlite3.connect(host / "letters.db")) as database, database:
+        database.execute("UPDATE letter SET sealed_title = CAST(x'00' || sealed_title AS BLOB) WHERE number = 1")
+    wanted = Wanted(guild_id=told.guild_id, out=out, mature=True, url=story.URL)
+    asyncio.run(archive.write(settings_in(host), wanted))
+    there = everything(out)
+    assert "letter/1.html" not in there and "letter/2.html" in there
+    assert not [name for name, data in there.items() if b"marlinspike" in data]
+
+
 @pytest.mark.parametrize("files", [1, 5, 20])
 def test_killed_in_between_it_goes_on_and_leaves_nothing_behind(
     told: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
@@ -366,19 +396,27 @@ def test_it_says_what_to_install(
     assert "[archive]" in capsys.readouterr().err
 
 
-def test_it_is_served_to_this_machine_without_what_is_not_for_readers(told: Story) -> None:
-    def asked(path: str) -> tuple[int, str]:
+def test_it_is_served_to_this_machine_without_what_is_not_for_readers(told: Story, tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside.txt"
+    shutil.copytree(told.after, site)
+    outside.write_text("not for readers")
+    (site / ".env").write_text("not for readers")
+    (site / "link.txt").symlink_to(outside)
+
+    def asked(path: str, host: str = "localhost") -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", port)
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Host": f"{host}:{port}"})
         answer = connection.getresponse()
         read = answer.read().decode("utf-8", "replace")
         connection.close()
         return answer.status, read
 
-    with looking.served(told.after, 0) as port:
-        with pytest.raises(SettingError), looking.served(told.after, port):
+    with looking.served(site, 0) as port:
+        with pytest.raises(SettingError), looking.served(site, port):
             pass
         assert asked("/index.html")[0] == 200
-        for path in (f"/{LIST}", "/letter/", "/letter/7.html", "/../letters.db", "/%2e%2e/letters.db"):
+        assert asked("/index.html", "evil.example")[0] == 404
+        hidden = (f"/{LIST}", "/%2eenv", ".env", "/link.txt", "/%00")
+        for path in (*hidden, "/letter/", "/letter/7.html", "/../letters.db", "/%2e%2e/letters.db"):
             status, said = asked(path)
             assert status == 404 and words.archive_page.MISSING.one in said, path

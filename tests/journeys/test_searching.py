@@ -199,3 +199,15 @@ def test_a_question_is_known_again_from_what_its_buttons_keep() -> None:
     asked = cards.Question("lamp", "To myself", 3 * cards.DAY, 9 * cards.DAY - 1)
     assert cards.question(cards.kept(asked, 2), "lamp", ["To you", "To myself"]) == asked
     assert cards.question(cards.kept(cards.Question("lamp"), 0), "lamp", ["To you"]) == cards.Question("lamp")
+
+
+async def test_one_damaged_letter_is_in_nobody_s_way(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.publish(number=2)
+        async with here.office.store.transaction() as tx:
+            await tx._connection.execute("UPDATE letter SET sealed_title = x'00' WHERE number = 2")
+        for _ in range(6):
+            assert TITLE in told(await here.sol.slash(here.hall, "letter random"))
+        missing = told(await here.sol.slash(here.hall, "letter read", number=9))
+        assert told(await here.sol.slash(here.hall, "letter read", number=2)) == missing.replace("9", "2")

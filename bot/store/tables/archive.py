@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
+from bot.errors import SealError
 from bot.letter import NOBODY, Archive, Letter, Response, Tag, new_id
 from bot.store.tables.forgetting import Forgetting, Marks
 from bot.store.tables.rows import QUERIES, chosen, every
@@ -16,11 +18,17 @@ class ArchiveTable(Forgetting):
         """Record whether a letter may stand in its letterbox's archive."""
         self._wrote(await QUERIES.set_archive(self._connection, letter_id=letter_id, archive=archive))
 
-    async def archived(self, guild_id: int, after: int, limit: int) -> list[Letter]:
-        """Return up to `limit` published letters of a server whose authors let them into an archive, from the one after
-        this number on. Whether their letterboxes have one is not looked at."""
+    async def archived(self, guild_id: int, after: int, limit: int) -> dict[int, Letter | None]:
+        """Return up to `limit` published letters of a server whose authors let them into an archive, by number, from
+        the one after this number on; None for one that does not open. Whether their letterboxes have an archive is not
+        looked at."""
         rows = await every(QUERIES.archived(self._connection, guild_id=guild_id, after=after, limit=limit))
-        return [self._letter(row) for row in rows]
+        found = dict[int, Letter | None]()
+        for row in rows:
+            found[row["number"]] = None
+            with suppress(SealError):  # a damaged one must not keep what was taken back where it stood
+                found[row["number"]] = self._letter(row)
+        return found
 
     async def standing_responses(self, letter_id: int) -> list[Response]:
         """Return the responses that stand in a letter's thread, in the order of their numbers."""

@@ -59,6 +59,11 @@ class PublicTable(Rows):
         """Return a letter if it is published, else None."""
         return next(iter(_whole(await every(QUERIES.public_letter(self._connection, letter_id=letter_id)))), None)
 
+    async def last_number(self, guild_id: int) -> int:
+        """Return the highest number of a server's letters; 0 where there is none."""
+        rows = await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=1))
+        return rows[0]["number"] if rows else 0
+
     async def public_numbers(self, guild_id: int, below: int, limit: int) -> list[int]:
         """Return the ids of those that are published among the `limit` letters of a server before this number."""
         rows = await every(QUERIES.public_numbers(self._connection, guild_id=guild_id, below=below, limit=limit))
