@@ -34,7 +34,7 @@ from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
 from cogs._press import Presses
 from cogs._servers import Sharded
-from cogs._translator import Translator
+from cogs._translator import Translator, translates
 from cogs._tree import Tree
 
 log = logging.getLogger(__name__)
@@ -211,7 +211,11 @@ class Unsigned(commands.Bot, Sharded):
     async def _sync(self) -> None:
         """Registers the commands if they changed since the last time: Discord limits how often one may."""
         assert self.application_id is not None
-        described = [await each.get_translated_payload(self.tree, Translator()) for each in self.tree.get_commands()]
+        commands = self.tree.get_commands()
+        if translates():
+            described = [await each.get_translated_payload(self.tree, Translator()) for each in commands]
+        else:
+            described = [each.to_dict(self.tree) for each in commands]
         text = json.dumps([self.application_id, described], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).digest()
         async with self.office.store.transaction() as tx:

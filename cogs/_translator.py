@@ -30,6 +30,11 @@ def option(name: str) -> app_commands.locale_str:
     return named(words.commands.OPTIONS[name])
 
 
+def translates() -> bool:
+    """Returns whether there is any language but English. To ask of every word for each of Discord's takes long."""
+    return any(language_of(str(each)) is not ENGLISH for each in discord.Locale)
+
+
 class Translator(app_commands.Translator):
     """Translates what `named` wrapped; commands keep their English names, menus do not."""
 

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("fixed", deadline=None, derandomize=True, database=None)
+settings.register_profile("fixed", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("explore", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("fixed")
 #: How many cases of a test are measured: so many, at equal distances, where there are more.

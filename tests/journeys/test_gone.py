@@ -256,8 +256,7 @@ async def to_the_end(here: Town) -> None:
     await here.pass_time(120)
 
 
-@pytest.mark.parametrize("away", [False, True], ids=["live", "away"])
-@pytest.mark.parametrize("forum", [False, True], ids=["text channel", "forum"])
+@pytest.mark.parametrize(("forum", "away"), [(False, False), (True, True)], ids=["text channel, live", "forum, away"])
 @pytest.mark.parametrize(("loss", "stage"), CASES)
 async def test_it_leaves_a_true_state_a_sentence_and_a_way_to_go_on(
     tmp_path: Path, loss: Step, stage: Step, forum: bool, away: bool

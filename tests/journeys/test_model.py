@@ -40,7 +40,7 @@ from tests.town import Town, answer_of, labels, sure, told, town
 
 pytestmark = pytest.mark.long
 
-EXAMPLES, STEPS = int(os.environ.get("MODEL_EXAMPLES", "12")), int(os.environ.get("MODEL_STEPS", "40"))
+EXAMPLES, STEPS = int(os.environ.get("MODEL_EXAMPLES", "8")), int(os.environ.get("MODEL_STEPS", "40"))
 #: To make a journey that failed as short as it can be takes minutes.
 SHRINK = bool(os.environ.get("MODEL_SHRINK"))
 
