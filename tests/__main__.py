@@ -42,8 +42,7 @@ QUICK = (
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
     ("coverage", ["-m", "coverage", "report"]),
 )
-#: Nearly all of the long tests wait for a bot in another process, four fifths of their time.
-LONG = (("long tests", pytest(3 * PROCESSORS, "-m", "long")),)
+LONG = (("long tests", pytest(PROCESSORS + 1, "-m", "long")),)
 EXPLORED = ("tests/core", "tests/store", "tests/journeys/test_fuzz.py")
 EXPLORE = (("explored", pytest(PROCESSORS + 1, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED)),)
 
