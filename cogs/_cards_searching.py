@@ -12,6 +12,7 @@ from bot.language.lengths import units
 from bot.language.markup import without_small_print
 from bot.letter import Letter, Response
 from bot.life.searching import MOST, PAGE, Entry, Question, Reading, Results
+from bot.rules.entry import DAY
 from bot.rules.pages import pages
 from bot.search.index import EVER
 from cogs import _limits as limits
@@ -19,7 +20,6 @@ from cogs._cards import PAPER, Button, Card, Embed, Item, Option, Select, custom
 
 #: Responses on a page, code units of them, and of one.
 RESPONSES, ROOM, LONGEST = 5, 4_500, 4_000
-DAY = 86_400
 #: Tells the server of a letter, where letters of several are shown; "" where not.
 ServerOf = Callable[[Letter], str]
 

@@ -18,6 +18,7 @@ from bot.letter import Letter, Membership
 from bot.life.searching import Question, Sight
 from bot.post.courier import Courier
 from bot.rules import days, spans
+from bot.rules.entry import DAY
 from bot.search.index import EVER
 from cogs import _cards_searching as cards
 from cogs import _limits as limits
@@ -25,14 +26,15 @@ from cogs._answering import kept_in, person_of, receive, replace, show
 from cogs._border import an_id
 from cogs._letter import LETTER, Number
 from cogs._members import memberships_here, memberships_of
-from cogs._numbers import choices
+from cogs._numbers import TYPED, choices
 from cogs._press import Interaction, PressCog, chosen, guarded, pressed
 from cogs._translator import described, option
 from cogs.queue import is_restricted
 
 Sought = app_commands.Range[str, 1, 100]
 Written = app_commands.Range[str, 1, 40]
-PAGES, TYPED, DAY = 100_000, 100, 86_400
+#: No page, and no day since 1970, that a button may name is greater.
+PAGES = 100_000
 
 
 class Searching(PressCog):
@@ -80,7 +82,7 @@ class Searching(PressCog):
     async def read_found(self, interaction: Interaction, choice: str) -> None:
         """Opens one of the letters that were found, below them."""
         await receive(interaction)
-        await self._show(interaction, an_id(choice) or 0, 0)
+        await self._show(interaction, await self._sight(interaction), an_id(choice) or 0)
 
     @LETTER.command(name="read", description=described("letter read"))
     @app_commands.describe(number=option("number"))
@@ -92,7 +94,7 @@ class Searching(PressCog):
         letter, *others = found = await life.searching.numbered(self.office, sight, number)
         if others:
             return await show(interaction, cards.which_card(found, number, _server_of(sight)))
-        await show(interaction, cards.reading_card(await life.searching.read(self.office, sight, letter.id), 0))
+        await self._show(interaction, sight, letter.id)
 
     @pressed("read", ids=2)
     async def read(self, interaction: Interaction, letter_id: int, page: int) -> None:
@@ -121,9 +123,8 @@ class Searching(PressCog):
         read = await life.searching.read(self.office, sight, letter.id)
         return cards.reading_card(read, 0, by_chance=True)
 
-    async def _show(self, interaction: Interaction, letter_id: int, page: int) -> None:
-        sight = await self._sight(interaction)
-        await show(interaction, cards.reading_card(await life.searching.read(self.office, sight, letter_id), page))
+    async def _show(self, interaction: Interaction, sight: Sight, letter_id: int) -> None:
+        await show(interaction, cards.reading_card(await life.searching.read(self.office, sight, letter_id), 0))
 
     async def _sight(self, interaction: Interaction) -> Sight:
         """Returns what somebody can read from where they are: in a server what they see there, in direct messages what

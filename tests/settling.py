@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from weakref import WeakKeyDictionary
 
-import simcord
 from discord.ext import tasks
 from simcord import _settlement, env
 
-#: It looks this often, in seconds. Most work of the bot's ends in a task that waits again rather than ends, so that it
-#: would stand idle for its own 0.05 each time.
-IDLE = 0.002
+from bot.demo.simulated import look_often
 
 _is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recognized_waits
 
@@ -43,8 +40,7 @@ _sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDiction
 
 def install() -> None:
     """For every simulated Discord of this process."""
-    cast(dict[str, float], simcord.Env._settle_internal.__kwdefaults__)["idle"] = IDLE
-    simcord.Env.settle.__defaults__ = (None, IDLE)
+    look_often()
     env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized)
 
 

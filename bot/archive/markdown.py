@@ -20,7 +20,7 @@ from markdown_it.token import Token
 
 from bot.archive.mentions import characters
 from bot.language.markup import without_small_print
-from bot.rules.marks import hidden_in, marks_of
+from bot.rules.marks import Hidden, marks_of
 
 #: Stand for the bars of a spoiler within a line while the text is read. A text that has them loses them.
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -121,14 +121,14 @@ def _parts(text: str, labels: Labels | None) -> Iterator[str]:
     yield _rendered(text[at:], labels)
 
 
-def _outermost(text: str) -> Iterator[tuple[int, int, int, int]]:
+def _outermost(text: str) -> Iterator[Hidden]:
     """Yields where spoilers begin and end, without those inside others. A link that hides some of itself is one."""
-    found, last = hidden_in(text), 0
-    found += [(start, start, end, end) for start, end in marks_of(text).links if text.count(BARS, start, end) > 1]
-    for start, begin, end, stop in sorted(found):
-        if start >= last:
-            yield start, begin, end, stop
-            last = stop
+    marks, last = marks_of(text), 0
+    links = [Hidden(start, start, end, end) for start, end in marks.links if text.count(BARS, start, end) > 1]
+    for each in sorted([*marks.hidden(), *links]):
+        if each.start >= last:
+            yield each
+            last = each.stop
 
 
 def _covered(made: str, labels: Labels | None) -> str:

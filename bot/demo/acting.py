@@ -23,11 +23,20 @@ def eyes(member: simcord.MemberActor, channel: simcord.ChannelHandle) -> simcord
 
 def with_button(member: simcord.MemberActor, channel: simcord.ChannelHandle, said: Said) -> discord.Message:
     """Returns the newest message that has this button, pressable, as this member finds it. Raises NotThere."""
-    label = ENGLISH(said)
-    for message in reversed(channel.history(viewer=eyes(member, channel))):
-        if any(getattr(each, "label", None) == label and not each.disabled for each in controls(message)):
-            return message
-    raise NotThere(f"nothing in {channel.name or 'these direct messages'} has the button {label}")
+    found = all_with_button(member, channel, said)
+    if not found:
+        raise NotThere(f"nothing in {channel.name or 'these direct messages'} has the button {ENGLISH(said)}")
+    return found[-1]
+
+
+def all_with_button(member: simcord.MemberActor, channel: simcord.ChannelHandle, said: Said) -> list[discord.Message]:
+    """Returns the messages that have this button, pressable, as this member finds them, the oldest first."""
+    label, there = ENGLISH(said), channel.history(viewer=eyes(member, channel))
+    return [
+        message
+        for message in there
+        if any(getattr(each, "label", None) == label and not each.disabled for each in controls(message))
+    ]
 
 
 async def press(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import simcord
-
 from bot import words
-from bot.demo.acting import controls, eyes
+from bot.demo.acting import all_with_button
 from bot.demo.world import Place, World
-from bot.language import ENGLISH, Said
+from bot.language import ENGLISH
 
 SEND, APPROVE = words.reader.SEND_LETTER, words.reader.APPROVE
 
@@ -45,8 +43,8 @@ def look_around(world: World, place: Place) -> Facts:
     author_name = ENGLISH(words.reader.AUTHOR_NAME)
     said = [message for thread in place.threads for message in thread.history(viewer=moderator)]
     return Facts(
-        draft=_buttons(author, author.user.dm_channel, SEND) > 0,
-        waiting=_buttons(moderator, place.desk, APPROVE),
+        draft=bool(all_with_button(author, author.user.dm_channel, SEND)),
+        waiting=len(all_with_button(moderator, place.desk, APPROVE)),
         published=len(place.threads),
         said=len(said),
         answers=sum(message.author.display_name.startswith(author_name) for message in said),
@@ -83,12 +81,3 @@ def _next(draft: bool, sent: bool, published: bool, replied: bool, answered: boo
     if published and not replied:
         return "letters"
     return "" if answered else "dm"
-
-
-def _buttons(member: simcord.MemberActor, channel: simcord.ChannelHandle, said: Said) -> int:
-    """Returns how many messages in the channel have this button, pressable."""
-    label = ENGLISH(said)
-    return sum(
-        any(getattr(each, "label", None) == label and not each.disabled for each in controls(message))
-        for message in channel.history(viewer=eyes(member, channel))
-    )

@@ -19,13 +19,14 @@ from bot.archive.pages import Look
 from bot.errors import SettingError, SetupError, StoreError
 from bot.host.progress import Bar
 from bot.language import language_of
+from bot.rules.entry import DAY, HOUR, MINUTE
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.watching import Watch, watching
 
 #: Seconds of each unit that `--every` takes, and the longest.
-UNITS, LONGEST = {"m": 60, "h": 3_600, "d": 86_400}, 30 * 86_400
+UNITS, LONGEST = {"m": MINUTE, "h": HOUR, "d": DAY}, 30 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

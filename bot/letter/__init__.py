@@ -41,6 +41,7 @@ from bot.letter.sheets import (
     Thread,
 )
 from bot.letter.states import (
+    AT_DESK,
     AUTHORS_OWN,
     DECIDED,
     EDITABLE,
@@ -58,6 +59,7 @@ from bot.letter.states import (
 
 __all__ = [
     "ANSWERABLE",
+    "AT_DESK",
     "AUTHORS_OWN",
     "DECIDED",
     "DRAFT_DAYS",

@@ -84,6 +84,8 @@ RECORDS = frozenset({
 })  # fmt: skip
 #: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
+#: States of a letter whose text the desk can read.
+AT_DESK = frozenset({State.HELD, State.APPROVED, State.PUBLISHED, State.REJECTED})
 #: States of a letter that nobody will ever read in public under its number.
 OVER = frozenset({State.REJECTED, State.WITHDRAWN, State.MERGED})
 #: States of a letter that its author has sent and that is not public yet.

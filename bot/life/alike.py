@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 
 from bot.errors import NotFound, SealError, StoreError, StoreFailed
-from bot.letter import Kind, Letter, State
+from bot.letter import AT_DESK, Kind, Letter, State
 from bot.life import outbox
 from bot.rules.likeness import Fingerprint, fingerprint, nearly_same
 from bot.sealing.seal import Seal
@@ -29,8 +29,6 @@ Transaction = Callable[[], AbstractAsyncContextManager[Tx]]
 MOST, MOST_OF_ALL = 2_000, 20_000
 #: Letters read in one transaction, and of those that are alike, how many are looked at.
 BATCH, LOOKED_AT = 50, 8
-#: Where the desk can read a letter's text.
-READABLE = frozenset({State.HELD, State.APPROVED, State.PUBLISHED, State.REJECTED})
 
 
 @dataclass(slots=True)
@@ -49,10 +47,11 @@ class Remembered:
 
     def like(self, number: int, drawn: Fingerprint) -> list[int]:
         """Return the ids of letters with lower numbers that this text nearly repeats: the most like, then the first."""
+        own = frozenset(drawn)
         found = [
             (-score, before, each)
             for each, (before, other) in self.letters.items()
-            if before < number and (score := nearly_same(drawn, other))
+            if before < number and (score := nearly_same(own, other))
         ]
         return [each for _, _, each in sorted(found)[:LOOKED_AT]]
 
@@ -64,15 +63,15 @@ class Alike:
         self._store, self._seal, self._transaction, self._now = store, seal, transaction, now
         self._remembered = dict[int, Remembered]()  #: by letterbox, what was asked for last at the end
 
-    async def number(self, tx: Tx, letter: Letter, text: str) -> int:
+    async def number(self, tx: Tx, letter: Letter, title: str | None, text: str) -> int:
         """Return the number of the letter that one which waits at the desk nearly repeats; 0 where there is none.
 
-        `text` is its title and text. Never one whose text the desk cannot read any more, nor the letter that this one
+        Never one whose text the desk cannot read any more, nor the letter that this one
         revises, nor another revision of that.
         """
         if letter.state is not State.HELD or letter.number is None or letter.letterbox_id is None:
             return 0
-        there, drawn = self._of(letter.letterbox_id), fingerprint(text)
+        there, drawn = self._of(letter.letterbox_id), _fingerprint(title, text)
         there.put(letter.id, letter.number, drawn)
         if there.filling is not None:
             there.early.add(letter.id)
@@ -138,7 +137,11 @@ class Alike:
 def _may_be_named(letter: Letter, other: Letter) -> bool:
     """Return whether a letter's card may say that it nearly repeats the other one."""
     same_letter = letter.revises is not None and letter.revises in (other.number, other.revises)
-    return other.letterbox_id == letter.letterbox_id and other.state in READABLE and not same_letter
+    return other.letterbox_id == letter.letterbox_id and other.state in AT_DESK and not same_letter
+
+
+def _fingerprint(title: str | None, text: str) -> Fingerprint:
+    return fingerprint(f"{title or ''}\n{text}")
 
 
 def _drawn(letters: Collection[Published], seal: Seal) -> list[tuple[Published, Fingerprint]]:
@@ -147,5 +150,5 @@ def _drawn(letters: Collection[Published], seal: Seal) -> list[tuple[Published, 
         with suppress(SealError):  # one that does not open is in nobody's way
             title, text = each.opened(seal)
             if title or text:
-                found.append((each, fingerprint(f"{title}\n{text}")))
+                found.append((each, _fingerprint(title, text)))
     return found

@@ -69,5 +69,5 @@ async def names_any(tx: Tx, responses: Iterable[Response]) -> bool:
 
 async def archive_of(tx: Tx, letter: Letter) -> Letterbox | None:
     """Return the letterbox of a letter, if it has an archive."""
-    letterbox = None if letter.letterbox_id is None else await tx.letterbox(letter.letterbox_id)
+    letterbox = await tx.letterbox_of(letter)
     return letterbox if letterbox is not None and letterbox.archive else None

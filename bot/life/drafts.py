@@ -97,8 +97,8 @@ async def changed(office: Office, tx: Tx, draft: Letter) -> None:
 async def _tell_of_archive(tx: Tx, draft_id: int) -> None:
     """Note whether the card that follows says that the letter will stand in an archive."""
     draft = await tx.letter(draft_id)
-    letterbox = None if draft.letterbox_id is None else await tx.letterbox(draft.letterbox_id)
-    told = words.archive.of_draft(draft, letterbox) is not None if letterbox is not None else False
+    letterbox = await tx.letterbox_of(draft)
+    told = letterbox is not None and words.archive.of_draft(draft, letterbox) is not None
     archive = Archive.TOLD if told else Archive.UNTOLD
     if draft.archive not in (archive, Archive.OUT):
         await tx.set_archive(draft_id, archive)

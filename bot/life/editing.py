@@ -71,7 +71,7 @@ async def choose(
 
 
 async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:
-    letterbox = None if draft.letterbox_id is None else await tx.letterbox(draft.letterbox_id)
+    letterbox = await tx.letterbox_of(draft)
     if category is not None and not (letterbox and entry.offered(letterbox, category)):
         raise Refusal(words.writing.OBSTACLES["CATEGORY"].format(category=category[: entry.MAX_CATEGORY]))
 

@@ -100,7 +100,7 @@ async def _glance(office: Office, tx: Tx, waiting: Waiting, letterbox: str, *, m
         flags=await sheets.flags(tx, letter, said),
         others=await sheets.others(tx, letter, said),
         crisis=await sheets.words_of_crisis(tx, letter, said),
-        alike=await office.alike.number(tx, letter, f"{said.title or ''}\n{said.text}"),
+        alike=await office.alike.number(tx, letter, said.title, said.text),
         letterbox=letterbox,
         age=office.now - waiting.since,
     )

@@ -124,7 +124,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int, alike: Alik
         flags=await flags(tx, letter, said),
         others=await others(tx, letter, said),
         crisis=await words_of_crisis(tx, letter, said),
-        alike=await alike.number(tx, letter, f"{said.title or ''}\n{said.text}"),
+        alike=await alike.number(tx, letter, said.title, said.text),
         blocks=await tx.blocks_on(letter.id, now),
         rated=await _rated(tx, letter),
         changes=await _changes(tx, letter, decision),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections.abc import Collection
 from typing import TypeAlias
 
 import regex
@@ -35,18 +36,18 @@ def fingerprint(text: str) -> Fingerprint:
     return array("Q", sorted({hash(piece) % 2**64 for piece in pieces})[:KEPT])
 
 
-def likeness(one: Fingerprint, other: Fingerprint) -> float:
+def likeness(one: Collection[int], other: Fingerprint) -> float:
     """Return how much two texts are alike: 0 for nothing in common, 1 for the same pieces."""
-    both = {*one}.intersection(other)
+    both = frozenset(one).intersection(other)
     together = sorted({*one, *other})[:KEPT]
     return sum(each in both for each in together) / len(together) if together else 0.0
 
 
-def nearly_same(one: Fingerprint, other: Fingerprint) -> float:
-    """Return how much two texts are alike where one nearly repeats the other, else 0."""
-    if len({*one}.intersection(other)) < NEARLY * max(
-        len(one), len(other)
-    ):  # most are nothing like it, which shows soonest
+def nearly_same(one: Collection[int], other: Fingerprint) -> float:
+    """Return how much two texts are alike where one nearly repeats the other, else 0. Whoever compares one with many
+    gives it as a set, which is used as it is."""
+    shared = len(frozenset(one).intersection(other))
+    if shared < NEARLY * max(len(one), len(other)):  # most are nothing like it, which shows soonest
         return 0.0
     score = likeness(one, other)
     return score if score >= (1 if min(len(one), len(other)) < FEW else NEARLY) else 0.0

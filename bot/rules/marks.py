@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -44,6 +45,15 @@ class Span:
     closing: str
 
 
+class Hidden(NamedTuple):
+    """Text behind bars: where these begin, what they hide begins and ends, and they end."""
+
+    start: int
+    begin: int
+    end: int
+    stop: int
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What is marked in a text."""
@@ -62,6 +72,28 @@ class Marks:
                     return True
                 at = span.begin
         return bool(self.text[at:end].strip())
+
+    def hidden(self) -> list[Hidden]:
+        """Returns what is hidden, in order.
+
+        Discord ends a spoiler at the next bars; whatever either of its rule and ours hides, is hidden, so that what its
+        author covered is never shown where it is quoted. Bars within code hide nothing.
+        """
+        found = [Hidden(each.start, each.begin, each.end, each.stop) for each in self.spans if each.opening == "||"]
+        code = [each for each in self.spans if each.opening.lstrip("> ").startswith("`")]
+        begins = [each.begin for each in code]
+        for bars in _BARS.finditer(self.text):
+            before = bisect_right(begins, bars.start()) - 1
+            if before < 0 or bars.end() > code[before].end:
+                found += [Hidden(bars.start(), bars.start(1), bars.end(1), bars.end())]
+        merged = list[Hidden]()
+        for each in sorted(found):
+            if merged and each.start < merged[-1].stop:
+                last = merged[-1]
+                merged[-1] = last._replace(end=max(last.end, each.end), stop=max(last.stop, each.stop))
+            else:
+                merged.append(each)
+        return merged
 
     def open_at(self, at: int) -> list[Span]:
         """Returns what is open at a place, in the order in which it opened."""
@@ -98,30 +130,6 @@ def marks_of(text: str) -> Marks:
     spans, links = _inline(text, fences)
     quotation = next((found.start() for found in _TO_THE_END.finditer(_without(text, fences))), None)
     return Marks(tuple(sorted([*fences, *spans], key=lambda span: span.start)), tuple(links), quotation, text)
-
-
-def hidden_in(text: str) -> list[tuple[int, int, int, int]]:
-    """Returns where a text is hidden, in order: where the bars begin, what they hide begins and ends, and they end.
-
-    Discord ends a spoiler at the next bars; whatever either of its rule and ours hides, is hidden, so that what its
-    author covered is never shown where it is quoted. Bars within code hide nothing.
-    """
-    spans = marks_of(text).spans
-    found = [(each.start, each.begin, each.end, each.stop) for each in spans if each.opening == "||"]
-    code = [each for each in spans if each.opening.lstrip("> ").startswith("`")]
-    begins = [each.begin for each in code]
-    for bars in _BARS.finditer(text):
-        before = bisect_right(begins, bars.start()) - 1
-        if before < 0 or bars.end() > code[before].end:
-            found += [(bars.start(), bars.start(1), bars.end(1), bars.end())]
-    merged = list[tuple[int, int, int, int]]()
-    for start, begin, end, stop in sorted(found):
-        if merged and start < merged[-1][3]:
-            first, inner, last, over = merged[-1]
-            merged[-1] = first, inner, max(last, end), max(over, stop)
-        else:
-            merged.append((start, begin, end, stop))
-    return merged
 
 
 def _without(text: str, fences: list[Span]) -> str:

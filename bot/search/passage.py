@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.language.markup import isolated, literal
-from bot.rules.marks import hidden_in
+from bot.rules.marks import marks_of
 from bot.search.terms import Cutter, Part, places
 
 #: Characters of a passage, about; and how many of them stand before the first place.
@@ -23,7 +23,7 @@ def passage(text: str, parts: Sequence[Part], cutter: Cutter) -> str:
     """
     found = places(parts, [*cutter.terms(text)])
     start, end = _window(text, found)
-    hidden = [(begin, stop) for _, begin, stop, _ in hidden_in(text)]
+    hidden = [(each.begin, each.end) for each in marks_of(text).hidden()]
     said = "".join(_drawn(text, start, end, [each for each in found if start <= each[0] < end], hidden))
     return isolated(f"{MORE if start else ''}{said.strip()}{MORE if end < len(text.rstrip()) else ''}")
 

@@ -114,7 +114,7 @@ class Shelves:
 
     def look_again(self, ids: Collection[int]) -> None:
         """Read these letters again: they are published now, are not any more, or say something else."""
-        if not self._shelves:
+        if not self._shelves or not ids:
             return
         self._stale |= set(ids)
         for shelf in self._shelves.values():

@@ -166,9 +166,9 @@ class Store:
             tx, before = Tx(connection, self._vault, self._kept), connection.total_changes
             yield tx
             tx.changed = connection.total_changes > before
-        self._lasts = lasting if tx.changed else self._lasts
-        if tx.restated:
-            self.tell_restated(tx.restated)
+        if tx.changed:
+            self._lasts = lasting
+        self.tell_restated(tx.restated)
         self._not_truncated += tx.must_truncate_wal
         if self._not_truncated and not self._checking and (not self._in_line or self._not_truncated >= CROWD):
             await self.truncate_wal()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -33,8 +33,8 @@ class Site:
     asked: list[str] = field(default_factory=list)
     complained: list[str] = field(default_factory=list)
 
-    def open(self, path: str, **more: object) -> Page:
-        page = self.browser.new_page(**more)  # type: ignore[arg-type]
+    def open(self, path: str, **more: Any) -> Page:
+        page = self.browser.new_page(**more)
         page.set_default_timeout(15_000)
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("console", lambda said: self.complained.append(said.text) if said.type == "error" else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,9 +34,9 @@ def index(language: str, *letters: tuple[str, str]) -> Index:
     return made
 
 
-def found(there: Index, words: str, **more: object) -> list[int]:
+def found(there: Index, words: str, **more: Any) -> list[int]:
     """The numbers of the letters that are found, the best first."""
-    asked = Asked(words, frozenset({CHANNEL}), **more)  # type: ignore[arg-type]
+    asked = Asked(words, frozenset({CHANNEL}), **more)
     return [hit.number for hit in there.find(asked, 50)]
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from bot import words
-from bot.letter import Letterbox
+from bot.letter import Letter, Letterbox
 from bot.store.tables.rows import QUERIES, Rows, every, found, letterbox_of_row, settings_as_json
 
 
@@ -76,6 +76,10 @@ class LetterboxTable(Rows):
     async def letterbox(self, letterbox_id: int) -> Letterbox:
         """Return a letterbox by its id. Raises NotFound."""
         return found((await self._all()).get(letterbox_id), words.letterbox.NO_LETTERBOX)
+
+    async def letterbox_of(self, letter: Letter) -> Letterbox | None:
+        """Return the letterbox that a letter is for; None for a draft that has none yet. Raises NotFound."""
+        return None if letter.letterbox_id is None else await self.letterbox(letter.letterbox_id)
 
     async def letterboxes_of(self, guild_id: int) -> list[Letterbox]:
         """Return a server's letterboxes, in the order in which they were set up."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.letter import Letterbox, State
+from bot.letter import AT_DESK, Letterbox, State
 from bot.rules import pages
 from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
@@ -42,16 +42,19 @@ class PublicTable(Rows):
 
         Returns those of the letterbox that are published, and below which number to go on; 0 where there is none.
         """
-        asked = QUERIES.public_letters(self._connection, guild_id=letterbox.guild_id, below=below, limit=limit)
-        rows = await every(asked)
-        ours = [each for each in rows if each["state"] == State.PUBLISHED and each["letterbox_id"] == letterbox.id]
-        return _whole(ours), min((row["number"] for row in rows), default=0)
+        return await self._below(letterbox, limit, below, frozenset({State.PUBLISHED}))
 
     async def letters_at_desk(self, letterbox: Letterbox, limit: int, below: int) -> tuple[list[Published], int]:
-        """The same of those that wait at the desk, are on their way, are published or were rejected."""
-        asked = QUERIES.letters_at_desk(self._connection, guild_id=letterbox.guild_id, below=below, limit=limit)
+        """The same of those whose text a desk can read."""
+        return await self._below(letterbox, limit, below, AT_DESK)
+
+    async def _below(
+        self, letterbox: Letterbox, limit: int, below: int, states: Collection[State]
+    ) -> tuple[list[Published], int]:
+        asked = QUERIES.letters_below(
+            self._connection, guild_id=letterbox.guild_id, below=below, limit=limit, at_desk=State.HELD in states
+        )
         rows = await every(asked)
-        states = (State.HELD, State.APPROVED, State.PUBLISHED, State.REJECTED)
         ours = [each for each in rows if each["state"] in states and each["letterbox_id"] == letterbox.id]
         return _whole(ours), min((row["number"] for row in rows), default=0)
 
