@@ -44,19 +44,22 @@ class Embed:
     author: Said | None = None  #: who says this; like the footer, it is not read as Markdown
     face: str | None = None  #: the address of the picture beside `author`
     url: str | None = None  #: where the title leads
+    below: tuple[Said, Said] | None = None  #: a heading and a line between the description and the footer
 
     @property
     def texts(self) -> tuple[Said | None, ...]:
         """Everything it says, in the order of `limits.embed_texts`."""
-        return self.title, self.description, self.footer, self.author
+        return self.title, self.description, self.footer, self.author, *(self.below or (None, None))
 
-    def drawn(self, title: str, description: str, footer: str, author: str) -> discord.Embed:
+    def drawn(self, title: str, description: str, footer: str, author: str, heading: str, line: str) -> discord.Embed:
         """Returns discord.py's embed with these texts."""
         embed = discord.Embed(title=title or None, description=description or None, colour=self.colour, url=self.url)
         if footer:
             embed.set_footer(text=footer)
         if author:
             embed.set_author(name=author, icon_url=self.face)
+        if line:
+            embed.add_field(name=heading, value=line, inline=False)
         return embed
 
 

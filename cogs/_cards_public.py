@@ -19,10 +19,12 @@ FACES, FACE_COUNT = "https://cdn.discordapp.com/embed/avatars/{number}.png", 6
 
 
 def public_card(sheet: PublicSheet) -> Card:
-    """Returns the letter as readers see it: title, text, category, rating, day, number of responses. No byline."""
+    """Returns the letter as readers see it: title, text, category, rating, day, number of responses, the
+    letter most like it. No byline."""
     letter = sheet.letter
     line = words.reader.line_of(letter, sheet.published_at, sheet.responses, rated=sheet.rated)
-    embed = Embed(letter.title, without_small_print(sheet.pages[0]), line, PAPER)
+    below = None if sheet.related is None else (words.reader.RELATED, words.searching.like(sheet.related))
+    embed = Embed(letter.title, without_small_print(sheet.pages[0]), line, PAPER, below=below)
     items = [button(words.reader.REPORT_BUTTON, "report", letter.id)]
     if entry.takes(letter.replies, as_author=False):
         items.insert(0, button(words.reader.LEAVE_A_REPLY, "reply", letter.id, ButtonStyle.primary))

@@ -74,9 +74,9 @@ class InPublic(ResponsesAgain, OutOfSight, Revising):
             channel = await self._looking.target(channel_id)
             if isinstance(channel, discord.ForumChannel):
                 thread_id = await self._looking.in_forum(channel, card, since)
-                return None if thread_id is None else Posted(channel_id, thread_id, thread_id)
+                return None if thread_id is None else Posted(channel_id, thread_id, thread_id, found=True)
             there = await self._looking.look(channel, known(card), since)
-            return None if there is None else Posted(channel_id, there.id, None)
+            return None if there is None else Posted(channel_id, there.id, None, found=True)
 
     async def _post(self, forum: discord.ForumChannel, letter: Letter, card: Card, say: Language) -> Posted:
         tags = [tag for tag in forum.available_tags if tag.name == letter.category][:1]

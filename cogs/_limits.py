@@ -15,7 +15,8 @@ from bot.rules import pages
 
 CONTENT = MESSAGE
 #: An embed's texts, and all texts of all embeds of a message.
-TITLE, DESCRIPTION, FOOTER, AUTHOR, EMBEDS_TOGETHER, EMBEDS = 256, 4_096, 2_048, 256, 6_000, 10
+TITLE, DESCRIPTION, FOOTER, AUTHOR, HEADING, LINE = 256, 4_096, 2_048, 256, 256, 1_024
+EMBEDS_TOGETHER, EMBEDS = 6_000, 10
 BUTTON, OPTION, OPTIONS, PLACEHOLDER, ALT = 80, 100, 25, 150, 1_024
 #: Titles of forms, labels of their fields, hints below these, and what fits in a field.
 FORM_TITLE, FIELD_LABEL, FIELD_HINT, FIELD = 45, 45, 100, 4_000
@@ -32,12 +33,13 @@ def within(said: Said | None, say: Language, longest: int) -> str:
 
 
 def embed_texts(embeds: Sequence[Sequence[Said | None]], say: Language) -> list[list[str]]:
-    """Returns the texts of a message's embeds, of each its title, description, footer and author.
+    """Returns the texts of a message's embeds, of each its title, description, footer and author, and
+    the heading and the text of its field.
 
     Each is within its own limit, and all are within Discord's limit for all of them: the longest are shortened, all to
     the same length.
     """
-    limits = (TITLE, DESCRIPTION, FOOTER, AUTHOR)
+    limits = (TITLE, DESCRIPTION, FOOTER, AUTHOR, HEADING, LINE)
     full = [[_text(said, say, limit) for said, limit in zip(embed, limits, strict=True)] for embed in embeds[:EMBEDS]]
     share = shares([units(text) for texts in full for text in texts], EMBEDS_TOGETHER)
     return [

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import words
 from bot.archive.mentions import without_ids
-from bot.errors import SealError
+from bot.errors import NotFound, SealError
 from bot.letter import (
     Archive,
     Letter,
@@ -141,7 +141,17 @@ async def _shown(tx: Tx, found: Listing, letter: Letter) -> Shown:
         language=letterbox.language,
         pictures=[replace(each, alt=without_ids(each.alt)) for each in pictures],
         responses=[_reply(each, named) for each in await tx.standing_responses(letter.id) if each.text.strip()],
+        related=await _related(tx, found, letter),
     )
+
+
+async def _related(tx: Tx, found: Listing, letter: Letter) -> tuple[int, str] | None:
+    """Returns the letter that a letter links to on Discord, where it is shown, too."""
+    with suppress(NotFound, SealError):
+        other = None if letter.related_id is None else await tx.letter(letter.related_id)
+        if other is not None and found.ids.get(other.number or 0) == other.id and _may(found, other):
+            return other.number or 0, without_ids(other.title or "")
+    return None
 
 
 def _reply(response: Response, named: Collection[Tag]) -> Reply:

@@ -104,6 +104,7 @@ class Letter:
     revised_at: int | None = None  #: Unix seconds: the last time that a revision replaced its text
     archive: Archive = Archive.UNTOLD
     counted_at: int | None = None  #: Unix seconds: the last time that its message was edited for the response count
+    related_id: int | None = None  #: the published letter that its message links to, as the one most like it
     trouble: str | None  #: a packed sentence: what the desk should know about the last failed delivery
 
     @property

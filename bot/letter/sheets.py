@@ -168,6 +168,7 @@ class PublicSheet:
     responses: int  #: how many there are
     published_at: int  #: Unix seconds
     rated: bool = False  #: whether its rating says anything there
+    related: Letter | None = None  #: the public letter that it links to, as the one most like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +187,4 @@ class Posted:
     message_id: int
     thread_id: int | None  #: None in a text channel, where the thread is a delivery of its own
     trouble: Sentence | None = None  #: what the desk should know of how it stands there
+    found: bool = False  #: whether an earlier attempt had left it there, as it was then

@@ -32,7 +32,6 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 12. `forgetting`  its author is forgotten: its time is over, or somebody asked to be forgotten
                   (`memory`: until when they are known, and that they read so before)
 13. `unmasking`   the host finds out who wrote it, never without a record
-
 14. `waiting`     a role is told of new letters at the desk, and the desk of those that have waited for long
 15. `archiving`   authors say whether their letters may stand on a page outside Discord, members whether their names may
 
@@ -40,7 +39,8 @@ Beside them: `office` (the tools of every verb, and the steps that several share
 the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
 messages have been read), `cleaning` (pictures that were begun), `uploads` (pictures that come with a form), `finding`
 (letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what each card
-shows), `alike` (which of them repeat others), `heard` (what moderators said of a letter), `drafts` and `responses`
+shows), `alike` (which of them repeat others), `relating` (which
+other letter each links to), `heard` (what moderators said of a letter), `drafts` and `responses`
 (steps of writing and of answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote),
 `notices` (telling them again), `searching` (readers find published letters, and read them).
 """
@@ -74,6 +74,7 @@ from bot.life import (
     office,
     outbox,
     queue,
+    relating,
     removal,
     replying,
     reports,
@@ -120,6 +121,7 @@ __all__ = [
     "office",
     "outbox",
     "queue",
+    "relating",
     "removal",
     "replying",
     "reports",

@@ -222,6 +222,8 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
         await outbox.send(tx, Kind.RESPONSE, letter.id, subject_id=response.id, now=office.now)
     if letter.message_id is not None:
         await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=office.now)
+    for other_id in await tx.unlink(letter.id):
+        await outbox.send(tx, Kind.REFRESH, other_id, now=office.now)
 
 
 async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> None:

@@ -27,7 +27,7 @@ from bot.letter import (
     Verb,
     follow,
 )
-from bot.life import dated, going_on, inbox, outbox, sheets
+from bot.life import dated, going_on, inbox, outbox, relating, sheets
 from bot.life.drafts import check_picture_room, start_draft, throw_away
 from bot.life.office import Office, change_state, notify_author, own_letter
 from bot.store.tx import Tx
@@ -150,6 +150,8 @@ async def stands(
 async def _merge(office: Office, tx: Tx, letter: Letter, revision: Letter, shown: PublicSheet) -> None:
     """Move text and pictures from the revision into the letter."""
     await tx.rewrite(shown.letter)
+    if shown.letter.title != letter.title:
+        await relating.renamed(office, tx, letter)
     parts: Sequence[Part] = await tx.parts(revision.id)
     await tx.save_parts(revision.id, [])  # first: a message leads to one letter only
     await tx.save_parts(letter.id, parts)

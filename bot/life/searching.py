@@ -201,4 +201,4 @@ async def read(office: Office, sight: Sight, letter_id: int) -> Reading:
         box = await tx.letterbox(letter.letterbox_id)
     found = await office.shelves.most_like(box, letter.title or "", text, letter.rating, but=letter_id)
     async with office.store.reading() as tx:
-        return Reading(sheet, responses, (await _there(tx, found, sight))[:LIKE])
+        return Reading(sheet, responses, (await _there(tx, found.hits, sight))[:LIKE])

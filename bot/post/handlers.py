@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable
 
 from bot.letter import Delivery, Kind
-from bot.post import in_public, revised, to_author, to_desk
+from bot.post import counting, in_public, revised, to_author, to_desk
 from bot.post.van import Van
 from bot.store.tx import Tx
 
@@ -39,6 +39,6 @@ HANDLERS: dict[Kind, Handler] = {
     Kind.PAGE_GONE: revised.page_gone,
     Kind.TAKE_DOWN: in_public.take_down,
     Kind.LOCK: in_public.lock,
-    Kind.COUNT: in_public.count,
-    Kind.REFRESH: in_public.refresh,
+    Kind.COUNT: counting.count,
+    Kind.REFRESH: counting.refresh,
 }

@@ -43,6 +43,7 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
         return
     if channel_id is None:  # also before a restored one is put back where it stood
         raise Final(words.trouble.NO_CHANNEL)
+    sheet = await life.relating.with_related(van.office, letterbox, sheet, channel_id)
     if letter.message_id is not None and (back := await _put_back(van, sheet, page_ids)) is not None:
         await _published(van, delivery, sheet, back, first=False)
         return
@@ -89,6 +90,7 @@ async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Po
             await life.outbox.send(tx, Kind.TAKE_DOWN, letter_id, now=now)
             return
         await tx.move(letter_id, letter.state, after)
+        await life.relating.record(van.office, tx, sheet, anew=where.found)
         trouble = where.trouble
         if first and sheet.letter.thread_id is not None:
             trouble = trouble or words.trouble.STANDS_ANEW
@@ -267,32 +269,3 @@ async def take_down(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
                 await tx.leave(letter.id, locked, shut[1])
         await van.courier.take_down(letter, page_ids, language)
     await van.drop(delivery)
-
-
-async def count(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """The wait is over: enqueue the refresh itself, which takes its turn in the public lane.
-
-    Where the letter's message was edited meanwhile, the wait begins anew.
-    """
-    yield
-    now = van.office.now
-    async with van.recording(delivery) as tx:
-        letter = await letter_of(tx, delivery)
-        if life.outbox.count_rests(letter, now):
-            await life.outbox.send_count(tx, letter, now=now)
-        else:
-            others = await tx.rests_until(life.outbox.rate_limit_key_of(Kind.REFRESH, letter))  # put off by Discord
-            await life.outbox.send(tx, Kind.REFRESH, letter.id, now=now, wait=max(others - now, 0))
-
-
-async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """Bring the response count under a published letter up to date."""
-    letter = await letter_of(tx, delivery)
-    sheet = await life.sheets.public_sheet(tx, letter, van.office.now)
-    yield
-    if letter.state is not State.PUBLISHED:
-        await van.drop(delivery)
-        return
-    await van.courier.refresh(sheet)
-    async with van.recording(delivery) as tx:
-        await tx.counted(letter.id, van.office.now)

@@ -22,6 +22,8 @@ async def revise(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     sheet = await (
         life.sheets.revised_sheet(tx, letter, revision, now) if approved else life.sheets.public_sheet(tx, letter, now)
     )
+    assert letter.letterbox_id is not None  # it was approved
+    letterbox = await tx.letterbox(letter.letterbox_id)
     places, pictures = await tx.placed_pages(letter.id), await life.sheets.pictures_differ(tx, letter, revision)
     yield
     if letter.state is not State.PUBLISHED:
@@ -31,8 +33,10 @@ async def revise(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
                 await life.revising.bounce(van.office, tx, revision.id, said)
         return
     first = [places[at] for at in itertools.takewhile(places.__contains__, range(1, len(sheet.pages)))]
+    sheet = await life.relating.with_related(van.office, letterbox, sheet, letter.channel_id)
     how = await van.courier.revise(sheet, first, renamed=revision.title != letter.title, pictures=pictures)
     async with van.recording(delivery) as tx:
+        await life.relating.record(van.office, tx, sheet)
         if approved:
             await life.revising.stands(van.office, tx, letter.id, revision.id, sheet, how, places)
 

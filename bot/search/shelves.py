@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot.clock import Clock
@@ -91,14 +91,14 @@ class Shelves:
 
     async def most_like(
         self, letterbox: Letterbox, title: str, text: str, rating: str, *, but: int = 0, floor: float = LIKE
-    ) -> list[Hit]:
+    ) -> Found:
         """Return published letters of a letterbox like this one and of its rating, the most like first, whose score
         (0 to 1) is not under the floor. `but` is the id of one that is left out.
 
         Whoever shows one, or links to it, reads it in the database first.
         """
         found = await self._ask(letterbox, lambda index: index.alike(title, text, rating, but))
-        return [hit for hit in found.hits if hit.score >= floor]
+        return replace(found, hits=[hit for hit in found.hits if hit.score >= floor])
 
     async def channels(self, letterbox: Letterbox) -> frozenset[int]:
         """Return the channels where letters of a letterbox stand, as far as they are known."""

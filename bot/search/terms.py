@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
 import regex
@@ -160,8 +159,8 @@ def _size(term: str) -> int:
     return 0 if found is None else 2 if found["pairs"] else 3 if found["triples"] else 0
 
 
-@cache
 def _stemmer(language: str) -> _Stemmer | None:
+    # one for each cutter: it holds the word that it is at, and several threads cut at once
     name = _STEMMERS.get(language)
     made: Any = snowballstemmer  # it has no types
     return None if name is None else made.stemmer(name)

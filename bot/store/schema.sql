@@ -74,6 +74,7 @@ CREATE TABLE letter (
     end_told INTEGER NOT NULL DEFAULT 0, -- 1: its author was told that they are forgotten soon; a response takes it back
     archive TEXT NOT NULL DEFAULT 'untold' CHECK (archive IN ('untold', 'told', 'out')), -- may it stand on a page outside
     counted_at BIGINT, -- the last time that its message was edited for the response count
+    related_id BIGINT, -- the published letter that its message links to, as the one most like it
     UNIQUE (guild_id, number),
     CHECK (state IN ('draft', 'posted') OR number IS NOT NULL)
 );
@@ -109,6 +110,7 @@ CREATE INDEX letter_for_desk ON letter (letterbox_id, number)
     WHERE state = 'held' OR trouble IS NOT NULL OR desk_behind = 1;
 CREATE INDEX letter_behind ON letter (letterbox_id, number) WHERE desk_behind = 1;
 CREATE INDEX letter_archived ON letter (guild_id, number) WHERE state = 'published' AND archive = 'told';
+CREATE INDEX letter_related ON letter (related_id) WHERE related_id IS NOT NULL;
 
 -- A piece of a letter's text: one direct message, or (without a source) what was written in a form.
 CREATE TABLE part (

@@ -11,6 +11,7 @@ from bot.store.tables.listeners import ListenerTable
 from bot.store.tables.log import LogTable
 from bot.store.tables.public import PublicTable
 from bot.store.tables.queue import QueueTable
+from bot.store.tables.related import RelatedTable
 from bot.store.tables.responses import ResponseTable
 from bot.store.tables.setups import SetupTable
 from bot.store.tables.texts import TextTables
@@ -26,6 +27,7 @@ class Tx(
     DeskTables,
     QueueTable,
     PublicTable,
+    RelatedTable,
     LogTable,
     AbsenceQueries,
     ArchiveTable,

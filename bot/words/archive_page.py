@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import Sentence
+from bot.words import reader
 
 TITLE = Sentence("Letters nobody signs")
 ABOUT = Sentence("Anonymous letters, and what people answered.")
@@ -20,7 +21,7 @@ NO_RESPONSES = Sentence("No responses yet")
 READER = Sentence("A reader")
 IN_ANSWER = Sentence("in answer to response {number}")
 NUMBERED = Sentence("Response {number}")
-RELATED = Sentence("Related letter")
+RELATED = reader.RELATED  #: the same on both
 LEAVE_A_REPLY = Sentence("Leave a reply")
 HOW_TO_REPLY = Sentence("Replies are given on Discord, in one’s own name or under a pen name.")
 TO_THE_LETTER = Sentence("Open this letter on Discord")

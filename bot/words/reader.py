@@ -46,6 +46,8 @@ EARLIER_SERVERS, LATER_SERVERS = Sentence("… letterboxes before these"), Sente
 PICTURE_DESCRIBED = Sentence("Picture {number} is described as “{text}”.")
 UNTITLED = Sentence("(no title yet)")
 SEPARATOR = " · "
+#: Over a link to the letter most like one.
+RELATED = Sentence("Related letter")
 
 
 OUT_OF_SIGHT = {

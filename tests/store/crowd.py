@@ -16,12 +16,13 @@ CROWD = f"""
 CREATE TEMP TABLE i AS
 WITH RECURSIVE c (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM c WHERE i < 99 + :n) SELECT i FROM c;
 INSERT INTO letter (id, state, letterbox_id, guild_id, number, turn, submitted_at, published_at, channel_id, message_id,
-    thread_id, desk_message_id, sealed_author, since)
+    thread_id, desk_message_id, sealed_author, since, related_id)
 SELECT i * 1000003, CASE i % 10 WHEN 1 THEN 'rejected' WHEN 2 THEN 'withdrawn' ELSE 'published' END,
     i % {GUILDS} + 1, i % {GUILDS} + 1, i, i, {NOW // DAY * DAY} - i % 60 * {DAY} - 10 * {DAY},
     CASE WHEN i % 10 > 2 THEN {NOW} - i % 60 * {DAY} - 9 * {DAY} END, 2000 + i % {GUILDS}, i * 10, i * 10, i * 10 + 1,
     CASE WHEN i % 10 > 3 THEN RANDOMBLOB(60) END,
-    CASE WHEN i % 10 > 3 THEN {NOW} - i % 60 * {DAY} - 9 * {DAY} END FROM i;
+    CASE WHEN i % 10 > 3 THEN {NOW} - i % 60 * {DAY} - 9 * {DAY} END,
+    CASE WHEN i % 10 > 2 THEN i / 10 * 10000030 END FROM i;
 INSERT INTO part (letter_id, position, sealed_text, source_tag)
 SELECT i * 1000003, 0, RANDOMBLOB(60), CASE WHEN i % 10 > 3 THEN RANDOMBLOB(32) END FROM i;
 INSERT INTO picture (letter_id, position, name, sealed_data, source_tag)
@@ -114,6 +115,7 @@ UPDATE response SET thread_id = 52 WHERE letter_id = {LETTER} AND message_id IS 
 INSERT INTO block VALUES (1, {LETTER}, 0, X'01', {NOW}, NULL, X'01'), (1, {LETTER}, 1, X'01', NULL, NULL, X'01');
 UPDATE report SET sealed_reporter = NULL WHERE letter_id = 105 * 1000003;
 UPDATE letter SET archive = 'told' WHERE id = {LETTER};
+UPDATE letter SET related_id = {LETTER} WHERE id = 6;
 INSERT INTO archive_name VALUES (1, 1, X'01');
 INSERT INTO listener VALUES (1, {LETTER}, X'01', 0);
 INSERT INTO answer_part VALUES (1, 0, X'01', X'05');

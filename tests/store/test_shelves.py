@@ -245,7 +245,7 @@ async def test_letters_of_another_rating_are_not_alike(town: Town) -> None:
     box = await town.box()
     await town.shelves.filled(box)
     for rating, wanted in ((Rating.SAFE, safe), (Rating.MATURE, mature)):
-        like = await town.shelves.most_like(box, "", "A lantern beside the harbour", rating)
+        like = (await town.shelves.most_like(box, "", "A lantern beside the harbour", rating)).hits
         assert [hit.id for hit in like] == [wanted]
-    assert await town.shelves.most_like(box, "", "A lantern beside the harbour", Rating.SAFE, but=safe) == []
-    assert await town.shelves.most_like(box, "", "A lantern of bread", Rating.SAFE, floor=0.99) == []
+    assert not (await town.shelves.most_like(box, "", "A lantern beside the harbour", Rating.SAFE, but=safe)).hits
+    assert not (await town.shelves.most_like(box, "", "A lantern of bread", Rating.SAFE, floor=0.99)).hits
