@@ -28,7 +28,7 @@ from bot.letter import Part, Person, State, new_id
 from bot.life.office import Office
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.wire.discord_server import World
 from tests.wire.faults import Slow
 from tests.wire.rates import ANSWERS, IN_A_CHANNEL, OF_ALL, Rates
@@ -127,7 +127,7 @@ async def _approve(world: World, path: Path, letters: int, letterboxes: int) -> 
             server.guild.add_member(writer)
     people = [Person(writer.id, writer.dm_channel.id) for writer in writers]
     seal = Seal(databases.KEY)
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     office = Office(store, seal, lambda: datetime.now(UTC), store.transaction, random.Random(1))  # noqa: S311
     try:

@@ -30,7 +30,7 @@ from bot.letter import State
 from bot.life.inbox import POSITION
 from bot.sealing.names import SEALED, inbox_of
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 
 __all__ = ["KEY", "KEY_TEXT", "RESPONSES", "write"]
 
@@ -101,7 +101,7 @@ def count(path: Path) -> int:
 
 async def _patterns(path: Path, seal: Seal, now: int) -> dict[tuple[State, bool], int]:
     """Makes the file with its letterboxes and one letter of each kind; returns their ids by state and liveliness."""
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     try:
         async with store.transaction() as tx:

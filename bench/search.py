@@ -24,7 +24,7 @@ from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
 from bot.search.index import Asked
 from bot.search.shelves import Limits, Shelves
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 
 CHANNEL, BATCH, TIMES = 11, 1_000, 5
 WORDS, ENDINGS = 40_000, ("", "", "", "s", "ing", "ed", "ly")
@@ -61,7 +61,7 @@ async def measure(folder: Path, letters: int, of: int, found: Found) -> None:
     have no text: they are older than what can be found."""
     folder.mkdir(parents=True)  # noqa: ASYNC240
     seal, tongue = Seal(KEY), Tongue()
-    store = Store(folder / "letters.db", seal)
+    store = SqliteStore(folder / "letters.db", seal)
     await store.open()
     try:
         async with store.transaction() as tx:
@@ -112,7 +112,9 @@ async def _watch(held: list[float]) -> None:
         held[0], last = max(held[0], now - last - 0.001), now
 
 
-async def _asking(shelves: Shelves, box: Letterbox, store: Store, tongue: Tongue, name: str, found: Found) -> None:
+async def _asking(
+    shelves: Shelves, box: Letterbox, store: SqliteStore, tongue: Tongue, name: str, found: Found
+) -> None:
     common, known, rare = tongue.words[1], tongue.words[60], tongue.words[5_000]
     questions = {
         "a word that most have": common,

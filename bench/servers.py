@@ -18,7 +18,7 @@ from bench.subject import Subject, subject
 from bench.table import Found
 from bot import words
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.wire import discord_server
 from tests.wire.discord_server import World
 from tests.wire.trial import Server
@@ -108,7 +108,7 @@ def grow(world: World, servers: int) -> Iterator[Server]:
 
 async def letterboxes(path: Path, servers: Iterator[Server]) -> None:
     """Makes a database in which each of these servers has a letterbox."""
-    store = Store(path, Seal(databases.KEY))
+    store = SqliteStore(path, Seal(databases.KEY))
     await store.open()
     try:
         async with store.transaction() as tx:

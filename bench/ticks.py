@@ -25,7 +25,7 @@ from bot.life.office import Office
 from bot.post.brake import Brake
 from bot.post.worker import Deliveries
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tables.rows import QUERIES
 
 #: Deliveries that wait, none of them due: as many beside any number of letters.
@@ -48,7 +48,7 @@ Costs = dict[str, Cost]
 async def costs(path: Path, seal: Seal, passes: int) -> list[Costs]:
     """Returns what each statement cost in each pass, by its name in `queries/*.sql`. Changes the database a little."""
     with _watched() as watch:
-        store = Store(path, seal)
+        store = SqliteStore(path, seal)
         await store.open()
         office = Office(store, seal, lambda: datetime.now(UTC), lambda: deliveries.transaction(), random.Random(1))  # noqa: S311
         nobody: Any = None  # nothing is due, so nothing is sent

@@ -27,7 +27,7 @@ from bot.post.worker import GRACE, Deliveries
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.engine import Store
+from bot.store.engine import store_of
 from bot.store.tx import Tx
 from cogs import _requests
 from cogs._all import all_cogs
@@ -102,7 +102,7 @@ class Unsigned(commands.Bot, Sharded):
         if self.settings.seal_key is not None and not keys.holds_something(self.settings.database_path):
             log.warning(words.host.DATABASE_NEW.format(path=self.settings.database_path))
         seal = Seal(*keys.present(self.settings))
-        store = Store(self.settings.database_path, seal, mature=self.settings.takes_mature)
+        store = store_of(self.settings, seal)
         await store.open()
         keys.begun(self.settings)
         courier = DiscordCourier(self)

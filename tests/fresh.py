@@ -11,7 +11,7 @@ import sqlite3
 import aiosqlite
 
 from bot.sealing.seal import Seal
-from bot.store import engine, migrate
+from bot.store import migrate, sqlite
 
 _migrate, _migrations = migrate.migrate, migrate.migrations
 _made_before = list[sqlite3.Connection]()
@@ -19,7 +19,7 @@ _made_before = list[sqlite3.Connection]()
 
 def install() -> None:
     """For every store of this process."""
-    engine.migrate = _made
+    sqlite.migrate = _made
 
 
 async def _made(connection: aiosqlite.Connection, vault: Seal) -> None:

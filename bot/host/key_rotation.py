@@ -11,7 +11,7 @@ from bot.host.progress import Bar
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.engine import Store
+from bot.store.engine import Store, store_of
 
 
 async def rotate(settings: Settings) -> str:
@@ -23,7 +23,7 @@ async def rotate(settings: Settings) -> str:
     if not settings.database_path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
     seal = Seal(*keys.present(settings))
-    store = Store(settings.database_path, seal)
+    store = store_of(settings, seal)
     await store.open()
     keys.begun(settings)
     try:

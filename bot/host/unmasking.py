@@ -15,7 +15,7 @@ from bot.life.office import Office
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.engine import Store
+from bot.store.engine import store_of
 
 
 def utc() -> datetime:
@@ -38,7 +38,7 @@ async def unmask(
     if not settings.database_path.exists():
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
     seal = Seal(*keys.present(settings))
-    store = Store(settings.database_path, seal)
+    store = store_of(settings, seal)
     await store.open()
     keys.begun(settings)
     try:

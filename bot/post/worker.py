@@ -13,7 +13,6 @@ import asyncio
 import logging
 import random
 import secrets
-import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from bot.post.outcome import Outcome, name_of, say
 from bot.post.pace import Pace
 from bot.post.turns import Turns
 from bot.post.van import Van
+from bot.store.trouble import OF_A_STATEMENT
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
@@ -192,7 +192,7 @@ class Deliveries(Van):
         found.append(claimed)
         try:
             await anext(claimed.handler)
-        except sqlite3.Error:
+        except OF_A_STATEMENT:
             raise
         except Exception as error:  # noqa: BLE001 - it is this one's outcome, and undoes no other's record
             claimed.error = error

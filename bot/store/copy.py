@@ -16,8 +16,8 @@ from bot.errors import StoreError, StoreFailed
 from bot.sealing.seal import Seal
 from bot.store import reader
 from bot.store.disguise import disguise
-from bot.store.engine import Store
 from bot.store.lock import Lock, Taken
+from bot.store.sqlite import SqliteStore
 from bot.store.trouble import trouble_of
 
 #: Pages copied in one step: about 2 MB, so that the progress bar moves and Ctrl-C is heard.
@@ -142,7 +142,7 @@ def _check(draft: Path, otherwise: str) -> int:
 
 async def _make_ready(draft: Path, vault: Seal) -> None:
     """Migrate the copy, and have it doubt that what it has not delivered is undone."""
-    store = Store(draft, vault)
+    store = SqliteStore(draft, vault)
     await store.open()
     try:
         async with store.transaction() as tx:

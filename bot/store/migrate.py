@@ -23,7 +23,7 @@ LAYOUT = "SELECT COALESCE(MAX(number), 0) FROM migration"
 def migrations() -> list[tuple[int, str, str]]:
     """Return number, name and script of every migration, in order."""
     folder = files("bot.store") / "migrations"
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql") and entry.name.count(".") == 1)
     return sorted((int(entry.name[:4]), entry.name[5:-4], entry.read_text("utf-8")) for entry in found)
 
 

@@ -98,7 +98,7 @@ def check_layout(connection: sqlite3.Connection) -> int:
     found = layout(connection)
     if found > known_layout():
         raise StoreError(words.host.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
-    if _columns(connection) != _known_columns(found):
+    if _columns(connection) != known_columns(found):
         raise StoreError(words.host.DATABASE_BETWEEN.format(found=found))
     return found
 
@@ -108,7 +108,8 @@ def _not_sealed(value: bytes | None, *_: object) -> bytes | None:
 
 
 @cache
-def _known_columns(number: int) -> set[tuple[str, str]]:
+def known_columns(number: int) -> set[tuple[str, str]]:
+    """Return table and name of every column that this layout has, on any engine."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.create_function("seal", 4, _not_sealed)
         connection.execute(RECORD)

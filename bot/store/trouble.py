@@ -6,6 +6,13 @@ import sqlite3
 
 from bot import words
 
+
+class StatementFailed(Exception):
+    """What another engine than SQLite says of a statement; its `__cause__` is that engine's own error."""
+
+
+#: What a statement may raise, whichever the engine: the transaction around it comes to nothing.
+OF_A_STATEMENT = (sqlite3.Error, StatementFailed)
 #: Error names that mean the same as another one.
 SAME = {"LOCKED": "BUSY", "PROTOCOL": "BUSY", "NOMEM": "IOERR"}
 

@@ -38,3 +38,8 @@ class Tx(
     """
 
     changed = False  #: whether it wrote anything; set after the block
+
+    @property
+    def changes_what_is_kept(self) -> bool:
+        """Whether it changed something that stores keep in memory."""
+        return self._blocks_changed or self._letterboxes_changed or bool(self._unsettled)

@@ -15,7 +15,7 @@ from bot.errors import StoreError
 from bot.sealing.seal import Seal
 from bot.store import reader
 from bot.store.connection import Connection
-from bot.store.tables.rows import Kept
+from bot.store.tables.kept import Kept
 from bot.store.trouble import trouble_of
 from bot.store.tx import Tx
 

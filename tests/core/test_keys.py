@@ -16,7 +16,7 @@ from bot.errors import SealError, SettingError
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import KEY_BYTES, Settings
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[2]
 KEY, OLD_KEY = bytes(range(32)), bytes(range(32, 64))
@@ -137,9 +137,9 @@ from pathlib import Path
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store import engine, migrate
+from bot.store import migrate, sqlite
 
-left, run = int(sys.argv[2]), engine.run
+left, run = int(sys.argv[2]), sqlite.run
 
 async def counted(*args):
     global left
@@ -148,12 +148,12 @@ async def counted(*args):
         os._exit(9)
     return await run(*args)
 
-engine.run = migrate.run = counted
+sqlite.run = migrate.run = counted
 settings = Settings.from_env({"DATABASE_URL": f"sqlite:///{sys.argv[1]}/letters.db"})
 found = keys.present(settings)
 if not left:
     os._exit(9)
-asyncio.run(engine.Store(settings.database_path, Seal(*found)).open())
+asyncio.run(sqlite.SqliteStore(settings.database_path, Seal(*found)).open())
 os._exit(7)
 """
 
@@ -165,7 +165,7 @@ async def test_a_first_run_that_was_killed_anywhere_begins_again_by_itself(tmp_p
     assert await killed.wait() == (7 if statement == 1_000_000 else 9)
     settings, key = here(tmp_path), (tmp_path / "letters.key").read_bytes()
     assert keys.present(settings) == (key,)
-    store = Store(settings.database_path, Seal(key))
+    store = SqliteStore(settings.database_path, Seal(key))
     await store.open()
     keys.begun(settings)
     await store.close()

@@ -31,7 +31,7 @@ from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from bot.store import disk
 from bot.store.connection import Connection
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from cogs import _cards as cards
 from cogs import _cards_desk, _cards_public, intake
@@ -655,7 +655,7 @@ async def never(_: object) -> bool:
 
 
 async def test_a_planted_link_between_servers_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Store, "truncate_wal", never)
+    monkeypatch.setattr(SqliteStore, "truncate_wal", never)
     async with town(tmp_path) as here:
         await wander(here)
         assert across_servers([files_in(tmp_path)], tmp_path) != []

@@ -12,6 +12,7 @@ from typing import cast
 import pytest
 
 from bot import client, words
+from bot.store.sqlite import SqliteStore
 from tests import acts
 from tests.town import LETTER, Town, labels, town
 from tests.wire.test_seeing import free_port, health
@@ -20,7 +21,7 @@ from tests.wire.test_seeing import free_port, health
 @asynccontextmanager
 async def traced(here: Town) -> AsyncGenerator[list[str]]:
     """The statements that the bot's connection runs in the block."""
-    connection, seen = here.office.store._connection, list[str]()
+    connection, seen = cast(SqliteStore, here.office.store)._connection, list[str]()
     assert connection is not None
     await connection.set_trace_callback(seen.append)
     yield seen

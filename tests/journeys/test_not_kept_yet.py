@@ -11,7 +11,7 @@ import pytest
 
 from bot import words
 from bot.language import ENGLISH
-from bot.store import engine
+from bot.store import sqlite
 from tests import acts
 from tests.town import BODY, LETTER, Town, labels, text_of, town
 
@@ -23,9 +23,9 @@ NOT_YET = ENGLISH(words.trouble.NOT_KEPT_YET)
 @contextmanager
 def full_disk(commits: int = -1) -> Generator[None]:
     """Nothing can be written any more, or so many times not."""
-    run, left = engine.run, commits
+    run, left = sqlite.run, commits
 
-    async def no_room(connection: engine.Connection, statement: str, *values: object) -> None:
+    async def no_room(connection: sqlite.Connection, statement: str, *values: object) -> None:
         nonlocal left
         if statement == "COMMIT" and not connection.at_once and left:  # something changed
             left -= 1
@@ -35,7 +35,7 @@ def full_disk(commits: int = -1) -> Generator[None]:
         await run(connection, statement, *values)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "run", no_room)
+        patch.setattr(sqlite, "run", no_room)
         yield
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from tests.town import Town, text_of, town
 
@@ -23,21 +23,21 @@ class Power:
         self.folder = folder
         self.kept = dict[str, bytes]()
         self.lost = False  #: whether there was anything that it did not have to have
-        transaction, make_last = Store.transaction, Store.make_last
+        transaction, make_last = SqliteStore.transaction, SqliteStore.make_last
 
         @asynccontextmanager
-        async def in_transaction(store: Store, *, lasting: bool = True) -> AsyncGenerator[Tx]:
+        async def in_transaction(store: SqliteStore, *, lasting: bool = True) -> AsyncGenerator[Tx]:
             async with transaction(store, lasting=lasting) as tx:
                 yield tx
             if lasting:
                 self.keep()
 
-        async def on_disk(store: Store) -> None:
+        async def on_disk(store: SqliteStore) -> None:
             await make_last(store)
             self.keep()
 
-        patch.setattr(Store, "transaction", in_transaction)
-        patch.setattr(Store, "make_last", on_disk)
+        patch.setattr(SqliteStore, "transaction", in_transaction)
+        patch.setattr(SqliteStore, "make_last", on_disk)
 
     def keep(self) -> None:
         """The disk takes everything."""
@@ -108,9 +108,9 @@ async def test_a_claim_that_does_not_last_is_seen_to_double(tmp_path: Path, monk
         await here.send(here.wren)
         power.keep()
 
-        async def nothing(_: Store) -> None: ...
+        async def nothing(_: SqliteStore) -> None: ...
 
-        monkeypatch.setattr(Store, "make_last", nothing)
+        monkeypatch.setattr(SqliteStore, "make_last", nothing)
         await here.mora.click(here.desk_card(1), label="Approve")
         await here.pass_time(10)
         await power.fails(here)

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -89,8 +89,8 @@ class Asked:
 @contextmanager
 def asked_of_the_store(here: Town) -> Generator[Asked]:
     """What is asked of the store while the block runs."""
-    asked, store = Asked(), here.office.store
-    connection: Any = store._connection
+    asked, store = Asked(), cast(Any, here.office.store)
+    connection = store._connection
     transaction, make_last = store.transaction, store.make_last
 
     @asynccontextmanager

@@ -14,7 +14,7 @@ from bot.host import key_rotation
 from bot.sealing import keys
 from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests import acts
 from tests.town import Town, answer_of, labels, picture, settings_in, sure, text_of, told, town
 
@@ -146,7 +146,7 @@ async def test_the_key_changes_in_the_middle_of_everything(tmp_path: Path, monke
         await here.env.bot.close()
 
         with pytest.raises(SealError) as caught:
-            await Store(settings.database_path, Seal(old)).open()
+            await SqliteStore(settings.database_path, Seal(old)).open()
         assert str(caught.value) == words.host.SEAL_KEY_WRONG
         await here.restart()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests import fresh
 
 fresh.install()
@@ -21,11 +21,11 @@ class Sqlite:
     """A file and what SQLite lays beside it."""
 
     folder: Path
-    made: list[Store] = field(default_factory=list[Store])
+    made: list[SqliteStore] = field(default_factory=list[SqliteStore])
 
-    def store(self, vault: Seal | None = None) -> Store:
+    def store(self, vault: Seal | None = None) -> SqliteStore:
         """A store over the same data, not yet open."""
-        self.made.append(Store(self.folder / "letters.db", vault or Seal(KEY)))
+        self.made.append(SqliteStore(self.folder / "letters.db", vault or Seal(KEY)))
         return self.made[-1]
 
     async def close(self) -> None:
@@ -51,7 +51,7 @@ async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerat
 
 
 @pytest.fixture
-async def store(engine: Engine) -> Store:
+async def store(engine: Engine) -> SqliteStore:
     """An open, empty store."""
     store = engine.store()
     await store.open()

@@ -12,7 +12,7 @@ import pytest
 from bot.letter import Kind, Part, Picture
 from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_draft, claim
@@ -50,7 +50,9 @@ async def live(tx: Tx, letters: list[int], random: Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_after_a_sweep_nothing_of_what_is_gone_is_in_any_file(store: Store, engine: Engine, seed: int) -> None:
+async def test_after_a_sweep_nothing_of_what_is_gone_is_in_any_file(
+    store: SqliteStore, engine: Engine, seed: int
+) -> None:
     random, letters, ever = Random(seed), list[int](), set[bytes]()
     for _ in range(100):
         async with store.transaction() as tx:
@@ -81,7 +83,7 @@ async def test_closing_sweeps_even_while_a_backup_has_the_file_open(engine: Engi
 
 async def test_a_sweep_that_somebody_s_reading_holds_up_says_so_and_the_next_one_does_it(tmp_path: Path) -> None:
     path = tmp_path / "letters.db"
-    store = Store(path, Seal(KEY))
+    store = SqliteStore(path, Seal(KEY))
     await store.open()
     async with store.transaction() as tx:
         await tx._connection.execute_fetchall("PRAGMA busy_timeout = 0")  # pyright: ignore[reportPrivateUsage]
@@ -100,7 +102,7 @@ async def test_a_sweep_that_somebody_s_reading_holds_up_says_so_and_the_next_one
 async def test_a_sweep_that_fails_is_a_warning_and_stops_nothing(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = Store(tmp_path / "letters.db", Seal(KEY))
+    store = SqliteStore(tmp_path / "letters.db", Seal(KEY))
     await store.open()
     async with store.transaction() as tx:
         await a_draft(tx)

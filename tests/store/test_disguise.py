@@ -18,7 +18,7 @@ from bot.sealing.names import SEALED, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import copy, reader
 from bot.store.disguise import FRESH, disguise
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.people import NOW, WREN, author
 from tests.store.test_reseal import (
     NEW,
@@ -136,9 +136,9 @@ async def test_one_harmed_value_keeps_nobody_from_making_a_backup(path: Path) ->
 
 
 @asynccontextmanager
-async def opened(path: Path, seal: Seal) -> AsyncGenerator[Store]:
+async def opened(path: Path, seal: Seal) -> AsyncGenerator[SqliteStore]:
     """A store, closed whatever happens: a test that fails should not hang as well."""
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     try:
         yield store

@@ -13,7 +13,7 @@ from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, 
 from bot.sealing.names import author_of, card_of, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tables.forgetting import Marks
 from bot.store.tx import Tx
 from tests.store.conftest import KEY
@@ -23,7 +23,7 @@ DAY = 86_400
 MESSAGE = Tag(bytes([9]) * 32)
 
 
-async def test_a_forgotten_author_leaves_nothing_to_find_or_to_open(store: Store) -> None:
+async def test_a_forgotten_author_leaves_nothing_to_find_or_to_open(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx, now=NOW + 1)
         notice = await tx.add_notice(letter.id, NoticeKind.PUBLISHED, "It stands.")
@@ -36,7 +36,7 @@ async def test_a_forgotten_author_leaves_nothing_to_find_or_to_open(store: Store
         assert await tx.notice_in(MESSAGE) is None
 
 
-async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(store: Store) -> None:
+async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         seal, letter = Seal(KEY), await a_letter(tx)
         await tx.know_author(letter.id, seal.seal_person(Person(5, 6, "de"), author_of(letter.id)))
@@ -65,7 +65,7 @@ async def test_a_disowned_letter_is_nobody_s_and_every_value_as_long_as_before(s
             assert await sizes(tx, *tables) == before
 
 
-async def test_of_when_a_letter_was_sent_the_day_stays_once_it_waits_no_more(store: Store) -> None:
+async def test_of_when_a_letter_was_sent_the_day_stays_once_it_waits_no_more(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         published, held = await a_letter(tx, now=NOW + 5), await a_letter(tx, State.HELD, now=NOW + 5)
         for before, left in ((NOW + 5, NOW + 5), (NOW + 6, NOW // DAY * DAY)):
@@ -73,7 +73,7 @@ async def test_of_when_a_letter_was_sent_the_day_stays_once_it_waits_no_more(sto
             assert [(await tx.letter(each.id)).submitted_at for each in (published, held)] == [left, NOW + 5]
 
 
-async def test_what_was_under_way_meanwhile_is_not_written_down(store: Store) -> None:
+async def test_what_was_under_way_meanwhile_is_not_written_down(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.forget_author(letter.id)
@@ -83,7 +83,7 @@ async def test_what_was_under_way_meanwhile_is_not_written_down(store: Store) ->
         assert (known.author, known.card) == (None, None)
 
 
-async def test_forgetting_readers_leaves_what_they_said(store: Store) -> None:
+async def test_forgetting_readers_leaves_what_they_said(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Rook", "Ride it.", 7, NOW)
@@ -100,7 +100,7 @@ async def test_forgetting_readers_leaves_what_they_said(store: Store) -> None:
         assert await count(tx, "report") == 0  # nobody's, and nothing in it
 
 
-async def test_what_is_disowned_is_nobody_s_and_as_long_as_before(store: Store) -> None:
+async def test_what_is_disowned_is_nobody_s_and_as_long_as_before(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter, there = await a_letter(tx), await a_letter(tx, guild_id=2)
         for each, number in ((letter, 1), (there, 2)):
@@ -149,7 +149,7 @@ async def sizes(tx: Tx, *tables: str) -> list[tuple[object, ...]]:
     return found
 
 
-async def test_one_harmed_row_is_in_nobody_s_way(store: Store) -> None:
+async def test_one_harmed_row_is_in_nobody_s_way(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         for mark in (IDA, SOL):
@@ -162,7 +162,7 @@ async def test_one_harmed_row_is_in_nobody_s_way(store: Store) -> None:
             await tx.response_numbered(letter.id, 2)
 
 
-async def test_time_is_over_at_the_last_second_and_not_before(store: Store) -> None:
+async def test_time_is_over_at_the_last_second_and_not_before(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
@@ -176,7 +176,7 @@ async def test_time_is_over_at_the_last_second_and_not_before(store: Store) -> N
         assert [each.id for each in await tx.left_over(NOW, 5)] == [rejected.id]
 
 
-async def test_whoever_comes_after_a_letter_s_time_is_forgotten_too(store: Store) -> None:
+async def test_whoever_comes_after_a_letter_s_time_is_forgotten_too(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
@@ -194,7 +194,7 @@ async def test_whoever_comes_after_a_letter_s_time_is_forgotten_too(store: Store
         assert [each.id for each in await tx.expired(end + 90 * DAY, 5)] == [letter.id]
 
 
-async def test_a_thread_that_is_lost_or_a_letter_that_is_restored_starts_no_time_anew(store: Store) -> None:
+async def test_a_thread_that_is_lost_or_a_letter_that_is_restored_starts_no_time_anew(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter, over = await a_letter(tx), await a_letter(tx)
         for each in (letter, over):
@@ -205,7 +205,7 @@ async def test_a_thread_that_is_lost_or_a_letter_that_is_restored_starts_no_time
         assert [each.id for each in await tx.expired(NOW + 90 * DAY, 5)] == [letter.id]
 
 
-async def test_a_letter_withdrawn_after_it_was_public_is_emptied_by_the_day_of_that(store: Store) -> None:
+async def test_a_letter_withdrawn_after_it_was_public_is_emptied_by_the_day_of_that(store: SqliteStore) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
         await tx.set_public_message(letter.id, 20, 200, 2000, NOW)
@@ -221,7 +221,7 @@ async def test_a_letter_withdrawn_after_it_was_public_is_emptied_by_the_day_of_t
 async def test_what_was_known_before_the_columns_were_made_anew_is_known_after(tmp_path: Path) -> None:
     path = tmp_path / "letters.db"
     await _made_before_expiry(path)
-    store = Store(path, Seal(KEY))
+    store = SqliteStore(path, Seal(KEY))
     await store.open()
     try:
         async with store.transaction() as tx:
@@ -237,7 +237,7 @@ async def test_what_was_known_before_the_columns_were_made_anew_is_known_after(t
 async def _made_before_expiry(path: Path) -> None:
     """A database of the time before 0003, with one letter, one response and one pen name."""
     seal = Seal(KEY)
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection:

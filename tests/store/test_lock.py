@@ -12,8 +12,8 @@ import pytest
 
 from bot.errors import StoreError
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
 from bot.store.lock import Lock, Taken
+from bot.store.sqlite import SqliteStore
 from tests.store.conftest import KEY
 from tests.wire.process import start
 
@@ -49,7 +49,7 @@ def names(folder: Path) -> list[str]:
 
 
 async def test_of_two_stores_on_one_file_the_second_is_told_so_until_the_first_closes(tmp_path: Path) -> None:
-    first, second = (Store(tmp_path / "letters.db", Seal(KEY)) for _ in range(2))
+    first, second = (SqliteStore(tmp_path / "letters.db", Seal(KEY)) for _ in range(2))
     await first.open()
     for _ in range(2):
         with pytest.raises(StoreError) as caught:
@@ -69,11 +69,11 @@ async def test_a_store_that_could_not_open_holds_nothing(tmp_path: Path) -> None
     (tmp_path / "letters.db").write_bytes(b"no database, but long enough to be looked at " * 100)
     for _ in range(2):
         with pytest.raises(StoreError, match="cannot be opened"):
-            await Store(tmp_path / "letters.db", Seal(KEY)).open()
+            await SqliteStore(tmp_path / "letters.db", Seal(KEY)).open()
 
 
 async def test_others_may_read_while_it_is_held(tmp_path: Path) -> None:
-    store = Store(tmp_path / "letters.db", Seal(KEY))
+    store = SqliteStore(tmp_path / "letters.db", Seal(KEY))
     await store.open()
     with closing(sqlite3.connect(tmp_path / "letters.db")) as backup:
         assert backup.execute("SELECT COUNT(*) FROM letter").fetchone() == (0,)

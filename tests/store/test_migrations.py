@@ -16,7 +16,7 @@ import pytest
 from bot.errors import SealError, SetupError, StoreError
 from bot.sealing.seal import Seal
 from bot.store import migrate
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.conftest import KEY
 
 SCHEMA = Path(__file__).parents[2] / "bot" / "store" / "schema.sql"
@@ -39,9 +39,9 @@ def no_thread_left() -> Iterator[None]:
         assert not thread.is_alive()
 
 
-async def opened(path: Path, key: bytes = KEY) -> Store:
+async def opened(path: Path, key: bytes = KEY) -> SqliteStore:
     """A store over this file."""
-    store = Store(path, Seal(key))
+    store = SqliteStore(path, Seal(key))
     await store.open()
     return store
 
@@ -277,7 +277,7 @@ async def test_a_folder_that_takes_no_files_is_named(path: Path) -> None:
 async def test_a_store_that_could_not_open_can_be_opened_once_the_reason_is_gone(tmp_path: Path) -> None:
     in_the_way = tmp_path / "data"
     a_folder(in_the_way / "letters.db")
-    store = Store(in_the_way / "letters.db", Seal(KEY))
+    store = SqliteStore(in_the_way / "letters.db", Seal(KEY))
     with pytest.raises(StoreError):
         await store.open()
     await store.close()

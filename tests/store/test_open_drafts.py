@@ -9,7 +9,7 @@ import pytest
 
 from bot.letter import Letter, Sealed, State, Tag
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from tests.store.people import IDA, NOW, WREN, a_draft, a_letter, whose
 
@@ -61,7 +61,7 @@ async def ids(tx: Tx) -> list[int]:
 
 async def from_disk(path: Path) -> list[int]:
     """What a start finds."""
-    store = Store(path, Seal(KEY))
+    store = SqliteStore(path, Seal(KEY))
     await store.open()
     async with store.reading() as tx:
         found = await ids(tx)
@@ -86,7 +86,7 @@ async def from_disk(path: Path) -> list[int]:
 async def test_what_becomes_of_a_draft_is_known(
     tmp_path: Path, change: Callable[[Tx, Letter], Awaitable[None]], left: int, known: bool
 ) -> None:
-    store = Store(tmp_path / "letters.db", Seal(KEY))
+    store = SqliteStore(tmp_path / "letters.db", Seal(KEY))
     await store.open()
     async with store.transaction() as tx:
         first, second = [await a_draft(tx) for _ in range(2)]
@@ -115,7 +115,7 @@ async def test_what_becomes_of_a_draft_is_known(
     assert await from_disk(tmp_path / "letters.db") == found
 
 
-async def test_beside_a_thousand_drafts_somebody_s_own_are_found_by_opening_none(store: Store) -> None:
+async def test_beside_a_thousand_drafts_somebody_s_own_are_found_by_opening_none(store: SqliteStore) -> None:
     opened = list[int]()
 
     def counting(letter_id: int, author: Sealed) -> Tag:

@@ -11,14 +11,14 @@ import pytest
 from bot import words
 from bot.errors import StoreError
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.wire.test_copies import damage
 
 DAMAGED = words.host.DATABASE_TROUBLE["CORRUPT"]
 
 
-async def opened(path: Path) -> Store:
-    store = Store(path, Seal(bytes(32)))
+async def opened(path: Path) -> SqliteStore:
+    store = SqliteStore(path, Seal(bytes(32)))
     await store.open()
     return store
 
@@ -28,7 +28,7 @@ def is_marked(path: Path) -> bool:
         return database.execute("SELECT COUNT(*) FROM remark WHERE name = 'closed'").fetchone() == (1,)
 
 
-async def until_checked(store: Store) -> None:
+async def until_checked(store: SqliteStore) -> None:
     number = 0
     while await store.check_table(number):
         number += 1

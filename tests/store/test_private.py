@@ -17,7 +17,7 @@ import pytest
 from bot.letter import State
 from bot.sealing.seal import Seal
 from bot.store import copy
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.conftest import KEY, Engine
 from tests.store.people import a_letter
 
@@ -59,7 +59,7 @@ async def test_one_that_others_could_read_is_its_owner_s_after_the_start(engine:
     for name in BESIDE:
         (left / name).write_bytes((engine.folder / name).read_bytes())
     assert open_to_others(left) == BESIDE
-    again = Store(left / "letters.db", Seal(KEY))
+    again = SqliteStore(left / "letters.db", Seal(KEY))
     await again.open()
     try:
         assert open_to_others(left) == []

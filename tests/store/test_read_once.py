@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from typing import cast
 
 import pytest
 
 from bot.errors import NotFound
 from bot.letter import State
-from bot.store import connection as connections
+from bot.store import read_once
 from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.conftest import Engine
 from tests.store.people import a_draft, a_letterbox
 from tests.store.test_plans import SCHEMA
@@ -38,9 +40,9 @@ def test_sqlite_touches_no_table_that_is_not_known_from_the_statement() -> None:
             written = {table for writes, table in touched if writes}
             wrote |= written
             if sql.strip().startswith("SELECT"):
-                assert not written and {table for _, table in touched} <= connections._words(sql), name
-            elif "DELETE" not in sql or connections.PARENTS.isdisjoint(written):
-                assert written <= connections._written(sql), name
+                assert not written and {table for _, table in touched} <= read_once.words_of(sql), name
+            elif "DELETE" not in sql or read_once.PARENTS.isdisjoint(written):
+                assert written <= read_once.written_by(sql), name
     assert {"letter", "part", "delivery", "letterbox"} <= wrote
 
 
@@ -48,7 +50,7 @@ def test_sqlite_touches_no_table_that_is_not_known_from_the_statement() -> None:
 def asked(store: Store) -> list[str]:
     """The statements that reach SQLite from now on, but for those that begin and end transactions."""
     found = list[str]()
-    connection = store._connection
+    connection = cast(SqliteStore, store)._connection
     assert connection is not None
     connection._conn.set_trace_callback(
         lambda sql: None if sql.startswith(("BEGIN", "COMMIT", "PRAGMA")) else found.append(sql)

@@ -15,7 +15,7 @@ from bot.sealing import seal
 from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
 from bot.store import reseal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tables.sealed_columns import key_of
 
 OLD, NEW, OTHER = (bytes([number]) * 32 for number in (1, 2, 3))
@@ -29,7 +29,7 @@ async def path(tmp_path: Path) -> Path:
     """A database in which every table has rows and every sealed column values, sealed with the old key."""
     path = tmp_path / "letters.db"
     seal = Seal(OLD)
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     await store.close()
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -107,7 +107,7 @@ def the_rest(path: Path) -> list[tuple[str, dict[str, Any]]]:
 
 async def rotate(path: Path, seal: Seal | None = None, batches: int | None = None) -> list[reseal.Progress]:
     """Change the key as the command does, or only so many batches of it; gives what was told."""
-    store = Store(path, seal or Seal(NEW, OLD))
+    store = SqliteStore(path, seal or Seal(NEW, OLD))
     await store.open()
     told: list[reseal.Progress] = []
     try:
@@ -124,7 +124,7 @@ async def rotate(path: Path, seal: Seal | None = None, batches: int | None = Non
 async def opens(path: Path, *keys: bytes) -> bool:
     """Whether a store with these keys opens; where it does not, nothing has changed."""
     before = files(path)
-    store = Store(path, Seal(*keys))
+    store = SqliteStore(path, Seal(*keys))
     try:
         await store.open()
     except SealError as error:
@@ -202,7 +202,7 @@ async def test_what_another_program_left_in_free_space_is_gone_too(path: Path) -
 
 async def test_while_the_store_is_still_open_the_old_is_gone_already(path: Path) -> None:
     old = [sealed for sealed, _ in sealed_in(path).values()]
-    store = Store(path, Seal(NEW, OLD))
+    store = SqliteStore(path, Seal(NEW, OLD))
     await store.open()
     async for _ in store.reseal():
         pass
@@ -308,7 +308,7 @@ async def test_a_value_that_was_moved_elsewhere_does_not_open(path: Path) -> Non
 
 async def test_while_somebody_reads_the_old_the_old_key_is_not_given_up(path: Path) -> None:
     before = contents(path, OLD)
-    store = Store(path, Seal(NEW, OLD))
+    store = SqliteStore(path, Seal(NEW, OLD))
     await store.open()
     async with store.transaction() as tx:
         await tx._connection.execute_fetchall("PRAGMA busy_timeout = 0")  # pyright: ignore[reportPrivateUsage]

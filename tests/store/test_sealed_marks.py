@@ -12,7 +12,7 @@ from bot.letter import NOBODY, Kind, Person, Sealed, Tag
 from bot.sealing.names import author_of, inbox_of, notice_message_of
 from bot.sealing.seal import TAG_KEY, Seal
 from bot.store import migrate
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.conftest import KEY
 from tests.store.people import NOW
 
@@ -95,7 +95,7 @@ def text(seal: Seal, about: str) -> Sealed:
 
 
 async def test_whoever_was_known_is_known_blocked_and_has_reported(path: Path, seal: Seal) -> None:
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     author, ida = mark(seal, "author", WREN), mark(seal, "responder", IDA)
     both = [ida, mark(seal, "author", IDA)]
@@ -130,7 +130,7 @@ async def test_no_mark_of_before_is_in_any_file(path: Path, seal: Seal) -> None:
     old = [mark(seal, purpose, person) for purpose in ("author", "responder", "reporter") for person in (WREN, IDA)]
     old = [tag for tag in old if tag in on_disk(path)]
     assert len(old) == 4
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     try:
         held = on_disk(path)

@@ -22,7 +22,7 @@ from bot.letter import Part, Person, State, new_id
 from bot.life.office import Office
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.conftest import KEY
 from tests.wire.discord_server import World, discord_server
 from tests.wire.faults import Slow
@@ -55,7 +55,7 @@ class Listening(Rates):
 async def approve(world: World, path: Path, servers: list[Server]) -> None:
     """A database in which these letters were approved, and none has left."""
     seal = Seal(KEY)
-    store = Store(path, seal)
+    store = SqliteStore(path, seal)
     await store.open()
     office = Office(store, seal, lambda: datetime.now(UTC), store.transaction, random.Random(1))
     for server, letters in zip(servers, BACKLOG, strict=True):

@@ -14,7 +14,7 @@ from bench.measure import Size, measure
 from bench.table import table
 from bot.letter import State
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from cogs._members import ASKED
 from tests.store.conftest import KEY
 
@@ -89,7 +89,7 @@ async def test_a_database_of_the_generator_is_whole_and_opens(tmp_path: Path) ->
         ages = [row[1] for row in database.execute(sql)]
         assert min(ages) > 10, "they are spread over time"
         ids = [row[0] for row in database.execute("SELECT id FROM letter WHERE state = 'published'")]
-    store = Store(path, Seal(KEY))
+    store = SqliteStore(path, Seal(KEY))
     await store.open()
     try:
         async with store.transaction() as tx:

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from bot import words
 from bot.sealing.seal import Seal
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.wire.discord_server import discord_server
 from tests.wire.process import Ended, run, run_cold
 
@@ -127,7 +127,7 @@ async def test_a_discord_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
 
 
 async def test_a_key_that_does_not_fit_the_database_is_a_sentence(tmp_path: Path, friend: str) -> None:
-    store = Store(tmp_path / "letters.db", Seal(bytes([1]) * 32))
+    store = SqliteStore(tmp_path / "letters.db", Seal(bytes([1]) * 32))
     await store.open()
     await store.close()
     end = await run_cold(

@@ -19,7 +19,7 @@ from bot.letter import Part, new_id
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from tests.store.people import NOW, WREN, author, claim, put
 from tests.town import labels
@@ -59,15 +59,15 @@ def here(folder: Path) -> Settings:
     return Settings.from_env({"DATABASE_URL": f"sqlite:///{folder}/letters.db"})
 
 
-async def opened(folder: Path, name: str = "letters.db") -> Store:
+async def opened(folder: Path, name: str = "letters.db") -> SqliteStore:
     """A database in this folder, opened with the folder's key."""
-    store = Store(folder / name, Seal(*keys.present(here(folder))))
+    store = SqliteStore(folder / name, Seal(*keys.present(here(folder))))
     await store.open()
     keys.begun(here(folder))
     return store
 
 
-async def write(store: Store) -> int:
+async def write(store: SqliteStore) -> int:
     """A letter with two parts and a delivery, in one transaction; gives its id."""
     async with store.transaction() as tx:
         return await _write(tx)

@@ -21,7 +21,7 @@ from bot.letter import Part
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.engine import Store
+from bot.store.sqlite import SqliteStore
 from tests.store.people import a_draft
 from tests.wire.discord_server import discord_server
 from tests.wire.process import ROOT, Ended, ended, run, start
@@ -56,7 +56,7 @@ def here(folder: Path) -> Settings:
 
 async def write(folder: Path, seal: Seal, drafts: int = 1) -> tuple[list[int], bytes]:
     """Letters in the database; gives their ids and some tag."""
-    store = Store(folder / "letters.db", seal)
+    store = SqliteStore(folder / "letters.db", seal)
     await store.open()
     async with store.transaction() as tx:
         written = [(await a_draft(tx)).id for _ in range(drafts)]
@@ -68,7 +68,7 @@ async def write(folder: Path, seal: Seal, drafts: int = 1) -> tuple[list[int], b
 
 async def read(folder: Path, seal: Seal, written: Sequence[int]) -> bytes:
     """Everything is there and can be read; gives the tag again."""
-    store = Store(folder / "letters.db", seal)
+    store = SqliteStore(folder / "letters.db", seal)
     await store.open()
     async with store.transaction() as tx:
         for letter in written:

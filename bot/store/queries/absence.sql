@@ -52,7 +52,7 @@ ORDER BY published_at DESC, id DESC LIMIT :limit;
 -- The responses to published letters of a server that have yet to be posted, or could not be.
 SELECT response.letter_id, response.id FROM response JOIN letter ON letter.id = response.letter_id
 WHERE response.state = 'waiting'
-    AND +letter.guild_id = :guild_id AND +letter.state = 'published' AND letter.sealed_author IS NOT NULL
+    AND +letter.guild_id = :guild_id AND letter.state || '' = 'published' AND letter.sealed_author IS NOT NULL
     AND letter.thread_id IS NOT NULL
 ORDER BY response.letter_id, response.number;
 

@@ -5,7 +5,7 @@ SELECT :lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce,
 WHERE :once = 0
     OR NOT EXISTS (
         SELECT 1 FROM delivery AS other WHERE other.lane = :lane AND other.kind = :kind AND other.worker IS NULL
-            AND COALESCE(other.subject_id, 0) = COALESCE(:subject_id, 0)
+            AND COALESCE(other.subject_id, 0) = COALESCE(CAST(:subject_id AS BIGINT), 0)
     );
 
 -- name: payloads(kind)
@@ -125,7 +125,8 @@ DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND attempts 
 -- name: put_off(at, letter_id, kind, subject_id)^
 -- One that nobody has begun to send leaves then; it cannot have taken effect before.
 UPDATE delivery SET not_before = :at, created_at = :at
-WHERE letter_id = :letter_id AND kind = :kind AND COALESCE(subject_id, 0) = COALESCE(:subject_id, 0) AND attempts = 0
+WHERE letter_id = :letter_id AND kind = :kind AND attempts = 0
+    AND COALESCE(subject_id, 0) = COALESCE(CAST(:subject_id AS BIGINT), 0)
 RETURNING id;
 
 -- name: release(worker)!

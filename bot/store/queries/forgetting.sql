@@ -10,8 +10,8 @@ LIMIT :limit;
 -- `soon`; where they are known for less than two, when half of that is over.
 SELECT letter.* FROM letterbox CROSS JOIN letter
 WHERE letter.letterbox_id = letterbox.id AND letter.state IN ('published', 'removed') AND letter.end_told = 0
-    AND letter.since <= CASE WHEN letterbox.keep_days * 86400 >= 2 * :week
-        THEN :soon + :week - letterbox.keep_days * 86400 ELSE :now - letterbox.keep_days * 43200 END;
+    AND letter.since <= CASE WHEN letterbox.keep_days * 86400 >= 2 * CAST(:week AS BIGINT)
+        THEN :soon + CAST(:week AS BIGINT) - letterbox.keep_days * 86400 ELSE :now - letterbox.keep_days * 43200 END;
 
 -- name: tell_end(letter_id)^
 UPDATE letter SET end_told = 1 WHERE id = :letter_id AND end_told = 0 RETURNING *;

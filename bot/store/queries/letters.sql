@@ -129,7 +129,7 @@ RETURNING *;
 -- name: set_desk_card(message_id, letter_id)^
 -- What a card shows when it is recorded is up to date.
 UPDATE letter SET desk_message_id = :message_id, desk_before = NULL,
-    desk_behind = CASE WHEN :message_id IS NULL THEN desk_behind ELSE 0 END
+    desk_behind = CASE WHEN CAST(:message_id AS BIGINT) IS NULL THEN desk_behind ELSE 0 END
 WHERE id = :letter_id
 RETURNING *;
 

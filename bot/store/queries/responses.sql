@@ -6,8 +6,8 @@ UPDATE letter SET last_response = last_response + 1, since = :now, end_told = 0 
 INSERT INTO response (id, letter_id, number, kind, sealed_mark, sealed_name, sealed_text, message_id, answers, at, state,
     thread_id)
 VALUES (:response_id, :letter_id, :number, :kind, :mark, :name, :text, :message_id, :answers, :now,
-    CASE WHEN :message_id IS NULL THEN 'waiting' ELSE 'stands' END,
-    CASE WHEN :message_id IS NULL THEN NULL ELSE (SELECT thread_id FROM letter WHERE id = :letter_id) END)
+    CASE WHEN CAST(:message_id AS BIGINT) IS NULL THEN 'waiting' ELSE 'stands' END,
+    CASE WHEN CAST(:message_id AS BIGINT) IS NULL THEN NULL ELSE (SELECT thread_id FROM letter WHERE id = :letter_id) END)
 RETURNING *;
 
 -- name: responders_since(since, guild_id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.letter import EDITABLE, NOBODY, Letter, Tag, Whose
-from bot.store.tables.rows import QUERIES, TURN, OpenDrafts, Row, Rows, every
+from bot.store.tables.kept import OpenDrafts
+from bot.store.tables.rows import QUERIES, TURN, Row, Rows, every
 
 
 class DraftTable(Rows):

@@ -10,8 +10,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from dataclasses import field as made
+from dataclasses import asdict
 from enum import Enum
 from importlib.resources import as_file, files
 from typing import Any, TypeVar, cast, get_args, get_type_hints
@@ -37,7 +36,8 @@ from bot.letter import (
 )
 from bot.sealing.names import SEALED, payload_of
 from bot.sealing.seal import Seal
-from bot.store.connection import Connection
+from bot.store.read_once import Asked
+from bot.store.tables.kept import Kept
 
 #: Name in `meta`: the last turn in a copy that was put back; letters up to it come from the copy.
 RESTORED = "restored"
@@ -117,44 +117,10 @@ F = TypeVar("F")
 V = TypeVar("V", Letter, Response, Notice, Decision, Block, Listener)
 
 
-class OpenDrafts:
-    """Whose the open drafts are: ids, by marks that stand nowhere else."""
-
-    def __init__(self) -> None:
-        self._whose = dict[int, Tag]()
-        self._by = dict[Tag, set[int]]()
-
-    def by(self, writer: Tag) -> list[int]:
-        """Return somebody's."""
-        return [*self._by.get(writer, ())]
-
-    def put(self, letter_id: int, writer: Tag) -> None:
-        """Note whose one is: NOBODY's, when it is no open draft."""
-        before = self._whose.pop(letter_id, NOBODY)
-        if before != NOBODY:
-            self._by[before].discard(letter_id)
-            if not self._by[before]:
-                del self._by[before]
-        if writer != NOBODY:
-            self._whose[letter_id] = writer
-            self._by.setdefault(writer, set()).add(letter_id)
-
-
-@dataclass(slots=True)
-class Kept:
-    """What a store keeps in memory from one transaction to the next."""
-
-    blocks: list[Row] | None = None  #: every block; None after a change
-    letterboxes: dict[int, Letterbox] | None = None  #: every letterbox by its id; None after a change
-    drafts: OpenDrafts | None = None  #: whose they are; None until somebody asks
-    unsettled: set[int] = made(default_factory=set[int])  #: letters of which `drafts` must be told
-    mature: bool = True  #: whether letterboxes may have a channel for letters that are Not Safe for Work
-
-
 class Rows:
     """A transaction's connection, the seal for its values, and what is kept in memory."""
 
-    def __init__(self, connection: Connection, seal: Seal, kept: Kept | None = None) -> None:
+    def __init__(self, connection: Asked, seal: Seal, kept: Kept | None = None) -> None:
         self._connection = connection
         self._seal = seal
         self._kept = kept or Kept()
