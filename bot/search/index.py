@@ -27,6 +27,10 @@ from bot.search.terms import Cutter, Part, tells
 RAREST, COMPARED = 32, 24
 #: How many times a term of the title counts, where letters are compared.
 TITLE = 2
+#: A term of more letters than this, and of more than half of all, says nothing of any of them.
+COMMON = 5_000
+#: How many terms are remembered of which it is known how many letters have them.
+COUNTED = 20_000
 #: Later than any moment, in Unix seconds.
 EVER = 2**62
 
@@ -83,6 +87,8 @@ class Index:
         self.language = language
         self.channels = set[int]()  #: where its letters stand, and perhaps others where none stands any more
         self.size, self.count = 0, 0  #: bytes, letters
+        self._counted = dict[str, int]()  #: in how many letters a term is, or was when there were a tenth fewer
+        self._counted_of = 0  #: how many letters there were then
         self._lock = threading.Lock()
         self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self._memory.close)  # when nobody asks it any more, on whatever thread
@@ -136,10 +142,19 @@ class Index:
             return self._found("newest", asked, limit)
         if asked.begun:
             return self._found("find", asked, limit, _of_titles(parts))
-        found = self._found("find", asked, limit, _expression(parts, " AND ")) if parts else []
-        if parts and not found:
-            return self._found("find", asked, limit, _expression(_loose(parts), " OR "))
-        return found
+        if not parts:
+            return []
+        how = "find" if self._telling(parts) else "find_newest"
+        found = self._found(how, asked, limit, _expression(parts, " AND "))
+        if found or len(loose := _loose(parts)) == 1:
+            return found
+        return self._found("find", asked, limit, _expression(self._telling(loose) or loose, " OR "))
+
+    def _telling(self, parts: Iterable[Part]) -> list[Part]:
+        """Return what of a question says something: by anything else, no letter is better than another."""
+        with self._lock:
+            most = max(self.count // 2, COMMON)
+            return [each for each in parts if each.prefix or each.terms[1:] or self.counted(each.terms[0]) <= most]
 
     def _found(self, statement: str, asked: Asked, limit: int, expression: str = "") -> list[Hit]:
         with self._lock:
@@ -163,23 +178,32 @@ class Index:
         """
         terms = _weighed(*_columns(Cutter(self.language), title, text)[:2])
         with self._lock:
-            rare = _Rarity(self)
-            own = rare.of(terms)
+            own = self._worth(terms)
             rarest = sorted(own, key=lambda term: own[term], reverse=True)[:RAREST]
             if not rarest:
                 return []
             asked = _expression([Part((term,)) for term in rarest], " OR ")
             rows = self._run("alike", asked=asked, rating=rating, but=but, limit=COMPARED).fetchall()
             found = [
-                Hit(letter_id, number, _cosine(own, rare.of(_weighed(*_unpacked(packed)[:2]))))
+                Hit(letter_id, number, _cosine(own, self._worth(_weighed(*_unpacked(packed)[:2]))))
                 for letter_id, number, packed in rows
             ]
         return sorted(found, key=lambda hit: (-hit.score, -hit.number))
 
+    def _worth(self, terms: Mapping[str, float]) -> dict[str, float]:
+        """Return what each term counts: how much there is of it, times how rare it is; nothing where all have it."""
+        return {
+            term: (1 + log(often)) * log((self.count + 2) / (self.counted(term) + 1)) for term, often in terms.items()
+        }
+
     def counted(self, term: str) -> int:
         """Return in how many letters a term is. Only for what holds the lock."""
-        row = self._run("counted", term=term).fetchone()
-        return row[0] if row else 0
+        if (known := self._counted.get(term)) is None:
+            row = self._run("counted", term=term).fetchone()
+            if len(self._counted) >= COUNTED:
+                self._counted.clear()
+            known = self._counted[term] = row[0] if row else 0
+        return known
 
     def dump(self) -> bytes:
         """Return every byte."""
@@ -197,6 +221,9 @@ class Index:
                 raise
             self._memory.execute("COMMIT")
             self.count = self._run("count_letters").fetchone()[0]
+            if self.count > self._counted_of * 1.1:
+                self._counted_of = self.count
+                self._counted.clear()
             pages, each = (self._memory.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
             self.size = pages * each
 
@@ -205,29 +232,13 @@ class Index:
         if row is None:
             return False
         place, (title, text, forms) = row[0], _unpacked(row[1])
+        self._counted.clear()  # it holds words of what is taken out
         self._run("drop_words", place=place, title=title, text=text, forms=forms)
         self._run("drop_letter", place=place)
         return True
 
     def _run(self, name: str, **values: object) -> sqlite3.Cursor:
         return self._memory.execute(getattr(STATEMENTS, name).sql, values)
-
-
-class _Rarity:
-    """How rare terms are in an index, each looked up once."""
-
-    def __init__(self, index: Index) -> None:
-        self._index, self._known = index, dict[str, float]()
-
-    def of(self, terms: Mapping[str, float]) -> dict[str, float]:
-        """Return what each term counts: how much there is of it, times how rare it is; nothing where all have it."""
-        return {term: (1 + log(often)) * self._rare(term) for term, often in terms.items()}
-
-    def _rare(self, term: str) -> float:
-        known = self._known.get(term)
-        if known is None:
-            known = self._known[term] = log((self._index.count + 2) / (self._index.counted(term) + 1))
-        return known
 
 
 def _columns(cutter: Cutter, title: str, text: str) -> tuple[str, str, str]:

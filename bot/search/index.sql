@@ -72,6 +72,16 @@ WHERE words MATCH :asked
     AND letter.channel_id IN (SELECT value FROM json_each(:channels))
 ORDER BY score, letter.number DESC LIMIT :limit;
 
+-- name: find_newest(asked, since, until, category, adults, channels, limit)
+-- The newest first, where what is asked for is in nearly all of them.
+SELECT letter.id, letter.number, 0 AS score FROM words JOIN letter ON letter.place = words.rowid
+WHERE words MATCH :asked
+    AND letter.published_at BETWEEN :since AND :until
+    AND (:category IS NULL OR letter.category = :category)
+    AND (:adults OR letter.rating = 'sfw')
+    AND letter.channel_id IN (SELECT value FROM json_each(:channels))
+ORDER BY letter.number DESC LIMIT :limit;
+
 -- name: counted(term)$
 SELECT doc FROM counted WHERE term = :term;
 
