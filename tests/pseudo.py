@@ -1,28 +1,23 @@
 """A second language for tests: English, stretched, accented and ⟦bracketed⟧, so that untranslated text is noticed.
 
-It is made from what `pybabel extract` finds, and takes the code of a language with another script than English, so that
-what Babel writes, such as the names of months, is not English either.
+It is made from what `python -m translate` finds, and takes the code of a language with another script than English, so
+that what Babel writes, such as the names of months, is not English either.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable
-from contextlib import chdir, contextmanager
-from functools import cache
+from contextlib import contextmanager
 from gettext import GNUTranslations
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.frontend import CommandLineInterface
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from bot.language import Language, language_of, learn, unlearn
+from translate.template import template
 
-ROOT = Path(__file__).parents[1]
 #: Greek: Discord has it, it has plural forms like English, and its months and units are in Greek letters.
 CODE = "el"
 LONGER = 0.4
@@ -36,16 +31,6 @@ BEGINNING = re.compile(r"\s*(?:-# |>>> |> |#{1,3} |- )*")
 PLAIN, ACCENTED = "aeiouyAEIOUYcnszCNSZ", "áéíóúýÁÉÍÓÚÝçñšžÇÑŠŽ"
 ACCENTS = str.maketrans(PLAIN, ACCENTED)
 VOWELS = frozenset("áéíóúýÁÉÍÓÚÝ")
-
-
-@cache
-def template(*folders: Path) -> Catalog:
-    """Everything to translate in these folders, as the project's own command finds it."""
-    with TemporaryDirectory() as folder, chdir(ROOT):
-        file = Path(folder) / "template.pot"
-        CommandLineInterface().run(["pybabel", "-q", "extract", "-o", str(file), *map(str, folders)])
-        with file.open("rb") as opened:
-            return read_po(opened)
 
 
 def stretched(text: str) -> str:
@@ -96,9 +81,9 @@ def _forms(message: Message, count: int) -> str | tuple[str, ...]:
 
 
 @contextmanager
-def spoken(found: Catalog, code: str = CODE) -> Generator[Language]:
+def spoken(code: str = CODE) -> Generator[Language]:
     """The pseudo-language under one of Discord's codes, for as long as this lasts."""
-    learn(code, translated(found, code))
+    learn(code, translated(template(), code))
     try:
         yield language_of(code)
     finally:

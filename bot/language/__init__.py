@@ -4,9 +4,8 @@ The English text is the key, as in gettext: `Sentence("Letter {number}").format(
 language, and `Sentence("{count} letter", "{count} letters").format(count=3)` takes the plural form that the language
 needs. A value that is put in may be somebody's own words (`str`), a numeral (`int`), or anything else that can be said.
 
-A catalogue to translate is made with one command, from the project's folder: `pybabel extract` writes
-`bot/words/unsigned.pot`; `pybabel init -l de` begins a language. Nothing is compiled: the `.po` file that translators
-edit is the one that is read. `pyproject.toml` has the options of these commands.
+A catalogue to translate is made with one command, from the project's folder: `python -m translate de`
+(docs/translating.md). Nothing is compiled: the `.po` file that translators edit is the one that is read.
 
 `spoken` has the languages, `sentence` and `values` what can be said in them, `lengths` what of it may be shortened,
 `packed` what is stored and said later.

@@ -108,39 +108,52 @@ ENGLISH = Language("en", gettext.NullTranslations())
 
 
 def catalogues_in(folder: Path) -> dict[str, Language]:
-    """Returns a language for each catalogue in a folder, by Discord's code; one that cannot be
-    read is left out, and logged."""
+    """Returns a language for each catalogue in a folder, by Discord's code; an empty one is left out, and one that
+    cannot be read, which is logged."""
     found: dict[str, Language] = {}
     for path in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
-        code = path.parts[-3].replace("_", "-")
+        code = path.parts[-3]
         try:
-            found[code] = Language(code, _read(path))
+            catalogue = _read(path)
+            if catalogue is not None:
+                found[code] = Language(code, catalogue)
         except Exception:  # Babel and gettext raise a dozen kinds, and none should keep the bot from speaking English
             log.warning("language %s: its catalogue cannot be read and is left out", code, exc_info=True)
     return found
 
 
-def _read(path: Path) -> gettext.NullTranslations:
-    """Returns a catalogue from the `.po` file that translators edit, compiled in memory."""
+def _read(path: Path) -> gettext.NullTranslations | None:
+    """Returns a catalogue from the `.po` file that translators edit, compiled in memory; None while nothing in it is
+    translated."""
     compiled = BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=path.parts[-3], abort_invalid=True))
+        read = read_po(file, locale=Locale.parse(path.parts[-3], sep="-"), abort_invalid=True)
+    if not any(message.id and any(message.string or ()) and not message.fuzzy for message in read):
+        return None
+    write_mo(compiled, read)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
 
 @cache
 def languages() -> dict[str, Language]:
-    """Returns all languages by Discord's code. Read once: some 20 ms for each."""
+    """Returns all languages by Discord's code, those learned among them."""
     # English first, and never replaced by a catalogue
-    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}
+    return {ENGLISH.code: ENGLISH} | _shipped() | {ENGLISH.code: ENGLISH}
+
+
+@cache
+def _shipped() -> dict[str, Language]:
+    """Returns the languages that have a catalogue. Read once: some 20 ms for each."""
+    return catalogues_in(CATALOGUES)
 
 
 def language_of(code: str) -> Language:
     """Returns the language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without
-    its country, else English."""
-    known = languages()
-    return known.get(code) or known.get(code.partition("-")[0]) or ENGLISH
+    its country, else the same in another country (`es-ES` for `es-419`), else English."""
+    known, plain = languages(), code.partition("-")[0]
+    elsewhere = (known[each] for each in known if each.partition("-")[0] == plain)
+    return known.get(code) or known.get(plain) or next(elsewhere, ENGLISH)
 
 
 def every_language() -> list[Language]:
@@ -160,5 +173,7 @@ def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
 
 
 def unlearn(code: str) -> None:
-    """Removes a language that was added by `learn`."""
+    """Removes a language that was added by `learn`; one with a catalogue of its own has that again."""
     del languages()[code]
+    if code in _shipped():
+        languages()[code] = _shipped()[code]

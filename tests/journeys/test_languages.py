@@ -16,7 +16,6 @@ from bot.language import ENGLISH, Language, Sentence
 from tests import acts, pseudo
 from tests.town import LETTER, TITLE, Town, answer_of, labels, sure, text_of, told, town
 
-ROOT = Path(__file__).parents[2]
 #: What people themselves say and are called in these journeys, and what Discord calls things.
 OWN = (
     *LETTER.split("\n\n"), *(each.one for each in words.reader.CATEGORIES), "It leaned on our wall too.",
@@ -29,7 +28,7 @@ OWN = (
 @pytest.fixture
 def greek() -> Generator[Language]:
     """The pseudo-language, as if it were Greek."""
-    with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")) as say:
+    with pseudo.spoken() as say:
         yield say
 
 
@@ -203,7 +202,7 @@ async def greek_server(folder: Path) -> AsyncGenerator[Town]:
 async def until_greek_is_spoken(here: Town, path: str) -> None:
     """The first attempts to send it again fail; the next ones are made by a version that speaks Greek."""
     here.env.inject_error("*", path, times=10)  # longer than Discord knows a nonce
-    with pseudo.spoken(pseudo.template(ROOT / "bot", ROOT / "cogs")):
+    with pseudo.spoken():
         for _ in range(60):  # three hours: each attempt waits longer than the one before
             await here.pass_time(180)
     assert await here.outbox() == []
