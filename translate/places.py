@@ -68,6 +68,11 @@ def longest(one: str) -> int | None:
     return min((place.longest for place in places().get(one, ())), default=None)
 
 
+def buttons() -> frozenset[str]:
+    """Returns the English text of each button, and of each name in a message's menu."""
+    return frozenset(one for one, where in places().items() if where & {BUTTON, MENU})
+
+
 def _shown() -> Iterator[tuple[Place, Sentence]]:
     for table in (words.commands.COMMANDS, words.commands.OPTIONS):
         yield from ((COMMAND, said) for said in sentences(table))
