@@ -141,29 +141,29 @@ async def _run_with(settings: Settings, granted: Mapping[str, bool]) -> None:
 
 async def _run(bot: commands.Bot, token: str) -> None:
     """Runs until SIGINT or SIGTERM, and closes cleanly either way."""
-    loop = asyncio.get_running_loop()
-    running, asked = asyncio.ensure_future(bot.start(token)), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-            loop.add_signal_handler(number, asked.set)
-    stopping = asyncio.ensure_future(_stop(running, asked))
-    try:
-        await running
-        if isinstance(bot, client.Unsigned) and bot.failure is not None:
-            raise bot.failure
-    except asyncio.CancelledError:
-        pass
-    except discord.LoginFailure as error:
-        raise SettingError(words.host.LOGIN_REFUSED) from error
-    except discord.PrivilegedIntentsRequired:
-        raise
-    except discord.DiscordException as error:
-        raise SettingError(words.host.DISCORD_ENDED.format(why=error)) from error
-    except (aiohttp.ClientConnectionError, OSError) as error:
-        raise SettingError(words.host.DISCORD_UNREACHABLE) from error
-    finally:
-        stopping.cancel()
-        await bot.close()
+    async with bot:
+        loop = asyncio.get_running_loop()
+        running, asked = asyncio.ensure_future(bot.start(token)), asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
+                loop.add_signal_handler(number, asked.set)
+        stopping = asyncio.ensure_future(_stop(running, asked))
+        try:
+            await running
+            if isinstance(bot, client.Unsigned) and bot.failure is not None:
+                raise bot.failure
+        except asyncio.CancelledError:
+            pass
+        except discord.LoginFailure as error:
+            raise SettingError(words.host.LOGIN_REFUSED) from error
+        except discord.PrivilegedIntentsRequired:
+            raise
+        except discord.DiscordException as error:
+            raise SettingError(words.host.DISCORD_ENDED.format(why=error)) from error
+        except (aiohttp.ClientConnectionError, OSError) as error:
+            raise SettingError(words.host.DISCORD_UNREACHABLE) from error
+        finally:
+            stopping.cancel()
 
 
 async def _stop(running: asyncio.Future[None], asked: asyncio.Event) -> None:

@@ -33,6 +33,7 @@ from cogs import _requests
 from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
 from cogs._press import Presses
+from cogs._reaching import Patient
 from cogs._servers import Sharded
 from cogs._translator import Translator, translates
 from cogs._tree import Tree
@@ -57,8 +58,8 @@ def intents(*, message_content: bool = True, members: bool = True) -> discord.In
     return wanted
 
 
-class Unsigned(commands.Bot, Sharded):
-    """The bot with all its parts; `build` makes one. It opens its store in `setup_hook` and closes it in `close`."""
+class Unsigned(commands.Bot, Patient, Sharded):
+    """The bot with all its parts; `build` makes one. It opens its store in `set_up` and closes it in `close`."""
 
     def __init__(
         self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random, shards: int | None
@@ -88,17 +89,22 @@ class Unsigned(commands.Bot, Sharded):
             self.connected,
             lambda: self._brake.stopped,
             lambda: self.office.store.trouble if hasattr(self, "office") else None,
+            lambda: self.reaching.why,
         )
         self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
         self.deliveries: Deliveries
 
-    async def setup_hook(self) -> None:
+    async def login(self, token: str) -> None:
+        """Logs in as soon as Discord can be reached, and sets up; meanwhile `/health` says that it waits."""
+        await self.health.start()
+        await super().login(token)
+
+    async def set_up(self) -> None:
         """Opens the store, adds the cogs, syncs the commands if they changed, and starts delivering.
 
         Raises SettingError, SealError or StoreError, each with a sentence for the host.
         """
-        await self.health.start()
         if self.settings.seal_key is not None and not keys.holds_something(self.settings.database_path):
             log.warning(words.host.DATABASE_NEW.format(path=self.settings.database_path))
         seal = Seal(*keys.present(self.settings))
@@ -111,7 +117,7 @@ class Unsigned(commands.Bot, Sharded):
         cogs = all_cogs(self, self.office, courier, self.deliveries, self._pictures, mature=self.settings.takes_mature)
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
-        await self._sync()
+        await self.reaching.reach(self._sync)
         self._say_what_is_missing()
         for loop in self._loops:
             loop.start()

@@ -29,6 +29,7 @@ class Health:
         connected: Callable[[], Mapping[int, bool]],
         stopped: Callable[[], str | None],
         trouble: Callable[[], str | None],
+        waits: Callable[[], str | None],
     ) -> None:
         self._port = port
         self._database = database
@@ -36,6 +37,7 @@ class Health:
         self._connected = connected
         self._stopped = stopped
         self._trouble = trouble
+        self._waits = waits
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -63,12 +65,14 @@ class Health:
 
     async def _answer(self, _: web.Request) -> web.Response:
         """Responds with 200 while Discord is connected over every shard and the database works, else with 503; with the
-        shards, counts, ages, why the deliveries stopped, if so, and what fails (`failing`: part and sentence)."""
+        shards, counts, ages, why the deliveries stopped, if so, and what fails (`failing`: part and sentence). A start
+        that waits for Discord says so there."""
         shards = self._connected()
         connected = bool(shards) and all(shards.values())
         post, unreadable = await asyncio.to_thread(self._post)
-        failing = {} if connected else {"discord": words.host.NOT_CONNECTED}
-        if trouble := self._trouble() or unreadable:
+        waits = self._waits()
+        failing = {} if connected else {"discord": waits or words.host.NOT_CONNECTED}
+        if trouble := self._trouble() or (None if waits else unreadable):  # at a first start there is none yet
             failing["database"] = trouble
         said = {"alive": True, "connected": connected, "shards": shards, **post, "stopped": self._stopped()}
         return web.json_response({**said, "failing": failing}, status=UNAVAILABLE if failing else 200)

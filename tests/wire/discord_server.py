@@ -433,14 +433,14 @@ async def _read(request: web.Request) -> tuple[Any, list[Any]]:
 
 
 @asynccontextmanager
-async def discord_server(speed: float = 1) -> AsyncGenerator[World]:
-    """A world that listens on loopback until the block ends."""
+async def discord_server(speed: float = 1, port: int = 0) -> AsyncGenerator[World]:
+    """A world that listens on loopback until the block ends, on this port or any."""
     world = World(speed)
     app = web.Application()
     app.router.add_get("/gateway", world.gateway)
     app.router.add_get("/cdn/{path:.*}", world.file)
     app.router.add_route("*", "/api/v10/{path:.*}", world.request)
-    server = TestServer(app)
+    server = TestServer(app, port=port or None)
     async with server:
         world.address = str(server.make_url("/"))
         yield world

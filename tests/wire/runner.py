@@ -1,6 +1,7 @@
 """`python -m bot`, unmodified, with Discord somewhere else: `python -m tests.wire.runner http://127.0.0.1:1234`.
 
-A number before the address says how many times as fast as Discord's the limits there are: the bot's pace is, too.
+A number before the address says how many times as fast as Discord's the limits there are: the bot's pace is, too, and a
+start that waits for Discord asks so much sooner.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from discord.http import Route
 
 from bot.__main__ import main
 from bot.post import pace
+from cogs import _reaching
 
 if __name__ == "__main__":
     address = yarl.URL(sys.argv.pop())
     if len(sys.argv) > 1:
-        pace.WINDOW /= float(sys.argv.pop())
+        speed = float(sys.argv.pop())
+        pace.WINDOW /= speed
+        _reaching.FIRST_PAUSE /= speed
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
     sys.exit(main())

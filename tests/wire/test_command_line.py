@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from base64 import b64encode
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -113,14 +112,6 @@ async def test_a_token_never_stands_in_the_log(tmp_path: Path, stranger: str) ->
     end = await run_cold(tmp_path, "-m", "tests.wire.runner", stranger, DISCORD_TOKEN="wrong-token", LOG_LEVEL="DEBUG")
     assert last_line(end) == words.host.LOGIN_REFUSED
     assert "wrong-token" not in end.err
-
-
-async def test_a_discord_out_of_reach_is_a_sentence(tmp_path: Path) -> None:
-    with socket.socket() as nobody_listens:
-        nobody_listens.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{nobody_listens.getsockname()[1]}"
-        end = await run_cold(tmp_path, "-m", "tests.wire.runner", address, DISCORD_TOKEN="x", LOG_LEVEL="ERROR")
-    assert (end.code, end.sentence) == (2, words.host.DISCORD_UNREACHABLE)
 
 
 # The database
