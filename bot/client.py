@@ -20,7 +20,9 @@ from bot.clock import Clock
 from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
 from bot.host.picture_pool import PicturePool
+from bot.host.vitals import Vitals
 from bot.life.office import Office
+from bot.post import outcome
 from bot.post.brake import Brake
 from bot.post.pace import Pace
 from bot.post.worker import GRACE, Deliveries
@@ -37,6 +39,7 @@ from cogs._reaching import Patient
 from cogs._servers import Sharded
 from cogs._translator import Translator, translates
 from cogs._tree import Tree
+from cogs.catching_up import CatchingUp
 
 log = logging.getLogger(__name__)
 
@@ -82,18 +85,26 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
         self._loops = self._tick, self._truncate_wal, self._expire, self._check_pages
-        self.health = Health(
-            settings.health_port,
-            settings.database_path,
-            clock,
-            self.connected,
-            lambda: self._brake.stopped,
-            lambda: self.office.store.trouble if hasattr(self, "office") else None,
-            lambda: self.reaching.why,
-        )
+        self.health = Health(settings.health_port, settings.database_path, clock, self.vitals)
         self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
         self.deliveries: Deliveries
+
+    def vitals(self) -> Vitals:
+        """Returns how the bot does at this moment."""
+        store, catching_up = self.office.store if hasattr(self, "office") else None, self.get_cog("CatchingUp")
+        behind = catching_up if isinstance(catching_up, CatchingUp) else None
+        return Vitals(
+            shards=self.connected(),
+            waits=self.reaching.why,
+            stopped=self._brake.stopped,
+            trouble=store.trouble if store else None,
+            failures=store.failures if store else 0,
+            refused=dict(self._brake.refusals),
+            attempts=dict(outcome.attempts),
+            catching_up=behind is not None and behind.under_way,
+            not_looked_at=behind.not_looked_at if behind else 0,
+        )
 
     async def login(self, token: str) -> None:
         """Logs in as soon as Discord can be reached, and sets up; meanwhile `/health` says that it waits."""

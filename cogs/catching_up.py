@@ -60,6 +60,16 @@ class CatchingUp(commands.Cog):
         #: In which session of its shard something was looked at last; empty when nothing is under way.
         self._seen: dict[tuple[int, str, int], int] = {}
 
+    @property
+    def under_way(self) -> bool:
+        """Whether something is looked through right now."""
+        return self._task is not None and not self._task.done()
+
+    @property
+    def not_looked_at(self) -> int:
+        """How many could not be looked at; they are tried again within a minute."""
+        return len(self._failed)
+
     async def cog_load(self) -> None:
         """Starts to try again, every minute, what could not be looked at."""
         self._retry.start()

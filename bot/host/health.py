@@ -1,10 +1,14 @@
-"""For supervisors: `GET /health`, on this machine only, says whether the bot is alive, connected, and delivering."""
+"""For supervisors: `GET /health`, on this machine only, says whether the bot is alive, connected, and delivering.
+
+Beside it, `GET /metrics` is for Prometheus (`metrics.py`).
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import web
@@ -12,6 +16,8 @@ from aiohttp import web
 from bot import words
 from bot.clock import Clock
 from bot.errors import SettingError, StoreError
+from bot.host.metrics import Metrics
+from bot.host.vitals import Vitals
 from bot.store import reader
 
 LOOPBACK = "127.0.0.1"
@@ -21,31 +27,23 @@ UNAVAILABLE = 503
 class Health:
     """Listens between `start` and `stop`; without a port it does nothing. Both may be called twice."""
 
-    def __init__(
-        self,
-        port: int | None,
-        database: Path,
-        clock: Clock,
-        connected: Callable[[], Mapping[int, bool]],
-        stopped: Callable[[], str | None],
-        trouble: Callable[[], str | None],
-        waits: Callable[[], str | None],
-    ) -> None:
+    def __init__(self, port: int | None, database: Path, clock: Clock, vitals: Callable[[], Vitals]) -> None:
         self._port = port
         self._database = database
         self._clock = clock
-        self._connected = connected
-        self._stopped = stopped
-        self._trouble = trouble
-        self._waits = waits
+        self._vitals = vitals
+        self._metrics: Metrics | None = None
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
         """Starts listening. Raises SettingError when another process has the port."""
         if self._port is None or self._runner is not None:
             return
+        with suppress(ImportError):  # the extra is not installed
+            self._metrics = Metrics(self._database, self._clock)
         app = web.Application()
         app.router.add_get("/health", self._answer)
+        app.router.add_get("/metrics", self._tell)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         try:
@@ -67,15 +65,21 @@ class Health:
         """Responds with 200 while Discord is connected over every shard and the database works, else with 503; with the
         shards, counts, ages, why the deliveries stopped, if so, and what fails (`failing`: part and sentence). A start
         that waits for Discord says so there."""
-        shards = self._connected()
-        connected = bool(shards) and all(shards.values())
+        now = self._vitals()
         post, unreadable = await asyncio.to_thread(self._post)
-        waits = self._waits()
-        failing = {} if connected else {"discord": waits or words.host.NOT_CONNECTED}
-        if trouble := self._trouble() or (None if waits else unreadable):  # at a first start there is none yet
+        failing = {} if now.connected else {"discord": now.waits or words.host.NOT_CONNECTED}
+        if trouble := now.trouble or (None if now.waits else unreadable):  # at a first start there is none yet
             failing["database"] = trouble
-        said = {"alive": True, "connected": connected, "shards": shards, **post, "stopped": self._stopped()}
+        said = {"alive": True, "connected": now.connected, "shards": now.shards, **post, "stopped": now.stopped}
         return web.json_response({**said, "failing": failing}, status=UNAVAILABLE if failing else 200)
+
+    async def _tell(self, request: web.Request) -> web.Response:
+        """Responds with the page for Prometheus; 404 with a sentence where the extra is not installed."""
+        if self._metrics is None:
+            return web.Response(text=f"{words.host.METRICS_MISSING}\n", status=404)
+        accepts = request.headers.get("Accept", "")
+        page, content_type = await asyncio.to_thread(self._metrics.page, accepts, self._vitals())
+        return web.Response(body=page, headers={"Content-Type": content_type})
 
     def _post(self) -> tuple[dict[str, int | None], str | None]:
         """Returns counts of deliveries and the age of the oldest in seconds (0 when nothing waits); null where the

@@ -12,7 +12,7 @@ from bot.store import reader
 from bot.store.reader import STUCK, Post
 
 WIDTH = 14
-NOTHING = Post(0, 0, 0, None, {}, {})
+NOTHING = Post(0, 0, 0, None, {}, {}, {})
 
 
 def status(settings: Settings, *, as_json: bool) -> str:

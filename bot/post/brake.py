@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from bot import words
@@ -36,6 +36,8 @@ class Brake:
     """Counts what Discord refuses, and says whether deliveries have to stop."""
 
     clock: Clock
+    #: By HTTP status: what Discord has refused since the start.
+    refusals: Counter[int] = field(default_factory=Counter[int])
     _refused: deque[float] = field(default_factory=deque[float])
     _foreseen: int = 0  #: refusals for one channel's limit, not yet counted
     _logged_out: bool = False
@@ -51,6 +53,7 @@ class Brake:
         """
         if status not in REFUSED or scope == "shared":
             return
+        self.refusals[status] += 1
         if status == 429 and scope == "user":
             self._foreseen = (self._foreseen + 1) % FORESEEN
             if self._foreseen:

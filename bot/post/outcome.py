@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from enum import StrEnum
 
 from bot.letter import Delivery
 
 log = logging.getLogger(__name__)
+#: By kind and outcome: the attempts of this process. Each is logged, so each is counted there.
+attempts: Counter[tuple[str, str]] = Counter()
 
 
 class Outcome(StrEnum):
@@ -28,7 +31,8 @@ def name_of(delivery: Delivery) -> str:
 
 
 def say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
-    """Log one attempt in one line, in JSON with the same as fields. No names, and nothing of any text."""
+    """Log one attempt in one line, in JSON with the same as fields, and count it. No names, and nothing of any text."""
+    attempts[delivery.kind.value, outcome.name.lower()] += 1
     level = logging.WARNING if outcome in (Outcome.GIVEN_UP, Outcome.PARKED) else logging.INFO
     fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
     said = f"{outcome}: {why}" if why else outcome

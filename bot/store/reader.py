@@ -32,6 +32,7 @@ class Post:
     stuck: int  #: deliveries attempted `STUCK` times or more
     oldest: int | None  #: Unix seconds since when the oldest waits; one put off on purpose waits only from its time on
     kinds: Mapping[str, int]  #: number of deliveries by kind
+    oldest_by_kind: Mapping[str, int]  #: the same as `oldest`, by kind; those of which none is due are not in it
     desks: Mapping[int, int]  #: number of letters that wait for a decision, by letterbox id
 
 
@@ -154,12 +155,14 @@ def damage(connection: sqlite3.Connection) -> str | None:
 def post(connection: sqlite3.Connection, now: int) -> Post:
     """Return the state of the post at this moment (Unix seconds)."""
     row = _rows(connection, QUERIES.post, now=now, stuck=STUCK)[0]
+    kinds = _rows(connection, QUERIES.post_by_kind, now=now)
     return Post(
         waiting=row["total"] - row["in_flight"],
         in_flight=row["in_flight"],
         stuck=row["stuck"],
         oldest=row["oldest"],
-        kinds={each["kind"]: each["deliveries"] for each in _rows(connection, QUERIES.post_by_kind)},
+        kinds={each["kind"]: each["deliveries"] for each in kinds},
+        oldest_by_kind={each["kind"]: each["oldest"] for each in kinds if each["oldest"] is not None},
         desks={each["id"]: each["letters"] for each in _rows(connection, QUERIES.waiting_at_desks)},
     )
 
@@ -175,6 +178,11 @@ def stuck(connection: sqlite3.Connection) -> list[StuckDelivery]:
 def letterboxes(connection: sqlite3.Connection, *, mature: bool) -> list[Letterbox]:
     """Return every letterbox; with its channel for what is `mature`, if that is taken at all."""
     return [letterbox_of_row(row, mature=mature) for row in _rows(connection, QUERIES.letterboxes)]
+
+
+def letters_by_state(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many letters are in each state; a state that none is in may be missing."""
+    return {row["state"]: row["letters"] for row in _rows(connection, QUERIES.letters_by_state)}
 
 
 def letters(connection: sqlite3.Connection) -> int:

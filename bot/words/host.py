@@ -158,6 +158,7 @@ ARCHIVING = "Writing pages"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
 WAITS_FOR_DISCORD = "Discord cannot be reached yet ({why}). I go on trying, and start as soon as it answers."
 DISCORD_ANSWERS = "Discord answers; the start goes on."
+METRICS_MISSING = "The metrics need one more package. Install it with: pip install -e '.[metrics]'"
 NOT_CONNECTED = "Not every shard is connected to Discord (see `shards`); they connect again by themselves."
 DATABASE_NEW = (
     "There is no database at {path}: a new one is made. If letters were kept before, stop me and put it back "

@@ -27,6 +27,7 @@ WALKS = {
     "all_listeners": "the same for those who hear of threads",
     "blocks": "after one was changed: all are in memory",
     "count_letters": "the host's command, in a process of its own",
+    "letters_by_state": "for /metrics, on a connection and a thread of its own; counted seldom where it takes long",
     "post": "the host's command",
     "post_by_kind": "the host's command",
     "stuck_deliveries": "the host's command",
@@ -72,6 +73,7 @@ SORTS = {
     "responders_under": "a letter's responses within its thread's slow mode",
     "unposted_in": "responses under way to the threads of one server",
     "post_by_kind": "the host's command",
+    "letters_by_state": "ten states, for /metrics",
     "parked_in": "what somebody in one server has to put right",
 }
 

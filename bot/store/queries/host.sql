@@ -7,8 +7,11 @@ SELECT COUNT(*) AS total,
     MIN(CASE WHEN parked IS NOT NULL THEN NULL WHEN attempts > 0 THEN created_at WHEN not_before <= :now THEN not_before END) AS oldest
 FROM delivery;
 
--- name: post_by_kind()
-SELECT kind, COUNT(*) AS deliveries FROM delivery GROUP BY kind ORDER BY kind;
+-- name: post_by_kind(now)
+-- `oldest` as above.
+SELECT kind, COUNT(*) AS deliveries,
+    MIN(CASE WHEN parked IS NOT NULL THEN NULL WHEN attempts > 0 THEN created_at WHEN not_before <= :now THEN not_before END) AS oldest
+FROM delivery GROUP BY kind ORDER BY kind;
 
 -- name: stuck_deliveries(stuck)
 SELECT delivery.id, delivery.kind, delivery.attempts, letter.number, letter.letterbox_id
@@ -18,6 +21,9 @@ WHERE delivery.attempts >= :stuck AND delivery.parked IS NULL ORDER BY delivery.
 -- name: waiting_at_desks()
 SELECT id, (SELECT COUNT(*) FROM letter WHERE letterbox_id = letterbox.id AND state = 'held') AS letters
 FROM letterbox ORDER BY id;
+
+-- name: letters_by_state()
+SELECT state, COUNT(*) AS letters FROM letter GROUP BY state ORDER BY state;
 
 -- name: count_letters()$
 SELECT COUNT(*) FROM letter;
