@@ -17,7 +17,7 @@ class Pile(StrEnum):
     WAITING = "waiting"  #: for a decision
     RETURNED = "returned"  #: with its author
     REPORTED = "reported"  #: published, and a report has not been settled
-    FLAGGED = "flagged"  #: waits for a decision, and the letterbox's rules point something out in it
+    FLAGGED = "flagged"  #: waits for a decision, and its card points something out
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,10 +158,16 @@ async def _piled(office: Office, letterboxes: Collection[Letterbox], pile: Pile)
 async def _flagged(office: Office, found: Sequence[Waiting]) -> list[Waiting]:
     async with office.store.reading() as tx:
         letters = [(each, await tx.letter(each.letter_id)) for each in found]
-        return [each for each, letter in letters if letter.state is State.HELD and await _is_flagged(tx, letter)]
+        held = [(each, letter) for each, letter in letters if letter.state is State.HELD]
+        return [each for each, letter in held if await _is_flagged(office, tx, letter)]
 
 
-async def _is_flagged(tx: Tx, letter: Letter) -> bool:
-    """Return whether something in a letter is pointed out to the desk: by the letterbox's rules, or words of crisis."""
+async def _is_flagged(office: Office, tx: Tx, letter: Letter) -> bool:
+    """Return whether a letter's card points anything out to the desk; what costs most is asked last."""
     said = await sheets.composed(tx, letter)
-    return bool(await sheets.flags(tx, letter, said) or await sheets.words_of_crisis(tx, letter, said))
+    return bool(
+        await sheets.flags(tx, letter, said)
+        or await sheets.words_of_crisis(tx, letter, said)
+        or await sheets.others(tx, letter, said)
+        or await office.alike.number(tx, letter, said.title, said.text)
+    )

@@ -13,7 +13,7 @@ EMPTY = {
     Pile.WAITING: Sentence("Nothing waits for a decision. New letters appear at the desk by themselves."),
     Pile.RETURNED: Sentence("No letter is back with its author."),
     Pile.REPORTED: Sentence("No report waits."),
-    Pile.FLAGGED: Sentence("In no letter that waits do the rules point anything out."),
+    Pile.FLAGGED: Sentence("In no letter that waits is anything pointed out."),
 }
 PLACE = Sentence("**{place} of {count}**, oldest first · {since}")
 PLACE_IN = Sentence("**{place} of {count}**, oldest first · {since} · {letterbox}")

@@ -174,10 +174,25 @@ async def test_one_looks_at_one_pile_only(tmp_path: Path) -> None:
             assert f"**1 of {count}**" in says(shown) and title in says(shown), pile
         assert "Look at: `river`" in says(shown)
         await here.mora.click(shown, label="Approve")
-        assert "In no letter that waits do the rules point anything out." in says(shown)
+        assert "In no letter that waits is anything pointed out." in says(shown)
         await choose_pile(here.mora, shown, "waiting")
         await here.mora.click(shown, label="Approve")
         assert says(shown).endswith("Nothing waits for a decision. New letters appear at the desk by themselves.")
+
+
+async def test_whatever_a_card_points_out_is_in_the_pile_of_what_is_pointed_out(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.mora.slash(
+            here.hall, "letterbox settings", flag="river", crisis="on", crisis_text="Mora reads every evening."
+        )
+        await here.send(here.ida, "Nothing to see\n\nThe kettle sings in the kitchen, and nobody lifts it off.")
+        await here.send(here.wren, f"To the one upstairs\n\nYou moved to 12 Elm Street.\n\n{BODY.replace('river', 'sea')}")
+        await here.send(here.sol, f"To the one above\n\n{BODY.replace('river', 'sea')}")
+        shown = await queue(here)
+        await choose_pile(here.mora, shown, "flagged")
+        assert "**1 of 2**" in says(shown) and "Holds a postal address, `12 Elm Street`." in says(shown)
+        await here.mora.click(shown, label="Next")
+        assert "Much like letter 2." in says(shown)
 
 
 async def test_a_letter_comes_with_its_pictures_and_can_be_read_on(tmp_path: Path) -> None:
