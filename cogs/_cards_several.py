@@ -31,7 +31,7 @@ from cogs._cards_queue import TURNS
 PAGE = 25
 #: What may be decided about several letters, by the number in the button that does it.
 DECISIONS = (Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT)
-TITLE_SHOWN, LIST_SHOWN = 80, 3_600
+TITLE_SHOWN = 80
 
 
 def list_card(
@@ -114,7 +114,10 @@ def _select(found: Sequence[Glance], chosen: Collection[int], page: int) -> Sele
             Joined((str(each.waiting.number), each.title), words.reader.SEPARATOR),
             f"{each.waiting.letter_id:x}",
             each.waiting.letter_id in chosen,
-            Joined((*_box(each.letterbox), words.queue.minutes(each.age), each.said), words.reader.SEPARATOR),
+            Joined(
+                (*_box(each.letterbox), *words.queue.marks(each), words.queue.minutes(each.age), each.said),
+                words.reader.SEPARATOR,
+            ),
         )
         for each in found
     ]
@@ -130,10 +133,11 @@ def _line(found: Glance, letterbox: Letterbox) -> Said:
     facts = (
         bold(str(found.waiting.number)),
         Excerpt(found.title, most=TITLE_SHOWN),
+        *map(bold, words.queue.marks(found)),
         *_box(plain(found.letterbox)),
         plain(found.letter.category),
         *words.reader.rating_of(found.letter, letterbox.shows(found.letter.rating)),
-        words.numbers.CHARACTERS.format(count=found.length),
+        *words.queue.size_of(found),
         words.queue.minutes(found.age),
         *([] if url is None else [words.desk.QUEUE_LINK.format(url=url)]),
     )
@@ -147,7 +151,8 @@ def _closer(found: Sequence[Glance]) -> Embed:
 
 def _close(found: Glance) -> Iterable[Said]:
     title = Excerpt(found.title, most=TITLE_SHOWN)
-    yield Joined((bold(str(found.waiting.number)), title, words.queue.minutes(found.age)), words.reader.SEPARATOR)
+    facts = (bold(str(found.waiting.number)), title, *words.queue.size_of(found), words.queue.minutes(found.age))
+    yield Joined(facts, words.reader.SEPARATOR)
     yield Joined(("> ", Excerpt(found.said)), "")
     for each in words.desk.pointed_out(found):
         yield Joined(("> ", each), "")

@@ -55,6 +55,7 @@ class Glance:
     title: str = field(repr=False)
     said: str = field(repr=False)  #: its first words
     length: int  #: characters
+    pictures: int  #: how many
     flags: Said  #: what the letterbox's rules find in it
     others: Said  #: which data of people it holds
     crisis: Said  #: which words of crisis it holds

@@ -97,6 +97,7 @@ async def _glance(office: Office, tx: Tx, waiting: Waiting, letterbox: str, *, m
         title=said.title or "",
         said=first,
         length=len(said.text),
+        pictures=await tx.picture_count(letter.id),
         flags=await sheets.flags(tx, letter, said),
         others=await sheets.others(tx, letter, said),
         crisis=await sheets.words_of_crisis(tx, letter, said),

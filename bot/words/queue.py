@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language import Said, Sentence, Several, Span
-from bot.letter import Letter, Pile, State, Verb
-from bot.words.numbers import MORE
+from bot.letter import Glance, Letter, Pile, State, Verb
+from bot.words.numbers import CHARACTERS, MORE, PICTURES
 
 EMPTY = {
     Pile.ALL: Sentence("Nothing waits. New letters appear at the desk by themselves."),
@@ -68,6 +68,8 @@ def place(at: int, count: int, how_long: Said, letterbox: str) -> Sentence:
     return PLACE.format(place=at, count=count, since=how_long)
 
 
+#: Stands in a list before what else is said of a letter in which words of crisis, or anything else, are pointed out.
+HAS_CRISIS, HAS_MORE = Sentence("words of crisis"), Sentence("something pointed out")
 LISTED = Sentence("{letters} waiting, oldest first")
 CHOOSE_LETTERS = Sentence("Choose letters, up to 25")
 CHOSEN = {
@@ -92,6 +94,19 @@ DONE = {
 }
 NOT_DONE = Sentence("Not letter {number}: {why}")
 STILL_WAIT = Sentence("{letters} counted, and still waiting for another moderator: {numbers}.")
+
+
+def marks(found: Glance) -> list[Said]:
+    """Returns what a list says of a letter before anything else: that something in it is pointed out; the gravest."""
+    if found.crisis:
+        return [HAS_CRISIS]
+    return [HAS_MORE] if found.flags or found.others or found.alike else []
+
+
+def size_of(found: Glance) -> list[Said]:
+    """Returns how long a letter is, and how many pictures it has, if any."""
+    pictures = [PICTURES.format(count=found.pictures)] if found.pictures else []
+    return [CHARACTERS.format(count=found.length), *pictures]
 
 
 def numbers_of(found: Sequence[int]) -> Several:

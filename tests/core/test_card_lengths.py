@@ -294,6 +294,7 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
             title,
             said=reason[:80],
             length=20_000,
+            pictures=4,
             flags=reason,
             others=reason,
             crisis=reason,

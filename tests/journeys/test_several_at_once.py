@@ -13,7 +13,7 @@ from bot.letter import Verb
 from tests import acts
 from tests.journeys.test_busy_desk import command
 from tests.journeys.test_queue import arrive, queue, says
-from tests.town import BODY, Town, another_server, answer_of, labels, text_of, told, town
+from tests.town import BODY, Town, another_server, answer_of, labels, picture, text_of, told, town
 from tests.town import choose as choose_option
 
 
@@ -55,13 +55,14 @@ async def test_several_letters_are_rejected_with_one_reason(tmp_path: Path) -> N
         await here.mora.slash(here.hall, "letterbox settings", flag="day")
         shown = await listed(here)
         assert "4 letters waiting, oldest first" in says(shown)
-        assert re.search(r"\*\*1\*\* · Letter about 1 · To you · 26 characters · 4 hours · \[card\]", says(shown))
+        assert re.search(r"\*\*1\*\* · Letter about 1 · \*\*something pointed out\*\* · To you · 26 characters ", says(shown))
+        assert "4 hours · [card]" in says(shown)
         assert len(select_of(shown)["options"]) == 4 and "1 hour · Nothing happened on day 4." in str(shown.components)
 
         await here.restart()
         await choose(here.mora, shown, 1, 2, 4)
         assert "3 letters chosen. What is to become of them?" in says(shown) and chosen(shown) == ["1", "2", "4"]
-        assert "**2** · Letter about 2 · 3 hours\n> Nothing happened on day 2.\n> Look at: `day`" in says(shown)
+        assert "**2** · Letter about 2 · 26 characters · 3 hours\n> Nothing happened on day 2.\n> Look at: `day`" in says(shown)
         assert "Letter about 3" not in says(shown)
 
         await here.restart()
@@ -90,6 +91,9 @@ async def test_words_of_crisis_and_people_s_data_are_pointed_out_before_anything
         await here.send(here.wren, f"The last one\n\nI don’t want to live anymore.\n\n{BODY}")
         await here.mora.slash(here.hall, "letterbox settings", crisis="on", crisis_text="Mora reads every evening.")
         shown = await listed(here)
+        assert "**2** · To the one upstairs · **something pointed out** · To you ·" in says(shown)
+        assert "**3** · The last one · **words of crisis** · To you ·" in says(shown)
+        assert "words of crisis · 1 minute · I don’t want" in str(select_of(shown))
         await choose(here.mora, shown, 1, 2, 3)
         closer = says(shown)
         assert "> **Read this one first:** it holds words of crisis, `don't want to live anymore`." in closer
@@ -99,6 +103,17 @@ async def test_words_of_crisis_and_people_s_data_are_pointed_out_before_anything
         await here.mora.click(shown, label="Approve")
         assert "Publish 3 letters?" in says(shown) and "**Read this one first:**" in says(shown)
         assert "Holds a postal address" in says(shown) and here.published() == []
+
+
+async def test_it_says_how_many_pictures_a_letter_has_before_anything_is_decided(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await arrive(here, 1)
+        await acts.dm(here.env, here.ida, f"The lamp\n\n{BODY}", attachments=[("a.png", picture()), ("b.png", picture())])
+        await here.ida.user.click(here.draft(here.ida), label="Send letter")
+        shown = await listed(here)
+        assert " characters · 2 pictures · 1 minute · [card]" in says(shown) and says(shown).count("picture") == 1
+        await choose(here.mora, shown, 1, 2)
+        assert " characters · 2 pictures · 1 minute\n>" in says(shown)
 
 
 async def test_several_are_published_and_several_sent_back(tmp_path: Path) -> None:
