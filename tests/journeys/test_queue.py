@@ -186,7 +186,9 @@ async def test_whatever_a_card_points_out_is_in_the_pile_of_what_is_pointed_out(
             here.hall, "letterbox settings", flag="river", crisis="on", crisis_text="Mora reads every evening."
         )
         await here.send(here.ida, "Nothing to see\n\nThe kettle sings in the kitchen, and nobody lifts it off.")
-        await here.send(here.wren, f"To the one upstairs\n\nYou moved to 12 Elm Street.\n\n{BODY.replace('river', 'sea')}")
+        await here.send(
+            here.wren, f"To the one upstairs\n\nYou moved to 12 Elm Street.\n\n{BODY.replace('river', 'sea')}"
+        )
         await here.send(here.sol, f"To the one above\n\n{BODY.replace('river', 'sea')}")
         shown = await queue(here)
         await choose_pile(here.mora, shown, "flagged")

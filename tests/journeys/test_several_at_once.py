@@ -55,14 +55,19 @@ async def test_several_letters_are_rejected_with_one_reason(tmp_path: Path) -> N
         await here.mora.slash(here.hall, "letterbox settings", flag="day")
         shown = await listed(here)
         assert "4 letters waiting, oldest first" in says(shown)
-        assert re.search(r"\*\*1\*\* · Letter about 1 · \*\*something pointed out\*\* · To you · 26 characters ", says(shown))
+        assert re.search(
+            r"\*\*1\*\* · Letter about 1 · \*\*something pointed out\*\* · To you · 26 characters ", says(shown)
+        )
         assert "4 hours · [card]" in says(shown)
         assert len(select_of(shown)["options"]) == 4 and "1 hour · Nothing happened on day 4." in str(shown.components)
 
         await here.restart()
         await choose(here.mora, shown, 1, 2, 4)
         assert "3 letters chosen. What is to become of them?" in says(shown) and chosen(shown) == ["1", "2", "4"]
-        assert "**2** · Letter about 2 · 26 characters · 3 hours\n> Nothing happened on day 2.\n> Look at: `day`" in says(shown)
+        assert (
+            "**2** · Letter about 2 · 26 characters · 3 hours\n> Nothing happened on day 2.\n> Look at: `day`"
+            in says(shown)
+        )
         assert "Letter about 3" not in says(shown)
 
         await here.restart()
@@ -108,7 +113,9 @@ async def test_words_of_crisis_and_people_s_data_are_pointed_out_before_anything
 async def test_it_says_how_many_pictures_a_letter_has_before_anything_is_decided(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await arrive(here, 1)
-        await acts.dm(here.env, here.ida, f"The lamp\n\n{BODY}", attachments=[("a.png", picture()), ("b.png", picture())])
+        await acts.dm(
+            here.env, here.ida, f"The lamp\n\n{BODY}", attachments=[("a.png", picture()), ("b.png", picture())]
+        )
         await here.ida.user.click(here.draft(here.ida), label="Send letter")
         shown = await listed(here)
         assert " characters · 2 pictures · 1 minute · [card]" in says(shown) and says(shown).count("picture") == 1
