@@ -363,6 +363,13 @@ def test_what_may_be_shortened_is_and_the_rest_is_not(parts: list[str], text: st
     assert unpacked(pack(sentence), ENGLISH) == fitted(sentence, ENGLISH, 2_000)
 
 
+def test_a_list_that_is_a_little_too_long_loses_a_little() -> None:
+    line = "x" * 150
+    for count, room in ((14, 2_000), (26, 3_800), (28, 4_096)):
+        shown = fitted(Several((line,) * count, MORE), ENGLISH, room)
+        assert shown.count(line) >= count - 4, (count, room, shown.count(line))
+
+
 @given(st.lists(st.integers(0, 5_000), min_size=1, max_size=40), st.integers(0, 10_000))
 def test_shares_fill_the_room_and_no_more(lengths: list[int], room: int) -> None:
     share = shares(lengths, room)
