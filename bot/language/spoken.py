@@ -18,6 +18,8 @@ from babel.numbers import format_decimal
 
 log = logging.getLogger(__name__)
 
+#: How much of a catalogue must be translated before its language is spoken; what is not is said in English then.
+SPOKEN = 0.9
 CATALOGUES = Path(__file__).parents[1] / "words" / "catalogues"
 DOMAIN = "unsigned"
 #: How many sentences' placeholders are cached, translations included.
@@ -108,8 +110,8 @@ ENGLISH = Language("en", gettext.NullTranslations())
 
 
 def catalogues_in(folder: Path) -> dict[str, Language]:
-    """Returns a language for each catalogue in a folder, by Discord's code; an empty one is left out, and one that
-    cannot be read, which is logged."""
+    """Returns a language for each catalogue in a folder, by Discord's code; one that is not `SPOKEN` yet is left out,
+    and one that cannot be read, which is logged."""
     found: dict[str, Language] = {}
     for path in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
         code = path.parts[-3]
@@ -123,12 +125,14 @@ def catalogues_in(folder: Path) -> dict[str, Language]:
 
 
 def _read(path: Path) -> gettext.NullTranslations | None:
-    """Returns a catalogue from the `.po` file that translators edit, compiled in memory; None while nothing in it is
-    translated."""
+    """Returns a catalogue from the `.po` file that translators edit, compiled in memory; None while less of it is
+    translated than `SPOKEN`: nobody reads a card in two languages because somebody is at work on one."""
     compiled = BytesIO()
     with path.open("rb") as file:
         read = read_po(file, locale=Locale.parse(path.parts[-3], sep="-"), abort_invalid=True)
-    if not any(message.id and any(message.string or ()) and not message.fuzzy for message in read):
+    sentences = [message for message in read if message.id]
+    translated = sum(any(message.string or ()) and not message.fuzzy for message in sentences)
+    if translated < max(len(sentences) * SPOKEN, 1):
         return None
     write_mo(compiled, read)
     compiled.seek(0)
