@@ -55,7 +55,8 @@ def mark_of(category: str | None) -> int:
 def results_card(found: Results, asked: Question, server_of: ServerOf) -> Card:
     """Returns a page of what was found. The question's words stand above, where nothing is read as Markdown."""
     if not found.count:
-        return Card(lines([words.searching.NOTHING_FOUND, *_searched(found)]), items=[])
+        narrowed = asked != Question(asked.words)
+        return Card(lines([words.searching.nothing(narrowed=narrowed), *_searched(found)]), items=[])
     here = kept(asked, found.page)
     turns = page_turns("found", found.page, found.count, PAGE, about=[here.since, here.until, here.category])
     listed = lines(said for each in found.entries for said in _said(each, server_of))

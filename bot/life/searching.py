@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot import words
-from bot.errors import NotFound, SealError
+from bot.errors import NotFound, Refusal, SealError
 from bot.letter import Letter, Membership, PublicSheet, Rating, Response, State
 from bot.life import sheets
 from bot.life.finding import page_of
@@ -89,7 +89,12 @@ class Reading:
 
 
 async def search(office: Office, sight: Sight, asked: Question, page: int) -> Results:
-    """Return a page (from 0) of the letters that hold what is looked for, the best first."""
+    """Return a page (from 0) of the letters that hold what is looked for, the best first. Raises Refusal where there
+    is no word in it, or its days are turned round."""
+    if not Cutter("").parts(asked.words):
+        raise Refusal(words.searching.NO_WORDS)
+    if asked.since > asked.until:
+        raise Refusal(words.searching.DAYS_TURNED)
     found = [each for each in await _ask(office, sight, asked, MOST) if each is not None]
     hits = merged((each.hits for each in found), MOST)
     page = page_of(page, len(hits), PAGE)

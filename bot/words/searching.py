@@ -18,6 +18,14 @@ NO_SUCH_DAY = Sentence(
 NOTHING_FOUND = Sentence(
     "No letter that you can read here has these words. An asterisk finds words that begin so: `lett*`."
 )
+NOTHING_BETWEEN = Sentence(
+    "No letter that you can read here has these words, is to whom you asked for, and of those days. Leave out "
+    "`category:`, `from:` and `to:` to look among all."
+)
+NO_WORDS = Sentence(
+    "There is no word in that to look for: signs and emoji alone find nothing. Write a word or a number."
+)
+DAYS_TURNED = Sentence("`from:` is later than `to:`, so no letter is between them. Change one of the two.")
 FOUND, FOUND_MANY = Sentence("{count} letter found.", "{count} letters found."), Sentence("The best {count} letters.")
 #: Where not all letters were looked through.
 ONLY_NEWEST = Sentence(
@@ -39,6 +47,11 @@ HEADING = Sentence("{number} · {name}")
 PICTURES = Sentence(
     "-# {count} picture stands with it in its channel.", "-# {count} pictures stand with it in its channel."
 )
+
+
+def nothing(*, narrowed: bool) -> Sentence:
+    """Returns that no letter was found; `narrowed`: only some categories or days were asked for."""
+    return NOTHING_BETWEEN if narrowed else NOTHING_FOUND
 
 
 def line(letter: Letter, responses: int) -> Said:

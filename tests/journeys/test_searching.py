@@ -94,8 +94,13 @@ async def test_what_was_found_has_pages_that_keep_the_question(tmp_path: Path) -
         for more in ({"from": "tomorrow"}, {"from": "soon"}, {"category": "To nobody"}):
             refused = told(await search(here, here.ida, "lamp", **more))
             assert "as a day" in refused or "no" in refused.lower(), refused
-        assert "No letter" in told(await search(here, here.ida, "lamp", to="2025"))
-        assert "No letter" in told(await search(here, here.ida, '"*(', **{"from": "2026-01-01"}))
+        none = told(await search(here, here.ida, "lamp", to="2025"))
+        assert "No letter" in none and "Leave out `category:`, `from:` and `to:`" in none
+        assert "Leave out" not in told(await search(here, here.ida, "zebra"))
+        turned = told(await search(here, here.ida, "lamp", **{"from": "today", "to": "yesterday"}))
+        assert turned.startswith("`from:` is later than `to:`")
+        for nothing in ('"*(', "🐦", "…"):
+            assert "There is no word in that" in told(await search(here, here.ida, nothing, **{"from": "2026-01-01"}))
 
 
 async def test_what_is_taken_out_of_sight_or_revised_is_not_there_any_more(tmp_path: Path) -> None:
