@@ -16,7 +16,7 @@ from bot.rules.entry import DAY
 from bot.rules.pages import pages
 from bot.search.index import EVER
 from cogs import _limits as limits
-from cogs._cards import PAPER, Button, Card, Embed, Item, Option, Select, custom_id, page_turns
+from cogs._cards import PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, page_turns
 
 #: Responses on a page, code units of them, and of one.
 RESPONSES, ROOM, LONGEST = 5, 4_500, 4_000
@@ -116,7 +116,7 @@ def reading_card(read: Reading, page: int, *, by_chance: bool = False) -> Card:
     turns = page_turns("read", page, count, 1, about=[letter.id])
     items: list[Item] = [*(turns.items if turns else ())]
     if by_chance:
-        items.append(Button(words.searching.ANOTHER, "random"))
+        items.append(button(words.searching.ANOTHER, "random", read.sheet.letter.id))
     if page < len(own):
         return Card(*_letter_page(read, page, turns.footer if turns else None), items)
     heading = words.searching.RESPONSES_TO.format(

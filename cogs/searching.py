@@ -111,15 +111,15 @@ class Searching(PressCog):
         await receive(interaction)
         await show(interaction, await self._by_chance(interaction))
 
-    @pressed("random", ids=0)
-    async def another(self, interaction: Interaction) -> None:
-        """**Another one**."""
+    @pressed("random")
+    async def another(self, interaction: Interaction, letter_id: int) -> None:
+        """**Another one** than that letter."""
         await _receive(interaction)
-        await replace(interaction, await self._by_chance(interaction))
+        await replace(interaction, await self._by_chance(interaction, but=letter_id))
 
-    async def _by_chance(self, interaction: Interaction) -> Any:
+    async def _by_chance(self, interaction: Interaction, *, but: int = 0) -> Any:
         sight = await self._sight(interaction)
-        letter = await life.searching.by_chance(self.office, sight)
+        letter = await life.searching.by_chance(self.office, sight, but=but)
         read = await life.searching.read(self.office, sight, letter.id)
         return cards.reading_card(read, 0, by_chance=True)
 

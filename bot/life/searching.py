@@ -169,8 +169,9 @@ async def _numbered(tx: Tx, sight: Sight, number: int) -> list[Letter]:
     return [each for each in found if sight.reads(each)]
 
 
-async def by_chance(office: Office, sight: Sight) -> Letter:
-    """Return one of the letters that they can read, each as likely as any other where few were left out of sight.
+async def by_chance(office: Office, sight: Sight, *, but: int = 0) -> Letter:
+    """Return one of the letters that they can read, each as likely as any other where few were left out of sight;
+    that with the id `but` only where there is no other.
 
     Raises NotFound where there is none.
     """
@@ -185,8 +186,10 @@ async def by_chance(office: Office, sight: Sight) -> Letter:
                 office.chance.shuffle(drawn)
                 for letter_id in drawn:
                     with suppress(SealError):  # a damaged one is in nobody's way
-                        if sight.reads(letter := await tx.letter(letter_id)):
+                        if letter_id != but and sight.reads(letter := await tx.letter(letter_id)):
                             return letter
+    if but:
+        return await by_chance(office, sight)
     raise NotFound(words.searching.NOTHING_TO_READ)
 
 

@@ -164,7 +164,7 @@ async def test_what_is_for_adults_is_found_only_among_them(tmp_path: Path) -> No
         assert told(await here.ida.user.slash("letter read", number=1)) == no_letter(1)
         shown = await here.ida.slash(late, "letter search", words="chain")
         assert found(shown) == ["1"] and BODY in told(await here.ida.slash(late, "letter read", number=1))
-        pressed = await tampering.press(here.env, here.ida, here.hall, "random")
+        pressed = await tampering.press(here.env, here.ida, here.hall, "random:1")
         assert "no letters that you can read" in told(pressed)
 
 
@@ -216,3 +216,17 @@ async def test_one_damaged_letter_is_in_nobody_s_way(tmp_path: Path) -> None:
             assert TITLE in told(await here.sol.slash(here.hall, "letter random"))
         missing = told(await here.sol.slash(here.hall, "letter read", number=9))
         assert told(await here.sol.slash(here.hall, "letter read", number=2)) == missing.replace("9", "2")
+
+
+async def test_another_one_is_another_one_as_long_as_there_is_one(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(text=f"The lamp\n\n{BODY}")
+        shown = answer_of(await here.ida.slash(here.hall, "letter random"))
+        await here.ida.click(shown, label="Another one")
+        assert "The lamp" in text_of(shown), "there is no other"
+        await here.publish(text=f"The ladder\n\n{BODY}", number=2)
+        titles = list[str | None]()
+        for _ in range(6):
+            await here.ida.click(shown, label="Another one")
+            titles.append(shown.embeds[0].title)
+        assert titles == ["The ladder", "The lamp"] * 3
