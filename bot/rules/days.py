@@ -22,7 +22,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 #: Numbers as words.
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
            "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
-_UNITS = {"day": 1, "week": 7}
+UNITS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 _YEAR, _DAY_OF_MONTH = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _NUMERIC = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?:(?P=sign){_YEAR}|\.)?")
@@ -78,6 +78,17 @@ def past(written: str, today: date) -> date:
     return _absolute(text, today - timedelta(days=365))
 
 
+def month_called(name: str) -> int | None:
+    """Return the month (from 1) of that name, in small letters, or of which these are the first three or more."""
+    index = _named(_MONTHS, name)
+    return None if index is None else index + 1
+
+
+def count_of(written: str) -> int | None:
+    """Return the number that somebody wrote in digits or, up to twelve, as a word in small letters."""
+    return int(written) if written.isdecimal() else NUMBERS.get(written)
+
+
 def _bare(written: str) -> str:
     """Return what somebody wrote without what says nothing about the day."""
     text = " ".join(unicodedata.normalize("NFKC", written).casefold().replace(",", " ").split()).strip(" .!")
@@ -122,8 +133,8 @@ def _relative(text: str, today: date) -> date | None:
         return today + timedelta(days=7)
     if (ahead := _AHEAD.fullmatch(text)) is None:
         return None
-    count = int(ahead["count"]) if ahead["count"].isdecimal() else NUMBERS.get(ahead["count"])
-    return None if count is None else today + timedelta(days=count * _UNITS[ahead["unit"]])
+    count = count_of(ahead["count"])
+    return None if count is None else today + count * UNITS[ahead["unit"]]
 
 
 def _absolute(text: str, today: date) -> date:

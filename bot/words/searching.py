@@ -13,7 +13,8 @@ NOT_READABLE = Sentence("That letter is not here to be read any more.")
 NOTHING_TO_READ = Sentence("There are no letters that you can read here yet.")
 NO_SUCH_CATEGORY = Sentence("No letterbox here has a category “{category}”.")
 NO_SUCH_DAY = Sentence(
-    "I cannot read “{written}” as a day. Write 24 December, 2025-12-24, or a month or year: 2025-12, 2025."
+    "I cannot read “{written}” as a day. Write 24 December, 2025-12-24, 3 days ago, or a month or year: "
+    "December 2025, 2025-12, 2025."
 )
 NOTHING_FOUND = Sentence(
     "No letter that you can read here has these words. An asterisk finds words that begin so: `lett*`."

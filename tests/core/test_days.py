@@ -122,6 +122,13 @@ def test_a_window_lies_within_its_day_and_never_before_now(today: date, second: 
         ("yesterday", date(2026, 11, 26), date(2026, 11, 26)),
         ("2025", date(2025, 1, 1), date(2025, 12, 31)),
         ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("December 2024", date(2024, 12, 1), date(2024, 12, 31)),
+        ("Dec. 2024", date(2024, 12, 1), date(2024, 12, 31)),
+        ("february", date(2026, 2, 1), date(2026, 2, 28)),
+        ("November", date(2026, 11, 1), date(2026, 11, 30)),
+        ("dec", date(2025, 12, 1), date(2025, 12, 31)),
+        ("3 days ago", date(2026, 11, 24), date(2026, 11, 24)),
+        ("a week ago", date(2026, 11, 20), date(2026, 11, 20)),
         ("24 December", date(2025, 12, 24), date(2025, 12, 24)),
         ("27 November", TODAY, TODAY),
         ("2030-01-02", date(2030, 1, 2), date(2030, 1, 2)),
@@ -137,7 +144,10 @@ def test_a_day_of_the_week_is_the_last_such_day(name: str) -> None:
     assert day.strftime("%A").lower() == name and 0 <= (TODAY - day).days < 7
 
 
-@pytest.mark.parametrize("written", ["soon", "2025-00", "2025-13", "0000", "tomorrow", "in three days", ""])
+@pytest.mark.parametrize(
+    "written",
+    ["soon", "2025-00", "2025-13", "0000", "May 0000", "many days ago", "ma", "tomorrow", "in three days", ""],
+)
 def test_what_is_no_day_that_is_over_is_refused(written: str) -> None:
     with pytest.raises(days.DayRefused):
         spans.last(written, TODAY)
