@@ -30,10 +30,12 @@ _MARKS = frozenset('"“”„‟«»‹›‘‚「」『』')
 _ALONE = {"de": 0, "es-ES": 0, "pl": 0}
 #: What translators leave as it is: code, moments, addresses of links.
 _CODE = re.compile(r"`[^`]*`|<t:[^>]*>|\]\([^)]*\)")
+#: A command where there is no Markdown, as in a channel’s topic.
+_COMMAND = re.compile(r"/letter\w*(?: \w+)?")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BEGINNING = re.compile(r"^(?:-# |>>> |> |- |#+ )", re.MULTILINE)
 #: English words that none of the languages has.
-_ENGLISH = re.compile(r"\b(?:the|you|your|and|with|this|that|they|their|which|have|letters?|replies|was|were)\b", re.I)
+_ENGLISH = re.compile(r"\b(?:the|you|your|and|with|this|that|they|their|which|have|letters?|replies|were)\b", re.I)
 #: What stands for a number, and what it takes at least; anything else takes a few words.
 _NUMBERS = frozenset(
     (
@@ -117,7 +119,7 @@ def _length(form: Form) -> Iterator[str]:
 
 
 def _still_english(form: Form) -> Iterator[str]:
-    words = _ENGLISH.findall(_CODE.sub("", re.sub(r"\{\w+\}", "", form.text)))
+    words = _ENGLISH.findall(_COMMAND.sub("", _CODE.sub("", re.sub(r"\{\w+\}", "", form.text))))
     if words:
         yield f"English words: {', '.join(words)}"
 

@@ -79,6 +79,8 @@ COUNTED = ("{count} letter", "{count} letters")
         ("de", "Send letter", "Brief abschicken!" * 5, 0, "85 characters"),
         ("de", "Your letter waits.", "Dein letter wartet.", 0, "English words: letter"),
         ("de", "Letter {letter}", "Brief {letter}", 0, ""),
+        ("de", "What was done", "Was getan wurde", 0, ""),
+        ("de", "Or with /letter write.", "Oder mit /letter write.", 0, ""),
         ("de", "“Author”", "„Wer schrieb“", 0, ""),
         ("de", "“Author”", "“Wer schrieb”", 0, "quotation marks"),
         ("de", "“Author”", "„Wer schrieb", 0, "„ without “"),
