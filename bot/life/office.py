@@ -292,9 +292,7 @@ def check_traces(office: Office, person: Person, membership: Membership | None, 
 
     Of the text whose mark is `asked` its writer has read that, and confirmed it.
     """
-    own = trace_kinds.Own((), person.id)
-    if membership is not None:
-        own = trace_kinds.Own(membership.names, person.id, membership.there, membership.letterbox.language)
-    found = traces.find(text, own)
+    known, there = (membership.names, membership.there) if membership else ((), frozenset[int]())
+    found = traces.find(text, trace_kinds.Own(known, person.id, there))
     if found and (mark := office.text_mark(text)) != asked:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]), mark)

@@ -37,7 +37,6 @@ class Own:
     id: int = field(repr=False)
     #: Ids of that server, its emoji, channels and roles: those of another server would tell that the writer is in it.
     there: frozenset[int] = field(default=frozenset(), repr=False)
-    language: str = "en"  #: Discord's code of the letterbox's language, whose ordinary words are nobody's names
 
 
 @dataclass(frozen=True, slots=True)

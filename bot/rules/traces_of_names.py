@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 import regex
 
-from bot.rules.courtesies import is_introduced, is_signed
 from bot.rules.ordinary_words import is_ordinary
 from bot.rules.reading import Reading, read
 from bot.rules.remembering import remembered
@@ -20,25 +19,25 @@ def own_names(text: str, own: Own) -> Iterator[Span]:
     reading, effort = read(text), Effort()
     for name in dict.fromkeys(own.names):
         shown = _BRACKETED.sub(" ", name) if _BRACKETED.sub("", name).strip() else name
-        yield from _one_name(reading, shown, own.language, effort)
+        yield from _one_name(reading, shown, effort)
 
 
 #: Decorations of a display name: (she/her), [mod].
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 
 
-def _one_name(reading: Reading, name: str, language: str, effort: Effort) -> Iterator[Span]:
+def _one_name(reading: Reading, name: str, effort: Effort) -> Iterator[Span]:
     words = _split(name)
     whole = _term(" ".join(words))
     if whole is None:
         return
-    accept = _name_test(reading, len(words) > 1) if _is_ambiguous(words, language) else _always
+    accept = _name_test(reading, len(words) > 1) if _is_ambiguous(words) else _always
     yield from filter(accept, occurrences(reading, whole, effort))
     is_name = _name_test(reading, several=False)
     for word in words if len(words) > 1 else ():
         part = _term(word)
         if part and sum(map(str.isalpha, word)) > 1:
-            yield from filter(_always if _identifies(word, language) else is_name, occurrences(reading, part, effort))
+            yield from filter(_always if _identifies(word) else is_name, occurrences(reading, part, effort))
 
 
 def _always(span: Span) -> bool:
@@ -57,18 +56,18 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]"
 
 def _term(name: str) -> Term | None:
     # Chinese, Japanese, Thai and Korean names stand in a text without a space before or after.
-    open_ends = "*" if _UNSPACED.search(name) else ""
+    open_ends = "*" if _UNSPACED.search(name) and len(name) > 1 else ""
     return compile_term(open_ends + name.replace("*", " ") + open_ends, loose=True)
 
 
-def _is_ambiguous(words: tuple[str, ...], language: str) -> bool:
+def _is_ambiguous(words: tuple[str, ...]) -> bool:
     """Whether the name could be something else: all its words are ordinary, or it is very short."""
     name = "".join(words)
-    return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(is_ordinary(word, language) for word in words)
+    return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(map(is_ordinary, words))
 
 
-def _identifies(part: str, language: str) -> bool:
-    return sum(map(str.isalpha, part)) >= MIN_PART and not is_ordinary(part, language)
+def _identifies(part: str) -> bool:
+    return sum(map(str.isalpha, part)) >= MIN_PART and not is_ordinary(part)
 
 
 def _name_test(reading: Reading, several: bool) -> Callable[[Span], bool]:
@@ -77,7 +76,7 @@ def _name_test(reading: Reading, several: bool) -> Callable[[Span], bool]:
 
     def accept(span: Span) -> bool:
         is_title = several and _is_title(reading.text[slice(*span)])
-        return is_title or _is_signature(reading.text, span, tail) or is_introduced(reading.text, *span)
+        return is_title or _is_signature(reading.text, span, tail) or _is_introduced(reading.text, span)
 
     return accept
 
@@ -87,6 +86,13 @@ def _is_title(written: str) -> bool:
     return not re.search(r"\s", written) or all(word[0].isupper() for word in words)
 
 
+_CLOSING = re.compile(
+    r"(?:^|[\u2010-\u2015~\-]|\b(?:love|yours|truly|sincerely|faithfully|regards|signed|hugs|kisses|wishes|always|forever|xx+|xo+)\b"
+    r"\W{0,3}[,.!\n])[^\w\n]{0,6}$",
+    re.IGNORECASE,
+)
+#: What may follow a signature on its line.
+_AFTER = re.compile(r"[^\w\n]{0,10}(?:x{1,5}|(?:xo){1,5}x?)?[^\w\n]{0,10}(?:\n|$)", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\W{0,3}p\.?\s?(?:p\.?\s?)?s\b", re.IGNORECASE)
 
 
@@ -100,4 +106,14 @@ def _is_signature(text: str, span: Span, tail: int) -> bool:
     start, end = span
     line = max(text.rfind("\n", 0, start) + 1, start - 80)
     before = text[line:start]
-    return start >= tail and is_signed(before, text, end)
+    return start >= tail and bool(_CLOSING.search(before) and _AFTER.match(text, end))
+
+
+_INTRODUCED = re.compile(r"\b(?:(my name(?: is|['’]s))|I['’]m|I am|call me)\s{1,3}[\"'“‘*_]{0,3}$", re.IGNORECASE)
+
+
+def _is_introduced(text: str, span: Span) -> bool:
+    """Whether a name is introduced: "My name is will" in any case, "I'm Will" only with a capital,
+    unlike "I'm well", "I'm ed"."""
+    match = _INTRODUCED.search(text[max(0, span[0] - 24) : span[0]])
+    return match is not None and (bool(match[1]) or text[span[0]].isupper())
