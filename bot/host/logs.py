@@ -20,7 +20,7 @@ OWN = ("bot", "cogs")
 SNOWFLAKE = re.compile(r"\d{17,20}")
 MASK = "…"
 #: Attributes of a record about a delivery that the JSON has besides the sentence.
-FIELDS = ("delivery", "kind", "letter", "attempt", "outcome")
+FIELDS = ("delivery", "kind", "letter", "letterbox", "attempt", "outcome")
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 

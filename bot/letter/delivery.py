@@ -49,6 +49,7 @@ class Delivery:
     attempts: int  #: how often it has been claimed, this time included
     created_at: int  #: Unix seconds
     number: int | None = None  #: the letter's number, once it has one
+    letterbox_id: int | None = None  #: the letter's letterbox, once it has one
     parked: str | None = None  #: a packed sentence: what the desk reads while somebody has to put something right
     in_doubt: bool = False  #: its letter comes from a backup: this may have been done before the backup was put back
 

@@ -119,7 +119,7 @@ class Alike:
         except (StoreFailed, StoreError, NotFound):  # the next card begins anew
             self._remembered.pop(letterbox_id, None)
         except Exception:
-            log.exception("the letters of a letterbox cannot be compared now")
+            log.exception("the letters of letterbox %d cannot be compared now", letterbox_id)
             self._remembered.pop(letterbox_id, None)
 
     async def _draw_anew(self, there: Remembered) -> None:

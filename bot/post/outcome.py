@@ -27,7 +27,8 @@ def name_of(delivery: Delivery) -> str:
     """Return what the log calls a delivery: no names, and nothing of any text."""
     draft = "" if delivery.letter_id is None else " of a draft"
     about = draft if delivery.number is None else f" of letter {delivery.number}"
-    return f"delivery {delivery.id} ({delivery.kind}{about})"
+    where = "" if delivery.letterbox_id is None else f" in letterbox {delivery.letterbox_id}"
+    return f"delivery {delivery.id} ({delivery.kind}{about}{where})"
 
 
 def say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
@@ -35,5 +36,6 @@ def say(delivery: Delivery, outcome: Outcome, why: str = "") -> None:
     attempts[delivery.kind.value, outcome.name.lower()] += 1
     level = logging.WARNING if outcome in (Outcome.GIVEN_UP, Outcome.PARKED) else logging.INFO
     fields = {"delivery": delivery.id, "kind": delivery.kind.value, "letter": delivery.number}
+    fields["letterbox"] = delivery.letterbox_id
     said = f"{outcome}: {why}" if why else outcome
     log.log(level, "%s %s", name_of(delivery), said, extra={**fields, "attempt": delivery.attempts, "outcome": outcome})

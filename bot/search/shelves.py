@@ -188,7 +188,7 @@ class Shelves:
         except (StoreFailed, StoreError):  # logged by the store; whoever asks next begins anew
             self._drop(shelf)
         except Exception:
-            log.exception("the letters of a letterbox cannot be searched now")
+            log.exception("the letters of letterbox %d cannot be searched now", shelf.letterbox.id)
             self._drop(shelf)
 
     async def _take(self, shelf: Shelf, letters: Collection[Published], cutter: Cutter) -> None:

@@ -340,11 +340,13 @@ async def test_the_log_tells_letter_delivery_and_outcome_and_nobody_s_name(
         await here.see(lambda: not wrong and here.all_delivered())
         end = await stopped(process)
     lines = [line for line in log(end) if "outcome" in line]
-    assert {line["letter"] for line in lines if line["kind"] == "publish"} == {1}
+    assert {(line["letter"], line["letterbox"]) for line in lines if line["kind"] == "publish"} == {(1, 1)}
     said = [(line["kind"], line["attempt"], line["outcome"]) for line in lines if line["kind"] in ("publish", "thread")]
     assert said == [("publish", 1, "waits"), ("publish", 2, "delivered"), ("thread", 1, "given up")]
     waits, *_ = [line["message"] for line in lines if line["outcome"] == "waits"]
-    assert re.fullmatch(r"delivery \d+ \(publish of letter 1\) waits: .+; tried again in \d seconds?", waits)
+    assert re.fullmatch(
+        r"delivery \d+ \(publish of letter 1 in letterbox 1\) waits: .+; tried again in \d seconds?", waits
+    )
     for person in (here.wren, here.mora):
         assert str(person.id) not in end.err
         assert person.name not in end.err

@@ -68,6 +68,7 @@ UPDATE delivery SET attempts = attempts + 1, worker = :worker, lease_until = :le
 WHERE id = :delivery_id
 RETURNING *,
     (SELECT number FROM letter WHERE letter.id = delivery.letter_id) AS letter_number,
+    (SELECT letterbox_id FROM letter WHERE letter.id = delivery.letter_id) AS letter_letterbox,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 

@@ -225,6 +225,7 @@ class Rows:
             attempts=row["attempts"],
             created_at=row["created_at"],
             number=row["letter_number"],
+            letterbox_id=row["letter_letterbox"],
             parked=row["parked"],
             in_doubt=None not in (turn, restored) and turn <= int(restored),
         )
