@@ -14,10 +14,12 @@ from bot import words
 from tests.town import LETTER, TITLE, text_of
 from tests.wire.discord_server import Fault, Request, World, discord_server
 from tests.wire.faults import RefusedBefore
-from tests.wire.process import Ended, Process, ended, start
+from tests.wire.process import Ended, Process, ended, run, start
 from tests.wire.test_process import commands, from_bot, log, stopped
 from tests.wire.test_seeing import free_port, health_is
 
+#: A container's health check.
+PROBE = ("-m", "bot.host.probe")
 NOBODY = "http://nobody.invalid:80/"
 
 
@@ -55,8 +57,12 @@ async def test_without_a_network_it_waits_and_ends_when_asked_to(tmp_path: Path)
             said = await health_is(port, 503)
         assert says_that_it_waits(said, "nobody.invalid")
         assert said["alive"] and not said["connected"]
+        probe = await run(tmp_path, *PROBE, HEALTH_PORT=str(port))
+        assert probe.code == 1 and probe.out == f"{said['failing']['discord']}\n"
         end = await stopped(process)
     assert (end.code, end.out) == (0, "")
+    probe = await run(tmp_path, *PROBE, HEALTH_PORT=str(port))
+    assert probe.code == 1 and probe.out.startswith("no answer: ")
     assert len(complaints(end)) == 1 and "Traceback" not in end.err and "Unclosed" not in end.err
     assert not (tmp_path / "letters.db").exists()
 
@@ -73,6 +79,8 @@ async def test_where_nobody_listens_it_starts_as_soon_as_somebody_does(tmp_path:
             async with discord_server(port=there) as world:
                 await world.until(lambda: world.backend.subscribers)
                 assert (await health_is(port, 200))["failing"] == {}
+                probe = await run(tmp_path, *PROBE, HEALTH_PORT=str(port))
+                assert (probe.code, probe.out, probe.err) == (0, "well\n", "")
                 wren = world.create_user("wren")
                 await wren.send_dm(LETTER)
                 (card,) = await world.until(lambda: from_bot(wren))
