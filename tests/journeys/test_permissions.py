@@ -507,7 +507,7 @@ async def play(world: World, row: Row, column: str, letters: list[Letter]) -> An
         ids = [world.made[row.about,]]
     if row.what in (*LISTS, "several-chosen", "several-sure"):
         ids = [0]
-    ids = {"found": [0, 0, 0, 0], "read-found": [], "read": [*ids, 0]}.get(row.what, ids)
+    ids = {"found": [0, 0, 0, 0], "read-found": [], "read": [*ids, 0], "random": [0]}.get(row.what, ids)
     if row.what in NUMBERED:
         ids.append(world.made.get(("reply",), 1))
     ids += [0] * {"log": 2, "unblock": 1, "lift": 2}.get(row.what, 0)  # a response: none; a page of the list
