@@ -26,9 +26,10 @@ from bot.letter import Kind
 from bot.life.office import Office
 from bot.settings import Settings
 from bot.store.tx import Tx
-from tests import acts, fresh, settling
+from tests import acts, copying, fresh, settling
 
 fidelity.install()
+copying.install()
 fresh.install()
 settling.install()
 
@@ -139,11 +140,11 @@ class Town:
 
     def from_bot(self, member: MemberActor) -> list[discord.Message]:
         """What the bot wrote to somebody, oldest first, but for the welcome that everybody reads once."""
-        return [each for each in self.dm(member) if each.author.bot and each not in self.welcomes(member)]
+        return [each for each in self.dm(member) if each.author.bot and not _welcomes(each)]
 
     def welcomes(self, member: MemberActor) -> list[discord.Message]:
         """What somebody read who wrote for the first time, or asked what this is."""
-        return [each for each in self.dm(member) if each.author.bot and each.content.startswith("Hello. I carry")]
+        return [each for each in self.dm(member) if each.author.bot and _welcomes(each)]
 
     def draft(self, member: MemberActor) -> discord.Message:
         """Somebody's newest draft card."""
@@ -203,6 +204,10 @@ class Town:
         """**Leave a reply** under the newest letter; gives the answer to the form, or why there was none."""
         shown = await member.click(self.published()[-1], label="Leave a reply")
         return shown if shown.modal is None else await member.submit_modal(shown, {"reply": text, "pen": pen_name})
+
+
+def _welcomes(message: discord.Message) -> bool:
+    return message.content.startswith("Hello. I carry")
 
 
 @asynccontextmanager
