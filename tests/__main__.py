@@ -13,14 +13,19 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
+Check = tuple[str, list[str]]  #: its name, and the arguments to this Python
+#: What runs side by side, the longest first, and says nothing unless it fails. To collect the tests leaves them
+#: compiled, their assertions rewritten: else each process that runs some would do that, with its coverage measured.
 STATIC = (
+    ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
+    ("collection", ["-m", "pytest", "--collect-only", "-qq"]),
     ("style", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
-    ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
 )
 PROCESSORS = os.cpu_count() or 1
@@ -34,7 +39,6 @@ def pytest(workers: int, *chosen: str) -> list[str]:
 #: A disk in memory, if there is one with this much room (a run leaves 0.5 GB): what a test has written to disk need not
 #: outlive the machine, and no test needs to wait for that.
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000
-#: Each check by name, as arguments to this Python.
 QUICK = (
     *STATIC,
     # one more than there are processors: some tests wait for a bot that waits for its own five seconds
@@ -47,7 +51,7 @@ EXPLORED = ("tests/core", "tests/store", "tests/journeys/test_fuzz.py")
 EXPLORE = (("explored", pytest(PROCESSORS + 1, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED)),)
 
 
-def chosen() -> tuple[tuple[str, list[str]], ...]:
+def chosen() -> tuple[Check, ...]:
     """The checks that the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests", description="Everything that must hold.")
     which = parser.add_mutually_exclusive_group()
@@ -61,22 +65,39 @@ def main() -> int:
     """Run every check, the later ones too when one fails; 0 when all hold."""
     in_memory = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
     with TemporaryDirectory(dir=MEMORY if in_memory else None, ignore_cleanup_errors=True) as folder:
-        return run(chosen(), {**os.environ, "PYTEST_DEBUG_TEMPROOT": folder})
+        # a Python that may not write what it compiled compiles it again for each process: half a minute
+        return run(chosen(), {**os.environ, "PYTEST_DEBUG_TEMPROOT": folder, "PYTHONDONTWRITEBYTECODE": ""})
 
 
-def run(checks: tuple[tuple[str, list[str]], ...], environment: dict[str, str]) -> int:
+def run(checks: tuple[Check, ...], environment: dict[str, str]) -> int:
     """Run them in this environment, and say what failed; 0 when all hold."""
-    began, failed = time.monotonic(), list[tuple[str, list[str]]]()
-    for index, (name, arguments) in enumerate(checks, 1):
-        print(f"--- {index} of {len(checks)}: {name} (after {time.monotonic() - began:.0f} s)", flush=True)
-        if subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=False).returncode:
-            failed.append((name, arguments))
+    began, failed = time.monotonic(), list[Check]()
+    with ThreadPoolExecutor(PROCESSORS) as several:
+        static = {
+            name: several.submit(_ran, arguments, environment, subprocess.PIPE)
+            for name, arguments in checks
+            if (name, arguments) in STATIC
+        }
+        for index, (name, arguments) in enumerate(checks, 1):
+            print(f"--- {index} of {len(checks)}: {name} (after {time.monotonic() - began:.0f} s)", flush=True)
+            ended = static[name].result() if name in static else _ran(arguments, environment)
+            if ended.returncode:
+                failed.append((name, arguments))
+                print((ended.stdout or b"").decode(errors="replace"), end="", flush=True)
     print(f"--- {time.monotonic() - began:.0f} s in all", flush=True)
     for name, arguments in failed:
         print(f"failed: {name}; to run it alone: {Path(sys.executable).name} {' '.join(arguments)}", flush=True)
     if not failed:
         print("everything holds", flush=True)
     return 1 if failed else 0
+
+
+def _ran(
+    arguments: list[str], environment: dict[str, str], to: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one; `to` is where what it says goes."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=to, stderr=to and subprocess.STDOUT)
 
 
 if __name__ == "__main__":
