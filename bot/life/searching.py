@@ -164,8 +164,7 @@ async def _numbered(tx: Tx, sight: Sight, number: int) -> list[Letter]:
     guild_ids = dict.fromkeys(each.letterbox.guild_id for each in sight.memberships)
     found = list[Letter]()
     for guild_id in guild_ids:
-        with suppress(SealError):
-            found += await tx.letters_numbered(guild_id, number)
+        found += await tx.letters_numbered(guild_id, number)
     return [each for each in found if sight.reads(each)]
 
 

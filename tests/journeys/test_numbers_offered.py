@@ -101,3 +101,14 @@ async def test_of_very_many_letters_the_newest_are_looked_through_and_a_whole_nu
 async def test_before_a_server_has_a_letterbox_nothing_is_offered(tmp_path: Path) -> None:
     async with town(tmp_path, set_up=False) as here:
         assert await offered(here, "approve") == []
+
+
+async def test_a_damaged_letter_is_left_out_and_the_others_are_offered(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await three(here)
+        await here.mora.slash(here.desk, "letters block", number=2)
+        async with here.office.store.transaction() as tx:
+            await tx._connection.execute("UPDATE letter SET sealed_title = x'00' WHERE number = 3")
+        assert await offered(here, "approve") == [f"2 · {LAMP}"]
+        assert await offered(here, "approve", "3") == await offered(here, "letter withdraw", who=here.sol) == []
+        assert await offered(here, "unblock") == [f"2 · {LAMP}"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Iterable
+from contextlib import suppress
 
 from bot import words
+from bot.errors import SealError
 from bot.letter import Letter, Letterbox, Mine, Replies, Sealed, State
 from bot.store.tables.drafts import DraftTable
 from bot.store.tables.rows import QUERIES, TURN, Row, chosen, every, found
@@ -46,16 +48,23 @@ class LetterTable(DraftTable):
         return self._letter(found(row, words.trouble.NO_SUCH_NUMBER.format(number=number)))
 
     async def newest_letters(self, guild_id: int, limit: int) -> list[Letter]:
-        """Return up to `limit` letters that have reached a server's desk, the highest number first."""
-        rows = await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=limit))
-        return [self._letter(row) for row in rows]
+        """Return up to `limit` letters that have reached a server's desk, the highest number first; no damaged ones."""
+        return self._whole(await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=limit)))
 
     async def letters_numbered(self, guild_id: int, number: int) -> list[Letter]:
-        """Return the letter with this number in a server, if there is one."""
+        """Return the letter with this number in a server, if there is one and it is not damaged."""
         if number > LAST:
             return []
         row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
-        return [] if row is None else [self._letter(row)]
+        return [] if row is None else self._whole([row])
+
+    def _whole(self, rows: Iterable[Row]) -> list[Letter]:
+        """Return the letters whose seals open: one damaged row must not be in everybody's way."""
+        letters = list[Letter]()
+        for row in rows:
+            with suppress(SealError):
+                letters.append(self._letter(row))
+        return letters
 
     async def newest_by(self, mine: Mine, guild_id: int | None, limit: int) -> list[int]:
         """Return the ids of somebody's letters among the newest `limit` of a server (None: of all), the newest
