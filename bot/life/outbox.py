@@ -293,5 +293,7 @@ async def send_count(tx: Tx, letter: Letter, *, now: int) -> None:
 
 
 def count_rests(letter: Letter, now: int) -> int:
-    """Return how many seconds the count under a letter is to stay as it is; 0 when it may change at once."""
-    return max((letter.counted_at or 0) + COUNT_EVERY - now, 0)
+    """Return how many seconds the count under a letter is to stay as it is; 0 when it may change at once, as where it
+    was counted later than now: the clock went back."""
+    rests = (letter.counted_at or 0) + COUNT_EVERY - now
+    return rests if 0 < rests <= COUNT_EVERY else 0

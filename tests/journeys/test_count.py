@@ -42,6 +42,18 @@ async def test_a_busy_letter_s_count_is_edited_once_in_ten_minutes_and_is_right_
         assert count(here) == "11 responses" and len(edits(here)) == 3 and await here.outbox() == []
 
 
+async def test_a_clock_that_went_back_keeps_no_count_waiting(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish()
+        await here.sol.send(here.thread(), "Me too.")
+        await here.pass_time(SOON)
+        async with here.office.store.transaction() as tx:
+            await tx._connection.execute("UPDATE letter SET counted_at = counted_at + 86400")
+        await here.sol.send(here.thread(), "And I.")
+        await here.pass_time(SOON)
+        assert count(here) == "2 responses" and await here.outbox() == []
+
+
 async def test_each_letter_has_ten_minutes_of_its_own(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         for number in (1, 2):
