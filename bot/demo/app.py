@@ -67,7 +67,7 @@ async def serve(port: int = 0, open_browser: bool = False) -> int:
                         webbrowser.open(address)
                 await director.begin()  # while the browser opens
                 await _first(asked_to_end, director.again)
-                await director.story.stop()
+                await director.end()
     print("\nThe demo has ended. Nothing of it was kept.", flush=True)
     return 0
 

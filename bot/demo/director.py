@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import simcord
 
+from bot.client import Unsigned
 from bot.demo import hints, past, portraits
 from bot.demo.letters import NIGHT, PRAISE
+from bot.demo.outside import Outside
 from bot.demo.simulated import Simulation
 from bot.demo.story import Story
 from bot.demo.world import NAME, Place, World, open_forum, open_second_server
@@ -28,6 +31,8 @@ class Director:
 
     def __init__(self, simulated: Simulation, world: World) -> None:
         self.simulated, self.world = simulated, world
+        bot = cast("Unsigned", simulated.env.bot)
+        self.outside = Outside(bot.settings, lambda: simulated.happened)
         self.story = Story(simulated, world)
         self.again = asyncio.Event()  #: set when somebody wants to start again
         self._run = secrets.token_hex(4)
@@ -85,7 +90,12 @@ class Director:
         seen = (self.simulated.happened, place.key, thread)
         if self._told is None or self._told[0] != seen:
             self._told = seen, self._look(place, thread)
-        return {**self._told[1], "run": self._run, "story": self.story.told()}
+        return {**self._told[1], "run": self._run, "story": self.story.told(), "archive": self._archive(place)}
+
+    def _archive(self, place: Place) -> dict[str, Any]:
+        """Returns what the frame of the archive shows: the site of a letterbox's server."""
+        site = self.outside.site(place.guild.id, place.guild.name)
+        return {"address": site.address, "version": site.version}
 
     def _look(self, place: Place, thread: str) -> dict[str, Any]:
         threads = place.threads
@@ -115,6 +125,15 @@ class Director:
                 "thread": _frame(thread, member),
             },
         }
+
+    def file(self, secret: str, server: str, name: str) -> tuple[Path, bool]:
+        """Returns a file of a server's archive, and whether it is the one asked for. Raises KeyError."""
+        return self.outside.file(secret, server, name)
+
+    async def end(self) -> None:
+        """Nothing goes on by itself any more."""
+        await self.story.stop()
+        await self.outside.end()
 
     async def _play(self, asked: Mapping[str, str]) -> None:
         await self.story.stop()

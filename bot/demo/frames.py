@@ -12,6 +12,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,10 @@ class Stage(Protocol):
 
     async def taken_over(self) -> None:
         """Somebody acts by hand."""
+        ...
+
+    def file(self, secret: str, server: str, name: str) -> tuple[Path, bool]:
+        """Returns a file of a server's archive, and whether it is the one asked for. Raises KeyError."""
         ...
 
 

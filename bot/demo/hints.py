@@ -23,6 +23,7 @@ REPLY = "It stands there, unsigned. Press Leave a reply and choose a pen name."
 READ = "Press Leave a reply under any letter to answer under a pen name."
 POSTS = "A forum: each letter is a post of its own. Open one."
 SAY = "Or answer here, in your own name."
+OUTSIDE = "Anybody can read this. A letter that is withdrawn leaves it."
 DONE = "That was the whole life of a letter. Be somebody else, attach a picture, or choose another letterbox."
 
 
@@ -65,6 +66,7 @@ def hints(before: Facts, now: Facts, *, forum: bool) -> dict[str, Any]:
         "desk": EMPTY if not now.waiting else WAITS if now.waiting == 1 else WAIT.format(count=now.waiting),
         "letters": POSTS if forum else REPLY if step == "letters" else READ,
         "thread": SAY,
+        "archive": OUTSIDE,
         "next": step,
         "done": DONE if answered else "",
     }

@@ -7,6 +7,7 @@ Like `frames`, it relies on simcord's internals (3.2.1, pinned).
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hmac
 from functools import lru_cache
@@ -17,6 +18,9 @@ import simcord
 import simcord.preview
 from aiohttp import web
 from simcord.preview._server import PreviewServer
+
+from bot.archive.pages import SEARCH_POLICY
+from bot.demo.outside import ROUTE
 
 PAGE = Path(__file__).with_name("page")
 OURS = ("/page.css", "/page.js", "/frame.css")
@@ -62,6 +66,7 @@ class Server(PreviewServer):
         "/frame": str(FRAME),
         "/places": "",
         "/do": "",
+        ROUTE: "",
     }
     _STATIC_CONTENT_TYPES: ClassVar[dict[str, str]] = {
         **PreviewServer._STATIC_CONTENT_TYPES,
@@ -111,6 +116,8 @@ class Server(PreviewServer):
     async def _static(self, request: web.Request) -> web.StreamResponse:
         if request.path in ("/places", "/do"):
             return await self._around(request)
+        if "server" in request.match_info:
+            return await self._outside(request)
         response = cast(web.Response, await super()._static(request))
         body = _corrected(request.path, cast(bytes, response.body))
         if request.path.endswith((".js", ".css", ".ttf")) and request.path not in OURS:
@@ -121,6 +128,18 @@ class Server(PreviewServer):
             body = _compressed(body)
         response.body = body
         return response
+
+    async def _outside(self, request: web.Request) -> web.StreamResponse:
+        """Returns a file of an archive. It may do what the site's own pages say that they may, in a frame of ours."""
+        asked = request.match_info
+        if request.headers.get("Host") not in self._allowed_hosts():
+            raise web.HTTPForbidden
+        try:
+            file = self.preview.stage.file
+            path, there = await asyncio.to_thread(file, asked["secret"], asked["server"], asked["name"])
+        except KeyError as error:
+            raise web.HTTPNotFound from error
+        return web.FileResponse(path, status=200 if there else 404, headers=_OUTSIDE_HEADERS)
 
     async def _around(self, request: web.Request) -> web.Response:
         """Does what the page asks for, if anything, and returns what it shows around its frames."""
@@ -135,6 +154,13 @@ class Server(PreviewServer):
             raise web.HTTPNotFound from error
         self.preview.show_changes()
         return web.json_response(told, headers=self._SECURITY_HEADERS)
+
+
+#: Each page of an archive has its policy in itself; what a page cannot say there is who may frame it.
+_OUTSIDE_HEADERS = {
+    **Server._SECURITY_HEADERS,
+    "Content-Security-Policy": f"{SEARCH_POLICY}; frame-ancestors 'self'",
+}
 
 
 def _corrected(path: str, body: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from bot.demo.simulated import Simulation
 from bot.demo.world import NAME, World
 from bot.language import ENGLISH, Said
 
-Frame = Literal["dm", "desk", "letters", "thread"]
+Frame = Literal["dm", "desk", "letters", "thread", "archive"]
 
 PER_WORD = 0.24  #: seconds in which somebody reads a word
 LOOK = 1.6  #: seconds to find the place where it happens
@@ -30,7 +31,8 @@ _APPROVES = "At the desk {mora} reads the letter, but not who wrote it, and pres
 _REPLIES = "There it stands: a title, a day, no name. {ida} presses Leave a reply and chooses a pen name."
 _SAYS = "In the letter’s thread the pen name has answered. {sol} writes there, too, as {sol}."
 _ANSWERS = "{wren} hears of both in private, presses Answer, and stays unsigned."
-_ENDS = "The answer stands as “Author of the letter”; nobody else can take that name. Now it is your turn."
+_STANDS = "The answer stands as “Author of the letter”; nobody else can take that name."
+_ENDS = "{wren} let it into the archive, so it can be read without Discord, too. {sol} is “A reader” there. Your turn!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Story:
             "where": step.where,
             "sentence": step.sentence,
             "label": step.label,
+            "page": _page(self._world) if step.where == "archive" else "",
         }
 
     async def _play(self) -> None:
@@ -103,6 +106,14 @@ class Story:
         self._hurry.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._hurry.wait(), seconds)
+
+
+def _page(world: World) -> str:
+    """Returns the letter's page in the archive, by its number under it; its first page where it is not there."""
+    shown = [each.embeds[0] for each in world.letters.history(viewer=world.moderator.member) if each.embeds]
+    under = next((each.footer.text or "" for each in reversed(shown) if each.title == letter.TITLE), "")
+    number = re.search(r"\d+", under)
+    return "" if number is None else f"letter/{number[0]}.html"
 
 
 def _steps(world: World) -> tuple[Step, ...]:
@@ -150,5 +161,6 @@ def _steps(world: World) -> tuple[Step, ...]:
         Step("letters", _REPLIES.format(ida=ida.name), reply, ENGLISH(reader.LEAVE_A_REPLY)),
         Step("thread", _SAYS.format(sol=sol.name), say),
         Step("dm", _ANSWERS.format(wren=wren.name), answer, ENGLISH(reader.ANSWER)),
-        Step("thread", _ENDS, look),
+        Step("thread", _STANDS, look),
+        Step("archive", _ENDS.format(wren=wren.name, sol=sol.name), look),
     )

@@ -119,6 +119,7 @@ async def open_place(world: World, place: Place, staff: simcord.ChannelHandle, *
         account_days=0,
         member_hours=0,
         notice_delay=0,
+        archive="on",
         **named,
     )
     world.places[place.key] = place

@@ -55,23 +55,40 @@ def address_of(url: str) -> str:
     return f"{url.rstrip('/')}/" if url else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site as it was written."""
+
+    letters: int
+    changed: int  #: files
+    allowed: bool  #: whether the server has a letterbox with an archive; if not, nothing stands there
+
+
 async def write(settings: Settings, wanted: Wanted) -> str:
     """Writes the site of a server, and returns what to tell the host. Raises SetupError."""
     bar = Bar(sys.stderr, words.host.ARCHIVING)
+    try:
+        made = await make(settings, wanted, bar.at)
+    finally:
+        bar.finish()
+    letters = words.host.letters(made.letters)
+    said = words.host.ARCHIVE_WRITTEN.format(path=wanted.out, letters=letters, changed=f"{made.changed:,}")
+    if made.allowed:
+        return said
+    return f"{said}\n{words.host.ARCHIVE_NONE.format(server=wanted.guild_id)}"  # what stood there is gone
+
+
+async def make(settings: Settings, wanted: Wanted, at: Callable[[int, int], None] = lambda done, total: None) -> Made:
+    """Writes the site of a server, and calls `at` with how many of all letters are done. Raises SetupError."""
     async with _open(settings, wanted.guild_id, mature=wanted.mature) as (watch, found):
         folder, complete = Folder(wanted.out), False
         folder.open()
         try:
-            count = await site.build(watch, found, folder, _look(wanted, found), wanted.guild_id, bar.at)
+            count = await site.build(watch, found, folder, _look(wanted, found), wanted.guild_id, at)
             complete = True
         finally:
-            bar.finish()
             folder.close(complete=complete)
-    letters = words.host.letters(count)
-    said = words.host.ARCHIVE_WRITTEN.format(path=wanted.out, letters=letters, changed=f"{folder.changed:,}")
-    if found.letterboxes:
-        return said
-    return f"{said}\n{words.host.ARCHIVE_NONE.format(server=wanted.guild_id)}"  # what stood there is gone
+    return Made(count, folder.changed, bool(found.letterboxes))
 
 
 async def keep_fresh(

@@ -32,7 +32,7 @@ def served(folder: Path, port: int) -> Generator[int]:
 
         def send_head(self) -> Any:
             host = self.headers.get("Host", "").rpartition(":")[0]
-            if host not in ("127.0.0.1", "localhost") or not _is_in(folder, Path(self.translate_path(self.path))):
+            if host not in ("127.0.0.1", "localhost") or not is_in(folder, Path(self.translate_path(self.path))):
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return None
             return super().send_head()
@@ -69,7 +69,7 @@ def served(folder: Path, port: int) -> Generator[int]:
         thread.join()
 
 
-def _is_in(folder: Path, path: Path) -> bool:
+def is_in(folder: Path, path: Path) -> bool:
     """Returns whether a path is that of something in the folder, links followed, and no part of its name is hidden."""
     try:
         there = path.resolve().relative_to(folder.resolve())

@@ -142,6 +142,8 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     unsigned = Demo(page)
     for key in ("dm", "desk", "letters", "thread"):
         unsigned.frame(key)
+    archive = page.frame_locator("#archive iframe")
+    expect(archive.get_by_role("heading", name=PAST[-1].title)).to_be_visible()
     assert 100_000 < sum(each.sizes()["responseBodySize"] for each in finished) < FIRST_LOAD
     for name in ("in private", "at the desk", "without a name"):
         expect(page.get_by_role("banner")).to_contain_text(re.compile(name.replace(" ", r"\s")))
@@ -164,7 +166,7 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     page.get_by_role("button", name="Play it for me").click()
     for step, key in ((2, "dm"), (3, "dm"), (4, "desk")):
         page.get_by_role("button", name="Next").click()
-        expect(caption).to_contain_text(f"{step} of 8")
+        expect(caption).to_contain_text(f"{step} of 9")
         expect(page.locator(f"#{key}.told")).to_be_visible()
     expect(box).to_have_value("commons")
     expect(page.frame_locator("#desk iframe").locator(".about-to-be-pressed")).to_have_text("Approve")
@@ -173,7 +175,7 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     expect(page.locator("#which option:checked")).to_have_text(tour_letter.TITLE)
     expect(page.locator("#letters.next .hint")).to_contain_text("Leave a reply")
     page.get_by_role("button", name="Play it for me").click()
-    expect(caption).to_contain_text("1 of 8")
+    expect(caption).to_contain_text("1 of 9")
     page.get_by_role("button", name="Stop").click()
     expect(caption).to_have_count(0)
     page.get_by_role("button", name="Attach a picture").click()
@@ -184,7 +186,7 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     expect(page.locator("#which option:checked")).to_have_text(PAST[-1].title)
     page.set_viewport_size({"width": 390, "height": 844})
     shown = page.locator("main section:visible")
-    for tab in ("Desk", "Letters", "Thread", "Private"):
+    for tab in ("Desk", "Letters", "Thread", "Archive", "Private"):
         page.get_by_role("tab", name=tab).click()
         expect(shown).to_have_count(1)
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
@@ -226,11 +228,28 @@ def test_a_letter_from_direct_message_to_answer(browser: Browser, demo: tuple[st
     for key in ("desk", "letters", "thread"):
         assert "wren" not in unsigned.text(key).lower()
 
+    archive = page.frame_locator("#archive iframe")
+    archive.get_by_role("link", name=TITLE).click()
+    shown = archive.get_by_role("main")
+    expect(shown).to_contain_text(ANSWER)
+    assert [each in shown.inner_text() for each in (REPLY, PEN_NAME)] == [True, True]
+    archive.get_by_role("link", name=ENGLISH(words.archive_page.TO_THE_LETTER)).click()  # in a frame beside it
+    archive.get_by_role("searchbox").fill("fern")
+    archive.get_by_role("searchbox").press("Enter")
+    expect(archive.locator("#results h2")).to_have_text([TITLE])
+    archive.get_by_role("link", name=TITLE).click()
+    unsigned.press("dm", ENGLISH(words.reader.WITHDRAW))
+    unsigned.press("dm", ENGLISH(words.reader.WITHDRAW_IT))
+    expect(archive.get_by_role("heading", name=ENGLISH(words.archive_page.MISSING_TITLE))).to_be_visible()
+    archive.get_by_role("main").get_by_role("link").click()
+    expect(archive.get_by_role("heading", name=PAST[-1].title)).to_be_visible()
+    expect(archive.get_by_text(TITLE)).to_have_count(0)
+
     page.get_by_label("Be Ida").check(force=True)
     expect(page.locator("#desk")).to_contain_text("Only moderators can see this.")
     expect(page.get_by_role("heading", name="Reader’s direct messages")).to_be_visible()
     expect(page.frame_locator("#dm iframe").get_by_role("log")).not_to_contain_text(LETTER.splitlines()[-1])
-    unsigned.expect("letters", TITLE)
+    unsigned.expect("letters", "withdrawn")
     assert wrong == []
 
     process.send_signal(signal.SIGINT)

@@ -29,6 +29,7 @@ async def opened(*, lived_in: bool = False) -> AsyncGenerator[tuple[Director, Si
         director_ = Director(simulated, world)
         await director_.begin(lived_in=lived_in)
         yield director_, simulated, world
+        await director_.end()
         assert simulated.env.errors == []
 
 
@@ -68,11 +69,11 @@ async def test_the_story_is_played_to_its_end_and_hints_follow_it() -> None:
         assert (hints["next"], hints["done"]) == ("dm", "")
         await director_.do("play", {})
         seen = [(await step(director_, 1))["where"]]
-        for number in range(2, 9):
+        for number in range(2, 10):
             seen.append((await step(director_, number))["where"])
             hints = told(director_)["hints"]
-            assert hints["next"] == {2: "dm", 3: "dm", 4: "desk", 5: "letters", 6: "dm", 7: "dm", 8: ""}[number]
-        assert seen == ["dm", "dm", "dm", "desk", "letters", "thread", "dm", "thread"]
+            assert hints["next"] == {2: "dm", 3: "dm", 4: "desk", 5: "letters", 6: "dm", 7: "dm", 8: "", 9: ""}[number]
+        assert seen == ["dm", "dm", "dm", "desk", "letters", "thread", "dm", "thread", "archive"]
         assert hints["done"]
         while director_.story.playing:
             await director_.do("next", {})
@@ -84,6 +85,36 @@ async def test_the_story_is_played_to_its_end_and_hints_follow_it() -> None:
         said = [message.author.display_name for message in thread.history(viewer=world.readers[0].member)]
         assert [name in said for name in (tour_letter.PEN_NAME, "Sol")] == [True, True]
         assert any(name.startswith(ENGLISH(words.reader.AUTHOR_NAME)) for name in said)
+
+
+async def outside(of: Director, name: str) -> str | None:
+    """A page of the archive as it is now, or None where it has no such page."""
+    address = told(of)["archive"]["address"]
+    while (making := of.outside.site(of.world.guild.id, "").making) is not None:
+        await making
+    _, _, secret, server, _ = address.split("/")
+    path, there = of.outside.file(secret, server, name)
+    return path.read_text("utf-8") if there else None
+
+
+async def test_the_archive_shows_the_letter_with_its_responses_until_it_is_withdrawn() -> None:
+    async with opened() as (director_, simulated, world):
+        await director_.do("play", {})
+        page = (await step(director_, 9))["page"]
+        shown = await outside(director_, page)
+        assert page == "letter/1.html" and shown is not None
+        said = [tour_letter.TITLE, tour_letter.PEN_NAME, tour_letter.OPEN_REPLY, ENGLISH(words.reader.AUTHOR_NAME)]
+        assert [each in shown for each in said] == [True] * 4 and "Sol" not in shown
+        before = told(director_)["archive"]["version"]
+        await director_.do("stop", {})
+        async with simulated.turn:
+            await world.moderator.member.slash(world.desk, "letters remove", number=1)
+        assert await outside(director_, page) is None
+        assert tour_letter.TITLE not in (await outside(director_, "index.html") or tour_letter.TITLE)
+        assert told(director_)["archive"]["version"] > before
+        for secret, name in (("", "index.html"), ("wrong", "index.html")):
+            with pytest.raises(KeyError):
+                director_.outside.file(secret, str(world.guild.id), name)
 
 
 async def test_it_is_stopped_anywhere_and_goes_on_by_hand() -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -134,6 +135,9 @@ class House:
 
     async def taken_over(self) -> None:
         self.stopped += 1
+
+    def file(self, secret: str, server: str, name: str) -> tuple[Path, bool]:
+        raise KeyError(name)
 
 
 @asynccontextmanager

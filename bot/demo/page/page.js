@@ -1,4 +1,4 @@
-// Four frames around one bot. Each shows a channel as one person sees it, and follows what the others do.
+// Five frames around one bot. Each shows a channel as one person sees it, or the archive, and follows what the others do.
 
 const EVERYBODY = "everybody";
 const secret = location.hash.slice(1);
@@ -11,6 +11,7 @@ const FRAMES = [
   { key: "desk", part: 2, by: "moderator", label: "The desk", tabLabel: "Desk", nothing: "Only moderators can see this." },
   { key: "letters", part: 3, by: "reader", label: "Letters", nothing: "This channel is closed to you." },
   { key: "thread", part: 3, by: "reader", label: "Thread", nothing: "A letter’s thread opens here." },
+  { key: "archive", part: 4, by: "reader", outside: true, label: "Outside Discord", tabLabel: "Archive", nothing: "The archive is being written." },
 ];
 const BY_KEY = Object.fromEntries(FRAMES.map((frame) => [frame.key, frame]));
 
@@ -21,6 +22,7 @@ let whom = EVERYBODY;
 let letterbox = "";
 let thread = ""; // the one that somebody chose, until more is said in another
 let liveliest = "";
+let alone; // the link to the archive
 let inFront = FRAMES[0];
 let oneOnly = false;
 let restarting = false;
@@ -56,6 +58,8 @@ function build() {
   }
   BY_KEY.dm.tools.append(make("button", { type: "button", id: "picture", title: "Send a picture that is at hand, as part of the letter", onclick: () => ask("picture", { person: looker(BY_KEY.dm).id }) }, "Attach a picture"));
   BY_KEY.thread.tools.append(make("select", { id: "which", ariaLabel: "Which letter’s thread", onchange: (event) => open(event.target.value) }));
+  alone = make("a", { target: "_blank", title: "Open the archive in a tab of its own" }, "In a tab of its own");
+  BY_KEY.archive.tools.append(alone);
   $("#play").onclick = () => told?.story ? ask("stop") : play();
   $("#again").onclick = startAgain;
   $("#letterbox").onchange = (event) => { letterbox = event.target.value; thread = ""; ask("open"); };
@@ -72,7 +76,7 @@ function arrange() {
     frame.section.classList.toggle("shown", frame === inFront);
     frame.tab.setAttribute("aria-selected", String(frame === inFront));
     if (frame === inFront) frame.tab.classList.remove("news");
-    frame.enlarge.title = one ? "Show all four" : "Enlarge";
+    frame.enlarge.title = one ? "Show all" : "Enlarge";
     frame.enlarge.setAttribute("aria-label", frame.enlarge.title);
   }
 }
@@ -115,9 +119,10 @@ function nameLinks(frame) {
   }
 }
 
-/** There is no Discord to open a link in, so it leads to a frame. */
+/** There is no Discord to open a link in, so it leads to a frame; what leads out of the archive opens beside all this. */
 function followLink(event) {
   const link = event.target.closest("a");
+  if (link && (link.origin !== location.origin || link.pathname.endsWith(".xml"))) link.target = "_blank";
   if (!link || !LINK.test(link.href)) return;
   event.preventDefault();
   const there = destination(link);
@@ -129,6 +134,7 @@ function followLink(event) {
 /** Bring a frame to the front where there is one at a time, and point to it where there are several. */
 function show(frame) {
   bringToFront(frame);
+  frame.section.scrollIntoView({ block: "nearest" });
   frame.section.animate([{ borderColor: "#e2b36b", boxShadow: "0 0 0 2px #e2b36b" }, {}], 1500);
 }
 
@@ -156,16 +162,17 @@ function looker(frame) {
 function draw() {
   for (const frame of FRAMES) {
     const person = looker(frame);
-    const there = person.frames[frame.key];
+    const there = frame.outside ? told.archive.version && told.archive : person.frames[frame.key];
     const posts = frame.key === "letters" && told.forum && there;
     const label = frame.key === "dm" ? `${person.role[0].toUpperCase()}${person.role.slice(1)}’s direct messages` : frame.label;
     frame.title.textContent = frame.window.title = label;
-    frame.eyes.textContent = `as ${person.name}`;
+    frame.eyes.textContent = frame.outside ? "as anybody" : `as ${person.name}`;
     frame.absent.textContent = frame.nothing ?? "";
     frame.absent.hidden = Boolean(there);
     frame.posts.hidden = !posts;
     frame.window.hidden = Boolean(posts);
-    look(frame, there && !posts ? `/frame#${secret}.${person.id}.${there.channel}` : "about:blank");
+    if (frame.outside && there) readOutside(frame, there);
+    else look(frame, there && !posts ? `/frame#${secret}.${person.id}.${there.channel}` : "about:blank");
     announce(frame, there);
     const hint = frame.key === "dm" && person.role !== "author" ? "Write to the bot here, as anybody may." : told.hints[frame.key];
     say(frame, there ? hint : "");
@@ -177,6 +184,15 @@ function draw() {
   drawStory();
   $("#done").textContent = told.hints.done;
   $("#done").hidden = !told.hints.done || Boolean(told.story);
+}
+
+/** The archive: whoever reads there stays where they are, and sees the page anew when it was written anew. */
+function readOutside(frame, { address, version }) {
+  const page = address + (told.story?.where === frame.key ? told.story.page : "");
+  alone.href = address;
+  if (!frame.address?.startsWith(address) || (page !== address && page !== frame.address)) look(frame, page);
+  else if (version !== frame.version) frame.window.contentWindow.location.reload();
+  frame.version = version;
 }
 
 /** The letters of this letterbox: to choose a thread by, and as a forum lists them. */
@@ -216,6 +232,7 @@ function drawStory() {
       make("button", { type: "button", onclick: () => ask("next") }, story.step === story.steps ? "Done" : "Next"),
       make("button", { type: "button", onclick: () => ask("stop") }, "Take over")));
   bringToFront(frame);
+  frame.section.scrollIntoView({ block: "nearest" });
 }
 
 /** Point a frame somewhere else; one that looks there already keeps what is being typed into it. */
@@ -238,7 +255,7 @@ function arrive(frame) {
 /** Mark the tab of a frame in the background where something new stands. */
 function announce(frame, there) {
   const before = frame.messages;
-  frame.messages = there?.messages;
+  frame.messages = there?.messages ?? there?.version;
   const hidden = $("#tabs").classList.contains("one") && frame !== inFront;
   if (hidden && before !== undefined && frame.messages > before) frame.tab.classList.add("news");
 }
