@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Iterable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Collection
 
 from bot import words
-from bot.errors import SealError
 from bot.letter import Letter, Letterbox, Mine, Replies, Sealed, State
 from bot.store.tables.drafts import DraftTable
-from bot.store.tables.rows import QUERIES, TURN, Row, chosen, every, found
+from bot.store.tables.rows import QUERIES, TURN, Row, chosen, every, found, whole
 
 #: No id and no number is greater.
 LAST = 2**63 - 1
@@ -49,22 +47,15 @@ class LetterTable(DraftTable):
 
     async def newest_letters(self, guild_id: int, limit: int) -> list[Letter]:
         """Return up to `limit` letters that have reached a server's desk, the highest number first; no damaged ones."""
-        return self._whole(await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=limit)))
+        rows = await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=limit))
+        return whole(rows, self._letter)
 
     async def letters_numbered(self, guild_id: int, number: int) -> list[Letter]:
         """Return the letter with this number in a server, if there is one and it is not damaged."""
         if number > LAST:
             return []
         row = await QUERIES.letter_numbered(self._connection, guild_id=guild_id, number=number)
-        return [] if row is None else self._whole([row])
-
-    def _whole(self, rows: Iterable[Row]) -> list[Letter]:
-        """Return the letters whose seals open: one damaged row must not be in everybody's way."""
-        letters = list[Letter]()
-        for row in rows:
-            with suppress(SealError):
-                letters.append(self._letter(row))
-        return letters
+        return [] if row is None else whole([row], self._letter)
 
     async def newest_by(self, mine: Mine, guild_id: int | None, limit: int) -> list[int]:
         """Return the ids of somebody's letters among the newest `limit` of a server (None: of all), the newest
