@@ -10,7 +10,7 @@ from pathlib import Path
 from bot import words
 from bot.errors import SettingError
 
-SQLITE = "sqlite:///"
+SQLITE, POSTGRES = "sqlite:///", ("postgresql://", "postgres://")
 DATABASE_URL = "sqlite:///data/letters.db"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
@@ -23,7 +23,7 @@ class Settings:
     """What the host decides. Each field is set by the environment variable of the same name in capitals."""
 
     discord_token: str = field(default="", repr=False)
-    database_url: str = DATABASE_URL
+    database_url: str = field(default=DATABASE_URL, repr=False)  #: it may hold a password
     seal_key: bytes | None = field(default=None, repr=False)  #: 32 bytes; None: a key file beside the database
     seal_key_old: bytes | None = field(default=None, repr=False)  #: the former SEAL_KEY while it is changed
     log_level: str = "INFO"
@@ -51,7 +51,8 @@ class Settings:
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
         _one_of("MATURE_LETTERS", settings.mature_letters, SWITCH)
-        if not settings.database_url.startswith(SQLITE) or settings.database_path.name in ("", ":memory:"):
+        is_file = settings.database_url.startswith(SQLITE) and settings.database_path.name not in ("", ":memory:")
+        if not is_file and not settings.on_postgres:
             raise SettingError(words.host.DATABASE_URL_UNKNOWN)
         if settings.seal_key_old and not settings.seal_key:
             raise SettingError(words.host.SEAL_KEY_OLD_ALONE)
@@ -63,9 +64,14 @@ class Settings:
         return self.mature_letters == "on"
 
     @property
+    def on_postgres(self) -> bool:
+        """Whether the database is on a PostgreSQL server."""
+        return self.database_url.startswith(POSTGRES)
+
+    @property
     def database_path(self) -> Path:
-        """The SQLite file that `database_url` names."""
-        return Path(self.database_url.removeprefix(SQLITE))
+        """The SQLite file that `database_url` names; with a server, the one that would be there by default."""
+        return Path((DATABASE_URL if self.on_postgres else self.database_url).removeprefix(SQLITE))
 
     @property
     def key_path(self) -> Path:

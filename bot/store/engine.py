@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot import words
+from bot.errors import SettingError
 from bot.letter import Letterbox
 from bot.sealing.seal import Seal
 from bot.settings import Settings
@@ -15,7 +18,8 @@ from bot.store.tx import Tx
 
 
 class Store(Protocol):
-    """The database: `open` it, run transactions, `close` it. `sqlite.py` says what each of these comes to there."""
+    """The database: `open` it, run transactions, `close` it. `sqlite.py` and
+    `postgres/store.py` say what each of these comes to there."""
 
     tell_restated: Callable[[Collection[int]], None]  #: told what public letters changed, after the commit
     failures: int  #: transactions that the machine has failed since the start
@@ -71,5 +75,11 @@ class Store(Protocol):
 
 
 def store_of(settings: Settings, vault: Seal) -> Store:
-    """Return the store that the settings name, not yet open."""
+    """Return the store that the settings name, not yet open. Raises SettingError where its driver is not installed."""
+    if settings.on_postgres:
+        try:
+            postgres = importlib.import_module("bot.store.postgres.store")
+        except ImportError as error:
+            raise SettingError(words.host.POSTGRES_MISSING) from error
+        return postgres.PostgresStore(settings.database_url, vault, mature=settings.takes_mature)
     return SqliteStore(settings.database_path, vault, mature=settings.takes_mature)

@@ -20,7 +20,7 @@ Answered = tuple[list[Any], int, int | None]
 
 
 class Asked(Protocol):
-    """What the tables ask, whichever the engine: aiosqlite's calls, with rows by name and parameters by name."""
+    """What is asked of a connection, whichever the engine: aiosqlite's calls, rows and parameters by name."""
 
     def execute(self, sql: str, parameters: Any = None) -> Any:
         """Return what is awaited or entered for a cursor."""
@@ -29,6 +29,14 @@ class Asked(Protocol):
     def execute_fetchall(self, sql: str, parameters: Any = None) -> Any:
         """Return what is awaited for all rows."""
         ...
+
+    def executemany(self, sql: str, parameters: Any) -> Any:
+        """Run a statement for each of these; what is awaited says nothing."""
+        ...
+
+
+class Remembers(Asked, Protocol):
+    """What the tables ask."""
 
     def remember(self, sql: str, parameters: Any, *rows: Any) -> None:
         """Take it that this SELECT returns these rows, as they were just written; none of what is new."""

@@ -11,17 +11,16 @@ from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
 from typing import Any
 
-import aiosqlite
-
 from bot import words
 from bot.errors import SealError
 from bot.sealing.names import SEALED
 from bot.sealing.seal import TAG_KEY, Seal
+from bot.store.read_once import Asked
 from bot.store.tables import sealed_columns
 from bot.store.tables.rows import QUERIES, Row
 
 #: Begins a transaction, which ends with the block.
-Begin = Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
+Begin = Callable[[], AbstractAsyncContextManager[Asked]]
 #: Takes table, column and row; returns the new sealed value, or None to leave it as it is.
 Anew = Callable[[str, str, Row], bytes | None]
 
@@ -97,7 +96,7 @@ def sealed_anew(vault: Seal, table: str, column: str, row: Row, names: Mapping[s
     return vault.seal(vault.open(row[column], about.format(**row)), about.format(**(names or row)))
 
 
-async def reseal_tag_key(connection: aiosqlite.Connection, vault: Seal) -> None:
+async def reseal_tag_key(connection: Asked, vault: Seal) -> None:
     """Seal the key for tags with the current key in one step. Raises SealError."""
     await _announce(connection, vault)
     await _conclude(connection)
@@ -112,14 +111,14 @@ async def _total(begin: Begin) -> int:
     return total
 
 
-async def _announce(connection: aiosqlite.Connection, vault: Seal) -> None:
+async def _announce(connection: Asked, vault: Seal) -> None:
     """Store the key for tags twice: from now on, the database opens only with both keys."""
     sealed = await QUERIES.meta(connection, name=TAG_KEY)
     anew = vault.seal(vault.open(sealed, TAG_KEY), TAG_KEY)
     await QUERIES.set_meta(connection, name=TAG_KEY_NEXT, value=anew)
 
 
-async def _conclude(connection: aiosqlite.Connection) -> None:
+async def _conclude(connection: Asked) -> None:
     """Keep only the new copy of the key for tags: nothing needs the older key any more."""
     sealed = await QUERIES.meta(connection, name=TAG_KEY_NEXT)
     await QUERIES.set_meta(connection, name=TAG_KEY, value=sealed)

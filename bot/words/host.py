@@ -8,7 +8,11 @@ from bot.language import ENGLISH, Listed, Size, Span
 from bot.words import letterbox
 
 DOTENV_UNREADABLE = "The file .env cannot be read. Save it as text in UTF-8, readable for whoever runs the bot."
-DATABASE_URL_UNKNOWN = "DATABASE_URL must look like sqlite:///data/letters.db (three slashes, then the file)."
+DATABASE_URL_UNKNOWN = (
+    "DATABASE_URL must look like sqlite:///data/letters.db (three slashes, then the file) or "
+    "postgresql://user:password@host/database."
+)
+POSTGRES_MISSING = 'PostgreSQL needs a driver. Install it with: pip install ".[postgres]"'
 SEAL_KEY_MALFORMED = (
     "SEAL_KEY must be 32 bytes in base64. Make one with: "
     'python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"'
@@ -32,7 +36,7 @@ SETTING_ONE_OF = "{name} must be one of {allowed}, not “{value}”."
 HEALTH_PORT_MALFORMED = "HEALTH_PORT must be a number from 1 to 65535, or empty for no health endpoint."
 HEALTH_PORT_TAKEN = "HEALTH_PORT {port} cannot be used: {why}. Choose another port, or stop whatever listens there."
 DATABASE_CANNOT_OPEN = "The database {path} cannot be opened: {why}"
-#: SQLite's errors by their own names, and what to do about them.
+#: SQLite's errors by their own names, those of a server under names of ours, and what to do about them.
 DATABASE_TROUBLE = {
     "FULL": "the disk is full. Free some space on it.",
     "READONLY": "it is read-only. Let whoever runs the bot write the file and its folder, and leave it where it was.",
@@ -44,6 +48,8 @@ DATABASE_TROUBLE = {
     "NOTADB": "it is no database, or its beginning is damaged. Check DATABASE_URL, or restore a backup.",
     "IOERR": "the disk reports an error. Check that it is healthy, has space left, and allows files of that size.",
     "CANTOPEN": "it cannot be read or made there. Check DATABASE_URL and who may read and write there.",
+    "REFUSED": "the server lets nobody in under this name, or has no such database. Check DATABASE_URL.",
+    "UNREACHABLE": "the server does not answer. Check that it runs, and DATABASE_URL.",
 }
 DATABASE_OTHER_TROUBLE = "{why}. Check DATABASE_URL and who may write there."
 DATABASE_FAILS = "The database {path} fails: {why} Until then nothing is kept, and whoever writes is told so."

@@ -17,8 +17,10 @@ from bot.sealing.seal import Seal
 from bot.store.copy import backup
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.conftest import KEY, Engine
+from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import a_draft
+
+pytestmark = only_sqlite
 
 #: Counts far enough to take long on any machine.
 COUNT = "SELECT MAX(n) AS n FROM (WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {}) SELECT n FROM c)"  # noqa: E501

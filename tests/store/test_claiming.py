@@ -15,10 +15,12 @@ from bot.errors import StoreFailed
 from bot.letter import Kind, Person
 from bot.store.engine import Store
 from bot.store.tx import Tx
-from tests.store.conftest import Engine
+from tests.store.conftest import Engine, only_sqlite
 from tests.store.people import NOW, put
 from tests.store.test_at_once import half_written, sqlite_of
 from tests.store.test_rate_limit_keys import House, house
+
+pytestmark = only_sqlite
 
 SOL = Person(1, 1)
 

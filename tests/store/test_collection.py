@@ -18,8 +18,10 @@ from bot.post.courier import Courier
 from bot.post.worker import Deliveries
 from bot.rules.settings import Changes
 from bot.sealing.seal import Seal
-from tests.store.conftest import KEY, Engine
+from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import NOW, a_letterbox, claim
+
+pytestmark = only_sqlite
 
 pytestmark = pytest.mark.only_run
 

@@ -14,7 +14,7 @@ from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
-from tests.store.conftest import KEY, Engine
+from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import NOW, a_draft, claim
 
 
@@ -50,6 +50,7 @@ async def live(tx: Tx, letters: list[int], random: Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@only_sqlite
 async def test_after_a_sweep_nothing_of_what_is_gone_is_in_any_file(
     store: SqliteStore, engine: Engine, seed: int
 ) -> None:
@@ -66,6 +67,7 @@ async def test_after_a_sweep_nothing_of_what_is_gone_is_in_any_file(
     assert traces(engine.on_disk(), ever - gone)
 
 
+@only_sqlite
 async def test_closing_sweeps_even_while_a_backup_has_the_file_open(engine: Engine) -> None:
     store = engine.store()
     await store.open()

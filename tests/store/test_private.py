@@ -18,8 +18,10 @@ from bot.letter import State
 from bot.sealing.seal import Seal
 from bot.store import copy
 from bot.store.sqlite import SqliteStore
-from tests.store.conftest import KEY, Engine
+from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import a_letter
+
+pytestmark = only_sqlite
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX’s")
 BESIDE = ["letters.db", "letters.db-shm", "letters.db-wal"]

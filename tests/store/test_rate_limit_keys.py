@@ -24,7 +24,7 @@ from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.tables.rows import QUERIES
 from bot.store.tx import Tx
-from tests.store.conftest import KEY, Engine
+from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import NOW, a_draft, a_letter, claim, put
 
 LEASE = 60
@@ -90,6 +90,7 @@ async def test_what_is_put_off_makes_room_for_the_next(store: Store) -> None:
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["room", "full"])
+@only_sqlite
 async def test_with_thousands_waiting_few_are_looked_at(engine: Engine, full: bool) -> None:
     store = engine.store()
     await store.open()

@@ -13,10 +13,12 @@ from bot.letter import State
 from bot.store import read_once
 from bot.store.engine import Store
 from bot.store.sqlite import SqliteStore
-from tests.store.conftest import Engine
+from tests.store.conftest import Engine, only_sqlite
 from tests.store.people import a_draft, a_letterbox
 from tests.store.test_plans import SCHEMA
 from tests.store.test_queries import statements
+
+pytestmark = only_sqlite
 
 READS, WRITES = sqlite3.SQLITE_READ, {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 

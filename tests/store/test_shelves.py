@@ -234,7 +234,9 @@ async def test_what_nobody_asked_for_a_while_is_dropped(town: Town) -> None:
 async def test_one_damaged_letter_is_in_nobody_s_way(town: Town) -> None:
     damaged, whole = await town.publish("A lantern"), await town.publish("The lantern")
     async with town.store.transaction() as tx:
-        await tx._connection.execute("UPDATE part SET sealed_text = x'00' WHERE letter_id = :id", {"id": damaged})
+        await tx._connection.execute(
+            "UPDATE part SET sealed_text = :text WHERE letter_id = :id", {"text": b"\0", "id": damaged}
+        )
     assert await town.find("lantern") == [whole]
 
 

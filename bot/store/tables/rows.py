@@ -36,7 +36,7 @@ from bot.letter import (
 )
 from bot.sealing.names import SEALED, payload_of
 from bot.sealing.seal import Seal
-from bot.store.read_once import Asked
+from bot.store.read_once import Remembers
 from bot.store.tables.kept import Kept
 
 #: Name in `meta`: the last turn in a copy that was put back; letters up to it come from the copy.
@@ -120,7 +120,7 @@ V = TypeVar("V", Letter, Response, Notice, Decision, Block, Listener)
 class Rows:
     """A transaction's connection, the seal for its values, and what is kept in memory."""
 
-    def __init__(self, connection: Asked, seal: Seal, kept: Kept | None = None) -> None:
+    def __init__(self, connection: Remembers, seal: Seal, kept: Kept | None = None) -> None:
         self._connection = connection
         self._seal = seal
         self._kept = kept or Kept()

@@ -1,0 +1,159 @@
+"""One connection to PostgreSQL, asked as aiosqlite's is: neither the tables nor aiosql know which of them they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]
+
+from bot.store.postgres import dialect
+from bot.store.read_once import Answer, Answered, Remembering
+from bot.store.trouble import StatementFailed
+
+#: Advisory locks, one number each (any would do): whoever writes; whoever has the database open.
+WRITER, OPEN = 7_110_001, 7_110_002
+#: Seconds to wait for whoever writes, or for the server: Discord wants an answer to a press within 3 s, and whoever was
+#: stopped in the middle has lost the lock before. Fewer once a wait was in vain, so that those who stand in line do not
+#: wait for each other.
+PATIENCE, IMPATIENCE = 2.5, 0.1
+#: Seconds in which a transaction may ask for nothing, before the server ends it: somebody stopped its process.
+IDLE = 2
+#: Seconds that a statement may take: after that, the server cannot be reached.
+AT_MOST = 10
+#: What the driver raises when something fails.
+FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
+WRITING = f"BEGIN; SET LOCAL lock_timeout = '%dms'; SELECT pg_advisory_xact_lock({WRITER})"
+READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+class Connection(Remembering):
+    """Has one user at a time (the store sees to that). Raises StatementFailed."""
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__()
+        self._asyncpg = connection
+        self.changes = 0  #: rows that this transaction has written
+        self._within = False
+
+    @classmethod
+    async def to(cls, url: str, patience: float = AT_MOST) -> Connection:
+        """Connect, within so many seconds. Raises one of FAILURES."""
+        connect: Any = getattr(asyncpg, "connect")  # noqa: B009 - its own annotations are partial
+        connection = await connect(
+            url,
+            timeout=patience,
+            command_timeout=AT_MOST,
+            statement_cache_size=1_000,  # more than there are statements
+            server_settings={
+                "application_name": "unsigned",
+                "default_transaction_isolation": "read committed",  # each statement sees what the lock waited for
+                "idle_in_transaction_session_timeout": f"{IDLE}s",
+            },
+        )
+        return cls(connection)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is closed, by whichever side."""
+        return self._asyncpg.is_closed()
+
+    def execute(self, sql: str, parameters: Any = None) -> Any:
+        """Do as aiosqlite's `execute`: what is awaited or entered has all its rows."""
+        return Answer(self, sql, parameters or ())
+
+    async def execute_fetchall(self, sql: str, parameters: Any = None) -> list[Any]:
+        """Do as aiosqlite's `execute_fetchall`."""
+        return (await self.ask(sql, parameters or ()))[0]
+
+    async def executemany(self, sql: str, parameters: Iterable[Any]) -> None:
+        """Do as aiosqlite's `executemany`; nothing is returned."""
+        for each in parameters:
+            await self.ask(sql, each)
+
+    def remember(self, sql: str, parameters: Any, *rows: Any) -> None:
+        """Take it that this SELECT returns these rows, as they were just written; none of what is new."""
+        if self._within:
+            self.put(sql, parameters, *rows)
+
+    async def ask(self, sql: str, parameters: Any) -> Answered:
+        """Run a statement; outside a transaction nothing is remembered."""
+        return await (super().ask(sql, parameters) if self._within else self.run_it(sql, parameters))
+
+    async def run_it(self, sql: str, parameters: Any) -> Answered:
+        """Run a statement, whatever is known."""
+        translated, values = dialect.statement(sql, parameters)
+        try:
+            if _has_rows(translated):
+                rows: list[Any] = await self._asyncpg.fetch(translated, *values)
+                count = -1 if translated.lstrip().startswith(("SELECT", "WITH")) else len(rows)
+            else:
+                rows, count = list[Any](), _count(await self._asyncpg.execute(translated, *values))
+        except FAILURES as error:
+            raise self._failed(error) from error
+        self.changes += max(count, 0)
+        return rows, count, None
+
+    async def run(self, script: str, within: float | None = None) -> None:
+        """Run a script without parameters, within so many seconds (None: AT_MOST)."""
+        try:
+            await self._asyncpg.execute(script, timeout=within)
+        except FAILURES as error:
+            raise self._failed(error) from error
+
+    async def value(self, sql: str, *values: Any) -> Any:
+        """Return the one value that a statement in PostgreSQL's own words returns."""
+        try:
+            return await self._asyncpg.fetchval(sql, *values)
+        except FAILURES as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> StatementFailed:
+        """Return what to raise. Where it is not the server that says so, nobody knows what the connection is at."""
+        if isinstance(error, asyncpg.PostgresError):
+            error.detail = None  # holds the row, and errors are logged
+        else:
+            self._asyncpg.terminate()
+        return StatementFailed(str(error))
+
+    async def begin(self, patience: float, *, writing: bool, lasting: bool = True) -> None:
+        """Begin a transaction: one that writes waits until it is the only one, for so many seconds; one that reads sees
+        this moment."""
+        self.forget_all()
+        self.changes = 0
+        begin = WRITING % (patience * 1_000) if writing else READING
+        await self.run(begin if lasting else f"{begin}; SET LOCAL synchronous_commit = off")
+        self._within = True
+
+    async def commit(self) -> None:
+        """End the transaction: it happened."""
+        self._within = False
+        self.forget_all()
+        await self.run("COMMIT")
+
+    async def roll_back(self) -> None:
+        """End the transaction, if there is one: it did not happen."""
+        self._within = False
+        self.forget_all()
+        try:
+            if not self.is_lost and self._asyncpg.is_in_transaction():
+                await self.run("ROLLBACK")
+        except StatementFailed:
+            self._asyncpg.terminate()  # nobody may go on within it
+
+    async def close(self) -> None:
+        """Close it; in a second at most, whatever the server does."""
+        try:
+            await self._asyncpg.close(timeout=1)
+        except FAILURES:
+            self._asyncpg.terminate()
+
+
+def _has_rows(sql: str) -> bool:
+    return sql.lstrip().startswith(("SELECT", "WITH")) or "RETURNING" in sql
+
+
+def _count(status: str) -> int:
+    """Return how many rows a statement changed, from what the server says of it: "UPDATE 3"."""
+    last = status.rpartition(" ")[2]
+    return int(last) if last.isdigit() else 0
