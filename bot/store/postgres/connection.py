@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
@@ -111,7 +111,7 @@ class Connection(Remembering):
     def _failed(self, error: Exception) -> StatementFailed:
         """Return what to raise. Where it is not the server that says so, nobody knows what the connection is at."""
         if isinstance(error, asyncpg.PostgresError):
-            error.detail = None  # holds the row, and errors are logged
+            cast(Any, error).detail = None  # holds the row, and errors are logged
         else:
             self._asyncpg.terminate()
         return StatementFailed(str(error))
