@@ -21,9 +21,7 @@ from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import NOW, a_letterbox, claim
 
-pytestmark = only_sqlite
-
-pytestmark = pytest.mark.only_run
+pytestmark = [only_sqlite, pytest.mark.only_run]
 
 WINDOWS, WRITERS, EVERY = 120, 4, 900
 MARKS = "abcd"  #: who wrote which letter, in the order of writing

@@ -28,8 +28,8 @@ from tests.store.conftest import KEY
 from tests.store.people import IDA, NOW, WREN, a_draft, a_letter, a_letterbox, claim, put, whose
 
 #: The layout that the first PostgreSQL databases had.
-FIRST_NUMBER = 33
-FIRST = Path(__file__).parent / "data" / f"layout_{FIRST_NUMBER:04}.sql"
+FIRST_NUMBER = 34
+FIRST = Path(__file__).parent / f"layout_{FIRST_NUMBER:04}.sql"
 SCHEMA = Path(migrate.__file__).parent / "schema.sql"
 
 

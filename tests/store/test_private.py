@@ -21,9 +21,7 @@ from bot.store.sqlite import SqliteStore
 from tests.store.conftest import KEY, Engine, only_sqlite
 from tests.store.people import a_letter
 
-pytestmark = only_sqlite
-
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX’s")
+pytestmark = [only_sqlite, pytest.mark.skipif(os.name != "posix", reason="modes are POSIX’s")]
 BESIDE = ["letters.db", "letters.db-shm", "letters.db-wal"]
 
 
