@@ -1,17 +1,20 @@
 """Every card, note and form, with the longest of everything, is within what Discord takes, and still says what people
-must act on."""
+must act on: in English, and in a language that runs from right to left."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
+import discord
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot import words
-from bot.language import ENGLISH, Excerpt, Said, Sentence, Several, fitted, lines, pack, unpacked
+from bot.language import ENGLISH, Excerpt, Language, Said, Sentence, Several, fitted, lines, pack, unpacked
 from bot.language.lengths import shares, units
 from bot.letter import (
     MAX_WARNING,
@@ -56,8 +59,10 @@ from cogs import _cards_several as several_cards
 from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
 from cogs import _forms_labels as labels_forms
+from tests import pseudo
 from tests.core.test_rules import BOX, LETTER
 from tests.town import WRITTEN
+from translate.template import template
 
 pytestmark = pytest.mark.only_run
 
@@ -68,6 +73,8 @@ LONGEST = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],  # a busy machine needs seconds for texts of this length
 )
+#: Marks that begin an isolate, and the one that ends it.
+OPENING, CLOSING = "\u2066\u2067\u2068", "\u2069"
 PIECES = [
     "x",
     "word ",
@@ -138,11 +145,38 @@ def buttons(drawn: dict[str, Any]) -> list[str]:
     return [item.get("label") for row in rows for item in row["components"]]
 
 
+@cache
+def hebrew() -> Language:
+    """English in Hebrew letters."""
+    return Language(pseudo.RIGHT_TO_LEFT, pseudo.translated(template(), pseudo.RIGHT_TO_LEFT, pseudo.mirrored))
+
+
 def drawn(card: cards.Card) -> dict[str, Any]:
     """A card as a new message, an edit and an answer: all fit."""
     for each in (cards.told(card, ENGLISH), cards.retold(card, ENGLISH, pictures=None), cards.shown(card, ENGLISH)):
         fits(each)
+    turned = cards.told(card, hebrew())
+    fits(turned)
+    stays_in_its_direction(turned)
     return cards.told(card, ENGLISH)
+
+
+def stays_in_its_direction(drawn: dict[str, Any]) -> None:
+    """Raises AssertionError where an isolate is open at the end of a text: it would take in what Discord shows next."""
+    for text in [drawn.get("content") or "", *(part for embed in drawn["embeds"] for part in texts_of(embed))]:
+        depth = 0
+        for char in text:
+            depth += (char in OPENING) - (char == CLOSING and depth > 0)
+        assert depth == 0, text
+
+
+def test_hebrew_runs_from_right_to_left() -> None:
+    said_in_it = hebrew()(words.writing.ANSWER_ANYWAY_HOW)
+    assert {unicodedata.bidirectional(char) for char in said_in_it if char.isalpha()} == {"R"}
+
+
+def texts_of(embed: discord.Embed) -> list[str]:
+    return [embed.title or "", embed.description or "", embed.footer.text or "", embed.author.name or ""]
 
 
 def a_letter(title: str, state: State, **more: Any) -> Letter:
@@ -425,6 +459,7 @@ def test_forms(title: str, note: str, text: str) -> None:
         forms.answer_form(2**63 - 1),
         forms.form("x" * 100, "verb", 1, forms.lines(forms.NOTE, note, hint=note, value=note * 9)),
     ):
+        assert each.drawn(hebrew()).to_dict()["title"] != ""
         made = each.drawn(ENGLISH).to_dict()
         assert units(made["title"]) <= 45 and units(made["custom_id"]) <= 100 and len(made["components"]) <= 5
         for label in made["components"]:

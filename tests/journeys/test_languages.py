@@ -26,9 +26,9 @@ OWN = (
 
 
 @pytest.fixture
-def greek() -> Generator[Language]:
-    """The pseudo-language, as if it were Greek."""
-    with pseudo.spoken() as say:
+def greek(request: pytest.FixtureRequest) -> Generator[Language]:
+    """The pseudo-language, as if it were Greek; written from right to left where a test asks for that."""
+    with pseudo.spoken(written=getattr(request, "param", pseudo.stretched)) as say:
         yield say
 
 
@@ -66,6 +66,7 @@ def with_button(here: Town, who: MemberActor, say: Language, label: Sentence) ->
     return next(each for each in reversed(here.from_bot(who)) if say(label) in labels(each))
 
 
+@pytest.mark.parametrize("greek", [pseudo.stretched, pseudo.mirrored], ids=["stretched", "mirrored"], indirect=True)
 async def test_everything_is_said_in_the_language_of_whoever_reads_it(tmp_path: Path, greek: Language) -> None:
     async with town(tmp_path, set_up=False) as here:
         say = greek
