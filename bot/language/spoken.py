@@ -48,6 +48,12 @@ class Language:
         self._catalogue = catalogue
         self._slips: set[str] = set()
 
+    @property
+    def name(self) -> str:
+        """What the language calls itself: Deutsch, Español."""
+        name = self.locale.get_language_name(self.locale) or self.code
+        return name[:1].upper() + name[1:]
+
     def __call__(self, said: Said | None) -> str:
         """Returns `said` as text in this language; "" for None."""
         if isinstance(said, str):

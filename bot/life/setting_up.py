@@ -80,7 +80,8 @@ async def open_or_close(office: Office, letterbox_id: int, is_open: bool, opens_
 
 
 async def change_settings(office: Office, letterbox_id: int, changes: settings.Changes) -> Letterbox:
-    """Change what a letterbox takes, or its name; cards at the desk say how many moderators their letters take now.
+    """Change what a letterbox takes, its name, or its language; cards at the desk say how many moderators their letters
+    take now, in the language that it has now.
 
     Raises NotFound, and Refusal for what cannot be used.
     """
@@ -88,7 +89,10 @@ async def change_settings(office: Office, letterbox_id: int, changes: settings.C
         letterbox = await tx.letterbox(letterbox_id)
         changed = settings.changed(letterbox, changes)
         rules.check_name(await tx.letterboxes_of(letterbox.guild_id), changed)
-        if changed.quorum != letterbox.quorum:  # those that a new desk would get are those that wait
+        if (changed.quorum, changed.language) != (
+            letterbox.quorum,
+            letterbox.language,
+        ):  # those that a new desk would get are those that wait
             for letter_id in await tx.for_new_desk(letterbox_id):
                 await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return await tx.save_settings(changed)

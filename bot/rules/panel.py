@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import words
 from bot.errors import Refusal
-from bot.language import Excerpt, Listed, Said, Sentence
+from bot.language import Excerpt, Listed, Said, Sentence, every_language, language_of
 from bot.language.markup import plain
 from bot.letter import Letterbox
 from bot.rules import settings
@@ -50,7 +50,7 @@ class Setting:
     least: int = 0  #: of a number
     most: int = 0
     offers: Sequence[int] = ()  #: values of a number that the wizard offers to choose from
-    choices: Mapping[Any, Sentence] | None = None
+    choices: Mapping[Any, Said] | None = None
     longest: int = LONGEST  #: characters that its field takes
 
     @property
@@ -145,6 +145,8 @@ def _name(name: str) -> Said:
     return plain(name) if name else words.settings.NO_NAME
 
 
+#: What each language calls itself, by Discord's code.
+LANGUAGES = {language.code: language.name for language in every_language()}
 _LETTERS = _counted(words.numbers.LETTERS)
 #: Every setting, by the part of the panel that it stands in: the fields of one form, at most five.
 GROUPS: Mapping[str, Sequence[Setting]] = {
@@ -227,6 +229,15 @@ GROUPS: Mapping[str, Sequence[Setting]] = {
     "memory": (
         _number("keep_days", _counted(words.numbers.DAYS), 1, 730, _field("keep_days")),
         Setting(name="name", shape=Shape.LINE, now=_field("name"), said=_name, longest=100),
+    ),
+    "language": (
+        Setting(
+            name="language",
+            shape=Shape.CHOICE,
+            now=lambda letterbox: language_of(letterbox.language).code,
+            said=LANGUAGES.__getitem__,
+            choices=LANGUAGES,
+        ),
     ),
 }  # fmt: skip
 #: Every setting by its name.

@@ -57,6 +57,7 @@ class Changes:
     crisis_words: str | None = None
     crisis_text: str | None = None
     archive: str | None = None  #: one of `words.archive.MODES`
+    language: str | None = None  #: Discord's code
 
 
 def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
@@ -87,6 +88,7 @@ def changed(letterbox: Letterbox, changes: Changes) -> Letterbox:
         ping_role=letterbox.ping_role if changes.ping is None else role(letterbox, changes.ping),
         ping_minutes=letterbox.ping_minutes if changes.ping_minutes is None else changes.ping_minutes,
         digest_hours=letterbox.digest_hours if changes.digest_hours is None else changes.digest_hours,
+        language=letterbox.language if changes.language is None else changes.language,
         **_crisis(letterbox, changes),
         **_archive(changes),
     )

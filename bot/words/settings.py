@@ -17,6 +17,7 @@ GROUPS = {
     "crisis": Sentence("Words of crisis"),
     "archive": Sentence("Archive"),
     "memory": Sentence("Memory and name"),
+    "language": Sentence("Language"),
 }
 #: What each setting is called, in the panel and above its field in a form.
 LABELS = {
@@ -47,6 +48,7 @@ LABELS = {
     "archive": Sentence("Archive outside Discord"),
     "keep_days": Sentence("Days until an author is forgotten"),
     "name": Sentence("Name of the letterbox"),
+    "language": Sentence("Language"),
 }
 #: What stands below a field, where its label does not say enough.
 HINTS = {
@@ -73,6 +75,7 @@ HINTS = {
     "archive": Sentence("For letters whose authors know of it. Your host writes the page."),
     "keep_days": Sentence("After the last response to a letter. From 1 to 730."),
     "name": Sentence("Shown where there is a choice of letterboxes."),
+    "language": Sentence("Of the desk and of what readers see. Each person is answered in their own."),
 }
 #: What the panel says of each setting.
 LINES = {

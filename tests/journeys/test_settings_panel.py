@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from discord.app_commands import Command
 
-from bot import life
+from bot import life, words
+from bot.language import every_language, language_of
 from bot.letter import Letterbox
 from bot.rules import panel, settings
 from cogs._letterboxes import LETTERBOX
@@ -176,3 +177,28 @@ async def test_roles_are_picked_in_a_form_and_those_of_another_server_are_refuse
             )
             assert "cannot do anything" in said
         assert (await _boxes(here))[0].reviewers == (readers.id,)
+
+
+async def test_the_language_of_the_desk_is_chosen_and_its_cards_follow(tmp_path: Path) -> None:
+    german = language_of("de")
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        form = await opened(here, "Language")
+        offered = [each["label"] for each in form_of(form)["components"][0]["component"]["options"]]
+        assert offered[0] == "English" and "Deutsch" in offered and len(offered) == len(every_language())
+        assert "Language: English → Deutsch" in told(await here.mora.submit_modal(form, {"language": ["de"]}))
+        (card,) = [each for each in here.desk.history() if german(words.reader.APPROVE) in labels(each)]
+        await here.restart()
+        assert (await _boxes(here))[0].language == "de"
+        await here.mora.click(card, label=german(words.reader.APPROVE))
+        (letter,) = [each for each in here.letters.history() if labels(each)]
+        assert german(words.reader.LEAVE_A_REPLY) in labels(letter)
+        assert "Leave a reply" not in labels(letter)
+
+
+async def test_a_language_that_nobody_speaks_is_refused(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        box = (await _boxes(here))[0]
+        forged = tampering.form(here.env, here.mora, here.hall, f"settings-filled:{box.id:x}", language="xx")
+        assert "cannot do anything" in told(await forged)
+        assert (await _boxes(here))[0] == box

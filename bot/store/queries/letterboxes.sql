@@ -19,8 +19,8 @@ RETURNING *;
 -- name: open_letterbox(open, letterbox_id)!
 UPDATE letterbox SET open = :open WHERE id = :letterbox_id;
 
--- name: save_settings(name, keep_days, settings, letterbox_id)^
-UPDATE letterbox SET name = :name, keep_days = :keep_days, settings = :settings
+-- name: save_settings(name, keep_days, language, settings, letterbox_id)^
+UPDATE letterbox SET name = :name, keep_days = :keep_days, language = :language, settings = :settings
 WHERE id = :letterbox_id
 RETURNING *;
 

@@ -59,7 +59,7 @@ class LetterboxTable(Rows):
         await QUERIES.open_letterbox(self._connection, letterbox_id=letterbox_id, open=int(is_open))
 
     async def save_settings(self, letterbox: Letterbox) -> Letterbox:
-        """Save the letterbox's name and settings: not its channels, its language, or whether it is open.
+        """Save the letterbox's name and settings: not its channels, or whether it is open.
 
         Raises NotFound.
         """
@@ -69,6 +69,7 @@ class LetterboxTable(Rows):
             letterbox_id=letterbox.id,
             name=letterbox.name,
             keep_days=letterbox.keep_days,
+            language=letterbox.language,
             settings=settings_as_json(letterbox),
         )
         return letterbox_of_row(found(row, words.letterbox.NO_LETTERBOX), mature=self._kept.mature)
