@@ -1,9 +1,9 @@
 """Starts `python -m bot` again and again without the second that imports take: `python -m tests.wire.nursery`.
 
-One process has imported everything, and only forks: each line on its standard input is a bot to start, as JSON, and it
-answers with the process id; `wait` is answered with how the last one ended. The child runs the command line's own
-`main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is somewhere else,
-and its time may run faster; the bot's clock and tick do, too, then.
+One process has imported everything and read the catalogues, and only forks: each line on its standard input is a bot to
+start, as JSON, and it answers with the process id; `wait` is answered with how the last one ended. The child runs the
+command line's own `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is
+somewhere else, and its time may run faster; the bot's clock and tick do, too, then.
 
 `count_every` is for lives in which ten minutes between two edits of a letter's count would be waited for.
 `plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes
@@ -31,6 +31,7 @@ from discord.webhook import async_
 
 from bot import client
 from bot.__main__ import main
+from bot.language import every_language
 from bot.life import outbox
 from bot.post import pace
 from bot.post import worker as deliveries
@@ -39,6 +40,7 @@ from cogs._looking import Looking
 
 def serve() -> None:
     """Start what is asked for until nobody asks any more; then the last one ends too."""
+    every_language()  # the catalogues are read once, and not by each bot again
     pid = 0
     for line in sys.stdin:
         if line == "wait\n":
