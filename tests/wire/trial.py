@@ -10,6 +10,7 @@ Discord's clock and the bot's run `SPEED` times as fast as ours.
 from __future__ import annotations
 
 import asyncio
+import calendar
 import json
 import os
 import re
@@ -37,8 +38,12 @@ Act = Callable[[], Awaitable[Any]]
 SPEED = 20
 #: Seconds: what waits for longer waits for its hour, and not because something went wrong.
 SOON = 1_500
-#: What a message, or a request, says in numbers that no two lives have in common: a moment, an id.
-MOMENT, ID = re.compile(r"<t:\d+"), re.compile(r"\d{15,}")
+#: What a message, or a request, says in numbers that no two lives have in common: a moment or a day (one of them may go
+#: on past midnight), an id.
+MOMENT, ID = (
+    re.compile(rf"<t:\d+|\b\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])})(?: \d{{4}})?"),
+    re.compile(r"\d{15,}"),
+)
 RECEIVED = re.compile(words.received.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
 PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|is public again): \S+/(\d+)/(\d+)$", re.MULTILINE)
 
