@@ -26,7 +26,7 @@ from dotenv import dotenv_values
 
 from bot import client, words
 from bot.errors import Refusal, SettingError, SetupError, StoreFailed
-from bot.host import copies, doctor, key_rotation, logs, looking, status, unmasking
+from bot.host import copies, doctor, key_rotation, logs, looking, moving, status, unmasking
 from bot.settings import Settings
 from cogs._visit import granted, visit
 
@@ -99,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     export = commands_.add_parser("export", help="the same letters as JSON Lines, on standard output")
     export.add_argument("--server", type=int, required=True, help="the server's id")
     export.add_argument("--mature", action="store_true", help="also letters that are Not Safe for Work")
+    move = commands_.add_parser("move", help="carry everything to a database of another kind, with the bot stopped")
+    move.add_argument("--to", required=True, metavar="URL", help="as in DATABASE_URL; an empty database")
     demo = commands_.add_parser("demo", help="the same bot in your browser, with no token and no network")
     demo.add_argument("--tour", action="store_true", help="no browser: play one letter in the terminal")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: any free one)")
@@ -193,6 +195,15 @@ def _copy(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def _move(settings: Settings, options: argparse.Namespace) -> int:
+    try:
+        print(asyncio.run(moving.move(settings, options.to)))
+    except KeyboardInterrupt:
+        print(f"\n{words.server.INTERRUPTED}", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
 def _status(settings: Settings, options: argparse.Namespace) -> int:
     print(status.status(settings, as_json=options.json))
     return 0
@@ -271,6 +282,7 @@ def _has_display() -> bool:
 #: The host's commands; each returns the exit code.
 HOST = {
     "key": _rotate,
+    "move": _move,
     "unmask": _unmask,
     "backup": _copy,
     "restore": _copy,

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot import words
 from bot.errors import SettingError
@@ -67,6 +68,14 @@ class Settings:
     def on_postgres(self) -> bool:
         """Whether the database is on a PostgreSQL server."""
         return self.database_url.startswith(POSTGRES)
+
+    @property
+    def shown_url(self) -> str:
+        """What of `database_url` may be shown: no user, no password."""
+        if not self.on_postgres:
+            return str(self.database_path)
+        parts = urlsplit(self.database_url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
     @property
     def database_path(self) -> Path:

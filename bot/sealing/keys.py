@@ -29,6 +29,8 @@ def present(settings: Settings) -> tuple[bytes, ...]:
     path = settings.key_path
     found = _in_files(path)
     with _named(path):
+        if settings.on_postgres:  # whether anything is there, and opens with this key, is seen when it is opened
+            return found or (_make(path),)
         if not holds_something(settings.database_path):
             if lost(settings):  # a new database would hide that
                 raise SealError(words.host.DATABASE_LOST.format(key=path, path=settings.database_path))
@@ -42,7 +44,7 @@ def present(settings: Settings) -> tuple[bytes, ...]:
 def lost(settings: Settings) -> bool:
     """Return whether a database was lost: its key file is there, and no first run made that and was killed since."""
     path = settings.key_path
-    there = settings.seal_key is None and (path.exists() or _next(path).exists())
+    there = not settings.on_postgres and settings.seal_key is None and (path.exists() or _next(path).exists())
     return there and not holds_something(settings.database_path) and not _first(path).exists()
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ from bot.store.read_once import Answer, Answered, Remembering
 log = logging.getLogger(__name__)
 #: SQLite calls `_asked` once every STEPS of its steps; a statement with more than LONG calls is long: about 5 ms.
 STEPS, LONG = 10_000, 10
+#: Tables with AUTOINCREMENT.
+NEVER_TWICE = frozenset({"delivery", "setup"})
 
 
 class Connection(aiosqlite.Connection, Remembering):
@@ -81,6 +83,21 @@ class Connection(aiosqlite.Connection, Remembering):
         """Take it that this SELECT returns these rows, as they were just written; none of what is new."""
         if self.at_once:
             self.put(sql, parameters, *rows)
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that was counted up, by table, of those that never give one twice."""
+        return {row["name"]: row["seq"] for row in await self.execute_fetchall("SELECT name, seq FROM sqlite_sequence")}
+
+    async def count_on(self, last: Mapping[str, int]) -> None:
+        """Give no id again that has been given; the other tables look at what is there."""
+        for table, number in last.items():
+            if table in NEVER_TWICE:
+                await self.execute("DELETE FROM sqlite_sequence WHERE name = ? AND seq < ?", (table, number))
+                await self.execute(
+                    "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, ?2 "
+                    "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)",
+                    (table, number),
+                )
 
     async def run_it(self, sql: str, parameters: Any) -> Answered:
         """Run a statement at once. A SELECT that turns out to be long is run again in aiosqlite's thread."""

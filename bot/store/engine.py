@@ -51,6 +51,10 @@ class Store(Protocol):
         """Every letterbox, where none was changed since they were read last; None where they have to be read."""
         ...
 
+    async def be_alone(self) -> None:
+        """See to it that nobody else has the database open until it is closed. Raises StoreError."""
+        ...
+
     async def make_last(self) -> None:
         """See to it that a power failure undoes nothing that has been committed. Raises StoreFailed."""
         ...
@@ -80,6 +84,6 @@ def store_of(settings: Settings, vault: Seal) -> Store:
         try:
             postgres = importlib.import_module("bot.store.postgres.store")
         except ImportError as error:
-            raise SettingError(words.host.POSTGRES_MISSING) from error
+            raise SettingError(words.server.DRIVER_MISSING) from error
         return postgres.PostgresStore(settings.database_url, vault, mature=settings.takes_mature)
     return SqliteStore(settings.database_path, vault, mature=settings.takes_mature)

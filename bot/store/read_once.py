@@ -7,7 +7,7 @@ asks through this.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from functools import cache
 from typing import Any, Protocol
 
@@ -40,6 +40,14 @@ class Remembers(Asked, Protocol):
 
     def remember(self, sql: str, parameters: Any, *rows: Any) -> None:
         """Take it that this SELECT returns these rows, as they were just written; none of what is new."""
+        ...
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that was counted up, by table, where the engine keeps that."""
+        ...
+
+    async def count_on(self, last: Mapping[str, int]) -> None:
+        """Give no id again that has been given, by table, there or here."""
         ...
 
 

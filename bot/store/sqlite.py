@@ -156,11 +156,8 @@ class SqliteStore:
     async def transaction(self, *, lasting: bool = True) -> AsyncGenerator[Tx]:
         """Run one transaction: it commits when the block ends, and rolls back when the block raises.
 
-        Not even a power failure undoes one that is `lasting`, nor what was committed before it.
-
         If it changed somebody's mark, or how far their messages are read, the write-ahead log is emptied: entries side
-        by side in it are one person's. Under load that happens once for several, so that nobody waits longer. Raises
-        StoreFailed.
+        by side in it are one person's. Under load that happens once for several, so that nobody waits longer.
         """
         async with self._begin(synchronous="FULL" if lasting else "NORMAL") as connection:
             tx, before = Tx(connection, self._vault, self._kept), connection.total_changes
@@ -172,6 +169,9 @@ class SqliteStore:
         self._not_truncated += tx.must_truncate_wal
         if self._not_truncated and not self._checking and (not self._in_line or self._not_truncated >= CROWD):
             await self.truncate_wal()
+
+    async def be_alone(self) -> None:
+        """Do nothing: no other process may have the file open."""
 
     async def make_last(self) -> None:
         """See to it that a power failure undoes nothing that has been committed. Raises StoreFailed."""

@@ -12,7 +12,6 @@ DATABASE_URL_UNKNOWN = (
     "DATABASE_URL must look like sqlite:///data/letters.db (three slashes, then the file) or "
     "postgresql://user:password@host/database."
 )
-POSTGRES_MISSING = 'PostgreSQL needs a driver. Install it with: pip install ".[postgres]"'
 SEAL_KEY_MALFORMED = (
     "SEAL_KEY must be 32 bytes in base64. Make one with: "
     'python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"'

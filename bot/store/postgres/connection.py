@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
@@ -68,8 +68,16 @@ class Connection(Remembering):
 
     async def executemany(self, sql: str, parameters: Iterable[Any]) -> None:
         """Do as aiosqlite's `executemany`; nothing is returned."""
-        for each in parameters:
-            await self.ask(sql, each)
+        rows = [*parameters]
+        if not rows:
+            return
+        self.forget_all()
+        translated = dialect.statement(sql, rows[0])[0]
+        try:
+            await self._asyncpg.executemany(translated, [dialect.statement(sql, each)[1] for each in rows])
+        except FAILURES as error:
+            raise self._failed(error) from error
+        self.changes += len(rows)
 
     def remember(self, sql: str, parameters: Any, *rows: Any) -> None:
         """Take it that this SELECT returns these rows, as they were just written; none of what is new."""
@@ -79,6 +87,18 @@ class Connection(Remembering):
     async def ask(self, sql: str, parameters: Any) -> Answered:
         """Run a statement; outside a transaction nothing is remembered."""
         return await (super().ask(sql, parameters) if self._within else self.run_it(sql, parameters))
+
+    async def last_ids(self) -> dict[str, int]:
+        """Return the last id that was counted up, by table."""
+        counted = "SELECT COALESCE(pg_sequence_last_value(pg_get_serial_sequence($1, 'id')::regclass), 0)"
+        return {table: await self.value(counted, table) for table in dialect.NUMBERED}
+
+    async def count_on(self, last: Mapping[str, int]) -> None:
+        """Give no id again that has been given."""
+        for table in dialect.NUMBERED:
+            most = (await self.execute_fetchall(f"SELECT COALESCE(MAX(id), 0) FROM {table}"))[0][0]  # noqa: S608
+            if most := max(most, last.get(table, 0)):
+                await self.value("SELECT setval(pg_get_serial_sequence($1, 'id')::regclass, $2)", table, most)
 
     async def run_it(self, sql: str, parameters: Any) -> Answered:
         """Run a statement, whatever is known."""

@@ -13,12 +13,12 @@ import logging
 import secrets
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
-from urllib.parse import urlsplit
 
 from bot import words
 from bot.errors import StoreError, StoreFailed
 from bot.letter import Letterbox
 from bot.sealing.seal import TAG_KEY, Seal
+from bot.settings import Settings
 from bot.store.disk import to_the_end
 from bot.store.postgres import layout
 from bot.store.postgres.connection import FAILURES, IMPATIENCE, OPEN, PATIENCE, Connection
@@ -53,7 +53,7 @@ class PostgresStore:
     @property
     def name(self) -> str:
         """What the host reads of the URL: no user, no password."""
-        return name_of(self._url)
+        return Settings(database_url=self._url).shown_url
 
     async def open(self) -> None:
         """As `Store.open`: nothing is written to what is not ours."""
@@ -148,6 +148,12 @@ class PostgresStore:
         """As `Store.letterboxes`; what another process changed is seen with the next transaction."""
         return None if self._kept.letterboxes is None else [*self._kept.letterboxes.values()]
 
+    async def be_alone(self) -> None:
+        """As `Store.be_alone`."""
+        async with self._alone() as connection:
+            if not await connection.value("SELECT pg_try_advisory_lock($1)", OPEN):
+                raise StoreError(words.host.DATABASE_IN_USE.format(path=self.name))
+
     async def make_last(self) -> None:
         """Have the server take to its disk what it has promised to. Raises StoreFailed."""
         if not self._lasts:
@@ -170,9 +176,7 @@ class PostgresStore:
     async def reseal(self) -> AsyncGenerator[Progress]:
         """As `Store.reseal`. Raises StoreError, too, while another process has the database open."""
         try:
-            async with self._alone() as connection:
-                if not await connection.value("SELECT pg_try_advisory_lock($1)", OPEN):
-                    raise StoreError(words.host.DATABASE_IN_USE.format(path=self.name))
+            await self.be_alone()
             async for progress in walk(self._begin, self._vault):
                 yield progress
             async with self._alone() as connection:
@@ -266,9 +270,3 @@ class PostgresStore:
             if self._connection is None or not self._is_open:
                 raise StoreError(words.host.DATABASE_CLOSED)
             yield self._connection
-
-
-def name_of(url: str) -> str:
-    """Return what of a URL may be shown: where the server is and the name of the database."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

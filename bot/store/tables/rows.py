@@ -129,6 +129,11 @@ class Rows:
         self.restated = set[int]()  #: letters that are published now, or are not any more, or say something else
         self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
 
+    @property
+    def connection(self) -> Remembers:
+        """The connection itself, for what goes over all tables."""
+        return self._connection
+
     def _wrote(self, row: Row | None) -> bool:
         """Keep a letter as it was just written, for whoever reads it next. Returns whether there is one."""
         return self._keep(QUERIES.letter.sql, "letter_id", row)

@@ -16,6 +16,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "answer_part": ("response_id", "position"),
     "pen_name": ("letter_id", "name_tag"),
     "block": ("letter_id", "response"),
+    "page": ("letter_id", "position"),
+    "remark": ("name",),
 }
 
 
