@@ -118,8 +118,13 @@ def _length(form: Form) -> Iterator[str]:
         yield f"{units(filled)} characters, with short words in its placeholders; there is room for {limit}"
 
 
+def english_words(text: str) -> list[str]:
+    """Returns the words in a text that only English has."""
+    return _ENGLISH.findall(_COMMAND.sub("", _CODE.sub("", re.sub(r"\{\w+\}", "", text))))
+
+
 def _still_english(form: Form) -> Iterator[str]:
-    words = _ENGLISH.findall(_COMMAND.sub("", _CODE.sub("", re.sub(r"\{\w+\}", "", form.text))))
+    words = english_words(form.text)
     if words:
         yield f"English words: {', '.join(words)}"
 

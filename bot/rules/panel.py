@@ -235,7 +235,7 @@ GROUPS: Mapping[str, Sequence[Setting]] = {
             name="language",
             shape=Shape.CHOICE,
             now=lambda letterbox: language_of(letterbox.language).code,
-            said=LANGUAGES.__getitem__,
+            said=lambda code: language_of(code).name,
             choices=LANGUAGES,
         ),
     ),

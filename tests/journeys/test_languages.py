@@ -12,7 +12,7 @@ import pytest
 from simcord.actors import MemberActor
 
 from bot import words
-from bot.language import ENGLISH, Language, Sentence
+from bot.language import ENGLISH, Language, Sentence, every_language
 from tests import acts, pseudo
 from tests.town import LETTER, TITLE, Town, answer_of, labels, sure, text_of, told, town
 
@@ -21,7 +21,7 @@ OWN = (
     *LETTER.split("\n\n"), *(each.one for each in words.reader.CATEGORIES), "It leaned on our wall too.",
     "The neighbour", "I know.", "Too short.", "A bell.", "The Commons",
     "Wren Aldous", "Ida Brook", "Sol Tern", "Mora Finch", "Otto Reed", "letters", "letter-desk", "hall",
-    "It may hurt somebody.", "Make it longer.", "is mine",
+    "It may hurt somebody.", "Make it longer.", "is mine", *(each.name for each in every_language()),
 )  # fmt: skip
 
 
