@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import words
 from bot.language import Sentence
+from bot.rules import panel
 from cogs import _limits as limits
 from translate.constants import sentences
 
@@ -52,6 +53,12 @@ TAKERS: dict[str, dict[int | str, Place]] = {
     "titled": {0: MENU},
     "named": {0: COMMAND},
 }
+#: Sentences that reach their place through a table of the code's.
+BY_TABLE = {
+    BUTTON: (words.reader.BLOCK, words.labels.APPROVE_WITH),
+    OPTION: (words.mine.CHOICE, words.mine.CHOICE_RESPONSE, *(setting.choices for setting in panel.SETTINGS.values())),
+    COMMAND: (words.commands.COMMANDS, words.commands.OPTIONS),
+}
 
 
 @cache
@@ -74,8 +81,8 @@ def buttons() -> frozenset[str]:
 
 
 def _shown() -> Iterator[tuple[Place, Sentence]]:
-    for table in (words.commands.COMMANDS, words.commands.OPTIONS):
-        yield from ((COMMAND, said) for said in sentences(table))
+    for place, tables in BY_TABLE.items():
+        yield from ((place, said) for table in tables for said in sentences(table))
     for path in sorted(COGS.glob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for call, within in _calls(tree, tree):
@@ -113,8 +120,16 @@ def _in(value: ast.expr, within: ast.AST) -> Iterator[Sentence]:
 
 
 def _set_to(node: ast.AST, names: set[str]) -> ast.expr | None:
-    """Returns what a statement sets one of these names to, if it does."""
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-    if any(isinstance(target, ast.Name) and target.id in names for target in targets):
-        return node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-    return None
+    """Returns what a statement sets one of these names to, or the table that a loop takes it from, if it does."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            pass
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            targets = [target]
+        case ast.comprehension(
+            target=ast.Tuple(elts=targets), iter=ast.Call(func=ast.Attribute(attr="items")) as value
+        ):
+            pass
+        case _:
+            return None
+    return value if any(isinstance(target, ast.Name) and target.id in names for target in targets) else None
