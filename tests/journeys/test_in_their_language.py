@@ -38,7 +38,7 @@ LIVES = {
 }
 #: What Discord calls things and people here.
 NAMES = ("The Commons", "Wren Aldous", "Ida Brook", "Sol Tern", "Mora Finch", "Otto Reed", "letters", "letter-desk",
-         "hall", "Discord", "NSFW", "Unsigned", "Emoji")  # fmt: skip
+         "hall", "Discord", "NSFW", "@everyone", "SOS")  # fmt: skip
 
 
 @pytest.fixture(params=LIVES)
