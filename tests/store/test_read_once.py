@@ -18,7 +18,6 @@ from tests.store.people import a_draft, a_letterbox
 from tests.store.test_plans import SCHEMA
 from tests.store.test_queries import statements
 
-pytestmark = only_sqlite
 
 READS, WRITES = sqlite3.SQLITE_READ, {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 
@@ -60,6 +59,7 @@ def asked(store: Store) -> list[str]:
     return found
 
 
+@only_sqlite
 async def test_what_was_read_is_read_again_only_when_it_may_have_changed(store: Store, asked: list[str]) -> None:
     async with store.transaction() as tx:
         letterbox = await a_letterbox(tx)
@@ -87,6 +87,7 @@ async def test_what_was_read_is_read_again_only_when_it_may_have_changed(store: 
             await tx.letter(other.id)
 
 
+@only_sqlite
 async def test_the_next_transaction_believes_nothing_of_the_last(
     store: Store, engine: Engine, asked: list[str]
 ) -> None:
