@@ -18,7 +18,6 @@ from tests.store.people import a_draft, a_letterbox
 from tests.store.test_plans import SCHEMA
 from tests.store.test_queries import statements
 
-
 READS, WRITES = sqlite3.SQLITE_READ, {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 
 
