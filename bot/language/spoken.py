@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 SPOKEN = 0.9
 CATALOGUES = Path(__file__).parents[1] / "words" / "catalogues"
 DOMAIN = "unsigned"
+#: How a translator's comments begin: what is meant, where it stands, what it was before.
+_COMMENTS = (b"#.", b"#:", b"#|", b"# ")
 #: How many sentences' placeholders are cached, translations included.
 _REMEMBERED = 8_192
 
@@ -134,8 +136,9 @@ def _read(path: Path) -> gettext.NullTranslations | None:
     """Returns a catalogue from the `.po` file that translators edit, compiled in memory; None while less of it is
     translated than `SPOKEN`: nobody reads a card in two languages because somebody is at work on one."""
     compiled = BytesIO()
-    with path.open("rb") as file:
-        read = read_po(file, locale=Locale.parse(path.parts[-3], sep="-"), abort_invalid=True)
+    # Comments are half of the file, and more than half of the time.
+    lines = [line for line in path.read_bytes().splitlines(keepends=True) if not line.startswith(_COMMENTS)]
+    read = read_po(BytesIO(b"".join(lines)), locale=Locale.parse(path.parts[-3], sep="-"), abort_invalid=True)
     sentences = [message for message in read if message.id]
     translated = sum(any(message.string or ()) and not message.fuzzy for message in sentences)
     if translated < max(len(sentences) * SPOKEN, 1):
@@ -154,7 +157,7 @@ def languages() -> dict[str, Language]:
 
 @cache
 def _shipped() -> dict[str, Language]:
-    """Returns the languages that have a catalogue. Read once: some 20 ms for each."""
+    """Returns the languages that have a catalogue. Read once: some 60 ms for each."""
     return catalogues_in(CATALOGUES)
 
 

@@ -6,7 +6,7 @@ changed (`settings.changed`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -22,6 +22,22 @@ from bot.rules.settings import Changes
 #: Characters that a list may have in a form: Discord's limit for a field.
 LONGEST = 4_000
 EXCERPT = 300  #: characters of a long text that the panel shows
+
+
+class Languages(Mapping[str, str]):
+    """What each language calls itself, by Discord's code. The catalogues are read when this is first asked for."""
+
+    def __getitem__(self, code: str) -> str:
+        return self._names()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(self._names())
+
+    def _names(self) -> dict[str, str]:
+        return {language.code: language.name for language in every_language()}
 
 
 class Shape(Enum):
@@ -145,8 +161,6 @@ def _name(name: str) -> Said:
     return plain(name) if name else words.settings.NO_NAME
 
 
-#: What each language calls itself, by Discord's code.
-LANGUAGES = {language.code: language.name for language in every_language()}
 _LETTERS = _counted(words.numbers.LETTERS)
 #: Every setting, by the part of the panel that it stands in: the fields of one form, at most five.
 GROUPS: Mapping[str, Sequence[Setting]] = {
@@ -236,7 +250,7 @@ GROUPS: Mapping[str, Sequence[Setting]] = {
             shape=Shape.CHOICE,
             now=lambda letterbox: language_of(letterbox.language).code,
             said=lambda code: language_of(code).name,
-            choices=LANGUAGES,
+            choices=Languages(),
         ),
     ),
 }  # fmt: skip
