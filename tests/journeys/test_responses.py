@@ -245,7 +245,7 @@ REFUSED = {
     "a member in other letters": ("Ѕоl Теrn", "looks like the name of somebody"),
     "the letter's author by name": ("wren aldous", "looks like the name of somebody in this server"),
     "one's own name": ("Mora Finch", "looks like the name of somebody in this server"),
-    "the bot": ("TestBot", "looks like the name of somebody in this server"),
+    "the bot": ("TestBot", "looks like"),  # somebody in this server, and where “bot” is reserved, that
     "the author": ("Author of the letter", "reserved"),
     "almost the author": ("Аuthоr оf thе Letter.", "reserved"),
     "the moderators": ("Moderator", "reserved"),
