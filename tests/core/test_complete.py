@@ -10,7 +10,7 @@ from translate import catalogues, checks
 from translate.template import english, template
 
 #: Languages in which every sentence has a translation.
-COMPLETE = ("de", "es-ES", "fr", "ja", "pt-BR", "tr")
+COMPLETE = ("de", "es-ES", "fr", "ja", "pl", "pt-BR", "tr")
 #: Sentences that are the same in a language as in English, beside those without words (`{number}. {name}`).
 SAME = {
     "de": {"Feed", "Links", "Text"},
