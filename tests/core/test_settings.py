@@ -74,7 +74,7 @@ def test_a_database_address_names_a_file_and_its_key_lies_beside_it(url: str, fi
         "letters.db",
         "sqlite:letters.db",
         "sqlite://letters.db",
-        "postgresql://here/letters",
+        "mysql://here/letters",
         "sqlite:///",
         "sqlite:///.",
     ],
