@@ -85,7 +85,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
         self._loops = self._tick, self._truncate_wal, self._expire, self._check_pages
-        self.health = Health(settings.health_port, settings.database_path, clock, self.vitals)
+        self.health = Health(settings.health_port, settings, clock, self.vitals)
         self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
         self.deliveries: Deliveries
@@ -116,7 +116,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
 
         Raises SettingError, SealError or StoreError, each with a sentence for the host.
         """
-        if self.settings.seal_key is not None and not keys.holds_something(self.settings.database_path):
+        has_file = self.settings.on_postgres or keys.holds_something(self.settings.database_path)
+        if self.settings.seal_key is not None and not has_file:
             log.warning(words.host.DATABASE_NEW.format(path=self.settings.database_path))
         seal = Seal(*keys.present(self.settings))
         store = store_of(self.settings, seal)

@@ -83,6 +83,11 @@ class Settings:
         return Path((DATABASE_URL if self.on_postgres else self.database_url).removeprefix(SQLITE))
 
     @property
+    def has_no_file(self) -> bool:
+        """Whether the database is to be a file, and there is none."""
+        return not self.on_postgres and not self.database_path.exists()
+
+    @property
     def key_path(self) -> Path:
         """The key file that is used when SEAL_KEY is not set: beside the database."""
         return self.database_path.with_suffix(".key")

@@ -6,6 +6,7 @@ direct messages with the bot, `here.desk_card(1)` the review card of letter 1.
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 from collections.abc import AsyncGenerator
@@ -49,8 +50,14 @@ STEP = 180
 MODERATOR = discord.Permissions(manage_messages=True, manage_guild=True)
 
 
+#: The URL of the database on a server that a journey is taken on; None: a file of its own.
+server: str | None = None
+
+
 def settings_in(folder: Path, **more: str) -> Settings:
-    """Settings with the database in `folder`."""
+    """Settings with the database in `folder`, or on the server."""
+    if server is not None:
+        return Settings.from_env({"DATABASE_URL": server, "SEAL_KEY": base64.b64encode(bytes(32)).decode(), **more})
     return Settings.from_env({"DATABASE_URL": f"sqlite:///{folder}/letters.db", **more})
 
 

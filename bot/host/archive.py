@@ -117,11 +117,11 @@ async def write_export(settings: Settings, guild_id: int, stream: TextIO, *, mat
 
 @asynccontextmanager
 async def _open(settings: Settings, guild_id: int, *, mature: bool) -> AsyncGenerator[tuple[Watch, Listing]]:
-    if not settings.database_path.exists():
+    if settings.has_no_file:
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
     vault = Seal(*keys.existing(settings))
     mature = mature and settings.takes_mature
-    async with watching(settings.database_path, vault, mature=settings.takes_mature) as watch:
+    async with watching(settings, vault) as watch:
         yield watch, await contents.listing(watch, guild_id, mature=mature)
 
 

@@ -20,7 +20,8 @@ def backup(settings: Settings, target: Path) -> str:
 
     The key is needed: what is sealed is sealed anew in the copy. Raises SetupError, and leaves no file then.
     """
-    if not settings.database_path.exists():
+    _refuse_server(settings)
+    if settings.has_no_file:
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
     seal = Seal(*keys.existing(settings))
     copying, sealing = Bar(sys.stderr, words.host.COPYING), Bar(sys.stderr, words.host.SEALING)
@@ -39,6 +40,7 @@ def restore(settings: Settings, source: Path) -> str:
 
     Raises SetupError: the bot is running; there is no backup, or a damaged one, or one of a newer version; another key.
     """
+    _refuse_server(settings)
     seal = Seal(*keys.existing(settings))
     bar = Bar(sys.stderr, words.host.COPYING)
     try:
@@ -47,3 +49,9 @@ def restore(settings: Settings, source: Path) -> str:
         bar.finish()
     said = words.host.RESTORED.format(letters=words.host.letters(letters))
     return said if kept is None else f"{said}\n{words.host.RESTORED_KEPT.format(path=kept)}"
+
+
+def _refuse_server(settings: Settings) -> None:
+    """Raises StoreError where the server’s own tools copy the database."""
+    if settings.on_postgres:
+        raise StoreError(words.server.COPIES.format(path=settings.shown_url))

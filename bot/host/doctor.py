@@ -5,6 +5,7 @@ It changes nothing, and works whether the bot is running or not.
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,8 +50,9 @@ class Finding:
 
 async def examine(settings: Settings, ask: Ask) -> list[Finding]:
     """Examines everything, and returns the findings in the order in which the host reads them. `ask` asks Discord."""
-    letterboxes, database = _database(settings)
-    return [*await _discord(settings, ask, letterboxes), *database, _disk(settings)]
+    letterboxes, database = await asyncio.to_thread(_served if settings.on_postgres else _database, settings)
+    disk = [] if settings.on_postgres else [_disk(settings)]
+    return [*await _discord(settings, ask, letterboxes), *database, *disk]
 
 
 async def _discord(settings: Settings, ask: Ask, letterboxes: Sequence[Letterbox]) -> list[Finding]:
@@ -126,6 +128,28 @@ def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
             ]
             return reader.letterboxes(connection, mature=settings.takes_mature), findings
     except StoreError as error:
+        return [], [Finding("database", Verdict.WRONG, str(error))]
+
+
+def _served(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
+    """Does the same for a database on a server, whose pages and disk are that server's."""
+    path = settings.shown_url
+    try:
+        with reader.looking(settings) as connection:
+            layout = reader.check_layout(connection)
+            if not layout:
+                return [], [Finding("database", Verdict.UNKNOWN, words.server.DOCTOR_EMPTY.format(path=path))]
+            if layout < reader.known_layout():
+                said = words.host.DOCTOR_OLD_DATABASE.format(found=layout, known=reader.known_layout())
+                return [], [Finding("database", Verdict.FINE, said), _key(settings, reader.tag_keys(connection))]
+            letters = words.host.letters(reader.letters(connection))
+            said = words.server.DOCTOR_DATABASE.format(path=path, letters=letters, layout=layout)
+            return reader.letterboxes(connection, mature=settings.takes_mature), [
+                Finding("database", Verdict.FINE, said),
+                _key(settings, reader.tag_keys(connection)),
+                _post(reader.post(connection, int(datetime.now(UTC).timestamp())), reader.stuck(connection)),
+            ]
+    except (StoreError, SettingError) as error:
         return [], [Finding("database", Verdict.WRONG, str(error))]
 
 

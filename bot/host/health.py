@@ -9,7 +9,6 @@ import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from aiohttp import web
 
@@ -18,6 +17,7 @@ from bot.clock import Clock
 from bot.errors import SettingError, StoreError
 from bot.host.metrics import Metrics
 from bot.host.vitals import Vitals
+from bot.settings import Settings
 from bot.store import reader
 
 LOOPBACK = "127.0.0.1"
@@ -27,9 +27,9 @@ UNAVAILABLE = 503
 class Health:
     """Listens between `start` and `stop`; without a port it does nothing. Both may be called twice."""
 
-    def __init__(self, port: int | None, database: Path, clock: Clock, vitals: Callable[[], Vitals]) -> None:
+    def __init__(self, port: int | None, settings: Settings, clock: Clock, vitals: Callable[[], Vitals]) -> None:
         self._port = port
-        self._database = database
+        self._settings = settings
         self._clock = clock
         self._vitals = vitals
         self._metrics: Metrics | None = None
@@ -40,7 +40,7 @@ class Health:
         if self._port is None or self._runner is not None:
             return
         with suppress(ImportError):  # the extra is not installed
-            self._metrics = Metrics(self._database, self._clock)
+            self._metrics = Metrics(self._settings, self._clock)
         app = web.Application()
         app.router.add_get("/health", self._answer)
         app.router.add_get("/metrics", self._tell)
@@ -86,7 +86,7 @@ class Health:
         database cannot be read, and then why."""
         now = int(self._clock().timestamp())
         try:
-            with reader.reading(self._database) as connection:
+            with reader.looking(self._settings) as connection:
                 post = reader.post(connection, now)
         except StoreError as error:
             return {"oldest": None, "waiting": None}, str(error)

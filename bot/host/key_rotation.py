@@ -20,7 +20,7 @@ async def rotate(settings: Settings) -> str:
     May be interrupted anywhere and run again. Raises SetupError: no database, a wrong key, the
     bot is running, no new key.
     """
-    if not settings.database_path.exists():
+    if settings.has_no_file:
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
     seal = Seal(*keys.present(settings))
     store = store_of(settings, seal)

@@ -11,13 +11,13 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
 from bot.errors import StoreError
 from bot.host.vitals import Vitals
 from bot.letter import Kind, State
+from bot.settings import Settings
 from bot.store import reader
 
 #: Counting all letters takes longer the more there are. They are counted again when this many times as long has passed.
@@ -46,9 +46,9 @@ class Family:
 class Metrics:
     """Says how the bot does, whenever it is asked. Raises ImportError where the extra is not installed."""
 
-    def __init__(self, database: Path, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self._library: Any = importlib.import_module("prometheus_client")
-        self._database, self._clock = database, clock
+        self._settings, self._clock = settings, clock
         self._letters: Mapping[str, int] = {}
         self._count_again = 0.0
 
@@ -65,7 +65,7 @@ class Metrics:
         now = int(self._clock().timestamp())
         works = vitals.trouble is None
         try:
-            with reader.reading(self._database) as connection:
+            with reader.looking(self._settings) as connection:
                 post, letters = reader.post(connection, now), self._count(connection)
         except StoreError:
             works = False

@@ -18,7 +18,7 @@ NOTHING = Post(0, 0, 0, None, {}, {}, {})
 def status(settings: Settings, *, as_json: bool) -> str:
     """Returns what to print; works whether the bot is running or not. Raises StoreError."""
     now = int(datetime.now(UTC).timestamp())
-    with reader.reading(settings.database_path) as connection:
+    with reader.looking(settings) as connection:
         post = reader.post(connection, now) if reader.check_layout(connection) else NOTHING
     age = None if post.oldest is None else max(0, now - post.oldest)
     return json.dumps(_fields(post, age)) if as_json else "\n".join(_lines(post, age))

@@ -35,7 +35,7 @@ async def unmask(
     """
     if not reason.strip():
         raise SettingError(words.host.UNMASK_NO_REASON)
-    if not settings.database_path.exists():
+    if settings.has_no_file:
         raise StoreError(words.host.DATABASE_MISSING.format(path=settings.database_path))
     seal = Seal(*keys.present(settings))
     store = store_of(settings, seal)

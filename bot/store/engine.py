@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from bot import words
-from bot.errors import SettingError
 from bot.letter import Letterbox
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.reseal import Progress
 from bot.store.sqlite import SqliteStore
+from bot.store.trouble import driven
 from bot.store.tx import Tx
 
 
@@ -81,9 +79,6 @@ class Store(Protocol):
 def store_of(settings: Settings, vault: Seal) -> Store:
     """Return the store that the settings name, not yet open. Raises SettingError where its driver is not installed."""
     if settings.on_postgres:
-        try:
-            postgres = importlib.import_module("bot.store.postgres.store")
-        except ImportError as error:
-            raise SettingError(words.server.DRIVER_MISSING) from error
+        postgres = driven("bot.store.postgres.store")
         return postgres.PostgresStore(settings.database_url, vault, mature=settings.takes_mature)
     return SqliteStore(settings.database_path, vault, mature=settings.takes_mature)

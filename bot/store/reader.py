@@ -14,10 +14,11 @@ from bot import words
 from bot.errors import StoreError
 from bot.letter import Letterbox
 from bot.sealing.seal import TAG_KEY, Seal
+from bot.settings import Settings
 from bot.store.migrate import LAYOUT, RECORD, TABLES, migrations
 from bot.store.reseal import TAG_KEY_NEXT
 from bot.store.tables.rows import QUERIES, letterbox_of_row
-from bot.store.trouble import trouble_of
+from bot.store.trouble import driven, trouble_of
 
 #: Attempts after which a delivery counts as stuck: it has failed for at least four minutes.
 STUCK = 8
@@ -48,8 +49,23 @@ class StuckDelivery:
 
 
 @contextmanager
+def looking(settings: Settings) -> Generator[sqlite3.Connection]:
+    """Yield a connection to the database that the settings name, a file or on a server; it cannot write.
+
+    To be called where no loop runs. Raises StoreError, also for what fails in the block.
+    """
+    if settings.on_postgres:
+        there: Any = driven("bot.store.postgres.looking")
+        with there.looking(settings.database_url) as connection:
+            yield connection
+    else:
+        with reading(settings.database_path) as connection:
+            yield connection
+
+
+@contextmanager
 def reading(path: Path, *, still: bool = False) -> Generator[sqlite3.Connection]:
-    """Yield a connection that cannot write. Raises StoreError, also for what SQLite raises in the block.
+    """Yield a connection to a file that cannot write. Raises StoreError, also for what SQLite raises in the block.
 
     `still` says that nobody else has the file open, so that no files are made beside it.
     """
@@ -72,11 +88,18 @@ def address(path: Path, *, still: bool = False) -> str:
     return f"{path.resolve().as_uri()}?{'mode=ro&immutable=1' if alone else 'mode=ro'}"
 
 
+def _served(connection: sqlite3.Connection) -> int | None:
+    """Return the layout where the database is on a server: there it was looked at when it was opened."""
+    return getattr(connection, "layout", None)
+
+
 def layout(connection: sqlite3.Connection) -> int:
     """Return the number of the last migration that ran on the database; 0 when it is empty.
 
     Raises StoreError when it holds another program's tables.
     """
+    if (served := _served(connection)) is not None:
+        return served
     tables = {row[0] for row in connection.execute(TABLES)}
     found = int(connection.execute(LAYOUT).fetchone()[0]) if "migration" in tables else 0
     begun = tables <= {"migration"} and not found  # whoever made it was killed before anything was in it
@@ -97,6 +120,8 @@ def check_layout(connection: sqlite3.Connection) -> int:
     whose layout is not what this version knows by its number.
     """
     found = layout(connection)
+    if _served(connection) is not None:
+        return found
     if found > known_layout():
         raise StoreError(words.host.DATABASE_TOO_NEW.format(found=found, known=known_layout()))
     if _columns(connection) != known_columns(found):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
+from typing import Any
 
 from bot import words
+from bot.errors import SettingError
 
 
 class StatementFailed(Exception):
@@ -15,6 +18,14 @@ class StatementFailed(Exception):
 OF_A_STATEMENT = (sqlite3.Error, StatementFailed)
 #: Error names that mean the same as another one.
 SAME = {"LOCKED": "BUSY", "PROTOCOL": "BUSY", "NOMEM": "IOERR"}
+
+
+def driven(module: str) -> Any:
+    """Return a module that needs a driver. Raises SettingError where that is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise SettingError(words.server.DRIVER_MISSING) from error
 
 
 def kind_of(error: BaseException) -> str | None:

@@ -1,0 +1,85 @@
+"""The host's commands on a database that is on a server: each says what holds there."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StoreError
+from bot.host import copies, doctor, status
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store import reader
+from bot.store.engine import store_of
+from bot.store.watching import watching
+from tests import postgres
+from tests.store.conftest import KEY
+from tests.store.people import a_letter, put
+
+NOWHERE = "postgresql://nobody@/letters?host=/nowhere"
+
+
+async def served() -> Settings:
+    """A database on a server with a letter and a delivery in it."""
+    settings = Settings(database_url=await postgres.empty(), seal_key=KEY, discord_token="token")
+    store = store_of(settings, Seal(KEY))
+    await store.open()
+    async with store.transaction() as tx:
+        await a_letter(tx)
+        await put(tx, "lane")
+    await store.close()
+    return settings
+
+
+async def test_status_and_doctor_read_it_and_no_password_is_shown() -> None:
+    settings = await served()
+    said = json.loads(await asyncio.to_thread(status.status, settings, as_json=True))
+    assert said["waiting"] == 1
+    boxes, findings = await asyncio.to_thread(doctor._served, settings)
+    assert len(boxes) == 1
+    assert [finding.verdict for finding in findings] == [doctor.Verdict.FINE] * 3
+    assert "1 letter" in str(findings[0])
+    secret = Settings(database_url="postgresql://anna:secret@db.example:5432/letters")
+    assert secret.shown_url == "postgresql://db.example:5432/letters"
+    assert "secret" not in repr(secret)
+
+
+def test_a_server_that_does_not_answer_is_a_finding() -> None:
+    gone = Settings(database_url=NOWHERE, seal_key=KEY)
+    _, findings = doctor._served(gone)
+    assert [finding.verdict for finding in findings] == [doctor.Verdict.WRONG]
+    with pytest.raises(StoreError, match="does not answer"), reader.looking(gone):
+        pass
+
+
+def test_a_backup_names_the_server_s_own_tools(tmp_path: Path) -> None:
+    for command in (copies.backup, copies.restore):
+        with pytest.raises(StoreError, match="pg_dump"):
+            command(Settings(database_url=NOWHERE, seal_key=KEY), tmp_path / "copy")
+
+
+async def test_the_archive_reads_it() -> None:
+    settings = await served()
+    async with watching(settings, Seal(KEY)) as watch, watch.reading() as tx:
+        assert (await tx.letter_numbered(1, 1)).number == 1
+
+
+def test_without_the_driver_a_start_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "asyncpg.py").write_text("raise ImportError('no')")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}",
+        "DATABASE_URL": NOWHERE,
+        "SEAL_KEY": base64.b64encode(KEY).decode(),
+    }
+    command = [sys.executable, "-m", "bot", "status"]
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.splitlines()[-1] == 'PostgreSQL needs a driver. Install it with: pip install ".[postgres]"'
