@@ -18,9 +18,9 @@ ITSELF = "That is the database itself. Name another one with --to."
 INTERRUPTED = "Interrupted. Nothing was moved; run the same again."
 COPIES = (
     "The database is on a server, whose own tools copy it:\n"
-    "  pg_dump --format=custom --file=letters.dump {path}\n"
+    "pg_dump --format=custom --file=letters.dump {path}\n"
     "and, into an empty database, with the bot stopped:\n"
-    "  pg_restore --no-owner --dbname={path} letters.dump\n"
+    "pg_restore --no-owner --dbname={path} letters.dump\n"
     "Such a copy shows as much as the database itself; keep it apart from the key."
 )
 DOCTOR_DATABASE = "{path} answers: {letters}, layout {layout}."
