@@ -14,16 +14,15 @@ from tests import postgres, town
 
 #: Journeys, by file and the first words of their names, that are taken on both engines.
 ON_BOTH = {
-    "test_life.py": ("test_what_the_bot_missed", "test_a_letter_that_was_sent_back", "test_a_rejected_letter"),
+    "test_life.py": ("test_what_the_bot_missed", "test_a_rejected_letter"),
     "test_responses.py": ("test_a_reply_appears",),
     "test_relay.py": ("test_several_within_seconds", "test_a_relay_that_waits_survives"),
     "test_forget.py": ("test_what_is_published_stays", "test_it_reaches_servers"),
-    "test_blocks.py": ("test_the_writer_of_a_letter_can", "test_a_block_outlives"),
+    "test_blocks.py": ("test_a_block_outlives",),
     "test_several_letterboxes.py": ("test_each_letter_goes", "test_whoever_writes_reads"),
     "test_revise.py": ("test_a_revision_sent_back",),
     "test_searching.py": ("test_a_letter_is_found_by_its_words", "test_what_is_taken_out_of_sight"),
     "test_removal.py": ("test_nothing_of_the_letter_stays", "test_restore_puts_everything"),
-    "test_queue.py": ("test_what_somebody_else_decided",),
 }
 SERVER = os.environ.get("UNSIGNED_TEST_DATABASE") == "postgresql"
 
