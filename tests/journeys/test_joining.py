@@ -176,7 +176,7 @@ def a_mark_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
                 await rows_of(tx, f"UPDATE response SET responder_tag = x'{mark}' WHERE id = {response_id}")
 
     monkeypatch.setattr(Life, "live", live)
-    for columns in ("_columns", "_known_columns"):  # a start refuses a layout that is not ours
+    for columns in ("_columns", "known_columns"):  # a start refuses a layout that is not ours
         monkeypatch.setattr(reader, columns, lambda _: set())
 
 
@@ -230,7 +230,7 @@ async def test_a_sign_that_somebody_was_forgotten_is_found(
 # --- equal values, and the order of rows ----------------------------------------------------------------------------
 
 #: Of servers and their set-up, not of people.
-PLACES = {"guild_id", "letters_id", "desk_id", "mature_id", "channel_id", "letterbox_id"}
+PLACES = {"related_id", "guild_id", "letters_id", "desk_id", "mature_id", "channel_id", "letterbox_id"}
 
 
 def equal_values(tables: Tables) -> list[str]:

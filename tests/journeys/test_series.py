@@ -95,7 +95,7 @@ def rows_with_their_places(path: Path) -> Tables:
 
 #: What everybody sees on Discord, or what a letter carries in its buttons; and what is about no person.
 PUBLIC = {"letter_id", "guild_id", "channel_id", "message_id", "thread_id", "desk_message_id", "report_message_id",
-          "letters_id", "desk_id", "mature_id", "name_tag"}  # fmt: skip
+          "related_id", "letters_id", "desk_id", "mature_id", "name_tag"}  # fmt: skip
 PUBLIC_IDS, ABOUT_NOBODY = {"letter", "guild"}, {"remark", "letterbox", "migration", "sqlite_sequence"}
 
 

@@ -211,6 +211,7 @@ def test_whatever_happens_everything_goes_once_and_in_its_lane_s_order(
 
 async def _played(engine: Engine, happens: list[tuple[str, object, object]]) -> None:
     try:
+        await engine.begin()
         await _play(engine, happens)
     finally:
         await engine.close()
