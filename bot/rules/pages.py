@@ -166,10 +166,12 @@ def _split(text: str, size: int, following: int) -> tuple[str, str]:
 
 def index_of(text: str, size: int) -> int:
     """Returns how many characters of `text` fit into `size` code units."""
-    fitting = text[:size]
-    while (over := units(fitting) - size) > 0:  # at least every second of them has to go, since each is at most two
-        fitting = fitting[: -((over + 1) // 2)]
-    return len(fitting)
+    taken = 0
+    for index, char in enumerate(text[: size + 1]):
+        taken += 2 if char > "\uffff" else 1
+        if taken > size:
+            return index
+    return len(text)
 
 
 def _border(text: str, limit: int, following: int) -> tuple[int, int] | None:

@@ -73,7 +73,9 @@ def test_sql_stands_nowhere_else() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.search(node.value)
         ]
         # of one engine, or of both at once: what makes, carries or disguises a whole database
-        beside = {STORE / f"{name}.py" for name in ("connection", "disguise", "migrate", "move", "tables/sealed_columns")}
+        beside = {
+            STORE / f"{name}.py" for name in ("connection", "disguise", "migrate", "move", "tables/sealed_columns")
+        }
         assert texts == [] or path in beside or path.is_relative_to(STORE / "postgres"), (path, texts)
 
 
