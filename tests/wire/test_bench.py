@@ -18,10 +18,9 @@ from bot.store.sqlite import SqliteStore
 from cogs._members import ASKED
 from tests.store.conftest import KEY
 
-#: What a new writer's letter may take at most, the welcome included, where the machine is not so slow that the clock's
-#: ticks fall into it. To find what it is like takes some of these: one transaction asks for the letter that it is, one
-#: takes it into the index, and the first letter fills that.
-MOST = {"hops": 35, "transactions": 20, "statements": 92, "claims": 7}
+#: What a new writer's letter may take at most, the welcome and the first filling of the index included. On a slow machine
+#: the clock's ticks fall into it, too: `tests/journeys/test_requests.py`, where time is simulated, is stricter.
+MOST = {"hops": 40, "transactions": 30, "statements": 110, "claims": 8}
 
 
 @pytest.mark.long
