@@ -25,28 +25,9 @@ MESSAGE = 2_000
 ELLIPSIS = "…"
 #: Shares that are tried, in code units, from plenty to next to nothing.
 SHARES = (
-    4_000,
-    3_600,
-    3_200,
-    2_800,
-    2_400,
-    2_000,
-    1_750,
-    1_500,
-    1_250,
-    1_000,
-    700,
-    500,
-    350,
-    250,
-    180,
-    120,
-    80,
-    50,
-    25,
-    8,
-    0,
-)
+    4_000, 3_600, 3_200, 2_800, 2_400, 2_000, 1_750, 1_500, 1_250, 1_000,
+    700, 500, 350, 250, 180, 120, 80, 50, 25, 8, 0,
+)  # fmt: skip
 #: Characters before and after a cut that are looked at: what a reader sees as one has fewer.
 _CLUSTER_LONGEST = 40
 _CLUSTER = regex.compile(r"\X", regex.DOTALL)

@@ -39,10 +39,10 @@ Beside them: `office` (the tools of every verb, and the steps that several share
 the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
 messages have been read), `cleaning` (pictures that were begun), `uploads` (pictures that come with a form), `finding`
 (letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what each card
-shows), `alike` (which of them repeat others), `relating` (which
-other letter each links to), `heard` (what moderators said of a letter), `drafts` and `responses`
-(steps of writing and of answering), `going_on` (where a direct message goes), `mine` (all that somebody wrote),
-`notices` (telling them again), `searching` (readers find published letters, and read them).
+shows), `alike` (which of them repeat others), `relating` (which other letter each links to), `heard` (what moderators
+said of a letter), `drafts` and `responses` (steps of writing and of answering), `going_on` (where a direct message
+goes), `mine` (all that somebody wrote), `notices` (telling them again), `searching` (readers find published letters,
+and read them).
 """
 
 from bot.life import (

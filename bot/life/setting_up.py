@@ -89,10 +89,8 @@ async def change_settings(office: Office, letterbox_id: int, changes: settings.C
         letterbox = await tx.letterbox(letterbox_id)
         changed = settings.changed(letterbox, changes)
         rules.check_name(await tx.letterboxes_of(letterbox.guild_id), changed)
-        if (changed.quorum, changed.language) != (
-            letterbox.quorum,
-            letterbox.language,
-        ):  # those that a new desk would get are those that wait
+        # those that a new desk would get are those that wait
+        if (changed.quorum, changed.language) != (letterbox.quorum, letterbox.language):
             for letter_id in await tx.for_new_desk(letterbox_id):
                 await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return await tx.save_settings(changed)

@@ -86,7 +86,8 @@ class Index:
     def __init__(self, language: str) -> None:
         self.language = language
         self.channels = set[int]()  #: where its letters stand, and perhaps others where none stands any more
-        self.size, self.count = 0, 0  #: bytes, letters
+        self.ids = set[int]()  #: the letters that it holds
+        self.size = 0  #: bytes, without these
         self._counted = dict[str, int]()  #: in how many letters a term is, or was when there were a tenth fewer
         self._counted_of = 0  #: how many letters there were then
         self._lock = threading.Lock()
@@ -118,6 +119,12 @@ class Index:
                     packed=_packed(title, text, forms),
                 )
                 self.channels.add(letter.channel_id)
+                self.ids.add(letter.id)
+
+    @property
+    def count(self) -> int:
+        """How many letters it holds."""
+        return len(self.ids)
 
     def drop(self, ids: Iterable[int]) -> bool:
         """Take these letters out. Returns whether any was there; some bytes of it are until `settle`."""
@@ -220,7 +227,6 @@ class Index:
                 self._memory.execute("ROLLBACK")
                 raise
             self._memory.execute("COMMIT")
-            self.count = self._run("count_letters").fetchone()[0]
             if self.count > self._counted_of * 1.1:
                 self._counted_of = self.count
                 self._counted.clear()
@@ -235,6 +241,7 @@ class Index:
         self._counted.clear()  # it holds words of what is taken out
         self._run("drop_words", place=place, title=title, text=text, forms=forms)
         self._run("drop_letter", place=place)
+        self.ids.discard(letter_id)
         return True
 
     def _run(self, name: str, **values: object) -> sqlite3.Cursor:

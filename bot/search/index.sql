@@ -54,9 +54,6 @@ INSERT INTO words (words) VALUES ('optimize');
 -- name: oldest(limit)
 SELECT id FROM letter ORDER BY number LIMIT :limit;
 
--- name: count_letters()$
-SELECT COUNT(*) FROM letter;
-
 -- name: newest(channels, adults, limit)
 SELECT id, number, 0 AS score FROM letter
 WHERE channel_id IN (SELECT value FROM json_each(:channels)) AND (:adults OR rating = 'sfw')

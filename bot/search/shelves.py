@@ -230,7 +230,10 @@ class Shelves:
     async def _renew(self, shelf: Shelf, found: Collection[Published]) -> None:
         """Take these letters out of an index, and in again those that were `found` to be published in its letterbox."""
         async with shelf.writing:
-            gone = await asyncio.to_thread(shelf.index.drop, self._being_read)
+            if not (gone := self._being_read & shelf.index.ids) and not found:
+                return  # they are another letterbox's
+            if gone:
+                await asyncio.to_thread(shelf.index.drop, gone)
             if found:
                 await self._take(shelf, found, Cutter(shelf.index.language))
             if (most := min(shelf.most or self._limits.letters, self._limits.letters)) < shelf.index.count:

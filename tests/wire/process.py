@@ -12,10 +12,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).parents[2]
 #: Seconds after which a process that should have ended is taken for stuck.
@@ -78,6 +79,7 @@ class Forked:
 
 
 Process = asyncio.subprocess.Process | Forked
+P = TypeVar("P", bound=Process)
 #: Where processes are asked for; None where each is started anew.
 _warm: socket.socket | None = None
 
@@ -148,6 +150,17 @@ async def _reader(pipe: int) -> asyncio.StreamReader:
     reader, loop = asyncio.StreamReader(), asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(pipe, "rb"))
     return reader
+
+
+@asynccontextmanager
+async def killed_in_the_end(process: P) -> AsyncGenerator[P]:
+    """The process, which is killed when the block ends, if it still runs."""
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def ended(process: Process) -> Ended:

@@ -26,6 +26,7 @@ from tests import acts
 from tests.town import LETTER, TITLE, picture, text_of
 from tests.wire.bare_root import Image, build
 from tests.wire.discord_server import World
+from tests.wire.process import killed_in_the_end
 from tests.wire.test_failing import RUNNER
 from tests.wire.test_process import from_bot
 from tests.wire.test_seeing import free_port
@@ -82,13 +83,8 @@ def files_in(data: Path) -> dict[str, os.stat_result]:
 @asynccontextmanager
 async def running(image: Image, data: Path, *command: str, network: bool) -> AsyncGenerator[asyncio.subprocess.Process]:
     """The image's command, or this one; killed at the end if it still runs."""
-    process = await image.start(data, *command, network=network, **TOKEN)
-    try:
+    async with killed_in_the_end(await image.start(data, *command, network=network, **TOKEN)) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def waits_without_a_network(image: Image, data: Path) -> None:

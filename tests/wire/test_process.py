@@ -21,7 +21,7 @@ from tests import acts
 from tests.searching import found_in, people, texts
 from tests.town import LETTER, MODERATOR, TITLE, is_forum, labels, lift_limits, text_of
 from tests.wire.discord_server import World
-from tests.wire.process import Ended, Process, ended, start
+from tests.wire.process import Ended, Process, ended, killed_in_the_end, start
 
 
 async def started(world: World, folder: Path, **env: str) -> Process:
@@ -37,13 +37,8 @@ async def started(world: World, folder: Path, **env: str) -> Process:
 @asynccontextmanager
 async def bot(world: World, folder: Path, **env: str) -> AsyncGenerator[Process]:
     """The bot, connected; killed at the end if it still runs."""
-    process = await started(world, folder, **env)
-    try:
+    async with killed_in_the_end(await started(world, folder, **env)) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def stopped(process: Process, by: signal.Signals = signal.SIGTERM) -> Ended:

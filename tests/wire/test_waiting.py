@@ -14,7 +14,7 @@ from bot import words
 from tests.town import LETTER, TITLE, text_of
 from tests.wire.discord_server import Fault, Request, World, discord_server
 from tests.wire.faults import RefusedBefore
-from tests.wire.process import Ended, Process, ended, run, start
+from tests.wire.process import Ended, Process, ended, killed_in_the_end, run, start
 from tests.wire.test_process import commands, from_bot, log, stopped
 from tests.wire.test_seeing import free_port, health_is
 
@@ -30,12 +30,8 @@ async def waiting(folder: Path, address: str, port: int) -> AsyncGenerator[Proce
         folder, "-m", "tests.wire.runner", "10", address,
         DISCORD_TOKEN="a token", DATABASE_URL="sqlite:///letters.db", LOG_FORMAT="json", HEALTH_PORT=str(port),
     )  # fmt: skip
-    try:
+    async with killed_in_the_end(process):
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 def says_that_it_waits(said: dict[str, Any], why: str) -> bool:

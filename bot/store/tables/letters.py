@@ -195,7 +195,6 @@ class LetterTable(DraftTable):
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int
     ) -> None:
         """Record where a letter is published; `now` (Unix seconds) counts for the first time only."""
-        self.restated.add(letter_id)
         self._wrote(
             await QUERIES.set_public_message(
                 self._connection,
