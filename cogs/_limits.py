@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from bot.language import Language, Said, fitted
 from bot.language.lengths import MESSAGE, cut, shares, units
 from bot.rules import pages
@@ -25,6 +27,14 @@ THREAD_NAME, WEBHOOK_NAME = 100, 80
 COMMAND = 100
 #: Names of menus.
 MENU = 32
+#: Names, descriptions and choices of one command together with all below it, each in the longest of its languages.
+COMMANDS_TOGETHER = 8_000
+_COMMAND_NAME = regex.compile(r"[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}")
+
+
+def is_command_name(name: str) -> bool:
+    """Returns whether Discord takes this as the name of a command or of an option, in any language."""
+    return _COMMAND_NAME.fullmatch(name) is not None and name == name.lower()
 
 
 def within(said: Said | None, say: Language, longest: int) -> str:

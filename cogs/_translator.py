@@ -1,17 +1,20 @@
-"""The descriptions of commands, in the language that each person has set."""
+"""Commands and what is in their menus, in the language that each person has set."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import discord
 from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Location
 
 from bot import words
-from bot.language import ENGLISH, Sentence, language_of
+from bot.language import ENGLISH, Language, Sentence, language_of
 from cogs import _limits as limits
 
 
 def named(said: Sentence, longest: int = limits.COMMAND) -> app_commands.locale_str:
-    """Wraps a sentence as discord.py takes it for commands, options and choices."""
+    """Wraps a sentence as discord.py takes it for descriptions and choices."""
     return app_commands.locale_str(limits.within(said, ENGLISH, longest), sentence=said, longest=longest)
 
 
@@ -30,19 +33,46 @@ def option(name: str) -> app_commands.locale_str:
     return named(words.commands.OPTIONS[name])
 
 
+def command_name(command: str, say: Language) -> str:
+    """Returns what a command or group is called in a language: the last word of it. `command` is its full name."""
+    return _name(words.command_names.COMMANDS, command, say)
+
+
+def option_name(name: str, say: Language) -> str:
+    """Returns what an option is called in a language."""
+    return _name(words.command_names.OPTIONS, name, say)
+
+
+def _name(known: Mapping[str, Sentence], name: str, say: Language) -> str:
+    """The English name where a translator's is none that Discord takes: it would refuse all the commands for it."""
+    called = say(known[name]).removeprefix("/").removesuffix(":").rpartition(" ")[2]
+    return called if limits.is_command_name(called) else name.rpartition(" ")[2]
+
+
 def translates() -> bool:
     """Returns whether there is any language but English. To ask of every word for each of Discord's takes long."""
     return any(language_of(str(each)) is not ENGLISH for each in discord.Locale)
 
 
 class Translator(app_commands.Translator):
-    """Translates what `named` wrapped; commands keep their English names, menus do not."""
+    """Translates what `named` wrapped, and the names that discord.py wraps itself.
+
+    The English names work as well: what a command is called in another language never comes back from Discord.
+    """
 
     async def translate(
         self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
         """Returns the text in that language; None where it is the English one."""
-        said, language = string.extras.get("sentence"), language_of(str(locale))
-        if said is None or language is ENGLISH:
+        said, say = string.extras.get("sentence"), language_of(str(locale))
+        if say is ENGLISH:
             return None
-        return limits.within(said, language, string.extras.get("longest", limits.COMMAND))
+        if said is not None:
+            return limits.within(said, say, string.extras.get("longest", limits.COMMAND))
+        match context.location:
+            case Location.command_name | Location.group_name:
+                return command_name(context.data.qualified_name, say)
+            case Location.parameter_name:
+                return option_name(string.message, say)
+            case _:
+                return None

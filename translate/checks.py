@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 
 from bot.language.lengths import units
 from bot.language.spoken import placeholders
+from translate import command_names
 from translate.catalogues import read, translation
 from translate.places import buttons, longest
 from translate.template import english, template
@@ -84,7 +85,13 @@ def faults(code: str) -> list[str]:
             if text:
                 told = faults_of(Form(code, english(message), text, form, catalogue))
                 found += [f"{english(message)[0][:60]!r}: {each}" for each in told]
-    return found
+    return [*found, *command_names.faults(lambda one: _called(catalogue, one))]
+
+
+def _called(catalogue: Catalog, one: str) -> str:
+    """Returns the translation of a sentence, "" where it has none that is used."""
+    found = catalogue.get(one)
+    return translation(found)[0] if found is not None and found.string and not found.fuzzy else ""
 
 
 def faults_of(form: Form) -> Iterator[str]:
@@ -148,17 +155,31 @@ def _spaces(form: Form) -> Iterator[str]:
 
 
 def _markup(form: Form) -> Iterator[str]:
-    for what, pattern in (("code", _CODE), ("beginnings of lines", _BEGINNING)):
-        before, after = Counter(pattern.findall(form.source)), Counter(pattern.findall(form.text))
-        if before != after:
-            yield f"{what}: {sorted(after)} instead of {sorted(before)}"
+    wanted = [_in_code(form.catalogue, each) for each in _CODE.findall(form.source)]
+    found = _CODE.findall(form.text)
+    if len(wanted) != len(found) or Counter(filter(None, wanted)) - Counter(found):
+        yield f"code: {found} instead of {[each or 'an example' for each in wanted]}"
+    before, after = (Counter(_BEGINNING.findall(text)) for text in (form.source, form.text))
+    if before != after:
+        yield f"beginnings of lines: {sorted(after)} instead of {sorted(before)}"
     if len(_BOLD.findall(form.source)) != len(_BOLD.findall(form.text)):
         yield "not as much in bold as in English"
 
 
+def _in_code(catalogue: Catalog, code: str) -> str:
+    """Returns how code stands in a translation: an option by itself as Discord shows it there, anything else as it is.
+
+    It is "" for an example of what people type, since each language has its own.
+    """
+    name = code.strip("`")
+    if (said := command_names.option(name)) is not None:
+        called = _called(catalogue, said) or said
+        return f"`{called if name[-1] == ':' else called.removesuffix(':')}`"
+    return "" if re.fullmatch(r"`[\w: *-]+`", code) else code
+
+
 def _names_of_buttons(form: Form) -> Iterator[str]:
     for name in _BOLD.findall(form.source):
-        button = form.catalogue.get(name) if name in buttons() else None
-        called = translation(button)[0] if button is not None and button.string and not button.fuzzy else None
+        called = _called(form.catalogue, name) if name in buttons() else ""
         if called and called not in _BOLD.findall(form.text):
             yield f"the button is called **{called}**"

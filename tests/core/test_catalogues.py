@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 from babel.messages.catalog import Catalog
 
-from translate import catalogues, checks
+from bot import words
+from translate import catalogues, checks, command_names
 from translate.checks import Form, faults_of
 
 
@@ -20,13 +21,12 @@ def test_nothing_in_a_catalogue_is_broken(code: str) -> None:
 
 
 def told(code: str, said: str | tuple[str, str], text: str, form: int = 0, also: Iterable[tuple[str, str]] = ()) -> str:
-    """The one fault that is found in a translation, "" where there is none."""
+    """The fault that is found in a translation, "" where there is none."""
     catalogue = Catalog(locale=code.replace("-", "_"))
     for one, translated in also:
         catalogue.add(one, translated)
     found = [*faults_of(Form(code, (said,) if isinstance(said, str) else said, text, form, catalogue))]
-    assert len(found) < 2, found
-    return found[0] if found else ""
+    return f"{len(found)} faults" if len(found) > 1 else found[0] if found else ""
 
 
 COUNTED = ("{count} letter", "{count} letters")
@@ -60,6 +60,9 @@ COUNTED = ("{count} letter", "{count} letters")
         ("ja", "“Author”", '"書き手"', 0, "quotation marks"),
         ("pl", "`/letter mine` has it.", "`/letter mine` to ma.", 0, ""),
         ("pl", "`/letter mine` has it.", "`/list moje` to ma.", 0, "code"),
+        ("pl", "Write `in 3 hours`.", "Napisz `za 3 godziny`.", 0, ""),
+        ("pl", "Write `in 3 hours`.", "Napisz za 3 godziny.", 0, "code"),
+        ("pl", "`{what}` is it.", "`list` to jest to.", 0, "2 faults"),
         ("pl", "See [it]({url}).", "Zobacz [to] ({url}).", 0, "code"),
         ("pl", "-# Small.", "Małe.", 0, "beginnings of lines"),
         ("pl", "**Loud**", "Głośno", 0, "bold"),
@@ -78,3 +81,40 @@ def test_what_is_bold_is_called_as_its_button_is() -> None:
     assert told("pl", said, "Naciśnij **Wyślij list**.", also=also) == ""
     assert told("pl", said, "Naciśnij **Wyślij**.", also=also) == "the button is called **Wyślij list**"
     assert told("pl", said, "Naciśnij **Wyślij**.") == ""
+
+
+def test_an_option_is_called_as_discord_shows_it() -> None:
+    said, also = "Leave out `from:`.", [("from:", "od:")]
+    assert told("pl", said, "Pomiń `od:`.", also=also) == ""
+    assert "instead of ['`od:`']" in told("pl", said, "Pomiń `from:`.", also=also)
+
+
+# --- the names of commands and options --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("called", "fault"),
+    [
+        ({}, ""),
+        ({"/letter": "/brief", "/letter write": "/brief schreiben"}, ""),
+        ({"/letter": "/brief", "/letter write": "/briefe schreiben"}, "does not begin with /brief"),
+        ({"/letter write": "/letter Schreiben"}, "no such name as Schreiben"),
+        ({"/letter write": "/letter einen schreiben"}, "slashes, blanks"),
+        ({"until:": "jusqu’à:"}, "no such name as jusqu’à"),
+        ({"until:": "bis"}, "colons"),
+        ({"until:": "a" * 33 + ":"}, "no such name"),
+        ({"/letter write": "/letter x", "/letter mine": "/letter x"}, "x is also"),
+        ({"/letter": "/letters"}, "letters is also letters in the list of commands"),
+        ({"from:": "to:"}, "to is also"),
+    ],
+)  # fmt: skip
+def test_what_discord_would_refuse_among_names(called: dict[str, str], fault: str) -> None:
+    found = [*command_names.faults(lambda one: called.get(one, ""))]
+    assert bool(found) == bool(fault) and all(fault in each or "letter" in each for each in found)
+    assert any(fault in each for each in found) or not fault
+
+
+def test_every_command_and_option_has_a_name_to_translate() -> None:
+    named = {said.one for _, members in command_names.siblings() for said in members.values()}
+    rooms = words.command_names
+    assert named == {said.one for said in (*rooms.COMMANDS.values(), *rooms.OPTIONS.values())}

@@ -13,12 +13,12 @@ from translate.template import english, template
 COMPLETE = ("de", "es-ES", "fr", "ja", "pl", "pt-BR", "tr")
 #: Sentences that are the same in a language as in English, beside those without words (`{number}. {name}`).
 SAME = {
-    "de": {"Feed", "Links", "Text"},
+    "de": {"Feed", "Links", "Text", "links:", "name:"},
     "fr": {
-        "Note", "Notes", "Page {page}", "Pages", "Strict", "{count} message", "{count} messages", "{count} minute",
-        "{count} minutes", "{count} page", "{count} pages",
+        "Note", "Notes", "note:", "page:", "Page {page}", "Pages", "Strict", "{count} message", "{count} messages",
+        "{count} minute", "{count} minutes", "{count} page", "{count} pages",
     },
-    "pt-BR": {"Links"},
+    "pt-BR": {"Links", "links:"},
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from simcord.actors import MemberActor
 
 from bot import words
 from bot.language import ENGLISH, Language, Sentence, every_language
+from cogs import _limits as limits
 from tests import acts, pseudo
 from tests.town import LETTER, TITLE, Town, answer_of, labels, sure, text_of, told, town
 
@@ -172,9 +173,26 @@ async def test_commands_are_described_in_every_language(tmp_path: Path, greek: L
         (registered,) = [
             entry.json for entry in here.env.http_requests if entry.method == "PUT" and entry.path.endswith("/commands")
         ]
-        described = [text for command in cast(list[Any], registered) for text in descriptions(command)]
+        commands = cast(list[Any], registered)
+        described = [text for command in commands for text in descriptions(command)]
         assert len(described) > 40
         assert left_in(described) == []
+        # Names, too; one that Discord would refuse, as ⟦this⟧ is, stays English.
+        (letter,) = [each for each in commands if each["name"] == "letter"]
+        (withdraw,) = [each for each in letter["options"] if each["name"] == "withdraw"]
+        found = [each["name_localizations"] for each in (letter, withdraw, *withdraw["options"])]
+        assert [each["de"] for each in found] == ["brief", "zurückziehen", "nummer"]
+        assert [each[pseudo.CODE] for each in found] == ["letter", "withdraw", "number"]
+        assert all("en-GB" not in each and each["es-419"] == each["es-ES"] for each in found)
+        assert max(map(weight, commands)) <= limits.COMMANDS_TOGETHER
+
+
+def weight(payload: dict[str, Any]) -> int:
+    """How much of what Discord takes in one command this is: each text in the longest of its languages."""
+    texts = [(payload[name], *payload.get(f"{name}_localizations", {}).values()) for name in ("name", "description")
+             if name in payload]  # fmt: skip
+    within = [*payload.get("options", []), *payload.get("choices", [])]
+    return sum(max(map(len, each)) for each in texts) + len(str(payload.get("value", ""))) + sum(map(weight, within))
 
 
 def descriptions(payload: dict[str, Any]) -> list[str]:
