@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import simcord
 import simcord.preview
 
+from bot.demo import texts
 from bot.demo.server import Server
 from bot.demo.simulated import Simulation
 from bot.errors import SetupError
@@ -86,6 +87,7 @@ class Frames(simcord.preview.Preview):
         secret: str | None = None,
     ) -> None:
         """`secret` is the one of an earlier run whose page should go on; a new one where None."""
+        texts.install()
         super().__init__(
             stage.simulated.env,
             stage.hall,
