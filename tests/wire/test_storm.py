@@ -42,7 +42,7 @@ async def test_a_storm_of_429_stops_the_post_which_goes_on_ten_minutes_later(tmp
         # each counts a tenth, since it is about one channel alone; Discord would block the bot at 10,000
         assert 10 * LIMIT <= so_many < 10 * LIMIT + 8 * 5  # eight deliveries under way, five requests each
         here.fault = lambda request: None
-        here.world.patience = 2 * WINDOW / SPEED
+        here.world.patience += 2 * WINDOW / SPEED
         await here.world.until(lambda: all(from_bot(person) for person in people))
         await here.world.until(here.idle)
         assert [len(from_bot(person)) for person in people] == [2] * PEOPLE  # the welcome, and the card
