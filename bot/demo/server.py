@@ -27,14 +27,19 @@ OURS = ("/page.css", "/page.js", "/frame.css")
 FRAME = Path(simcord.preview.__file__).with_name("static") / "index.html"
 
 
-#: What we change in simcord's own pages: our style sheet, a friendlier text for an empty channel, and for a webhook
-#: the badge that Discord gives it.
+_BELOW_PICTURES = ":scope > .embed-card, :scope > .message-components"
+
+#: What we change in simcord's own pages: our style sheet, a friendlier text for an empty channel, for a webhook
+#: the badge that Discord gives it, and pictures above embeds and buttons, where Discord has them.
 _CORRECTIONS = {
     "/frame": {
         "</head>": '<link rel="stylesheet" href="/frame.css"></head>',
         "No messages in this channel.": "Nothing here yet.",
     },
-    "/messages.js": {'"WEBHOOK"': '"APP"'},
+    "/messages.js": {
+        '"WEBHOOK"': '"APP"',
+        "\n    root.append(list);\n": f"\n    root.insertBefore(list, root.querySelector('{_BELOW_PICTURES}'));\n",
+    },
     # Each frame would load 30 MB of fonts before it shows anything, so that it looks the same anywhere. Here a font is
     # loaded when a character needs it, unless the machine has it.
     "/presentation.js": {

@@ -30,6 +30,13 @@ SCHEMES = ("light", "dark")
 PAIRS = (("desktop", "light"), ("phone", "dark"))  #: what of each card the page shows
 PATIENCE = 20_000  #: milliseconds for a frame to be ready
 TO_THE_END = "() => { const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight }"
+#: A bare link to a message is called after its channel, as Discord does it.
+NAME_LINKS = """names => {
+  for (const link of document.querySelectorAll('[role=log] a')) {
+    const channel = link.textContent.match(/discord\\.com\\/channels\\/\\d+\\/(\\d+)/)?.[1];
+    if (names[channel]) link.textContent = `#${names[channel]}`;
+  }
+}"""
 
 
 @dataclass(slots=True)
@@ -40,6 +47,11 @@ class Studio:
     windows: dict[str, Page]
     folder: Path
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What channels and threads are called, by their ids."""
+        return {str(each.id): each.name or "" for each in self.frames.env.backend.channels.values()}
+
     async def take(self, name: str, viewer: Viewer) -> None:
         """Pictures of what somebody sees in a channel now, by the ids of both."""
         self.frames.show_changes()
@@ -49,9 +61,8 @@ class Studio:
             await page.goto(f"{address}frame#{secret}.{viewer[0]}.{viewer[1]}")
             await page.wait_for_function("() => window.simcordPreview?.ready", timeout=PATIENCE)
             await page.evaluate("() => document.fonts.ready")
-            await page.evaluate(
-                "() => { const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollHeight }"
-            )
+            await page.evaluate(NAME_LINKS, self.names)
+            await page.evaluate(TO_THE_END)
             await self._save(await page.screenshot(), f"{name}-{window}")
 
     async def _save(self, png: bytes, name: str) -> None:
@@ -95,6 +106,7 @@ def index(folder: Path) -> None:
         "# Looks",
         "",
         "Every card and step, from the demo: `python -m tests.demo.looks`. Each is here light and dark.",
+        "Discord’s newer layout, and why it is not used: [decisions](../decisions.md), “Cards stay embeds”.",
         "",
     ]
     for name in sorted({path.name.rpartition("-phone")[0] for path in folder.glob("*-phone-dark.webp")}):
