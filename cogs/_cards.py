@@ -26,9 +26,11 @@ from cogs._picks import ChannelPick, RolePick
 
 #: Nothing that the bot says pings anybody.
 NO_MENTIONS = discord.AllowedMentions.none()
-PAPER = discord.Colour(0xC9A66B)
-INK = discord.Colour(0x4A5568)
-GREEN, RED, GREY = discord.Colour(0x3F8F5F), discord.Colour(0xB4443C), discord.Colour(0x8A8F98)
+#: The accents of cards: each can be told from a card's own white, and from its near black. None says anything that the
+#: card does not say in words.
+PAPER, INK = discord.Colour(0xB38B4D), discord.Colour(0x6B7FA3)
+GREEN, TEAL, VIOLET = discord.Colour(0x3F8F5F), discord.Colour(0x2F8F9D), discord.Colour(0x7D6BC4)
+RED, PLUM, GREY = discord.Colour(0xC4534A), discord.Colour(0xAD6AA0), discord.Colour(0x8A8F98)
 DANGER = ButtonStyle.danger
 REASONS_SHOWN, REASON_SHOWN, ALT_SHOWN = 10, 300, 150
 

@@ -16,8 +16,11 @@ from cogs._cards import (
     GREY,
     INK,
     PAPER,
+    PLUM,
     REASON_SHOWN,
     RED,
+    TEAL,
+    VIOLET,
     Card,
     Embed,
     Item,
@@ -33,15 +36,16 @@ from cogs._cards_draft import descriptions
 from cogs._cards_public import page_card
 from cogs._cards_reports import REPORT
 
-COLOURS = {
+#: One accent for each state; `words.desk.CARD_HINT` says it as well.
+ACCENTS = {
     State.HELD: PAPER,
     State.RETURNED: INK,
-    State.APPROVED: GREEN,
+    State.APPROVED: TEAL,
     State.PUBLISHED: GREEN,
     State.REJECTED: RED,
-    State.REMOVED: RED,
+    State.REMOVED: PLUM,
     State.WITHDRAWN: GREY,
-    State.MERGED: GREEN,
+    State.MERGED: VIOLET,
 }
 #: What moderators can do next about a letter, by its state, in the order of the buttons.
 NEXT = {
@@ -168,7 +172,7 @@ def _review_embed(sheet: ReviewSheet) -> Embed:
     if sheet.pictures:
         facts.append(words.numbers.PICTURES.format(count=len(sheet.pictures)))
     footer = Joined(tuple(facts), words.reader.SEPARATOR)
-    return Embed(letter.title, without_small_print(shown[0]) if shown else None, footer, COLOURS[letter.state])
+    return Embed(letter.title, without_small_print(shown[0]) if shown else None, footer, ACCENTS[letter.state])
 
 
 def _review_items(sheet: ReviewSheet) -> Iterable[Item]:
