@@ -144,9 +144,9 @@ class InPublic(ResponsesAgain, OutOfSight, Revising):
             there = await self._looking.look(self._looking.at(thread_id), same, since)
             return None if there is None else there.id
 
-    async def refresh(self, sheet: PublicSheet) -> None:
-        """Updates the count of responses under the letter. A post that sleeps is opened for that, and archived again;
-        in one that somebody closed it may stay as it is."""
+    async def refresh(self, sheet: PublicSheet, *, must: bool) -> None:
+        """Updates the count of responses under the letter, and its link. A post that sleeps is opened for that, and
+        archived again; in one that somebody closed both may stay as they are, unless it `must` be done."""
         card, say = public_cards.public_card(sheet), language_of(sheet.language)
         message, drawn = self._looking.message_of(sheet.letter), retold(card, say, pictures=None)
         async with our_errors():
@@ -158,7 +158,7 @@ class InPublic(ResponsesAgain, OutOfSight, Revising):
                     thread = await self._looking.find_thread(sheet.letter.thread_id)
                 if thread is None:
                     raise
-                if may_open(thread):
+                if must or may_open(thread):
                     async with opened(thread):
                         await message.edit(**drawn)
 

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     TAKE_DOWN = "take-down"  #: in public: a line in place of the letter
     LOCK = "lock"  #: in public: the thread, locked or opened as who may respond asks for
     COUNT = "count"  #: the wait before REFRESH; nothing is sent
-    REFRESH = "refresh"  #: in public: the response count
+    REFRESH = "refresh"  #: in public: the response count, and the link to another letter
     NOTICE = "notice"  #: to the author: a direct message about a letter
     HEARD = "heard"  #: to somebody who replied under a pen name: something new was said in that thread
     NOTICE_EDIT = "notice-edit"  #: to the author: a notice whose responses were edited or deleted
@@ -43,7 +43,7 @@ class Delivery:
     lane: str  #: order is kept within a lane, never between lanes
     kind: Kind
     letter_id: int | None
-    subject_id: int | None  #: the response, notice or page it is about
+    subject_id: int | None  #: the response, notice or page it is about; the letter itself in a refresh for its link
     payload: bytes | None = field(repr=False)  #: what is stored nowhere else, opened
     nonce: str  #: the same at every attempt; at most 25 characters (Discord's limit)
     attempts: int  #: how often it has been claimed, this time included

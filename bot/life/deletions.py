@@ -12,7 +12,7 @@ from hashlib import sha256
 from bot import words
 from bot.language import Packed, Sentence, pack
 from bot.letter import Kind, Lack, Letter, Letterbox, NoticeKind, State, Verb
-from bot.life import forgetting, outbox
+from bot.life import forgetting, outbox, relating
 from bot.life.office import Office, change_state, notify_author, take_out_of_sight
 from bot.life.replying import response_deleted
 from bot.life.reports import settle_gone, settle_reports
@@ -130,6 +130,7 @@ async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
         await settle_gone(office, tx, letter)
     if letter.state is State.PUBLISHED:
         await outbox.send_count(tx, letter, now=office.now)
+        await relating.changed(office, tx, letter)  # others link to its thread
         await _trouble(office, tx, letter, words.trouble.THREAD_LOST)
 
 

@@ -223,7 +223,7 @@ async def take_out_of_sight(office: Office, tx: Tx, letter: Letter) -> None:
     if letter.message_id is not None:
         await outbox.send(tx, Kind.TAKE_DOWN, letter.id, now=office.now)
     for other_id in await tx.unlink(letter.id):
-        await outbox.send(tx, Kind.REFRESH, other_id, now=office.now)
+        await outbox.send(tx, Kind.REFRESH, other_id, subject_id=other_id, now=office.now)
 
 
 async def relay(office: Office, tx: Tx, letter: Letter, response: Response) -> None:

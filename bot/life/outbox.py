@@ -73,8 +73,8 @@ COUNT_WAIT, COUNT_EVERY = 20, 600
 async def send(tx: Tx, kind: Kind, letter_id: int, *, now: int, subject_id: int | None = None, wait: int = 0) -> None:
     """Put one delivery about a letter into the outbox, to be sent at `now` + `wait` (seconds) at the earliest.
 
-    `subject_id` is the response, notice or page that it is about. A kind in CURRENT that waits already is not added
-    again.
+    `subject_id` is the response, notice or page that it is about; in a refresh the letter itself, where its link has to
+    change. A kind in CURRENT that waits already is not added again.
     """
     rate_limit_key = "" if kind in TO_ONE else rate_limit_key_of(kind, await tx.letter(letter_id))
     await tx.enqueue(

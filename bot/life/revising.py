@@ -151,7 +151,7 @@ async def _merge(office: Office, tx: Tx, letter: Letter, revision: Letter, shown
     """Move text and pictures from the revision into the letter."""
     await tx.rewrite(shown.letter)
     if shown.letter.title != letter.title:
-        await relating.renamed(office, tx, letter)
+        await relating.changed(office, tx, letter)
     parts: Sequence[Part] = await tx.parts(revision.id)
     await tx.save_parts(revision.id, [])  # first: a message leads to one letter only
     await tx.save_parts(letter.id, parts)

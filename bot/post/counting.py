@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 
 from bot import life
 from bot.letter import Delivery, Kind, State
+from bot.post.linking import linked
 from bot.post.van import Van, letter_of
 from bot.store.tx import Tx
 
@@ -27,7 +28,11 @@ async def count(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
 
 
 async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
-    """Bring the response count under a published letter up to date, and what it links to."""
+    """Bring the response count under a published letter up to date, and what it links to.
+
+    With a `subject_id` it has to reach the message. Another letter to link to is looked for where the message rested
+    for the time of the count: else each removal of one could edit it again.
+    """
     letter = await letter_of(tx, delivery)
     assert letter.letterbox_id is not None  # it was approved
     letterbox = await tx.letterbox(letter.letterbox_id)
@@ -36,8 +41,10 @@ async def refresh(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
     if letter.state is not State.PUBLISHED:
         await van.drop(delivery)
         return
-    sheet = await life.relating.with_related(van.office, letterbox, sheet, letter.channel_id)
-    await van.courier.refresh(sheet)
+    rested = life.outbox.count_rests(letter, van.office.now) == 0
+    sheet = await life.relating.with_related(van.office, letterbox, sheet, letter.channel_id, anew=rested)
+    must = delivery.subject_id is not None
+    sheet, _ = await linked(sheet, lambda each: van.courier.refresh(each, must=must))
     async with van.recording(delivery) as tx:
         await tx.counted(letter.id, van.office.now)
         await life.relating.record(van.office, tx, sheet)

@@ -128,6 +128,16 @@ async def _lock(van: Van, tx: Tx, delivery: Delivery, error: Final) -> Sentence 
     return None if isinstance(error, Gone) else words.trouble.TROUBLE[Kind.LOCK].format(reason=error.reason)
 
 
+async def _refresh(van: Van, tx: Tx, delivery: Delivery, error: Final) -> Sentence | None:
+    """What stands under a letter could not be changed.
+
+    Little is lost with a count. But a link may lead to a letter that its author took back: that waits.
+    """
+    if delivery.subject_id is None or isinstance(error, Gone):
+        return None
+    return words.trouble.TROUBLE[Kind.REFRESH].format(reason=error.reason)
+
+
 async def _behind(van: Van, tx: Tx, delivery: Delivery, error: Final) -> None:
     """The desk takes no card: it is brought up to date when the desk can be reached, and at `/letterbox check`."""
     assert delivery.letter_id is not None
@@ -173,5 +183,5 @@ GIVE_UP: dict[Kind, GiveUp] = {
     Kind.DESK_CARD: _behind,
     Kind.RETIRE: _left_at_former_desk,
     Kind.REPORT_CARD: _nothing,
-    Kind.REFRESH: _nothing,
+    Kind.REFRESH: _refresh,
 }

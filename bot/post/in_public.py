@@ -13,6 +13,7 @@ from bot.letter import (
     Delivery,
     Kind,
     Letter,
+    Letterbox,
     NoticeKind,
     Posted,
     PublicSheet,
@@ -24,6 +25,7 @@ from bot.letter import (
     follow,
 )
 from bot.life.office import notify_author
+from bot.post.linking import linked
 from bot.post.van import Van, attempt_at, letter_of
 from bot.rules import entry
 from bot.store.tx import Tx
@@ -43,13 +45,15 @@ async def publish(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
         return
     if channel_id is None:  # also before a restored one is put back where it stood
         raise Final(words.trouble.NO_CHANNEL)
-    sheet = await life.relating.with_related(van.office, letterbox, sheet, channel_id)
-    if letter.message_id is not None and (back := await _put_back(van, sheet, page_ids)) is not None:
-        await _published(van, delivery, sheet, back, first=False)
+    if letter.message_id is not None and (back := await _put_back(van, letterbox, sheet, page_ids)) is not None:
+        await _published(van, delivery, *back, first=False)
         return
+    sheet = await life.relating.with_related(van.office, letterbox, sheet, channel_id)
     if letter.thread_id is not None:  # what was answered there is not under the letter any more
         sheet = replace(sheet, responses=0)
-    posted = await van.courier.publish(channel_id, sheet, attempt=attempt_at(delivery))
+    sheet, posted = await linked(
+        sheet, lambda each: van.courier.publish(channel_id, each, attempt=attempt_at(delivery))
+    )
     await _lock_again(van, letter, posted.thread_id)
     await _published(van, delivery, sheet, posted, first=True)
 
@@ -68,15 +72,18 @@ async def _called_back(van: Van, delivery: Delivery, sheet: PublicSheet, channel
     await _published(van, delivery, sheet, there, first=True)
 
 
-async def _put_back(van: Van, sheet: PublicSheet, page_ids: list[int]) -> Posted | None:
-    """Show a restored letter where it stood. Returns None when that place is gone."""
+async def _put_back(
+    van: Van, letterbox: Letterbox, sheet: PublicSheet, page_ids: list[int]
+) -> tuple[PublicSheet, Posted] | None:
+    """Show a restored letter where it stood. Returns it as it stands, and where; None when that place is gone."""
     letter = sheet.letter
     assert letter.channel_id is not None and letter.message_id is not None
+    sheet = await life.relating.with_related(van.office, letterbox, sheet, letter.channel_id)
     try:
-        trouble = await van.courier.put_back(sheet, page_ids)
+        sheet, trouble = await linked(sheet, lambda each: van.courier.put_back(each, page_ids))
     except Gone:
         return None
-    return Posted(letter.channel_id, letter.message_id, letter.thread_id, trouble)
+    return sheet, Posted(letter.channel_id, letter.message_id, letter.thread_id, trouble)
 
 
 async def _published(van: Van, delivery: Delivery, sheet: PublicSheet, where: Posted, *, first: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 
 from bot import life, words
 from bot.letter import Delivery, State
+from bot.post.linking import linked
 from bot.post.van import Van, letter_of
 from bot.store.tx import Tx
 
@@ -34,7 +35,8 @@ async def revise(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:
         return
     first = [places[at] for at in itertools.takewhile(places.__contains__, range(1, len(sheet.pages)))]
     sheet = await life.relating.with_related(van.office, letterbox, sheet, letter.channel_id)
-    how = await van.courier.revise(sheet, first, renamed=revision.title != letter.title, pictures=pictures)
+    renamed = revision.title != letter.title
+    sheet, how = await linked(sheet, lambda each: van.courier.revise(each, first, renamed=renamed, pictures=pictures))
     async with van.recording(delivery) as tx:
         await life.relating.record(van.office, tx, sheet)
         if approved:

@@ -259,7 +259,7 @@ CREATE TABLE delivery (
     lane TEXT NOT NULL,
     kind TEXT NOT NULL,
     letter_id BIGINT REFERENCES letter (id) ON DELETE CASCADE,
-    subject_id BIGINT, -- the response, notice or page it is about
+    subject_id BIGINT, -- the response, notice or page it is about; the letter itself in a refresh for its link
     sealed_payload BLOB, -- what is stored nowhere else
     nonce TEXT NOT NULL, -- the same at every attempt
     attempts INTEGER NOT NULL DEFAULT 0, -- how often it has been claimed

@@ -94,6 +94,10 @@ TROUBLE = {
         "Who may reply does not hold yet: I could not lock or open its thread: {reason}. Put that right, and I do it "
         "then; `/letterbox check` makes me try at once."
     ),
+    "refresh": Sentence(
+        "The link under it to another letter, which was taken out of sight or is called otherwise now, could not be "
+        "changed: {reason}. Put that right, and I do it then; `/letterbox check` makes me try at once."
+    ),
     "retire": Sentence(
         "Its card in the channel that was the desk before could not be taken away: {reason}. Please delete it yourself."
     ),

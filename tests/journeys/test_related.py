@@ -11,8 +11,10 @@ from tests import acts
 from tests.journeys.test_mature import late_channel
 from tests.journeys.test_revise import revise
 from tests.journeys.test_searching import BREAD, LADDER, LAMP, ROLL
-from tests.town import Town, choose, sure, town
+from tests.journeys.test_shut import shut
+from tests.town import Town, choose, state_of, sure, town
 
+OVEN = "The oven\n\nGrandmother’s kitchen smells of bread and yeast on Sundays, and of smoke where it burnt."
 SCHOOL = "The lamp and the ladder\n\nI climbed the ladder in the tree to reach the lamp on the third floor."
 
 
@@ -146,3 +148,66 @@ async def test_not_more_messages_than_a_few_link_to_the_same_letter(
     async with town(tmp_path) as here:
         await publish(here, LAMP, SCHOOL, LADDER)
         assert titles(here)[1:] == ["The lamp on the third floor", "The lamp and the ladder"]
+
+
+async def test_a_letter_that_comes_back_where_it_stood_links_to_none_elsewhere(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await publish(here, ROLL)
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        other = here.guild.create_text_channel("more-letters")
+        await here.mora.slash(here.hall, "letterbox setup", letters=other, desk=here.desk)
+        await here.publish(text=BREAD, number=2)
+        await here.mora.slash(here.desk, "letters restore", number=1)
+        assert links(here) == [None]
+
+
+async def test_a_link_leads_to_the_letter_itself_once_its_thread_is_gone(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await publish(here, BREAD, ROLL)
+        here.env.backend.delete_channel(here.thread(0).id)
+        await here.env.settle()
+        letter = here.published()[0]
+        assert (links(here)[1] or "").endswith(f"/{letter.channel.id}/{letter.id})")
+
+
+async def test_a_link_goes_from_a_post_that_moderators_closed_long_ago(tmp_path: Path) -> None:
+    async with town(tmp_path, forum=True) as here:
+        await publish(here, BREAD, ROLL)
+        await shut(here, archived=True)
+        await here.days_later(9)
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        assert titles(here) == [None] and state_of(here.thread()).archived
+
+
+async def test_a_link_that_cannot_be_taken_away_is_told_to_the_desk_and_goes_later(tmp_path: Path) -> None:
+    async with town(tmp_path, check_errors=False) as here:
+        await publish(here, BREAD, ROLL)
+        path = f"/channels/{here.letters.id}/messages/{here.published()[1].id}"
+        here.env.inject_error("PATCH", path, status=403, code=50013)
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        assert "The link under it to another letter" in here.desk_card(2).content
+        await here.restart()
+        await here.mora.slash(here.hall, "letterbox check")
+        assert titles(here) == [None] and "The link" not in here.desk_card(2).content and await here.outbox() == []
+
+
+@pytest.mark.parametrize("forum", [False, True])
+async def test_words_of_another_title_are_not_in_the_way_of_a_letter(tmp_path: Path, forum: bool) -> None:
+    async with town(tmp_path, forum=forum, check_errors=False) as here:
+        await publish(here, BREAD)
+        where = f"/channels/{here.letters.id}/{'threads' if forum else 'messages'}"
+        here.env.inject_error("POST", where, status=400, code=200000, times=2 if forum else 1)
+        await publish(here, ROLL)
+        assert titles(here) == [None, None] and "AutoMod" not in here.desk_card(2).content
+
+
+async def test_many_removals_in_a_row_do_not_each_edit_the_message_that_links_to_them(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await publish(here, BREAD, ROLL, OVEN, BREAD)
+        last = here.published()[-1]
+        before = len(here.env.http_requests)
+        while link := links(here)[-1]:
+            await here.mora.slash(here.desk, "letters remove", number=int(link.split("**")[1]))
+        path = f"/channels/{here.letters.id}/messages/{last.id}"
+        edits = [each for each in here.env.http_requests[before:] if (each.method, each.path) == ("PATCH", path)]
+        assert len(edits) == 2
