@@ -56,19 +56,23 @@ def results_card(found: Results, asked: Question, server_of: ServerOf) -> Card:
     """Returns a page of what was found. The question's words stand above, where nothing is read as Markdown."""
     if not found.count:
         narrowed = asked != Question(asked.words)
-        return Card(lines([words.searching.nothing(narrowed=narrowed), *_searched(found)]), items=[])
+        return Card(lines([words.searching.nothing(narrowed=narrowed), *_searched(found, asked)]), items=[])
     here = kept(asked, found.page)
     turns = page_turns("found", found.page, found.count, PAGE, about=[here.since, here.until, here.category])
     listed = lines(said for each in found.entries for said in _said(each, server_of))
     embed = Embed(None, listed, turns.footer if turns else None, PAPER, asked.words)
     items: list[Item] = [_choices(found.entries)] if found.entries else []
     sentence = words.searching.FOUND if found.count < MOST else words.searching.FOUND_MANY
-    said = lines([sentence.format(count=found.count), *_searched(found)])
+    said = lines([sentence.format(count=found.count), *_searched(found, asked)])
     return Card(said, [embed], [*items, *(turns.items if turns else ())])
 
 
-def _searched(found: Results) -> Sequence[Said]:
-    return [] if found.searched is None else [words.searching.ONLY_NEWEST.format(count=found.searched)]
+def _searched(found: Results, asked: Question) -> Iterator[Said]:
+    """Yields among which letters they were looked for: on which days, as they were understood, and how many."""
+    if days := words.searching.days_asked(asked.since or None, None if asked.until == EVER else asked.until):
+        yield days
+    if found.searched is not None:
+        yield words.searching.ONLY_NEWEST.format(count=found.searched)
 
 
 def _said(entry: Entry, server_of: ServerOf) -> Iterator[Said]:

@@ -86,7 +86,7 @@ class LetterboxCog(Wizard, SettingsPanel, Checking, Panels, name="Letterbox"):
         if until is None:
             await life.setting_up.open_or_close(self.office, about.id, False)
             return await answer(interaction, words.letterbox.CLOSED)
-        opens_at = moments.moment(until, self.office.now)
+        opens_at = moments.moment(until, self.office.now, str(interaction.locale))
         if opens_at is None:
             raise Refusal(words.letterbox.NO_MOMENT.format(text=plain(until)))
         await life.setting_up.open_or_close(self.office, about.id, False, opens_at)

@@ -57,9 +57,9 @@ class Searching(PressCog):
         """`/letter search`: shows the letters that have these words."""
         await receive(interaction)
         sight = await self._sight(interaction)
-        today = days.day_at(self.office.now)
-        since = days.seconds_of(_day(first, today, spans.first)) if first else 0
-        until = days.seconds_of(_day(last, today, spans.last)) + DAY - 1 if last else EVER
+        today, language = days.day_at(self.office.now), str(interaction.locale)
+        since = _day(first, today, language, spans.first) if first else 0
+        until = _day(last, today, language, spans.last) + DAY - 1 if last else EVER
         asked = Question(" ".join(words.split()), _category(sight, category), max(since, 0), max(until, 0))
         found = await life.searching.search(self.office, sight, asked, 0)
         await show(interaction, cards.results_card(found, asked, _server_of(sight)))
@@ -195,8 +195,9 @@ def _category(sight: Sight, written: str | None) -> str | None:
     return meant[0]
 
 
-def _day(written: str, today: date, read: Callable[[str, date], date]) -> date:
+def _day(written: str, today: date, language: str, read: Callable[[str, date, str], date]) -> int:
+    """Returns the midnight of a day that somebody wrote. Raises Refusal."""
     try:
-        return read(written, today)
+        return days.seconds_of(read(written, today, language))
     except days.DayRefused as error:
         raise Refusal(words.searching.NO_SUCH_DAY.format(written=plain(written))) from error

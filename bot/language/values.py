@@ -88,7 +88,9 @@ def day_of(seconds: int) -> Day:
 
 @lru_cache(maxsize=1_000)
 def _day(ordinal: int, locale: Locale) -> str:
-    return format_date(date.fromordinal(ordinal), "long", locale=locale)
+    written = format_date(date.fromordinal(ordinal), "long", locale=locale)
+    # CLDR writes “1 février”, and nobody else does.
+    return written.replace("1 ", "1er ", 1) if locale.language == "fr" and written.startswith("1 ") else written
 
 
 @dataclass(frozen=True, slots=True)

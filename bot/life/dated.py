@@ -41,7 +41,7 @@ async def choose_day(office: Office, person: Person, letter_id: int, written: st
     Returns the letter. One that is approved already appears today or tomorrow then, for the same reason. Raises
     Refusal for what is no such day, NotYours, NotFound, and WrongState once the letter has left.
     """
-    day = _read(written, office.now)
+    day = _read(written, office.now, person.language)
     async with office.transaction() as tx:
         letter = _not_public(await own_letter(office, tx, letter_id, person))
         if letter.state in EDITABLE:
@@ -71,10 +71,10 @@ def _not_public(letter: Letter) -> Letter:
     return letter
 
 
-def _read(written: str, now: int) -> int | None:
+def _read(written: str, now: int, language: str) -> int | None:
     if not written.strip():
         return None
     try:
-        return days.seconds_of(days.read(written, days.day_at(now)))
+        return days.seconds_of(days.read(written, days.day_at(now), language))
     except days.DayRefused as refused:
         raise Refusal(words.dated.REFUSED[refused.reason.name]) from refused

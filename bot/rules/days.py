@@ -1,14 +1,20 @@
-"""Days as people write them: “24 December”, “2026-12-24”, “in 3 days”, “tomorrow”, “Friday”.
+"""Days as people write them: “24 December”, “2026-12-24”, “in 3 days”, “tomorrow”, “Friday”, in their language.
 
-Days are in UTC, like all that readers see. What can be read in two ways is not guessed.
+Days are in UTC, like all that readers see. What can be read in two ways is not guessed: 3/12 is the third of December
+where a language writes the day first, and refused in English. Whoever wrote it reads which day was understood.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import Enum, auto
+from typing import TypeVar
+
+from bot.rules.time_words import TimeWords, time_words
+
+T = TypeVar("T")
 
 #: Days from today for which something can be put off, at most.
 FURTHEST = 365
@@ -16,24 +22,14 @@ FURTHEST = 365
 OPENS, CLOSES = 8 * 3_600, 20 * 3_600
 _DAY = 86_400
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: Numbers as words.
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
-UNITS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
-_YEAR, _DAY_OF_MONTH = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_YEAR, _DAY_OF_MONTH = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|\.)?"
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
-_NUMERIC = re.compile(rf"(?P<first>\d{{1,2}})(?P<sign>[./-])(?P<second>\d{{1,2}})(?:(?P=sign){_YEAR}|\.)?")
+_NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?:(?P=sign) ?(?P<year>\d{4}|\d{2})|\.)?")
 _NAMED = (
-    re.compile(rf"{_DAY_OF_MONTH} (?P<name>[a-z]+)\.?(?: {_YEAR})?"),
-    re.compile(rf"(?P<name>[a-z]+)\.? {_DAY_OF_MONTH}(?: {_YEAR})?"),
-    re.compile(rf"{_YEAR} (?P<name>[a-z]+)\.? {_DAY_OF_MONTH}"),
+    re.compile(rf"{_DAY_OF_MONTH} (?P<name>[^\W\d_]+)\.?(?: {_YEAR})?"),
+    re.compile(rf"(?P<name>[^\W\d_]+)\.? {_DAY_OF_MONTH}(?: {_YEAR})?"),
+    re.compile(rf"{_YEAR} (?P<name>[^\W\d_]+)\.? {_DAY_OF_MONTH}"),
 )
-_AHEAD = re.compile(r"(?:in )?(?P<count>\d{1,3}|[a-z]+) (?P<unit>day|week)s?(?: from (?:now|today))?")
-#: What may stand before a day, or within it, and says nothing.
-_FILLER = re.compile(r"^(?:on|next|this|coming) |\b(?:the|of) ")
 
 
 class Reason(Enum):
@@ -53,13 +49,12 @@ class DayRefused(ValueError):
         self.reason = reason
 
 
-def read(written: str, today: date) -> date:
+def read(written: str, today: date, language: str = "en") -> date:
     """Return the day that somebody wrote: one of the FURTHEST after `today`. One without a year is the next such day.
 
-    Raises DayRefused.
+    `language` is the code on Discord of what they read; English is read beside it. Raises DayRefused.
     """
-    text = _bare(written)
-    found = _relative(text, today) or _absolute(text, today)
+    found = understood(language, lambda words: _ahead(words.plain(written), today, words))
     if found <= today:
         raise DayRefused(Reason.NOT_LATER)
     if (found - today).days > FURTHEST:
@@ -67,34 +62,39 @@ def read(written: str, today: date) -> date:
     return found
 
 
-def past(written: str, today: date) -> date:
+def past(written: str, today: date, words: TimeWords) -> date:
     """Return the day that somebody wrote, as one that is over: one without a year is the last such day. With a year it
     may be any. Raises DayRefused."""
-    text = _bare(written)
-    if text in ("today", "now", "yesterday"):
-        return today - timedelta(days=text == "yesterday")
-    if (index := _named(_WEEKDAYS, text)) is not None:
+    text = words.plain(written)
+    if (ahead := words.relative.get(text, 1)) <= 0:
+        return today + timedelta(ahead)
+    if (index := called(words.weekdays, text)) is not None:
         return today - timedelta(days=(today.weekday() - index) % 7)
-    return _absolute(text, today - timedelta(days=365))
+    if (ago := words.seconds_in(words.ago, text)) is not None and not ago % _DAY:
+        return today - timedelta(seconds=ago)
+    return _absolute(text, today - timedelta(days=365), words)
 
 
-def month_called(name: str) -> int | None:
-    """Return the month (from 1) of that name, in small letters, or of which these are the first three or more."""
-    index = _named(_MONTHS, name)
-    return None if index is None else index + 1
+def understood(language: str, read: Callable[[TimeWords], T]) -> T:
+    """Return what is read with the words of a language or, where it cannot be read so, with English ones. Raises
+    DayRefused, as the first of them does that could read it at all."""
+    *others, last = time_words(language)
+    for words in others:
+        try:
+            return read(words)
+        except DayRefused as refused:
+            if refused.reason is not Reason.UNREADABLE:
+                raise
+    return read(last)
 
 
-def count_of(written: str) -> int | None:
-    """Return the number that somebody wrote in digits or, up to twelve, as a word in small letters."""
-    return int(written) if written.isdecimal() else NUMBERS.get(written)
-
-
-def _bare(written: str) -> str:
-    """Return what somebody wrote without what says nothing about the day."""
-    text = " ".join(unicodedata.normalize("NFKC", written).casefold().replace(",", " ").split()).strip(" .!")
-    while (shorter := _FILLER.sub("", text)) != text:
-        text = shorter
-    return text
+def called(names: Mapping[str, int], text: str) -> int | None:
+    """Return what has this name, or one of which these are the first three letters or more."""
+    text = text.rstrip(".")
+    if text in names:
+        return names[text]
+    found = {index for name, index in names.items() if len(text) >= 3 and name.startswith(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def seconds_of(day: date) -> int:
@@ -122,50 +122,62 @@ def next_open(now: int) -> int:
     return today if window(today, now) else today + _DAY
 
 
-def _relative(text: str, today: date) -> date | None:
-    if text in ("today", "now", "yesterday"):
-        return today - timedelta(days=text == "yesterday")
-    if text in ("tomorrow", "day after tomorrow"):
-        return today + timedelta(days=1 if text == "tomorrow" else 2)
-    if (index := _named(_WEEKDAYS, text)) is not None:
+def _ahead(text: str, today: date, words: TimeWords) -> date:
+    return _relative(text, today, words) or _absolute(text, today, words)
+
+
+def _relative(text: str, today: date, words: TimeWords) -> date | None:
+    if text in words.relative:
+        return today + timedelta(words.relative[text])
+    if (index := called(words.weekdays, text)) is not None:
         return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
-    if text == "week":
-        return today + timedelta(days=7)
-    if (ahead := _AHEAD.fullmatch(text)) is None:
-        return None
-    count = count_of(ahead["count"])
-    return None if count is None else today + count * UNITS[ahead["unit"]]
+    ahead = words.seconds_in(words.ahead, text)
+    return None if ahead is None or ahead % _DAY else today + timedelta(seconds=ahead)
 
 
-def _absolute(text: str, today: date) -> date:
-    """Return the date that this is, with or without its day of the week before it."""
-    first, _, rest = text.partition(" ")
-    weekday = _named(_WEEKDAYS, first.rstrip("."))
-    found = _dated(text if weekday is None else rest, today)
-    if weekday not in (None, found.weekday()):
-        raise DayRefused(Reason.TWO_DAYS)
-    return found
+def _absolute(text: str, today: date, words: TimeWords) -> date:
+    """Return the date that this is, with or without its day of the week before or after it."""
+    first, _, after = text.partition(" ")
+    before, _, last = text.rpartition(" ")
+    for name, rest in (("", text), (first, after), (last, before)):
+        weekday = called(words.weekdays, name) if name else None
+        found = _dated(rest, today, words) if weekday is not None or not name else None
+        if found is not None:
+            if weekday not in (None, found.weekday()):
+                raise DayRefused(Reason.TWO_DAYS)
+            return found
+    raise DayRefused(Reason.UNREADABLE)
 
 
-def _dated(text: str, today: date) -> date:
+def _dated(text: str, today: date, words: TimeWords) -> date | None:
+    """Return the date that this is; None for none. Raises DayRefused for one that does not exist, or may be another."""
     if iso := _ISO.fullmatch(text):
         return _of(int(iso["day"]), int(iso["month"]), iso["year"], today)
     for pattern in _NAMED:
         named = pattern.fullmatch(text)
-        if named and (month := _named(_MONTHS, named["name"])) is not None:
-            return _of(int(named["day"]), month + 1, named["year"], today)
+        if named and (month := called(words.months, named["name"])) is not None:
+            return _of(int(named["day"]), month, named["year"], today)
     if numeric := _NUMERIC.fullmatch(text):
-        first, second = int(numeric["first"]), int(numeric["second"])
-        if numeric["sign"] != "." and first != second and max(first, second) <= 12:
-            raise DayRefused(Reason.TWO_DAYS)
-        if numeric["sign"] != "." and second > 12:
-            first, second = second, first
-        return _of(first, second, numeric["year"], today)
-    raise DayRefused(Reason.UNREADABLE)
+        year, first, second = numeric["year"] or "", int(numeric["first"]), int(numeric["second"])
+        if len(year) == 2 and words.day_first is False and numeric["sign"] != ".":
+            return _of(int(year), second, f"{today.year // 100}{first:02}", today)
+        day, month = _in_order(first, second, numeric["sign"], words)
+        return _of(day, month, f"{today.year // 100}{year}" if len(year) == 2 else year, today)
+    return None
+
+
+def _in_order(first: int, second: int, sign: str, words: TimeWords) -> tuple[int, int]:
+    """Return which of two numbers is the day, and which the month: as the language writes them, if they can be that.
+    Whoever puts dots between them writes the day first."""
+    day_first = True if sign == "." else words.day_first
+    if day_first is None and first != second and max(first, second) <= 12:
+        raise DayRefused(Reason.TWO_DAYS)
+    turned = first <= 12 if day_first is False else second > 12 and sign != "."
+    return (second, first) if turned else (first, second)
 
 
 def _of(day: int, month: int, year: str | None, today: date) -> date:
-    """Return this day of a year; without one, of the first in which it comes after today."""
+    """Return this day of a year; without one ("" or None), of the first in which it comes after today."""
     for each in (int(year),) if year else range(today.year, today.year + 9):
         try:
             found = date(each, month, day)
@@ -174,9 +186,3 @@ def _of(day: int, month: int, year: str | None, today: date) -> date:
         if year or found > today:
             return found
     raise DayRefused(Reason.UNREADABLE)
-
-
-def _named(names: tuple[str, ...], text: str) -> int | None:
-    """Return which of the names this is, or the first three letters or more of."""
-    found = [index for index, name in enumerate(names) if len(text) >= 3 and name.startswith(text)]
-    return found[0] if len(found) == 1 else None

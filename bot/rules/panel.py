@@ -6,6 +6,7 @@ changed (`settings.changed`).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -13,7 +14,7 @@ from typing import Any
 
 from bot import words
 from bot.errors import Refusal
-from bot.language import Excerpt, Listed, Said, Sentence, every_language, language_of
+from bot.language import Excerpt, Listed, Number, Said, Sentence, every_language, language_of
 from bot.language.markup import plain
 from bot.letter import Letterbox
 from bot.rules import settings
@@ -95,7 +96,7 @@ class Setting:
 
         Raises Refusal for what is no such number, choice or role.
         """
-        text = text.strip()
+        text = unicodedata.normalize("NFKC", text).strip() if self.shape is Shape.NUMBER else text.strip()
         if self.shape is Shape.ROLES:
             known = {str(each): each for each in roles}
             if not {*text.split()} <= known.keys():
@@ -104,7 +105,8 @@ class Setting:
         if self.shape is Shape.NUMBER:
             digits = text if text.isascii() and text.isdigit() and len(text) <= 9 else "-1"
             if not self.least <= int(digits) <= self.most:
-                raise Refusal(words.settings.NOT_A_NUMBER.format(label=self.label, least=self.least, most=self.most))
+                least, most = Number(self.least), Number(self.most)
+                raise Refusal(words.settings.NOT_A_NUMBER.format(label=self.label, least=least, most=most))
             return int(digits)
         if self.choices is not None:
             found = [each for each in self.choices if str(each) == text]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import words
 from bot.errors import Refusal
-from bot.language import Excerpt
+from bot.language import Excerpt, Number
 from bot.letter import Letterbox
 from bot.rules import filters, letterboxes
 from bot.rules.entry import DAY, MAX_BLOCK, MAX_CATEGORIES, MAX_CATEGORY, says_something
@@ -104,7 +105,7 @@ def _crisis(letterbox: Letterbox, changes: Changes) -> dict[str, Any]:
         "crisis_text": letterbox.crisis_text if changes.crisis_text is None else changes.crisis_text.strip(),
     }
     if len(found["crisis_text"]) > MAX_CRISIS:
-        raise Refusal(words.letterbox.CRISIS_TEXT_LONG.format(most=MAX_CRISIS))
+        raise Refusal(words.letterbox.CRISIS_TEXT_LONG.format(most=Number(MAX_CRISIS)))
     if found["crisis"] and not says_something(found["crisis_text"]):
         raise Refusal(words.letterbox.CRISIS_TEXT_NEEDED)
     return found
@@ -187,7 +188,7 @@ def category_list(text: str) -> tuple[str, ...]:
 
 def block_days(text: str) -> int | None:
     """Parses the days typed into a form; None: without end. Raises Refusal."""
-    text = text.strip()
+    text = unicodedata.normalize("NFKC", text).strip()  # full-width digits are digits
     if not text:
         return None
     days = int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else 0

@@ -27,6 +27,9 @@ NO_WORDS = Sentence(
     "There is no word in that to look for: signs and emoji alone find nothing. Write a word or a number."
 )
 DAYS_TURNED = Sentence("`from:` is later than `to:`, so no letter is between them. Change one of the two.")
+#: How the days were understood that were asked for.
+SINCE, UNTIL = Sentence("-# Published on {day} or later."), Sentence("-# Published on {day} or before.")
+BETWEEN, ON = Sentence("-# Published from {first} to {last}."), Sentence("-# Published on {day}.")
 FOUND, FOUND_MANY = Sentence("{count} letter found.", "{count} letters found."), Sentence("The best {count} letters.")
 #: Where not all letters were looked through.
 ONLY_NEWEST = Sentence(
@@ -53,6 +56,16 @@ PICTURES = Sentence(
 def nothing(*, narrowed: bool) -> Sentence:
     """Returns that no letter was found; `narrowed`: only some categories or days were asked for."""
     return NOTHING_BETWEEN if narrowed else NOTHING_FOUND
+
+
+def days_asked(since: int | None, until: int | None) -> Sentence | None:
+    """Returns between which days letters are looked for: moments in Unix seconds, None where nothing was asked."""
+    if since is None or until is None:
+        day, said = (until, UNTIL) if since is None else (since, SINCE)
+        return None if day is None else said.format(day=day_of(day))
+    if day_of(since) == day_of(until):
+        return ON.format(day=day_of(since))
+    return BETWEEN.format(first=day_of(since), last=day_of(until))
 
 
 def line(letter: Letter, responses: int) -> Said:

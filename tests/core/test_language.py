@@ -214,6 +214,14 @@ def test_values_are_written_as_people_do(polish: Language, value: Said, english:
 
 
 @pytest.mark.parametrize(
+    ("day", "text"),
+    [(date(2026, 2, 1), "1er février 2026"), (date(2026, 2, 11), "11 février 2026"), (date(2026, 3, 2), "2 mars 2026")],
+)
+def test_the_first_of_a_french_month_is_the_first(day: date, text: str) -> None:
+    assert language_of("fr")(Day(day.toordinal())) == text
+
+
+@pytest.mark.parametrize(
     ("count", "text"),
     [
         (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1_000, "1.0 kB"), (3_449, "3.4 kB"), (3_450, "3.5 kB"),

@@ -12,7 +12,7 @@ from bot.language import ENGLISH
 from bot.letter import Kind, State
 from bot.rules import days
 from bot.store.tx import Tx
-from tests import tampering
+from tests import acts, tampering
 from tests.town import TITLE, Town, chosen_of_mine, form_of, labels, sure, told, town
 
 DAY = 86_400
@@ -94,6 +94,9 @@ async def test_the_card_shows_how_it_was_read_before_it_counts(tmp_path: Path) -
         await choose(here, here.draft(here.wren), "", "Another day")
         assert "appears on" not in here.draft(here.wren).content
         assert "Publish on …" in labels(here.draft(here.wren))
+        acts.set_language(here.env, here.wren, "de")
+        shown = told(await choose(here, here.draft(here.wren), "in drei Tagen"))
+        assert f"<t:{midnight(here, 3) + DAY // 2}:D>" in shown
 
 
 async def test_approved_after_its_day_it_appears_at_once(tmp_path: Path) -> None:

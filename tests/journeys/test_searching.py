@@ -99,6 +99,9 @@ async def test_what_was_found_has_pages_that_keep_the_question(tmp_path: Path) -
         assert "Leave out" not in told(await search(here, here.ida, "zebra"))
         turned = told(await search(here, here.ida, "lamp", **{"from": "today", "to": "yesterday"}))
         assert turned.startswith("`from:` is later than `to:`")
+        acts.set_language(here.env, here.ida, "fr")
+        assert "le 1er février 2026" in told(await search(here, here.ida, "lamp", **{"from": "01/02/2026"}))
+        acts.set_language(here.env, here.ida, "en-US")
         for nothing in ('"*(', "🐦", "…"):
             assert "There is no word in that" in told(await search(here, here.ida, nothing, **{"from": "2026-01-01"}))
 
