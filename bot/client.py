@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import random
 import sys
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import discord
@@ -37,7 +36,7 @@ from cogs._courier import DiscordCourier
 from cogs._press import Presses
 from cogs._reaching import Patient
 from cogs._servers import Sharded
-from cogs._translator import Translator, translates
+from cogs._syncing import sync
 from cogs._tree import Tree
 from cogs.catching_up import CatchingUp
 
@@ -50,7 +49,7 @@ TICK = 1  #: seconds between checks for deliveries whose time has come: relays, 
 LASTING = 12  #: ticks after which a power failure undoes no record of a delivery any more
 PAGES = 10  #: seconds between the checks of two tables for damage
 LEAVE = 1  #: seconds that closing the connection to Discord may take
-COMMANDS_META, TRIED_META = "commands", "tried"
+TRIED_META = "tried"
 
 
 def intents(*, message_content: bool = True, members: bool = True) -> discord.Intents:
@@ -126,10 +125,14 @@ class Unsigned(commands.Bot, Patient, Sharded):
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, self._transaction, self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)
+        if self.settings.on_postgres and (self.settings.shares or not self.shard_count):
+            wanted = self.settings.shards or self.settings.process
+            self.deliveries.shards = await self.reaching.reach(partial(self.take_shards, self.office, wanted))
         cogs = all_cogs(self, self.office, courier, self.deliveries, self._pictures, mature=self.settings.takes_mature)
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
-        await self.reaching.reach(self._sync)
+        if self.deliveries.shards.serve(None):  # one process is enough
+            await self.reaching.reach(partial(sync, self, self.office))
         self._say_what_is_missing()
         for loop in self._loops:
             loop.start()
@@ -143,12 +146,14 @@ class Unsigned(commands.Bot, Patient, Sharded):
         then it reads nothing from the database."""
         if self.office.store.trouble is not None:
             await self._try_database()
+        if self.office.store.displaced is not None:
+            return self._fail(StoreError(self.office.store.displaced))
         if self._tick.current_loop % LASTING == 0:
             with suppress(StoreFailed):
                 await self.office.store.make_last()
         self.office.shelves.drop_idle()
         if self.office.now < self.deliveries.due:
-            return
+            return None
         try:
             if await life.sending.is_due(self.office):
                 await life.ending.end_discarded(self.office)
@@ -161,7 +166,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
 
     async def _try_database(self) -> None:
         """Writes something: only that tells whether it works again, and nobody else may write for hours."""
-        with suppress(StoreFailed):
+        with suppress(StoreFailed, StoreError):
             async with self.office.store.transaction() as tx:
                 await tx.set_meta(TRIED_META, b"")
 
@@ -176,11 +181,14 @@ class Unsigned(commands.Bot, Patient, Sharded):
         try:
             more = await self.office.store.check_table(self._check_pages.current_loop)
         except StoreError as error:
-            self.failure = error
-            self._closing = asyncio.create_task(self.close(), name="closing")
-        else:
-            if not more:
-                self._check_pages.stop()
+            return self._fail(error)
+        if not more:
+            self._check_pages.stop()
+
+    def _fail(self, error: StoreError) -> None:
+        """Stops, as it would not have started."""
+        self.failure = error
+        self._closing = asyncio.create_task(self.close(), name="closing")
 
     @tasks.loop(hours=1)
     async def _expire(self) -> None:
@@ -225,24 +233,6 @@ class Unsigned(commands.Bot, Patient, Sharded):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Does nothing: there are no prefix commands, and the cogs listen for themselves."""
-
-    async def _sync(self) -> None:
-        """Registers the commands if they changed since the last time: Discord limits how often one may."""
-        assert self.application_id is not None
-        commands = self.tree.get_commands()
-        if translates():
-            described = [await each.get_translated_payload(self.tree, Translator()) for each in commands]
-        else:
-            described = [each.to_dict(self.tree) for each in commands]
-        text = json.dumps([self.application_id, described], sort_keys=True, default=str)
-        digest = hashlib.sha256(text.encode()).digest()
-        async with self.office.store.transaction() as tx:
-            known = await tx.meta(COMMANDS_META)
-        if known != digest:
-            await self.http.bulk_upsert_global_commands(self.application_id, payload=described)
-            async with self.office.store.transaction() as tx:
-                await tx.set_meta(COMMANDS_META, digest)
-            log.info("commands synced")
 
     async def close(self) -> None:
         """Finishes what is under way, leaves Discord and closes the store, within ten seconds. May be called twice."""

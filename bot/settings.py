@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot import words
 from bot.errors import SettingError
+from bot.rules.shards import Part, Shards, parse_part, parse_shards
 
 SQLITE, POSTGRES = "sqlite:///", ("postgresql://", "postgres://")
 DATABASE_URL = "sqlite:///data/letters.db"
@@ -17,6 +19,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
 SWITCH = ("on", "off")
 KEY_BYTES = 32
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Settings:
     log_format: str = "text"
     health_port: int | None = None  #: on loopback; None: nothing listens
     mature_letters: str = "on"  #: whether letterboxes may take letters that are Not Safe for Work; "on" or "off"
+    shards: Shards | None = None  #: those that this process serves; None: as `process` says
+    process: Part | None = None  #: which of several processes this is; None: the only one
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -48,6 +53,8 @@ class Settings:
             log_format=given.get("LOG_FORMAT", "text").lower(),
             health_port=_port(given.get("HEALTH_PORT")),
             mature_letters=given.get("MATURE_LETTERS", "on").lower(),
+            shards=_parsed(given.get("SHARDS"), parse_shards, words.server.SHARDS_MALFORMED),
+            process=_parsed(given.get("PROCESS"), parse_part, words.server.PROCESS_MALFORMED),
         )
         _one_of("LOG_LEVEL", settings.log_level, LEVELS)
         _one_of("LOG_FORMAT", settings.log_format, FORMATS)
@@ -57,7 +64,19 @@ class Settings:
             raise SettingError(words.host.DATABASE_URL_UNKNOWN)
         if settings.seal_key_old and not settings.seal_key:
             raise SettingError(words.host.SEAL_KEY_OLD_ALONE)
+        if settings.shares:
+            if settings.shards and settings.process:
+                raise SettingError(words.server.SHARDS_OR_PROCESS)
+            if not settings.on_postgres:
+                raise SettingError(words.server.SHARES_A_FILE)
+            if settings.seal_key is None:
+                raise SettingError(words.server.SHARES_NO_KEY)
         return settings
+
+    @property
+    def shares(self) -> bool:
+        """Whether this is one of several processes."""
+        return self.shards is not None or self.process is not None
 
     @property
     def takes_mature(self) -> bool:
@@ -103,6 +122,15 @@ def _key(text: str | None, otherwise: str) -> bytes | None:
     if len(key) != KEY_BYTES:
         raise SettingError(otherwise)
     return key
+
+
+def _parsed(text: str | None, parse: Callable[[str], T | None], otherwise: str) -> T | None:
+    if text is None:
+        return None
+    found = parse(text)
+    if found is None:
+        raise SettingError(otherwise)
+    return found
 
 
 def _port(text: str | None) -> int | None:

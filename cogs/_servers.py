@@ -3,15 +3,27 @@
 Discord tells of servers over several connections, shards, each with its part of them. A server is missing from the
 cache because the bot is not in it, or because its shard was not heard from yet; during an outage it is there, but
 empty. So nobody asks the cache: `known` says what is known, and raises TryLater where nothing is.
+
+Where several processes share the work, each hears of its own shards alone: nothing is ever known here of the others.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import discord
+from discord.http import Route
 
-from bot.errors import TryLater
+from bot import life, words
+from bot.errors import StoreFailed, TryLater
+from bot.life.office import Office
+from bot.rules.shards import Part, Shards
+
+log = logging.getLogger(__name__)
 
 
 class Sharded(discord.AutoShardedClient):
@@ -23,8 +35,31 @@ class Sharded(discord.AutoShardedClient):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._sharing: Office | None = None  #: where the processes agree on who connects next
+        self._buckets = 1
         self._heard_from = set[int]()
         self._described = set[int]()  #: shards of which Discord has described every server
+
+    async def take_shards(self, office: Office, wanted: Shards | Part | None) -> Shards:
+        """Agrees with the other processes over one database, before it connects, on which shards it hears from; returns
+        them. Raises StoreError, StoreFailed, discord.HTTPException."""
+        told = await self.http.request(Route("GET", "/gateway/bot"))
+        shards = await life.sharing.take_shards(office, wanted, self.shard_count or told["shards"])
+        self._sharing, self._buckets = office, told["session_start_limit"]["max_concurrency"]
+        self.shard_count, self.shard_ids = shards.total, [*shards.numbers]
+        log.info(words.server.SERVES, shards)
+        return shards
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Waits until a session may begin: Discord takes few at a time, of all processes together."""
+        if self._sharing is None:
+            return await super().before_identify_hook(shard_id, initial=initial)
+        while True:
+            with suppress(StoreFailed):  # the store has logged it
+                return await asyncio.sleep(
+                    await life.sharing.session_turn(self._sharing, (shard_id or 0) % self._buckets)
+                )
+            await asyncio.sleep(life.sharing.SESSION_EVERY)
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Tells the cogs of an event, and at the beginning of a session of servers that were left meanwhile."""
@@ -45,16 +80,21 @@ class Sharded(discord.AutoShardedClient):
         return (guild_id >> 22) % (self.shard_count or 1) in self._heard_from
 
     def has_heard_all(self) -> bool:
-        """Returns whether every server is described, unless it has an outage."""
-        return self._described.issuperset(range(self.shard_count or 1))
+        """Returns whether every server that it hears of is described, unless it has an outage."""
+        return self._described.issuperset(own_shards(self))
 
     def connected(self) -> dict[int, bool]:
         """Returns of each shard whether Discord's events reach the bot over it right now; empty before the first."""
         shards = self.shards
         return {
             number: number in self._heard_from and number in shards and not shards[number].is_closed()
-            for number in range(self.shard_count or 0)
+            for number in (own_shards(self) if self.shard_count else ())
         }
+
+
+def own_shards(bot: discord.Client) -> Sequence[int]:
+    """Returns the numbers of the shards that this process hears from."""
+    return (isinstance(bot, discord.AutoShardedClient) and bot.shard_ids) or range(bot.shard_count or 1)
 
 
 def known(bot: discord.Client, guild_id: int) -> discord.Guild | None:

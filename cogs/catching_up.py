@@ -28,7 +28,7 @@ from bot.life.office import Office
 from bot.post.pace import aside
 from cogs._errors import our_errors
 from cogs._missed import Missed
-from cogs._servers import known
+from cogs._servers import known, own_shards
 from cogs.threads import Threads
 from cogs.upkeep import Upkeep
 
@@ -101,7 +101,7 @@ class CatchingUp(commands.Cog):
         """Looks through everything: of what was heard, something could not be kept."""
         self._failures = self.office.store.failures
         self._missed.fall_behind()
-        self._shards = {*range(self.bot.shard_count or 1)}
+        self._shards = {*own_shards(self.bot)}
         self._sessions.update(self._shards)
         self._start()
 
@@ -130,7 +130,7 @@ class CatchingUp(commands.Cog):
         if self.office.store.trouble is None and self.office.store.failures != self._failures:
             return self._look_again()
         with contextlib.suppress(StoreFailed):
-            channels = await self._missed.channels()
+            channels = await self._missed.channels() if 0 in own_shards(self.bot) else []
             if channels or self._failed:
                 todo = [*map(self._channel, channels), *self._failed]
                 self._task = asyncio.create_task(self._look_at(_each(todo)), name="catching up again")
@@ -159,7 +159,7 @@ class CatchingUp(commands.Cog):
 
         async def everything() -> AsyncGenerator[Look]:
             nonlocal letters, letterboxes
-            for dm in await self._missed.channels():
+            for dm in await self._missed.channels() if 0 in own_shards(self.bot) else ():  # where they are heard of
                 yield self._channel(dm)
             there = {each.id: each for each in await life.setting_up.letterboxes(self.office)}
             for each in there.values():

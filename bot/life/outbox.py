@@ -157,17 +157,9 @@ async def send_record(tx: Tx, letter: Letter, said: Said, *, now: int) -> None:
     """Enqueue a message to the desk about a letter, which stays there beside its card."""
     assert letter.letterbox_id is not None
     text = pack(said, (await tx.letterbox(letter.letterbox_id)).language)
-    lane = f"{LANES[Kind.RECORD]}:{letter.id:x}"
-    rate_limit_key = rate_limit_key_of(Kind.RECORD, letter)
-    await tx.enqueue(
-        lane,
-        Kind.RECORD,
-        rate_limit_key=rate_limit_key,
-        letter_id=letter.id,
-        payload=text.encode(),
-        not_before=now,
-        now=now,
-    )
+    lane, key = f"{LANES[Kind.RECORD]}:{letter.id:x}", rate_limit_key_of(Kind.RECORD, letter)
+    payload, about = text.encode(), letter.id
+    await tx.enqueue(lane, Kind.RECORD, rate_limit_key=key, letter_id=about, payload=payload, not_before=now, now=now)
 
 
 async def send_retirement(tx: Tx, letter: Letter, channel_id: int, message_id: int, *, now: int) -> None:
@@ -176,10 +168,8 @@ async def send_retirement(tx: Tx, letter: Letter, channel_id: int, message_id: i
     Without a `message_id` (0) it is looked for: it may be there although the answer to it was lost.
     """
     lane, key = f"{LANES[Kind.RETIRE]}:{message_id or letter.id:x}", rate_limit_key_of(Kind.RETIRE, letter)
-    payload = json.dumps({"channel": channel_id, "message": message_id}).encode()
-    await tx.enqueue(
-        lane, Kind.RETIRE, rate_limit_key=key, letter_id=letter.id, payload=payload, not_before=now, now=now
-    )
+    payload, about = json.dumps({"channel": channel_id, "message": message_id}).encode(), letter.id
+    await tx.enqueue(lane, Kind.RETIRE, rate_limit_key=key, letter_id=about, payload=payload, not_before=now, now=now)
 
 
 def read_retirement(payload: bytes) -> tuple[int, int]:
@@ -191,13 +181,15 @@ def read_retirement(payload: bytes) -> tuple[int, int]:
 async def send_alert(tx: Tx, letterbox: Letterbox, said: Said, *, now: int) -> None:
     """Enqueue a message to the desk about the letterbox itself."""
     payload = json.dumps({"letterbox": letterbox.id, "text": pack(said, letterbox.language)}).encode()
-    await tx.enqueue(f"alert:{letterbox.id:x}", Kind.ALERT, payload=payload, not_before=now, now=now)
+    lane, guild_id = f"alert:{letterbox.id:x}", letterbox.guild_id
+    await tx.enqueue(lane, Kind.ALERT, payload=payload, not_before=now, now=now, guild_id=guild_id)
 
 
 async def send_greeting(tx: Tx, guild_id: int, channel_id: int, language: str, *, now: int) -> None:
     """Enqueue the greeting of a server that the bot has joined, in its language."""
     payload = json.dumps({"guild": guild_id, "channel": channel_id, "language": language}).encode()
-    await tx.enqueue(f"greeting:{guild_id:x}", Kind.GREETING, payload=payload, not_before=now, now=now)
+    lane = f"greeting:{guild_id:x}"
+    await tx.enqueue(lane, Kind.GREETING, payload=payload, not_before=now, now=now, guild_id=guild_id)
 
 
 def read_greeting(payload: bytes) -> tuple[int, int, str]:
@@ -214,8 +206,8 @@ def read_alert(payload: bytes) -> tuple[int, str]:
 
 async def send_ping(tx: Tx, letterbox: Letterbox, *, at: int, now: int) -> None:
     """Enqueue the message to the desk that tells a role of letters that wait, unless one waits; not before `at`."""
-    lane, payload = f"ping:{letterbox.id:x}", str(letterbox.id).encode()
-    await tx.enqueue(lane, Kind.PING, payload=payload, not_before=at, now=now, once=True)
+    lane, payload, guild_id = f"ping:{letterbox.id:x}", str(letterbox.id).encode(), letterbox.guild_id
+    await tx.enqueue(lane, Kind.PING, payload=payload, not_before=at, now=now, once=True, guild_id=guild_id)
 
 
 def read_ping(payload: bytes) -> int:
@@ -226,7 +218,8 @@ def read_ping(payload: bytes) -> int:
 async def send_panel(tx: Tx, letterbox: Letterbox, channel_id: int, *, now: int) -> None:
     """Enqueue a message in a channel with which anybody can begin a letter to this letterbox."""
     payload = json.dumps({"letterbox": letterbox.id, "channel": channel_id}).encode()
-    await tx.enqueue(f"panel:{letterbox.id:x}", Kind.PANEL, payload=payload, not_before=now, now=now)
+    lane, guild_id = f"panel:{letterbox.id:x}", letterbox.guild_id
+    await tx.enqueue(lane, Kind.PANEL, payload=payload, not_before=now, now=now, guild_id=guild_id)
 
 
 def read_panel(payload: bytes) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from bot.post.outcome import Outcome, name_of, say
 from bot.post.pace import Pace
 from bot.post.turns import Turns
 from bot.post.van import Van
+from bot.rules.shards import ALL, Shards
 from bot.store.trouble import OF_A_STATEMENT
 from bot.store.tx import Tx
 
@@ -62,6 +63,7 @@ class Deliveries(Van):
     brake: Brake
     pace: Pace = field(default_factory=Pace)
     worker: str = field(default_factory=lambda: secrets.token_hex(8))
+    shards: Shards = ALL  #: what belongs to others is for other processes
     #: Unix seconds: as far as the last look at the outbox could tell, nothing is due before; 0: look again.
     due: int = 0
     turns: Turns = field(default_factory=Turns)
@@ -148,23 +150,23 @@ class Deliveries(Van):
         The time is 0 (look again) while others are under way, since they may add something.
         """
         if self._stopping or not self.brake.check():
-            return await tx.next_due(deliveries_from=self.brake.goes_on_at)
+            return await tx.next_due(deliveries_from=self.brake.goes_on_at, shards=self.shards)
         back |= self._unrecorded
         self._unrecorded.clear()
         for delivery_id in back:
             await tx.later(delivery_id, self.office.now)
         others = self._under_way.keys() - {done.id if done else None}
-        if not (others or tx.outbox_changed) and (moment := await tx.next_due()) > self.office.now:
+        if not (others or tx.outbox_changed) and (moment := await tx.next_due(shards=self.shards)) > self.office.now:
             return moment  # the last one under way is done, and nothing followed from it
         if (room := AT_ONCE - len(others)) > 0:
-            waiting = await tx.due(self.office.now, DIRECT_AT_ONCE)
+            waiting = await tx.due(self.office.now, DIRECT_AT_ONCE, self.worker, self.shards)
             rests = [self.pace.rest_of(due.rate) for due in waiting]
             ready = [due for due, rest in zip(waiting, rests, strict=True) if not rest]
             for due in self.turns.take(ready, room):
                 await self._begin(tx, found, due)
             if len(ready) < len(waiting):
                 self._look_in(min(rest for rest in rests if rest))
-        return 0 if found or others else await tx.next_due()
+        return 0 if found or others else await tx.next_due(shards=self.shards)
 
     def _look_in(self, seconds: float) -> None:
         """Look at the outbox again after so many seconds, unless that is to happen sooner already."""

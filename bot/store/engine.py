@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.letter import Letterbox
+from bot.rules.shards import Shards
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.reseal import Progress
@@ -22,6 +23,7 @@ class Store(Protocol):
     tell_restated: Callable[[Collection[int]], None]  #: told what public letters changed, after the commit
     failures: int  #: transactions that the machine has failed since the start
     trouble: str | None  #: what the host reads of the last failure, until a transaction writes again
+    displaced: str | None  #: what the host reads where another process has taken over this one's shards
 
     async def open(self) -> None:
         """Check that it is ours, its layout and the key; make it or bring it up to date, and see that it can be
@@ -42,6 +44,15 @@ class Store(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Tx]:
         """Run a block that changes nothing: it sees one moment, whatever others write meanwhile. Raises StoreFailed."""
+        ...
+
+    async def serve(self, shards: Shards) -> None:
+        """Be the only process that serves these shards, until it is closed, and give back what former ones had claimed
+        for them. Raises StoreError when another process does, or goes by another number of shards."""
+        ...
+
+    async def shards_in_all(self) -> int | None:
+        """Return by how many shards other processes go that serve some now; None: there are none."""
         ...
 
     @property

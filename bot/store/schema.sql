@@ -268,7 +268,8 @@ CREATE TABLE delivery (
     worker TEXT, -- who has claimed it, and until when
     lease_until BIGINT,
     rate_limit_key TEXT NOT NULL DEFAULT '', -- deliveries with one key go one after another; '': no limit shared
-    parked TEXT -- what the desk reads of it while somebody has to put something right first; NULL: nothing of the kind
+    parked TEXT, -- what the desk reads of it while somebody has to put something right first; NULL: nothing of the kind
+    guild_id BIGINT -- whose it is; NULL: no server's, as what is about no letter
 );
 CREATE INDEX delivery_by_lane ON delivery (lane, id);
 CREATE INDEX delivery_claimed ON delivery (rate_limit_key, lease_until) WHERE worker IS NOT NULL;

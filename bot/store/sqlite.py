@@ -18,6 +18,7 @@ from bot.errors import StoreError, StoreFailed
 from bot.letter import Letterbox
 from bot.sealing.seal import TAG_KEY, Seal
 from bot.store import disk, pages, reader
+from bot.store.alone import Alone
 from bot.store.connection import Connection
 from bot.store.lock import Lock, Taken
 from bot.store.migrate import migrate, run
@@ -41,7 +42,7 @@ PRAGMAS = (
 )
 
 
-class SqliteStore:
+class SqliteStore(Alone):
     """The database, in one file: `open` it, run transactions, `close` it. Used by one process at a time."""
 
     def __init__(self, path: Path, vault: Seal, *, mature: bool = True) -> None:
@@ -53,8 +54,7 @@ class SqliteStore:
         self._in_line = 0  #: how many tasks wait for the connection
         self._checking = False  #: whether pages are being read elsewhere, so that the log cannot be emptied
         self._damaged = False
-        self._synchronous = "FULL"  #: as it is set now
-        self._lasts = True  #: whether not even a power failure undoes anything that has been committed
+        self._synchronous, self._lasts = "FULL", True  #: as set now; whether no power failure undoes what was committed
         self._syncing = asyncio.Lock()
         self._not_truncated = 0  #: transactions that asked for the log to be emptied since it last was
         self._connection: Connection | None = None

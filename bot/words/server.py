@@ -1,4 +1,4 @@
-"""What the host reads about a database on a PostgreSQL server, and about moving to one or back."""
+"""What the host reads about a database on a PostgreSQL server, moving to one or back, and several processes."""
 
 from __future__ import annotations
 
@@ -25,3 +25,21 @@ COPIES = (
 )
 DOCTOR_DATABASE = "{path} answers: {letters}, layout {layout}."
 DOCTOR_EMPTY = "{path} answers, and is empty; the first start makes the tables."
+SHARDS_MALFORMED = "SHARDS must say which of how many: 0-3/16 for the first four of sixteen, or 5/16 for one."
+PROCESS_MALFORMED = "PROCESS must say which of how many: 2/4 for the second of four."
+SHARDS_OR_PROCESS = "SHARDS and PROCESS say the same in two ways. Keep one of them."
+SHARES_A_FILE = (
+    "Several processes need a database on a PostgreSQL server. Set DATABASE_URL to it (`python -m bot move` carries "
+    "everything there), or leave SHARDS and PROCESS empty."
+)
+SHARES_NO_KEY = "Several processes need the same key. Set SEAL_KEY, the same for each."
+SHARDS_TAKEN = (
+    "Another process serves shard {shard} with this database. Stop it first, or give this one other shards: this one "
+    "is set to {shards}."
+)
+SHARDS_OTHER_TOTAL = (
+    "The processes that run with this database go by {total} shards in all, this one by {wanted}. All must go by the "
+    "same number: start this one with theirs, or stop all of them first."
+)
+DISPLACED = "Another process has taken over the shards {shards} while this one had lost the database. It stops."
+SERVES = "This process serves the shards %s."

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot import words
 from bot.errors import SettingError
+from bot.rules.shards import parse_shards
 from bot.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -48,7 +49,7 @@ def test_every_setting_is_read_and_what_is_no_setting_is_not() -> None:
         "MATURE_LETTERS": "Off",
     }
     settings = Settings.from_env({**given_values, "PATH": "/bin", "HOME": ""})
-    assert set(given_values) == set(NAMES)
+    assert {*given_values, "SHARDS", "PROCESS"} == set(NAMES)
     assert settings == Settings("token", "sqlite:////srv/letters/box.db", KEY, OLD_KEY, "WARNING", "json", 8080, "off")
     assert Settings().takes_mature and not settings.takes_mature
 
@@ -158,3 +159,42 @@ def test_the_example_explains_every_setting() -> None:
         if line and not line.startswith("#"):
             assert explained, f"{line} has no remark above it"
         explained = line if line.startswith("#") else ""
+
+
+SEVERAL = {"DATABASE_URL": "postgresql://here/letters", "SEAL_KEY": b64encode(KEY).decode()}
+
+
+@pytest.mark.parametrize(
+    ("shards", "numbers"), [("0-3/16", range(4)), ("5/16", range(5, 6)), ("15-15/16", range(15, 16))]
+)
+def test_a_process_says_which_shards_it_serves(shards: str, numbers: range) -> None:
+    settings = Settings.from_env({**SEVERAL, "SHARDS": shards})
+    assert settings.shares and settings.shards is not None
+    assert settings.shards.numbers == numbers and settings.shards.total == 16
+    assert settings.process is None
+
+
+@given(st.integers(1, 12), st.integers(0, 40))
+def test_the_shards_of_all_processes_are_all_shards_once(processes: int, more: int) -> None:
+    total = processes + more
+    parts = [
+        Settings.from_env({**SEVERAL, "PROCESS": f"{each}/{processes}"}).process for each in range(1, processes + 1)
+    ]
+    served = [part.of(total) for part in parts if part is not None]
+    assert [number for shards in served for number in shards.numbers] == [*range(total)]
+    assert {parse_shards(str(shards)) for shards in served} == {*served}
+    for guild_id in range(0, total << 22, 1 << 22):
+        assert sum(shards.serve(guild_id) for shards in served) == 1
+
+
+@pytest.mark.parametrize("shards", ["", "4", "3-1/8", "0-8/8", "a-b/c", "0-3/16/2", "٣/٨", "0-1/99999"])
+@pytest.mark.parametrize("name", ["SHARDS", "PROCESS"])
+def test_what_says_no_shards_is_answered_with_how_to_say_them(name: str, shards: str) -> None:
+    bad = {**SEVERAL, name: shards or "-"}
+    assert refused(**bad) == {"SHARDS": words.server.SHARDS_MALFORMED, "PROCESS": words.server.PROCESS_MALFORMED}[name]
+
+
+def test_several_processes_need_a_server_and_one_key() -> None:
+    assert refused(**{**SEVERAL, "DATABASE_URL": "", "PROCESS": "1/2"}) == words.server.SHARES_A_FILE
+    assert refused(**{**SEVERAL, "SEAL_KEY": "", "PROCESS": "1/2"}) == words.server.SHARES_NO_KEY
+    assert refused(**{**SEVERAL, "SHARDS": "0/2", "PROCESS": "1/2"}) == words.server.SHARDS_OR_PROCESS

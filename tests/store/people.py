@@ -66,5 +66,5 @@ async def waits(tx: Tx, lane: str, kind: Kind = Kind.DESK_CARD) -> int:
 
 async def claim(tx: Tx, worker: str, now: int, lease: int, at_once: int = 1_000) -> Delivery | None:
     """Claim the oldest delivery that is due, or return None."""
-    due = await tx.due(now, at_once)
+    due = await tx.due(now, at_once, worker)
     return await tx.claim(due[0].id, worker, now, lease) if due else None

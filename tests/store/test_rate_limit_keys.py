@@ -117,7 +117,9 @@ def _steps(path: Any) -> int:
 
     with closing(sqlite3.connect(path)) as database:
         database.set_progress_handler(one_more, 100)
-        database.execute(QUERIES.due.sql, {"now": NOW, "at_once": DIRECT_AT_ONCE}).fetchall()
+        database.execute(
+            QUERIES.due.sql, {"now": NOW, "at_once": DIRECT_AT_ONCE, "worker": "", "shards": 1, "first": 0, "last": 0}
+        ).fetchall()
     return steps[0]
 
 

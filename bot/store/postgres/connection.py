@@ -11,8 +11,9 @@ from bot.store.postgres import dialect
 from bot.store.read_once import Answer, Answered, Remembering
 from bot.store.trouble import StatementFailed
 
-#: Advisory locks, one number each (any would do): whoever writes; whoever has the database open.
-WRITER, OPEN = 7_110_001, 7_110_002
+#: Advisory locks, one number each (any would do): whoever writes; whoever has the database open; and, with the number
+#: of a shard beside it, whoever serves that.
+WRITER, OPEN, SERVER = 7_110_001, 7_110_002, 7_110_003
 #: Seconds to wait for whoever writes, or for the server: Discord wants an answer to a press within 3 s, and whoever was
 #: stopped in the middle has lost the lock before. Fewer once a wait was in vain, so that those who stand in line do not
 #: wait for each other.
@@ -24,6 +25,9 @@ AT_MOST = 10
 #: What the driver raises when something fails.
 FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 WRITING = f"BEGIN; SET LOCAL lock_timeout = '%dms'; SELECT pg_advisory_xact_lock({WRITER})"
+#: Waits for that, a second at most. Whoever began later has the number by chance.
+END = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE pid = $1 AND backend_start <
+    (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())"""
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -33,6 +37,7 @@ class Connection(Remembering):
     def __init__(self, connection: Any) -> None:
         super().__init__()
         self._asyncpg = connection
+        self._pid: int = connection.get_server_pid()
         self.changes = 0  #: rows that this transaction has written
         self._within = False
 
@@ -52,6 +57,10 @@ class Connection(Remembering):
             },
         )
         return cls(connection)
+
+    async def end(self, other: Connection) -> None:
+        """Have the server end a connection of ours that is lost on this side: it may still hold locks there."""
+        await self.value(END, other._pid)
 
     @property
     def is_lost(self) -> bool:

@@ -17,10 +17,11 @@ from contextlib import asynccontextmanager, suppress
 from bot import words
 from bot.errors import StoreError, StoreFailed
 from bot.letter import Letterbox
+from bot.rules.shards import Shards
 from bot.sealing.seal import TAG_KEY, Seal
 from bot.settings import Settings
 from bot.store.disk import to_the_end
-from bot.store.postgres import layout
+from bot.store.postgres import layout, serving
 from bot.store.postgres.connection import FAILURES, IMPATIENCE, OPEN, PATIENCE, Connection
 from bot.store.postgres.trouble import kind_of, trouble_of
 from bot.store.reseal import Progress, walk
@@ -49,6 +50,8 @@ class PostgresStore:
         self.tell_restated: Callable[[Collection[int]], None] = lambda _: None
         self.failures = 0
         self.trouble: str | None = None
+        self.displaced: str | None = None
+        self._shards: Shards | None = None  #: those that this process serves
 
     @property
     def name(self) -> str:
@@ -142,6 +145,20 @@ class PostgresStore:
         """As `Store.reading`: it waits for nobody who writes in another process."""
         async with self._begin(writing=False) as connection:
             yield Tx(connection, self._vault, self._kept)
+
+    async def serve(self, shards: Shards) -> None:
+        """As `Store.serve`. Raises StoreFailed, too."""
+        async with self._begin() as connection:
+            await serving.begin(connection, shards)
+            tx = Tx(connection, self._vault, self._kept)
+            await tx.set_meta(serving.TOTAL, str(shards.total).encode())
+            await tx.release_all(shards)
+        self._shards = shards
+
+    async def shards_in_all(self) -> int | None:
+        """As `Store.shards_in_all`. Raises StoreFailed, too."""
+        async with self._begin(writing=False) as connection:
+            return await serving.in_all(connection)
 
     @property
     def letterboxes(self) -> list[Letterbox] | None:
@@ -245,13 +262,21 @@ class PostgresStore:
         return False
 
     async def _connected_again(self) -> Connection:
-        """Put another connection in the place of one that is lost. Raises StatementFailed."""
+        """Put another connection in the place of one that is lost. Raises StatementFailed, and StoreError when another
+        process serves its shards by now."""
         try:
             connection = await Connection.to(self._url, PATIENCE if self.trouble is None else IMPATIENCE)
         except FAILURES as error:
             raise StatementFailed(str(error)) from error
-        self._connection = connection
+        lost, self._connection = self._connection, connection
+        if lost is not None:
+            await connection.end(lost)
         await self._enter(connection)
+        try:
+            await serving.take(connection, self._shards)
+        except StoreError:
+            self.displaced = words.server.DISPLACED.format(shards=self._shards)
+            raise
         return connection
 
     def _failed(self, error: StatementFailed) -> StoreFailed:

@@ -1,7 +1,11 @@
--- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before, once)!
+-- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before, guild_id, once)!
 -- With `once`, not beside such a one that nobody is sending: it reads what it shows when it leaves.
-INSERT INTO delivery (lane, rate_limit_key, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before)
-SELECT :lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before
+INSERT INTO delivery (
+    lane, rate_limit_key, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before, guild_id
+)
+SELECT
+    :lane, :rate_limit_key, :kind, :letter_id, :subject_id, :payload, :nonce, :now, :not_before,
+    COALESCE(CAST(:guild_id AS BIGINT), (SELECT guild_id FROM letter WHERE id = CAST(:letter_id AS BIGINT)))
 WHERE :once = 0
     OR NOT EXISTS (
         SELECT 1 FROM delivery AS other WHERE other.lane = :lane AND other.kind = :kind AND other.worker IS NULL
@@ -16,12 +20,13 @@ SELECT id, nonce, sealed_payload FROM delivery WHERE kind = :kind AND sealed_pay
 -- Another takes the place of those that nobody is sending.
 DELETE FROM delivery WHERE letter_id = :letter_id AND kind = :kind AND subject_id = :subject_id AND worker IS NULL;
 
--- name: due(now, at_once)
+-- name: due(now, shards, first, last, at_once, worker)
 -- The first delivery of each rate limit key that is due, unclaimed and first in its lane, if none of that key is under
 -- way; of the empty key (shared with nobody) as many as find room within `at_once`. The recursion goes from key to key,
 -- and within a key from what has been due longest, so that a thousand that wait under one key are not looked at.
 -- What is put off holds up its lane, but neither what is parked nor these three, nor do these wait for it: whatever
 -- comes first, they leave the same. Two of a lane are never under way together.
+-- Only what belongs to these shards: all of one key belong to one server, so one is looked at.
 WITH RECURSIVE found (name) AS (
     SELECT MIN(rate_limit_key) FROM delivery
     UNION ALL
@@ -49,16 +54,19 @@ SELECT id, lane, kind, rate_limit_key FROM delivery WHERE id IN (
     WHERE found.name <> '' AND NOT EXISTS (
         SELECT 1 FROM delivery AS claimed
         WHERE claimed.rate_limit_key = found.name AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
-    )
+    ) AND (:shards = 1 OR (
+        SELECT (COALESCE(guild_id, 0) >> 22) % :shards FROM delivery WHERE rate_limit_key = found.name LIMIT 1
+    ) BETWEEN :first AND :last)
 ) OR id IN (
     SELECT alone.id FROM delivery AS alone
     WHERE alone.rate_limit_key = '' AND alone.not_before <= :now
         AND (alone.lease_until IS NULL OR alone.lease_until <= :now)
         AND NOT EXISTS (SELECT 1 FROM delivery AS before WHERE before.lane = alone.lane AND before.id < alone.id)
+        AND (:shards = 1 OR (COALESCE(alone.guild_id, 0) >> 22) % :shards BETWEEN :first AND :last)
     ORDER BY alone.not_before, alone.id
     LIMIT (
         SELECT CASE WHEN COUNT(*) < :at_once THEN :at_once - COUNT(*) ELSE 0 END FROM delivery AS claimed
-        WHERE claimed.rate_limit_key = '' AND claimed.worker IS NOT NULL AND claimed.lease_until > :now
+        WHERE claimed.rate_limit_key = '' AND claimed.worker = :worker AND claimed.lease_until > :now
     )
 )
 ORDER BY id;
@@ -72,9 +80,9 @@ RETURNING *,
     (SELECT turn FROM letter WHERE letter.id = delivery.letter_id) AS letter_turn,
     (SELECT value FROM remark WHERE name = 'restored') AS restored_turn;
 
--- name: next_due(deliveries_from)$
--- When something is due next: a delivery that is first in its lane, or need not be, but none before `deliveries_from`; a
--- collection; the end of a discarded draft. The last number means never.
+-- name: next_due(deliveries_from, shards, first, last)$
+-- When something is due next: a delivery of these shards that is first in its lane, or need not be, but none before
+-- `deliveries_from`; a collection; the end of a discarded draft. The last number means never.
 SELECT MIN(at) FROM (
     SELECT CASE WHEN at > :deliveries_from THEN at ELSE :deliveries_from END AS at FROM (
         SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at FROM delivery AS due
@@ -82,7 +90,7 @@ SELECT MIN(at) FROM (
             SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id
                 AND before.parked IS NULL AND before.kind NOT IN ('take-down', 'refresh', 'response-edit')
                 AND due.kind NOT IN ('take-down', 'refresh', 'response-edit')
-        )
+        ) AND (:shards = 1 OR (COALESCE(due.guild_id, 0) >> 22) % :shards BETWEEN :first AND :last)
         ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1
     ) AS first
     UNION ALL
@@ -134,5 +142,6 @@ RETURNING id;
 -- A clean stop gives back what it had claimed.
 UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker = :worker;
 
--- name: release_all()!
-UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker IS NOT NULL;
+-- name: release_all(shards, first, last)!
+UPDATE delivery SET worker = NULL, lease_until = NULL
+WHERE worker IS NOT NULL AND (COALESCE(guild_id, 0) >> 22) % :shards BETWEEN :first AND :last;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.letter import Delivery, Due, Kind
+from bot.rules.shards import ALL, Shards
 from bot.sealing import names
 from bot.store.tables.meta import MetaTable
 from bot.store.tables.rows import QUERIES, RESTORED, every
@@ -25,8 +26,11 @@ class DeliveryTable(MetaTable):
         not_before: int,
         now: int,
         once: bool = False,
+        guild_id: int | None = None,
     ) -> None:
         """Add a delivery with a fresh nonce; its payload is sealed. `not_before` and `now` are Unix seconds.
+
+        It belongs to a server: the letter's, or `guild_id`; with neither, to none.
 
         With `once`, nothing is added beside one of the kind in the lane, about the same, that nobody is sending.
         """
@@ -44,6 +48,7 @@ class DeliveryTable(MetaTable):
             now=now,
             not_before=not_before,
             once=int(once),
+            guild_id=guild_id,
         )
         self.outbox_changed = self.outbox_changed or added > 0
 
@@ -62,12 +67,14 @@ class DeliveryTable(MetaTable):
         """Delete such deliveries that nobody is sending, also attempted ones: another takes their place."""
         await QUERIES.supersede(self._connection, letter_id=letter_id, kind=kind, subject_id=subject_id)
 
-    async def due(self, now: int, at_once: int) -> list[Due]:
-        """Return what may be claimed now, the oldest first: one delivery for each rate limit key that is free.
+    async def due(self, now: int, at_once: int, worker: str = "", shards: Shards = ALL) -> list[Due]:
+        """Return what may be claimed now of these shards, the oldest first: one delivery for each rate limit key that
+        is free.
 
-        At most `at_once` of those without a key may be under way together.
+        At most `at_once` of those without a key may be under way together in one `worker`.
         """
-        rows = await every(QUERIES.due(self._connection, now=now, at_once=at_once))
+        asked = {"now": now, "at_once": at_once, "worker": worker, **_within(shards)}
+        rows = await every(QUERIES.due(self._connection, **asked))
         return [Due(row["id"], row["lane"], Kind(row["kind"]), row["rate_limit_key"]) for row in rows]
 
     async def claim(self, delivery_id: int, worker: str, now: int, lease: int) -> Delivery:
@@ -76,10 +83,10 @@ class DeliveryTable(MetaTable):
         row = await QUERIES.claim(self._connection, worker=worker, lease_until=lease_until, delivery_id=delivery_id)
         return self._delivery(row)
 
-    async def next_due(self, *, deliveries_from: int = 0) -> int:
-        """Return when a delivery, a collection or the end of a discarded draft is due next (Unix seconds); a moment far
-        away when nothing waits. No delivery is due before `deliveries_from`."""
-        return await QUERIES.next_due(self._connection, deliveries_from=deliveries_from)
+    async def next_due(self, *, deliveries_from: int = 0, shards: Shards = ALL) -> int:
+        """Return when a delivery of these shards, a collection or the end of a discarded draft is due next (Unix
+        seconds); a moment far away when nothing waits. No delivery is due before `deliveries_from`."""
+        return await QUERIES.next_due(self._connection, deliveries_from=deliveries_from, **_within(shards))
 
     async def done(self, delivery_id: int) -> None:
         """Take a delivery out of the outbox."""
@@ -130,6 +137,11 @@ class DeliveryTable(MetaTable):
         await QUERIES.forget_inboxes(self._connection)
         await self.set_meta(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
-    async def release_all(self) -> None:
-        """Give back every claim, whoever made it."""
-        await QUERIES.release_all(self._connection)
+    async def release_all(self, shards: Shards = ALL) -> None:
+        """Give back every claim on what belongs to these shards, whoever made it."""
+        await QUERIES.release_all(self._connection, **_within(shards))
+
+
+def _within(shards: Shards) -> dict[str, int]:
+    """Return shards as the queries ask for them."""
+    return {"shards": shards.total, "first": shards.first, "last": shards.last}

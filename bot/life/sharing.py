@@ -1,0 +1,34 @@
+"""Several processes over one database: which of Discord's shards each of them serves, and who connects next."""
+
+from __future__ import annotations
+
+from bot.life.office import Office
+from bot.rules.shards import Part, Shards
+
+#: Seconds between two sessions that begin with Discord: five that it demands, and one for clocks that differ.
+SESSION_EVERY = 6
+
+
+async def take_shards(office: Office, wanted: Shards | Part | None, advised: int) -> Shards:
+    """Return the shards that are this process's alone from now on: those wanted, or its part of as many as the others
+    go by, or as Discord has `advised`; all of them where nothing is wanted.
+
+    Raises StoreError when another process serves one of them, or goes by another number.
+    """
+    if not isinstance(wanted, Shards):
+        part = wanted or Part(1, 1)
+        total = await office.store.shards_in_all() or max(advised, part.processes)
+        wanted = part.of(total)
+    await office.store.serve(wanted)
+    return wanted
+
+
+async def session_turn(office: Office, bucket: int) -> int:
+    """Return in how many seconds a session may begin that Discord counts in this `bucket` (a shard's number, modulo its
+    `max_concurrency`); whoever asks after this waits longer. Raises StoreFailed."""
+    name, now = f"session {bucket}", office.now
+    async with office.store.transaction() as tx:
+        last = int(await tx.meta(name) or 0)
+        at = max(now, last + SESSION_EVERY)
+        await tx.set_meta(name, str(at).encode())
+    return at - now

@@ -1,0 +1,124 @@
+"""Several processes over one database: each serves shards of its own, and claims what belongs to their servers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from bot.errors import StoreError
+from bot.letter import Kind
+from bot.rules.shards import ALL, Shards
+from bot.sealing.seal import Seal
+from bot.settings import Settings
+from bot.store.engine import Store, store_of
+from tests import postgres
+from tests.store.conftest import KEY
+from tests.store.people import NOW
+from tests.store.test_postgres import end_connections
+
+LEASE = 900
+#: Servers of four shards, one of each.
+SERVERS = [shard << 22 for shard in range(4)]
+FIRST, LAST = Shards(4, 0, 1), Shards(4, 2, 3)
+
+
+@pytest.fixture
+async def stores() -> AsyncGenerator[list[Store]]:
+    """Two processes' stores over one database, where a message to each of four servers and one to a person wait."""
+    where = await postgres.empty()
+    both = [store_of(Settings(database_url=where), Seal(KEY)) for _ in range(2)]
+    for store in both:
+        await store.open()
+    async with both[0].transaction() as tx:
+        for guild_id in SERVERS:
+            await tx.enqueue(f"alert:{guild_id}", Kind.ALERT, not_before=NOW, now=NOW, guild_id=guild_id)
+        for number, guild_id in enumerate(SERVERS):
+            key = f"page:{number}"
+            await tx.enqueue(key, Kind.PAGE, rate_limit_key=key, not_before=NOW + 9, now=NOW, guild_id=guild_id)
+        await tx.enqueue("note:1", Kind.NOTE, payload=b"said", not_before=NOW, now=NOW)
+    yield both
+    for store in both:
+        await store.close()
+
+
+async def claimed(store: Store, shards: Shards, worker: str, now: int = NOW, at_once: int = 9) -> list[int]:
+    """Claim what is due for these shards; returns the ids."""
+    async with store.transaction() as tx:
+        found = [due.id for due in await tx.due(now, at_once, worker, shards)]
+        for delivery_id in found:
+            await tx.claim(delivery_id, worker, now, LEASE)
+    return found
+
+
+async def test_each_claims_what_belongs_to_its_servers_and_the_first_what_belongs_to_none(stores: list[Store]) -> None:
+    one, other = stores
+    assert await claimed(one, FIRST, "one") == [1, 2, 9]
+    assert await claimed(other, LAST, "other") == [3, 4]
+    assert await claimed(one, FIRST, "one", NOW + 9) == [5, 6]
+    async with other.reading() as tx:
+        assert await tx.next_due(shards=LAST) == NOW + 9
+    assert await claimed(other, LAST, "other", NOW + 9, at_once=1) == [7, 8]  # what others send takes no room
+    async with other.reading() as tx:
+        assert await tx.next_due(shards=LAST) == NOW + LEASE
+    assert await claimed(other, LAST, "other", NOW + LEASE) == [3, 4]
+    assert await claimed(one, ALL, "one", NOW + LEASE) == [1, 2, 9]
+
+
+async def test_no_two_serve_a_shard_and_all_go_by_one_number(stores: list[Store]) -> None:
+    one, other = stores
+    assert await one.shards_in_all() is None
+    await one.serve(FIRST)
+    assert await one.shards_in_all() is None and await other.shards_in_all() == 4
+    with pytest.raises(StoreError, match="Another process serves shard 1 "):
+        await other.serve(Shards(4, 1, 3))
+    with pytest.raises(StoreError, match="go by 4 shards in all, this one by 8"):
+        await other.serve(Shards(8, 4, 7))
+    await other.serve(LAST)
+    await one.close()
+    with pytest.raises(StoreError, match="go by 4 shards"):
+        await _another(FIRST.total + 1)
+    await other.close()
+    await _another(FIRST.total + 1)
+
+
+async def _another(total: int) -> None:
+    store = store_of(Settings(database_url=postgres.url()), Seal(KEY))
+    await store.open()
+    try:
+        await store.serve(Shards(total, 0, 0))
+    finally:
+        await store.close()
+
+
+async def test_who_comes_after_a_dead_process_gives_back_what_that_had_claimed_and_nobody_else_s(
+    stores: list[Store],
+) -> None:
+    one, other = stores
+    await one.serve(FIRST)
+    await other.serve(LAST)
+    assert await claimed(one, FIRST, "one") == [1, 2, 9]
+    assert await claimed(other, LAST, "other") == [3, 4]
+    await one.close()  # as the server sees a process that is killed
+    next_one = store_of(Settings(database_url=postgres.url()), Seal(KEY))
+    await next_one.open()
+    await next_one.serve(FIRST)
+    assert await claimed(next_one, FIRST, "next") == [1, 2, 9]
+    assert await claimed(other, LAST, "another") == []
+    await next_one.close()
+
+
+async def test_who_loses_the_server_takes_its_shards_again_unless_somebody_else_has_them(stores: list[Store]) -> None:
+    one, other = stores
+    await one.serve(FIRST)
+    await end_connections()
+    async with one.transaction():
+        pass
+    with pytest.raises(StoreError, match="Another process serves shard 0"):
+        await other.serve(FIRST)
+    await end_connections()
+    await other.serve(FIRST)
+    with pytest.raises(StoreError, match="Another process"):
+        async with one.transaction():
+            pass
+    assert one.displaced is not None and other.displaced is None
