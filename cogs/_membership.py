@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import discord
@@ -38,16 +39,29 @@ def membership(
         may_respond=may_respond,
         lacks=_lacking(member, letterbox),
         thread=thread,
-        reads=lambda channel_id: _reads(member, channel_id),
+        reads=Reading(member),
     )
 
 
-def _reads(member: discord.Member, channel_id: int) -> Reads:
-    channel = channels.by_id(member.guild, channel_id)
-    if channel is None:
-        return Reads()
-    allowed = channel.permissions_for(member)
-    return Reads(allowed.view_channel and allowed.read_message_history, channel.is_nsfw())
+class Reading(Mapping[int, Reads]):
+    """What somebody can read of a server's channels, each looked at when it is asked for: only who searches asks, and
+    looking at a hundred takes two milliseconds."""
+
+    def __init__(self, member: discord.Member) -> None:
+        self._member = member
+
+    def __getitem__(self, channel_id: int) -> Reads:
+        channel = channels.by_id(self._member.guild, channel_id)
+        if channel is None:
+            raise KeyError(channel_id)
+        allowed = channel.permissions_for(self._member)
+        return Reads(allowed.view_channel and allowed.read_message_history, channel.is_nsfw())
+
+    def __iter__(self) -> Iterator[int]:
+        return (each.id for each in self._member.guild.channels if isinstance(each, channels.Target))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _lacking(member: discord.Member, letterbox: Letterbox) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -58,8 +58,8 @@ class Membership:
     may_respond: bool = True
     lacks: tuple[str, ...] | None = None  #: names of the roles of which one is needed to write letters; None: they may
     thread: Thread | None = None  #: the letter's, for whoever writes under it
-    #: Whether they can read what stands in the channel with an id, and whether that is age-restricted.
-    reads: Callable[[int], Reads] = field(default=lambda _: Reads(), repr=False, compare=False)
+    #: What they can read of the server's channels, by id; of one that is not there, nothing.
+    reads: Mapping[int, Reads] = field(default_factory=dict[int, Reads], repr=False, compare=False)
 
 
 class Memberships(list[Membership]):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot import words
 from bot.errors import NotFound, Refusal, SealError
-from bot.letter import Letter, Membership, PublicSheet, Rating, Response, State
+from bot.letter import Letter, Membership, PublicSheet, Rating, Reads, Response, State
 from bot.life import sheets
 from bot.life.finding import page_of
 from bot.life.office import Office
@@ -46,7 +46,7 @@ class Sight:
 
     def sees(self, membership: Membership, channel_id: int) -> bool:
         """Whether they can read what stands in a channel of a letterbox's server."""
-        there = membership.reads(channel_id)
+        there = membership.reads.get(channel_id, Reads())
         return there.past and (self.adults or not there.restricted)
 
 
