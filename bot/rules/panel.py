@@ -6,7 +6,6 @@ changed (`settings.changed`).
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -96,13 +95,14 @@ class Setting:
 
         Raises Refusal for what is no such number, choice or role.
         """
-        text = unicodedata.normalize("NFKC", text).strip() if self.shape is Shape.NUMBER else text.strip()
+        text = text.strip()
         if self.shape is Shape.ROLES:
             known = {str(each): each for each in roles}
             if not {*text.split()} <= known.keys():
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)
             return tuple(known[each] for each in text.split())
         if self.shape is Shape.NUMBER:
+            text = text.translate(settings.FULL_WIDTH)
             digits = text if text.isascii() and text.isdigit() and len(text) <= 9 else "-1"
             if not self.least <= int(digits) <= self.most:
                 least, most = Number(self.least), Number(self.most)

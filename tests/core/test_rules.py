@@ -211,7 +211,7 @@ def test_a_block_ends_at_a_midnight_not_before_its_days_are_over(now: int, days:
     assert settings.block_end(now, None) is None
 
 
-@pytest.mark.parametrize(("typed", "days"), [("", None), (" ", None), ("1", 1), (" 3650 ", 3650)])
+@pytest.mark.parametrize(("typed", "days"), [("", None), (" ", None), ("1", 1), (" 3650 ", 3650), ("３０", 30)])
 def test_days_are_read_from_a_form(typed: str, days: int | None) -> None:
     assert settings.block_days(typed) == days
 
