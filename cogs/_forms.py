@@ -14,13 +14,14 @@ from typing import Any
 from discord import TextStyle, ui
 
 from bot import words
+from bot.errors import Refusal
 from bot.language import Language, Said
 from bot.language.markup import plain
-from bot.letter import MAX_WARNING, DraftSheet, Letter, Response, ResponseKind
+from bot.letter import MAX_WARNING, DraftSheet, Labels, Letter, Letterbox, Membership, Rating, Response, ResponseKind
 from bot.rules import days, entry, form_fields, pages, panel
 from bot.rules.picture_values import MAX_IMAGES
 from cogs import _limits as limits
-from cogs._cards import Card, Embed, custom_id
+from cogs._cards import Card, Embed, Option, custom_id
 from cogs._form_fields import Choice, Field, Pick, Tick, Upload
 
 PEN_NAME = 32
@@ -58,7 +59,9 @@ LONGEST = {
     SAVED: limits.OPTION,
 }
 #: Fields with a number, a name, or something to choose.
-_PICKED = {*CHANNELS, PICTURES} | {each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG}
+_PICKED = {*CHANNELS, PICTURES, CATEGORY, RATING} | {
+    each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG
+}
 #: Fields in which somebody writes what they would miss: it is given back where it is refused.
 WRITTEN = frozenset(LONGEST) - _PICKED
 
@@ -121,16 +124,42 @@ def lines(name: str, label: Said, **more: Any) -> Field:
 # --- the letter -----------------------------------------------------------------------------------------------
 
 
-def write_form(letterbox_id: int) -> Form:
-    """Returns the form of `/letter write`."""
+def write_form(to: Membership) -> Form:
+    """Returns the form of `/letter write`, for a letterbox as its writer sees it: with the first category, and Safe for
+    Work, unless they choose otherwise."""
+    letterbox = to.letterbox
     return form(
         words.forms.FORM_WRITE,
         "write",
-        letterbox_id,
+        letterbox.id,
         line(TITLE, words.forms.FIELD_TITLE, hint=words.forms.FIELD_TITLE_HINT),
         lines("text:0:n", words.forms.FIELD_TEXT, required=False),  # a letter may be pictures only
+        *beside(letterbox, Labels(letterbox.categories[0], Rating.SAFE, None), rated=to.mature_ok),
         Upload(PICTURES, words.forms.FIELD_PICTURES.format(most=MAX_IMAGES), MAX_IMAGES),
     )
+
+
+def beside(letterbox: Letterbox, labels: Labels, *, rated: bool) -> Iterable[Choice]:
+    """Yields the selects of what stands beside a letter's text, as its `labels` are: the category, where there are
+    several, and the rating, where it is `rated`."""
+    if len(letterbox.categories) > 1:
+        options = [Option(each, each, each == labels.category) for each in letterbox.categories]
+        yield Choice(CATEGORY, words.labels.FIELD_CATEGORY, options)
+    if rated:
+        options = [
+            Option(words.reader.RATINGS[each], each, each is labels.rating, words.reader.RATINGS_EXPLAINED[each])
+            for each in Rating
+        ]
+        yield Choice(RATING, words.labels.FIELD_RATING, options)
+
+
+def chosen_labels(found: Mapping[str, str], now: Labels) -> Labels:
+    """Returns category and rating from a form; what it did not ask for is as it is `now`. Raises Refusal for a rating
+    that there is not."""
+    rating = found.get(RATING) or now.rating
+    if rating not in [*Rating]:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return Labels(found.get(CATEGORY) or now.category, Rating(rating), now.warning)
 
 
 def edit_form(sheet: DraftSheet) -> Form:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import words
-from bot.errors import Refusal
-from bot.letter import Labels, Letter, Letterbox, Rating
+from bot.letter import Labels, Letter, Letterbox
 from bot.rules import covering
 from cogs import _forms as forms
-from cogs._cards import Option, custom_id
+from cogs._cards import custom_id
 
 
 def approve_form(letter: Letter, letterbox: Letterbox) -> forms.Form:
     """Returns the form of **Approve with …**: category and rating, where there are several, and a content warning. It
     carries when the letter was sent, which tells whether it is the one that was read."""
-    labels = letter.labels
-    fields: list[forms.Field | forms.Choice] = []
-    if len(letterbox.categories) > 1:
-        options = [Option(each, each, each == labels.category) for each in letterbox.categories]
-        fields.append(forms.Choice(forms.CATEGORY, words.labels.FIELD_CATEGORY, options))
-    if letterbox.mature_id is not None:
-        options = [Option(words.reader.RATINGS[each], each, each is labels.rating) for each in Rating]
-        fields.append(forms.Choice(forms.RATING, words.labels.FIELD_RATING, options))
-    fields.append(_warning(letter))
+    fields: list[forms.Field | forms.Choice] = [
+        *forms.beside(letterbox, letter.labels, rated=letterbox.mature_id is not None),
+        _warning(letter),
+    ]
     title = words.labels.FORM_APPROVE_WITH.format(number=letter.number)
     return forms.Form(title, custom_id("approved-with", letter.id, letter.submitted_at or 0), fields)
 
@@ -41,8 +36,5 @@ def _warning(letter: Letter) -> forms.Field:
 def labels_in(written: Mapping[str, str], now: Labels) -> Labels:
     """Returns what was chosen on that form; what it did not ask for is as it is `now`. Raises Refusal for a rating that
     there is not."""
-    rating = written.get(forms.RATING) or now.rating
-    if rating not in [*Rating]:
-        raise Refusal(words.trouble.NOT_UNDERSTOOD)
-    warning = covering.as_warning(written.get(forms.WARNING, now.warning or ""))
-    return Labels(written.get(forms.CATEGORY) or now.category, Rating(rating), warning)
+    labels = forms.chosen_labels(written, now)
+    return replace(labels, warning=covering.as_warning(written.get(forms.WARNING, now.warning or "")))

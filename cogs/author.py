@@ -82,13 +82,13 @@ class Author(Searching, OffersOwn):
             raise Refusal(words.trouble.JUST_WRITE)
         memberships = await memberships_here(self.office, interaction)
         sheet = await life.writing.open_draft_sheet(self.office, person_of(interaction), memberships)
-        letterbox = letterboxes.only(memberships)
+        offered = letterboxes.offered(memberships)
         if sheet is not None:
             await open_form(interaction, forms.edit_form(sheet))
-        elif letterbox is not None:
-            await open_form(interaction, forms.write_form(letterbox.id))
+        elif len(offered) == 1:
+            await open_form(interaction, forms.write_form(offered[0]))
         else:
-            await show(interaction, draft_cards.which_card(letterboxes.offered(memberships)))
+            await show(interaction, draft_cards.which_card(offered))
 
     @LETTER.command(name="mine", description=described("letter mine"))
     @guarded()

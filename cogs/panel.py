@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bot import life, words
 from bot.errors import Refusal
-from bot.letter import Letterbox, Membership
+from bot.letter import Labels, Membership, Rating
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -37,7 +37,7 @@ class Panel(PressCog):
     @chosen("write-to")
     async def write_to(self, interaction: Interaction, _: int, choice: str) -> None:
         """Opens the form for the letterbox that was chosen, where `/letter write` asked which."""
-        await open_form(interaction, forms.write_form((await self._offered(interaction, an_id(choice))).id))
+        await open_form(interaction, forms.write_form(await self._membership(interaction, an_id(choice))))
 
     @pressed("panel-write")
     async def panel_write(self, interaction: Interaction, letterbox_id: int) -> None:
@@ -56,7 +56,7 @@ class Panel(PressCog):
         here = await self._membership(interaction, letterbox_id)
         sheet = await life.writing.open_draft_sheet(self.office, person_of(interaction), [here])
         going_on = sheet is not None and sheet.letter.letterbox_id == letterbox_id
-        await open_form(interaction, forms.edit_form(sheet) if sheet and going_on else forms.write_form(letterbox_id))
+        await open_form(interaction, forms.edit_form(sheet) if sheet and going_on else forms.write_form(here))
 
     @pressed("panel-message")
     async def panel_message(self, interaction: Interaction, letterbox_id: int) -> None:
@@ -67,28 +67,26 @@ class Panel(PressCog):
         if sheet is not None and sheet.letter.letterbox_id == letterbox_id:
             draft = sheet.letter
         else:
-            draft = await life.writing.compose(self.office, person, letterbox_id, "", "")
+            draft = await life.editing.compose(self.office, person, letterbox_id, "", "")
         await bring_home(self.office, self._deliveries, interaction, draft.id, [here])
 
-    @filled_in("write", forms.TITLE, forms.TEXT, optional=(forms.PICTURES,))
+    @filled_in("write", forms.TITLE, forms.TEXT, optional=(forms.CATEGORY, forms.RATING, forms.PICTURES))
     async def written(self, interaction: Interaction, letterbox_id: int, found: dict[str, str]) -> None:
         """Takes what was filled in on the form of `/letter write`."""
         await receive(interaction)
         person = person_of(interaction)
         title, text = forms.written(found)
         files = uploaded(interaction, found.get(forms.PICTURES, ""))
-        letterbox = await self._offered(interaction, letterbox_id)
-        draft = await life.writing.compose(self.office, person, letterbox.id, title, text)
+        await self._membership(interaction, letterbox_id)
+        labels = forms.chosen_labels(found, Labels(None, Rating.SAFE, None))
+        draft = await life.editing.compose(self.office, person, letterbox_id, title, text, labels)
         left_out = await self._uploads.take(person, draft.id, files)
         memberships = await memberships_of(self.office, self.courier, person)
         await bring_home(self.office, self._deliveries, interaction, draft.id, memberships, left_out)
 
-    async def _offered(self, interaction: Interaction, letterbox_id: int | None) -> Letterbox:
-        """Returns the letterbox with this id. Raises Refusal unless it is offered to this person in this server."""
-        return (await self._membership(interaction, letterbox_id)).letterbox
-
     async def _membership(self, interaction: Interaction, letterbox_id: int | None) -> Membership:
-        """Returns the same as this person sees it. Raises Refusal, too."""
+        """Returns the letterbox with this id as this person sees it. Raises Refusal unless it is offered to them in
+        this server."""
         offered = letterboxes.offered(await memberships_here(self.office, interaction))
         found = next((each for each in offered if each.letterbox.id == letterbox_id), None)
         if found is None:

@@ -10,7 +10,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 1. `setting_up`   a server gets its letterbox: where letters appear, where they are reviewed, what it takes
                   (`beginning`: step by step)
 2. `writing`      direct messages and forms become a draft, which follows them
-                  (`editing`: by form and select its author changes it, addresses it and warns its readers)
+                  (`editing`: by form its author begins and changes it, by select addresses it; warns its readers)
 3. `sending`      the draft becomes a letter: at the desk at once, or with the next collection
                   (`dated`: its author chooses the day on which it appears)
 4. `review`       a moderator approves it, sends it back, or rejects it

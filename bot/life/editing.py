@@ -1,4 +1,4 @@
-"""Editing: forms and selects change a draft."""
+"""Editing: forms begin a draft and change it, as its selects do."""
 
 from __future__ import annotations
 
@@ -8,11 +8,33 @@ from typing import Any
 
 from bot import words
 from bot.errors import Refusal
-from bot.letter import Letter, Letterbox, Part, Person, State, Tag, Version
-from bot.life.drafts import changed, own_draft_taken_up
+from bot.letter import Kind, Labels, Letter, Letterbox, Part, Person, State, Tag, Version
+from bot.life import going_on, inbox, outbox, welcoming
+from bot.life.drafts import changed, own_draft_taken_up, start_draft
 from bot.life.office import Office
 from bot.rules import covering, entry, form_fields, pages, paragraphs, titles
 from bot.store.tx import Tx
+
+
+async def compose(
+    office: Office, person: Person, letterbox_id: int, title: str, text: str, labels: Labels | None = None
+) -> Letter:
+    """Start a draft for this letterbox by form; its card comes by itself unless brought. `labels` are the category and
+    the rating that were chosen. Raises NotFound, Refusal; as `choose` for a category that is gone."""
+    async with office.transaction() as tx:
+        letterbox, known = await tx.letterbox(letterbox_id), await inbox.find(office, tx, person)
+        before = 0 if known is None else await going_on.rested(office, tx, known)
+        draft = await start_draft(office, tx, person, letterbox)
+        await inbox.stay(office, tx, person)
+        await welcoming.welcome_with_form(office, tx, person, letterbox)
+        await inbox.write_on(office, tx, known, draft.id, office.now, before)
+        if labels is not None:
+            await _check_category(tx, draft, labels.category)
+            draft = replace(draft, category=labels.category, rating=labels.rating)
+        await rewrite(tx, draft, title, text)
+        await changed(office, tx, draft)
+        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now, wait=outbox.FORM_WAIT)
+        return await tx.letter(draft.id)
 
 
 async def edit(office: Office, person: Person, letter_id: int, title: str, text: str, opened: Version) -> Letter:

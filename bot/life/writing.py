@@ -39,7 +39,7 @@ from bot.life.drafts import (
     throw_away,
     with_message,
 )
-from bot.life.editing import rewrite, version_of
+from bot.life.editing import version_of
 from bot.life.office import Office, own_letter
 from bot.rules import entry, letterboxes, pages
 from bot.rules.picture_values import MAX_IMAGES
@@ -177,21 +177,6 @@ async def erase_lost(office: Office, source: Tag, dm: int) -> None:
         if letter.state in WAITING:
             await outbox.send_note(tx, writer, words.writing.DELETE_TOO_LATE, now=office.now)
         await drop_source(office, tx, letter_id, source)
-
-
-async def compose(office: Office, person: Person, letterbox_id: int, title: str, text: str) -> Letter:
-    """Start a draft for this letterbox by form; its card comes by itself unless brought. Raises NotFound, Refusal."""
-    async with office.transaction() as tx:
-        letterbox, known = await tx.letterbox(letterbox_id), await inbox.find(office, tx, person)
-        before = 0 if known is None else await going_on.rested(office, tx, known)
-        draft = await start_draft(office, tx, person, letterbox)
-        await inbox.stay(office, tx, person)
-        await welcoming.welcome_with_form(office, tx, person, letterbox)
-        await inbox.write_on(office, tx, known, draft.id, office.now, before)
-        await rewrite(tx, draft, title, text)
-        await changed(office, tx, draft)
-        await outbox.send(tx, Kind.DRAFT_CARD, draft.id, now=office.now, wait=outbox.FORM_WAIT)
-        return await tx.letter(draft.id)
 
 
 async def bring_card(office: Office, person: Person, letter_id: int, pressed: int | None = None) -> bool:

@@ -60,7 +60,7 @@ from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
 from cogs import _forms_labels as labels_forms
 from tests import pseudo
-from tests.core.test_rules import BOX, LETTER
+from tests.core.test_rules import BOX, HERE, LETTER
 from tests.town import WRITTEN
 from translate.template import template
 
@@ -73,6 +73,7 @@ LONGEST = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],  # a busy machine needs seconds for texts of this length
 )
+SO_MANY = tuple(f"{number:*>{entry.MAX_CATEGORY}}" for number in range(entry.MAX_CATEGORIES))
 #: Marks that begin an isolate, and the one that ends it.
 OPENING, CLOSING = "\u2066\u2067\u2068", "\u2069"
 PIECES = [
@@ -448,7 +449,7 @@ def test_forms(title: str, note: str, text: str) -> None:
     letter = a_letter(title, State.HELD)
     sheet = DraftSheet(letter, "en", title, text, (), ())
     for each in (
-        forms.write_form(2**63 - 1),
+        forms.write_form(replace(HERE, letterbox=replace(BOX, categories=SO_MANY), mature_ok=True)),
         forms.edit_form(sheet),
         labels_forms.approve_form(replace(letter, warning="*" * MAX_WARNING), BOX),
         desk_forms.send_back_form(letter, [*map(str, range(30)), note[:200]]),

@@ -345,7 +345,7 @@ async def test_what_happens_while_strangers_are_looked_for_counts(
 
         async def happen(wren: Person) -> None:
             if meanwhile == "begun by a form":
-                await life.writing.compose(later, wren, 1, TITLE, BODY)
+                await life.editing.compose(later, wren, 1, TITLE, BODY)
             else:
                 async with office.transaction() as tx:
                     (draft,) = await life.going_on.open_drafts(office, tx, wren)

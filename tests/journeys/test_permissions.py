@@ -186,10 +186,10 @@ class World:
             return draft.id
         box, title = await self.box(home), OTHER_TITLE if isinstance(home, Server) else TITLE
         if wanted == "draft":
-            return (await life.writing.compose(office, person, box.id, title, SHORT)).id
+            return (await life.editing.compose(office, person, box.id, title, SHORT)).id
         keeper = home.keeper.id if isinstance(home, Server) else self.people["moderator"].id
         if wanted == "waiting":
-            draft = await life.writing.compose(office, person, box.id, title, LONG)
+            draft = await life.editing.compose(office, person, box.id, title, LONG)
             await life.sending.submit(office, person, draft.id, await self.memberships(person))
             return await self._settled(draft.id)
         if wanted == "blocked":

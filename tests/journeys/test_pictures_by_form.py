@@ -45,7 +45,7 @@ async def test_a_broken_picture_is_named_and_the_rest_is_kept(tmp_path: Path) ->
 async def test_a_bot_that_dies_before_the_card_is_shown_brings_it_when_it_is_back(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         wren, letterbox = Person(here.wren.id), (await life.setting_up.letterboxes(here.office))[0]
-        await life.writing.compose(here.office, wren, letterbox.id, FORM["title"], FORM["text:0:n"])  # and dies
+        await life.editing.compose(here.office, wren, letterbox.id, FORM["title"], FORM["text:0:n"])  # and dies
         await here.restart()
         await here.pass_time(life.outbox.FORM_WAIT + 1)
         assert "a loaf" in text_of(here.draft(here.wren)) and await here.outbox() == []

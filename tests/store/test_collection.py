@@ -62,7 +62,7 @@ async def collect(engine: Engine, chance: Callable[[int], random.Random], window
         for index in range(WRITERS):
             moment[0] += 10
             person = Person(10_100 + index, 10_200 + index)  # no account that the titles name
-            draft = await life.writing.compose(office, person, box.id, f"Letter {window}", MARKS[index])
+            draft = await life.editing.compose(office, person, box.id, f"Letter {window}", MARKS[index])
             await life.editing.choose(office, person, draft.id, rating=Rating.SAFE)
             await life.sending.submit(office, person, draft.id, memberships)
         moment[0] = (moment[0] // EVERY + 1) * EVERY

@@ -167,7 +167,7 @@ class House:
     async def submit(self, number: int) -> Letter:
         """Somebody's letter, sent."""
         person, memberships = Person(100 + number, 200 + number), await self.post.memberships(Person(1, 1), [self.box])
-        draft = await life.writing.compose(self.office, person, self.box.id, "A title", f"Text {number}")
+        draft = await life.editing.compose(self.office, person, self.box.id, "A title", f"Text {number}")
         return await life.sending.submit(self.office, person, draft.id, memberships)
 
     async def say(self, person: Person, text: str) -> None:
