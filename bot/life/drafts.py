@@ -264,7 +264,8 @@ async def sheet_to_send(
 ) -> DraftSheet:
     """Return the same without what else the card offers to do with a draft: all that the rules look at."""
     mine, marks = office.mine(person), office.marks(person, draft.guild_id)
-    return await sheets.draft_sheet(tx, draft, person.language, memberships, mine, marks, office.now)
+    language = letterboxes.reader(person, memberships).language
+    return await sheets.draft_sheet(tx, draft, language, memberships, mine, marks, office.now)
 
 
 async def all_parts(tx: Tx, draft: Letter) -> list[Part]:

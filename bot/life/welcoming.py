@@ -29,8 +29,8 @@ async def answered(office: Office, tx: Tx, known: Inbox, message: Message, membe
     if message.pictures or not (asks or entry.is_greeting(message.text)):
         return False
     said = [*message.left_out, what_it_is(letterboxes.only(memberships)), *([words.welcome.QUESTION] if asks else [])]
-    offer = message.id if asks else 0
-    if not await outbox.send_note(tx, known.person, lines(said), now=office.now, offer=offer):
+    offer, reader = message.id if asks else 0, letterboxes.reader(known.person, memberships)
+    if not await outbox.send_note(tx, reader, lines(said), now=office.now, offer=offer):
         return not asks
     await inbox.welcomed(office, tx, known)
     return True
@@ -42,7 +42,8 @@ async def welcome(
     """Welcome whoever has not been, above the card of their first draft. Return their inbox."""
     if known.welcomed:
         return known
-    await outbox.send_note(tx, known.person, what_it_is(letterboxes.only(memberships)), now=office.now, above=draft)
+    reader = letterboxes.reader(known.person, memberships)
+    await outbox.send_note(tx, reader, what_it_is(letterboxes.only(memberships)), now=office.now, above=draft)
     return await inbox.welcomed(office, tx, known)
 
 

@@ -66,6 +66,7 @@ async def write(
     async with office.transaction() as tx:
         known = await inbox.taken(office, tx, person, message.id, message.edited)
         person, source, before = known.person, office.message_tag(message.id), None
+        reader = letterboxes.reader(person, memberships)
         if await tx.letter_from(source) is not None:
             return None
         known = await notices.tell_again(office, tx, known)
@@ -83,7 +84,7 @@ async def write(
                 before = await going_on.rested(office, tx, known)
                 draft = await start_draft(office, tx, person, letterboxes.only(memberships))
         except Refusal as refusal:
-            await outbox.send_note(tx, person, lines([*notes, refusal.sentence]), now=office.now)
+            await outbox.send_note(tx, reader, lines([*notes, refusal.sentence]), now=office.now)
             return None
         known = await welcoming.welcome(office, tx, known, memberships, draft)
         await inbox.write_on(office, tx, known, draft.id, sent_at, before)
@@ -92,7 +93,7 @@ async def write(
         notes += await add_message(office, tx, draft, person, message, source, first=begins)
         await changed(office, tx, draft)
         await outbox.send_draft_card(tx, draft, now=office.now, at_once=begins)
-        await _say_of_it(office, tx, person, notes)
+        await _say_of_it(office, tx, reader, notes)
         return draft
 
 
@@ -106,7 +107,8 @@ async def nothing_taken(office: Office, person: Person, message: Message, member
     async with office.transaction() as tx:
         known = await inbox.taken(office, tx, person, message.id, message.edited)
         await welcoming.welcome(office, tx, known, memberships)
-        await _say_of_it(office, tx, known.person, message.left_out or [words.left_out.NOTHING_TO_TAKE])
+        reader = letterboxes.reader(known.person, memberships)
+        await _say_of_it(office, tx, reader, message.left_out or [words.left_out.NOTHING_TO_TAKE])
         await going_on.keep_below(office, tx, known.person)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot import words
 from bot.errors import Refusal
 from bot.language import Listed, language_of
 from bot.language.markup import plain
-from bot.letter import Letterbox, Membership
+from bot.letter import Letterbox, Membership, Memberships, Person
 from bot.rules import pages
 from bot.rules.entry import says_something
 
@@ -102,6 +103,19 @@ def only(memberships: Sequence[Membership]) -> Letterbox | None:
     choice."""
     found = offered(memberships)
     return found[0].letterbox if len(found) == 1 else None
+
+
+def reader(person: Person, memberships: Sequence[Membership]) -> Person:
+    """Returns who reads what is said to somebody in direct messages: with their language or, until Discord has told it,
+    with that of their servers' letterboxes, if it is the same for all of them.
+
+    It is not kept: whatever they press tells their own.
+    """
+    languages = {each.letterbox.language for each in memberships}
+    unsure = isinstance(memberships, Memberships) and bool(memberships.unknown)
+    if person.language or unsure or len(languages) != 1:
+        return person
+    return replace(person, language=languages.pop())
 
 
 def _key(name: str) -> str:

@@ -19,6 +19,8 @@ from bot.letter import (
     Letterbox,
     Limits,
     Membership,
+    Memberships,
+    Person,
     Picture,
     Rating,
     Sealed,
@@ -27,7 +29,7 @@ from bot.letter import (
 )
 from bot.rules import entry, settings
 from bot.rules.entry import Obstacle, chosen, is_greeting, obstacles, says_something
-from bot.rules.letterboxes import only
+from bot.rules.letterboxes import only, reader
 from bot.rules.settings import Changes
 
 BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=True, categories=("To you",))
@@ -301,3 +303,21 @@ def test_what_cannot_be_a_setting_is_answered_with_a_sentence(changes: Changes, 
 def test_a_sentence_in_a_script_without_spaces_is_no_greeting() -> None:
     assert entry.is_greeting("你好") and entry.is_greeting("สวัสดี")
     assert not entry.is_greeting("我今天终于把你的自行车修好了我想骑着它去河边")
+
+
+@pytest.mark.parametrize(
+    ("own", "servers", "unknown", "read"),
+    [
+        ("", [], (), ""),
+        ("", ["de"], (), "de"),
+        ("", ["de", "de"], (), "de"),
+        ("", ["de", "fr"], (), ""),
+        ("", ["de"], (7,), ""),
+        ("pl", ["de"], (), "pl"),
+    ],
+)
+def test_until_discord_tells_their_language_they_read_that_of_their_servers(
+    own: str, servers: list[str], unknown: tuple[int, ...], read: str
+) -> None:
+    found = [replace(HERE, letterbox=replace(BOX, id=at, language=code)) for at, code in enumerate(servers)]
+    assert reader(Person(1, language=own), Memberships(found, unknown)).language == read

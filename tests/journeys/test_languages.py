@@ -78,8 +78,9 @@ async def test_everything_is_said_in_the_language_of_whoever_reads_it(tmp_path: 
             acts.set_language(here.env, person, pseudo.CODE)
         await here.setup()
         await acts.dm(here.env, here.wren, LETTER)
-        first = with_button(here, here.wren, ENGLISH, words.reader.EDIT)  # nobody knows yet what she reads
-        form = await press(ENGLISH, here.wren, first, words.reader.EDIT)
+        first = with_button(here, here.wren, say, words.reader.EDIT)  # in the server's: nobody knows yet what she reads
+        assert left_in(text for each in here.from_bot(here.wren) for text in shown(each)) == []
+        form = await press(say, here.wren, first, words.reader.EDIT)
         assert left_in(form_texts(form)) == []
 
         await here.wren.user.submit_modal(form, {"title": TITLE, "text:0:n": LETTER.partition("\n\n")[2]})
