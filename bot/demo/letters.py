@@ -74,7 +74,8 @@ PAST = (
         "To the one who will sit here in March",
         "Dear me. You have done this before: the dark weeks, the unopened post. You think that it will not end, "
         "and each time it ended on an ordinary day, with laundry.\n\n"
-        "The list of people to ring is on the fridge. You wrote it when you were well. Trust her.",
+        "The list of people to ring is on the fridge. You wrote it when you were well. Trust her. And at five, when "
+        "you cannot sleep, look out: there is a light on the hill road, a window, somebody with a cup.",
         (
             Reply(0.4, "Tove", "I am copying the part about the list.", pen="Kitchen light"),
             Reply(0.9, "Ida", "Ordinary days are underrated."),

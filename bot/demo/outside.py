@@ -75,11 +75,14 @@ class Outside:
 
         It asks the disk. Raises KeyError where there is no such site, or nothing of it yet.
         """
-        if not secrets.compare_digest(secret.encode(), self._secret.encode()) or not guild_id.isdecimal():
+        if not secrets.compare_digest(secret.encode(), self._secret.encode()):
             raise KeyError(guild_id)
-        site = self._sites[int(guild_id)]
+        site = {str(each): site for each, site in self._sites.items()}[guild_id]
         if not site.version:
             raise KeyError(guild_id)
         path = site.folder / (name or "index.html")
-        there = is_in(site.folder, path) and path.is_file()
+        try:
+            there = is_in(site.folder, path) and path.is_file()
+        except OSError:  # no file could have that name
+            there = False
         return (path, True) if there else (site.folder / MISSING, False)

@@ -54,6 +54,7 @@ async def test_it_opens_on_months_of_letters_and_one_waits() -> None:
         days = (seen[-1].created_at - seen[0].created_at).days
         assert days == PAST[0].ago - PAST[-1].ago
         assert (simulated.env.now() - seen[-1].created_at).days == PAST[-1].ago
+        assert PAST[3].title in (seen[-1].embeds[0].fields[0].value or "")  # its related letter
         for letter, thread in zip(PAST, reversed(world.places["commons"].threads), strict=True):
             said = " ".join(message.content for message in thread.history(viewer=world.readers[0].member))
             assert [each.text in said for each in letter.replies] == [True] * len(letter.replies)
@@ -112,9 +113,13 @@ async def test_the_archive_shows_the_letter_with_its_responses_until_it_is_withd
         assert await outside(director_, page) is None
         assert tour_letter.TITLE not in (await outside(director_, "index.html") or tour_letter.TITLE)
         assert told(director_)["archive"]["version"] > before
-        for secret, name in (("", "index.html"), ("wrong", "index.html")):
+        assert [await outside(director_, name) for name in ("../../letters.db", "/etc/passwd", "\0", "a" * 300)] == [
+            None
+        ] * 4
+        secret, server = told(director_)["archive"]["address"].split("/")[2:4]
+        for wrong in (("", server), ("wrong", server), (secret, "9" * 5_000), (secret, "1"), (secret, "-")):
             with pytest.raises(KeyError):
-                director_.outside.file(secret, str(world.guild.id), name)
+                director_.outside.file(*wrong, "index.html")
 
 
 async def test_it_is_stopped_anywhere_and_goes_on_by_hand() -> None:
