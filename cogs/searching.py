@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot import life, words
 from bot.errors import Refusal, StoreFailed, TryLater
+from bot.language import ENGLISH, Excerpt
 from bot.language.markup import plain
 from bot.letter import Letter, Membership
 from bot.life.searching import Question, Sight
@@ -142,7 +143,11 @@ class Searching(PressCog):
     async def _titles(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = await self._offered(interaction, typed)
         titles = dict.fromkeys(each.title for each in found if each.title)
-        return [app_commands.Choice(name=title, value=title) for title in titles if len(title) <= limits.OPTION]
+        return [
+            app_commands.Choice(name=limits.within(Excerpt(title, "isolated"), ENGLISH, limits.OPTION), value=title)
+            for title in titles
+            if len(title) <= limits.OPTION
+        ]
 
     @read_numbered.autocomplete("number")
     async def _numbers(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:

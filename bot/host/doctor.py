@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from bot.errors import CourierError, SealError, SettingError, StoreError
 from bot.letter import Checkup, Letterbox
 from bot.sealing import keys
 from bot.sealing.seal import Seal
+from bot.search import can_be_made
 from bot.settings import Settings
 from bot.store import reader
 
@@ -40,19 +42,19 @@ class Verdict(Enum):
 class Finding:
     """One thing that was examined."""
 
-    what: str
+    what: str  #: its name in what is printed
     verdict: Verdict
     text: str
 
     def __str__(self) -> str:
-        return f"{self.verdict.value} {words.host.DOCTOR_NAMES[self.what]}: {self.text}"
+        return f"{self.verdict.value} {self.what}: {self.text}"
 
 
 async def examine(settings: Settings, ask: Ask) -> list[Finding]:
     """Examines everything, and returns the findings in the order in which the host reads them. `ask` asks Discord."""
     letterboxes, database = await asyncio.to_thread(_served if settings.on_postgres else _database, settings)
     disk = [] if settings.on_postgres else [_disk(settings)]
-    return [*await _discord(settings, ask, letterboxes), *database, *disk]
+    return [*await _discord(settings, ask, letterboxes), *database, *disk, _search()]
 
 
 async def _discord(settings: Settings, ask: Ask, letterboxes: Sequence[Letterbox]) -> list[Finding]:
@@ -189,6 +191,11 @@ def _disk(settings: Settings) -> Finding:
         full = words.host.DOCTOR_DISK_FULL.format(free=space, folder=folder, wanted=words.host.size(wanted))
         return Finding("disk", Verdict.WRONG, full)
     return Finding("disk", Verdict.FINE, words.host.DOCTOR_DISK.format(free=space, folder=folder))
+
+
+def _search() -> Finding:
+    wrong = [] if can_be_made() else [words.host.DOCTOR_NO_SEARCH.format(version=sqlite3.sqlite_version)]
+    return _finding("search", wrong, words.host.DOCTOR_SEARCH.format(version=sqlite3.sqlite_version))
 
 
 def _finding(what: str, problems: Sequence[str], otherwise: str) -> Finding:

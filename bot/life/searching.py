@@ -8,7 +8,7 @@ indexes say, a letter is read in the database before it is shown.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -18,16 +18,17 @@ from bot.letter import Letter, Membership, PublicSheet, Rating, Reads, Response,
 from bot.life import sheets
 from bot.life.finding import page_of
 from bot.life.office import Office
-from bot.search.index import EVER, Asked, Hit, merged
+from bot.search.index import EVER, Asked, Hit
 from bot.search.passage import passage
 from bot.search.shelves import Found
 from bot.search.terms import Cutter
+from bot.store.tables.public import Place
 from bot.store.tx import Tx
 
 #: Letters on a page, letters that are ranked, letters like one that are named, and letterboxes that are asked, at most.
 PAGE, MOST, LIKE, ASKED = 5, 200, 3, 25
-#: Letters among which one by chance is looked for at once.
-DRAWN = 100
+#: Numbers of letters among which one by chance is looked for at once.
+DRAWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,13 @@ class Sight:
 
     def reads(self, letter: Letter) -> bool:
         """Whether they can read this letter now."""
+        return letter.state is State.PUBLISHED and letter.channel_id is not None and self.reads_at(letter)
+
+    def reads_at(self, letter: Letter | Place) -> bool:
+        """Whether they can read what stands where this published letter does."""
         there = next((each for each in self.memberships if each.letterbox.id == letter.letterbox_id), None)
-        public = letter.state is State.PUBLISHED and letter.channel_id is not None
         mature = letter.rating is Rating.MATURE and not self.adults
-        return public and there is not None and not mature and self.sees(there, letter.channel_id or 0)
+        return there is not None and not mature and self.sees(there, letter.channel_id or 0)
 
     def sees(self, membership: Membership, channel_id: int) -> bool:
         """Whether they can read what stands in a channel of a letterbox's server."""
@@ -76,7 +80,7 @@ class Results:
     entries: Sequence[Entry]
     count: int  #: how much was found; more than `MOST` is not counted
     page: int  #: from 0
-    searched: int | None = None  #: the number of letters that were looked through, where those were not all
+    searched: int | None = None  #: how many that they can read were looked through, where those were not all
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,15 @@ class Reading:
 
 async def search(office: Office, sight: Sight, asked: Question, page: int) -> Results:
     """Return a page (from 0) of the letters that hold what is looked for, the best first. Raises Refusal where there
-    is no word in it, or its days are turned round."""
+    is no word in it, its days are turned round, or this machine cannot search."""
+    if not office.shelves.work:
+        raise Refusal(words.searching.CANNOT_SEARCH)
     if not Cutter("").parts(asked.words):
         raise Refusal(words.searching.NO_WORDS)
     if asked.since > asked.until:
         raise Refusal(words.searching.DAYS_TURNED)
     found = [each for each in await _ask(office, sight, asked, MOST) if each is not None]
-    hits = merged((each.hits for each in found), MOST)
+    hits = _best((each.hits for each in found), MOST)
     page = page_of(page, len(hits), PAGE)
     shown = hits[page * PAGE : (page + 1) * PAGE]
     async with office.store.reading() as tx:
@@ -118,6 +124,11 @@ async def _ask(office: Office, sight: Sight, asked: Question, limit: int, *, beg
         return await office.shelves.find(box, question, limit)
 
     return await asyncio.gather(*(one(each) for each in sight.memberships[:ASKED]))
+
+
+def _best(found: Iterable[Sequence[Hit]], limit: int) -> list[Hit]:
+    """Return the best of what several indexes found."""
+    return sorted((hit for hits in found for hit in hits), key=lambda hit: (-hit.score, -hit.number))[:limit]
 
 
 async def _there(tx: Tx, hits: Collection[Hit], sight: Sight) -> list[Letter]:
@@ -143,7 +154,7 @@ async def offered(office: Office, sight: Sight, typed: str, limit: int) -> list[
     """Return up to `limit` letters that they can read and may mean: by the number, or by words of the title, of which
     the last may be only begun; while nothing is typed, the newest."""
     typed = typed.strip()
-    found = merged((each.hits for each in await _ask(office, sight, Question(typed), limit, begun=True) if each), limit)
+    found = _best((each.hits for each in await _ask(office, sight, Question(typed), limit, begun=True) if each), limit)
     async with office.store.reading() as tx:
         numbered = await _numbered(tx, sight, int(typed)) if typed.isdecimal() and len(typed) <= 10 else []
         known = {each.id for each in numbered}
@@ -169,27 +180,45 @@ async def _numbered(tx: Tx, sight: Sight, number: int) -> list[Letter]:
 
 
 async def by_chance(office: Office, sight: Sight, *, but: int = 0) -> Letter:
-    """Return one of the letters that they can read, each as likely as any other where few were left out of sight;
-    that with the id `but` only where there is no other.
+    """Return one of the letters that they can read, in a server each as likely as any other, but for where a thousand
+    numbers hold fewer of them than others do; that with the id `but` only where there is no other.
 
     Raises NotFound where there is none.
     """
     guild_ids = [*dict.fromkeys(each.letterbox.guild_id for each in sight.memberships)]
     office.chance.shuffle(guild_ids)
-    async with office.store.reading() as tx:
-        for guild_id in guild_ids:
+    for guild_id in guild_ids:
+        async with office.store.reading() as tx:
             last = await tx.last_number(guild_id)
-            start = office.chance.randint(1, max(last, 1))
-            for below in (start + 1, last + 1):
-                drawn = await tx.public_numbers(guild_id, below, DRAWN)
-                office.chance.shuffle(drawn)
-                for letter_id in drawn:
-                    with suppress(SealError):  # a damaged one is in nobody's way
-                        if letter_id != but and sight.reads(letter := await tx.letter(letter_id)):
-                            return letter
+        for numbers in around(office.chance.randint(1, max(last, 1)), last, DRAWN):
+            if letter := await _drawn(office, sight, guild_id, numbers, but):
+                return letter
     if but:
         return await by_chance(office, sight)
     raise NotFound(words.searching.NOTHING_TO_READ)
+
+
+async def _drawn(
+    office: Office, sight: Sight, guild_id: int, numbers: Sequence[tuple[int, int]], but: int
+) -> Letter | None:
+    async with office.store.reading() as tx:
+        there = [each for part in numbers for each in await tx.public_between(guild_id, *part)]
+        ids = [each.id for each in there if each.id != but and sight.reads_at(each)]
+        office.chance.shuffle(ids)
+        for letter_id in ids:
+            with suppress(NotFound, SealError):  # a damaged one is in nobody's way
+                if sight.reads(letter := await tx.letter(letter_id)):
+                    return letter
+    return None
+
+
+def around(start: int, last: int, size: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield the numbers from 1 to `last`, `size` at a time, in a circle downwards from `start`: as first and last of
+    what follows each other."""
+    for passed in range(0, last, size):
+        top = (start - 1 - passed) % last + 1
+        first = top - min(size, last - passed) + 1
+        yield [(first, top)] if first > 0 else [(1, top), (first + last, last)]
 
 
 async def read(office: Office, sight: Sight, letter_id: int) -> Reading:

@@ -157,6 +157,11 @@ class Index:
             return found
         return self._found("find", asked, limit, _expression(self._telling(loose) or loose, " OR "))
 
+    def seen(self, asked: Asked) -> int:
+        """Return how many letters stand where something is looked for."""
+        with self._lock:
+            return self._run("seen", channels=json.dumps([*asked.channels]), adults=asked.adults).fetchone()[0]
+
     def _telling(self, parts: Iterable[Part]) -> list[Part]:
         """Return what of a question says something: by anything else, no letter is better than another."""
         with self._lock:
@@ -290,8 +295,3 @@ def _of_titles(parts: Sequence[Part]) -> str:
     """Return the same for words of titles, the last of which may be only begun."""
     *whole, last = parts
     return f"title : ({_expression([*whole, replace(last, prefix=True)], ' AND ')})"
-
-
-def merged(found: Iterable[Sequence[Hit]], limit: int) -> list[Hit]:
-    """Return the best of what several indexes found."""
-    return sorted((hit for hits in found for hit in hits), key=lambda hit: (-hit.score, -hit.number))[:limit]

@@ -54,6 +54,11 @@ INSERT INTO words (words) VALUES ('optimize');
 -- name: oldest(limit)
 SELECT id FROM letter ORDER BY number LIMIT :limit;
 
+-- name: seen(channels, adults)$
+-- How many letters stand in these channels.
+SELECT COUNT(*) FROM letter
+WHERE channel_id IN (SELECT value FROM json_each(:channels)) AND (:adults OR rating = 'sfw');
+
 -- name: newest(channels, adults, limit)
 SELECT id, number, 0 AS score FROM letter
 WHERE channel_id IN (SELECT value FROM json_each(:channels)) AND (:adults OR rating = 'sfw')

@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.errors import SealError, StoreError, StoreFailed
 from bot.letter import Letterbox
 from bot.sealing.seal import Seal
-from bot.search import LIKE
+from bot.search import LIKE, can_be_made
 from bot.search.index import Asked, Hit, Index, Shelved
 from bot.search.terms import Cutter
 from bot.store.engine import Store
@@ -68,7 +68,7 @@ class Found:
 
     hits: list[Hit]
     whole: bool  #: whether all its letters were looked through; else the newest of them
-    letters: int  #: how many were
+    letters: int  #: how many of them stand where was looked
 
 
 class Shelves:
@@ -76,6 +76,7 @@ class Shelves:
 
     def __init__(self, store: Store, seal: Seal, clock: Clock, limits: Limits | None = None) -> None:
         self._store, self._seal, self._clock, self._limits = store, seal, clock, limits or Limits()
+        self.work = can_be_made()  #: whether this machine can search; else nothing is ever found
         self._shelves = dict[int, Shelf]()
         self._stale = set[int]()  #: letters to be read again, and those that are being read
         self._being_read = set[int]()
@@ -87,7 +88,7 @@ class Shelves:
 
         Whoever shows one reads it in the database first, and sees whether it is still there.
         """
-        return await self._ask(letterbox, lambda index: index.find(asked, limit))
+        return await self._ask(letterbox, lambda index: (index.find(asked, limit), index.seen(asked)))
 
     async def most_like(
         self, letterbox: Letterbox, title: str, text: str, rating: str, *, but: int = 0, floor: float = LIKE
@@ -97,11 +98,13 @@ class Shelves:
 
         Whoever shows one, or links to it, reads it in the database first.
         """
-        found = await self._ask(letterbox, lambda index: index.alike(title, text, rating, but))
+        found = await self._ask(letterbox, lambda index: (index.alike(title, text, rating, but), index.count))
         return replace(found, hits=[hit for hit in found.hits if hit.score >= floor])
 
     async def channels(self, letterbox: Letterbox) -> frozenset[int]:
         """Return the channels where letters of a letterbox stand, as far as they are known."""
+        if not self.work:
+            return frozenset()
         shelf = await self._shelf(letterbox)
         return frozenset(shelf.index.channels)
 
@@ -144,10 +147,12 @@ class Shelves:
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
-    async def _ask(self, letterbox: Letterbox, asked: Callable[[Index], list[Hit]]) -> Found:
+    async def _ask(self, letterbox: Letterbox, asked: Callable[[Index], tuple[list[Hit], int]]) -> Found:
+        if not self.work:
+            return Found([], whole=False, letters=0)
         shelf = await self._shelf(letterbox)
-        whole, letters = shelf.whole and shelf.most is None, shelf.index.count
-        hits = await asyncio.to_thread(asked, shelf.index)
+        whole = shelf.whole and shelf.most is None
+        hits, letters = await asyncio.to_thread(asked, shelf.index)
         return Found([hit for hit in hits if hit.id not in self._stale | self._being_read], whole, letters)
 
     async def _shelf(self, letterbox: Letterbox) -> Shelf:

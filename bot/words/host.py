@@ -189,16 +189,6 @@ STATUS_NONE = "none is due"
 STATUS_KINDS = "By kind"
 STATUS_DESKS = "Letters that wait for a decision"
 STATUS_LETTERBOX = "letterbox {number}"
-DOCTOR_NAMES = {
-    "token": "token",
-    "intents": "intents",
-    "clock": "clock",
-    "letterbox": "letterbox",
-    "database": "database",
-    "key": "key",
-    "post": "post",
-    "disk": "disk",
-}
 DOCTOR_CONNECTED = "Discord knows it; the bot is called “{name}”."
 DOCTOR_UNASKED = "not looked at, since Discord could not be asked."
 DOCTOR_INTENTS = "Message Content and Server Members are granted."
@@ -229,6 +219,11 @@ DOCTOR_STUCK_ADVICE = (
 )
 DOCTOR_DISK = "{free} free in {folder}."
 DOCTOR_DISK_FULL = "only {free} free in {folder}; {wanted} should be. Free some space, or move the database."
+DOCTOR_SEARCH = "SQLite {version} has FTS5, by which letters are searched."
+DOCTOR_NO_SEARCH = (
+    "this Python’s SQLite {version} was built without FTS5, so `/letter search` finds nothing and no letter links to "
+    "another. All else works. Use a Python whose SQLite has it: python.org’s, your system’s, or the container’s."
+)
 DOCTOR_FINE = "All is well."
 DOCTOR_WRONG = "Something is wrong; see each ✗."
 

@@ -31,6 +31,10 @@ DAYS_TURNED = Sentence("`from:` is later than `to:`, so no letter is between the
 SINCE, UNTIL = Sentence("-# Published on {day} or later."), Sentence("-# Published on {day} or before.")
 BETWEEN, ON = Sentence("-# Published from {first} to {last}."), Sentence("-# Published on {day}.")
 FOUND, FOUND_MANY = Sentence("{count} letter found.", "{count} letters found."), Sentence("The best {count} letters.")
+CANNOT_SEARCH = Sentence(
+    "I cannot search on the machine that I run on. `/letter read` and `/letter random` work all the same; whoever runs "
+    "me can put the rest right, and `python -m bot doctor` tells them how."
+)
 #: Where not all letters were looked through.
 ONLY_NEWEST = Sentence(
     "-# I looked through the newest {count} letter.", "-# I looked through the newest {count} letters."

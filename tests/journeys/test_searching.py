@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from simcord.actors import MemberActor
 
 from bot import words
 from bot.language import ENGLISH
+from bot.life import searching
+from bot.search import shelves
 from cogs import _cards_searching as cards
 from tests import acts, tampering
 from tests.journeys.test_mature import late_channel, send_mature
@@ -201,6 +204,53 @@ async def test_in_direct_messages_what_is_found_is_of_every_server_of_theirs(tmp
         assert "It is out." in told(await here.ida.user.click(answer_of(which), label=label))
         assert "The lamp of the orchard" not in told(await here.sol.user.slash("letter search", words="lamp"))
         assert "The lamp of the orchard" not in told(await search(here, here.ida, "lamp"))
+
+
+@pytest.mark.parametrize(("start", "last", "size"), [(1, 1, 3), (1, 7, 3), (7, 7, 3), (4, 7, 100), (2, 6, 3)])
+def test_a_letter_by_chance_is_looked_for_among_all_of_them_once(start: int, last: int, size: int) -> None:
+    groups = [[range(first, end + 1) for first, end in each] for each in searching.around(start, last, size)]
+    numbers = [[number for part in each for number in part] for each in groups]
+    assert sorted(number for each in numbers for number in each) == [*range(1, last + 1)] and start in numbers[0]
+    assert len(numbers[0]) == min(size, last)  # so each is in it at as many starts as any other
+
+
+async def test_one_by_chance_is_found_beside_many_that_nobody_can_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "DRAWN", 1)
+    async with town(tmp_path) as here:
+        for number in range(1, 4):
+            await here.publish(number=number)
+        for number in (2, 3):
+            await here.mora.slash(here.desk, "letters remove", number=number)
+        drawn = [told(await here.ida.slash(here.hall, "letter random")) for _ in range(5)]
+        assert all(TITLE in each for each in drawn)
+
+
+async def test_only_what_one_can_read_is_counted_as_looked_through(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(text=LAMP)
+        hidden = here.guild.create_text_channel("hidden")
+        await here.mora.slash(here.hall, "letterbox setup", letters=hidden, desk=here.desk)
+        await here.publish(text=LADDER, number=2)
+        await search(here, here.ida, "lamp")
+        acts.set_permissions(hidden, here.guild.default_role, view_channel=False)
+        for shelf in here.office.shelves._shelves.values():
+            shelf.most = 2  # as where older ones had to be left out
+        assert "I looked through the newest 1 letter." in told(await search(here, here.ida, "lamp"))
+
+
+async def test_a_machine_that_cannot_search_says_so_and_does_all_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "can_be_made", lambda: False)
+    async with town(tmp_path) as here:
+        for number, text in enumerate((BREAD, ROLL), 1):
+            await here.publish(text=text, number=number)
+        assert told(await search(here, here.ida, "bread")).startswith("I cannot search on the machine that I run on")
+        assert "yeast" in await read(here, here.ida, 1)
+        assert "bread" in told(await here.ida.slash(here.hall, "letter random"))
+        assert await here.ida.autocomplete(here.hall, "letter search", "words", "bread") == []
 
 
 def test_a_question_is_known_again_from_what_its_buttons_keep() -> None:

@@ -167,7 +167,7 @@ APART: dict[str, dict[str, object]] = {
     "newest_in": {"limit": 9},
     "newest_authors": {"limit": 9},
     "letters_below": {"below": 2**62, "limit": 9, "at_desk": True},
-    "public_numbers": {"below": 2**62, "limit": 9},
+    "public_between": {"first": 1, "last": 9},
     "save_draft": {"id": 1},
     "label": {"id": 3},
     "begin_revision": {"letter_id": 1, "number": 6},

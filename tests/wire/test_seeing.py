@@ -74,7 +74,7 @@ async def test_where_all_is_well_the_doctor_says_so_beside_the_bot_and_without_i
     for end in (beside, alone):
         assert (end.code, end.err) == (0, ""), end
         lines = end.out.splitlines()
-        assert [line[0] for line in lines] == ["✓"] * 8 + [words.host.DOCTOR_FINE[0]]
+        assert [line[0] for line in lines] == ["✓"] * 9 + [words.host.DOCTOR_FINE[0]]
         assert str(here.wren.id) not in end.out
         assert "letters.key opens" in end.out
 

@@ -15,8 +15,7 @@ SELECT letter.id, letter.letterbox_id, letter.state, letter.number, letter.categ
 FROM letter LEFT JOIN part ON part.letter_id = letter.id
 WHERE letter.id = :letter_id AND letter.state = 'published';
 
--- name: public_numbers(guild_id, below, limit)
--- The published ones among the letters of a server with the highest numbers below one.
-SELECT id FROM (
-    SELECT id, state FROM letter WHERE guild_id = :guild_id AND number < :below ORDER BY number DESC LIMIT :limit
-) AS found WHERE state = 'published';
+-- name: public_between(guild_id, first, last)
+-- Where the published letters of a server with these numbers stand.
+SELECT id, letterbox_id, channel_id, rating FROM letter
+WHERE guild_id = :guild_id AND number BETWEEN :first AND :last AND state || '' = 'published';

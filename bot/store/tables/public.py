@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.letter import AT_DESK, Letterbox, State
+from bot.letter import AT_DESK, Letterbox, Rating, State
 from bot.rules import pages
 from bot.sealing.names import SEALED
 from bot.sealing.seal import Seal
@@ -32,6 +32,16 @@ class Published:
         about = _about("part", "text", self.id)
         texts = [seal.open(sealed, about).strip(b"\0").decode() for sealed in self.sealed_texts]
         return title.strip(b"\0").decode(), pages.join(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a published letter stands, as far as that tells who reads it."""
+
+    id: int
+    letterbox_id: int
+    channel_id: int
+    rating: Rating
 
 
 class PublicTable(Rows):
@@ -67,10 +77,10 @@ class PublicTable(Rows):
         rows = await every(QUERIES.newest_letters(self._connection, guild_id=guild_id, limit=1))
         return rows[0]["number"] if rows else 0
 
-    async def public_numbers(self, guild_id: int, below: int, limit: int) -> list[int]:
-        """Return the ids of those that are published among the `limit` letters of a server before this number."""
-        rows = await every(QUERIES.public_numbers(self._connection, guild_id=guild_id, below=below, limit=limit))
-        return [row["id"] for row in rows]
+    async def public_between(self, guild_id: int, first: int, last: int) -> list[Place]:
+        """Return where the published letters of a server with these numbers stand."""
+        rows = await every(QUERIES.public_between(self._connection, guild_id=guild_id, first=first, last=last))
+        return [Place(row["id"], row["letterbox_id"], row["channel_id"], Rating(row["rating"])) for row in rows]
 
 
 def _whole(rows: Iterable[Row]) -> list[Published]:
