@@ -83,7 +83,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self.settings = settings
         self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
-        self._loops = self._tick, self._truncate_wal, self._expire, self._check_pages
+        self._loops = self._tick, self._keep_hearing, self._truncate_wal, self._expire, self._check_pages
         self.health = Health(settings.health_port, settings, clock, self.vitals)
         self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
@@ -169,6 +169,11 @@ class Unsigned(commands.Bot, Patient, Sharded):
         with suppress(StoreFailed, StoreError):
             async with self.office.store.transaction() as tx:
                 await tx.set_meta(TRIED_META, b"")
+
+    @tasks.loop(seconds=TICK)
+    async def _keep_hearing(self) -> None:
+        """Hears other processes again, where that was lost."""
+        await self.office.store.keep_hearing()
 
     @tasks.loop(hours=1)
     async def _truncate_wal(self) -> None:

@@ -19,6 +19,7 @@ from bot.life import outbox
 from bot.rules.likeness import Fingerprint, fingerprint, nearly_same
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
+from bot.store.said import MISSED
 from bot.store.tables.public import Published
 from bot.store.tx import Tx
 
@@ -29,6 +30,8 @@ Transaction = Callable[[], AbstractAsyncContextManager[Tx]]
 MOST, MOST_OF_ALL = 2_000, 20_000
 #: Letters read in one transaction, and of those that are alike, how many are looked at.
 BATCH, LOOKED_AT = 50, 8
+#: A process has drawn the card of a letter of this letterbox (its id): what others remember of it is not all there is.
+DRAWN = "drawn"
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class Alike:
     def __init__(self, store: Store, seal: Seal, transaction: Transaction, now: Callable[[], int]) -> None:
         self._store, self._seal, self._transaction, self._now = store, seal, transaction, now
         self._remembered = dict[int, Remembered]()  #: by letterbox, what was asked for last at the end
+        store.hears[DRAWN].append(lambda said: self._forget(int(said)))
+        store.hears[MISSED].append(lambda _: self._forget(*self._remembered))
 
     async def number(self, tx: Tx, letter: Letter, title: str | None, text: str) -> int:
         """Return the number of the letter that one which waits at the desk nearly repeats; 0 where there is none.
@@ -71,6 +76,7 @@ class Alike:
         """
         if letter.state is not State.HELD or letter.number is None or letter.letterbox_id is None:
             return 0
+        tx.say(DRAWN, str(letter.letterbox_id))
         there, drawn = self._of(letter.letterbox_id), _fingerprint(title, text)
         there.put(letter.id, letter.number, drawn)
         if there.filling is not None:
@@ -98,10 +104,15 @@ class Alike:
             there.filling = asyncio.create_task(self._fill(letterbox_id, there), name="alike")
         self._remembered[letterbox_id] = there
         while sum(len(each.letters) for each in self._remembered.values()) > MOST_OF_ALL:
-            forgotten = self._remembered.pop(next(iter(self._remembered)))
-            if forgotten.filling is not None:
-                forgotten.filling.cancel()
+            self._forget(next(iter(self._remembered)))
         return there
+
+    def _forget(self, *letterboxes: int) -> None:
+        """Remember nothing of these; the next card there begins anew."""
+        for each in letterboxes:
+            forgotten = self._remembered.pop(each, None)
+            if forgotten is not None and forgotten.filling is not None:
+                forgotten.filling.cancel()
 
     async def _fill(self, letterbox_id: int, there: Remembered) -> None:
         """Read a letterbox's newest letters, and draw the cards anew that have something to say only now."""

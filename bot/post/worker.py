@@ -28,6 +28,7 @@ from bot.post.pace import Pace
 from bot.post.turns import Turns
 from bot.post.van import Van
 from bot.rules.shards import ALL, Shards
+from bot.store.said import MISSED, OUTBOX
 from bot.store.trouble import OF_A_STATEMENT
 from bot.store.tx import Tx
 
@@ -44,6 +45,8 @@ DIRECT_AT_ONCE = 8
 AT_ONCE = 32
 #: Seconds before the second attempt, and the limit up to which they double with each further one.
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
+#: Seconds in which all that is heard of other processes comes to one look at the outbox.
+HEARD = 0.1
 
 
 @dataclass(slots=True)
@@ -81,6 +84,16 @@ class Deliveries(Van):
     )
     #: Ids of those still claimed because the database failed when their outcome was to be recorded.
     _unrecorded: set[int] = field(default_factory=set[int])
+
+    def __post_init__(self) -> None:
+        for subject in (OUTBOX, MISSED):
+            self.office.store.hears[subject].append(self._heard)
+
+    def _heard(self, _: str) -> None:
+        """Another process may have put something into the outbox, or told of something else that is due."""
+        self.due = 0
+        if not self._stopping:
+            self._look_in(HEARD)
 
     def wake(self) -> None:
         """Look at the outbox: time has passed, or the database works again."""

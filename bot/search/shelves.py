@@ -22,6 +22,7 @@ from bot.search import LIKE, can_be_made
 from bot.search.index import Asked, Hit, Index, Shelved
 from bot.search.terms import Cutter
 from bot.store.engine import Store
+from bot.store.said import MISSED, RESTATED, letters_of
 from bot.store.tables.public import Published
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,8 @@ class Shelves:
         self._being_read = set[int]()
         self._reading_again: asyncio.Task[None] | None = None
         store.tell_restated = self.look_again
+        store.hears[RESTATED].append(self._heard)
+        store.hears[MISSED].append(lambda _: self._drop_all())
 
     async def find(self, letterbox: Letterbox, asked: Asked, limit: int) -> Found:
         """Return up to `limit` letters of a letterbox that hold what is asked for, the best first.
@@ -125,6 +128,13 @@ class Shelves:
         if self._reading_again is None or self._reading_again.done():
             self._reading_again = asyncio.create_task(self._read_again(), name="search")
 
+    def _heard(self, said: str) -> None:
+        """Another process has changed letters."""
+        if (ids := letters_of(said)) is None:
+            self._drop_all()
+        else:
+            self.look_again(ids)
+
     async def true_again(self) -> None:
         """Wait until what changed so far was read again."""
         if self._reading_again is not None:
@@ -139,8 +149,7 @@ class Shelves:
     async def close(self) -> None:
         """Drop all."""
         tasks = [each for each in (self._reading_again, *(each.filling for each in self._shelves.values())) if each]
-        for shelf in [*self._shelves.values()]:
-            self._drop(shelf)
+        self._drop_all()
         if self._reading_again is not None:
             self._reading_again.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -173,6 +182,10 @@ class Shelves:
             del self._shelves[shelf.letterbox.id]
         if shelf.filling is not None:
             shelf.filling.cancel()
+
+    def _drop_all(self) -> None:
+        for shelf in [*self._shelves.values()]:
+            self._drop(shelf)
 
     # --- filling ------------------------------------------------------------------------------------------------------
 
@@ -227,8 +240,7 @@ class Shelves:
             except Exception as error:
                 if not isinstance(error, (StoreFailed, StoreError)):
                     log.exception("changed letters cannot be searched now")
-                for shelf in [*self._shelves.values()]:
-                    self._drop(shelf)
+                self._drop_all()
             self._being_read.clear()
         self._stale.clear()
 

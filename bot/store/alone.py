@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from bot.rules.shards import Shards
+from bot.store.said import hears
 
 
 class Alone:
     """Has nobody to agree with."""
 
     displaced: str | None = None
+
+    def __init__(self) -> None:
+        self.hears = hears()
+
+    async def keep_hearing(self) -> None:
+        """As `Store.keep_hearing`: nobody says anything."""
 
     async def serve(self, shards: Shards) -> None:
         """As `Store.serve`: nobody else can."""

@@ -11,6 +11,7 @@ from bot.rules.shards import Shards
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.reseal import Progress
+from bot.store.said import Hears
 from bot.store.sqlite import SqliteStore
 from bot.store.trouble import driven
 from bot.store.tx import Tx
@@ -21,6 +22,7 @@ class Store(Protocol):
     `postgres/store.py` say what each of these comes to there."""
 
     tell_restated: Callable[[Collection[int]], None]  #: told what public letters changed, after the commit
+    hears: Hears  #: what is called when another process has said something (`Tx.say`), or it may have been missed
     failures: int  #: transactions that the machine has failed since the start
     trouble: str | None  #: what the host reads of the last failure, until a transaction writes again
     displaced: str | None  #: what the host reads where another process has taken over this one's shards
@@ -49,6 +51,10 @@ class Store(Protocol):
     async def serve(self, shards: Shards) -> None:
         """Be the only process that serves these shards, until it is closed, and give back what former ones had claimed
         for them. Raises StoreError when another process does, or goes by another number of shards."""
+        ...
+
+    async def keep_hearing(self) -> None:
+        """Hear again what other processes say, where that was lost; to be called every second or so."""
         ...
 
     async def shards_in_all(self) -> int | None:

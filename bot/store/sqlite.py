@@ -46,11 +46,10 @@ class SqliteStore(Alone):
     """The database, in one file: `open` it, run transactions, `close` it. Used by one process at a time."""
 
     def __init__(self, path: Path, vault: Seal, *, mature: bool = True) -> None:
-        self._path = path
-        self._vault = vault
+        super().__init__()
+        self._path, self._vault = path, vault
         self._kept = Kept(mature=mature)
-        self._process = Lock(path)
-        self._lock = asyncio.Lock()
+        self._process, self._lock = Lock(path), asyncio.Lock()
         self._in_line = 0  #: how many tasks wait for the connection
         self._checking = False  #: whether pages are being read elsewhere, so that the log cannot be emptied
         self._damaged = False

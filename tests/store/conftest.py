@@ -95,3 +95,15 @@ async def store(engine: Engine) -> Store:
     store = engine.store()
     await store.open()
     return store
+
+
+@pytest.fixture
+async def stores() -> AsyncGenerator[list[Store]]:
+    """Two stores over one database, as two processes have them."""
+    url = await postgres.empty()
+    both = [store_of(Settings(database_url=url), Seal(KEY)) for _ in range(2)]
+    for store in both:
+        await store.open()
+    yield both
+    for store in both:
+        await store.close()

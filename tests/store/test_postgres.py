@@ -6,7 +6,6 @@ import asyncio
 import re
 import sqlite3
 import traceback
-from collections.abc import AsyncGenerator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -31,18 +30,6 @@ from tests.store.people import IDA, NOW, WREN, a_draft, a_letter, a_letterbox, c
 FIRST_NUMBER = 34
 FIRST = Path(__file__).parent / f"layout_{FIRST_NUMBER:04}.sql"
 SCHEMA = Path(migrate.__file__).parent / "schema.sql"
-
-
-@pytest.fixture
-async def stores() -> AsyncGenerator[list[Store]]:
-    """Two stores over one database, as two processes have them."""
-    url = await postgres.empty()
-    both = [store_of(Settings(database_url=url), Seal(KEY)) for _ in range(2)]
-    for store in both:
-        await store.open()
-    yield both
-    for store in both:
-        await store.close()
 
 
 async def asked(sql: str) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
@@ -28,6 +28,9 @@ WRITING = f"BEGIN; SET LOCAL lock_timeout = '%dms'; SELECT pg_advisory_xact_lock
 #: Waits for that, a second at most. Whoever began later has the number by chance.
 END = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE pid = $1 AND backend_start <
     (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())"""
+#: What the server calls the line on which everybody listens; telling something there (quotes in it are doubled).
+LINE = "unsigned"
+TELL = f"SELECT pg_notify('{LINE}', '{{}}')"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -39,6 +42,7 @@ class Connection(Remembering):
         self._asyncpg = connection
         self._pid: int = connection.get_server_pid()
         self.changes = 0  #: rows that this transaction has written
+        self.tells = list[str]()  #: what this transaction says to everybody who listens
         self._within = False
 
     @classmethod
@@ -53,6 +57,7 @@ class Connection(Remembering):
             server_settings={
                 "application_name": "unsigned",
                 "default_transaction_isolation": "read committed",  # each statement sees what the lock waited for
+                "standard_conforming_strings": "on",  # what is told stands in quotes
                 "idle_in_transaction_session_timeout": f"{IDLE}s",
             },
         )
@@ -149,16 +154,28 @@ class Connection(Remembering):
         """Begin a transaction: one that writes waits until it is the only one, for so many seconds; one that reads sees
         this moment."""
         self.forget_all()
-        self.changes = 0
+        self.changes, self.tells = 0, []
         begin = WRITING % (patience * 1_000) if writing else READING
         await self.run(begin if lasting else f"{begin}; SET LOCAL synchronous_commit = off")
         self._within = True
 
     async def commit(self) -> None:
-        """End the transaction: it happened."""
+        """End the transaction: it happened, and whoever listens hears what it tells."""
         self._within = False
         self.forget_all()
-        await self.run("COMMIT")
+        told = [TELL.format(each.replace("'", "''")) for each in self.tells]  # beside COMMIT: asked once, not twice
+        await self.run("; ".join([*told, "COMMIT"]))
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Call this with whatever is told from now on. Raises StatementFailed."""
+
+        def told(_: Any, pid: int, line: str, text: str) -> None:
+            heard(text)
+
+        try:
+            await self._asyncpg.add_listener(LINE, told)
+        except FAILURES as error:
+            raise self._failed(error) from error
 
     async def roll_back(self) -> None:
         """End the transaction, if there is one: it did not happen."""

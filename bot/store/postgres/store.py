@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.store.disk import to_the_end
 from bot.store.postgres import layout, serving
 from bot.store.postgres.connection import FAILURES, IMPATIENCE, OPEN, PATIENCE, Connection
+from bot.store.postgres.hearing import Hearing
 from bot.store.postgres.trouble import kind_of, trouble_of
 from bot.store.reseal import Progress, walk
 from bot.store.tables.kept import Kept
@@ -41,6 +42,7 @@ class PostgresStore:
 
     def __init__(self, url: str, vault: Seal, *, mature: bool = True) -> None:
         self._url, self._vault = url, vault
+        self.name = Settings(database_url=url).shown_url  #: what the host reads of the URL: no user, no password
         self._kept = Kept(mature=mature)
         self._kept_as_of: bytes | None = b""  #: KEPT, as it was when what is in memory was read
         self._lock = asyncio.Lock()
@@ -48,15 +50,12 @@ class PostgresStore:
         self._is_open = False
         self._lasts = True
         self.tell_restated: Callable[[Collection[int]], None] = lambda _: None
+        self._hearing = Hearing(url)
+        self.hears, self.keep_hearing = self._hearing.hears, self._hearing.keep_on
         self.failures = 0
         self.trouble: str | None = None
         self.displaced: str | None = None
         self._shards: Shards | None = None  #: those that this process serves
-
-    @property
-    def name(self) -> str:
-        """What the host reads of the URL: no user, no password."""
-        return Settings(database_url=self._url).shown_url
 
     async def open(self) -> None:
         """As `Store.open`: nothing is written to what is not ours."""
@@ -64,6 +63,7 @@ class PostgresStore:
             self._connection = await Connection.to(self._url)
             self._is_open = True
             await self._open(self._connection)
+            await self._hearing.begin()
         except StoreFailed as error:
             await self._leave()
             raise StoreError(error.why) from error
@@ -120,6 +120,7 @@ class PostgresStore:
 
     async def _leave(self) -> None:
         self._is_open = False
+        await self._hearing.end()
         if self._connection is not None:
             connection, self._connection = self._connection, None
             await connection.close()
@@ -134,6 +135,7 @@ class PostgresStore:
             if tx.changes_what_is_kept:
                 as_of = secrets.token_bytes(8)
                 await tx.set_meta(KEPT, as_of)
+            connection.tells = self._hearing.saying(tx.said(self._shards))
         if tx.changes_what_is_kept:
             self._kept_as_of = as_of
         if tx.changed:

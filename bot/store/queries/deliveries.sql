@@ -1,4 +1,4 @@
--- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before, guild_id, once)!
+-- name: enqueue(lane, rate_limit_key, kind, letter_id, subject_id, payload, nonce, now, not_before, guild_id, once)^
 -- With `once`, not beside such a one that nobody is sending: it reads what it shows when it leaves.
 INSERT INTO delivery (
     lane, rate_limit_key, kind, letter_id, subject_id, sealed_payload, nonce, created_at, not_before, guild_id
@@ -10,7 +10,8 @@ WHERE :once = 0
     OR NOT EXISTS (
         SELECT 1 FROM delivery AS other WHERE other.lane = :lane AND other.kind = :kind AND other.worker IS NULL
             AND COALESCE(other.subject_id, 0) = COALESCE(CAST(:subject_id AS BIGINT), 0)
-    );
+    )
+RETURNING guild_id;
 
 -- name: payloads(kind)
 -- The payloads of the deliveries of one kind.

@@ -36,7 +36,7 @@ class DeliveryTable(MetaTable):
         """
         nonce = secrets.token_hex(12)  # 24 characters of Discord's 25
         sealed = None if payload is None else self._seal.seal(payload, names.payload_of(nonce))
-        added = await QUERIES.enqueue(
+        row = await QUERIES.enqueue(
             self._connection,
             lane=lane,
             rate_limit_key=rate_limit_key,
@@ -50,7 +50,8 @@ class DeliveryTable(MetaTable):
             once=int(once),
             guild_id=guild_id,
         )
-        self.outbox_changed = self.outbox_changed or added > 0
+        if row is not None:
+            self._due_earlier.add(row["guild_id"] or 0)
 
     async def payloads(self, kind: Kind) -> list[tuple[int, bytes]]:
         """Return id and opened payload of the deliveries of a kind; all of that kind must have one."""

@@ -186,10 +186,10 @@ class LetterTable(DraftTable):
 
     async def set_number(self, letter_id: int, number: int | None, submitted_at: int) -> None:
         """Set a letter's number, and when it was submitted or is collected (Unix seconds)."""
-        self.outbox_changed = True
-        self._wrote(
-            await QUERIES.set_number(self._connection, letter_id=letter_id, number=number, submitted_at=submitted_at)
-        )
+        values = {"letter_id": letter_id, "number": number, "submitted_at": submitted_at}
+        row = await QUERIES.set_number(self._connection, **values)
+        if self._wrote(row):
+            self._due_earlier.add(row["guild_id"] or 0)
 
     async def set_public_message(
         self, letter_id: int, channel_id: int, message_id: int, thread_id: int | None, now: int

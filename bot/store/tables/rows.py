@@ -127,7 +127,21 @@ class Rows:
         self.must_truncate_wal = False  #: whether the write-ahead log now shows which rows are one person's
         self._unsettled = set[int]()  #: letters that may have become open drafts here, or be none any more
         self.restated = set[int]()  #: letters that are published now, or are not any more, or say something else
-        self.outbox_changed = False  #: whether something may be due earlier: put into the outbox, called back, posted
+        self._said = dict[tuple[str, str], None]()  #: subjects and texts, for other processes
+        #: Servers of which something may be due earlier: put into the outbox, called back, posted; None: any of them.
+        self._due_earlier = set[int | None]()
+
+    @property
+    def outbox_changed(self) -> bool:
+        """Whether something may be due earlier."""
+        return bool(self._due_earlier)
+
+    @outbox_changed.setter
+    def outbox_changed(self, changed: bool) -> None:
+        """Of whichever server that may be."""
+        self._due_earlier.clear()
+        if changed:
+            self._due_earlier.add(None)
 
     @property
     def connection(self) -> Remembers:

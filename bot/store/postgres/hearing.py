@@ -1,0 +1,81 @@
+"""Hearing what other processes say, on a connection of its own. While that is lost, everything else goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+
+from bot.store.postgres.connection import FAILURES, PATIENCE, Connection
+from bot.store.said import MISSED, hears, tell
+from bot.store.trouble import StatementFailed
+
+#: So often is the server asked whether the connection is still there: of something between that forgets idle ones,
+#: nobody else would tell.
+LOOK = 30
+
+
+class Hearing:
+    """One process's ear: `begin`, `keep_on`, `end`. It never hears what this process says itself."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.hears = hears()
+        self._name = secrets.token_hex(4)  #: by which other processes' words are told from our own
+        self._connection: Connection | None = None
+        self._begun, self._kept_on = False, 0
+
+    def saying(self, said: Iterable[tuple[str, str]]) -> list[str]:
+        """Return what is said, each subject with its text, as it goes over the line."""
+        return [f"{self._name} {subject} {text}" for subject, text in said]
+
+    async def begin(self) -> None:
+        """Hear whatever is committed from now on, if that can be."""
+        self._begun = True
+        await self._connect()
+
+    async def keep_on(self) -> None:
+        """Hear again, where the connection was lost; then something may have been missed. By one caller at a time."""
+        self._kept_on += 1
+        if self._begun and not await self._is_there(look=self._kept_on % LOOK == 0):
+            await self._leave()
+            if await self._connect():
+                tell(self.hears, MISSED, "")
+
+    async def end(self) -> None:
+        """Hear nothing more. May be called twice."""
+        self._begun = False
+        await self._leave()
+
+    async def _is_there(self, *, look: bool) -> bool:
+        """Return whether the connection is there, as far as is known; to `look` is to ask the server."""
+        if self._connection is None or self._connection.is_lost:
+            return False
+        with suppress(StatementFailed, TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                return not look or await self._connection.value("SELECT true")
+        return False
+
+    async def _connect(self) -> bool:
+        """Begin to listen. Returns whether that could be."""
+        with suppress(StatementFailed, *FAILURES):
+            connection = await Connection.to(self._url, PATIENCE)
+            try:
+                await connection.listen(self._heard)
+                if self._begun:
+                    self._connection = connection
+            finally:
+                if self._connection is not connection:
+                    await connection.close()
+        return self._connection is not None
+
+    async def _leave(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await connection.close()
+
+    def _heard(self, said: str) -> None:
+        name, subject, text = said.split(" ", 2)
+        if name != self._name:
+            tell(self.hears, subject, text)
