@@ -28,7 +28,7 @@ ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
 ID_LIMIT = 2**63
 #: Options of commands in which people write sentences or lists.
 WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories", "crisis_words", "crisis_text"})
-BUTTON, SELECT, ROLES, CHANNELS, FILES = 2, 3, 6, 8, 19  # Discord's numbers for components
+BUTTON, SELECT, ROLES, CHANNELS, FILES, BOXES = 2, 3, 6, 8, 19, 22  # Discord's numbers for components
 
 
 class Kind(Enum):
@@ -188,7 +188,7 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
             if item.get("type") == SELECT:
                 values = item.get("values") or [""]
                 value = values[0] if isinstance(values, list) and len(cast(list[Any], values)) == 1 else values
-            elif item.get("type") in (ROLES, CHANNELS, FILES) and isinstance(picked := item.get("values"), list):
+            elif item.get("type") in (ROLES, CHANNELS, FILES, BOXES) and isinstance(picked := item.get("values"), list):
                 value = "\n".join(map(str, cast(list[Any], picked)))
             if not isinstance(name, str) or not isinstance(value, str | None):
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)

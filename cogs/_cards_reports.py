@@ -69,8 +69,13 @@ def _settled(sheet: ReportSheet) -> Said:
 
 
 def _reasons(reports: Sequence[Report]) -> Several:
-    reasons = tuple(Joined(("> ", Excerpt(report.reason, most=REASON_SHOWN)), "") for report in reversed(reports))
-    return Several(reasons, words.numbers.MORE, most=REASONS_SHOWN)
+    return Several(tuple(map(_reason, reversed(reports))), words.numbers.MORE, most=REASONS_SHOWN)
+
+
+def _reason(report: Report) -> Said:
+    said: list[Said] = [words.forms.WRONG[each] for each in report.ticked]
+    said += [Excerpt(report.reason, most=REASON_SHOWN)] if report.reason else []
+    return Joined(("> ", Joined(tuple(said), words.reader.SEPARATOR)), "")
 
 
 def _response_embed(response: Response, reports: Sequence[Report]) -> Embed:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 from discord import TextStyle, ui
 
 from bot.language import Language, Said
@@ -54,6 +55,24 @@ class Tick:
             limits.within(self.hint, say, limits.FIELD_HINT),
         )
         return ui.Label(text=label, description=hint, component=ui.Checkbox(custom_id=self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Several boxes under one label, none of which must be ticked."""
+
+    name: str
+    label: Said
+    options: Sequence[Option]
+
+    def drawn(self, say: Language) -> ui.Label[Any]:
+        """Returns discord.py's boxes with their label, in the language `say`."""
+        options = [
+            discord.CheckboxGroupOption(label=limits.within(option.label, say, limits.OPTION), value=option.value)
+            for option in self.options
+        ]
+        boxes: ui.CheckboxGroup[Any] = ui.CheckboxGroup(custom_id=self.name, options=options, required=False)
+        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=boxes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,28 @@ from bot import words
 from bot.errors import Refusal
 from bot.language import Language, Said
 from bot.language.markup import plain
-from bot.letter import MAX_WARNING, DraftSheet, Labels, Letter, Letterbox, Membership, Rating, Response, ResponseKind
+from bot.letter import (
+    MAX_WARNING,
+    DraftSheet,
+    Labels,
+    Letter,
+    Letterbox,
+    Membership,
+    Rating,
+    Response,
+    ResponseKind,
+    Wrong,
+)
 from bot.rules import days, entry, form_fields, pages, panel
 from bot.rules.picture_values import MAX_IMAGES
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, Option, custom_id
-from cogs._form_fields import Choice, Field, Pick, Tick, Upload
+from cogs._form_fields import Choice, Field, Pick, Tick, Ticks, Upload
 
 PEN_NAME = 32
 TITLE, NOTE, REASON, REPLY, PEN, WHY, ANSWER = "title", "note", "reason", "reply", "pen", "why", "answer"
-DAYS, TEXT, DAY, HEAR, REASONS, SAVED = "days", "text", "day", "hear", "reasons", "saved"
+DAYS, TEXT, DAY, HEAR, BOXES = "days", "text", "day", "hear", "boxes"
+REASONS, SAVED = "reasons", "saved"
 #: What comes back of a box that is ticked; of any other, "" does.
 TICKED = "yes"
 CATEGORY, RATING, WARNING, PICTURES = "category", "rating", "warning", "pictures"
@@ -52,6 +64,7 @@ LONGEST = {
     WHY: entry.MAX_REASON,
     ANSWER: entry.MAX_ANSWER,
     HEAR: len(TICKED),
+    BOXES: 20 * len(Wrong),  # one on each line
     PICTURES: MAX_IMAGES * 20,  # ids, one on each line
     **dict.fromkeys(CHANNELS, 20),
     **{setting.name: setting.longest for setting in panel.SETTINGS.values()},
@@ -59,7 +72,7 @@ LONGEST = {
     SAVED: limits.OPTION,
 }
 #: Fields with a number, a name, or something to choose.
-_PICKED = {*CHANNELS, PICTURES, CATEGORY, RATING} | {
+_PICKED = {*CHANNELS, PICTURES, CATEGORY, RATING, BOXES} | {
     each.name for each in panel.SETTINGS.values() if each.shape not in panel.LONG
 }
 #: Fields in which somebody writes what they would miss: it is given back where it is refused.
@@ -77,7 +90,7 @@ class Form:
 
     title: Said
     custom_id: str
-    fields: Sequence[Field | Tick | Choice | Pick | Upload]
+    fields: Sequence[Field | Tick | Ticks | Choice | Pick | Upload]
 
     def drawn(self, say: Language) -> ui.Modal:
         """Returns a modal that discord.py does not keep in memory, in the language `say`."""
@@ -101,7 +114,9 @@ def given_back(written: Mapping[str, str]) -> Iterable[Card]:
         yield Card(words.responses.KEEP_YOUR_TEXT, [Embed(above, text or None)])
 
 
-def form(title: Said, verb: str, about: int, *fields: Field | Tick | Choice | Upload, also: Sequence[int] = ()) -> Form:
+def form(
+    title: Said, verb: str, about: int, *fields: Field | Tick | Ticks | Choice | Upload, also: Sequence[int] = ()
+) -> Form:
     """Returns a form that carries a verb and the id it is about, and perhaps what it is `also` about."""
     return Form(title, custom_id(verb, about, *also), fields)
 
@@ -225,11 +240,24 @@ def reply_form(letter_id: int, pen_name: str | None, text: str = "") -> Form:
 
 def report_form(letter_id: int, response: int = 0) -> Form:
     """Returns the form of **Report**: of a letter, or (not 0) of the response to it with this number."""
-    fields = [lines(WHY, words.forms.FIELD_WHY), Tick(HEAR, words.forms.FIELD_HEAR, words.forms.FIELD_HEAR_HINT)]
+    boxes = [Option(words.forms.WRONG[each], each, False) for each in Wrong]
+    fields = [
+        Ticks(BOXES, words.forms.FIELD_WHY, boxes),
+        lines(WHY, words.forms.FIELD_OWN_WORDS, hint=words.forms.FIELD_OWN_WORDS_HINT, required=False),
+        Tick(HEAR, words.forms.FIELD_HEAR, words.forms.FIELD_HEAR_HINT),
+    ]
     if not response:
         return form(words.forms.FORM_REPORT, "reported", letter_id, *fields)
     title = words.forms.FORM_REPORT_RESPONSE.format(response=response)
     return form(title, "response-reported", letter_id, *fields, also=[response])
+
+
+def ticked(found: Mapping[str, str]) -> list[Wrong]:
+    """Returns which boxes of that form are ticked. Raises Refusal for one that there is not."""
+    boxes = found.get(BOXES, "").split()
+    if not {*boxes} <= {*Wrong}:
+        raise Refusal(words.trouble.NOT_UNDERSTOOD)
+    return [each for each in Wrong if each in boxes]
 
 
 def change_form(response: Response, written: str = "") -> Form:

@@ -31,6 +31,9 @@ from cogs._namesakes import Namesakes
 from cogs._press import Interaction, PressCog, filled_in, pressed
 from cogs.intake import SAID
 
+#: The fields of the form of **Report**, none of which must be filled in by itself.
+REPORTED = (forms.BOXES, forms.WHY, forms.HEAR)
+
 
 class Threads(PressCog):
     """Takes responses and reports. `upkeep.py` hears of deleted responses, as of everything deleted in public."""
@@ -171,7 +174,7 @@ class Threads(PressCog):
         """**Report**: opens the form."""
         await self.open_report(interaction, letter_id, 0)
 
-    @filled_in("reported", forms.WHY, optional=(forms.HEAR,))
+    @filled_in("reported", optional=REPORTED)
     async def reported(self, interaction: Interaction, letter_id: int, found: dict[str, str]) -> None:
         """Takes what was filled in on the form."""
         await self._report(interaction, letter_id, 0, found)
@@ -187,7 +190,7 @@ class Threads(PressCog):
         await life.reports.may_report(self.office, person_of(interaction), letter_id, membership, response)
         await open_form(interaction, forms.report_form(letter_id, response))
 
-    @filled_in("response-reported", forms.WHY, optional=(forms.HEAR,), ids=2)
+    @filled_in("response-reported", optional=REPORTED, ids=2)
     async def response_reported(
         self, interaction: Interaction, letter_id: int, response: int, found: dict[str, str]
     ) -> None:
@@ -197,9 +200,10 @@ class Threads(PressCog):
     async def _report(self, interaction: Interaction, letter_id: int, response: int, found: dict[str, str]) -> None:
         await receive(interaction)
         person, hear = person_of(interaction), bool(found.get(forms.HEAR))
-        membership = await self._membership(interaction, letter_id)
+        membership, ticked = await self._membership(interaction, letter_id), forms.ticked(found)
+        why = found.get(forms.WHY, "")
         new = await life.reports.report(
-            self.office, person, letter_id, found[forms.WHY], membership, response=response, hear=hear
+            self.office, person, letter_id, why, membership, ticked=ticked, response=response, hear=hear
         )
         await answer(interaction, words.responses.reported(new, hear=hear, response=bool(response)))
 

@@ -1,7 +1,7 @@
 """The values that everything else works with, and the table of states. Nothing here reads, writes or waits."""
 
 from bot.letter.checkup import Checkup, Lack
-from bot.letter.decisions import Block, Decision, Note, Report, Voice
+from bot.letter.decisions import Block, Decision, Note, Report, Voice, Wrong
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import (
     DRAFT_DAYS,
@@ -139,6 +139,7 @@ __all__ = [
     "Voice",
     "Waiting",
     "Whose",
+    "Wrong",
     "compete",
     "follow",
     "new_id",

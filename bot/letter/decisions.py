@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.letter.person import Sealed
 from bot.letter.states import Verb
@@ -37,13 +38,38 @@ class Note:
     at: int  #: Unix seconds
 
 
+class Wrong(StrEnum):
+    """What a reader may tick as wrong with a letter, or with a response to it."""
+
+    TELLS = "tells"
+    HURTS = "hurts"
+    MATURE = "mature"
+    DANGER = "danger"
+    SPAM = "spam"
+
+
+#: Stands between what was ticked and what was written; nobody can type it.
+_THEN = "\x1f"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One reader's reason for reporting a letter, or a response to it."""
 
-    reason: str = field(repr=False)
+    reason: str = field(repr=False)  #: in the reader's own words, may be empty
     at: int  #: Unix seconds
     response: int = 0  #: the response's number; 0 for the letter itself
+    ticked: tuple[Wrong, ...] = ()
+
+    def packed(self) -> str:
+        """Return everything that is wrong, as a text to be kept."""
+        return _THEN.join([" ".join(self.ticked), self.reason.replace(_THEN, "")])
+
+    @classmethod
+    def kept(cls, packed: str, at: int, response: int) -> Report:
+        """Return a report from what was kept of it; of one from before there were boxes that is its reason."""
+        ticked, then, reason = packed.partition(_THEN)
+        return cls(reason, at, response, tuple(map(Wrong, ticked.split()))) if then else cls(packed, at, response)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot import words
 from bot.errors import NotFound, Refusal, WrongState
@@ -11,12 +11,14 @@ from bot.letter import (
     Letter,
     Membership,
     Person,
+    Report,
     ReportSheet,
     ResponseKind,
     ResponseState,
     Sealed,
     Sender,
     Verb,
+    Wrong,
 )
 from bot.life import outbox, sheets
 from bot.life.office import Office, in_public
@@ -42,6 +44,7 @@ async def report(
     reason: str,
     membership: Membership | None,
     *,
+    ticked: Sequence[Wrong] = (),
     response: int = 0,
     hear: bool = False,
 ) -> bool:
@@ -51,14 +54,16 @@ async def report(
 
     They can report each once, whatever the desk made of it. `membership` is the letterbox as they see it, None when
     they left; `hear` is whether they want to be told what comes of it. Raises NotFound, WrongState for what does not
-    stand, and Refusal for somebody who may not reply, and for a response in somebody's own name. The reason is cut at
-    `entry.MAX_REASON` characters.
+    stand, and Refusal for somebody who may not reply, for a response in somebody's own name, and where nothing is
+    ticked or said. The reason is cut at `entry.MAX_REASON` characters.
     """
     async with office.transaction() as tx:
         letter = await _reportable(office, tx, person, letter_id, membership, response)
-        tag, said = office.reporter_tag(person, letter.guild_id), reason.strip()[: entry.MAX_REASON]
+        found = Report(reason.strip()[: entry.MAX_REASON], office.now, response, tuple(ticked))
+        if not (found.ticked or found.reason):
+            raise Refusal(words.responses.REPORT_SAYS_NOTHING)
         hearer = _hearer(office, person) if hear else None
-        new = await tx.report(letter_id, tag, said, office.now, response, hearer)
+        new = await tx.report(letter_id, office.reporter_tag(person, letter.guild_id), found, hearer)
         if new:
             await outbox.send(tx, Kind.REPORT_CARD, letter_id, now=office.now)
         return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import Sentence
+from bot.letter import Wrong
 
 FORM_EDIT, FORM_WRITE = Sentence("Your letter"), Sentence("A letter nobody signs")
 FIELD_TITLE, FIELD_TEXT, FIELD_TEXT_PART = Sentence("Title"), Sentence("Text"), Sentence("Text, part {part} of {parts}")
@@ -25,6 +26,18 @@ FIELD_BLOCK_HINT = Sentence("For the moderators. The person never reads it.")
 FORM_REPLY, FIELD_REPLY, FIELD_PEN_NAME = Sentence("Leave a reply"), Sentence("Your reply"), Sentence("Pen name")
 FIELD_PEN_NAME_HINT = Sentence("Yours under this letter from now on; nobody else can take it.")
 FORM_REPORT, FIELD_WHY = Sentence("Report this letter"), Sentence("What is wrong with it?")
+#: The boxes below it; the last field is for what none of them says.
+WRONG = {
+    Wrong.TELLS: Sentence("It tells who somebody is"),
+    Wrong.HURTS: Sentence("It attacks or threatens somebody"),
+    Wrong.MATURE: Sentence("It is Not Safe for Work"),
+    Wrong.DANGER: Sentence("Somebody may be in danger"),
+    Wrong.SPAM: Sentence("It advertises something"),
+}
+FIELD_OWN_WORDS, FIELD_OWN_WORDS_HINT = (
+    Sentence("In your own words"),
+    Sentence("You can leave it empty where a box says it. The moderators read it."),
+)
 FORM_REPORT_RESPONSE = Sentence("Report response {response}")
 FIELD_HEAR, FIELD_HEAR_HINT = (
     Sentence("Tell me what comes of it"),

@@ -139,6 +139,9 @@ OUTCOMES = {
 REPLY_TOO_LONG = Sentence("A reply holds {limit} characters; yours has {length}. Shorten it and send it again.")
 
 
+REPORT_SAYS_NOTHING = Sentence("Nothing was reported: tick what is wrong, or say it in your own words.")
+
+
 def reported(new: bool, *, hear: bool, response: bool = False) -> Sentence:
     """Returns the answer to a report: whether it was their first (`new`), and whether they `hear` what comes of it."""
     if new:

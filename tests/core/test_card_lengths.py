@@ -45,6 +45,7 @@ from bot.letter import (
     Tag,
     Verb,
     Waiting,
+    Wrong,
 )
 from bot.life.mine import Entry
 from bot.rules import covering, entry, pages
@@ -356,7 +357,7 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
         assert said(shown).count("**") >= 20 and said(shown).count("https://") == (
             10 if state is State.PUBLISHED else 0
         )
-    reports = [Report(reason, 0) for _ in range(count)]
+    reports = [Report(reason, 0, ticked=(*Wrong,)) for _ in range(count)]
     shown = drawn(reports_cards.report_card(ReportSheet(waits[0], "en", reports, (), None, None)))
     assert {"Remove", "Dismiss"} <= {*buttons(shown)} and words.author.url(waits[0]) in said(shown)
     assert count <= 10 or "and " in said(shown)
@@ -458,6 +459,7 @@ def test_forms(title: str, note: str, text: str) -> None:
         desk_forms.note_form(letter),
         forms.reply_form(2**63 - 1, "x" * 32),
         forms.answer_form(2**63 - 1),
+        forms.report_form(2**63 - 1, 1),
         forms.form("x" * 100, "verb", 1, forms.lines(forms.NOTE, note, hint=note, value=note * 9)),
     ):
         assert each.drawn(hebrew()).to_dict()["title"] != ""

@@ -66,17 +66,15 @@ class DeskTables(Rows):
         self,
         letter_id: int,
         reporter: Tag,
-        reason: str,
-        now: int,
-        response: int = 0,
+        report: Report,
         hearer: Callable[[int], Sealed] | None = None,
     ) -> bool:
-        """Add this person's report of a letter, or (not 0) of a response to it, unless they have reported that before.
+        """Add this person's report of a letter, or of a response to it, unless they have reported that before.
 
         `hearer` takes the report's id, and returns how to reach somebody who wants to hear the outcome. Returns whether
         it was added.
         """
-        rows = await every(QUERIES.reporters(self._connection, letter_id=letter_id, response=response))
+        rows = await every(QUERIES.reporters(self._connection, letter_id=letter_id, response=report.response))
         if await chosen(rows, lambda row: self._has(row, "report", "sealed_reporter", [reporter])):
             return False
         report_id = new_id()
@@ -84,11 +82,11 @@ class DeskTables(Rows):
             self._connection,
             report_id=report_id,
             letter_id=letter_id,
-            response=response,
+            response=report.response,
             hearer=None if hearer is None else hearer(report_id),
             reporter=self._sealed_mark(reporter, "report", "sealed_reporter", id=report_id),
-            reason=self._sealed(reason, "report", "reason", letter_id),
-            now=now,
+            reason=self._sealed(report.packed(), "report", "reason", letter_id),
+            now=report.at,
         )
         await QUERIES.lead_again(self._connection, letter_id=letter_id)
         return True
@@ -97,7 +95,7 @@ class DeskTables(Rows):
         """Return the reports that the desk has not settled, oldest first."""
         rows = await every(QUERIES.reports(self._connection, letter_id=letter_id))
         return [
-            Report(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"], row["response"])
+            Report.kept(self._opened(row["sealed_reason"], "report", "reason", letter_id), row["at"], row["response"])
             for row in rows
         ]
 
