@@ -59,7 +59,7 @@ class Report:
     reason: str = field(repr=False)  #: in the reader's own words, may be empty
     at: int  #: Unix seconds
     response: int = 0  #: the response's number; 0 for the letter itself
-    ticked: tuple[Wrong, ...] = ()
+    ticked: tuple[Wrong, ...] = field(default=(), repr=False)
 
     def packed(self) -> str:
         """Return everything that is wrong, as a text to be kept."""

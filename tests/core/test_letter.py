@@ -33,6 +33,7 @@ from bot.letter import (
     State,
     Tag,
     Verb,
+    Wrong,
     follow,
     new_id,
 )
@@ -154,3 +155,13 @@ def test_nothing_secret_shows_when_a_value_is_printed(account: int, dm: int, sec
     assert secret not in shown
     assert str(account) not in shown
     assert str(dm) not in shown
+
+
+@given(st.text(), st.sets(st.sampled_from(Wrong)))
+def test_a_report_is_kept_whole_and_one_from_before_there_were_boxes_is_its_words(
+    said: str, ticked: set[Wrong]
+) -> None:
+    said = said.replace("\x1f", "")
+    report = Report(said, 1, 2, (*ticked,))
+    assert Report.kept(report.packed(), 1, 2) == report
+    assert Report.kept(said, 1, 2) == Report(said, 1, 2)
