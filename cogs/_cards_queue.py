@@ -24,7 +24,7 @@ def queue_card(found: QueueSheet, pile: Pile, letterbox: Letterbox, said: Sequen
     the channel that it is read in is for adults only."""
     waiting, sheet = found.waiting, found.sheet
     how_long = words.queue.since(waiting.pile, found.age)
-    place = words.queue.place(found.place, found.count, how_long, plain(found.letterbox))
+    place = words.queue.place(found.place, found.count, how_long, plain(found.letterbox), by_age=found.by_age)
     card = desk_cards.review_card(sheet)
     hidden = sheet.letter.rating is Rating.MATURE and not restricted and bool(card.embeds or card.pictures)
     items, embeds = [*(card.items or ())], [*card.embeds]

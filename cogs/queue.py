@@ -26,7 +26,7 @@ class Queue(PressCog):
     @LETTERS.command(name="queue", description=described("letters queue"))
     @guarded(MODERATOR)
     async def queue(self, interaction: Interaction) -> None:
-        """`/letters queue`: shows the letter that has waited longest."""
+        """`/letters queue`: shows the first letter that waits."""
         await receive(interaction)
         await show(interaction, await self._card(interaction, Pile.ALL, 0, []))
 
@@ -65,7 +65,7 @@ class Queue(PressCog):
 
     async def _card(self, interaction: Interaction, pile: Pile, letter_id: int, said: list[Said]) -> cards.Card:
         letterboxes = await desks_of(self.office, interaction)
-        found, gone = await life.queue.turn_to(self.office, letterboxes, pile, letter_id)
+        found, gone = await life.queue.turn_to(self.office, letterboxes, pile, letter_id, interaction.user.id)
         said = [
             *await why_no_desk(self.office, interaction),
             *said,

@@ -55,6 +55,7 @@ MEANINGS = {
     "note": "what a moderator wrote",
     "number": "the number of a letter (or of a response, where the sentence says so)",
     "numbers": "numbers of letters, listed",
+    "order": "“oldest first”, or what else comes first",
     "other": "the title of another draft",
     "outcome": "what was done: a sentence without its full stop",
     "page": "a number",

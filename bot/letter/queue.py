@@ -44,6 +44,7 @@ class QueueSheet:
     before: int  #: the id of the one before; 0: there is none
     after: int  #: the id of the one after; 0: there is none
     age: int  #: seconds for which it has been waiting
+    by_age: bool  #: whether all are in the order of their ages
 
 
 @dataclass(frozen=True, slots=True)

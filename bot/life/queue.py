@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 
 from bot import words
-from bot.errors import NotFound, Refusal
+from bot.errors import NotFound, Refusal, SealError
 from bot.language import Said
 from bot.language.lengths import cut
 from bot.letter import Glance, Letter, Letterbox, Pile, QueueSheet, Rating, State, Waiting
@@ -16,25 +16,30 @@ from bot.store.tx import Tx
 
 #: Letters whose texts are read in one transaction.
 BATCH = 25
+#: Turns of letters in the queue: first those with words of crisis, last those that wait for others than this moderator.
+FIRST, IN_TURN, LAST = range(3)
 #: Characters of a letter's beginning in a list.
 FIRST_WORDS = 80
 
 
 async def turn_to(
-    office: Office, letterboxes: Sequence[Letterbox], pile: Pile, letter_id: int
+    office: Office, letterboxes: Sequence[Letterbox], pile: Pile, letter_id: int, moderator: int
 ) -> tuple[QueueSheet | None, Letter | None]:
-    """Return what the queue of these letterboxes shows of a letter; with the id 0, of the one that waits longest.
+    """Return what the queue of these letterboxes shows a moderator of a letter; with the id 0, of the first.
 
     Where that letter is not in it any more, the one after it is shown, and the letter itself is returned as well; where
     it was the last, the first. None: nothing is in the queue.
     """
-    found = await _piled(office, letterboxes, pile)
+    piled = await _piled(office, letterboxes, pile)
+    turns = await _turns(office, letterboxes, piled, moderator)
+    found = sorted(piled, key=lambda each: turns[each.letter_id])  # of the same turn, what has waited longest first
     async with office.store.reading() as tx:
         index, gone = 0, None
-        if letter_id and letter_id not in [each.letter_id for each in found]:
+        if letter_id and letter_id not in turns:
             gone = await _of_these(tx, letterboxes, letter_id)
-            passed = (gone.submitted_at or 0, gone.number or 0)
-            index = next((at for at, each in enumerate(found) if (each.since, each.number) > passed), 0)
+            passed = (await _turn(office, tx, gone, moderator), gone.submitted_at or 0, gone.number or 0)
+            following = [(turns[each.letter_id], each.since, each.number) > passed for each in found]
+            index = following.index(True) if any(following) else 0
         elif letter_id:
             index = [each.letter_id for each in found].index(letter_id)
         if not found:
@@ -50,8 +55,34 @@ async def turn_to(
             before=found[index - 1].letter_id if index else 0,
             after=found[index + 1].letter_id if index + 1 < len(found) else 0,
             age=office.now - here.since,
+            by_age=found == piled,
         )
         return sheet, gone
+
+
+async def _turns(
+    office: Office, letterboxes: Collection[Letterbox], found: Sequence[Waiting], moderator: int
+) -> dict[int, int]:
+    """Return when it is each letter's turn, by their ids."""
+    turns = {each.letter_id: IN_TURN for each in found}
+    asked = {each.id for each in letterboxes if each.crisis or each.quorum > 1}
+    waiting = [each.letter_id for each in found if each.pile is Pile.WAITING and each.letterbox_id in asked]
+    for at in range(0, len(waiting), BATCH):
+        async with office.store.reading() as tx:
+            for letter_id in waiting[at : at + BATCH]:
+                with suppress(NotFound):
+                    turns[letter_id] = await _turn(office, tx, await tx.letter(letter_id), moderator)
+    return turns
+
+
+async def _turn(office: Office, tx: Tx, letter: Letter, moderator: int) -> int:
+    """Return when it is a letter's turn; one that does not open comes as any other."""
+    with suppress(SealError):
+        if any(each.moderator == moderator for each in await sheets.voices(tx, office.seal, letter)):
+            return LAST
+        if await sheets.crisis_in(tx, letter, await sheets.composed(tx, letter)):
+            return FIRST
+    return IN_TURN
 
 
 async def waiting(office: Office, letterboxes: Sequence[Letterbox]) -> list[Waiting]:

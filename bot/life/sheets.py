@@ -228,13 +228,17 @@ async def is_clear(tx: Tx, letter: Letter) -> bool:
 
 async def words_of_crisis(tx: Tx, letter: Letter, said: Composed) -> Said:
     """Return which words of crisis a letter that waits holds, where its letterbox looks for them."""
-    assert letter.letterbox_id is not None  # it was sent
-    letterbox = await tx.letterbox(letter.letterbox_id)
-    if letter.state is not State.HELD or not letterbox.crisis:
-        return ""
-    text = await _whole(tx, letter, said)
-    found = crisis.find(text, letterbox.language, letterbox.crisis_words)
+    found = await crisis_in(tx, letter, said) if letter.state is State.HELD else []
     return words.notable.crisis(found) if found else ""
+
+
+async def crisis_in(tx: Tx, letter: Letter, said: Composed) -> list[str]:
+    """Return the words of crisis in a letter that was sent, where its letterbox looks for them."""
+    assert letter.letterbox_id is not None
+    letterbox = await tx.letterbox(letter.letterbox_id)
+    if not letterbox.crisis:
+        return []
+    return crisis.find(await _whole(tx, letter, said), letterbox.language, letterbox.crisis_words)
 
 
 async def others(tx: Tx, letter: Letter, said: Composed) -> Said:

@@ -15,8 +15,9 @@ EMPTY = {
     Pile.REPORTED: Sentence("No report waits."),
     Pile.FLAGGED: Sentence("In no letter that waits is anything pointed out."),
 }
-PLACE = Sentence("**{place} of {count}**, oldest first · {since}")
-PLACE_IN = Sentence("**{place} of {count}**, oldest first · {since} · {letterbox}")
+PLACE = Sentence("**{place} of {count}**, {order} · {since}")
+PLACE_IN = Sentence("**{place} of {count}**, {order} · {since} · {letterbox}")
+BY_AGE, BY_NEED = Sentence("oldest first"), Sentence("most urgent first")
 SINCE = {
     Pile.WAITING: Sentence("waiting for {age}"),
     Pile.RETURNED: Sentence("with its author for {age}; nothing to decide until it comes back"),
@@ -61,11 +62,11 @@ def not_any_more(letter: Letter) -> Sentence:
     return NOT_ANY_MORE[letter.for_the_desk().state].format(number=letter.number or 0)
 
 
-def place(at: int, count: int, how_long: Said, letterbox: str) -> Sentence:
-    """Returns where in the queue one is; `letterbox` is named where there are several."""
-    if letterbox:
-        return PLACE_IN.format(place=at, count=count, since=how_long, letterbox=letterbox)
-    return PLACE.format(place=at, count=count, since=how_long)
+def place(at: int, count: int, how_long: Said, letterbox: str, *, by_age: bool) -> Sentence:
+    """Returns where in the queue one is; `letterbox` is named where there are several. `by_age`: its order is that of
+    ages alone."""
+    said = {"place": at, "count": count, "order": BY_AGE if by_age else BY_NEED, "since": how_long}
+    return PLACE_IN.format(**said, letterbox=letterbox) if letterbox else PLACE.format(**said)
 
 
 #: Stands in a list before what else is said of a letter in which words of crisis, or anything else, are pointed out.

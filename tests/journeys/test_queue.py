@@ -10,7 +10,8 @@ from simcord.actors import MemberActor
 
 from tests import acts, tampering
 from tests.journeys.test_busy_desk import command, report
-from tests.town import BODY, TITLE, Town, answer_of, choose, labels, picture, text_of, told, town
+from tests.journeys.test_crisis import HARD, TEXT, question
+from tests.town import BODY, TITLE, Town, answer_of, choose, labels, picture, sure, text_of, told, town
 
 HOUR = 3600
 #: The labels under a letter that waits, and below them those of the queue.
@@ -245,3 +246,27 @@ async def test_a_pile_that_was_never_offered_is_refused(tmp_path: Path) -> None:
         await here.send(here.wren)
         said = told(await tampering.press(here.env, here.mora, here.desk, "queue-show", "everything"))
         assert "Something went wrong" not in said and TITLE not in said and here.env.errors == []
+
+
+async def test_words_of_crisis_come_first_and_what_one_has_approved_already_last(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        settings = {"crisis": "on", "crisis_text": TEXT, "quorum": 2}
+        await here.mora.slash(here.hall, "letterbox settings", **settings)
+        await arrive(here, 3)
+        shown = await queue(here)
+        await here.mora.click(shown, label="Approve")
+        assert "day 2." in says(shown)
+        await here.send(here.wren, HARD)
+        await here.wren.user.click(question(here), label="Send letter")
+        await here.restart()
+        shown = await queue(here)
+        assert "Letter 4" in says(shown) and "**1 of 4**, most urgent first · waiting for 1 minute" in says(shown)
+        for seen in ("day 2.", "day 3.", "day 1."):
+            await here.mora.click(shown, label="Next")
+            assert seen in says(shown)
+        theirs = await queue(here, here.otto)
+        await here.otto.click(theirs, label="Next")
+        assert "day 1." in says(theirs)
+        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=2))
+        await here.otto.click(theirs, label="Next")
+        assert "**3 of 3**" in says(theirs) and "day 3." in says(theirs)
