@@ -57,7 +57,7 @@ class Stage:
         wanted = ENGLISH(label)
         return next(each for each in reversed(channel.history(viewer=viewer)) if wanted in labels(each))
 
-    async def press(self, person: Person, channel: Any, label: Said, **form: str) -> Any:
+    async def press(self, person: Person, channel: Any, label: Said, **form: Any) -> Any:
         """Presses a button on the newest message that has it; fills in and sends the form that opens, if any."""
         actor = person.member if channel.guild else person.member.user
         shown = await actor.click(self.newest(person, channel, label), label=ENGLISH(label))
@@ -158,7 +158,8 @@ async def with_a_warning(here: Stage) -> Viewer:
 
 
 async def reported(here: Stage) -> Viewer:
-    await here.press(here.ida, here.world.letters, words.reader.REPORT_BUTTON, why="I think I know that bench.")
+    form = {"boxes": ["tells"], "why": "I think I know that bench."}
+    await here.press(here.ida, here.world.letters, words.reader.REPORT_BUTTON, **form)
     return await here.sees(here.mora, here.world.desk)
 
 
@@ -182,6 +183,12 @@ async def a_panel(here: Stage) -> Viewer:
 async def from_the_panel(here: Stage) -> Viewer:
     await here.press(here.ida, here.world.letters, "Write a letter")
     return await here.sees(here.ida, here.world.letters)
+
+
+async def the_log(here: Stage) -> Viewer:
+    await here.press(here.mora, here.world.desk, words.reader.REMOVE, reason="The street can be told from it.")
+    await here.slash(here.mora, "letters log")
+    return await here.sees(here.mora, here.world.desk)
 
 
 async def the_check(here: Stage) -> Viewer:
@@ -213,4 +220,5 @@ SCENES: dict[str, Callable[[Stage], Awaitable[Viewer]]] = {
     **{f"setup-{step}": next_step for step in STEPS[1:]},
     "settings": the_panel,
     "settings-changed": a_change,
+    "log": the_log,
 }
