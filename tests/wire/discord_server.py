@@ -47,6 +47,8 @@ DISPATCH, HEARTBEAT, IDENTIFY, RESUME, REQUEST_MEMBERS = 0, 1, 2, 6, 8
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 DISALLOWED_INTENTS = 4014
 NO_BODY = 204
+#: The header with which one of several bots says which it is.
+BY = "X-Process"
 #: Seconds that this Discord's clock is behind the bot's: nobody's account is younger than the bot believes.
 BEHIND = 2
 
@@ -58,6 +60,7 @@ class Request:
     method: str
     path: str
     body: Any
+    by: str = ""  #: which of several bots asks
 
 
 class Fault:
@@ -173,7 +176,7 @@ class World(simcord.Env):
             await self.until(
                 lambda: (
                     (newest.responded and not newest.loading)
-                    or not (self.connections or self.resumable)
+                    or not (self.is_heard(newest.guild_id) or self.resumable)
                     or (not newest.responded and self.backend.now_iso() >= (newest.initial_response_deadline or ""))
                 )
             )
@@ -187,7 +190,7 @@ class World(simcord.Env):
     async def request(self, request: web.Request) -> web.StreamResponse:
         """One request of the bot's, answered as Discord does, unless something goes wrong with it."""
         body, files = await _read(request)
-        asked = Request(request.method, f"/{request.match_info['path']}", body)
+        asked = Request(request.method, f"/{request.match_info['path']}", body, request.headers.get(BY, ""))
         refused, headers = self.rates.ask(asked.method, asked.path) if self.rates else (None, {})
         fault = self.fault(asked) or Fault()
         answer = refused or await fault.before(self)
@@ -251,6 +254,12 @@ class World(simcord.Env):
     def shard_of(self, guild_id: int) -> int:
         """Which shard hears of this server."""
         return (guild_id >> 22) % self.shards
+
+    def is_heard(self, guild_id: int | None) -> bool:
+        """Whether a bot hears of this server; None: of direct messages."""
+        if self.shards == 1:
+            return bool(self.connections)
+        return self.feeds.get(self.shard_of(guild_id or 0)) in self.backend.subscribers
 
     def unfollow(self, shard: int) -> None:
         """No connection of this shard hears of anything any more."""

@@ -1,7 +1,7 @@
 """Starts `python -m bot` again and again without the second that imports take: `python -m tests.wire.nursery`.
 
 One process has imported everything and read the catalogues, and only forks: each line on its standard input is a bot to
-start, as JSON, and it answers with the process id; `wait` is answered with how the last one ended. The child runs the
+start, as JSON, and it answers with the process id; `wait` and that id is answered with how it ended. The child runs the
 command line's own `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is
 somewhere else, and its time may run faster; the bot's clock and tick do, too, then.
 
@@ -15,12 +15,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord import http
@@ -35,24 +37,28 @@ from bot.language import every_language
 from bot.life import outbox
 from bot.post import pace
 from bot.post import worker as deliveries
+from cogs import _servers
 from cogs._looking import Looking
+from tests.wire.discord_server import BY
 
 
 def serve() -> None:
-    """Start what is asked for until nobody asks any more; then the last one ends too."""
+    """Start what is asked for until nobody asks any more; then those that still run end too."""
     every_language()  # the catalogues are read once, and not by each bot again
-    pid = 0
+    running = set[int]()
     for line in sys.stdin:
-        if line == "wait\n":
+        if line.startswith("wait "):
+            pid = int(line.removeprefix("wait "))
             print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
-            pid = 0
+            running.discard(pid)
             continue
         pid = os.fork()
         if pid == 0:
             os._exit(live(json.loads(line)))
+        running.add(pid)
         print(pid, flush=True)
-    if pid:
-        os.kill(pid, 9)
+    for pid in running:
+        os.kill(pid, signal.SIGKILL)
 
 
 def live(asked: dict[str, Any]) -> int:
@@ -62,17 +68,28 @@ def live(asked: dict[str, Any]) -> int:
     for path, flags, number in (
         (os.devnull, os.O_RDONLY, 0),
         (os.devnull, os.O_WRONLY, 1),
-        ("bot.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 2),
+        (asked.get("log", "bot.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 2),
     ):
         os.dup2(os.open(path, flags, 0o600), number)
     address = yarl.URL(asked["address"])
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
+    _sign(asked.get("name", ""))
     _run_faster(asked["origin"], asked["speed"], asked.get("ahead", 0))
     outbox.COUNT_EVERY = asked.get("count_every", outbox.COUNT_EVERY)
     if asked["plant"]:
         PLANTS[asked["plant"]]()
     return main(["run"])
+
+
+def _sign(name: str) -> None:
+    """Each request says which of several bots it comes from."""
+    prepare = aiohttp.ClientSession.__init__
+
+    def signed(self: aiohttp.ClientSession, *args: Any, **options: Any) -> None:
+        prepare(self, *args, **{**options, "headers": {**(options.get("headers") or {}), BY: name}})
+
+    aiohttp.ClientSession.__init__ = signed
 
 
 def _run_faster(origin: float, speed: float, ahead: float) -> None:
@@ -89,7 +106,7 @@ def _run_faster(origin: float, speed: float, ahead: float) -> None:
         prepare(self, **{"guild_ready_timeout": 2 / speed, **options})
 
     ConnectionState.__init__ = impatient
-    for module in (http, async_, pace):
+    for module in (http, async_, pace, _servers):
         module.__dict__["asyncio"] = Hasty(speed)
     discord.utils.utcnow = now
     pace.__dict__["time"] = SimpleNamespace(monotonic=lambda: time.monotonic() * speed)

@@ -59,9 +59,9 @@ class Nursery:
         """A bot; gives its process id."""
         return await self._say(json.dumps(asked))
 
-    async def ended(self) -> int:
-        """Wait for its end: the exit code, or minus the signal."""
-        return await self._say("wait")
+    async def ended(self, pid: int) -> int:
+        """Wait for the end of one: the exit code, or minus the signal."""
+        return await self._say(f"wait {pid}")
 
     async def _say(self, line: str) -> int:
         assert self._process.stdin is not None and self._process.stdout is not None
@@ -93,7 +93,8 @@ class Server:
     """One server with a letterbox, and who is in it."""
 
     def __init__(self, world: World, name: str, *, forum: bool) -> None:
-        guild = world.create_guild(name)
+        # of several shards the last: direct messages come over the first
+        guild = world.create_guild(name, shard_id=world.shards - 1 if world.shards > 1 else None)
         mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user
         assert me is not None
         hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
@@ -198,21 +199,25 @@ class Trial:
         """The bot, connected."""
         self.starts += 1
         self.pressed_before = max(self.world.backend.interactions, default=0)
+        self._pid = await self._begin(DATABASE_URL="sqlite:///letters.db")
+        await self.world.until(lambda: self.world.backend.subscribers and self.world.connections)
+        self.alive.set()
+        await self.world.happen()
+
+    async def _begin(self, name: str = "", **settings: str) -> int:
+        """A bot with these settings; gives its process id."""
         coverage = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
-        token = {"DISCORD_TOKEN": "a token", "DATABASE_URL": "sqlite:///letters.db", "LOG_FORMAT": "json"}
-        self._pid = await self._nursery.start(
+        return await self._nursery.start(
             folder=str(self.folder),
-            env={"PYTHONPATH": str(ROOT), **coverage, **token},
+            env={"PYTHONPATH": str(ROOT), **coverage, "DISCORD_TOKEN": "a token", "LOG_FORMAT": "json", **settings},
             address=self.world.address,
             origin=self.world.pace.origin,
             speed=self.world.pace.speed,
             ahead=self.world.pace.ahead,
             plant=self.plant,
             count_every=outbox.COUNT_WAIT,
+            name=name,
         )
-        await self.world.until(lambda: self.world.backend.subscribers and self.world.connections)
-        self.alive.set()
-        await self.world.happen()
 
     def kill(self) -> None:
         """SIGKILL, this very moment: once for each bot, and not while it is asked to end."""
@@ -229,7 +234,7 @@ class Trial:
         while True:
             await self._died.wait()
             self._died.clear()
-            code = await self._nursery.ended()
+            code = await self._nursery.ended(self._pid)
             assert code == -signal.SIGKILL, f"it ended by itself: {code}\n{self.log()}"
             await self.world.until(lambda: not self.world.connections)
             await self.start()
@@ -241,7 +246,7 @@ class Trial:
             await self.world.until(lambda: self.connected)
             self._ending = True  # a request from before may still have been meant to kill it
             os.kill(self._pid, signal.SIGTERM)
-            assert await self._nursery.ended() == 0, self.log()
+            assert await self._nursery.ended(self._pid) == 0, self.log()
 
     async def later(self, seconds: int) -> None:
         """So many seconds later; the bot was switched off meanwhile."""

@@ -1,0 +1,171 @@
+"""A trial with several processes over one PostgreSQL, each with its part of Discord's shards.
+
+The server is heard of by the last process, direct messages by the first. Whoever is killed is started again, as a
+supervisor would; meanwhile the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import re
+import signal
+import threading
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]
+
+from tests import postgres
+from tests.store.conftest import KEY
+from tests.wire.discord_server import Fault, Request, World, discord_server
+from tests.wire.trial import SPEED, Nursery, Trial, nursery
+
+#: Seconds that a process may take to die or to answer.
+PATIENCE = 30
+
+
+class Asking:
+    """One connection to the database, in a thread of its own: whoever asks waits for the answer."""
+
+    def __init__(self, url: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        connect: Any = getattr(asyncpg, "connect")  # noqa: B009 - its own annotations are partial
+        self._connection: Any = self._run(connect(url))
+
+    def ask(self, question: str, *about: Any) -> Any:
+        """One value; each `?` of the question stands for one of `about`."""
+        numbers = iter(range(1, len(about) + 1))
+        question = re.sub(r"\?", lambda _: f"${next(numbers)}", question)
+        whole = [int(each) if isinstance(each, float) else each for each in about]
+        return self._run(self._connection.fetchval(question, *whole))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._run(self._connection.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(PATIENCE)
+
+
+class Crew(Trial):
+    """`size` bots at a time, by number from 1."""
+
+    def __init__(self, world: World, nursery: Nursery, folder: Path, size: int, url: str) -> None:
+        super().__init__(world, nursery, folder)
+        world.split(size)
+        self.size, self._url = size, url
+        self._pids = dict[int, int]()
+        self._gone = set[int]()  #: numbers of those that were killed and are not back
+        self._asked_by = 1
+        self._asking = Asking(url)
+
+    async def start(self) -> None:
+        """All of them, connected."""
+        self.starts += 1
+        self.pressed_before = max(self.world.backend.interactions, default=0)
+        for number in range(1, self.size + 1):
+            if number not in self._pids:
+                self._pids[number] = await self._begin(
+                    name=str(number),
+                    DATABASE_URL=self._url,
+                    SEAL_KEY=base64.b64encode(KEY).decode(),
+                    PROCESS=f"{number}/{self.size}",
+                )
+        await self.world.until(lambda: self._all_heard)
+        self.alive.set()
+        await self.world.happen()
+
+    @property
+    def _all_heard(self) -> bool:
+        following = self.world.backend.subscribers
+        return all(self.world.feeds.get(shard) in following for shard in range(self.size))
+
+    @property
+    def connected(self) -> bool:
+        """Whether each server is heard of."""
+        return self.alive.is_set() and self._all_heard
+
+    @property
+    def kill(self) -> Callable[[], None]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """What kills whoever asks right now, once."""
+        return partial(self.end, self._asked_by, self._pids.get(self._asked_by, 0))
+
+    def end(self, number: int, pid: int) -> None:
+        """SIGKILL to one, if it is still this one."""
+        if self._ending or self._pids.get(number) != pid or number in self._gone:
+            return
+        self._gone.add(number)
+        os.kill(pid, signal.SIGKILL)
+        self.world.resumable = False
+        self.alive.clear()
+        self._died.set()
+
+    def pid_of(self, number: int) -> int:
+        """The process id of one of them."""
+        return self._pids[number]
+
+    async def attend(self) -> None:
+        """Start again whoever died."""
+        while True:
+            await self._died.wait()
+            self._died.clear()
+            for number in [*self._gone]:
+                code = await self._nursery.ended(self._pids[number])
+                assert code == -signal.SIGKILL, f"process {number} ended by itself: {code}\n{self.log()}"
+                heard = self.world.feeds.get(number - 1)
+                await self.world.until(lambda feed=heard: feed not in self.world.backend.subscribers)
+                del self._pids[number]
+                self._gone.discard(number)
+            await self.start()
+
+    async def stop(self) -> None:
+        """A clean end of all."""
+        self.fault = lambda request: None
+        if self.starts:
+            await self.world.until(lambda: self.connected)
+            self._ending = True
+            for pid in self._pids.values():
+                os.kill(pid, signal.SIGTERM)
+            for pid in self._pids.values():
+                assert await self._nursery.ended(pid) == 0, self.log()
+
+    def close(self) -> None:
+        """Leave the database."""
+        self._asking.close()
+
+    def ask(self, question: str, *about: Any) -> Any:
+        """One value of the bots' database, as it is committed."""
+        return self._asking.ask(question, *about)
+
+    def _fault(self, request: Request) -> Fault | None:
+        self._asked_by = int(request.by or 1)
+        return super()._fault(request)
+
+
+@asynccontextmanager
+async def crew(folder: Path, size: int, *, speed: float = SPEED) -> AsyncGenerator[Crew]:
+    """A world with so many bots in it, and nobody else yet."""
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
+    url = await postgres.empty()
+    async with nursery() as bots, discord_server(speed) as world:
+        here = Crew(world, bots, folder, size, url)
+        attending = asyncio.create_task(here.attend())
+        try:
+            yield here
+            if attending.done():
+                attending.result()
+            await here.stop()
+        finally:
+            attending.cancel()
+            with suppress(asyncio.CancelledError):
+                await attending
+            here.close()
