@@ -28,6 +28,7 @@ from bot.letter import Part, Person, State, new_id
 from bot.life.office import Office
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
+from bot.store.engine import Store
 from bot.store.sqlite import SqliteStore
 from tests.wire.discord_server import World
 from tests.wire.faults import Slow
@@ -85,7 +86,8 @@ async def measure(folder: Path, letters: int, letterboxes: int, patience: float,
     name, rates = f"a backlog of {letters:,} letters in {letterboxes} letterboxes", Watched()
 
     async def fill(world: World) -> None:
-        await _approve(world, folder / "letters.db", letters, letterboxes)
+        seal = Seal(databases.KEY)
+        await approve(world, SqliteStore(folder / "letters.db", seal), seal, letters, letterboxes)
         world.rates, world.fault = rates, lambda _: Slow(ON_THE_WAY)
 
     async with subject("bot", folder, speed=1, before=fill, SEAL_KEY=databases.KEY_TEXT) as bot:
@@ -118,16 +120,14 @@ def left(folder: Path, what: str = "delivery") -> int:
         return database.execute(f"SELECT COUNT(*) FROM {what}").fetchone()[0]  # noqa: S608 - names of ours
 
 
-async def _approve(world: World, path: Path, letters: int, letterboxes: int) -> None:
-    """Makes a database in which so many letters were approved and none has left."""
+async def approve(world: World, store: Store, seal: Seal, letters: int, letterboxes: int) -> None:
+    """Fills a database, which is open meanwhile: so many letters were approved, and none has left."""
     servers = [*grow(world, letterboxes)]
     writers = [world.create_user(f"writer{number}") for number in range(min(AUTHORS, letters))]
     for writer in writers:
         for server in servers:
             server.guild.add_member(writer)
     people = [Person(writer.id, writer.dm_channel.id) for writer in writers]
-    seal = Seal(databases.KEY)
-    store = SqliteStore(path, seal)
     await store.open()
     office = Office(store, seal, lambda: datetime.now(UTC), store.transaction, random.Random(1))  # noqa: S311
     try:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import backlog, large, pages, search, servers, syscalls
+from bench import backlog, large, pages, processes, search, servers, syscalls
 from bench.counters import NAMES
 from bench.life import QUIET, Lived, Village
 from bench.subject import Subject, subject
@@ -27,10 +27,11 @@ class Size:
     #: Letters with a text in a letterbox that is searched, and how many there are with those before them.
     searched: tuple[tuple[int, int], ...] = ()
     archive: int = 0  #: letters of which a site is written
+    processes: tuple[int, ...] = ()  #: how many of them publish together
 
 
-QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60), ((300, 400),), 200)
-FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180), ((20_000, 20_000), (60_000, 500_000)), 10_000)
+QUICK = Size(1, 2, 6, 2_000, 20, 30, (60, 12, 60), ((300, 400),), 200, (1, 2))
+FULL = Size(5, 10, 200, 100_000, 250, 2_000, (1_000, 50, 180), ((20_000, 20_000), (60_000, 500_000)), 10_000, (1, 2, 4))
 #: Seconds without a request after which an act is taken to be over where nothing is counted.
 HARDLY = 0.02
 Act = Callable[[Village], Awaitable[Lived]]
@@ -58,6 +59,8 @@ async def measure(folder: Path, size: Size, database: Path | None = None) -> lis
         await pages.measure(folder / "archive", size.archive, 1, found)
     if size.backlog:
         await backlog.measure(folder / "backlog", *size.backlog, found)
+    if size.processes:
+        await processes.measure(folder / "processes", size.many_letters, size.processes, found)
     for letters, of in size.searched:
         await search.measure(folder / f"search-{of}", letters, of, found)
     return found.rows()

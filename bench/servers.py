@@ -100,7 +100,7 @@ def grow(world: World, servers: int) -> Iterator[Server]:
     """Yields so many servers, each with its people."""
     people = [world.create_user(f"reader{number}") for number in range(MEMBERS)]
     for number in range(servers):
-        server = Server(world, f"Server {number}", forum=False)
+        server = Server(world, f"Server {number}", forum=False, shard=number % world.shards)
         for each in people:
             server.guild.add_member(each)
         yield server

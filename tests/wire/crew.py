@@ -59,10 +59,10 @@ class Asking:
 class Crew(Trial):
     """`size` bots at a time, by number from 1."""
 
-    def __init__(self, world: World, nursery: Nursery, folder: Path, size: int, url: str) -> None:
+    def __init__(self, world: World, nursery: Nursery, folder: Path, size: int, url: str, key: bytes) -> None:
         super().__init__(world, nursery, folder)
         world.split(size)
-        self.size, self._url = size, url
+        self.size, self._url, self._key = size, url, key
         self._pids = dict[int, int]()
         self._gone = set[int]()  #: numbers of those that were killed and are not back
         self._asked_by = 1
@@ -77,7 +77,7 @@ class Crew(Trial):
                 self._pids[number] = await self._begin(
                     name=str(number),
                     DATABASE_URL=self._url,
-                    SEAL_KEY=base64.b64encode(KEY).decode(),
+                    SEAL_KEY=base64.b64encode(self._key).decode(),
                     PROCESS=f"{number}/{self.size}",
                 )
         await self.world.until(lambda: self._all_heard)
@@ -152,12 +152,12 @@ class Crew(Trial):
 
 
 @asynccontextmanager
-async def crew(folder: Path, size: int, *, speed: float = SPEED) -> AsyncGenerator[Crew]:
+async def crew(folder: Path, size: int, *, speed: float = SPEED, key: bytes = KEY) -> AsyncGenerator[Crew]:
     """A world with so many bots in it, and nobody else yet."""
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
     url = await postgres.empty()
     async with nursery() as bots, discord_server(speed) as world:
-        here = Crew(world, bots, folder, size, url)
+        here = Crew(world, bots, folder, size, url, key)
         attending = asyncio.create_task(here.attend())
         try:
             yield here

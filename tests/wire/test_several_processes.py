@@ -4,8 +4,6 @@ letter's life, they leave what one process leaves where nothing goes wrong.
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +12,6 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot import words
-from bot.post.worker import LEASE
 from tests.wire import faults
 from tests.wire.crew import Crew, crew
 from tests.wire.discord_server import Fault, World
@@ -32,7 +28,9 @@ class DatabaseLost(Fault):
     here: Crew
 
     async def after(self, world: World) -> web.Response | None:
-        self.here.ask("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'unsigned'")
+        self.here.ask(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'unsigned'"
+        )
         return None
 
 

@@ -92,9 +92,10 @@ async def nursery() -> AsyncGenerator[Nursery]:
 class Server:
     """One server with a letterbox, and who is in it."""
 
-    def __init__(self, world: World, name: str, *, forum: bool) -> None:
-        # of several shards the last: direct messages come over the first
-        guild = world.create_guild(name, shard_id=world.shards - 1 if world.shards > 1 else None)
+    def __init__(self, world: World, name: str, *, forum: bool, shard: int | None = None) -> None:
+        """Of several shards it is in the last, unless another is named: direct messages come over the first."""
+        shard = world.shards - 1 if shard is None else shard
+        guild = world.create_guild(name, shard_id=shard if world.shards > 1 else None)
         mods, me = guild.create_role("Moderators", permissions=MODERATOR), world.bot.user
         assert me is not None
         hide, see = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
