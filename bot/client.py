@@ -33,6 +33,7 @@ from bot.store.tx import Tx
 from cogs import _requests
 from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
+from cogs._elsewhere import Elsewhere
 from cogs._press import Presses
 from cogs._reaching import Patient
 from cogs._servers import Sharded
@@ -85,6 +86,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self._pictures = PicturePool()
         self._loops = self._tick, self._keep_hearing, self._truncate_wal, self._expire, self._check_pages
         self.health = Health(settings.health_port, settings, clock, self.vitals)
+        self._elsewhere: Elsewhere | None = None  #: asks other processes, if there are any
         self.failure: StoreError | None = None  #: why the bot had to stop
         self.office: Office
         self.deliveries: Deliveries
@@ -128,6 +130,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
         if self.settings.on_postgres and (self.settings.shares or not self.shard_count):
             wanted = self.settings.shards or self.settings.process
             self.deliveries.shards = await self.reaching.reach(partial(self.take_shards, self.office, wanted))
+        if not self.deliveries.shards.are_all:
+            self._elsewhere = courier.share(self.office, self.deliveries.shards)
         cogs = all_cogs(self, self.office, courier, self.deliveries, self._pictures, mature=self.settings.takes_mature)
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)
@@ -249,6 +253,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
             await self._pictures.close()  # a picture being cleaned is read again at the next start
             await asyncio.gather(_finish_handlers(), self._stop_delivering())
             if hasattr(self, "office"):
+                if self._elsewhere is not None:
+                    await self._elsewhere.close()
                 await self.office.alike.close()
                 await self.office.shelves.close()
             await self.health.stop()

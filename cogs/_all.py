@@ -43,7 +43,7 @@ def all_cogs(
     intake = Intake(bot, office, courier, pictures)
     namesakes = Namesakes()
     threads = Threads(bot, office, courier, namesakes)
-    upkeep, mine = Upkeep(bot, office), Mine(bot, office)
+    upkeep, mine = Upkeep(bot, office), Mine(bot, office, courier)
     drafts, uploads = Drafts(office, courier, deliveries), Uploads(office, pictures)
     return (
         intake,

@@ -8,7 +8,7 @@ would not be answered in time.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +33,9 @@ CLOCKS = timedelta(minutes=1)
 #: Servers that are asked about one person: more at once would keep everybody else waiting.
 ASKED = 25
 Key = tuple[int, int]
+#: Returns the letterboxes whose servers somebody is in, as they see them in general or under a letter, and which cannot
+#: be known now.
+Find = Callable[[Person, Sequence[Letterbox], Letter | None], Awaitable[Memberships]]
 
 
 class Members:
@@ -40,6 +43,7 @@ class Members:
 
     def __init__(self, bot: discord.Client) -> None:
         self._bot = bot
+        self.find_all: Find = self.here  #: where other processes serve some of the servers, it asks these, too
         self._asking: dict[Key, asyncio.Task[discord.Member | None]] = {}
         #: Until when each answer is reused, and the answer; in the order in which they came.
         self._known: dict[Key, tuple[datetime, discord.Member | None]] = {}
@@ -53,11 +57,21 @@ class Members:
         """Returns the letterboxes whose servers this person is in, with what they may do there, or under the letter
         `at`, and which servers cannot be known now.
 
+        Raises discord.HTTPException, StoreFailed, and TryLater where nothing is found and something cannot be known.
+        """
+        found = await self.find_all(person, letterboxes, at)
+        if found.unknown and not found:
+            raise TryLater("no server of theirs is known now")
+        return found
+
+    async def here(self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None) -> Memberships:
+        """Returns the same of servers that this process hears of.
+
         Where too many servers would have to be asked, only the first is, and the members of the others are listed,
         which takes a while: until then they cannot be known. Without the members intent nobody can have them listed;
         then they count as servers that somebody is not in, until the bot sees them there.
 
-        Raises discord.HTTPException, and TryLater where nothing is found and something cannot be known.
+        Raises discord.HTTPException.
         """
         self._forget()
         servers, unsure, unknown = self._looked_through(person, letterboxes)
@@ -68,10 +82,7 @@ class Members:
                 unknown |= put_off.keys()
                 self._have_listed(put_off)
         found = await asyncio.gather(*(self._in(person, *server, at) for server in servers.values()))
-        here = Memberships([each for server in found for each in server], unknown)
-        if unknown and not here:
-            raise TryLater("no server of theirs is known now")
-        return here
+        return Memberships([each for server in found for each in server], unknown)
 
     def _looked_through(
         self, person: Person, letterboxes: Sequence[Letterbox]

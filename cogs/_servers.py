@@ -97,6 +97,11 @@ def own_shards(bot: discord.Client) -> Sequence[int]:
     return (isinstance(bot, discord.AutoShardedClient) and bot.shard_ids) or range(bot.shard_count or 1)
 
 
+def hears_of(bot: discord.Client, guild_id: int) -> bool:
+    """Returns whether this process, and no other, hears of a server."""
+    return (guild_id >> 22) % (bot.shard_count or 1) in own_shards(bot)
+
+
 def known(bot: discord.Client, guild_id: int) -> discord.Guild | None:
     """Returns a server as it is; None when the bot is not in it. Raises TryLater when neither is known now."""
     guild = bot.get_guild(guild_id)

@@ -6,17 +6,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from discord.ext import commands
 
 from bot import life, words
-from bot.errors import Refusal
-from bot.letter import Rhythm
+from bot.errors import Refusal, TryLater
+from bot.letter import Person, Rhythm
 from bot.life.office import Office
+from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _cards_mine as mine_cards
 from cogs._answering import person_of, replace
-from cogs._members import guild_ids_of
+from cogs._members import guild_ids_of, memberships_of
 from cogs._press import Interaction, PressCog, chosen, pressed
+from cogs._servers import hears_of
 
 PAGES = 100_000
 
@@ -24,21 +28,28 @@ PAGES = 100_000
 class Mine(PressCog):
     """Shows somebody what they wrote."""
 
-    def __init__(self, bot: commands.Bot, office: Office) -> None:
+    def __init__(self, bot: commands.Bot, office: Office, courier: Courier) -> None:
         self.bot = bot
         self.office = office
+        self.courier = courier
 
     async def listed(self, interaction: Interaction, page: int) -> cards.Card:
         """Returns a page (from 0) of the list: of this server, or in a direct message of every server."""
         guild_ids = await guild_ids_of(self.office, interaction.guild_id)
         person = person_of(interaction)
         found, count = await life.mine.page(self.office, person, guild_ids, page, mine_cards.PAGE)
-        servers = {each.letter.guild_id: self._server(each.letter.guild_id) for each in found if each.letter.guild_id}
+        servers = await self._names(person, {each.letter.guild_id for each in found if each.letter.guild_id})
         return mine_cards.list_card(found, count, servers, page)
 
-    def _server(self, guild_id: int) -> str:
-        guild = self.bot.get_guild(guild_id)
-        return guild.name if guild else str(guild_id)
+    async def _names(self, person: Person, guild_ids: set[int]) -> dict[int, str]:
+        """Returns what servers are called: as this process hears or, of those that others serve, as they tell whoever
+        is in them; else by number."""
+        names = {each.id: each.name for each in map(self.bot.get_guild, guild_ids) if each is not None}
+        with suppress(TryLater):
+            if len(guild_ids) > 1 and not all(hears_of(self.bot, each) for each in guild_ids):
+                there = await memberships_of(self.office, self.courier, person)
+                names = {each.letterbox.guild_id: each.server for each in there} | names
+        return {each: names.get(each, str(each)) for each in guild_ids}
 
     @pressed("mine", below=PAGES)
     async def mine(self, interaction: Interaction, page: int) -> None:

@@ -47,6 +47,8 @@ SEALED: dict[str, dict[str, str]] = {
     "listener": {"sealed_person": "listener:{id}"},
     "delivery": {"sealed_payload": "delivery:{nonce}"},
     "inbox": {"sealed_position": "inbox:{id}"},
+    "question": {"sealed_about": "question:{id}"},
+    "answer": {"sealed_found": "answer:{question_id}:{shard}"},
 }
 
 
@@ -98,3 +100,13 @@ def inbox_of(inbox_id: int) -> str:
 def payload_of(nonce: str) -> str:
     """Return what a delivery's payload is sealed as."""
     return SEALED["delivery"]["sealed_payload"].format(nonce=nonce)
+
+
+def question_of(question_id: int) -> str:
+    """Return what a question from process to process is sealed as."""
+    return SEALED["question"]["sealed_about"].format(id=question_id)
+
+
+def found_of(question_id: int, shard: int) -> str:
+    """Return what the answer of the process whose first shard this is is sealed as."""
+    return SEALED["answer"]["sealed_found"].format(question_id=question_id, shard=shard)

@@ -46,9 +46,9 @@ async def move(source: Store, target: Store, show: Show) -> int:
 
 
 def tables() -> list[str]:
-    """Return every table that has letters' data, each after those that it refers to."""
+    """Return every table whose rows last, each after those that it refers to."""
     found = re.findall(r"^CREATE TABLE (\w+)", (files("bot.store") / "schema.sql").read_text("utf-8"), re.MULTILINE)
-    return [table for table in found if table != "migration"]
+    return [table for table in found if table not in ("migration", "question", "answer")]
 
 
 class _Move:

@@ -322,3 +322,19 @@ CREATE TABLE setup (
     UNIQUE (guild_id, name)
 );
 CREATE INDEX setup_by_time ON setup (begun_at);
+
+-- What one of several processes asks the others about somebody, whom only they know: for a minute at most, and not in
+-- PostgreSQL's log of writes (`bot/store/postgres/dialect.py`).
+CREATE TABLE question (
+    id BIGINT PRIMARY KEY, -- random
+    sealed_about BLOB NOT NULL, -- who it is, and which letter it is about
+    asked_at BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- What each of them answers.
+CREATE TABLE answer (
+    question_id BIGINT NOT NULL REFERENCES question (id) ON DELETE CASCADE,
+    shard BIGINT NOT NULL, -- the first of those that the process serves
+    sealed_found BLOB NOT NULL,
+    PRIMARY KEY (question_id, shard)
+) WITHOUT ROWID;

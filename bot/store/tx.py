@@ -12,6 +12,7 @@ from bot.store.tables.letters import LetterTable
 from bot.store.tables.listeners import ListenerTable
 from bot.store.tables.log import LogTable
 from bot.store.tables.public import PublicTable
+from bot.store.tables.questions import QuestionTable
 from bot.store.tables.queue import QueueTable
 from bot.store.tables.related import RelatedTable
 from bot.store.tables.responses import ResponseTable
@@ -33,6 +34,7 @@ class Tx(
     LogTable,
     AbsenceQueries,
     ArchiveTable,
+    QuestionTable,
 ):
     """All statements, with values in place of rows. Use it only inside the transaction it came from.
 

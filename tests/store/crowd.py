@@ -118,6 +118,8 @@ UPDATE letter SET archive = 'told' WHERE id = {LETTER};
 UPDATE letter SET related_id = {LETTER} WHERE id = 6;
 INSERT INTO archive_name VALUES (1, 1, X'01');
 INSERT INTO listener VALUES (1, {LETTER}, X'01', 0);
+INSERT INTO question VALUES (1, X'01', {NOW}), (2, X'01', 60);
+INSERT INTO answer VALUES (1, 1, X'01');
 INSERT INTO answer_part VALUES (1, 0, X'01', X'05');
 INSERT INTO inbox VALUES (1, X'05', X'01', {NOW});
 INSERT INTO remark VALUES ('found', X'01');
@@ -135,6 +137,9 @@ TAKES: dict[str, object] = {
 }  # fmt: skip
 #: Where that would not do.
 APART: dict[str, dict[str, object]] = {
+    "add_question": {"question_id": 3},
+    "add_answer": {"shard": 2},
+    "drop_old_questions": {"until": 60},
     "move": {"after": "removed", "before": "published"},
     "add_letter": {"letter_id": 99},
     "discard": {"letter_id": 1},

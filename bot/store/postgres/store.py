@@ -97,6 +97,7 @@ class PostgresStore:
             await tx.set_meta(TAG_KEY, tag_key)
             if alone:  # whoever had made the claims is gone; beside others, a claim ends with its lease
                 await tx.release_all()
+                await tx.drop_old_questions()  # nobody waits for an answer
             await tx.recognise_replies()
 
     async def _enter(self, connection: Connection) -> bool:

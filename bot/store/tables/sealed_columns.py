@@ -18,6 +18,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "block": ("letter_id", "response"),
     "page": ("letter_id", "position"),
     "remark": ("name",),
+    "answer": ("question_id", "shard"),
 }
 
 
