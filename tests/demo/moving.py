@@ -22,7 +22,7 @@ from bot.demo.story import LOOK, PER_WORD
 from tests.demo.test_browser import QUIET, chromium
 
 FILE = Path(__file__).parents[2] / "docs" / "moving.webp"
-WIDTH, HEIGHT, SHARPNESS = 720, 640, 1.5  #: in pixels of the page, and how many of the picture's there are to each
+WIDTH, HEIGHT, SHARPNESS = 720, 690, 1.5  #: in pixels of the page, and how many of the picture's there are to each
 PATIENCE = 20_000  #: milliseconds for a step to be shown
 #: What nobody can press in a picture.
 UNMOVED = "header, .tools, .caption button, #tabs .news::after { display: none !important } .told { box-shadow: none }"
