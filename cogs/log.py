@@ -1,6 +1,7 @@
 """`/letters log`: who did what, when, about which letter, on pages; and the desk's figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -10,7 +11,8 @@ from bot.errors import Refusal
 from bot.language import Said, lines
 from bot.letter import Entry, Letter, Verb
 from cogs import _cards as cards
-from cogs._answering import receive, replace, show
+from cogs._answering import receive, show
+from cogs._answering import replace as replace_card
 from cogs._cards import INK, PAPER, Button, Card, Embed, custom_id
 from cogs._letters import LETTERS, MODERATOR, PAGES, Number, Page, at_desk, numbered
 from cogs._permissions import desks_of
@@ -60,20 +62,21 @@ class LogAtDesk(PressCog):
         letter = None
         if letter_id:
             letter = await at_desk(self.office, interaction, letter_id)
-        await replace(interaction, await self._page(interaction, page, letter, KINDS[kind]))
+        await replace_card(interaction, await self._page(interaction, page, letter, KINDS[kind]))
 
     async def _page(
         self, interaction: Interaction, page: int, letter: Letter | None, verb: Verb | None, moderator: int = 0
     ) -> cards.Card:
         letterboxes = await desks_of(self.office, interaction)
-        found, more = await life.log.log(
+        found, here, more = await life.log.log(
             self.office, letterboxes, page, SIZE, letter=letter, moderator=moderator, verb=verb
         )
         figures = list[Said]()
         if page == 0 and letter is None and verb is None and not moderator:
             figures = words.log.figures(*await life.log.figures(self.office, letterboxes))
         about = None if moderator else (letter.id if letter else 0, KINDS.index(verb))
-        return log_card(found, page, about, figures, more=more)
+        card = log_card(found, here, about, figures, more=more)
+        return card if here == page else replace(card, content=words.log.NO_SUCH_PAGE.format(page=page + 1))
 
 
 def log_card(

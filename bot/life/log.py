@@ -33,8 +33,9 @@ async def log(
     letter: Letter | None = None,
     moderator: int = 0,
     verb: Verb | None = None,
-) -> tuple[list[Entry], bool]:
-    """Return one page (from 0) of what was done in these letterboxes, the newest first, and whether there is more.
+) -> tuple[list[Entry], int, bool]:
+    """Return one page (from 0) of what was done in these letterboxes, the newest first, or the last one where there are
+    fewer; which one it is, and whether there is more.
 
     Only what is about that `letter`, by that `moderator` (an account), or of that kind, where they are given.
     """
@@ -49,10 +50,13 @@ async def log(
             if skipped < page * size:
                 skipped += 1
             elif len(found) == size:
-                return found, True
+                return found, page, True
             else:
                 found.append(entry)
-    return found, False
+    if skipped and not found:
+        last = (skipped - 1) // size
+        return await log(office, letterboxes, last, size, letter=letter, moderator=moderator, verb=verb)
+    return found, page if found else 0, False
 
 
 async def _newest_first(tx: Tx, letterbox_ids: Sequence[int], letter: Letter | None) -> AsyncGenerator[Row]:

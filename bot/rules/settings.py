@@ -26,6 +26,7 @@ MENTION, ROLE_ID = re.compile(r"<@&(\d{1,19})>"), re.compile(r"<\d{1,19}>")
 #: Characters of what is read before a letter with words of crisis is sent.
 MAX_CRISIS = 1_000
 #: Digits as a Japanese keyboard writes them, and as Python does.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 #: Code units of an entry that are shown when it is refused.
 SHOWN = 100
@@ -181,9 +182,12 @@ def category_list(text: str) -> tuple[str, ...]:
             known.setdefault(name.casefold(), name)
     found = tuple(known.values())
     long = next((name for name in found if len(name) > MAX_CATEGORY), "")
+    control = next((CONTROL.sub("�", name) for name in found if CONTROL.search(name)), "")
     wrong = "NONE" if not found else "TOO_MANY" if len(found) > MAX_CATEGORIES else "TOO_LONG" if long else None
-    if wrong is not None:
-        raise Refusal(words.letterbox.CATEGORY_LISTS[wrong].fill(entry=Excerpt(long, most=SHOWN)))
+    if wrong is not None or control:
+        raise Refusal(
+            words.letterbox.CATEGORY_LISTS[wrong or "CONTROL"].fill(entry=Excerpt(long or control, most=SHOWN))
+        )
     return found
 
 

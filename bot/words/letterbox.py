@@ -157,6 +157,10 @@ CATEGORY_LISTS = {
     "NONE": Sentence("Name at least one category. Nothing was changed."),
     "TOO_MANY": Sentence("There may be 20 categories at most. Nothing was changed."),
     "TOO_LONG": Sentence("“{entry}” is too long: a category may have 20 characters at most. Nothing was changed."),
+    "CONTROL": Sentence(
+        "“{entry}” holds a control character, which nobody sees; it stands where � is. Write it again without that. "
+        "Nothing was changed."
+    ),
 }
 
 

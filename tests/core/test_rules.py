@@ -292,6 +292,7 @@ def test_only_what_is_given_changes() -> None:
         (Changes(categories="-"), "at least one category"),
         (Changes(categories=",".join(f"To {number}" for number in range(21))), "20 categories"),
         (Changes(categories="To you, To everybody I ever knew"), "“To everybody I ever knew”"),
+        (Changes(categories="To you, To\x07 me"), "“To� me” holds a control character"),
     ],
 )
 def test_what_cannot_be_a_setting_is_answered_with_a_sentence(changes: Changes, sentence: str) -> None:

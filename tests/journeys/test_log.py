@@ -77,6 +77,10 @@ async def test_the_log_says_who_did_what_when_and_on_which_letter(tmp_path: Path
         await here.mora.click(shown, label="Previous")
         assert len(lines(shown)) == 15
         assert lines(await log(here, page=2)) == [f"{mora} approved letter 1."]
+        last = await log(here, page=9)
+        assert lines(last) == [f"{mora} approved letter 1."] and "There is no page 9" in says(last)
+        await here.mora.click(last, label="Previous")
+        assert len(lines(last)) == 15 and "There is no page" not in says(last)
 
 
 async def test_the_log_is_filtered_by_letter_moderator_and_kind(tmp_path: Path) -> None:
