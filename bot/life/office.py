@@ -293,6 +293,7 @@ def check_traces(office: Office, person: Person, membership: Membership | None, 
     Of the text whose mark is `asked` its writer has read that, and confirmed it.
     """
     known, there = (membership.names, membership.there) if membership else ((), frozenset[int]())
-    found = traces.find(text, trace_kinds.Own(known, person.id, there))
+    language = membership.letterbox.language if membership else "en"
+    found = traces.find(text, trace_kinds.Own(known, person.id, there, language))
     if found and (mark := office.text_mark(text)) != asked:
         raise GivesAway(words.writing.gives_away([(trace.kind.name, trace.what) for trace in found]), mark)

@@ -15,7 +15,7 @@ from bot.life import inbox, outbox
 from bot.life.drafts import Message
 from bot.life.inbox import Inbox
 from bot.life.office import Office
-from bot.rules import entry, letterboxes, questions
+from bot.rules import greetings, letterboxes, questions
 from bot.store.tx import Tx
 
 
@@ -26,7 +26,7 @@ async def answered(office: Office, tx: Tx, known: Inbox, message: Message, membe
     to be answered: nothing of it is lost.
     """
     asks = questions.is_question(message.text)
-    if message.pictures or not (asks or entry.is_greeting(message.text)):
+    if message.pictures or not (asks or greetings.is_greeting(message.text)):
         return False
     said = [*message.left_out, what_it_is(letterboxes.only(memberships)), *([words.welcome.QUESTION] if asks else [])]
     offer, reader = message.id if asks else 0, letterboxes.reader(known.person, memberships)

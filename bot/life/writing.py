@@ -41,7 +41,7 @@ from bot.life.drafts import (
 )
 from bot.life.editing import version_of
 from bot.life.office import Office, own_letter
-from bot.rules import entry, letterboxes, pages
+from bot.rules import entry, greetings, letterboxes, pages
 from bot.rules.picture_values import MAX_IMAGES
 from bot.sealing import names
 from bot.store.tx import Tx
@@ -99,7 +99,7 @@ async def write(
 
 async def _only_greets(tx: Tx, draft: Letter, text: str) -> bool:
     """Return whether a message is a greeting with which somebody begins to write here, and no part of their draft."""
-    return entry.says_hello(text) and not await tx.sources(draft.id)
+    return greetings.says_hello(text) and not await tx.sources(draft.id)
 
 
 async def nothing_taken(office: Office, person: Person, message: Message, memberships: Sequence[Membership]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
@@ -32,13 +31,6 @@ MAX_PARTS = 500
 REMIND_DAYS = 3
 #: Days that a block with an end may last.
 MAX_BLOCK = 3_650
-GREETINGS = frozenset([
-    "hi", "hello", "hey", "hallo", "hola", "salut", "ciao", "yo", "sup", "moin", "servus", "hiya", "howdy", "greetings",
-    "test", "help", "start",
-])  # fmt: skip
-#: Letters of scripts that put no spaces between words: Thai, Lao, kana, Chinese characters.
-UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-KNOCKS = frozenset({"good morning", "good day", "good afternoon", "good evening", "please help", "anybody there"})
 
 
 class Obstacle(Enum):
@@ -75,20 +67,6 @@ class Closed(Enum):
     SHUT = auto()
     AUTHOR_ONLY = auto()
     NO_REPLIES = auto()
-
-
-def is_greeting(text: str) -> bool:
-    """Whether a first direct message is a greeting, or a single word, rather than a letter."""
-    words = re.findall(r"\w+", UNSPACED.sub("", text.casefold()))
-    unspaced = len(UNSPACED.findall(text)) // 6  # about what takes a word elsewhere
-    return len(words) + unspaced <= 1 or says_hello(text)
-
-
-def says_hello(text: str) -> bool:
-    """Whether a direct message is a greeting, of three words at most."""
-    words = re.findall(r"\w+", UNSPACED.sub("", text.casefold()))
-    knocks = " ".join(words[:2]) in KNOCKS or any(word in GREETINGS for word in words[:1])
-    return knocks and len(words) + len(UNSPACED.findall(text)) // 6 <= 3
 
 
 def chosen(sheet: DraftSheet) -> Membership | None:

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
 
-def is_ordinary(word: str) -> bool:
-    """Whether this is a common English word, in the singular or plural, such as anybody's letters are full of."""
-    small = word.casefold()
-    return small in _ORDINARY or (small.endswith("s") and small[:-1] in _ORDINARY)
+from bot.rules.ordinary_elsewhere import WORDS
+
+#: Languages in which an s makes a plural.
+_WITH_S = frozenset({"en", "es", "fr", "pt"})
+
+
+def is_ordinary(word: str, language: str = "en") -> bool:
+    """Whether this is a common English word, in the singular or plural, such as anybody's letters are full of, or one
+    of a `language` (Discord's code)."""
+    small, plain = _folded(word), language.partition("-")[0]
+    return _is_in(_ORDINARY, small, "en") or _is_in(_elsewhere(plain), small, plain)
+
+
+def _is_in(known: frozenset[str], small: str, language: str) -> bool:
+    return small in known or (language in _WITH_S and small.endswith("s") and small[:-1] in known)
+
+
+@cache
+def _elsewhere(language: str) -> frozenset[str]:
+    return frozenset(map(_folded, WORDS.get(language, "").split()))
+
+
+def _folded(word: str) -> str:
+    """Small letters; the Turkish İ and ı are an i, as they are written anyway."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 #: Words that are also names or parts of names, and the most common words of letters.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from bot.rules import pen_names
+from bot.rules import greetings, pen_names
 from bot.rules.pages import TITLE, units
 
 _HEADING = regex.compile(r"#{1,3}[^\S\n]+(.*)")
@@ -19,52 +19,6 @@ _NO_TITLE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 _ENDS_A_SENTENCE = (".", ",", ";", ":", "…", "。", "，", "、", "；", "：")
-#: How letters begin in the bot's languages; with up to three more words it is a greeting, else it may be a title.
-_GREETINGS = frozenset(
-    (
-        "dear",
-        "dearest",
-        "darling",
-        "hi",
-        "hiya",
-        "hello",
-        "hey",
-        "heya",
-        "yo",
-        "greetings",
-        "liebe",
-        "lieber",
-        "liebes",
-        "hallo",
-        "moin",
-        "servus",
-        "cher",
-        "chère",
-        "chers",
-        "salut",
-        "bonjour",
-        "coucou",
-        "querido",
-        "querida",
-        "hola",
-        "caro",
-        "cara",
-        "ciao",
-        "olá",
-        "oi",
-        "beste",
-        "lieve",
-        "hei",
-        "hej",
-        "drogi",
-        "droga",
-        "cześć",
-        "дорогой",
-        "дорогая",
-        "привет",
-        "здравствуй",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +81,5 @@ def _can_be_a_name(title: str, line: str) -> bool:
 
 
 def _reads_like_a_title(title: str) -> bool:
-    words = title.split()
-    greets = bool(words) and words[0].strip("!*_~").casefold() in _GREETINGS and len(words) <= 4
-    return len(words) <= 12 and not greets and not title.rstrip("*_~\"'”’»)").endswith(_ENDS_A_SENTENCE)
+    greets = greetings.begins_with_one(title)
+    return len(title.split()) <= 12 and not greets and not title.rstrip("*_~\"'”’»)").endswith(_ENDS_A_SENTENCE)

@@ -37,6 +37,7 @@ class Own:
     id: int = field(repr=False)
     #: Ids of that server, its emoji, channels and roles: those of another server would tell that the writer is in it.
     there: frozenset[int] = field(default=frozenset(), repr=False)
+    language: str = "en"  #: Discord's code of the language in which letters are written there; its words are no names
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ it away. So names are looked for in two ways.
   dash or a closing such as "Love,"), after "my name is" or "I'm", and, with several words, wherever it is capitalised
   (Rose Field) or written as one (rose_field). Parts that could be something else are found in the same places.
 
-First names count as nothing else: Anna's letter to another Anna asks once more than needed. The list of ordinary words
-is English, so a German called Blume is asked about flowers.
+First names count as nothing else: Anna's letter to another Anna asks once more than needed. Ordinary words are the
+English ones and those of the letterbox's language; closings and introductions are known in all of the bot's.
 """
 
 from __future__ import annotations

@@ -19,25 +19,25 @@ def own_names(text: str, own: Own) -> Iterator[Span]:
     reading, effort = read(text), Effort()
     for name in dict.fromkeys(own.names):
         shown = _BRACKETED.sub(" ", name) if _BRACKETED.sub("", name).strip() else name
-        yield from _one_name(reading, shown, effort)
+        yield from _one_name(reading, shown, effort, own.language)
 
 
 #: Decorations of a display name: (she/her), [mod].
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 
 
-def _one_name(reading: Reading, name: str, effort: Effort) -> Iterator[Span]:
+def _one_name(reading: Reading, name: str, effort: Effort, language: str) -> Iterator[Span]:
     words = _split(name)
     whole = _term(" ".join(words))
     if whole is None:
         return
-    accept = _name_test(reading, len(words) > 1) if _is_ambiguous(words) else _always
+    accept = _name_test(reading, len(words) > 1) if _is_ambiguous(words, language) else _always
     yield from filter(accept, occurrences(reading, whole, effort))
     is_name = _name_test(reading, several=False)
     for word in words if len(words) > 1 else ():
         part = _term(word)
         if part and sum(map(str.isalpha, word)) > 1:
-            yield from filter(_always if _identifies(word) else is_name, occurrences(reading, part, effort))
+            yield from filter(_always if _identifies(word, language) else is_name, occurrences(reading, part, effort))
 
 
 def _always(span: Span) -> bool:
@@ -60,14 +60,14 @@ def _term(name: str) -> Term | None:
     return compile_term(open_ends + name.replace("*", " ") + open_ends, loose=True)
 
 
-def _is_ambiguous(words: tuple[str, ...]) -> bool:
+def _is_ambiguous(words: tuple[str, ...], language: str) -> bool:
     """Whether the name could be something else: all its words are ordinary, or it is very short."""
     name = "".join(words)
-    return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(map(is_ordinary, words))
+    return len(name) <= (1 if _UNSPACED.search(name) else 2) or all(is_ordinary(word, language) for word in words)
 
 
-def _identifies(part: str) -> bool:
-    return sum(map(str.isalpha, part)) >= MIN_PART and not is_ordinary(part)
+def _identifies(part: str, language: str) -> bool:
+    return sum(map(str.isalpha, part)) >= MIN_PART and not is_ordinary(part, language)
 
 
 def _name_test(reading: Reading, several: bool) -> Callable[[Span], bool]:
@@ -86,13 +86,25 @@ def _is_title(written: str) -> bool:
     return not re.search(r"\s", written) or all(word[0].isupper() for word in words)
 
 
+#: What letters close with in the bot's languages, before a comma or on the line above.
+_CLOSINGS = (
+    "love|yours|truly|sincerely|faithfully|regards|signed|hugs|kisses|wishes|always|forever|xx+|xo+|liebe|herzlichst?|küsse|"
+    "hochachtungsvoll|cordialement|amicalement|affectueusement|tendrement|amitiés|embrasse|cariño|amor|siempre|quiere|"
+    "atentamente|carinho|sempre|atenciosamente|saudades|miłością|poważaniem|kocham|sevgiyle|敬具|かしこ|草々"
+)
+#: Those that need neither, and words before a name that begin a line: *Deine* Anna.
+_BARE = (
+    "gr(?:ü|ue|u)(?:ß|ss)e?|lg|vg|bussi|bisous?|bises?|besos?|abrazos?|saludos|beijos?|beijinhos|abraços?|całuję|ściskam|"
+    "pozdrawiam|pozdrowienia|buziaki|uściski|sevgiler(?:imle)?|saygılar(?:ımla)?|selamlar|öpüyorum|öptüm"
+)
+_WHOSE = "deine?|eure?|ton|ta|votre|tuy?[oa]?|teu|tua|seu|sua|twój|twoja|wasza?|senin|sevgilin"
 _CLOSING = re.compile(
-    r"(?:^|[\u2010-\u2015~\-]|\b(?:love|yours|truly|sincerely|faithfully|regards|signed|hugs|kisses|wishes|always|forever|xx+|xo+)\b"
-    r"\W{0,3}[,.!\n])[^\w\n]{0,6}$",
+    rf"(?:(?:^|[\u2010-\u2015~\-]|\b(?:{_CLOSINGS}|{_BARE})\b\W{{0,3}}[,.!\n])[^\w\n]{{0,6}}"
+    rf"|\b(?:{_BARE})\b[^\w\n]{{1,4}}|^\W{{0,3}}(?:{_WHOSE})\s{{1,3}})$",
     re.IGNORECASE,
 )
-#: What may follow a signature on its line.
-_AFTER = re.compile(r"[^\w\n]{0,10}(?:x{1,5}|(?:xo){1,5}x?)?[^\w\n]{0,10}(?:\n|$)", re.IGNORECASE)
+#: What may follow a signature on its line; in Japanese, “from” does.
+_AFTER = re.compile(r"[^\w\n]{0,10}(?:x{1,5}|(?:xo){1,5}x?|より|拝)?[^\w\n]{0,10}(?:\n|$)", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\W{0,3}p\.?\s?(?:p\.?\s?)?s\b", re.IGNORECASE)
 
 
@@ -109,11 +121,25 @@ def _is_signature(text: str, span: Span, tail: int) -> bool:
     return start >= tail and bool(_CLOSING.search(before) and _AFTER.match(text, end))
 
 
-_INTRODUCED = re.compile(r"\b(?:(my name(?: is|['’]s))|I['’]m|I am|call me)\s{1,3}[\"'“‘*_]{0,3}$", re.IGNORECASE)
+#: How people say who they are; after the first kind in any case, after the second only with a capital.
+_NAMED = (
+    "my name(?: is|['’]s)|mein name ist|ich hei(?:ß|ss)e|je m['’]appelle|mon (?:nom|prénom) (?:est|c['’]est)|me llamo|"
+    "mi nombre es|me chamo|meu nome é|nazywam się|mam na imię|(?:benim )?adım|ismim"
+)
+_BEING = (
+    "I['’]m|I am|call me|ich bin|nennt? mich|je suis|appelle-moi|soy|ll[áa]mame|eu sou(?: [oa])?|"
+    "me chame de|jestem|mów mi|ben"
+)
+_INTRODUCED = re.compile(rf"\b(?:({_NAMED})|(?:{_BEING}))\s{{1,3}}[\"'“‘„«*_]{{0,3}}$", re.IGNORECASE)
+_BEFORE_JA = re.compile(r"(?:私|わたし|僕|ぼく|俺|名前)は[、「『 ]{0,2}$")
+_AFTER_JA = re.compile(r"[」』]?(?:です|だよ|だ。|と(?:申し|いい|言い)|っていう|という(?:名前|者))")
 
 
 def _is_introduced(text: str, span: Span) -> bool:
     """Whether a name is introduced: "My name is will" in any case, "I'm Will" only with a capital,
     unlike "I'm well", "I'm ed"."""
-    match = _INTRODUCED.search(text[max(0, span[0] - 24) : span[0]])
-    return match is not None and (bool(match[1]) or text[span[0]].isupper())
+    before = text[max(0, span[0] - 32) : span[0]]
+    match = _INTRODUCED.search(before)
+    if match is not None and (match[1] or text[span[0]].isupper()):
+        return True
+    return bool(_BEFORE_JA.search(before) and _AFTER_JA.match(text, span[1]))

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from bot.rules import allowed_names, entry, pages, pen_names, titles
+from bot.rules import allowed_names, entry, greetings, pages, pen_names, titles
 from bot.rules.filters import MAX_WORDS, WordsRefused, judge, parse_words
 from bot.rules.form_fields import fields, join_fields
 from bot.rules.paragraphs import realign
@@ -84,7 +84,7 @@ def read_by_every_rule(text: str) -> None:
     kept = "\n\n".join(piece for _, piece in realign([(1, text[:50]), (2, text[60:])], text))
     assert re.sub(r"\n\s*\n", "\n\n", kept) == re.sub(r"\n\s*\n", "\n\n", text.strip())
     assert entry.says_something(text) is bool(pen_names.visible(text))
-    assert entry.is_greeting(text) in (True, False)
+    assert greetings.is_greeting(text) in (True, False)
 
 
 def named(text: str) -> None:
