@@ -24,6 +24,7 @@ from bot.life.office import Office
 from bot.post import outcome
 from bot.post.brake import Brake
 from bot.post.pace import Pace
+from bot.post.process import Process
 from bot.post.worker import GRACE, Deliveries
 from bot.sealing import keys
 from bot.sealing.seal import Seal
@@ -34,6 +35,7 @@ from cogs import _requests
 from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
 from cogs._elsewhere import Elsewhere
+from cogs._finishing import finish_handlers
 from cogs._press import Presses
 from cogs._reaching import Patient
 from cogs._servers import Sharded
@@ -84,10 +86,11 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self.settings = settings
         self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
-        self._loops = self._tick, self._keep_hearing, self._truncate_wal, self._expire, self._check_pages
+        self._loops = self._tick, self._keep_together, self._truncate_wal, self._expire, self._check_pages
         self.health = Health(settings.health_port, settings, clock, self.vitals)
         self._elsewhere: Elsewhere | None = None  #: asks other processes, if there are any
         self.failure: StoreError | None = None  #: why the bot had to stop
+        self._process: Process | None = None  #: where it is not alone
         self.office: Office
         self.deliveries: Deliveries
 
@@ -130,6 +133,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         if self.settings.on_postgres and (self.settings.shares or not self.shard_count):
             wanted = self.settings.shards or self.settings.process
             self.deliveries.shards = await self.reaching.reach(partial(self.take_shards, self.office, wanted))
+            self._process = Process(self.deliveries, str(self.settings.process or self.deliveries.shards))
         if not self.deliveries.shards.are_all:
             self._elsewhere = courier.share(self.office, self.deliveries.shards)
         cogs = all_cogs(self, self.office, courier, self.deliveries, self._pictures, mature=self.settings.takes_mature)
@@ -175,9 +179,11 @@ class Unsigned(commands.Bot, Patient, Sharded):
                 await tx.set_meta(TRIED_META, b"")
 
     @tasks.loop(seconds=TICK)
-    async def _keep_hearing(self) -> None:
-        """Hears other processes again, where that was lost."""
+    async def _keep_together(self) -> None:
+        """Hears other processes again, where that was lost, and says that this one is alive."""
         await self.office.store.keep_hearing()
+        if self._process is not None:
+            await self._process.renew()
 
     @tasks.loop(hours=1)
     async def _truncate_wal(self) -> None:
@@ -251,7 +257,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
             loop.cancel()
         try:
             await self._pictures.close()  # a picture being cleaned is read again at the next start
-            await asyncio.gather(_finish_handlers(), self._stop_delivering())
+            await asyncio.gather(finish_handlers(GRACE), self._stop_delivering())
             if hasattr(self, "office"):
                 if self._elsewhere is not None:
                     await self._elsewhere.close()
@@ -267,14 +273,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
     async def _stop_delivering(self) -> None:
         if hasattr(self, "deliveries"):
             await self.deliveries.stop()
-
-
-async def _finish_handlers() -> None:
-    """Waits up to GRACE seconds for handlers, whose users wait for an answer; these are the
-    names of discord.py's tasks."""
-    names = ("discord.py: ", "CommandTree-invoker")
-    if handlers := [task for task in asyncio.all_tasks() if task.get_name().startswith(names)]:
-        await asyncio.wait(handlers, timeout=GRACE)
+        if self._process is not None:
+            await self._process.leave()
 
 
 def utc() -> datetime:

@@ -67,6 +67,7 @@ class Metrics:
         try:
             with reader.looking(self._settings) as connection:
                 post, letters = reader.post(connection, now), self._count(connection)
+                running = reader.processes(connection, now)
         except StoreError:
             works = False
         else:
@@ -74,6 +75,9 @@ class Metrics:
             yield _by("deliveries", "Deliveries", "kind", {kind: post.kinds.get(kind, 0) for kind in Kind})
             ages = {kind: max(0, now - since) for kind, since in post.oldest_by_kind.items()}
             yield _by("oldest_delivery_seconds", "How long the oldest that is due has waited", "kind", ages)
+            if len(running) > 1:
+                seen = {each.shards: max(0, now - each.seen_at) for each in running}
+                yield _by("process_seen_seconds", "When each process was seen last that is alive", "shards", seen)
             yield _one("deliveries_in_flight", "Deliveries that are being sent", post.in_flight)
             yield _one("deliveries_stuck", f"Deliveries that were tried {reader.STUCK} times or more", post.stuck)
         yield _one("database_works", "Whether the database can be read, and the last attempt to write worked", works)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from bot import words
 from bot.settings import Settings
 from bot.store import reader
 from bot.store.reader import STUCK, Post
+from bot.store.tables.processes import Running
 
 WIDTH = 14
 NOTHING = Post(0, 0, 0, None, {}, {}, {})
@@ -19,9 +20,25 @@ def status(settings: Settings, *, as_json: bool) -> str:
     """Returns what to print; works whether the bot is running or not. Raises StoreError."""
     now = int(datetime.now(UTC).timestamp())
     with reader.looking(settings) as connection:
-        post = reader.post(connection, now) if reader.check_layout(connection) else NOTHING
+        known = reader.check_layout(connection)
+        post, running = (reader.post(connection, now), reader.processes(connection, now)) if known else (NOTHING, [])
     age = None if post.oldest is None else max(0, now - post.oldest)
-    return json.dumps(_fields(post, age)) if as_json else "\n".join(_lines(post, age))
+    ago = {each: max(0, now - each.seen_at) for each in running}
+    if as_json:
+        return json.dumps({**_fields(post, age), "processes": [_process(*each) for each in ago.items()]})
+    return "\n".join([*_lines(post, age), *_lines_of(ago)])
+
+
+def _process(running: Running, ago: int) -> dict[str, object]:
+    return {"name": running.name, "shards": running.shards, "seen_seconds": ago}
+
+
+def _lines_of(ago: Mapping[Running, int]) -> Iterator[str]:
+    if len(ago) > 1:
+        yield words.server.PROCESSES.format(number=len(ago))
+        for each, seconds in ago.items():
+            said = words.server.PROCESS.format(shards=each.shards, ago=words.host.span(seconds))
+            yield _line(each.name, said)
 
 
 def _fields(post: Post, age: int | None) -> dict[str, object]:

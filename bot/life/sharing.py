@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bot.life.office import Office
 from bot.rules.shards import Part, Shards
+from bot.store.tables.processes import Running
 
 #: Seconds between two sessions that begin with Discord: five that it demands, and one for clocks that differ.
 SESSION_EVERY = 6
+#: What a process says that came or went.
+CAME = "came"
 
 
 async def take_shards(office: Office, wanted: Shards | Part | None, advised: int) -> Shards:
@@ -32,3 +35,18 @@ async def session_turn(office: Office, bucket: int) -> int:
         at = max(now, last + SESSION_EVERY)
         await tx.set_meta(name, str(at).encode())
     return at - now
+
+
+async def say_alive(office: Office, process: Running) -> dict[str, int]:
+    """Record that this process is alive. Returns the others that are, by id, each with its turn. Raises StoreFailed."""
+    async with office.store.transaction() as tx:
+        if await tx.process_seen(process, office.now):
+            tx.say(CAME, "")
+        return {each.id: each.turn for each in await tx.alive(office.now) if each.id != process.id}
+
+
+async def say_gone(office: Office, process: Running) -> None:
+    """Record that this process stops. Raises StoreFailed."""
+    async with office.store.transaction() as tx:
+        await tx.process_left(process.id)
+        tx.say(CAME, "")

@@ -17,9 +17,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-#: Requests that leave within WINDOW seconds: Discord's 50 a second, and 40 ms for what takes longer on its way than the
-#: one after it. Where an answer shows that it took longer still, there is that much more time.
-RATE, WINDOW = 50, 1.04
+from bot.rules.shares import RATE, TRICKLE
+
+#: RATE requests leave within so many seconds: Discord's one, and 40 ms for what takes longer on its way than the one
+#: after it. Where an answer shows that it took longer still, there is that much more time.
+WINDOW = 1.04
 #: How many of RATE may be what can wait: catching up leaves the others to people.
 SHARE = 25
 #: With what the delivery that is being made shares Discord's limit (`Due.rate`).
@@ -49,6 +51,7 @@ class Left:
 @dataclass(slots=True)
 class Pace:
     """Lets RATE requests through within any WINDOW, in the order in which they came, and knows which channels rest.
+    Where several processes share that, each has a share (`share`).
 
     `now` and `sleep` are in seconds.
     """
@@ -56,6 +59,8 @@ class Pace:
     now: Callable[[], float] = field(default=lambda: time.monotonic())
     sleep: Callable[[float], Awaitable[None]] = field(default=lambda seconds: asyncio.sleep(seconds))
     _left: list[Left] = field(default_factory=list[Left])
+    _share: int = RATE
+    _shared_until: float = math.inf
     _shortest: float = math.inf  #: half of the shortest time from a request to its answer
     _held_until: float = 0.0
     _line: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -68,7 +73,7 @@ class Pace:
         """Return when one more request may leave."""
         if _ASIDE.get():
             async with self._line_aside:
-                while len(self._left_aside) == SHARE and (early := self._left_aside[0] + WINDOW - self.now()) > 0:
+                while (early := self._opens_aside() - self.now()) > 0:
                     await self.sleep(early)
                 self._left_aside.append(self.now())
         async with self._line:
@@ -76,15 +81,29 @@ class Pace:
                 await self.sleep(early)
             left = Left(self.now(), self.now())
             if len(self._left) == RATE:
-                self._left.remove(self._first())
+                self._left.remove(min(self._left, key=lambda left: left.counts_at))
             self._left.append(left)
             return left
 
     def _opens(self) -> float:
-        return max(self._held_until, self._first().counts_at + WINDOW if len(self._left) == RATE else 0.0)
+        if len(self._left) < self.rate:
+            return self._held_until
+        counted = sorted(left.counts_at for left in self._left)
+        return max(self._held_until, counted[-self.rate] + WINDOW)
 
-    def _first(self) -> Left:
-        return min(self._left, key=lambda left: left.counts_at)
+    def _opens_aside(self) -> float:
+        share = max(1, self.rate * SHARE // RATE)
+        return self._left_aside[-share] + WINDOW if len(self._left_aside) >= share else 0.0
+
+    @property
+    def rate(self) -> int:
+        """How many of RATE are this process's now."""
+        return self._share if self.now() <= self._shared_until else min(self._share, TRICKLE)
+
+    def share(self, rate: int, until: float) -> None:
+        """Let so many of RATE through from now on; from `until` on (by `now`) only what is left to those who have lost
+        the others, unless the share is renewed."""
+        self._share, self._shared_until = rate, until
 
     def answered(self, left: Left) -> None:
         """The answer to a request is here: where it took long, Discord may have counted it that much later."""

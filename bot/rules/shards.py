@@ -52,6 +52,10 @@ class Part:
     number: int
     processes: int
 
+    def __str__(self) -> str:
+        """As PROCESS says it: "2/4"."""
+        return f"{self.number}/{self.processes}"
+
     def of(self, total: int) -> Shards:
         """Return its shards of so many, of which there are as many as processes at least."""
         first = (self.number - 1) * total // self.processes

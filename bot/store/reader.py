@@ -17,6 +17,7 @@ from bot.sealing.seal import TAG_KEY, Seal
 from bot.settings import Settings
 from bot.store.migrate import LAYOUT, RECORD, TABLES, migrations
 from bot.store.reseal import TAG_KEY_NEXT
+from bot.store.tables.processes import LONG, Running, in_order
 from bot.store.tables.rows import QUERIES, letterbox_of_row
 from bot.store.trouble import driven, trouble_of
 
@@ -190,6 +191,11 @@ def post(connection: sqlite3.Connection, now: int) -> Post:
         oldest_by_kind={each["kind"]: each["oldest"] for each in kinds if each["oldest"] is not None},
         desks={each["id"]: each["letters"] for each in _rows(connection, QUERIES.waiting_at_desks)},
     )
+
+
+def processes(connection: sqlite3.Connection, now: int) -> list[Running]:
+    """Return the processes that are alive at this moment (Unix seconds); none with SQLite, which needs no such rows."""
+    return in_order(_rows(connection, QUERIES.processes, since=now - LONG))
 
 
 def stuck(connection: sqlite3.Connection) -> list[StuckDelivery]:

@@ -338,3 +338,12 @@ CREATE TABLE answer (
     sealed_found BLOB NOT NULL,
     PRIMARY KEY (question_id, shard)
 ) WITHOUT ROWID;
+
+-- The processes that share the work. Whoever stops cleanly deletes its row, whoever is gone does not renew it.
+CREATE TABLE process (
+    id TEXT PRIMARY KEY, -- random, of one run; the same as `delivery.worker`
+    name TEXT NOT NULL, -- as the host calls it: "2/4"
+    shards TEXT NOT NULL, -- those that it serves: "4-7/16"
+    turn BIGINT NOT NULL, -- counts how often it was renewed: others see that it is, whatever their clocks say
+    seen_at BIGINT NOT NULL -- when it was renewed last, by its own clock
+);

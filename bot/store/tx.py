@@ -11,6 +11,7 @@ from bot.store.tables.letterboxes import LetterboxTable
 from bot.store.tables.letters import LetterTable
 from bot.store.tables.listeners import ListenerTable
 from bot.store.tables.log import LogTable
+from bot.store.tables.processes import ProcessTable
 from bot.store.tables.public import PublicTable
 from bot.store.tables.questions import QuestionTable
 from bot.store.tables.queue import QueueTable
@@ -35,6 +36,7 @@ class Tx(
     AbsenceQueries,
     ArchiveTable,
     QuestionTable,
+    ProcessTable,
 ):
     """All statements, with values in place of rows. Use it only inside the transaction it came from.
 

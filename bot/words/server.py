@@ -42,4 +42,6 @@ SHARDS_OTHER_TOTAL = (
     "same number: start this one with theirs, or stop all of them first."
 )
 DISPLACED = "Another process has taken over the shards {shards} while this one had lost the database. It stops."
+PROCESSES = "Processes that are alive: {number}"
+PROCESS = "shards {shards}, seen {ago} ago"
 SERVES = "This process serves the shards %s."

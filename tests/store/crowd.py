@@ -140,6 +140,7 @@ APART: dict[str, dict[str, object]] = {
     "add_question": {"question_id": 3},
     "add_answer": {"shard": 2},
     "drop_old_questions": {"until": 60},
+    "process_left": {"id": "1"},
     "move": {"after": "removed", "before": "published"},
     "add_letter": {"letter_id": 99},
     "discard": {"letter_id": 1},
@@ -211,6 +212,7 @@ def crowded(letters: int) -> sqlite3.Connection:
     for setup in range(1, letters + 1):  # of other servers; one was begun long ago
         begun_at, of = (NOW + setup if setup > 1 else 1), (1 if setup == 1 else 1000 + setup)
         connection.execute("INSERT INTO setup VALUES (?, ?, 'found', ?, '{}')", (setup, of, begun_at))
+    connection.execute("INSERT INTO process VALUES ('1', '1/2', '1', 0, ?), ('2', '2/2', '1', 0, 1)", (2 * NOW,))
     connection.executescript(f"BEGIN; {(CROWD + WAITING).replace(':n', str(letters))} {FOUND} COMMIT;")
     return connection
 

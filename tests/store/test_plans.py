@@ -16,9 +16,9 @@ from tests.store.crowd import FEW, MANY, crowded, values
 from tests.store.test_queries import statements
 
 SCHEMA = (Path(__file__).parents[2] / "bot" / "store" / "schema.sql").read_text("utf-8")
-#: What may be scanned: one row for each server with a letterbox, what processes ask each other within a minute, and
-#: what is no table.
-SMALL = {"letterbox", "question", "found", "CONSTANT ROW"}
+#: What may be scanned: one row for each server with a letterbox, one for each process, what processes ask each other
+#: within a minute, and what is no table.
+SMALL = {"letterbox", "process", "question", "found", "CONSTANT ROW"}
 #: These read every row of a table that grows, and are meant to.
 WALKS = {
     "responders": "/letter data and /letter forget: whose a response is opens only with the key",

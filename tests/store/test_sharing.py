@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from bot.errors import StoreError
 from bot.letter import Kind
+from bot.post.pace import Pace
+from bot.post.process import Process
 from bot.rules.shards import ALL, Shards
+from bot.rules.shares import GONE, RATE, RENEW, share
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store, store_of
+from bot.store.tables.processes import LONG, Running
 from tests import postgres
+from tests.core.test_pace import Watch
 from tests.store.conftest import KEY
 from tests.store.people import NOW
 from tests.store.test_postgres import end_connections
@@ -122,3 +130,46 @@ async def test_who_loses_the_server_takes_its_shards_again_unless_somebody_else_
         async with one.transaction():
             pass
     assert one.displaced is not None and other.displaced is None
+
+
+async def test_processes_see_each_other_and_whoever_leaves_is_gone(stores: list[Store]) -> None:
+    one, other = Running("a", "1/2", "0-1/4"), Running("b", "2/2", "2-3/4")
+    async with stores[1].transaction() as tx:
+        assert await tx.process_seen(other, NOW)
+        assert not await tx.process_seen(other, NOW + 2)
+    async with stores[0].transaction() as tx:
+        assert await tx.process_seen(one, NOW + 3)
+        assert await tx.alive(NOW + 3) == [replace(one, seen_at=NOW + 3), replace(other, turn=1, seen_at=NOW + 2)]
+        assert await tx.process_seen(replace(one, id="c"), NOW + 4)  # it was started anew
+        assert [each.id for each in await tx.alive(NOW + 4)] == ["c", "b"]
+        await tx.process_seen(replace(one, id="c"), NOW + 3 + LONG)
+        assert [each.id for each in await tx.alive(NOW + 3 + LONG)] == ["c"]
+        await tx.process_left("c")
+        assert await tx.alive(NOW + 3 + LONG) == []
+
+
+async def test_requests_are_shared_out_among_those_who_are_alive(stores: list[Store]) -> None:
+    watch, paces, processes = Watch(), list[Pace](), list[Process]()
+    for store, shards, worker in zip(stores, (FIRST, LAST), "ab", strict=True):
+        office = SimpleNamespace(store=store, now=NOW)
+        paces.append(Pace(lambda: watch.now, watch.sleep))
+        deliveries: Any = SimpleNamespace(office=office, pace=paces[-1], worker=worker, shards=shards)
+        processes.append(Process(deliveries, str(shards)))
+
+    async def renew(*which: int) -> list[int]:
+        watch.now += RENEW
+        for each in which:
+            await processes[each].renew()
+        return [pace.rate for pace in paces]
+
+    assert await renew(0) == [RATE, RATE]
+    assert (await renew(1, 0))[0] == share(2)
+    await renew(0, 1)
+    assert await renew(0, 1) == [share(2), share(2)]
+    for _ in range(GONE // RENEW + 2):  # the second is killed
+        assert (await renew(0))[0] == share(2)
+    assert (await renew(0))[0] == RATE
+    await renew(1)
+    await processes[1].leave()
+    async with stores[0].reading() as tx:
+        assert [each.id for each in await tx.alive(NOW)] == ["a"]

@@ -6,18 +6,23 @@ import asyncio
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StoreError
 from bot.host import copies, doctor, status
+from bot.host.metrics import Metrics
+from bot.host.vitals import Vitals
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store import reader
 from bot.store.engine import store_of
+from bot.store.tables.processes import Running
 from bot.store.watching import watching
 from tests import postgres
 from tests.store.conftest import KEY
@@ -49,6 +54,24 @@ async def test_status_and_doctor_read_it_and_no_password_is_shown() -> None:
     secret = Settings(database_url="postgresql://anna:secret@db.example:5432/letters")
     assert secret.shown_url == "postgresql://db.example:5432/letters"
     assert "secret" not in repr(secret)
+
+
+async def test_status_and_metrics_name_the_processes_that_are_alive() -> None:
+    settings, now = await served(), datetime.now(UTC)
+    store = store_of(settings, Seal(KEY))
+    await store.open()
+    async with store.transaction() as tx:
+        for number, shards in ((2, "10-19/20"), (1, "0-9/20")):
+            await tx.process_seen(Running(str(number), f"{number}/2", shards), int(now.timestamp()) - 3)
+    said = json.loads(await asyncio.to_thread(status.status, settings, as_json=True))["processes"]
+    assert [(each["name"], each["shards"]) for each in said] == [("1/2", "0-9/20"), ("2/2", "10-19/20")]
+    printed = await asyncio.to_thread(status.status, settings, as_json=False)
+    assert re.search(r"alive: 2\n  1/2 +shards 0-9/20, seen \d+ seconds ago\n  2/2", printed)
+    figures = Metrics(settings, lambda: now)
+    vitals = Vitals({}, None, None, None, 0, {}, {}, catching_up=False, not_looked_at=0)
+    page, _ = await asyncio.to_thread(figures.page, "", vitals)
+    assert b'unsigned_process_seen_seconds{shards="10-19/20"} 3.0' in page
+    await store.close()
 
 
 def test_a_server_that_does_not_answer_is_a_finding() -> None:

@@ -1,0 +1,14 @@
+-- name: process_seen(id, name, shards, now)$
+INSERT INTO process (id, name, shards, turn, seen_at) VALUES (:id, :name, :shards, 0, :now)
+ON CONFLICT (id) DO UPDATE SET turn = process.turn + 1, seen_at = excluded.seen_at
+RETURNING turn;
+
+-- name: drop_processes(id, shards, before)!
+-- Those whose shards another serves by now, and those that have renewed nothing for long.
+DELETE FROM process WHERE id <> :id AND (shards = :shards OR seen_at < :before);
+
+-- name: process_left(id)!
+DELETE FROM process WHERE id = :id;
+
+-- name: processes(since)
+SELECT * FROM process WHERE seen_at >= :since;

@@ -1,0 +1,46 @@
+"""The processes that share the work over one database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.store.tables.rows import QUERIES, Row, Rows, every
+
+#: Seconds after which whoever has renewed nothing is gone, by the clocks of several machines.
+LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A process, as it has said."""
+
+    id: str  #: random, of one run
+    name: str  #: as the host calls it: "2/4"
+    shards: str  #: those that it serves: "4-7/16"
+    turn: int = 0  #: counts how often it has said so
+    seen_at: int = 0  #: when it said so last (Unix seconds)
+
+
+class ProcessTable(Rows):
+    """The processes that share the work."""
+
+    async def process_seen(self, process: Running, now: int) -> bool:
+        """Record that a process is alive now (Unix seconds), and that those are gone whose shards it serves, or who
+        have said nothing for LONG. Returns whether it is new."""
+        await QUERIES.drop_processes(self._connection, id=process.id, shards=process.shards, before=now - LONG)
+        values = {"id": process.id, "name": process.name, "shards": process.shards, "now": now}
+        return await QUERIES.process_seen(self._connection, **values) == 0
+
+    async def process_left(self, process_id: str) -> None:
+        """Record that a process has stopped."""
+        await QUERIES.process_left(self._connection, id=process_id)
+
+    async def alive(self, now: int) -> list[Running]:
+        """Return the processes that are alive, as far as is known, by their shards."""
+        return in_order(await every(QUERIES.processes(self._connection, since=now - LONG)))
+
+
+def in_order(rows: Iterable[Row]) -> list[Running]:
+    """Return rows as values, by their shards."""
+    return sorted((Running(**row) for row in rows), key=lambda each: int(each.shards.partition("-")[0]))
