@@ -46,6 +46,16 @@ async def end_connections() -> None:
     await asked(postgres.ALONE)
 
 
+async def test_two_that_start_at_once_on_an_empty_database_make_the_same_tags() -> None:
+    for url in (await postgres.empty(), await postgres.another("fresh")):
+        seals = [Seal(KEY) for _ in range(3)]
+        stores = [store_of(Settings(database_url=url), seal) for seal in seals]
+        await asyncio.gather(*(store.open() for store in stores))
+        assert len({seal.tag("author", 1, 7) for seal in seals}) == 1
+        for store in stores:
+            await store.close()
+
+
 async def test_two_that_count_at_once_count_every_letter_once(stores: list[Store]) -> None:
     async with stores[0].transaction() as tx:
         await a_letterbox(tx)

@@ -90,11 +90,8 @@ class PostgresStore:
             raise
         alone = await self._enter(connection)
         async with self.transaction() as tx:
-            tag_key = await tx.meta(TAG_KEY) if known else None
-            if tag_key is None:  # nothing was sealed yet
-                tag_key = self._vault.new_tag_key()
-                self._vault.use_tag_key(tag_key)
-            await tx.set_meta(TAG_KEY, tag_key)
+            await tx.set_meta(TAG_KEY, await tx.meta(TAG_KEY) or self._vault.new_tag_key())
+            await layout.check_key(connection, self._vault)  # another process may have made it just now
             if alone:  # whoever had made the claims is gone; beside others, a claim ends with its lease
                 await tx.release_all()
                 await tx.drop_old_questions()  # nobody waits for an answer
