@@ -34,7 +34,7 @@ from bot.store.tx import Tx
 from cogs import _requests
 from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
-from cogs._elsewhere import Elsewhere
+from cogs._elsewhere import Elsewhere, share
 from cogs._finishing import finish_handlers
 from cogs._press import Presses
 from cogs._reaching import Patient
@@ -135,7 +135,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
             self.deliveries.shards = await self.reaching.reach(partial(self.take_shards, self.office, wanted))
             self._process = Process(self.deliveries, str(self.settings.process or self.deliveries.shards))
         if not self.deliveries.shards.are_all:
-            self._elsewhere = courier.share(self.office, self.deliveries.shards)
+            self._elsewhere = share(self, self.office, self.deliveries.shards, courier.members)
         cogs = all_cogs(self, self.office, courier, self.deliveries, self._pictures, mature=self.settings.takes_mature)
         for cog in (*cogs, Presses(cogs)):
             await self.add_cog(cog)

@@ -27,8 +27,6 @@ from bot.letter import (
     Response,
     ReviewSheet,
 )
-from bot.life.office import Office
-from bot.rules.shards import Shards
 from cogs import _answers as answers
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
@@ -40,7 +38,6 @@ from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
 from cogs._cards_letterbox import greeting_card
 from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
-from cogs._elsewhere import Elsewhere
 from cogs._errors import our_errors
 from cogs._looking import known
 from cogs._members import Members
@@ -53,20 +50,14 @@ class DiscordCourier(InPublic):
     def __init__(self, bot: discord.Client) -> None:
         super().__init__(bot)
         self._bot = bot
-        self._members = Members(bot)
+        self.members = Members(bot)
 
     async def memberships(
         self, person: Person, letterboxes: Sequence[Letterbox], at: Letter | None = None
     ) -> Memberships:
         """Returns the letterboxes whose servers this person is in, as they see them: in general, or under a letter."""
         async with our_errors():
-            return await self._members.memberships(person, letterboxes, at)
-
-    def share(self, office: Office, shards: Shards) -> Elsewhere:
-        """Has other processes asked about the servers that they serve, and answers what they ask about these shards."""
-        elsewhere = Elsewhere(office, shards, self._members.here)
-        self._members.find_all = elsewhere.memberships
-        return elsewhere
+            return await self.members.memberships(person, letterboxes, at)
 
     async def dm(self, person: Person) -> int:
         """Returns the id of the direct-message channel with somebody."""

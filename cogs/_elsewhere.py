@@ -1,15 +1,15 @@
 """Servers that other processes hear of: whether somebody is in them, and what they may do there, only those know.
 
 They are asked through the database (`bot.life.asking`). Who does not answer within `PATIENCE` leaves its servers
-unknown: nobody is told that they left them. What comes later is there with the next message. Where one process serves
-all, there is none of this.
+unknown: nobody is told that they left them. When the answer comes later, `late` is told, so that whatever waits for it
+is tried again. Where one process serves all, there is none of this.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +22,7 @@ from bot.letter import Letter, Letterbox, Memberships, Person, new_id
 from bot.life.office import Office
 from bot.rules.carried import Answer, Question
 from bot.rules.shards import Shards
-from cogs._members import HOLDS, Find
+from cogs._members import HOLDS, Find, Members
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 0.3
 #: People whose answers are remembered: each may have a server's thousand ids.
 MOST = 200
+#: Somebody's account id, and the id of the letter that they write under; 0: none.
+Key = tuple[int, int]
 #: Seconds in which an answer may be reused.
 TRUE_FOR = int(HOLDS.total_seconds())
 
@@ -55,12 +57,20 @@ class Asked:
             self.whole.set()
 
 
+def share(bot: discord.Client, office: Office, shards: Shards, members: Members) -> Elsewhere:
+    """Has other processes asked about the servers that they serve, and answers what they ask about these shards. An
+    answer that comes late is the event `known_late`."""
+    elsewhere = Elsewhere(office, shards, members.here, lambda person: bot.dispatch("known_late", person))
+    members.find_all = elsewhere.memberships
+    return elsewhere
+
+
 class Elsewhere:
     """Asks the other processes, and answers what they ask."""
 
-    def __init__(self, office: Office, shards: Shards, here: Find) -> None:
-        self._office, self._shards, self._here = office, shards, here
-        self._asked = dict[int, Asked]()  #: by account id, in the order in which they were asked about
+    def __init__(self, office: Office, shards: Shards, here: Find, late: Callable[[Person], None]) -> None:
+        self._office, self._shards, self._here, self._late = office, shards, here, late
+        self._asked = dict[Key, Asked]()  #: in the order in which they were asked about
         self._open = dict[int, Asked]()  #: by the question's id
         self._last = dict[int, Letterbox]()
         self._tasks = set[asyncio.Task[None]]()
@@ -96,12 +106,15 @@ class Elsewhere:
     async def _ask(self, person: Person, theirs: Sequence[Letterbox], first: int, at: Letter | None) -> Asked:
         """Returns what is known of the letterboxes of others, after a moment's wait where that is not all.
 
-        What is asked about a letter is asked each time: its thread may be locked at any moment.
+        What is asked about a letter is asked each time, since its thread may be locked at any moment; only an answer
+        that came late is for whoever asks next.
         """
-        boxes = self._same({each.id: each for each in theirs})
-        asked = self._known(person, boxes) if at is None else None
+        boxes, key = self._same({each.id: each for each in theirs}), (person.id, at.id if at else 0)
+        asked = self._known(key, boxes)
+        if at is not None:
+            self._asked.pop(key, None)
         if asked is None:
-            asked = await self._begin(person, boxes, first, at)
+            asked = await self._begin(person, key, boxes, first)
         with suppress(TimeoutError):
             async with asyncio.timeout_at(asked.impatient_at):
                 await asked.whole.wait()
@@ -113,9 +126,9 @@ class Elsewhere:
             self._last = letterboxes
         return self._last
 
-    def _known(self, person: Person, theirs: dict[int, Letterbox]) -> Asked | None:
+    def _known(self, key: Key, theirs: dict[int, Letterbox]) -> Asked | None:
         """Returns what was asked about somebody a moment ago, if there is nothing to ask again."""
-        asked = self._asked.get(person.id)
+        asked = self._asked.get(key)
         if asked is None or asked.letterboxes != theirs:
             return None
         waits = not asked.whole.is_set() and asyncio.get_running_loop().time() < asked.impatient_at
@@ -126,37 +139,37 @@ class Elsewhere:
         now = self._office.now
         return {shard: each for shard, each in asked.answers.items() if each[0] > now and not each[1].unknown}
 
-    async def _begin(self, person: Person, theirs: dict[int, Letterbox], first: int, at: Letter | None = None) -> Asked:
+    async def _begin(self, person: Person, key: Key, theirs: dict[int, Letterbox], first: int) -> Asked:
         """Asks those who have not answered yet."""
-        before = self._asked.get(person.id) if at is None else None
+        before, (_, letter_id) = self._asked.get(key), key
         good = self._good(before) if before is not None and before.letterboxes == theirs else {}
         impatient_at = asyncio.get_running_loop().time() + PATIENCE
         asked = Asked(theirs, self._office.now, impatient_at, {self._shard_of(each) for each in theirs.values()})
         for until, answer in good.values():
             asked.take(answer, until)
-        if at is None:
-            self._remember(person, asked)
+        if not letter_id:
+            self._remember(key, asked)
         heard = tuple(str(answer.shards) for _, answer in good.values())
-        question, question_id = Question(person.id, first, None if at is None else at.id, heard), new_id()
+        question, question_id = Question(person.id, first, letter_id or None, heard), new_id()
         self._open[question_id] = asked  # before: it may be answered before that is done
         try:
             await life.asking.ask(self._office, question_id, question)
         except BaseException:
             del self._open[question_id]
             raise
-        self._begin_task(self._follow(question_id, asked))
+        self._begin_task(self._follow(question_id, asked, person, key))
         return asked
 
-    def _remember(self, person: Person, asked: Asked) -> None:
+    def _remember(self, key: Key, asked: Asked) -> None:
         """Remembers what was asked about somebody, and forgets those about whom nobody has asked for a while."""
-        self._asked.pop(person.id, None)
-        self._asked[person.id] = asked
+        self._asked.pop(key, None)
+        self._asked[key] = asked
         for each, before in [*self._asked.items()]:
             if before.asked_at > self._office.now - 2 * TRUE_FOR and len(self._asked) <= MOST:
                 return
             del self._asked[each]
 
-    async def _follow(self, question_id: int, asked: Asked) -> None:
+    async def _follow(self, question_id: int, asked: Asked, person: Person, key: Key) -> None:
         """Takes what is answered, until all is, or the question is over."""
         try:
             with suppress(TimeoutError):
@@ -167,6 +180,9 @@ class Elsewhere:
                         known = asked.answers
                         for each in await life.asking.answers(self._office, question_id, asked.letterboxes, known):
                             asked.take(each, self._office.now + TRUE_FOR)
+                        if asyncio.get_running_loop().time() > asked.impatient_at:
+                            self._asked.setdefault(key, asked)
+                            self._late(person)
         finally:
             del self._open[question_id]
             with suppress(StoreFailed, StoreError):

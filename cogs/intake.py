@@ -71,6 +71,14 @@ class Intake(PressCog):
             elif not isinstance(error, TryLater):  # a TryLater means that Discord does not answer
                 raise
 
+    @commands.Cog.listener()
+    async def on_known_late(self, person: Person) -> None:
+        """Another process has answered late what somebody is to its servers: what was put off is taken now."""
+        if person.dm:
+            with suppress(TryLater, StoreFailed):
+                async with self.missed.turn(person.dm):
+                    pass
+
     async def take(self, message: discord.Message, dm: int) -> bool:
         """Takes a direct message, live or found later, in the channel `dm`. Returns False when it was handled before,
         or says nothing. Raises TryLater when Discord does not answer; the message then counts as not handled."""

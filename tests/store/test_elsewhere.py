@@ -68,6 +68,7 @@ class Process:
     shards: Shards
     now: int = NOW
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    late: list[Person] = field(default_factory=list)  #: of whom was heard when nobody waited any more
 
     def __post_init__(self) -> None:
         clock = lambda: datetime.fromtimestamp(self.now, UTC)  # noqa: E731
@@ -78,7 +79,7 @@ class Process:
 
     def listens(self) -> None:
         """It asks and answers."""
-        self.elsewhere.append(Elsewhere(self.office, self.shards, self.members.here))
+        self.elsewhere.append(Elsewhere(self.office, self.shards, self.members.here, self.late.append))
         self.members.find_all = self.elsewhere[0].memberships
 
     async def knows(self, person: Person, at: Letter | None = None) -> Memberships:
@@ -156,6 +157,7 @@ async def test_where_the_other_is_silent_its_servers_are_unknown_and_its_answer_
         assert str(person.id).encode() not in written and f"{person.id:x}".encode() not in written
     other.guild.tells.set()
     await over(one.store)
+    assert {*one.late} == {WREN, IDA}
     found = await one.knows(WREN)
     assert names(found) == ["The Commons", "The Orchard"] and not found.unknown
     assert names(await one.knows(IDA)) == ["The Orchard"]
@@ -190,6 +192,13 @@ async def test_under_a_letter_its_own_server_is_asked_each_time(processes: list[
         thread.slowmode_delay = slow
         (found,) = await one.knows(IDA, letter)
         assert found.thread is not None and found.thread.slow == slow
+    other.guild.tells.clear()
+    other.members._known.clear()
+    with pytest.raises(TryLater):
+        await one.knows(IDA, letter)
+    other.guild.tells.set()
+    await over(one.store)
+    assert len(await one.knows(IDA, letter)) == 1 and await rows(one.store, "question") == []
     assert one.guild.asked == 0
 
 
