@@ -8,13 +8,16 @@ from typing import Any, cast
 
 import pytest
 
-from bot.letter import Kind, State
+from bot.letter import Kind, Part, State
+from bot.life.alike import DRAWN, Alike
 from bot.post.brake import Brake
 from bot.post.worker import Deliveries
 from bot.rules.shards import Shards
+from bot.sealing.seal import Seal
 from bot.store.engine import Store
 from bot.store.said import ALL, MISSED, OUTBOX, RESTATED, letters_of, of_letters
-from tests.store.people import NOW, a_letterbox
+from tests.store.conftest import KEY
+from tests.store.people import NOW, a_letter, a_letterbox
 from tests.store.test_postgres import end_connections
 from tests.store.test_shelves import Town
 
@@ -130,3 +133,26 @@ async def test_what_one_puts_into_the_outbox_for_others_comes_to_one_look_of_the
     async with asyncio.timeout(5):
         await looked.wait()
     assert (deliveries.due, looks, len(ear.heard)) == (0, 1, 3)
+
+
+async def test_what_was_remembered_of_a_letterbox_is_forgotten_where_another_draws_its_cards(
+    stores: list[Store],
+) -> None:
+    seal, ear = Seal(KEY), Ear(stores[1], DRAWN)
+    here, there = (Alike(store, seal, store.transaction, lambda: NOW) for store in stores)
+    text = (
+        "The benches by the pond are where my grandmother learned to read, and where I wait for the bus when it rains."
+    )
+    numbers = list[int]()
+    for alike, store in ((there, stores[1]), (here, stores[0]), (there, stores[1])):
+        async with store.transaction() as tx:
+            letter = await a_letter(tx, State.HELD)
+            await tx.save_parts(letter.id, [Part(text)])
+            await alike.number(tx, letter, None, text)
+        if alike is here:
+            await ear.until(DRAWN, str(letter.letterbox_id))
+        await asyncio.gather(*(each.filling for each in alike._remembered.values() if each.filling))  # pyright: ignore
+        async with store.reading() as tx:
+            numbers.append(await alike.number(tx, letter, None, text))
+    assert numbers == [0, 1, 1]
+    assert len(there._remembered[letter.letterbox_id or 0].letters) == 3  # pyright: ignore
