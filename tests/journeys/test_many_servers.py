@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import client
+from bot.errors import TryLater
+from bot.letter import Person
 from cogs import _members
+from cogs._courier import DiscordCourier
 from tests import acts
 from tests.town import BODY, LETTER, Town, another_server, labels, text_of, told, town
 
@@ -63,3 +67,20 @@ async def test_with_it_members_are_listed_and_nobody_reads_that_they_left(
         await here.pass_time(120)
         assert asked_for_members(here, before) <= 1 + _members.ASKED  # as many as that, once the others are listed
         assert "Send letter" in labels(here.draft(here.wren)) and "The Commons" in text_of(here.draft(here.wren))
+
+
+async def test_a_message_that_waited_for_what_another_process_knows_is_taken_when_that_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(*_: Any) -> None:
+        raise TryLater("no server of theirs is known now")
+
+    async with town(tmp_path) as here:
+        with monkeypatch.context() as while_silent:
+            while_silent.setattr(DiscordCourier, "memberships", silent)
+            await acts.dm(here.env, here.wren, LETTER)
+            assert here.from_bot(here.wren) == []
+        here.env.bot.dispatch("known_late", Person(here.wren.id, here.wren.user.dm_channel.id))
+        await asyncio.gather(*(each for each in asyncio.all_tasks() if "known_late" in each.get_name()))
+        await here.pass_time(2)
+        assert BODY in text_of(here.draft(here.wren))
