@@ -59,9 +59,12 @@ class Missed:
         """Notes that messages may have been missed in any channel."""
         self._listed, self.taken = False, 0
 
-    def put_off(self, person: Person) -> None:
-        """Notes that a message of this person's could not be handled now; it is read from Discord again."""
+    def put_off(self, person: Person, edited: int | None = None) -> None:
+        """Notes that a message of this person's, or the edit of one (its id), could not be handled now; it is read from
+        Discord again."""
         self._behind[person.dm] = person
+        if edited is not None:
+            self._sources.setdefault(person.dm, set()).add(self._office.message_tag(edited))
 
     def is_crowded(self, dm: int) -> bool:
         """Whether too many messages already wait their turn in this channel for another one to wait in memory."""

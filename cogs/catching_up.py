@@ -59,6 +59,8 @@ class CatchingUp(commands.Cog):
         self._shards, self._servers = set[int](), set[int]()
         #: In which session of its shard something was looked at last; empty when nothing is under way.
         self._seen: dict[tuple[int, str, int], int] = {}
+        self._again: asyncio.Task[None] | None = None
+        life.sharing.hear_back(office, self._look_again_soon)
 
     @property
     def under_way(self) -> bool:
@@ -77,10 +79,11 @@ class CatchingUp(commands.Cog):
     async def cog_unload(self) -> None:
         """Stops; the rest is left for the next start."""
         self._retry.cancel()
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        for task in (self._again, self._task):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
 
     @commands.Cog.listener()
     async def on_shard_connect(self, shard: int) -> None:
@@ -96,6 +99,9 @@ class CatchingUp(commands.Cog):
         self._beginning.discard(shard)
         self._shards.add(shard)
         self._start()
+        if len(own_shards(self.bot)) < (self.bot.shard_count or 1):
+            with contextlib.suppress(StoreFailed):  # they try again by themselves
+                await life.sharing.say_back(self.office)
 
     def _look_again(self) -> None:
         """Looks through everything: of what was heard, something could not be kept."""
@@ -120,6 +126,17 @@ class CatchingUp(commands.Cog):
             self._seen = {key: session for key, session in self._seen.items() if key[0] != guild.id}
             self._servers.add(guild.id)
             self._start()
+
+    def _look_again_soon(self) -> None:
+        """Another process can be asked about its servers: looks again at what could not be looked at."""
+
+        def look(_: object = None) -> None:
+            self._again = asyncio.create_task(self._retry(), name="looking again")
+
+        if self._task is not None and not self._task.done():
+            self._task.add_done_callback(look)
+        else:
+            look()
 
     @tasks.loop(minutes=1)
     async def _retry(self) -> None:

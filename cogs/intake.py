@@ -149,9 +149,15 @@ class Intake(PressCog):
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Somebody edited one of their direct messages."""
-        if payload.guild_id is None and not payload.message.author.bot:
-            async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await self.follow(payload.message, payload.channel_id)
+        if payload.guild_id is not None or payload.message.author.bot:
+            return
+        async with self._may_fail(payload.channel_id):
+            try:
+                async with self.missed.turn(payload.channel_id):
+                    await self.follow(payload.message, payload.channel_id)
+            except (TryLater, StoreFailed):
+                self.missed.put_off(Person(payload.message.author.id, payload.channel_id), payload.message_id)
+                raise
 
     async def follow(self, message: discord.Message, dm: int) -> None:
         """Follows an edit of a direct message, heard live or found later."""

@@ -137,7 +137,8 @@ async def send_note(
     text = pack(said, person.language or ENGLISH.code)
     payload = json.dumps({**ids, "offer": f"{offer:020}", "text": text}).encode()
     lane = f"note:{secrets.token_hex(8)}" if above is None else f"{LANES[Kind.DRAFT_CARD]}:{above.id:x}"
-    await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now + once_in, now=now)
+    guild_id = None if above is None else above.guild_id  # the card's: one process sends both
+    await tx.enqueue(lane, Kind.NOTE, payload=payload, not_before=now + once_in, now=now, guild_id=guild_id)
     return True
 
 

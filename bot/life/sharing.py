@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.life.office import Office
 from bot.rules.shards import Part, Shards
 from bot.store.tables.processes import Running
@@ -10,6 +12,8 @@ from bot.store.tables.processes import Running
 SESSION_EVERY = 6
 #: What a process says that came or went.
 CAME = "came"
+#: What is said by a process that hears of its servers again.
+BACK = "back"
 
 
 async def take_shards(office: Office, wanted: Shards | Part | None, advised: int) -> Shards:
@@ -50,3 +54,14 @@ async def say_gone(office: Office, process: Running) -> None:
     async with office.store.transaction() as tx:
         await tx.process_left(process.id)
         tx.say(CAME, "")
+
+
+async def say_back(office: Office) -> None:
+    """Tell the other processes that this one can be asked about its servers. Raises StoreFailed."""
+    async with office.store.transaction(lasting=False) as tx:
+        tx.say(BACK, "")
+
+
+def hear_back(office: Office, back: Callable[[], None]) -> None:
+    """Call `back` when another process says so."""
+    office.store.hears[BACK].append(lambda _: back())

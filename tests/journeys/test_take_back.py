@@ -11,6 +11,7 @@ import discord
 import pytest
 from simcord.actors import MemberActor
 
+from bot import client
 from bot.life import outbox
 from tests import acts, tampering
 from tests.town import Town, answer_of, chosen_of_mine, labels, modal_values, state_of, text_of, told, town
@@ -471,3 +472,17 @@ async def test_when_the_webhook_is_lost_a_change_comes_back_with_the_reason(tmp_
         read = [told(result), *map(text_of, here.from_bot(here.ida))]
         assert any("webhook" in each and "I had one like it." in each for each in read)
         assert await here.outbox() == []
+
+
+async def test_an_edit_that_discord_does_not_let_through_is_followed_within_a_minute(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(members=False)) as here:
+        await here.publish()
+        message = await answered(here)
+        await here.pass_time(61)  # that Wren is in the server is asked again
+        here.env.inject_error("GET", "/guilds/*/members/*")
+        await here.wren.user.edit(message, "Then you knew.")
+        await settled(here)
+        assert ("Author of the letter", "Then you know.") in said(here)
+        await here.pass_time(61)
+        await settled(here)
+        assert ("Author of the letter", "Then you knew.") in said(here)

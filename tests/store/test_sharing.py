@@ -173,3 +173,19 @@ async def test_requests_are_shared_out_among_those_who_are_alive(stores: list[St
     await processes[1].leave()
     async with stores[0].reading() as tx:
         assert [each.id for each in await tx.alive(NOW)] == ["a"]
+
+
+async def test_what_waits_behind_another_process_s_delivery_is_looked_at_again(stores: list[Store]) -> None:
+    one, other = stores
+    async with one.transaction() as tx:
+        for delivery in await tx.due(NOW + 9, 99):
+            await tx.done(delivery.id)
+        for guild_id in SERVERS[1:3]:
+            await tx.enqueue("draft:1", Kind.NOTE, payload=b"said", not_before=NOW, now=NOW, guild_id=guild_id)
+    assert await claimed(other, LAST, "other") == []
+    async with other.reading() as tx:
+        assert await tx.next_due(shards=LAST) == NOW
+    (first,) = await claimed(one, FIRST, "one")
+    async with one.transaction() as tx:
+        await tx.done(first)
+    assert len(await claimed(other, LAST, "other")) == 1

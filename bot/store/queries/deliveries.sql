@@ -83,7 +83,8 @@ RETURNING *,
 
 -- name: next_due(deliveries_from, shards, first, last)$
 -- When something is due next: a delivery of these shards that is first in its lane, or need not be, but none before
--- `deliveries_from`; a collection; the end of a discarded draft. The last number means never.
+-- `deliveries_from`; a collection; the end of a discarded draft. The last number means never. What waits in its lane for
+-- another process's delivery counts as due, so that this one looks again: nobody says when that is done.
 SELECT MIN(at) FROM (
     SELECT CASE WHEN at > :deliveries_from THEN at ELSE :deliveries_from END AS at FROM (
         SELECT CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END AS at FROM delivery AS due
@@ -91,6 +92,7 @@ SELECT MIN(at) FROM (
             SELECT 1 FROM delivery AS before WHERE before.lane = due.lane AND before.id < due.id
                 AND before.parked IS NULL AND before.kind NOT IN ('take-down', 'refresh', 'response-edit')
                 AND due.kind NOT IN ('take-down', 'refresh', 'response-edit')
+                AND (:shards = 1 OR (COALESCE(before.guild_id, 0) >> 22) % :shards BETWEEN :first AND :last)
         ) AND (:shards = 1 OR (COALESCE(due.guild_id, 0) >> 22) % :shards BETWEEN :first AND :last)
         ORDER BY CASE WHEN lease_until > not_before THEN lease_until ELSE not_before END LIMIT 1
     ) AS first
