@@ -20,6 +20,7 @@ from bot.letter import (
     Picture,
     Pile,
     Rating,
+    Report,
     ResponseKind,
     ResponseState,
     Sealed,
@@ -643,20 +644,20 @@ async def test_the_last_decision_changed_the_letter_and_the_last_word_settled_re
 async def test_everybody_reports_a_letter_once_for_good(store: Store) -> None:
     async with store.transaction() as tx:
         letter = await a_letter(tx)
-        assert await tx.report(letter.id, SOL, "first", NOW)
-        assert await tx.report(letter.id, IDA, "second", NOW + 1)
-        assert not await tx.report(letter.id, SOL, "once more", NOW + 2)
+        assert await tx.report(letter.id, SOL, Report("first", NOW))
+        assert await tx.report(letter.id, IDA, Report("second", NOW + 1))
+        assert not await tx.report(letter.id, SOL, Report("once more", NOW + 2))
         assert [(report.reason, report.at) for report in await tx.reports(letter.id)] == [
             ("first", NOW),
             ("second", NOW + 1),
         ]
         await tx.clear_reports(letter.id)
         assert await tx.reports(letter.id) == []
-        assert not await tx.report(letter.id, SOL, "again", NOW)
+        assert not await tx.report(letter.id, SOL, Report("again", NOW))
         assert await tx.reports(letter.id) == []
-        assert await tx.report(letter.id, WREN, "third", NOW + 3)
+        assert await tx.report(letter.id, WREN, Report("third", NOW + 3))
         assert [report.reason for report in await tx.reports(letter.id)] == ["third"]
-        assert await tx.report((await a_letter(tx)).id, SOL, "another", NOW)
+        assert await tx.report((await a_letter(tx)).id, SOL, Report("another", NOW))
 
 
 # Remarks

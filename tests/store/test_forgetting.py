@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SealError
-from bot.letter import NoticeKind, Part, Person, Picture, ResponseKind, Sealed, State, Tag, Verb
+from bot.letter import NoticeKind, Part, Person, Picture, Report, ResponseKind, Sealed, State, Tag, Verb
 from bot.sealing.names import author_of, card_of, notice_message_of
 from bot.sealing.seal import Seal
 from bot.store import migrate
@@ -88,7 +88,7 @@ async def test_forgetting_readers_leaves_what_they_said(store: SqliteStore) -> N
         letter = await a_letter(tx)
         await tx.add_response(letter.id, ResponseKind.PEN, SOL, "Rook", "Ride it.", 7, NOW)
         await tx.claim_pen_name(letter.id, "rook", "Rook", SOL, NOW)
-        await tx.report(letter.id, IDA, "Rude.", NOW)
+        await tx.report(letter.id, IDA, Report("Rude.", NOW))
         await tx.forget_readers(letter.id)
         assert await tx.responses_by(marks(SOL)) == [] and await tx.response_count(letter.id) == 1
         assert await tx.pen_names_of(marks(SOL)) == []
@@ -107,7 +107,7 @@ async def test_what_is_disowned_is_nobody_s_and_as_long_as_before(store: SqliteS
             for kind in (ResponseKind.OPEN, ResponseKind.PEN):
                 await tx.add_response(each.id, kind, SOL, "Sol 🌊", "Ride it.", None, NOW)
             await tx.claim_pen_name(each.id, "rook", "Rook", SOL, NOW)
-            await tx.report(each.id, SOL, "Rude.", NOW + number)
+            await tx.report(each.id, SOL, Report("Rude.", NOW + number))
         before = await sizes(tx)
         responses = await tx.responses_by(marks(SOL))
         assert {(each.letter_id, each.number) for each in responses} == {
@@ -184,7 +184,7 @@ async def test_whoever_comes_after_a_letter_s_time_is_forgotten_too(store: Sqlit
         await tx.forget_author(letter.id)
         await tx.forget_readers(letter.id)
         assert await tx.expired(end, 5) == []
-        await tx.report(letter.id, IDA, "Rude.", end)  # a report does not prolong it
+        await tx.report(letter.id, IDA, Report("Rude.", end))  # a report does not prolong it
         assert [each.id for each in await tx.expired(end, 5)] == [letter.id]
         await tx.forget_author(letter.id)
         await tx.forget_readers(letter.id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.letter import NOBODY, Kind, Person, Sealed, Tag
+from bot.letter import NOBODY, Kind, Person, Report, Sealed, Tag
 from bot.sealing.names import author_of, inbox_of, notice_message_of
 from bot.sealing.seal import TAG_KEY, Seal
 from bot.store import migrate
@@ -110,8 +110,8 @@ async def test_whoever_was_known_is_known_blocked_and_has_reported(path: Path, s
             assert await tx.claim_pen_name(7, "rook", "Rook", ida, NOW)
             assert not await tx.claim_pen_name(7, "rook", "Rook", author, NOW)
             assert not await tx.claim_pen_name(7, "crow", "Crow", ida, NOW)
-            assert not await tx.report(7, mark(seal, "reporter", IDA), "again", NOW)
-            assert await tx.report(7, mark(seal, "reporter", 13), "for the first time", NOW)
+            assert not await tx.report(7, mark(seal, "reporter", IDA), Report("again", NOW))
+            assert await tx.report(7, mark(seal, "reporter", 13), Report("for the first time", NOW))
             assert len(await tx.blocks_on(7, NOW)) == 3
             assert [len(await tx.blocks_of(1, each, NOW)) for each in (both, [author], [Tag(b"other")])] == [1, 1, 0]
             assert letter == await tx.last_told(lambda *_: True, [1], NOW)

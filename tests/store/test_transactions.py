@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from bot.errors import StoreError
-from bot.letter import Kind, NoticeKind, Part, Person, Picture, Rating, ResponseKind, Sealed, State, Tag, Verb
+from bot.letter import Kind, NoticeKind, Part, Person, Picture, Rating, Report, ResponseKind, Sealed, State, Tag, Verb
 from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
@@ -241,7 +241,7 @@ async def test_no_text_no_name_and_no_account_can_be_read_on_disk(engine: Engine
         await tx.set_notice_message(notice.id, seal.seal_id(dm, "notice"), seal.tag("message", 0, dm), NOW)
         await tx.set_draft_card(letter.id, seal.seal_id(dm, "card"))
         await tx.decide(letter.id, Verb.REJECT, seal.seal_id(account, "moderator"), f"{SECRET} reason", NOW)
-        await tx.report(letter.id, seal.tag("reporter", 1, account), f"{SECRET} report", NOW)
+        await tx.report(letter.id, seal.tag("reporter", 1, account), Report(f"{SECRET} report", NOW))
         await tx.enqueue("note:1", Kind.NOTE, payload=f"{SECRET} {account}".encode(), not_before=NOW, now=NOW)
     open_bytes = engine.on_disk()
     await store.close()
