@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from bot.rules import questions_elsewhere
+
 #: Words in a question at most, what it opens with left out.
 MOST = 12
 #: What somebody says before they ask, and what they stress a question with: left out.
@@ -70,6 +72,8 @@ ABOUT_IT = re.compile(
 
 def is_question(text: str) -> bool:
     """Whether a message is a question to the bot about itself, rather than the beginning of a letter."""
+    if questions_elsewhere.is_question(text):
+        return True
     said = OPENINGS.sub("", text.strip().casefold())
     if "\n" in text.strip() or re.search(r"[.!?？][^.!?？]", said):  # more follows
         return False
