@@ -19,11 +19,14 @@ import discord
 from discord.http import Route
 
 from bot import life, words
-from bot.errors import StoreFailed, TryLater
+from bot.errors import StoreError, StoreFailed, TryLater
 from bot.life.office import Office
 from bot.rules.shards import Part, Shards
 
 log = logging.getLogger(__name__)
+#: Seconds that a start waits for its shards, at most: longer than the database takes to notice that a machine is gone;
+#: and between two attempts.
+PATIENCE, EVERY = 45, 3
 
 
 class Sharded(discord.AutoShardedClient):
@@ -44,11 +47,22 @@ class Sharded(discord.AutoShardedClient):
         """Agrees with the other processes over one database, before it connects, on which shards it hears from; returns
         them. Raises StoreError, StoreFailed, discord.HTTPException."""
         told = await self.http.request(Route("GET", "/gateway/bot"))
-        shards = await life.sharing.take_shards(office, wanted, self.shard_count or told["shards"])
+        shards = await self._taken(office, wanted, self.shard_count or told["shards"])
         self._sharing, self._buckets = office, told["session_start_limit"]["max_concurrency"]
         self.shard_count, self.shard_ids = shards.total, [*shards.numbers]
         log.info(words.server.SERVES, shards)
         return shards
+
+    async def _taken(self, office: Office, wanted: Shards | Part | None, advised: int) -> Shards:
+        """Takes them as soon as they are free: a machine that lost its power holds them until the database notices."""
+        for waited in range(0, PATIENCE, EVERY):
+            try:
+                return await life.sharing.take_shards(office, wanted, advised)
+            except StoreError as error:
+                if not waited:
+                    log.warning(words.server.WAITS_FOR_SHARDS, error, PATIENCE)
+            await asyncio.sleep(EVERY)
+        return await life.sharing.take_shards(office, wanted, advised)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Waits until a session may begin: Discord takes few at a time, of all processes together."""

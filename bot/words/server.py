@@ -45,3 +45,4 @@ DISPLACED = "Another process has taken over the shards {shards} while this one h
 PROCESSES = "Processes that are alive: {number}"
 PROCESS = "shards {shards}, seen {ago} ago"
 SERVES = "This process serves the shards %s."
+WAITS_FOR_SHARDS = "%s This process waits for up to %d seconds whether that ends by itself."

@@ -24,6 +24,9 @@ IDLE = 2
 AT_MOST = 10
 #: What the driver raises when something fails.
 FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
+#: When the server takes it that this machine is gone, and gives up what it holds there: after half a minute, where it
+#: would by itself after two hours.
+GONE = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 WRITING = f"BEGIN; SET LOCAL lock_timeout = '%dms'; SELECT pg_advisory_xact_lock({WRITER})"
 #: Waits for that, a second at most. Whoever began later has the number by chance.
 END = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE pid = $1 AND backend_start <
@@ -59,6 +62,7 @@ class Connection(Remembering):
                 "default_transaction_isolation": "read committed",  # each statement sees what the lock waited for
                 "standard_conforming_strings": "on",  # what is told stands in quotes
                 "idle_in_transaction_session_timeout": f"{IDLE}s",
+                **GONE,
             },
         )
         return cls(connection)
