@@ -49,10 +49,17 @@ EMAIL = re.compile(
 #: Rows of digits that are looked at in one text, at most.
 MAX_NUMBERS = 40
 #: Countries that a number without a country's code may be from. One that looks like another country's is found as well.
-REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "PL")
-_DIGITS = re.compile(r"(?<![\w.,:/$€£#+])(?:\+|00|\()?[ (]{0,2}\d[\d ()./\u00a0\u2010-\u2013-]{5,22}\d(?![\d%€])")
+REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "PL", "JP", "TR", "MX", "PT")
+_DIGITS = re.compile(
+    r"(?<![^\W\u3040-\u30ff\u3400-\u9fff])(?<![.,:/$€£#+])"  # Japanese puts no space before a number
+    r"(?:\+|00|\()?[ (]{0,2}\d[\d ()./\u00a0\u2010-\u2013-]{5,22}\d(?![\d%€])"
+)
 _ASKED_TO_CALL = re.compile(
-    r"\b(?:call|phone|tel|cell|mobile|whatsapp|signal|text|ring|number|handy)\b\D{0,25}$", re.IGNORECASE
+    r"\b(?:call|phone|tel|cell|mobile|whatsapp|signal|text|ring|number|handy|(?:handy|telefon|ruf)?nummer|telefon\w{0,3}|"
+    r"ruf(?: mich)?|anrufen|ll[áa]m\w{2,4}|tel[ée]fono|n[úu]mero|m[óo]vil|celular|appell\w{1,2}|num[ée]ro|portable|"
+    r"t[ée]l|liga(?: pra mim)?|me liga|(?:za)?dzwo[ńn]|numer|kom[óo]rka|ara|numaram|cep(?: telefonum)?)\b\D{0,25}$"
+    r"|(?:電話|番号|携帯|ケータイ|でんわ)\D{0,10}$",
+    re.IGNORECASE,
 )
 _LIKE_A_NUMBER = re.compile(r"0|\(|\d{3}([ .-])\d{3}\1\d{4}$|\d{10}$")
 
@@ -107,6 +114,22 @@ _MINE = re.compile(
     """.replace("tik tok", r"tik\ tok"),
     re.IGNORECASE | re.VERBOSE,
 )
+#: The same in the bot's other languages: behind *is*, only what looks like an account's name.
+_MINE_ELSEWHERE = re.compile(
+    rf"""
+    (?: \b (?: mein | mi | mon | o\ meu | meu | m[óo]j | moje | benim
+            | folgt?\ mir\ auf | s[íi]gueme\ en | suis-moi\ sur | me\ segue\ no | obserwuj\ mnie\ na | beni\ takip\ et )
+        \s (?:{_NETWORK}) \w{{0,3}} (?:[ -](?:name|konto|account|nick|usuario|compte|pseudo|conta|id))?
+      | \b (?:instagramım|instam|snapim|twitterım|discordum|hesabım)
+      | (?:インスタ|ツイッター|ライン|LINE|ディスコ|ティックトック|スカイプ|アカウント)(?:のID|のアカウント|名|ID)?
+    )
+    (?P<joint> \s?[:=：]\s? | \s?は\s? | \s(?=@)
+      | \s(?:ist|es|est|c['’]est|é|to|jest)\s | \s(?:hei(?:ß|ss)t|se\ llama|s['’]appelle|se\ chama|nazywa\ się)\s )
+    (?P<quote> [@"'“‘„«「]? ) (?P<name> [A-Za-z_][\w.-]{{1,37}}\w )
+    """.replace("tik tok", r"tik\ tok"),
+    re.IGNORECASE | re.VERBOSE,
+)
+_ONLY_SAID = re.compile(r"\s(?:ist|es|est|c['’]est|é|to|jest)\s", re.IGNORECASE)
 
 
 def handles(text: str) -> Iterator[Span]:
@@ -117,6 +140,9 @@ def handles(text: str) -> Iterator[Span]:
                 yield match.span()
     for match in _MINE.finditer(text):
         if _is_handle(match):
+            yield match.span("name")
+    for match in _MINE_ELSEWHERE.finditer(text):
+        if match["quote"] or re.search(r"[\d_.]", match["name"]) or not _ONLY_SAID.fullmatch(match["joint"]):
             yield match.span("name")
 
 

@@ -28,6 +28,20 @@ _PATTERNS = (
     # Calle Mayor 12 · Via Roma, 3 · Rua Augusta, 100 · ul. Długa 5
     rf"(?<!\w)(?:[Cc]alle|[Aa]venida|[Pp]laza|[Rr]ua|Via|Viale|[Pp]iazza|ul\.) (?:{_OF} ?){{0,2}}{_NAME}(?: {_NAME})?"
     r",? (?:n[.º°] ?)?\d{1,4}[a-z]?\b",
+    # Travessa do Carmo, 5 · Carrera 7 # 12-34 · Av. Paulista, 1578 · al. Róż 4 · os. Słoneczne 12
+    r"(?<!\w)(?:[Tt]ravessa|[Aa]lameda|[Cc]arrer|[Cc]amino|[Pp]aseo|Av\.|al\.|pl\.|os\.|aleja|[Pp]raça) "
+    rf"(?:{_OF} ?){{0,2}}{_NAME}(?: {_NAME})?,? (?:n[.º°] ?)?\d{{1,4}}[a-z]?\b(?![:.]\d)",
+    r"(?<!\w)(?:[Cc]arrera|[Cc]alle) \d{1,3}[A-Z]? (?:#|[Nn][.º°o]\.?) ?\d{1,3}[A-Z]?-\d{1,3}",
+    # Atatürk Cad. No: 12 · Gül Sokak No 5/3
+    rf"(?:{_NAME} ){{1,3}}(?:Cad(?:\.|desi)|Sok(?:\.|ak|ağı)|Sk\.|Bulvarı|Mah(?:\.|allesi)) (?:No ?[:.]? ?)?"
+    r"\d{1,4}(?:/\d{1,3})?",
+    # 〒150-0001 · 東京都渋谷区神宮前1丁目2番3号 · 神宮前1丁目
+    r"〒 ?\d{3}[-‐－]\d{4}",
+    r"[\u3400-\u9fff]{2,3}[都道府県][\u3040-\u30ff\u3400-\u9fff]{1,12}[市区町村][^\s\d。、]{0,12}\d{1,3}"
+    r"(?:丁目|番地?|号|[-‐－]|\d{1,3}){0,6}",
+    r"[\u3400-\u9fff]\d{1,2}丁目(?:\d{1,3}番(?:地|\d{1,3}号?)?)?",
+    # CEP 01310-100
+    r"(?<!\w)CEP:? ?\d{5}-?\d{3}\b",
     r"(?<!\w)P\. ?O\. Box \d{1,6}|(?<!\w)PO Box \d{1,6}|(?<!\w)Postfach \d{2,7}",
 )
 _ADDRESS = re.compile("|".join(_PATTERNS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.rules import third_parties
 from bot.rules.trace_kinds import Own, TraceKind
 from bot.rules.traces import find
 
@@ -255,3 +256,57 @@ def test_a_name_that_is_no_word_there_is_found_wherever_it_stands() -> None:
     assert own_names("Blume", "A Blume stood there.", "en") == ["Blume"]
     assert own_names("Blume", "Eine Blume stand dort.", "de") == []
     assert own_names("Luna", "Anoche vi la luna.", "es-419") == []
+
+
+#: Sentences that say where somebody is reached, and what of them does so.
+REACHED = [
+    ("Mein Insta ist mond_kind92.", "mond_kind92"),
+    ("Folg mir auf Insta: mondkind", "mondkind"),
+    ("Mein Instagram heißt mondkind.", "mondkind"),
+    ("Mi insta es luna.roja", "luna.roja"),
+    ("Sígueme en instagram: lunaroja", "lunaroja"),
+    ("Mon snap c’est petite_lune", "petite_lune"),
+    ("Meu insta é @luaazul", "luaazul"),
+    ("Mój insta to sowa_77", "sowa_77"),
+    ("Benim instagramım: gecekusu", "gecekusu"),
+    ("インスタは sakura_no_ki です", "sakura_no_ki"),
+    ("LINEのID：sakura88", "sakura88"),
+    ("Ruf mich an: 0151 23456789", "0151 23456789"),
+    ("Llámame: 612 345 678", "612 345 678"),
+    ("Zadzwoń: 512 345 678", "512 345 678"),
+    ("Telefonum 0532 123 45 67", "0532 123 45 67"),
+    ("電話は090-1234-5678です", "090-1234-5678"),
+    ("Moro na Travessa do Carmo, 5.", "Travessa do Carmo, 5"),
+    ("Av. Paulista, 1578", "Av. Paulista, 1578"),
+    ("Vivo en la Carrera 7 # 12-34.", "Carrera 7 # 12-34"),
+    ("Mieszkam na os. Słoneczne 12", "os. Słoneczne 12"),
+    ("Gül Sokak No 5/3", "Gül Sokak No 5/3"),
+    ("住所は東京都渋谷区神宮前1丁目2番3号です", "東京都渋谷区神宮前1丁目2番3号"),
+    ("〒150-0001", "〒150-0001"),
+]
+
+
+@pytest.mark.parametrize(("text", "where"), REACHED)
+def test_where_somebody_is_reached_is_found_in_each_language(text: str, where: str) -> None:
+    found = [each.what for each in third_parties.find(text)]
+    assert [each for each in found if where in each], found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Insta ist voll von dir.", "Mi insta es un desastre.", "Mon insta est vide sans toi.",
+        "Meu insta é só saudade.",
+        "Mój insta to nasze zdjęcia.", "Benim için discord bir ev.", "インスタは見ていない。",
+        "Am Platz 3 stand niemand.",
+        "Ich war 612 345 678 Mal dort.", "2丁目の猫", "Im Jahr 1989, am 5. Mai.", "R. hat 12 Rosen gebracht.",
+        "Sokak boş, saat 5.", "京都の市場で5人を見た", "Zapłaciłam 120 345 678 łez.", "La calle 7 estaba vacía.",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
+    assert third_parties.find(text) == []
+
+
+@pytest.mark.parametrize("code", LETTERS)
+def test_nothing_else_is_found_in_ordinary_letters(code: str) -> None:
+    assert [each.what for text in LETTERS[code] for each in third_parties.find(text)] == []
