@@ -42,8 +42,9 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
     """Decorates a handler: it runs only for those who may (`who`), and a Refusal is answered with its sentence and with
     whatever was written (`refuse`).
 
-    An answer that Discord does not take is no failure of what was done, so nothing is said of it. Any other exception
-    is answered with a general sentence, and raised again for the log. Modules that decorate commands keep their
+    An answer that Discord does not take is no failure of what was done, so nothing is said of it. What cannot be known
+    for the moment is asked to be tried again. Any other exception is answered with a general sentence, and raised again
+    for the log. Modules that decorate commands keep their
     annotations as objects (no `from __future__ import annotations`): discord.py would look up their names here.
     """
 
@@ -59,6 +60,9 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
                 await refuse(interaction, refusal.sentence, later=not is_over)
             except Unanswered:
                 raise
+            except TryLater as error:
+                log.warning("an interaction cannot be handled now: %s", error)
+                await refuse(interaction, words.trouble.NOT_NOW, later=True)
             except Exception:
                 with suppress(Unanswered):
                     await refuse(interaction, words.trouble.UNEXPECTED)

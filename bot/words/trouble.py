@@ -42,6 +42,9 @@ NOT_KEPT_YET = Sentence(
     "I read it again once that works, and you hear from me then, so do not send it twice. "
     "Only if you hear nothing within an hour, please send it again."
 )
+NOT_NOW = Sentence(
+    "Discord does not answer me about that right now, so nothing of this was done. Please try again in a minute."
+)
 UNEXPECTED = Sentence(
     "Something went wrong on my side, and it is in my log. What you gave me before is safe; please try again."
 )

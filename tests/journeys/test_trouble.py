@@ -12,6 +12,7 @@ import discord
 import pytest
 
 from bot import client, words
+from bot.language import ENGLISH
 from tests import acts
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, is_forum, labels, state_of, sure, text_of, told, town
 from tests.wire.test_copies import damage
@@ -424,3 +425,14 @@ async def test_damage_that_is_found_while_it_runs_stops_the_bot_with_the_sentenc
         bot = cast(client.Unsigned, here.env.bot)
         await here.pass_time(600)
         assert bot.is_closed() and words.host.DATABASE_TROUBLE["CORRUPT"] in str(bot.failure)
+
+
+async def test_a_press_about_which_discord_does_not_answer_asks_to_be_made_again(tmp_path: Path) -> None:
+    async with town(tmp_path, wanted=client.intents(members=False)) as here:
+        await here.write(here.wren)
+        await here.pass_time(61)  # that Wren is in the server is asked again
+        here.env.inject_error("GET", "/guilds/*/members/*")
+        pressed = await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        assert told(pressed) == ENGLISH(words.trouble.NOT_NOW)
+        await here.wren.user.click(here.draft(here.wren), label="Send letter")
+        assert here.desk_card(1)

@@ -138,6 +138,7 @@ class Crew(Trial):
                 os.kill(pid, signal.SIGTERM)
             for pid in self._pids.values():
                 assert await self._nursery.ended(pid) == 0, self.log()
+            self._pids.clear()
 
     def close(self) -> None:
         """Leave the database."""
@@ -146,6 +147,11 @@ class Crew(Trial):
     def ask(self, question: str, *about: Any) -> Any:
         """One value of the bots' database, as it is committed."""
         return self._asking.ask(question, *about)
+
+    async def _shown(self, seen: Callable[[], Any], lost: Callable[[], bool], troubles: int, often: bool) -> Any:
+        """A press that was answered with “try again” is made again, also where the trouble was another process's, and
+        before it."""
+        return await super()._shown(seen, lost, troubles - 1, often)
 
     def _fault(self, request: Request) -> Fault | None:
         self._asked_by = int(request.by or 1)

@@ -39,6 +39,7 @@ from bot.post import pace
 from bot.post import worker as deliveries
 from cogs import _servers
 from cogs._looking import Looking
+from cogs.catching_up import CatchingUp
 from tests.wire.discord_server import BY
 
 
@@ -111,6 +112,7 @@ def _run_faster(origin: float, speed: float, ahead: float) -> None:
     discord.utils.utcnow = now
     pace.__dict__["time"] = SimpleNamespace(monotonic=lambda: time.monotonic() * speed)
     client.Unsigned._tick.change_interval(seconds=client.TICK / speed)
+    CatchingUp._retry.change_interval(seconds=60 / speed)
     discord.Client.before_identify_hook = at_once
 
 

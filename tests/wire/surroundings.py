@@ -8,6 +8,7 @@ other one appears, whoever listens hears, and the desk reads of a letter that wa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -24,7 +25,7 @@ SELECT = 3
 #: The presses from the greeting to an open letterbox; **Go on** where it was begun before.
 PRESSES = ("Go on", "Skip to the end", "Open the letterbox")
 SETTINGS = "SELECT COUNT(*) FROM letterbox WHERE settings LIKE '%\"digest_hours\": 24%'"
-BUSY = "SELECT json_extract(chosen, '$.busy_until') FROM setup"
+CHOSEN = "SELECT chosen FROM setup"
 
 
 def select_in(shown: Any, option: str) -> Any:
@@ -79,9 +80,13 @@ class Surroundings(Life):
         panel = lambda: server.mora.slash(server.hall, "letterbox panel")  # noqa: E731
         await do("a panel", panel, lambda: self.newest_with("Write a letter"))
 
+    def busy_until(self) -> int:
+        """When whoever sets it up may press again, at the latest (Unix seconds)."""
+        return json.loads(self.here.ask(CHOSEN) or "{}").get("busy_until") or 0
+
     async def step_by_step(self) -> None:
         """From the greeting on, until the letterbox is open or the bot is gone."""
-        await self.here.world.until(lambda: (self.here.ask(BUSY) or 0) <= self.here.world.pace.now().timestamp())
+        await self.here.world.until(lambda: self.busy_until() <= self.here.world.pace.now().timestamp())
         shown = await self.mora.click(self.newest_with("Set it up"), label="Set it up")
         for label in PRESSES:
             if not self.here.connected or shown.response is None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from bot import words
 from bot.errors import StoreError
 from bot.rules.shards import Shards
-from bot.store.postgres.connection import SERVER, Connection
+from bot.store.postgres.connection import OPEN, SERVER, Connection
 
 #: Name in `meta`: how many shards there are in all, as the last process that began to serve some went by.
 TOTAL = "shards"
-#: How many locks of shards others hold.
-OTHERS = """SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = $1 AND objsubid = 2
+#: How many locks others hold: of shards, and of having the database open.
+_OF_OTHERS = """SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()"""
+OTHERS = f"{_OF_OTHERS} AND classid = $1 AND objsubid = 2"
+OTHERS_OPEN = f"{_OF_OTHERS} AND classid = 0 AND objid = $1 AND objsubid = 1"
 REMEMBERED = "SELECT convert_from(value, 'UTF8')::bigint FROM remark WHERE name = $1"
+
+
+async def is_alone(connection: Connection) -> bool:
+    """Return whether nobody else has the database open; of two that come together, neither is."""
+    return not await connection.value(OTHERS_OPEN, OPEN)
 
 
 async def in_all(connection: Connection) -> int | None:

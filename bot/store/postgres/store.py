@@ -102,12 +102,9 @@ class PostgresStore:
 
         Raises StoreError when somebody needs it alone.
         """
-        alone = bool(await connection.value("SELECT pg_try_advisory_lock($1)", OPEN))
         if not await connection.value("SELECT pg_try_advisory_lock_shared($1)", OPEN):
             raise StoreError(words.host.DATABASE_IN_USE.format(path=self.name))
-        if alone:
-            await connection.value("SELECT pg_advisory_unlock($1)", OPEN)
-        return alone
+        return await serving.is_alone(connection)
 
     async def close(self) -> None:
         """Close the connection after the transaction under way. May be called twice."""
