@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot import words
+from bot.errors import StoreError
 from bot.life.office import Office
 from bot.rules.shards import Part, Shards
 from bot.store.tables.processes import Running
@@ -20,11 +22,13 @@ async def take_shards(office: Office, wanted: Shards | Part | None, advised: int
     """Return the shards that are this process's alone from now on: those wanted, or its part of as many as the others
     go by, or as Discord has `advised`; all of them where nothing is wanted.
 
-    Raises StoreError when another process serves one of them, or goes by another number.
+    Raises StoreError when another process serves one of them, or goes by another number, or shares fewer than that.
     """
     if not isinstance(wanted, Shards):
         part = wanted or Part(1, 1)
         total = await office.store.shards_in_all() or max(advised, part.processes)
+        if part.processes > total:  # it might be left with none, and nobody who has none may connect
+            raise StoreError(words.server.SHARDS_TOO_FEW.format(total=total, part=part))
         wanted = part.of(total)
     await office.store.serve(wanted)
     return wanted

@@ -41,6 +41,10 @@ SHARDS_OTHER_TOTAL = (
     "The processes that run with this database go by {total} shards in all, this one by {wanted}. All must go by the "
     "same number: start this one with theirs, or stop all of them first."
 )
+SHARDS_TOO_FEW = (
+    "The processes that run with this database share {total} shards; of more processes than that, PROCESS={part} has "
+    "none. Start this one with the number of processes that theirs have, or stop all of them first."
+)
 DISPLACED = "Another process has taken over the shards {shards} while this one had lost the database. It stops."
 PROCESSES = "Processes that are alive: {number}"
 PROCESS = "shards {shards}, seen {ago} ago"

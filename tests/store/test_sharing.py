@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from bot import life
 from bot.errors import StoreError
 from bot.letter import Kind
+from bot.life.office import Office
 from bot.post.pace import Pace
 from bot.post.process import Process
-from bot.rules.shards import ALL, Shards
+from bot.rules.shards import ALL, Part, Shards
 from bot.rules.shares import GONE, RATE, RENEW, share
 from bot.sealing.seal import Seal
 from bot.settings import Settings
@@ -88,6 +90,15 @@ async def test_no_two_serve_a_shard_and_all_go_by_one_number(stores: list[Store]
         await _another(FIRST.total + 1)
     await other.close()
     await _another(FIRST.total + 1)
+
+
+async def test_more_processes_than_there_are_shards_leave_nobody_without_one(stores: list[Store]) -> None:
+    one, other = stores
+    await one.serve(Shards(2, 1, 1))
+    office = cast(Office, SimpleNamespace(store=other))
+    with pytest.raises(StoreError, match=r"share 2 shards.*PROCESS=1/3"):
+        await life.sharing.take_shards(office, Part(1, 3), advised=1)
+    assert await life.sharing.take_shards(office, Part(1, 2), advised=1) == Shards(2, 0, 0)
 
 
 async def _another(total: int) -> None:
