@@ -172,7 +172,11 @@ class Deliveries(Van):
         if not (others or tx.outbox_changed) and (moment := await tx.next_due(shards=self.shards)) > self.office.now:
             return moment  # the last one under way is done, and nothing followed from it
         if (room := AT_ONCE - len(others)) > 0:
-            waiting = await tx.due(self.office.now, DIRECT_AT_ONCE, self.worker, self.shards)
+            waiting = [  # what is under way is due again where the process was stopped for longer than its lease
+                due
+                for due in await tx.due(self.office.now, DIRECT_AT_ONCE, self.worker, self.shards)
+                if due.id not in others
+            ]
             rests = [self.pace.rest_of(due.rate) for due in waiting]
             ready = [due for due, rest in zip(waiting, rests, strict=True) if not rest]
             for due in self.turns.take(ready, room):

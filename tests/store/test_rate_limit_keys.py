@@ -16,6 +16,7 @@ from bot.letter import Kind, Letter, Membership, Person, Standing, State
 from bot.life.drafts import Message
 from bot.life.office import Office
 from bot.life.outbox import NOTES
+from bot.post import worker
 from bot.post.brake import Brake
 from bot.post.courier import Courier
 from bot.post.worker import DIRECT_AT_ONCE, Deliveries
@@ -157,7 +158,8 @@ class House:
 
     def __init__(self, store: Store, seal: Seal) -> None:
         self.post = Post()
-        self.office = Office(store, seal, lambda: datetime.fromtimestamp(NOW, UTC), self._transaction)
+        self.now = NOW
+        self.office = Office(store, seal, lambda: datetime.fromtimestamp(self.now, UTC), self._transaction)
         self.deliveries = Deliveries(self.office, cast(Courier, self.post), Brake(self.office.clock))
         self.box: Any = None
 
@@ -233,3 +235,15 @@ async def test_as_many_people_as_there_are_directions_keep_nobody_waiting(engine
                 await here.say(Person(flooder, flooder), str(number))
         await here.say(Person(3, 3), "A sticker")
         assert await here.next() == "A sticker"
+
+
+async def test_what_is_under_way_when_its_lease_ends_is_not_begun_a_second_time(engine: Engine) -> None:
+    async with house(engine) as here:
+        here.post.slow.add(30)
+        await here.submit(1)
+        here.now += worker.LEASE + 1  # its machine slept meanwhile, or it was stopped
+        here.deliveries.wake()
+        await here.say(Person(9, 9), "Looked at.")
+        while await here.next() != "Looked at.":
+            pass
+        assert here.post.under_way == 1
