@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -15,8 +16,10 @@ from aiohttp import web
 from tests.wire import faults
 from tests.wire.crew import Crew, crew
 from tests.wire.discord_server import Fault, World
+from tests.wire.life import Life
+from tests.wire.stopped import Stops
 from tests.wire.test_kill_matrix import LIVES, Strikes, calm, lived
-from tests.wire.trial import Trial
+from tests.wire.trial import Trial, trial
 
 pytestmark = pytest.mark.long
 
@@ -37,6 +40,8 @@ class DatabaseLost(Fault):
 #: Points that come in one process's life and not in one of several, at most: a card is edited through the press on it
 #: or by a delivery, whichever comes first.
 BY_CHANCE = 6
+#: So many times as fast as ours time passes where it has to be long.
+LONG = 300
 #: What goes wrong, in which life, with how many processes.
 TRIALS: dict[str, tuple[Callable[[Crew], Fault], str, int]] = {
     "killed before": (lambda here: faults.KilledBefore(here.kill), "forum", 2),
@@ -70,3 +75,23 @@ async def test_whatever_happens_to_one_at_every_request_a_letter_stands_exactly_
     met = Counter(strikes.struck.values())
     record_property("points", [[kind, count, count] for kind, count in met.items()])
     assert len(wanted or ()) <= BY_CHANCE, wanted
+
+
+async def published(here: Trial) -> dict[str, Any]:
+    """A letter with further pages, sent back, sent again and published; gives everything that stands anywhere then."""
+    life = Life(here, forum=False)
+    await here.start()
+    await life.open()
+    await life.write()
+    await life.review()
+    return life.story()
+
+
+async def test_whoever_is_stopped_until_its_claims_are_over_doubles_nothing_when_it_goes_on(tmp_path: Path) -> None:
+    async with trial(tmp_path / "calm", speed=LONG) as here:
+        story = await published(here)
+    async with crew(tmp_path / "stopped", 2, speed=LONG) as here:
+        stops = Stops(here, "message, direct messages", "message, #desk", "message, #letters", "thread")
+        here.fault = stops.at
+        assert await published(here) == story
+        assert not stops.left and here.lies == []
