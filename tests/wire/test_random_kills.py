@@ -1,4 +1,4 @@
-"""200 kills at random requests, while 50 letters are on their way at once.
+"""200 kills at random requests, while 50 letters are on their way at once; fewer with two processes.
 
 The seed is printed; `UNSIGNED_SEED=…` sets another one. With the same seed the kills come after the same numbers of
 requests, though not always at the same requests: what 50 people do at once has no order.
@@ -22,12 +22,14 @@ from simcord.results import to_discord_message
 from tests import acts
 from tests.town import is_forum
 from tests.wire import faults
+from tests.wire.crew import crew
 from tests.wire.discord_server import Fault, Request
 from tests.wire.trial import Server, Trial, from_bot, trial
 
 pytestmark = pytest.mark.long
 
 LETTERS, KILLS = 50, 200
+LETTERS_OF_TWO, KILLS_OF_TWO = 20, 60
 SEED = int(os.environ.get("UNSIGNED_SEED", "1719"))
 #: Requests from one kill to the next.
 FEWEST, MOST = 4, 20
@@ -40,7 +42,7 @@ class Kills:
 
     here: Trial
     dice: random.Random
-    left: int = KILLS
+    left: int
     kinds: Counter[str] = field(default_factory=Counter[str])
     wait: int = MOST
 
@@ -210,25 +212,41 @@ def _shown(here: Trial, message: Any) -> Any:
 async def test_killed_at_random_with_fifty_letters_on_their_way_nothing_is_lost_or_doubled(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    begun = time.monotonic()
     async with trial(tmp_path) as here:
-        here.world.patience = 240  # whoever waits, waits through most of the kills
-        places = [Server(here.world, name, forum=forum) for name, forum in (("Commons", False), ("Forum", True))]
-        authors = [Author(here, places[each % 2], each) for each in range(LETTERS)]
-        await here.start()
-        for server in places:
-            await server.open()
-        kills = Kills(here, random.Random(SEED))
-        here.fault = kills.fault
-        lives = await asyncio.gather(*(author.live(kills) for author in authors), return_exceptions=True)
-        await here.world.until(here.idle)
-        wrongs = [wrong for author in authors for wrong in author.wrongs()]
-        wrongs += [f"webhooks: {hooks}" for server in places if (hooks := server.story()["webhooks"]) != ["Unsigned"]]
-        replies = sum(author.replies for author in authors)
-        record_property(
-            "says",
-            f"{KILLS - kills.left} random kills (seed {SEED}) over {LETTERS} letters with {replies} replies: "
-            f"{len(wrongs)} lost or doubled, {time.monotonic() - begun:.0f} s",
-        )
-        assert [life for life in lives if life is not None] == []
-        assert (wrongs, here.lies, kills.left) == ([], [], 0)
+        await survives(here, LETTERS, KILLS, record_property)
+
+
+async def test_nor_is_it_where_two_processes_with_a_server_each_are_killed_in_turn(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    async with crew(tmp_path, 2) as here:
+        await survives(here, LETTERS_OF_TWO, KILLS_OF_TWO, record_property)
+
+
+async def survives(here: Trial, letters: int, many: int, record_property: Callable[[str, object], None]) -> None:
+    """So many letters live at once in two servers, a text channel and a forum, through so many kills."""
+    begun = time.monotonic()
+    here.world.patience = 240  # whoever waits, waits through most of the kills
+    shards = here.world.shards
+    places = [
+        Server(here.world, name, forum=forum, shard=number % shards)
+        for number, (name, forum) in enumerate((("Commons", False), ("Forum", True)))
+    ]
+    authors = [Author(here, places[each % 2], each) for each in range(letters)]
+    await here.start()
+    for server in places:
+        await server.open()
+    kills = Kills(here, random.Random(SEED), many)
+    here.fault = kills.fault
+    lives = await asyncio.gather(*(author.live(kills) for author in authors), return_exceptions=True)
+    await here.world.until(here.idle)
+    wrongs = [wrong for author in authors for wrong in author.wrongs()]
+    wrongs += [f"webhooks: {hooks}" for server in places if (hooks := server.story()["webhooks"]) != ["Unsigned"]]
+    replies, sharing = sum(author.replies for author in authors), f" of {shards} processes" if shards > 1 else ""
+    record_property(
+        "says",
+        f"{many - kills.left} random kills{sharing} (seed {SEED}) over {letters} letters with {replies} replies: "
+        f"{len(wrongs)} lost or doubled, {time.monotonic() - begun:.0f} s",
+    )
+    assert [life for life in lives if life is not None] == []
+    assert (wrongs, here.lies, kills.left) == ([], [], 0)
