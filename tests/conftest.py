@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Generator
 from typing import Any
 
+import coverage
 import pytest
 from hypothesis import settings
 
@@ -52,6 +53,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         sys.settrace(measure)
+
+
+def pytest_sessionfinish() -> None:
+    """Write down what was measured before this process ends its database: one that takes long to end is killed."""
+    if (measuring := coverage.Coverage.current()) is not None:
+        measuring.save()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

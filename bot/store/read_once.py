@@ -14,7 +14,7 @@ from typing import Any, Protocol
 #: Rows of one answer that are remembered until the transaction ends; longer ones are read again.
 FEW = 20
 #: The tables that a statement writes to; and those whose rows take rows of others with them when they are deleted.
-WRITTEN, PARENTS = re.compile(r"\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(\w+)"), frozenset({"letter", "response"})
+WRITTEN, PARENTS = re.compile(r"\b(?:INTO|UPDATE|DELETE\s+FROM)\s+(\w+)"), frozenset({"letter", "response", "question"})
 #: The rows of a statement, how many it changed (-1: it reads), and the id of the row it inserted last, where known.
 Answered = tuple[list[Any], int, int | None]
 
