@@ -22,7 +22,7 @@ import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
 from tests import postgres
 from tests.store.conftest import KEY
-from tests.wire.discord_server import Fault, Request, World, discord_server
+from tests.wire.discord_server import NOW_AND_THEN, Fault, Request, World, discord_server
 from tests.wire.trial import SPEED, Nursery, Trial, nursery
 
 #: Seconds that a process may take to die or to answer.
@@ -70,7 +70,7 @@ class Crew(Trial):
         self._asking = Asking(url)
 
     async def start(self) -> None:
-        """All of them, connected."""
+        """All of them, connected, unless one of them dies meanwhile."""
         self.starts += 1
         self.pressed_before = max(self.world.backend.interactions, default=0)
         for number in range(1, self.size + 1):
@@ -81,9 +81,10 @@ class Crew(Trial):
                     SEAL_KEY=base64.b64encode(self._key).decode(),
                     PROCESS=f"{number}/{self.size}",
                 )
-        await self.world.until(lambda: self._all_heard)
-        self.alive.set()
-        await self.world.happen()
+        await self.world.until(lambda: self._all_heard or self._gone)
+        if not self._gone:  # while the others start, one may die
+            self.alive.set()
+            await self.world.happen()
 
     @property
     def _all_heard(self) -> bool:
@@ -150,12 +151,17 @@ class Crew(Trial):
 
     async def _shown(self, seen: Callable[[], Any], lost: Callable[[], bool], troubles: int, often: bool) -> Any:
         """A press that was answered with “try again” is made again, also where the trouble was another process's, and
-        before it."""
+        before it; what has no answer, such as a server joined, first has the time to be heard of."""
+        await asyncio.sleep(NOW_AND_THEN)
         return await super()._shown(seen, lost, troubles - 1, often)
 
     def _fault(self, request: Request) -> Fault | None:
         self._asked_by = int(request.by or 1)
         return super()._fault(request)
+
+    def _is_up(self, request: Request) -> bool:
+        """The others go on while one is away, and something may go wrong with what they ask for."""
+        return self._asked_by in self._pids.keys() - self._gone
 
 
 @asynccontextmanager

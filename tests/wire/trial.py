@@ -290,12 +290,16 @@ class Trial:
 
     def _fault(self, request: Request) -> Fault | None:
         self._listen(request)
-        if self.unheard or not self.alive.is_set() or request.path in STARTING or "/applications/" in request.path:
+        if self.unheard or not self._is_up(request) or request.path in STARTING or "/applications/" in request.path:
             return None
         self.requests[self.kind_of(request)] += 1
         fault = self.fault(request)
         self.troubles += fault is not None
         return fault
+
+    def _is_up(self, request: Request) -> bool:
+        """Whether whoever asks for this runs; what one that was killed had asked for may come in after it."""
+        return self.alive.is_set()
 
     def _listen(self, request: Request) -> None:
         """Whoever is told something is told what is so."""
@@ -349,7 +353,7 @@ class Trial:
         text = re.sub(r"/(webhooks|interactions)/\d+/[^/\"]+", r"/\1", text)
         text = re.sub(r"(embed/avatars/)\d", r"\1#", text)  # the face follows from the letter's id
         text = MOMENT.sub("<t:#", text)
-        text = re.sub(r"\d{15,}|(?<=:)[0-9a-f]{6,16}\b", "#", text)
+        text = re.sub(r"\d{15,}|(?<=[:-])[0-9a-f]{6,16}\b", "#", text)
         return f"{self.step}: {self.kind_of(request)}: {request.method} {text}"
 
     # --- what people do ---------------------------------------------------------------------------------------
