@@ -31,15 +31,13 @@ class OutOfSight:
     async def shut(self, letter: Letter) -> tuple[bool, bool] | None:
         """Returns whether moderators have locked a letter's thread, and whether they closed it.
 
-        None when the bot itself has shut it, which its name tells, and where there is none.
+        None when the bot itself has shut it, which its name tells, and where there is none. Discord is asked: what the
+        bot has heard of it may be late, and once the bot has shut it nobody can tell any more.
         """
         self._looking.check_server(letter)
-        if letter.thread_id is None:
-            return None
         async with our_errors():
-            try:
-                thread = await self._looking.thread(letter.thread_id)
-            except discord.NotFound:
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None:
                 return None
             ours = [each for name in words.reader.THREAD_OUT_OF_SIGHT.values() for each in renderings(name)]
             return None if thread.name in ours else (thread.locked, was_closed(thread))
