@@ -22,11 +22,14 @@ import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
 from tests import postgres
 from tests.store.conftest import KEY
-from tests.wire.discord_server import NOW_AND_THEN, Fault, Request, World, discord_server
-from tests.wire.trial import SPEED, Nursery, Trial, nursery
+from tests.wire.discord_server import Fault, Request, World, discord_server
+from tests.wire.nursing import Nursery, nursery
+from tests.wire.trial import SPEED, Trial
 
 #: Seconds that a process may take to die or to answer.
 PATIENCE = 30
+#: Seconds in which what has no answer is heard of; if it was not, it is only told again.
+HEARD = 0.1
 
 
 class Asking:
@@ -152,7 +155,7 @@ class Crew(Trial):
     async def _shown(self, seen: Callable[[], Any], lost: Callable[[], bool], troubles: int, often: bool) -> Any:
         """A press that was answered with “try again” is made again, also where the trouble was another process's, and
         before it; what has no answer, such as a server joined, first has the time to be heard of."""
-        await asyncio.sleep(NOW_AND_THEN)
+        await asyncio.sleep(HEARD)
         return await super()._shown(seen, lost, troubles - 1, often)
 
     def _fault(self, request: Request) -> Fault | None:

@@ -13,6 +13,7 @@ deliveries out of the outbox before it sends them.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -37,6 +38,7 @@ from bot.language import every_language
 from bot.life import outbox
 from bot.post import pace
 from bot.post import worker as deliveries
+from bot.store.reader import known_columns, known_layout
 from cogs import _servers
 from cogs._looking import Looking
 from cogs.catching_up import CatchingUp
@@ -45,21 +47,38 @@ from tests.wire.discord_server import BY
 
 def serve() -> None:
     """Start what is asked for until nobody asks any more; then those that still run end too."""
-    every_language()  # the catalogues are read once, and not by each bot again
+    known_columns(known_layout())  # as the catalogues below, this is read once, and not by each bot again
+    for language in every_language():
+        language.grouped(1_000)
+    gc.freeze()  # what is here stays, in each child: none looks through it again
     running = set[int]()
     for line in sys.stdin:
         if line.startswith("wait "):
             pid = int(line.removeprefix("wait "))
-            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+            print(_ended(pid), flush=True)
             running.discard(pid)
-            continue
-        pid = os.fork()
-        if pid == 0:
+        elif line == "end\n":
+            print(_end(running), flush=True)
+        elif pid := os.fork():
+            running.add(pid)
+            print(pid, flush=True)
+        else:
             os._exit(live(json.loads(line)))
-        running.add(pid)
-        print(pid, flush=True)
+    _end(running)
+
+
+def _ended(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _end(running: set[int]) -> int:
+    """Kill them all, and give how many they were."""
     for pid in running:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)  # what has ended and was not waited for is still there
+        _ended(pid)
+    many = len(running)
+    running.clear()
+    return many
 
 
 def live(asked: dict[str, Any]) -> int:
@@ -104,7 +123,7 @@ def _run_faster(origin: float, speed: float, ahead: float) -> None:
     prepare = ConnectionState.__init__
 
     def impatient(self: ConnectionState[Any], **options: Any) -> None:
-        prepare(self, **{"guild_ready_timeout": 2 / speed, **options})
+        prepare(self, **{"guild_ready_timeout": 1 / speed, **options})
 
     ConnectionState.__init__ = impatient
     for module in (http, async_, pace, _servers):

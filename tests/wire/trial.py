@@ -16,7 +16,6 @@ import os
 import re
 import signal
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing, suppress
@@ -31,6 +30,7 @@ from bot.life import outbox
 from tests import acts
 from tests.town import MODERATOR, is_forum, labels, lift_limits, state_of, text_of
 from tests.wire.discord_server import Fault, Request, World, discord_server
+from tests.wire.nursing import Nursery, nursery
 from tests.wire.process import ROOT
 
 Act = Callable[[], Awaitable[Any]]
@@ -46,47 +46,6 @@ MOMENT, ID = (
 )
 RECEIVED = re.compile(words.received.SENT.one.partition(" in {server}")[0].replace("*", r"\*").format(number=r"(\d+)"))
 PUBLISHED = re.compile(r"Letter (\d+), .*(?:is published|is public again): \S+/(\d+)/(\d+)$", re.MULTILINE)
-
-
-class Nursery:
-    """See `nursery.py`."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._one_at_a_time = asyncio.Lock()  # a strike may come while a bot is being started
-
-    async def start(self, **asked: Any) -> int:
-        """A bot; gives its process id."""
-        return await self._say(json.dumps(asked))
-
-    async def ended(self, pid: int) -> int:
-        """Wait for the end of one: the exit code, or minus the signal."""
-        return await self._say(f"wait {pid}")
-
-    async def _say(self, line: str) -> int:
-        assert self._process.stdin is not None and self._process.stdout is not None
-        async with self._one_at_a_time:
-            self._process.stdin.write(f"{line}\n".encode())
-            return int(await self._process.stdout.readline())
-
-
-@asynccontextmanager
-async def nursery() -> AsyncGenerator[Nursery]:
-    """Bots start fast in here."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.wire.nursery",
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield Nursery(process)
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        await process.wait()
 
 
 class Server:
