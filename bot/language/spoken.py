@@ -161,18 +161,13 @@ def _shipped() -> dict[str, Language]:
     return catalogues_in(CATALOGUES)
 
 
-#: What `language_of` found: it is asked for each word of each command, for each language of Discord's.
-_found = dict[str, Language]()
-
-
+@lru_cache(64)  # each word of each command asks, for each of Discord's languages
 def language_of(code: str) -> Language:
     """Returns the language for one of Discord's locales (`de`, `pt-BR`, `en-US`): that one, else the same without
     its country, else the same in another country (`es-ES` for `es-419`), else English."""
-    if (found := _found.get(code)) is None:
-        known, plain = languages(), code.partition("-")[0]
-        elsewhere = (known[each] for each in known if each.partition("-")[0] == plain)
-        found = _found[code] = known.get(code) or known.get(plain) or next(elsewhere, ENGLISH)
-    return found
+    known, plain = languages(), code.partition("-")[0]
+    elsewhere = (known[each] for each in known if each.partition("-")[0] == plain)
+    return known.get(code) or known.get(plain) or next(elsewhere, ENGLISH)
 
 
 def every_language() -> list[Language]:
@@ -187,14 +182,14 @@ def renderings(said: Said) -> list[str]:
 
 def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
     """Adds a language to those spoken in this process, and returns it."""
-    _found.clear()
+    language_of.cache_clear()
     languages()[code] = Language(code, catalogue)
     return languages()[code]
 
 
 def unlearn(code: str) -> None:
     """Removes a language that was added by `learn`; one with a catalogue of its own has that again."""
-    _found.clear()
+    language_of.cache_clear()
     del languages()[code]
     if code in _shipped():
         languages()[code] = _shipped()[code]

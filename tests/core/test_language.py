@@ -271,6 +271,7 @@ def forget() -> None:
     """The folder of catalogues is read again when a language is next asked for."""
     spoken.languages.cache_clear()
     spoken._shipped.cache_clear()
+    language_of.cache_clear()
 
 
 @pytest.fixture
