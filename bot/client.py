@@ -35,7 +35,7 @@ from cogs import _requests
 from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
 from cogs._elsewhere import Elsewhere, share
-from cogs._finishing import finish_handlers
+from cogs._finishing import LEAVE, finish
 from cogs._press import Presses
 from cogs._reaching import Patient
 from cogs._servers import Sharded
@@ -51,7 +51,6 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 TICK = 1  #: seconds between checks for deliveries whose time has come: relays, refreshed counts, second attempts
 LASTING = 12  #: ticks after which a power failure undoes no record of a delivery any more
 PAGES = 10  #: seconds between the checks of two tables for damage
-LEAVE = 1  #: seconds that closing the connection to Discord may take
 TRIED_META = "tried"
 
 
@@ -257,7 +256,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
             loop.cancel()
         try:
             await self._pictures.close()  # a picture being cleaned is read again at the next start
-            await asyncio.gather(finish_handlers(GRACE), self._stop_delivering())
+            await finish(self._stop_delivering(), self.hear_no_more(), within=GRACE)
             if hasattr(self, "office"):
                 if self._elsewhere is not None:
                     await self._elsewhere.close()

@@ -75,6 +75,10 @@ class Sharded(discord.AutoShardedClient):
                 )
             await asyncio.sleep(life.sharing.SESSION_EVERY)
 
+    async def hear_no_more(self) -> None:
+        """Leaves Discord's gateway, while requests can still be made: whoever presses now is told so at once."""
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()))
+
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Tells the cogs of an event, and at the beginning of a session of servers that were left meanwhile."""
         super().dispatch(event, *args, **kwargs)

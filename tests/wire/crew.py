@@ -12,6 +12,7 @@ import os
 import re
 import signal
 import threading
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -70,6 +71,7 @@ class Crew(Trial):
         self._pids = dict[int, int]()
         self._gone = set[int]()  #: numbers of those that were killed and are not back
         self._asked_by = 1
+        self._requests_of = Counter[int]()  #: how often each has asked for something
         self._asking = Asking(url)
 
     async def start(self) -> None:
@@ -132,6 +134,25 @@ class Crew(Trial):
                 self._gone.discard(number)
             await self.start()
 
+    async def roll(self, living: asyncio.Task[Any]) -> int:
+        """While somebody is living, ask one after the other to end, and start it again, as an upgrade does: each when
+        it has just asked for something. Nobody waits for that. Returns how often."""
+        restarts = 0
+        await self.alive.wait()
+        while not living.done():
+            number = restarts % self.size + 1
+            asked = self._requests_of[number]
+            await self.world.until(
+                lambda n=number, a=asked: living.done() or (self.connected and self._requests_of[n] > a)
+            )
+            os.kill(self._pids[number], signal.SIGTERM)
+            code = await self._nursery.ended(self._pids[number])
+            assert code == 0, f"process {number} ended with {code}\n{self.log()}"
+            del self._pids[number]
+            await self.start()
+            restarts += 1
+        return restarts
+
     async def stop(self) -> None:
         """A clean end of all."""
         self.fault = lambda request: None
@@ -160,6 +181,7 @@ class Crew(Trial):
 
     def _fault(self, request: Request) -> Fault | None:
         self._asked_by = int(request.by or 1)
+        self._requests_of[self._asked_by] += 1
         return super()._fault(request)
 
     def _is_up(self, request: Request) -> bool:

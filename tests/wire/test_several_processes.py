@@ -4,6 +4,7 @@ letter's life, they leave what one process leaves where nothing goes wrong.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -95,3 +96,15 @@ async def test_whoever_is_stopped_until_its_claims_are_over_doubles_nothing_when
         here.fault = stops.at
         assert await published(here) == story
         assert not stops.left and here.lies == []
+
+
+async def test_a_rolling_restart_that_goes_round_and_round_is_noticed_by_nobody_who_writes_and_presses(
+    tmp_path: Path,
+) -> None:
+    story, _ = await calm(tmp_path / "calm", "text channel")
+    async with crew(tmp_path / "rolling", 2) as here:
+        living = asyncio.create_task(lived(here, "text channel", here.fault))
+        restarts = await here.roll(living)
+        assert await living == story
+        assert restarts >= 2 * here.size and here.lies == []
+        assert "ERROR" not in here.log()

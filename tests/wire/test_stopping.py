@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiohttp import web
 
 from tests.town import labels
 from tests.wire.discord_server import Fault, Request, World
@@ -60,23 +62,28 @@ async def test_a_stop_waits_for_what_is_under_way_and_not_longer_than_ten_second
     assert len(here.desk.history()) == 1
 
 
-async def test_a_press_that_is_being_answered_is_answered_before_the_end(tmp_path: Path, world: World) -> None:
+async def test_presses_that_come_before_the_end_are_answered_before_it(tmp_path: Path, world: World) -> None:
+    """One of them comes while another one is waited for, and takes longer."""
     async with bot(world, tmp_path) as process:
         here = Commons(world, tmp_path, process, forum=False)
         await here.live_until_held()
-        begun = asyncio.Event()
+        begun, looks, slow = asyncio.Event(), set[asyncio.Task[Any]](), iter((0.5, 0.5, 1))
 
-        def fault(request: Request) -> Fault | None:
-            if "/callback" not in request.path:
+        class Meanwhile(Fault):
+            async def after(self, world: World) -> web.Response | None:
+                begun.set()
+                await asyncio.sleep(next(slow))
+                if not looks:
+                    looks.add(asyncio.create_task(here.mora.slash(here.hall, "letters queue")))
+                    await asyncio.sleep(next(slow))
                 return None
-            begun.set()
-            return Slow(2)
 
-        world.fault = fault
-        press = asyncio.create_task(here.mora.click(here.desk.history()[0], label="Approve"))
+        world.crowded, world.fault = True, lambda request: Meanwhile() if "/callback" in request.path else None
+        await here.mora.click(here.desk.history()[0], label="Approve")
         await begun.wait()
         end = await stopped(process)
-        await press
-    assert end.code == 0
+        await asyncio.gather(*looks)
+    newest = world.backend.interactions[max(world.backend.interactions)]
+    assert end.code == 0 and newest.responded and not newest.loading
     assert not [line for line in log(end) if line["level"] == "ERROR"]
     assert "Approve" not in labels(here.desk.history()[0])
