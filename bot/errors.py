@@ -20,6 +20,7 @@
       * Unreachable: the person accepts no direct messages, or shares no server
       * Refused: Discord, or the server's AutoMod, does not take what it says
       * Closed: the thread is locked, or archived for good
+  * TakenOver: another process makes the delivery by now
   * SetupError: the program cannot start; its text says what to do
     * SettingError: a setting is missing or malformed
     * StoreError: the database cannot be opened or is newer than this program
@@ -113,6 +114,10 @@ class TryLater(CourierError):
 
 class Barred(TryLater):
     """Discord takes nothing from the bot for the time being (quarantine, a blocked address): the whole post stops."""
+
+
+class TakenOver(UnsignedError):
+    """The delivery is another process's by now, so nothing was sent."""
 
 
 class LoggedOut(CourierError):

@@ -1,4 +1,4 @@
-"""Watches every request: none leaves too fast, refused ones are counted, and none is repeated blindly.
+"""Watches every request: none leaves too fast or too late, refused ones are counted, and none is repeated blindly.
 
 discord.py repeats a request by itself, up to five times, when it is answered with 500, 502, 504 or 524 (a webhook's
 with anything from 500 on), or when the connection breaks in certain ways. The first one may have taken effect all the
@@ -20,6 +20,7 @@ import yarl
 from discord.http import Route
 
 from bot.errors import TryLater
+from bot.post import fence
 from bot.post.brake import Brake
 from bot.post.pace import Pace
 
@@ -53,6 +54,8 @@ def trace(brake: Brake, pace: Pace) -> aiohttp.TraceConfig:
         session: aiohttp.ClientSession, request: SimpleNamespace, params: aiohttp.TraceRequestStartParams
     ) -> None:
         request.left = await pace.wait() if counted(params.url) else None
+        if params.method != "GET":
+            await fence.check()
 
     async def on_request_end(
         session: aiohttp.ClientSession, request: SimpleNamespace, params: aiohttp.TraceRequestEndParams

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot import words
 from bot.errors import StoreError
 from bot.life.office import Office
-from bot.rules.shards import Part, Shards
+from bot.rules.shards import SETTLED, Part, Shards
 from bot.store.tables.processes import Running
 
 #: Seconds between two sessions that begin with Discord: five that it demands, and one for clocks that differ.
@@ -20,7 +20,7 @@ BACK = "back"
 
 async def take_shards(office: Office, wanted: Shards | Part | None, advised: int) -> Shards:
     """Return the shards that are this process's alone from now on: those wanted, or its part of as many as the others
-    go by, or as Discord has `advised`; all of them where nothing is wanted.
+    go by, or as Discord has `advised`; all of them where nothing is wanted. Claims of others on what is theirs end.
 
     Raises StoreError when another process serves one of them, or goes by another number, or shares fewer than that.
     """
@@ -31,6 +31,8 @@ async def take_shards(office: Office, wanted: Shards | Part | None, advised: int
             raise StoreError(words.server.SHARDS_TOO_FEW.format(total=total, part=part))
         wanted = part.of(total)
     await office.store.serve(wanted)
+    async with office.store.transaction() as tx:  # whoever had claimed something may not know yet that its time is over
+        await tx.release_all(wanted, office.now + SETTLED)
     return wanted
 
 

@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     WAITS = "waits"
     PARKED = "waits until somebody in its server puts something right"
     GIVEN_UP = "given up"
+    TAKEN_OVER = "taken over by another process"
     DROPPED = "nothing to do any more"
 
 

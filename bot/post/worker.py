@@ -18,9 +18,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from bot import words
-from bot.errors import Barred, Final, LoggedOut, NotFound, SealError, StoreFailed, TryLater
+from bot.errors import Barred, Final, LoggedOut, NotFound, SealError, StoreFailed, TakenOver, TryLater
 from bot.letter import Delivery, Due, Kind
 from bot.post.brake import Brake
+from bot.post.claimed import Claimed, close
+from bot.post.fence import Hold, holding
 from bot.post.given_up import give_up
 from bot.post.handlers import HANDLERS, UNSEEN
 from bot.post.outcome import Outcome, name_of, say
@@ -47,16 +49,6 @@ AT_ONCE = 32
 FIRST_PAUSE, LONGEST_PAUSE = 2, 900
 #: Seconds in which all that is heard of other processes comes to one look at the outbox.
 HEARD = 0.1
-
-
-@dataclass(slots=True)
-class Claimed:
-    """A delivery under way, with its handler, which has read what is sent; or with the error that this came to."""
-
-    delivery: Delivery
-    rate: str  #: with what it shares Discord's limit
-    handler: AsyncGenerator[None]
-    error: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -147,10 +139,10 @@ class Deliveries(Van):
             self._unrecorded |= back | {claimed.delivery.id for claimed in found}
             if looked:
                 self.due = 0  # the next tick tries again
-            await _close(found)
+            await close(found)
             raise
         if self._stopping:  # `stop` gives back what is claimed
-            await _close(found)
+            await close(found)
             return
         for claimed in found:
             self._under_way[claimed.delivery.id] = asyncio.create_task(self.deliver(claimed), name="delivery")
@@ -201,12 +193,14 @@ class Deliveries(Van):
 
     async def _begin(self, tx: Tx, found: list[Claimed], due: Due) -> None:
         """Claim one delivery, and read what is sent."""
+        seen_at = self.office.now
         try:
-            delivery = await tx.claim(due.id, self.worker, self.office.now, LEASE)
+            delivery = await tx.claim(due.id, self.worker, seen_at, LEASE)
         except SealError:  # one payload does not open; the effect of another is recorded all the same
             log.exception("a delivery cannot be read; it is tried again within %d seconds", LEASE)
             return
-        claimed = Claimed(delivery, due.rate, HANDLERS[delivery.kind](self, tx, delivery))
+        hold = Hold(seen_at, lambda: self.office.now, lambda: self._holds(due.id))
+        claimed = Claimed(delivery, due.rate, hold, HANDLERS[delivery.kind](self, tx, delivery))
         self._under_way[delivery.id] = None
         found.append(claimed)
         try:
@@ -215,6 +209,11 @@ class Deliveries(Van):
             raise
         except Exception as error:  # noqa: BLE001 - it is this one's outcome, and undoes no other's record
             claimed.error = error
+
+    async def _holds(self, delivery_id: int) -> bool:
+        """Return whether the claim on a delivery is still this process's. Raises StoreFailed."""
+        async with self.office.store.reading() as tx:
+            return await tx.holds(delivery_id, self.worker)
 
     @asynccontextmanager
     async def recording(self, delivery: Delivery) -> AsyncGenerator[Tx]:
@@ -253,13 +252,15 @@ class Deliveries(Van):
         try:
             if claimed.error is not None:
                 raise claimed.error
-            with self.pace.making(claimed.rate):
+            with self.pace.making(claimed.rate), holding(claimed.hold):
                 async for _ in claimed.handler:
                     pass
             say(delivery, Outcome.DELIVERED)
             return True
         except StoreFailed:
             raise
+        except TakenOver:
+            say(delivery, Outcome.TAKEN_OVER)
         except NotFound:
             await self.drop(delivery)
             say(delivery, Outcome.DROPPED)
@@ -288,11 +289,6 @@ class Deliveries(Van):
             if after and delivery.kind is Kind.REFRESH:  # Discord may throttle all edits of old messages in a channel
                 await tx.rest(claimed.rate, self.office.now + wait)
         say(delivery, Outcome.WAITS, f"{why}; tried again in {words.host.span(wait)}")
-
-
-async def _close(claimed: list[Claimed]) -> None:
-    for each in claimed:
-        await each.handler.aclose()
 
 
 def _jitter() -> float:

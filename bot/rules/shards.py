@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 #: More shards, or processes, than that are a slip of the pen.
 MOST = 10_000
+#: Seconds for which a process that has just seen its claim on a delivery may take it to hold, and for which whoever
+#: takes over its shards leaves that delivery alone: moments are whole seconds, and a request may take one to arrive.
+FRESH, SETTLED = 2, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ class Store(Protocol):
         ...
 
     async def serve(self, shards: Shards) -> None:
-        """Be the only process that serves these shards, until it is closed, and give back what former ones had claimed
-        for them. Raises StoreError when another process does, or goes by another number of shards."""
+        """Be the only process that serves these shards, until it is closed. Raises StoreError when another process
+        does, or goes by another number of shards."""
         ...
 
     async def keep_hearing(self) -> None:

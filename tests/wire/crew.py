@@ -21,6 +21,7 @@ from typing import Any
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
+from bot.store.postgres.connection import SERVER
 from tests import postgres
 from tests.store.conftest import KEY
 from tests.wire.discord_server import Fault, Request, World, discord_server
@@ -29,6 +30,9 @@ from tests.wire.trial import SPEED, Trial
 
 #: Seconds that a process may take to die or to answer.
 PATIENCE = 30
+#: Ends the session of whoever serves a shard.
+END_SESSION = """SELECT COUNT(pg_terminate_backend(pid)) FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = ? AND objid = ? AND objsubid = 2"""
 #: Seconds in which what has no answer is heard of; if it was not, it is only told again.
 HEARD = 0.1
 
@@ -133,6 +137,19 @@ class Crew(Trial):
                 del self._pids[number]
                 self._gone.discard(number)
             await self.start()
+
+    async def replace(self, number: int) -> int:
+        """Start another one in the place of one that does not know of it: it is stopped, and the database has ended its
+        session. Returns the process id of the former."""
+        former, feed = self._pids.pop(number), self.world.feeds.get(number - 1)
+        self.ask(END_SESSION, SERVER, number - 1)
+        await self.start()
+        await self.world.until(lambda: self.world.feeds.get(number - 1) is not feed)
+        return former
+
+    async def ended(self, pid: int) -> int:
+        """Wait for the end of one: the exit code, or minus the signal."""
+        return await self._nursery.ended(pid)
 
     async def roll(self, living: asyncio.Task[Any]) -> int:
         """While somebody is living, ask one after the other to end, and start it again, as an upgrade does: each when

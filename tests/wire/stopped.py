@@ -53,3 +53,33 @@ class Stops:
             await self._here.world.until(lambda: now().timestamp() > over)
         finally:
             os.kill(pid, signal.SIGCONT)
+
+
+class TakenOver:
+    """Stops whoever asks for something of this kind, which takes effect; by the time it goes on, another one has taken
+    its place and has nothing left to do."""
+
+    def __init__(self, here: Crew, kind: str) -> None:
+        self._here, self._kind, self._number = here, kind, 0
+        self.former: asyncio.Task[int] | None = None  #: how the former one ends
+        self.late = list[str]()  #: what it asked for when it went on
+
+    def at(self, request: Request) -> Fault | None:
+        """What goes wrong with a request."""
+        if self.former is not None or self._here.kind_of(request) != self._kind:
+            return None
+        self._number = int(request.by)
+        return Stopped(self._stop)
+
+    def _stop(self) -> None:
+        os.kill(self._here.pid_of(self._number), signal.SIGSTOP)
+        self.former = asyncio.create_task(self._take_over())
+
+    async def _take_over(self) -> int:
+        former = await self._here.replace(self._number)
+        await self._here.world.until(self._here.idle)
+        before = len(self._here.world.http_requests)
+        os.kill(former, signal.SIGCONT)
+        ended = await self._here.ended(former)
+        self.late += [f"{each.method} {each.path}" for each in self._here.world.http_requests[before:]]
+        return ended

@@ -18,7 +18,7 @@ from tests.wire import faults
 from tests.wire.crew import Crew, crew
 from tests.wire.discord_server import Fault, World
 from tests.wire.life import Life
-from tests.wire.stopped import Stops
+from tests.wire.stopped import Stops, TakenOver
 from tests.wire.test_kill_matrix import LIVES, Strikes, calm, lived
 from tests.wire.trial import Trial, trial
 
@@ -108,3 +108,24 @@ async def test_a_rolling_restart_that_goes_round_and_round_is_noticed_by_nobody_
         assert await living == story
         assert restarts >= 2 * here.size and here.lies == []
         assert "ERROR" not in here.log()
+
+
+async def test_whoever_goes_on_when_another_one_has_taken_its_place_sends_nothing_of_what_it_had_begun(
+    tmp_path: Path,
+) -> None:
+    async with crew(tmp_path, 2) as here:
+        life = Life(here, forum=False)
+        await here.start()
+        await life.open()
+        await life.write()
+        await life.review()
+        taken_over = TakenOver(here, "POST /channels/…/webhooks")
+        here.fault = taken_over.at
+        reply = {"reply": "Ride it to the river.", "pen": "The neighbour"}
+        await here.do(
+            "a pen-name reply",
+            life.press(life.ida, lambda: life.server.published()[0], "Leave a reply", reply),
+            lambda: life.told_of("Ride it to the river."),
+        )
+        assert taken_over.former is not None and await taken_over.former == 2
+        assert taken_over.late == [] and life.says("The neighbour", "Ride it to the river.")()

@@ -17,8 +17,11 @@ OTHERS_OPEN = f"{_OF_OTHERS} AND classid = 0 AND objid = $1 AND objsubid = 1"
 REMEMBERED = "SELECT convert_from(value, 'UTF8')::bigint FROM remark WHERE name = $1"
 
 
-async def is_alone(connection: Connection) -> bool:
-    """Return whether nobody else has the database open; of two that come together, neither is."""
+async def enter(connection: Connection, name: str) -> bool:
+    """Be one of those who have the database of this name open. Return whether nobody else has; of two that come
+    together, neither is alone. Raises StoreError when somebody needs it alone."""
+    if not await connection.value("SELECT pg_try_advisory_lock_shared($1)", OPEN):
+        raise StoreError(words.host.DATABASE_IN_USE.format(path=name))
     return not await connection.value(OTHERS_OPEN, OPEN)
 
 

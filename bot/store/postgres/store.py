@@ -88,23 +88,15 @@ class PostgresStore:
         except BaseException:
             await connection.roll_back()
             raise
-        alone = await self._enter(connection)
+        alone = await serving.enter(connection, self.name)
         async with self.transaction() as tx:
             await tx.set_meta(TAG_KEY, await tx.meta(TAG_KEY) or self._vault.new_tag_key())
             await layout.check_key(connection, self._vault)  # another process may have made it just now
-            if alone:  # whoever had made the claims is gone; beside others, a claim ends with its lease
-                await tx.release_all()
+            if alone:
                 await tx.drop_old_questions()  # nobody waits for an answer
+                if await tx.meta(serving.TOTAL) is None:  # else whoever serves the shards again does this
+                    await tx.release_all()
             await tx.recognise_replies()
-
-    async def _enter(self, connection: Connection) -> bool:
-        """Be one of those who have the database open. Returns whether nobody else had.
-
-        Raises StoreError when somebody needs it alone.
-        """
-        if not await connection.value("SELECT pg_try_advisory_lock_shared($1)", OPEN):
-            raise StoreError(words.host.DATABASE_IN_USE.format(path=self.name))
-        return await serving.is_alone(connection)
 
     async def close(self) -> None:
         """Close the connection after the transaction under way. May be called twice."""
@@ -147,9 +139,7 @@ class PostgresStore:
         """As `Store.serve`. Raises StoreFailed, too."""
         async with self._begin() as connection:
             await serving.begin(connection, shards)
-            tx = Tx(connection, self._vault, self._kept)
-            await tx.set_meta(serving.TOTAL, str(shards.total).encode())
-            await tx.release_all(shards)
+            await Tx(connection, self._vault, self._kept).set_meta(serving.TOTAL, str(shards.total).encode())
         self._shards = shards
 
     async def shards_in_all(self) -> int | None:
@@ -222,6 +212,8 @@ class PostgresStore:
 
     async def _begun(self, connection: Connection, *, writing: bool, lasting: bool) -> Connection:
         """Begin a transaction; where the server was started anew meanwhile, on another connection."""
+        if self.displaced is not None:
+            raise StoreFailed(words.trouble.NOT_KEPT, self.displaced)
         patience = PATIENCE if self.trouble is None else IMPATIENCE
         try:
             await connection.begin(patience, writing=writing, lasting=lasting)
@@ -259,22 +251,34 @@ class PostgresStore:
         return False
 
     async def _connected_again(self) -> Connection:
-        """Put another connection in the place of one that is lost. Raises StatementFailed, and StoreError when another
-        process serves its shards by now."""
+        """Put another connection in the place of one that is lost, with all the locks that this had. Raises
+        StatementFailed, and StoreFailed when somebody else has one of them; then the lost one stays."""
         try:
             connection = await Connection.to(self._url, PATIENCE if self.trouble is None else IMPATIENCE)
         except FAILURES as error:
             raise StatementFailed(str(error)) from error
-        lost, self._connection = self._connection, connection
-        if lost is not None:
-            await connection.end(lost)
-        await self._enter(connection)
+        try:
+            if self._connection is not None:
+                await connection.end(self._connection)
+            await serving.enter(connection, self.name)
+            await self._take(connection)
+        except StoreError as error:
+            await connection.close()
+            raise StoreFailed(words.trouble.NOT_KEPT, str(error)) from error
+        except BaseException:
+            await connection.close()
+            raise
+        self._connection = connection
+        return connection
+
+    async def _take(self, connection: Connection) -> None:
+        """Take the locks of its shards again. Raises StoreError when another process serves one of them by now: this
+        one does nothing more."""
         try:
             await serving.take(connection, self._shards)
         except StoreError:
             self.displaced = words.server.DISPLACED.format(shards=self._shards)
             raise
-        return connection
 
     def _failed(self, error: StatementFailed) -> StoreFailed:
         """Return what to raise; log each kind of trouble once."""

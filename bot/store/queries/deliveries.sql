@@ -145,6 +145,10 @@ RETURNING id;
 -- A clean stop gives back what it had claimed.
 UPDATE delivery SET worker = NULL, lease_until = NULL WHERE worker = :worker;
 
--- name: release_all(shards, first, last)!
-UPDATE delivery SET worker = NULL, lease_until = NULL
+-- name: holds(delivery_id, worker)$
+SELECT COUNT(*) FROM delivery WHERE id = :delivery_id AND worker = :worker;
+
+-- name: release_all(not_before, shards, first, last)!
+UPDATE delivery SET worker = NULL, lease_until = NULL,
+    not_before = CASE WHEN not_before > :not_before THEN not_before ELSE :not_before END
 WHERE worker IS NOT NULL AND (COALESCE(guild_id, 0) >> 22) % :shards BETWEEN :first AND :last;

@@ -127,6 +127,10 @@ class DeliveryTable(MetaTable):
         self.outbox_changed = True
         await QUERIES.cancel(self._connection, letter_id=letter_id, kind=kind)
 
+    async def holds(self, delivery_id: int, worker: str) -> bool:
+        """Return whether a delivery waits that this worker has claimed."""
+        return bool(await QUERIES.holds(self._connection, delivery_id=delivery_id, worker=worker))
+
     async def release(self, worker: str) -> None:
         """Give back every claim of this worker."""
         await QUERIES.release(self._connection, worker=worker)
@@ -138,9 +142,10 @@ class DeliveryTable(MetaTable):
         await QUERIES.forget_inboxes(self._connection)
         await self.set_meta(RESTORED, str(await QUERIES.last_turn(self._connection)).encode())
 
-    async def release_all(self, shards: Shards = ALL) -> None:
-        """Give back every claim on what belongs to these shards, whoever made it."""
-        await QUERIES.release_all(self._connection, **_within(shards))
+    async def release_all(self, shards: Shards = ALL, not_before: int = 0) -> None:
+        """Give back every claim on what belongs to these shards, whoever made it; it is not due before this moment
+        (Unix seconds)."""
+        await QUERIES.release_all(self._connection, not_before=not_before, **_within(shards))
 
 
 def _within(shards: Shards) -> dict[str, int]:
