@@ -6,7 +6,7 @@ import asyncio
 import re
 import sqlite3
 import traceback
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -311,3 +311,23 @@ async def _opened(url: str) -> Store:
     store = store_of(Settings(database_url=url), Seal(KEY))
     await store.open()
     return store
+
+
+async def test_who_is_cut_off_while_another_one_writes_leaves_nothing_half_begun(stores: list[Store]) -> None:
+    one, other = stores
+
+    async def write() -> None:
+        async with other.transaction() as tx:
+            await tx.set_meta("cut off", b"")
+
+    async with one.transaction():
+        writing = asyncio.create_task(write())
+        while not await asked("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            pass  # it does not wait yet
+        writing.cancel()
+        with suppress(asyncio.CancelledError):
+            await writing
+        while await asked("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            pass  # the server has not heard of it yet
+    async with other.transaction() as tx:
+        assert await tx.meta("cut off") is None

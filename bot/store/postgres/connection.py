@@ -182,11 +182,12 @@ class Connection(Remembering):
             raise self._failed(error) from error
 
     async def roll_back(self) -> None:
-        """End the transaction, if there is one: it did not happen."""
+        """End the transaction, if there is one: it did not happen. The server is told in any case: where the wait for
+        its beginning was cut off, the driver does not know of it yet."""
         self._within = False
         self.forget_all()
         try:
-            if not self.is_lost and self._asyncpg.is_in_transaction():
+            if not self.is_lost:
                 await self.run("ROLLBACK")
         except StatementFailed:
             self._asyncpg.terminate()  # nobody may go on within it
