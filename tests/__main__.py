@@ -46,7 +46,9 @@ QUICK = (
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
     ("coverage", ["-m", "coverage", "report"]),
 )
-LONG = (("long tests", pytest(PROCESSORS + 1, "-m", "long")),)
+#: Bots that are started again wait for Discord most of the time. One test at a time, the longest first: one that is
+#: begun last leaves the other processors idle.
+LONG = (("long tests", pytest(PROCESSORS + 2, "-m", "long", "--dist", "load", "--maxschedchunk", "1")),)
 EXPLORED = ("tests/core", "tests/store", "tests/journeys/test_fuzz.py")
 EXPLORE = (("explored", pytest(PROCESSORS + 1, "-m", "not long", "--hypothesis-profile", "explore", *EXPLORED)),)
 

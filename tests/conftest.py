@@ -30,8 +30,13 @@ MEASURED = 2
 _only_run = pytest.StashKey[bool]()
 
 
+#: Files whose tests take minutes each, the longest first.
+LONGEST = ("test_model", "test_several_processes", "test_kill_matrix", "test_bench", "test_overload")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Choose what is measured; the same in each process of a run."""
+    """Begin with what takes longest, and choose what is measured; the same in each process of a run."""
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
     cases = defaultdict[str, list[pytest.Item]](list)
     for item in items:
         cases[item.nodeid.partition("[")[0]].append(item)
