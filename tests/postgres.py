@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import tempfile
 import warnings
 from functools import cache
@@ -18,6 +19,7 @@ import pytest
 
 #: What a test has written need not outlive the machine.
 FAST = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+PATIENCE = 30  #: seconds
 MEMORY = Path("/dev/shm")
 #: Ends what the test before left open, which would else wait for what this one does.
 ALONE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -71,6 +73,15 @@ async def empty() -> str:
     finally:
         await connection.close()
     return where
+
+
+def crash() -> None:
+    """End the server at once, as a machine that fails would, and start it again: what waited to be written is lost."""
+    server = _server()
+    process = server.get_postmaster_info().process
+    process.send_signal(signal.SIGQUIT)
+    process.wait(PATIENCE)
+    server.ensure_postgres_running()
 
 
 def on_disk() -> bytes:

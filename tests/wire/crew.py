@@ -21,10 +21,10 @@ from typing import Any
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
-from bot.store.postgres.connection import SERVER
+from bot.store.postgres.connection import FAILURES, SERVER
 from tests import postgres
 from tests.store.conftest import KEY
-from tests.wire.discord_server import Fault, Request, World, discord_server
+from tests.wire.discord_server import NOW_AND_THEN, Fault, Request, World, discord_server
 from tests.wire.nursing import Nursery, nursery
 from tests.wire.trial import SPEED, Trial
 
@@ -41,18 +41,18 @@ class Asking:
     """One connection to the database, in a thread of its own: whoever asks waits for the answer."""
 
     def __init__(self, url: str) -> None:
+        self._url = url
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        connect: Any = getattr(asyncpg, "connect")  # noqa: B009 - its own annotations are partial
-        self._connection: Any = self._run(connect(url))
+        self._connection: Any = self._run(self._connected())
 
     def ask(self, question: str, *about: Any) -> Any:
         """One value; each `?` of the question stands for one of `about`."""
         numbers = iter(range(1, len(about) + 1))
         question = re.sub(r"\?", lambda _: f"${next(numbers)}", question)
         whole = [int(each) if isinstance(each, float) else each for each in about]
-        return self._run(self._connection.fetchval(question, *whole))
+        return self._run(self._answered(question, whole))
 
     def close(self) -> None:
         """Hang up."""
@@ -60,6 +60,19 @@ class Asking:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+    async def _connected(self) -> Any:
+        connect: Any = getattr(asyncpg, "connect")  # noqa: B009 - its own annotations are partial
+        return await connect(self._url)
+
+    async def _answered(self, question: str, about: list[Any]) -> Any:
+        """Wait for a server that is started anew."""
+        while True:
+            with suppress(*FAILURES):
+                if self._connection.is_closed():
+                    self._connection = await self._connected()
+                return await self._connection.fetchval(question, *about)
+            await asyncio.sleep(NOW_AND_THEN)
 
     def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(doing, self._loop).result(PATIENCE)

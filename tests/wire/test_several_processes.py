@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from tests import postgres
 from tests.wire import faults
 from tests.wire.crew import Crew, crew
-from tests.wire.discord_server import Fault, World
+from tests.wire.discord_server import Fault, Request, World
 from tests.wire.life import Life
 from tests.wire.stopped import Stops, TakenOver
 from tests.wire.test_kill_matrix import LIVES, Strikes, calm, lived
@@ -35,6 +36,14 @@ class DatabaseLost(Fault):
         self.here.ask(
             "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'unsigned'"
         )
+        return None
+
+
+class DatabaseCrashed(Fault):
+    """The effect takes place, and the database's server ends at once, and starts again."""
+
+    async def after(self, world: World) -> web.Response | None:
+        await asyncio.to_thread(postgres.crash)
         return None
 
 
@@ -96,6 +105,23 @@ async def test_whoever_is_stopped_until_its_claims_are_over_doubles_nothing_when
         here.fault = stops.at
         assert await published(here) == story
         assert not stops.left and here.lies == []
+
+
+async def test_a_server_of_the_database_that_crashes_again_and_again_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    async with trial(tmp_path / "calm") as here:
+        story = await published(here)
+    kinds = {"answer to a press", "message, direct messages", "message, #desk", "message, #letters", "thread"}
+    async with crew(tmp_path / "crashed", 2) as here:
+
+        def fault(request: Request) -> Fault | None:
+            if (kind := here.kind_of(request)) not in kinds:
+                return None
+            kinds.discard(kind)
+            return DatabaseCrashed()
+
+        here.fault = fault
+        assert await published(here) == story
+        assert not kinds and here.lies == []
 
 
 async def test_a_rolling_restart_that_goes_round_and_round_is_noticed_by_nobody_who_writes_and_presses(
