@@ -21,7 +21,8 @@ from bot.rules.shares import RATE, TRICKLE
 
 #: RATE requests leave within so many seconds: Discord's one, and 40 ms for what takes longer on its way than the one
 #: after it. Where an answer shows that it took longer still, there is that much more time.
-WINDOW = 1.04
+SLACK = 0.04
+WINDOW = 1 + SLACK
 #: How many of RATE may be what can wait: catching up leaves the others to people.
 SHARE = 25
 #: With what the delivery that is being made shares Discord's limit (`Due.rate`).
@@ -109,7 +110,7 @@ class Pace:
         """The answer to a request is here: where it took long, Discord may have counted it that much later."""
         half = (self.now() - left.since) / 2
         self._shortest = min(self._shortest, half)
-        left.counts_at = left.since + max(0.0, half - self._shortest - (WINDOW - 1))
+        left.counts_at = left.since + max(0.0, half - self._shortest - SLACK)
 
     def hold(self, seconds: float) -> None:
         """Let nothing through for so long: Discord has refused one because of all of them together."""

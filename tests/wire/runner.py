@@ -20,7 +20,7 @@ if __name__ == "__main__":
     address = yarl.URL(sys.argv.pop())
     if len(sys.argv) > 1:
         speed = float(sys.argv.pop())
-        pace.WINDOW /= speed
+        pace.WINDOW, pace.SLACK = pace.WINDOW / speed, pace.SLACK / speed
         _reaching.FIRST_PAUSE /= speed
     Route.BASE = str(address / "api/v10")
     DiscordWebSocket.DEFAULT_GATEWAY = address.with_scheme("ws") / "gateway"
