@@ -21,6 +21,7 @@ from bot.sealing.seal import Seal
 from bot.search import can_be_made
 from bot.settings import Settings
 from bot.store import reader
+from bot.store.tables.processes import without_any
 
 #: Asks Discord; raises SettingError for a wrong token, CourierError when there is no answer.
 Ask = Callable[[str, Sequence[Letterbox]], Awaitable[Checkup]]
@@ -146,10 +147,13 @@ def _served(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
                 return [], [Finding("database", Verdict.FINE, said), _key(settings, reader.tag_keys(connection))]
             letters = words.host.letters(reader.letters(connection))
             said = words.server.DOCTOR_DATABASE.format(path=path, letters=letters, layout=layout)
+            now = int(datetime.now(UTC).timestamp())
+            missing = without_any(reader.processes(connection, now))
             return reader.letterboxes(connection, mature=settings.takes_mature), [
                 Finding("database", Verdict.FINE, said),
                 _key(settings, reader.tag_keys(connection)),
-                _post(reader.post(connection, int(datetime.now(UTC).timestamp())), reader.stuck(connection)),
+                _post(reader.post(connection, now), reader.stuck(connection)),
+                *([Finding("processes", Verdict.WRONG, words.server.unserved(missing))] if missing else []),
             ]
     except (StoreError, SettingError) as error:
         return [], [Finding("database", Verdict.WRONG, str(error))]

@@ -19,6 +19,7 @@ from bot.host.vitals import Vitals
 from bot.letter import Kind, State
 from bot.settings import Settings
 from bot.store import reader
+from bot.store.tables.processes import without_any
 
 #: Counting all letters takes longer the more there are. They are counted again when this many times as long has passed.
 REST = 100
@@ -75,7 +76,9 @@ class Metrics:
             yield _by("deliveries", "Deliveries", "kind", {kind: post.kinds.get(kind, 0) for kind in Kind})
             ages = {kind: max(0, now - since) for kind, since in post.oldest_by_kind.items()}
             yield _by("oldest_delivery_seconds", "How long the oldest that is due has waited", "kind", ages)
-            if len(running) > 1:
+            missing = sum(len(each.numbers) for each in without_any(running))
+            if len(running) > 1 or missing:
+                yield _one("shards_unserved", "Shards that no process serves which is alive", missing)
                 seen = {each.shards: max(0, now - each.seen_at) for each in running}
                 yield _by("process_seen_seconds", "When each process was seen last that is alive", "shards", seen)
             yield _one("deliveries_in_flight", "Deliveries that are being sent", post.in_flight)

@@ -10,7 +10,7 @@ from bot import words
 from bot.settings import Settings
 from bot.store import reader
 from bot.store.reader import STUCK, Post
-from bot.store.tables.processes import Running
+from bot.store.tables.processes import Running, without_any
 
 WIDTH = 14
 NOTHING = Post(0, 0, 0, None, {}, {}, {})
@@ -25,7 +25,8 @@ def status(settings: Settings, *, as_json: bool) -> str:
     age = None if post.oldest is None else max(0, now - post.oldest)
     ago = {each: max(0, now - each.seen_at) for each in running}
     if as_json:
-        return json.dumps({**_fields(post, age), "processes": [_process(*each) for each in ago.items()]})
+        shared = {"processes": [_process(*each) for each in ago.items()], "unserved": [*map(str, without_any(ago))]}
+        return json.dumps({**_fields(post, age), **shared})
     return "\n".join([*_lines(post, age), *_lines_of(ago)])
 
 
@@ -34,11 +35,14 @@ def _process(running: Running, ago: int) -> dict[str, object]:
 
 
 def _lines_of(ago: Mapping[Running, int]) -> Iterator[str]:
-    if len(ago) > 1:
+    missing = without_any(ago)
+    if len(ago) > 1 or missing:
         yield words.server.PROCESSES.format(number=len(ago))
         for each, seconds in ago.items():
             said = words.server.PROCESS.format(shards=each.shards, ago=words.host.span(seconds))
             yield _line(each.name, said)
+    if missing:
+        yield words.server.unserved(missing)
 
 
 def _fields(post: Post, age: int | None) -> dict[str, object]:

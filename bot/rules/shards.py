@@ -8,7 +8,9 @@ twice, and others by nobody.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 #: More shards, or processes, than that are a slip of the pen.
 MOST = 10_000
@@ -72,6 +74,15 @@ def parse_shards(text: str) -> Shards | None:
         return None
     first, last, total = (int(each or found[1]) for each in found.groups())
     return Shards(total, first, last) if first <= last < total <= MOST else None
+
+
+def unserved(served: Iterable[Shards]) -> list[Shards]:
+    """Return those that nobody serves, of the number that these go by; nothing where there are none to go by."""
+    served = [*served]
+    total = max((each.total for each in served), default=0)
+    missing = [number for number in range(total) if not any(number in each.numbers for each in served)]
+    runs = [[*run] for _, run in groupby(enumerate(missing), lambda each: each[1] - each[0])]
+    return [Shards(total, run[0][1], run[-1][1]) for run in runs]
 
 
 def parse_part(text: str) -> Part | None:

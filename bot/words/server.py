@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 DRIVER_MISSING = 'PostgreSQL needs a driver. Install it with: pip install ".[postgres]"'
 BAR = "Moving"
 DONE = (
@@ -48,5 +50,11 @@ SHARDS_TOO_FEW = (
 DISPLACED = "Another process has taken over the shards {shards} while this one had lost the database. It stops."
 PROCESSES = "Processes that are alive: {number}"
 PROCESS = "shards {shards}, seen {ago} ago"
+UNSERVED = "Nobody serves the shards {shards}: their servers stand still. Start that process again."
 SERVES = "This process serves the shards %s."
 WAITS_FOR_SHARDS = "%s This process waits for up to %d seconds whether that ends by itself."
+
+
+def unserved(shards: Iterable[object]) -> str:
+    """Returns what is said of shards that no process serves."""
+    return UNSERVED.format(shards=" ".join(map(str, shards)))

@@ -71,6 +71,18 @@ async def test_status_and_metrics_name_the_processes_that_are_alive() -> None:
     vitals = Vitals({}, None, None, None, 0, {}, {}, catching_up=False, not_looked_at=0)
     page, _ = await asyncio.to_thread(figures.page, "", vitals)
     assert b'unsigned_process_seen_seconds{shards="10-19/20"} 3.0' in page
+    assert b"unsigned_shards_unserved 0.0" in page
+    assert [each.verdict for each in (await asyncio.to_thread(doctor._served, settings))[1]] == [
+        doctor.Verdict.FINE
+    ] * 3
+    async with store.transaction() as tx:  # the second is gone
+        await tx.process_left("2")
+    printed = await asyncio.to_thread(status.status, settings, as_json=False)
+    assert re.search(r"alive: 1\n  1/2 +shards 0-9/20.*\nNobody serves the shards 10-19/20", printed)
+    assert json.loads(await asyncio.to_thread(status.status, settings, as_json=True))["unserved"] == ["10-19/20"]
+    assert b"unsigned_shards_unserved 10.0" in (await asyncio.to_thread(figures.page, "", vitals))[0]
+    *_, finding = (await asyncio.to_thread(doctor._served, settings))[1]
+    assert finding.verdict is doctor.Verdict.WRONG and "10-19/20" in str(finding)
     await store.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.rules.shards import Shards, parse_shards, unserved
 from bot.store.tables.rows import QUERIES, Row, Rows, every
 
 #: Seconds after which whoever has renewed nothing is gone, by the clocks of several machines.
@@ -39,6 +40,11 @@ class ProcessTable(Rows):
     async def alive(self, now: int) -> list[Running]:
         """Return the processes that are alive, as far as is known, by their shards."""
         return in_order(await every(QUERIES.processes(self._connection, since=now - LONG)))
+
+
+def without_any(running: Iterable[Running]) -> list[Shards]:
+    """Return the shards that none of these serves, of all that they go by."""
+    return unserved(filter(None, (parse_shards(each.shards) for each in running)))
 
 
 def in_order(rows: Iterable[Row]) -> list[Running]:
