@@ -97,16 +97,16 @@ class Crew(Trial):
         self.pressed_before = max(self.world.backend.interactions, default=0)
         for number in range(1, self.size + 1):
             if number not in self._pids:
-                self._pids[number] = await self._begin(
-                    name=str(number),
-                    DATABASE_URL=self._url,
-                    SEAL_KEY=base64.b64encode(self._key).decode(),
-                    PROCESS=f"{number}/{self.size}",
-                )
+                self._pids[number] = await self.begin(number, PROCESS=f"{number}/{self.size}")
         await self.world.until(lambda: self._all_heard or self._gone)
         if not self._gone:  # while the others start, one may die
             self.alive.set()
             await self.world.happen()
+
+    async def begin(self, number: int, **settings: str) -> int:
+        """One that says that it has this number, with these settings; gives its process id."""
+        shared = {"DATABASE_URL": self._url, "SEAL_KEY": base64.b64encode(self._key).decode()}
+        return await self._begin(name=str(number), **{**shared, **settings})
 
     @property
     def _all_heard(self) -> bool:

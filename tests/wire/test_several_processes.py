@@ -5,6 +5,7 @@ letter's life, they leave what one process leaves where nothing goes wrong.
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -155,3 +156,25 @@ async def test_whoever_goes_on_when_another_one_has_taken_its_place_sends_nothin
         )
         assert taken_over.former is not None and await taken_over.former == 2
         assert taken_over.late == [] and life.says("The neighbour", "Ride it to the river.")()
+
+
+#: How another process may be set up wrongly beside two that go by two shards, and what its sentence begins with.
+WRONG = {
+    "PROCESS=2/2": "Another process serves shard 1 ",
+    "SHARDS=0-1/2": "Another process serves shard 0 ",
+    "PROCESS=": "Another process serves shard 0 ",
+    "SHARDS=2-3/4": "The processes that run with this database go by 2 shards in all, this one by 4.",
+    "PROCESS=1/3": "The processes that run with this database share 2 shards;",
+    f"SEAL_KEY={base64.b64encode(bytes(32)).decode()}": "The seal key does not fit this database.",
+}
+
+
+async def test_who_is_set_up_wrongly_ends_with_a_sentence_and_disturbs_nobody(tmp_path: Path) -> None:
+    async with crew(tmp_path, 2, speed=LONG) as here:
+        await here.start()
+        wrong = [await here.begin(3, **dict([each.split("=", 1)])) for each in WRONG]
+        assert [await here.ended(pid) for pid in wrong] == [2] * len(WRONG)
+        said = [line for line in here.log().splitlines() if line and not line.startswith("{")]
+        assert len(said) == len(WRONG)
+        assert all(any(line.startswith(sentence) for line in said) for sentence in WRONG.values())
+        assert here.connected and "ERROR" not in here.log()
