@@ -160,6 +160,15 @@ class Crew(Trial):
         await self.world.until(lambda: self.world.feeds.get(number - 1) is not feed)
         return former
 
+    async def put_back(self, number: int, former: int) -> None:
+        """End the other one again, and let the former one go on, to which Discord speaks no more."""
+        os.kill(self._pids[number], signal.SIGTERM)
+        assert await self._nursery.ended(self._pids[number]) == 0, self.log()
+        self._pids[number] = former
+        os.kill(former, signal.SIGCONT)
+        for connection in [each for each in self.world.connections if each.shard == number - 1]:
+            await connection.close(code=4000)
+
     async def ended(self, pid: int) -> int:
         """Wait for the end of one: the exit code, or minus the signal."""
         return await self._nursery.ended(pid)

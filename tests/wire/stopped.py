@@ -57,10 +57,10 @@ class Stops:
 
 class TakenOver:
     """Stops whoever asks for something of this kind, which takes effect; by the time it goes on, another one has taken
-    its place and has nothing left to do."""
+    its place and has nothing left to do, or was there and has gone again."""
 
-    def __init__(self, here: Crew, kind: str) -> None:
-        self._here, self._kind, self._number = here, kind, 0
+    def __init__(self, here: Crew, kind: str, *, for_good: bool) -> None:
+        self._here, self._kind, self._number, self._for_good = here, kind, 0, for_good
         self.former: asyncio.Task[int] | None = None  #: how the former one ends
         self.late = list[str]()  #: what it asked for when it went on
 
@@ -79,6 +79,9 @@ class TakenOver:
         former = await self._here.replace(self._number)
         await self._here.world.until(self._here.idle)
         before = len(self._here.world.http_requests)
+        if not self._for_good:
+            await self._here.put_back(self._number, former)
+            return 0
         os.kill(former, signal.SIGCONT)
         ended = await self._here.ended(former)
         self.late += [f"{each.method} {each.path}" for each in self._here.world.http_requests[before:]]

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.post.outcome import Outcome
 from tests import postgres
 from tests.wire import faults
 from tests.wire.crew import Crew, crew
@@ -137,8 +138,9 @@ async def test_a_rolling_restart_that_goes_round_and_round_is_noticed_by_nobody_
         assert "ERROR" not in here.log()
 
 
+@pytest.mark.parametrize("for_good", [True, False], ids=["for good", "and has gone"])
 async def test_whoever_goes_on_when_another_one_has_taken_its_place_sends_nothing_of_what_it_had_begun(
-    tmp_path: Path,
+    tmp_path: Path, *, for_good: bool
 ) -> None:
     async with crew(tmp_path, 2) as here:
         life = Life(here, forum=False)
@@ -146,7 +148,7 @@ async def test_whoever_goes_on_when_another_one_has_taken_its_place_sends_nothin
         await life.open()
         await life.write()
         await life.review()
-        taken_over = TakenOver(here, "POST /channels/…/webhooks")
+        taken_over = TakenOver(here, "POST /channels/…/webhooks", for_good=for_good)
         here.fault = taken_over.at
         reply = {"reply": "Ride it to the river.", "pen": "The neighbour"}
         await here.do(
@@ -154,8 +156,11 @@ async def test_whoever_goes_on_when_another_one_has_taken_its_place_sends_nothin
             life.press(life.ida, lambda: life.server.published()[0], "Leave a reply", reply),
             lambda: life.told_of("Ride it to the river."),
         )
-        assert taken_over.former is not None and await taken_over.former == 2
-        assert taken_over.late == [] and life.says("The neighbour", "Ride it to the river.")()
+        assert taken_over.former is not None and await taken_over.former == (2 if for_good else 0)
+        if not for_good:
+            await here.world.until(lambda: str(Outcome.TAKEN_OVER) in here.log() and here.idle())
+        assert taken_over.late == []
+        assert str(life.server.said()).count("Ride it to the river.") == 1
 
 
 #: How another process may be set up wrongly beside two that go by two shards, and what its sentence begins with.
