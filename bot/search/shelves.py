@@ -81,6 +81,7 @@ class Shelves:
         self._shelves = dict[int, Shelf]()
         self._stale = set[int]()  #: letters to be read again, and those that are being read
         self._being_read = set[int]()
+        self._left_out = list[set[int]]()  #: for each who asks: letters that were to be read again meanwhile
         self._reading_again: asyncio.Task[None] | None = None
         store.tell_restated = self.look_again
         store.hears[RESTATED].append(self._heard)
@@ -123,6 +124,8 @@ class Shelves:
         if not self._shelves or not ids:
             return
         self._stale |= set(ids)
+        for left_out in self._left_out:
+            left_out |= set(ids)
         for shelf in self._shelves.values():
             shelf.restated |= set(ids)
         if self._reading_again is None or self._reading_again.done():
@@ -161,8 +164,13 @@ class Shelves:
             return Found([], whole=False, letters=0)
         shelf = await self._shelf(letterbox)
         whole = shelf.whole and shelf.most is None
-        hits, letters = await asyncio.to_thread(asked, shelf.index)
-        return Found([hit for hit in hits if hit.id not in self._stale | self._being_read], whole, letters)
+        left_out = self._stale | self._being_read
+        self._left_out.append(left_out)  # what is found now may have been read again before it is given out
+        try:
+            hits, letters = await asyncio.to_thread(asked, shelf.index)
+        finally:
+            self._left_out = [each for each in self._left_out if each is not left_out]
+        return Found([hit for hit in hits if hit.id not in left_out], whole, letters)
 
     async def _shelf(self, letterbox: Letterbox) -> Shelf:
         """Return a letterbox's shelf; one that is new begins to be filled, which is waited for a moment."""

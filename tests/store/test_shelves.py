@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from bot.letter import Letterbox, Part, Rating, State
 from bot.sealing.seal import Seal
 from bot.search import shelves as module
-from bot.search.index import Asked
+from bot.search.index import Asked, Hit, Index
 from bot.search.shelves import IDLE, Limits, Shelves
 from bot.store.engine import Store
 from bot.store.tx import Tx
@@ -97,6 +98,28 @@ async def test_what_is_taken_out_of_sight_is_not_found_from_that_moment_on(
     assert SECRET.encode() not in await town.true_again()
     assert SECRET.encode() not in engine.on_disk()
     assert await town.find(SECRET) == []
+
+
+async def test_what_goes_while_somebody_asks_is_not_found_although_it_was_there_when_they_began(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = await town.publish("A night"), await town.publish("Another night")
+    assert set(await town.find("night")) == {gone, stays}
+    found, given_out, find = threading.Event(), threading.Event(), Index.find
+
+    def slowly(index: Index, asked: Asked, limit: int) -> list[Hit]:
+        hits = find(index, asked, limit)
+        found.set()
+        assert given_out.wait(10)
+        return hits
+
+    monkeypatch.setattr(Index, "find", slowly)
+    asking = asyncio.create_task(town.find("night"))
+    assert await asyncio.to_thread(found.wait, 10)
+    await to(town, gone, State.REMOVED)
+    await town.true_again()
+    given_out.set()
+    assert await asking == [stays]
 
 
 async def test_what_is_published_or_revised_while_the_index_is_there_is_found_as_it_is(town: Town) -> None:

@@ -213,7 +213,7 @@ async def test_status_counts_the_post_and_names_nobody(tmp_path: Path) -> None:
         assert await claim(tx, "somebody", now, 900)
     fields = {
         "waiting": 3, "in_flight": 1, "stuck": 0, "stuck_after_attempts": STUCK,
-        "kinds": {"desk-card": 3, "note": 1}, "letters_waiting": {"1": 3}, "processes": [],
+        "kinds": {"desk-card": 3, "note": 1}, "letters_waiting": {"1": 3}, "processes": [], "unserved": [],
     }  # fmt: skip
     before = every_byte(tmp_path)
     for _ in range(2):  # beside the bot, and without it
