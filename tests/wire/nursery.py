@@ -1,9 +1,9 @@
 """Starts `python -m bot` again and again without the second that imports take: `python -m tests.wire.nursery`.
 
-One process has imported everything and read the catalogues, and only forks: each line on its standard input is a bot to
-start, as JSON, and it answers with the process id; `wait` and that id is answered with how it ended. The child runs the
-command line's own `main` in a folder and an environment of its own: the bot, unmodified, in another process. Discord is
-somewhere else, and its time may run faster; the bot's clock and tick do, too, then.
+One process has imported everything and started once (`primed.py`), and only forks: each line on its standard input is a
+bot to start, as JSON, and it answers with the process id; `wait` and that id is answered with how it ended. The child
+runs the command line's own `main` in a folder and an environment of its own: the bot, unmodified, in another process.
+Discord is somewhere else, and its time may run faster; the bot's clock and tick do, too, then.
 
 `count_every` is for lives in which ten minutes between two edits of a letter's count would be waited for.
 `plant` puts a defect into the child, for tests that must see one: `double` sends without looking, `lose` takes
@@ -13,7 +13,6 @@ deliveries out of the outbox before it sends them.
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import os
 import signal
@@ -34,23 +33,19 @@ from discord.webhook import async_
 
 from bot import client
 from bot.__main__ import main
-from bot.language import every_language
 from bot.life import outbox
 from bot.post import pace
 from bot.post import worker as deliveries
-from bot.store.reader import known_columns, known_layout
 from cogs import _servers
 from cogs._looking import Looking
 from cogs.catching_up import CatchingUp
 from tests.wire.discord_server import BY
+from tests.wire.primed import prime
 
 
 def serve() -> None:
     """Start what is asked for until nobody asks any more; then those that still run end too."""
-    known_columns(known_layout())  # as the catalogues below, this is read once, and not by each bot again
-    for language in every_language():
-        language.grouped(1_000)
-    gc.freeze()  # what is here stays, in each child: none looks through it again
+    prime()
     running = set[int]()
     for line in sys.stdin:
         if line.startswith("wait "):

@@ -1,15 +1,14 @@
 """Starts Python processes without the second that imports take: `python -m tests.wire.warm FD`.
 
-This process has imported everything and read the catalogues, and only forks. Each message on the socket asks for a
-process, as JSON, with the file descriptors of its standard output, its standard error, and of a socket that is told its
-id and how it ended. The process is what `python …` would be: a folder, an environment and signals of its own, and
+This process has imported everything and started once (`primed.py`), and only forks. Each message on the socket asks for
+a process, as JSON, with the file descriptors of its standard output, its standard error, and of a socket that is told
+its id and how it ended. The process is what `python …` would be: a folder, an environment and signals of its own, and
 Python's ordinary exit. Between it and us is a process that waits for it, so that it has a parent that learns its exit
 code.
 """
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import runpy
@@ -22,15 +21,14 @@ import bot.__main__  # and with it everything else
 import bot.demo.fidelity  # noqa: F401
 import tests.store.people  # noqa: F401
 from bot.__main__ import main
-from bot.language import every_language
+from tests.wire.primed import prime
 
 
 def serve(asking: socket.socket) -> dict[str, Any]:
     """Fork until nobody asks any more, which ends this process; in the child, gives what it should be."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to wait for those that wait
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who asks
-    every_language()  # half a second, which a bot that is killed hundreds of times need not take each time
-    gc.freeze()  # what is here stays, in each child: none looks through it again
+    prime()
     while True:
         asked, fds, *_ = socket.recv_fds(asking, 1 << 20, 3)
         if not asked:
