@@ -85,7 +85,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self.settings = settings
         self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
-        self._loops = self._tick, self._keep_together, self._truncate_wal, self._expire, self._check_pages
+        together = (self._keep_together,) if settings.on_postgres else ()  # an SQLite file has nobody else
+        self._loops = self._tick, *together, self._truncate_wal, self._expire, self._check_pages
         self.health = Health(settings.health_port, settings, clock, self.vitals)
         self._elsewhere: Elsewhere | None = None  #: asks other processes, if there are any
         self.failure: StoreError | None = None  #: why the bot had to stop

@@ -20,7 +20,20 @@ from bot.demo.simulated import look_often
 _is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recognized_waits
 
 
-@dataclass
+@dataclass(slots=True)
+class State:
+    """What simcord asks about, a dozen times in each second that passes: its own is frozen, and takes longer."""
+
+    work: Any
+    bot: Any
+    loop: Any
+    virtual_time: float
+    advancing: bool
+    generation: int
+    last_dispatch: str | None
+
+
+@dataclass(slots=True)
 class Sleeper:
     """A loop of the bot's, and the last of its timers that was left to simcord's own clock alone."""
 
@@ -41,7 +54,7 @@ _sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDiction
 def install() -> None:
     """For every simulated Discord of this process."""
     look_often()
-    env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized)
+    env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized, _SettlementState=State)
 
 
 def _parked(state: Any, task: asyncio.Task[Any], deadline: float) -> bool:
@@ -57,11 +70,21 @@ def _virtualized(state: Any, pending: list[asyncio.Task[Any]]) -> None:
     for task in pending:
         sleeper = _sleeper(task)
         timer = sleeper and sleeper.timer(task)
-        if sleeper is None or timer is None or sleeper.virtual is not timer:
+        if sleeper is None or timer is None:
             rest.append(task)
+        elif sleeper.virtual is not timer:
+            _leave_to_virtual_time(state, timer)
         if sleeper is not None:
             sleeper.virtual = timer
-    _virtualize(state, rest)
+    if rest:
+        _virtualize(state, rest)
+
+
+def _leave_to_virtual_time(state: Any, timer: asyncio.TimerHandle) -> None:
+    """Real time does not end this sleep any more, as simcord has it of whatever waits for its next turn."""
+    for record in state.work.callbacks:
+        if record.handle is timer and record.when > state.virtual_time and record.real_handle is not None:
+            record.real_handle.cancel()
 
 
 def _sleeper(task: asyncio.Task[Any]) -> Sleeper | None:
