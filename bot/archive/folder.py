@@ -7,8 +7,8 @@ deleted nor written over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from bot import words
@@ -50,7 +50,7 @@ class Folder:
         """
         data, path = content.encode() if isinstance(content, str) else content, self._path / PurePosixPath(name)
         self._written.add(name)
-        try:
+        with _writing(path):
             if name not in self._known:
                 if path.exists() or not self._is_ours(name):
                     raise SettingError(words.host.ARCHIVE_NOT_OURS.format(path=path))
@@ -58,21 +58,27 @@ class Folder:
             elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
                 return
             self._put(path, data)
-        except OSError as error:
-            raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error
         self.changed += 1
 
-    def drop(self, goes: Callable[[str], bool]) -> None:
-        """Deletes those files made here that this is true of. Raises SettingError."""
-        self._delete(name for name in sorted(self._known) if goes(name))
+    @property
+    def names(self) -> frozenset[str]:
+        """The files that were made here, by this run or another."""
+        return frozenset(self._known)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Deletes some of these files. Raises SettingError."""
+        self._delete(sorted(self._known.intersection(names)))
 
     def close(self, *, complete: bool) -> None:
-        """Ends the run. If it is `complete`, files that it did not write are deleted: they belong to nothing now."""
+        """Ends the run. If it is `complete`, files that it did not write are deleted: they belong to nothing now.
+
+        Raises SettingError."""
         try:
             if complete:
                 self._delete(sorted(self._known - self._written))
                 self._known &= self._written
-                self._put(self._path / LIST, "".join(f"{name}\n" for name in sorted(self._known)).encode())
+                with _writing(self._path / LIST):
+                    self._put(self._path / LIST, "".join(f"{name}\n" for name in sorted(self._known)).encode())
         finally:
             with suppress(OSError):
                 (self._path / DRAFT).unlink(missing_ok=True)
@@ -111,3 +117,12 @@ class Folder:
             except OSError as error:
                 if not path.is_dir():  # else there is still something in it
                     raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error
+
+
+@contextmanager
+def _writing(path: Path) -> Generator[None]:
+    """Says of what the disk fails at that it is about this file. Raises SettingError."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import regex
 
 _MENTION = re.compile(r"<(?:(@)[!&]?|(#))\d{1,20}>|<a?(:\w{2,32}:)\d{1,20}>|<(/[^:<>\n]{1,100}):\d{1,20}>")
-#: Links to somebody's page on Discord, to a channel or a message.
-_LINK = re.compile(r"(https?://(?:\w+\.)?discord(?:app)?\.com/(?:users|channels))/[\d@/me]+", re.IGNORECASE)
+#: Links to somebody's page on Discord or their picture, to a channel, a message or a file: up to the first id.
+_LINK = re.compile(
+    r"((?:\bdiscord(?:app)?\.(?:com|net)|discord://-)(?:/[a-z][\w-]*)*)/(?:@me|\d)[\w@/.%?=&-]*(?<![.?])", re.IGNORECASE
+)
 _MOMENT = re.compile(r"<t:(-?\d{1,12})(?::[a-zA-Z])?>")
 
 
@@ -19,7 +21,7 @@ _NO_CHARACTER = regex.compile(r"[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\t\
 
 def without_ids(text: str) -> str:
     """Returns a text in which mentions and custom emoji are words, moments are days (UTC), and links to
-    people, channels and messages on Discord lead to none."""
+    people, channels, messages and files on Discord lead to none."""
     return _LINK.sub(r"\1", _MOMENT.sub(_day, _MENTION.sub(_named, characters(text))))
 
 

@@ -28,6 +28,8 @@ from bot.store.watching import Watch
 FEED, PREVIEW = 20, 160
 #: Files that belong to one letter: its page and its pictures.
 _OF_LETTER = re.compile(r"(mature/)?(?:letter|image)/(\d+)\b")
+#: Files that hold the words of many letters: feeds, and the data of the search.
+_WITH_WORDS = re.compile(r"(mature/)?(?:search/|(?:category/.+|feed)\.xml$)")
 STATIC = ("style.css", "search.js", "icon.svg")
 
 
@@ -38,7 +40,10 @@ async def build(
 
     The folder is open; closing it takes away what is left of letters that are shown no more. Raises SetupError.
     """
-    folder.drop(lambda name: (of := _OF_LETTER.match(name)) is not None and int(of[2]) not in found.ids)
+    gone = {name for name in folder.names if (of := _OF_LETTER.match(name)) is not None and int(of[2]) not in found.ids}
+    if gone:  # and first what holds their words, so that nobody has to remember that it does
+        folder.drop(name for name in folder.names if _WITH_WORDS.match(name))
+        folder.drop(gone)
     safe, mature = Section(folder, look, "", guild_id), Section(folder, look, "mature/", guild_id)
     done, total = 0, len(found.ids)
     at(done, total)
@@ -57,7 +62,7 @@ def _common(folder: Folder, look: Look, paths: list[str]) -> None:
     for name in STATIC:
         folder.write(name, (files("bot.archive") / "static" / name).read_text("utf-8"))
     folder.write("404.html", pages.rendered(look, "missing.html", Page(path="404.html")))
-    robots = ["User-agent: *", "Disallow: /mature/" if look.mature else "Disallow:"]
+    robots = ["User-agent: *", f"Disallow: {look.root}mature/" if look.mature else "Disallow:"]
     if look.url:
         robots.append(f"Sitemap: {look.url}sitemap.xml")
         folder.write("sitemap.xml", pages.sitemap(look, [path for path in paths if not path.startswith("mature/")]))
@@ -83,7 +88,7 @@ class Section:
         self.index.add(line, words)
         for newest in (self._newest, self._newest_in[lines.path_of_category(shown.category)]):
             newest.append(replace(shown, pictures=(), responses=()))  # whose bytes stay in memory otherwise
-        preview = line.beginning if shown.warning is None else shown.warning
+        preview = shown.warning or ("" if shown.mature else line.beginning)  # it stands before the notice
         path = f"{self._prefix}letter/{shown.number}.html"
         page = Page(path=path, section=self._prefix, title=shown.title, description=cut(preview, PREVIEW))
         named = [self._picture(shown, number, each) for number, each in enumerate(shown.pictures, 1)]

@@ -112,7 +112,16 @@ async def write_export(settings: Settings, guild_id: int, stream: TextIO, *, mat
     async with _open(settings, guild_id, mature=mature) as (watch, found):
         async for shown in contents.letters(watch, found):
             if shown is not None:
-                stream.write(export.line(shown))
+                _put(stream, export.line(shown))
+        _put(stream, "")
+
+
+def _put(stream: TextIO, said: str) -> None:
+    """Writes to a stream; nothing: what it still holds back. Raises SettingError."""
+    try:
+        stream.write(said) if said else stream.flush()
+    except OSError as error:  # a full disk, or a reader that has gone
+        raise SettingError(words.host.EXPORT_CANNOT.format(why=error)) from error
 
 
 @asynccontextmanager

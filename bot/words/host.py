@@ -147,6 +147,7 @@ DISCORD_ENDED = "Discord ended the connection for good: {why}"
 ARCHIVE_MISSING = "The archive needs a few more packages. Install them with: pip install -e '.[archive]'"
 ARCHIVE_BUSY = "Another run writes to {path} at the moment. Try again when it is done."
 ARCHIVE_CANNOT = "{path} cannot be written: {why}"
+EXPORT_CANNOT = "The export cannot be written: {why}"
 ARCHIVE_NOT_OURS = (
     "{path} was not made by the archive. Choose an empty folder, or move that file away. It was left as it is."
 )

@@ -100,7 +100,7 @@ async def _letters(here: Town) -> None:
     for number, text in enumerate((HEBREW, CHINESE), 4):
         await here.write(here.sol, text)
         await sent(here, here.sol, number)
-    await here.write(here.wren, MATURE)
+    await here.write(here.wren, MATURE, attachments=[("attic.png", picture("green"))])
     await choose(here, here.wren, "How safe is it to read?", "Not Safe for Work")
     await sent(here, here.wren, 6)
     await here.write(here.ida, WITHDRAWN, attachments=[("sea.png", picture("blue"))])

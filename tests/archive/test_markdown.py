@@ -120,6 +120,13 @@ def test_the_words_of_a_text_are_one_line(text: str) -> None:
         ("<1> @everyone <@x>", "<1> @everyone <@x>"),
         ("https://discord.com/users/80351110224678912", "https://discord.com/users"),
         ("http://ptb.discordapp.com/channels/1/2/3 or @me", "http://ptb.discordapp.com/channels or @me"),
+        ("(discord.com/channels/@me/80351110224678912).", "(discord.com/channels)."),
+        ("https://cdn.discordapp.com/avatars/80351110224678912/a1.png?size=64.", "https://cdn.discordapp.com/avatars."),
+        ("[me](https://media.discordapp.net/guilds/1/users/2/a.png)", "[me](https://media.discordapp.net/guilds)"),
+        (
+            "discord://-/users/80351110224678912 https://discord.com/safety",
+            "discord://-/users https://discord.com/safety",
+        ),
     ],
 )
 def test_mentions_name_nobody(text: str, shown: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import io
 import json
 import shutil
 import sqlite3
@@ -96,7 +97,7 @@ def test_what_is_withdrawn_leaves_nothing(told: Story) -> None:
 def test_mature_letters_stand_apart_behind_a_notice_and_only_if_asked_for(told: Story, tmp_path: Path) -> None:
     page = text_of(told.after / "mature/letter/6.html")
     before, notice, behind = page.partition("Show it only if you are an adult")
-    assert notice and "heron" in behind and "heron" not in before.partition("<body>")[2] and "noindex" in before
+    assert notice and "heron" in behind and "heron" not in before and "noindex" in before and "og:image" not in before
     safe = {name: data for name, data in everything(told.after).items() if not name.startswith("mature/")}
     assert not [name for name, data in safe.items() if b"heron" in data or b"The attic" in data]
     again(told, tmp_path / "safe", mature=False)
@@ -165,7 +166,8 @@ def test_feeds_are_atom_with_the_newest_first(told: Story) -> None:
 
 
 def test_robots_the_map_and_previews_name_the_address(told: Story, tmp_path: Path) -> None:
-    assert "Sitemap: https://letters.example/sitemap.xml" in text_of(told.after / "robots.txt")
+    robots = text_of(told.after / "robots.txt")
+    assert "Sitemap: https://letters.example/sitemap.xml" in robots and "Disallow: /mature/" in robots
     mapped = [
         each.text for each in ET.fromstring(text_of(told.after / "sitemap.xml")).iter() if each.tag.endswith("loc")
     ]
@@ -275,6 +277,8 @@ def test_killed_in_between_it_goes_on_and_leaves_nothing_behind(
         with pytest.raises(KeyboardInterrupt):
             again(told, tmp_path, title="Another title")
     assert text_of(tmp_path / "index.html").rstrip().endswith("</html>")
+    quoted = {name for name, data in everything(tmp_path).items() if b"marlinspike" in data}
+    assert quoted <= {"index.html", "month/2026-01.html", "category/to-someone-gone.html"}  # its first line, in lists
     again(told, tmp_path)
     assert everything(tmp_path).keys() == everything(told.after).keys()
     assert not [name for name, data in everything(tmp_path).items() if b"marlinspike" in data]
@@ -314,7 +318,11 @@ def test_two_runs_at_once_do_not_share_a_folder(tmp_path: Path) -> None:
     first.open()
     with pytest.raises(SettingError, match="at the moment"):
         Folder(tmp_path).open()
-    first.close(complete=True)
+    (tmp_path / LIST).mkdir()
+    with pytest.raises(SettingError, match="cannot be written"):
+        first.close(complete=True)
+    (tmp_path / LIST).rmdir()
+    Folder(tmp_path).open()
 
 
 async def test_a_letter_that_goes_while_the_site_is_written_is_left_out(told: Story, tmp_path: Path) -> None:
@@ -348,6 +356,15 @@ def test_the_export_has_the_same_letters_by_the_documented_fields(
     assert [each["by"] for each in found[0]["responses"]] == ["reader", "reader", "author"]
     assert [each["name"] for each in found[0]["responses"]] == [None, "Rook", None]
     assert not [each for each in told.people.values() if str(each) in json.dumps(found)]
+
+
+def test_an_export_that_nobody_takes_says_so(told: Story) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(SettingError, match="The export cannot be written"):
+        asyncio.run(archive.write_export(settings_in(told.folder), told.guild_id, Full(), mature=False))
 
 
 def test_a_database_of_another_version_is_read_once_the_bot_has_brought_it_up_to_date(

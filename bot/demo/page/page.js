@@ -220,6 +220,7 @@ function drawStory() {
     for (const button of frame.window.contentDocument?.querySelectorAll("button.about-to-be-pressed") ?? []) button.classList.remove("about-to-be-pressed");
     if (here && story.label) [...frame.window.contentDocument?.querySelectorAll('[role="log"] button') ?? []]
       .filter((button) => button.textContent.trim() === story.label && !button.disabled).at(-1)?.classList.add("about-to-be-pressed");
+    if (here) keepUp(frame);
   }
   if (now === step) return;
   step = now;
@@ -233,6 +234,15 @@ function drawStory() {
       make("button", { type: "button", onclick: () => ask("stop") }, "Take over")));
   bringToFront(frame);
   frame.section.scrollIntoView({ block: "nearest" });
+}
+
+/** What the story speaks of was said last: show that whenever more is said, or its frame has another size. */
+function keepUp(frame) {
+  const log = frame.window.contentDocument?.querySelector('[role="log"]');
+  const size = log && [run, told.story.step, log.scrollHeight, log.clientHeight].join();
+  if (!log || frame.seen === size) return;
+  frame.seen = size;
+  log.scrollTop = log.scrollHeight;
 }
 
 /** Point a frame somewhere else; one that looks there already keeps what is being typed into it. */
