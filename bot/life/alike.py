@@ -2,7 +2,8 @@
 
 They are in memory and nowhere else, of the newest `MOST` letters of a letterbox. After a start they are made anew when
 its first card is drawn, a batch at a time and on another thread; a card that was drawn meanwhile is drawn once more if
-it has something to say then. Nobody's identity has a part in it: only texts that the desk can read.
+it has something to say then. So is one that may name a letter which the desk can read no more. Nobody's identity has a
+part in it: only texts that the desk can read.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ class Alike:
         revises, nor another revision of that.
         """
         if letter.state is not State.HELD or letter.number is None or letter.letterbox_id is None:
+            self._come_back(letter, title, text)
             return 0
         tx.say(DRAWN, str(letter.letterbox_id))
         there, drawn = self._of(letter.letterbox_id), _fingerprint(title, text)
@@ -84,11 +86,27 @@ class Alike:
         for other_id in there.like(letter.number, drawn):
             with suppress(NotFound):
                 other = await tx.letter(other_id)
-                if _may_be_named(letter, other) and (
-                    other.state is not State.REJECTED or any(part.text for part in await tx.parts(other_id))
-                ):  # of those only a rejected one is erased while it is that
+                if _may_be_named(letter, other) and await _is_readable(tx, other):
                     return other.number or 0
         return 0
+
+    async def gone(self, tx: Tx, letter: Letter) -> None:
+        """A letter's card was drawn: if the desk can read the letter no more, forget it, and draw the cards that wait
+        and may name it anew, as far as both are remembered."""
+        there = self._remembered.get(letter.letterbox_id or 0)
+        if there is None or letter.id not in there.letters or await _is_readable(tx, letter):
+            return
+        number, drawn = there.letters.pop(letter.id)
+        own = frozenset(drawn)
+        for other_id, (after, other) in [*there.letters.items()]:
+            if after > number and nearly_same(own, other):
+                await self._draw(tx, other_id)
+
+    def _come_back(self, letter: Letter, title: str | None, text: str) -> None:
+        """Remember a letter again that is restored."""
+        there = self._remembered.get(letter.letterbox_id or 0)
+        if there is not None and letter.state in AT_DESK and letter.id not in there.letters and (title or text):
+            there.put(letter.id, letter.number or 0, _fingerprint(title, text))
 
     async def close(self) -> None:
         """Stop reading."""
@@ -140,15 +158,24 @@ class Alike:
             return
         async with self._transaction() as tx:
             for letter_id in ids:
-                with suppress(NotFound):
-                    if (await tx.letter(letter_id)).state is State.HELD:
-                        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=self._now())
+                await self._draw(tx, letter_id)
+
+    async def _draw(self, tx: Tx, letter_id: int) -> None:
+        with suppress(NotFound):
+            if (await tx.letter(letter_id)).state is State.HELD:
+                await outbox.send(tx, Kind.DESK_CARD, letter_id, now=self._now())
+
+
+async def _is_readable(tx: Tx, letter: Letter) -> bool:
+    """Return whether the desk can read a letter; of those in such a state only a rejected one may be erased."""
+    rejected = letter.state is State.REJECTED
+    return letter.state in AT_DESK and (not rejected or any(part.text for part in await tx.parts(letter.id)))
 
 
 def _may_be_named(letter: Letter, other: Letter) -> bool:
     """Return whether a letter's card may say that it nearly repeats the other one."""
     same_letter = letter.revises is not None and letter.revises in (other.number, other.revises)
-    return other.letterbox_id == letter.letterbox_id and other.state in AT_DESK and not same_letter
+    return other.letterbox_id == letter.letterbox_id and not same_letter
 
 
 def _fingerprint(title: str | None, text: str) -> Fingerprint:

@@ -24,6 +24,7 @@ async def desk_card(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None
             await tx.set_desk_card(letter.id, posted)
         else:  # it moved meanwhile
             await life.outbox.send_retirement(tx, letter, desk_id, posted, now=van.office.now)
+        await van.office.alike.gone(tx, letter)
 
 
 async def retire(van: Van, tx: Tx, delivery: Delivery) -> AsyncGenerator[None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.letter import UNPUBLISHED_DAYS
 from tests import acts
 from tests.journeys.test_queue import queue
@@ -79,6 +81,23 @@ async def test_only_of_its_letterbox_and_only_while_the_desk_can_read_the_other(
         await here.pass_time(60)  # the rejected one is erased
         await here.send(here.ida, PARK)
         assert alike(here, 4) == "Much like letter 3."
+
+
+async def test_a_card_names_no_letter_that_has_gone_and_what_went_is_in_no_other_s_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.life.alike.LOOKED_AT", 1)
+    async with town(tmp_path) as here:
+        await here.publish(here.wren, PARK)
+        await here.send(here.ida, PARK)
+        await here.send(here.sol, PARK)
+        assert (alike(here, 2), alike(here, 3)) == ("Much like letter 1.", "Much like letter 1.")
+        await here.mora.slash(here.desk, "letters remove", number=1)
+        assert (alike(here, 2), alike(here, 3)) == ("", "Much like letter 2.")
+        await here.mora.slash(here.desk, "letters restore", number=1)
+        await sure(here.ida, await here.ida.slash(here.hall, "letter withdraw", number=2))
+        assert alike(here, 3) == "Much like letter 1."
+        assert await here.outbox() == []
 
 
 async def test_a_card_whose_answer_was_lost_is_found_with_and_without_the_line(tmp_path: Path) -> None:
