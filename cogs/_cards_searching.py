@@ -42,7 +42,8 @@ def kept(asked: Question, page: int) -> Kept:
 
 def question(kept: Kept, said: str, categories: Sequence[str]) -> Question:
     """Returns the question again; `categories` are those that it may be about."""
-    category = next((each for each in categories if mark_of(each) == kept.category), None)
+    unknown = "" if kept.category else None  # of a category that is not known any more there is no letter
+    category = next((each for each in categories if mark_of(each) == kept.category), unknown)
     until = (kept.until + 1) * DAY - 1 if kept.until else EVER
     return Question(said, category, kept.since * DAY, until)
 

@@ -61,7 +61,8 @@ class Searching(PressCog):
         today, language = days.day_at(self.office.now), str(interaction.locale)
         since = _day(first, today, language, spans.first) if first else 0
         until = _day(last, today, language, spans.last) + DAY - 1 if last else EVER
-        asked = Question(" ".join(words.split()), _category(sight, category), max(since, 0), max(until, 0))
+        meant = _category(await life.searching.categories(self.office, sight), category) if category else None
+        asked = Question(" ".join(words.split()), meant, max(since, 0), max(until, 0))
         found = await life.searching.search(self.office, sight, asked, 0)
         await show(interaction, cards.results_card(found, asked, _server_of(sight)))
 
@@ -73,7 +74,8 @@ class Searching(PressCog):
             raise Refusal(words.trouble.NOT_UNDERSTOOD)
         await _receive(interaction)
         sight = await self._sight(interaction)
-        asked = cards.question(cards.Kept(page, since, until, category), said, _categories(sight))
+        there = await life.searching.categories(self.office, sight)
+        asked = cards.question(cards.Kept(page, since, until, category), said, there)
         results = await life.searching.search(self.office, sight, asked, page)
         if not results.count:
             raise Refusal(words.searching.NOTHING_FOUND)
@@ -156,7 +158,7 @@ class Searching(PressCog):
     @search.autocomplete("category")
     async def _addressed(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
-            there = _categories(await self._sight(interaction))
+            there = await life.searching.categories(self.office, await self._sight(interaction))
         except (Refusal, StoreFailed, TryLater):
             return []
         wanted = str(typed)[:TYPED].strip().casefold()
@@ -184,17 +186,9 @@ def _server_of(sight: Sight) -> cards.ServerOf:
     return lambda letter: servers.get(letter.guild_id or 0, "") if len(servers) > 1 else ""
 
 
-def _categories(sight: Sight) -> list[str]:
-    """Returns the categories of all letterboxes of which somebody sees the channel."""
-    seen = [each for each in sight.memberships if sight.sees(each, each.letterbox.letters_id)]
-    return [*dict.fromkeys(name for each in seen for name in each.letterbox.categories)]
-
-
-def _category(sight: Sight, written: str | None) -> str | None:
-    """Returns the category that somebody means. Raises Refusal where there is none of that name."""
-    if written is None:
-        return None
-    meant = [each for each in _categories(sight) if each.casefold() == written.strip().casefold()]
+def _category(there: Sequence[str], written: str) -> str:
+    """Returns which of the categories somebody means. Raises Refusal where there is none of that name."""
+    meant = [each for each in there if each.casefold() == written.strip().casefold()]
     if not meant:
         raise Refusal(words.searching.NO_SUCH_CATEGORY.format(category=plain(written)))
     return meant[0]

@@ -24,6 +24,8 @@ from bot.language.lengths import cut
 from bot.letter import Picture
 from bot.store.watching import Watch
 
+#: Pages that a map may have: the lists, which come last and lead to all others, and the newest letters.
+MAPPED = 50_000
 #: Letters in a feed; characters of a preview.
 FEED, PREVIEW = 20, 160
 #: Files that belong to one letter: its page and its pictures.
@@ -65,7 +67,8 @@ def _common(folder: Folder, look: Look, paths: list[str]) -> None:
     robots = ["User-agent: *", f"Disallow: {look.root}mature/" if look.mature else "Disallow:"]
     if look.url:
         robots.append(f"Sitemap: {look.url}sitemap.xml")
-        folder.write("sitemap.xml", pages.sitemap(look, [path for path in paths if not path.startswith("mature/")]))
+        mapped = [path for path in paths if not path.startswith("mature/")]
+        folder.write("sitemap.xml", pages.sitemap(look, mapped[-MAPPED:]))
     folder.write("robots.txt", "\n".join([*robots, ""]))
 
 

@@ -126,6 +126,19 @@ async def _ask(office: Office, sight: Sight, asked: Question, limit: int, *, beg
     return await asyncio.gather(*(one(each) for each in sight.memberships[:ASKED]))
 
 
+async def categories(office: Office, sight: Sight) -> list[str]:
+    """Return what letters that they can read may be addressed to: the letterboxes' categories, then former ones."""
+    seen = [each for each in sight.memberships if sight.sees(each, each.letterbox.letters_id)]
+    now = [name for each in seen for name in each.letterbox.categories]
+
+    async def former(membership: Membership) -> set[str]:
+        there = await office.shelves.categories(membership.letterbox)
+        return {name for channel_id, name in there if sight.sees(membership, channel_id)}
+
+    found = await asyncio.gather(*(former(each) for each in sight.memberships[:ASKED]))
+    return [*dict.fromkeys([*now, *sorted({name for names in found for name in names})])]
+
+
 def _best(found: Iterable[Sequence[Hit]], limit: int) -> list[Hit]:
     """Return the best of what several indexes found."""
     return sorted((hit for hits in found for hit in hits), key=lambda hit: (-hit.score, -hit.number))[:limit]

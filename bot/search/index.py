@@ -86,6 +86,7 @@ class Index:
     def __init__(self, language: str) -> None:
         self.language = language
         self.channels = set[int]()  #: where its letters stand, and perhaps others where none stands any more
+        self.categories = set[tuple[int, str]]()  #: what these are addressed to, with the channel; perhaps others, too
         self.ids = set[int]()  #: the letters that it holds
         self.size = 0  #: bytes, without these
         self._counted = dict[str, int]()  #: in how many letters a term is, or was when there were a tenth fewer
@@ -119,6 +120,8 @@ class Index:
                     packed=_packed(title, text, forms),
                 )
                 self.channels.add(letter.channel_id)
+                if letter.category is not None:
+                    self.categories.add((letter.channel_id, letter.category))
                 self.ids.add(letter.id)
 
     @property

@@ -112,6 +112,13 @@ class Shelves:
         shelf = await self._shelf(letterbox)
         return frozenset(shelf.index.channels)
 
+    async def categories(self, letterbox: Letterbox) -> frozenset[tuple[int, str]]:
+        """Return what letters of a letterbox are addressed to, with the channel where they stand, as far as known."""
+        if not self.work:
+            return frozenset()
+        shelf = await self._shelf(letterbox)
+        return frozenset(shelf.index.categories)
+
     async def filled(self, letterbox: Letterbox) -> Shelf:
         """Return the shelf of a letterbox when it is filled."""
         shelf = await self._shelf(letterbox)

@@ -165,7 +165,9 @@ def test_feeds_are_atom_with_the_newest_first(told: Story) -> None:
     assert [each.findtext(f"{ATOM}title") for each in own.iter(f"{ATOM}entry")] == ["The ferryman"]
 
 
-def test_robots_the_map_and_previews_name_the_address(told: Story, tmp_path: Path) -> None:
+def test_robots_the_map_and_previews_name_the_address(
+    told: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     robots = text_of(told.after / "robots.txt")
     assert "Sitemap: https://letters.example/sitemap.xml" in robots and "Disallow: /mature/" in robots
     mapped = [
@@ -175,6 +177,11 @@ def test_robots_the_map_and_previews_name_the_address(told: Story, tmp_path: Pat
     assert '<meta property="og:url" content="https://letters.example/letter/1.html">' in text_of(
         told.after / "letter/1.html"
     )
+    monkeypatch.setattr(site, "MAPPED", 5)
+    again(told, tmp_path, url="https://letters.example/deep/")
+    assert "Disallow: /deep/mature/" in text_of(tmp_path / "robots.txt")
+    mapped = text_of(tmp_path / "sitemap.xml")
+    assert mapped.count("<loc>") == 4 and "/deep/index.html" in mapped and "letter/4" not in mapped
     again(told, tmp_path, url="")
     assert "Sitemap" not in text_of(tmp_path / "robots.txt") and not (tmp_path / "sitemap.xml").exists()
     assert "letters.example" not in text_of(tmp_path / "letter/1.html")

@@ -92,6 +92,9 @@ async def test_what_was_found_has_pages_that_keep_the_question(tmp_path: Path) -
             await here.publish(text=f"Letter of {number}\n\nOf {category}.", number=number)
         shown = await search(here, here.ida, 'lamp "of the"', **{"from": "2025", "to": "today"}, category="to you")
         assert (found(shown), labels(answer_of(shown))) == (["6", "5", "4", "3", "2"], ["Previous", "Next"])
+        await here.mora.slash(here.hall, "letterbox settings", categories="To the sea, To nobody we know")
+        offered = await here.ida.autocomplete(here.hall, "letter search", "category", "")
+        assert [each["name"] for each in offered] == ["To the sea", "To nobody we know", "To you"]  # as letters are
         shown = await here.ida.click(answer_of(shown), label="Next")
         assert found(shown) == ["1"] and 'lamp "of the"' in told(shown) and "Page 2 of 2" in told(shown)
         for more in ({"from": "tomorrow"}, {"from": "soon"}, {"category": "To nobody"}):
@@ -257,6 +260,7 @@ def test_a_question_is_known_again_from_what_its_buttons_keep() -> None:
     asked = cards.Question("lamp", "To myself", 3 * cards.DAY, 9 * cards.DAY - 1)
     assert cards.question(cards.kept(asked, 2), "lamp", ["To you", "To myself"]) == asked
     assert cards.question(cards.kept(cards.Question("lamp"), 0), "lamp", ["To you"]) == cards.Question("lamp")
+    assert cards.question(cards.kept(asked, 2), "lamp", ["To you"]).category == ""  # of any other would be too many
 
 
 async def test_one_damaged_letter_is_in_nobody_s_way(tmp_path: Path) -> None:
