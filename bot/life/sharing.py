@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import words
 from bot.errors import StoreError
 from bot.life.office import Office
 from bot.rules.shards import SETTLED, Part, Shards
+from bot.rules.shares import Stake
 from bot.store.tables.processes import Running
 
 #: Seconds between two sessions that begin with Discord: five that it demands, and one for clocks that differ.
 SESSION_EVERY = 6
-#: What a process says that came or went.
+#: What a process says that came or went, or needs requests of others, or leaves them some.
 CAME = "came"
 #: What is said by a process that hears of its servers again.
 BACK = "back"
@@ -47,12 +49,16 @@ async def session_turn(office: Office, bucket: int) -> int:
     return at - now
 
 
-async def say_alive(office: Office, process: Running) -> dict[str, int]:
-    """Record that this process is alive. Returns the others that are, by id, each with its turn. Raises StoreFailed."""
+async def say_alive(office: Office, process: Running, reckon: Callable[[dict[str, Stake]], Stake]) -> Stake:
+    """Record that this process is alive, with what it says of its requests; `reckon` tells that from what the others
+    say, by id, while none of them says anything else. Returns it. Raises StoreFailed."""
     async with office.store.transaction() as tx:
-        if await tx.process_seen(process, office.now):
+        alive = await tx.alive(office.now)
+        said = reckon({each.id: Stake(each.wants, each.holds, each.turn) for each in alive if each.id != process.id})
+        new = await tx.process_seen(replace(process, wants=said.wants, holds=said.holds), office.now)
+        if new or said.calls:
             tx.say(CAME, "")
-        return {each.id: each.turn for each in await tx.alive(office.now) if each.id != process.id}
+    return said
 
 
 async def say_gone(office: Office, process: Running) -> None:

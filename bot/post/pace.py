@@ -64,6 +64,8 @@ class Pace:
     _shared_until: float = math.inf
     _shortest: float = math.inf  #: half of the shortest time from a request to its answer
     _held_until: float = 0.0
+    _in_line: int = 0
+    _wanted: int = 0
     _line: asyncio.Lock = field(default_factory=asyncio.Lock)
     _left_aside: deque[float] = field(default_factory=lambda: deque[float](maxlen=SHARE))
     _line_aside: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -77,14 +79,28 @@ class Pace:
                 while (early := self._opens_aside() - self.now()) > 0:
                     await self.sleep(early)
                 self._left_aside.append(self.now())
-        async with self._line:
-            while (early := self._opens() - self.now()) > 0:
-                await self.sleep(early)
-            left = Left(self.now(), self.now())
-            if len(self._left) == RATE:
-                self._left.remove(min(self._left, key=lambda left: left.counts_at))
-            self._left.append(left)
-            return left
+        self._in_line += 1
+        self._wanted = max(self._wanted, self._used())
+        try:
+            async with self._line:
+                while (early := self._opens() - self.now()) > 0:
+                    await self.sleep(early)
+                left = Left(self.now(), self.now())
+                if len(self._left) == RATE:
+                    self._left.remove(min(self._left, key=lambda left: left.counts_at))
+                self._left.append(left)
+                return left
+        finally:
+            self._in_line -= 1
+
+    def _used(self) -> int:
+        """Return how many have left within a second, or wait to."""
+        return self._in_line + sum(left.since > self.now() - WINDOW for left in self._left)
+
+    def wanted(self) -> int:
+        """Return for how many requests within a second there was use, at most, since this was asked last."""
+        wanted, self._wanted = max(self._wanted, self._used()), 0
+        return min(wanted, RATE)
 
     def _opens(self) -> float:
         if len(self._left) < self.rate:
@@ -105,6 +121,10 @@ class Pace:
         """Let so many of RATE through from now on; from `until` on (by `now`) only what is left to those who have lost
         the others, unless the share is renewed."""
         self._share, self._shared_until = rate, until
+
+    def lower(self, rate: int) -> None:
+        """Let no more than so many through from now on, as long as it would have let more."""
+        self._share = min(self._share, rate)
 
     def answered(self, left: Left) -> None:
         """The answer to a request is here: where it took long, Discord may have counted it that much later."""

@@ -345,5 +345,7 @@ CREATE TABLE process (
     name TEXT NOT NULL, -- as the host calls it: "2/4"
     shards TEXT NOT NULL, -- those that it serves: "4-7/16"
     turn BIGINT NOT NULL, -- counts how often it was renewed: others see that it is, whatever their clocks say
-    seen_at BIGINT NOT NULL -- when it was renewed last, by its own clock
+    seen_at BIGINT NOT NULL, -- when it was renewed last, by its own clock
+    wants BIGINT NOT NULL DEFAULT 0, -- requests a second for which it had use
+    holds BIGINT NOT NULL DEFAULT 0 -- how many of them nobody else may make
 );

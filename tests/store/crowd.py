@@ -212,7 +212,7 @@ def crowded(letters: int) -> sqlite3.Connection:
     for setup in range(1, letters + 1):  # of other servers; one was begun long ago
         begun_at, of = (NOW + setup if setup > 1 else 1), (1 if setup == 1 else 1000 + setup)
         connection.execute("INSERT INTO setup VALUES (?, ?, 'found', ?, '{}')", (setup, of, begun_at))
-    connection.execute("INSERT INTO process VALUES ('1', '1/2', '1', 0, ?), ('2', '2/2', '1', 0, 1)", (2 * NOW,))
+    connection.execute("INSERT INTO process VALUES ('1', '', '1', 0, ?, 0, 0), ('2', '', '1', 0, 1, 0, 0)", (2 * NOW,))
     connection.executescript(f"BEGIN; {(CROWD + WAITING).replace(':n', str(letters))} {FOUND} COMMIT;")
     return connection
 

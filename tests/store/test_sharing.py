@@ -16,13 +16,13 @@ from bot.life.office import Office
 from bot.post.pace import Pace
 from bot.post.process import Process
 from bot.rules.shards import ALL, SETTLED, Part, Shards
-from bot.rules.shares import GONE, RATE, RENEW, share
+from bot.rules.shares import GONE, KEPT, RATE, RENEW, SPARE
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store, store_of
 from bot.store.tables.processes import LONG, Running
 from tests import postgres
-from tests.core.test_pace import Watch
+from tests.core.test_pace import Watch, leave
 from tests.store.conftest import KEY
 from tests.store.people import NOW
 from tests.store.test_postgres import end_connections
@@ -178,13 +178,21 @@ async def test_requests_are_shared_out_among_those_who_are_alive(stores: list[St
             await processes[each].renew()
         return [pace.rate for pace in paces]
 
-    assert await renew(0) == [RATE, RATE]
-    assert (await renew(1, 0))[0] == share(2)
+    assert (await renew(0))[0] == RATE - SPARE
+    equal = (RATE - SPARE) // 2
+    assert (await renew(1, 0))[0] == equal
     await renew(0, 1)
-    assert await renew(0, 1) == [share(2), share(2)]
-    for _ in range(GONE // RENEW + 2):  # the second is killed
-        assert (await renew(0))[0] == share(2)
-    assert (await renew(0))[0] == RATE
+    assert await renew(0, 1) == [equal, equal]
+    for _ in range(3):
+        await leave(watch, paces[0], RATE)  # the first needs all that it can have
+        await renew(0, 1)
+    assert [pace.rate for pace in paces] == [RATE - SPARE - KEPT, KEPT]
+    for _ in range(3):
+        await renew(0, 1)
+    assert await renew(1, 0) == [equal, equal]
+    for _ in range(GONE // RENEW):  # the second is killed
+        assert (await renew(0))[0] == equal
+    assert (await renew(0))[0] == RATE - SPARE
     await renew(1)
     await processes[1].leave()
     async with stores[0].reading() as tx:

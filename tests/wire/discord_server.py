@@ -38,7 +38,7 @@ from simcord.http import router
 
 from bot.demo import fidelity
 from bot.demo.fidelity import application
-from tests.wire.rates import Rates
+from tests.wire.rates import LEFT, Rates
 
 #: Seconds until something that should have come counts as never coming; ten times what it takes where others work, too.
 PATIENCE = 120
@@ -115,6 +115,8 @@ class World(simcord.Env):
         self.crowded = False
         #: Seconds that `until` waits.
         self.patience: float = PATIENCE
+        #: How many sessions may begin at once.
+        self.at_once = 1
         #: How many shards this Discord recommends, and those that it does not answer when they identify.
         self.split(1)
         self.down = set[int]()
@@ -192,6 +194,8 @@ class World(simcord.Env):
         body, files = await _read(request)
         asked = Request(request.method, f"/{request.match_info['path']}", body, request.headers.get(BY, ""))
         refused, headers = self.rates.ask(asked.method, asked.path) if self.rates else (None, {})
+        if self.rates and LEFT in request.headers:
+            self.rates.left.append(float(request.headers[LEFT]))
         fault = self.fault(asked) or Fault()
         answer = refused or await fault.before(self)
         if answer is None:
@@ -209,7 +213,7 @@ class World(simcord.Env):
 
     def _do(self, request: web.Request, asked: Request, files: list[Any]) -> web.Response:
         if (asked.method, asked.path) == ("GET", "/gateway/bot"):
-            limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+            limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": self.at_once}
             told = json.dumps({"url": self.gateway_address, "shards": self.shards, "session_start_limit": limit})
             return web.Response(body=told.encode(), content_type="application/json")
         try:

@@ -19,6 +19,8 @@ from aiohttp import web
 #: Requests, and the seconds in which that many are allowed.
 IN_A_CHANNEL, OF_MEMBERS, OF_ALL = (5, 5.0), (5, 1.0), (50, 1.0)
 BUCKETS = re.compile(r"/(?P<kind>channels|guilds)/(?P<major>\d+)/(?P<rest>.+)")
+#: The header that says when a request left, by the clock that all processes of a machine share.
+LEFT = "X-Left"
 #: Requests that answer somebody who pressed something, or that follow such an answer.
 ANSWERS = re.compile(r"/interactions/|/webhooks/\d+/[^/]+(/messages|$)")
 
@@ -54,12 +56,16 @@ class Rates:
     """The limits, `times` as fast as Discord's."""
 
     times: float = 1
+    #: Members of a server that may be asked for, and the seconds in which that many are.
+    of_members: tuple[int, float] = OF_MEMBERS
     #: Refusals so far, by what was exceeded.
     refused: Counter[str] = field(default_factory=Counter)
     #: The most requests there have been within one second of this Discord's time.
     busiest: int = 0
     _buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     _last: deque[float] = field(default_factory=deque)
+    #: When each request left that says so.
+    left: list[float] = field(default_factory=list)
 
     def ask(self, method: str, path: str) -> tuple[web.Response | None, dict[str, str]]:
         """A refusal, or nothing; and the headers of the answer there will be."""
@@ -82,6 +88,15 @@ class Rates:
         self._count(now)
         return None, bucket.headers(name, now)
 
+    def most_left(self) -> int:
+        """The most requests that left within one second of this Discord's time."""
+        left, first, most = sorted(self.left), 0, 0
+        for last, moment in enumerate(left):
+            while left[first] <= moment - OF_ALL[1] / self.times:
+                first += 1
+            most = max(most, last - first + 1)
+        return most
+
     def _count(self, now: float) -> None:
         self._last.append(now)
         self.busiest = max(self.busiest, len(self._last))
@@ -91,7 +106,7 @@ class Rates:
         if found is None:
             return "", None
         kind = re.sub(r"\d{15,}", "#", f"{method} {found['kind']} {found['rest']}")
-        limit, seconds = OF_MEMBERS if "members" in kind else IN_A_CHANNEL
+        limit, seconds = self.of_members if "members" in kind else IN_A_CHANNEL
         name = hashlib.blake2b(kind.encode(), digest_size=8).hexdigest()
         return name, self._buckets.setdefault((name, found["major"]), Bucket(limit, seconds / self.times))
 

@@ -2,8 +2,10 @@
 
 Everybody writes three messages and presses **Send letter** as soon as their card shows all three. In CI the served
 Discord's limits run `TIMES` times as fast as Discord's, since 500 cards in one channel take more than eight minutes at
-five in five seconds. Two processes do the same at fewer `TIMES`, where they come near the limit of all requests
-together. `OVERLOAD_TIMES=1` runs it at Discord's own rate; `docs/measurements.md` has what came of that.
+five in five seconds. `OVERLOAD_TIMES=1` runs it at Discord's own rate; `docs/measurements.md` has what came of that.
+
+Two and four processes do the same at Discord's own rate, fewer people with them: there they come to the limit of all
+requests together. Otherwise they would not, since each who writes is asked for in every server, five of them a second.
 """
 
 from __future__ import annotations
@@ -24,23 +26,25 @@ from typing import Any
 import pytest
 from simcord.actors import MemberActor
 
+from bot.rules.shares import RATE, SPARE
 from tests import postgres
 from tests.store.conftest import KEY
 from tests.town import text_of
 from tests.wire.discord_server import World, discord_server
 from tests.wire.faults import Slow
 from tests.wire.process import Process, start
-from tests.wire.rates import Rates
+from tests.wire.rates import OF_ALL, Rates
 from tests.wire.trial import Server
 
 pytestmark = pytest.mark.long
 
 PEOPLE, MESSAGES = int(os.environ.get("OVERLOAD_PEOPLE", "500")), 3
-FEWER = min(PEOPLE, 100)
+FEWER, FEWEST = min(PEOPLE, 100), min(PEOPLE, 40)
 WITHIN, FASTER = 10, 3  # seconds
 TIMES = float(os.environ.get("OVERLOAD_TIMES", "20"))
-#: The same where all requests together come to the limit: it has as little slack then.
-SLOWER = min(TIMES, 3)
+#: Servers where there are several processes; requests that these make in the busiest second, at least; and how many
+#: more than Discord takes may come: each process sees only what a busy machine delivers late of its own.
+SERVERS, BUSY, LATE = 4, 40, 3
 #: Seconds that Discord gives to answer a press.
 ANSWER_WITHIN = 3
 #: Seconds of each request on its way, at Discord's own rate.
@@ -171,7 +175,8 @@ class Crowd:
             f"of them “Received”             {self.received}, the last after {self.told:.1f} s",
             f"letters whole at the desk      {self.whole()}, the last after {self.brought:.1f} s",
             f"cards in order of submission   {'yes' if numbers == [*map(sorted, numbers)] else 'no'}",
-            f"refused by Discord (429)       {rates.refused.total()}; at most {rates.busiest} of 50 requests a second",
+            f"refused by Discord (429)       {rates.refused.total()}",
+            f"requests in the busiest second {rates.most_left()} left, {rates.busiest} came, of 50",
             f"memory before, peak, after     {self.rss[0]}, {max(self.rss)}, {self.rss[-1]} MiB",
         ]
 
@@ -183,7 +188,7 @@ class Crowd:
         assert max(self.answers.values()) < ANSWER_WITHIN
         assert max(self.rss) - self.rss[0] < ROOM
         assert rates is not None
-        assert rates.refused.total() < people and not rates.refused["all"]
+        assert rates.refused.total() < people and rates.refused["all"] <= LATE * (len(self.processes) > 1)
 
     async def weigh(self) -> None:
         """The memory of the bot's processes, once a second."""
@@ -214,11 +219,15 @@ def resident(pid: int) -> int:
 async def crowd(
     folder: Path, *, times: float, people: int, processes: int = 1, **granted: bool
 ) -> AsyncGenerator[Crowd]:
-    """A crowd, and the bot: one process with one server on SQLite, or several with a server each on PostgreSQL."""
+    """A crowd, and the bot: one process with one server on SQLite, or several with SERVERS on PostgreSQL."""
     async with discord_server() as world:
         world.grant(**granted)
         world.split(processes)
-        servers = [Server(world, f"Commons {shard}", forum=False, shard=shard) for shard in range(processes)]
+        world.at_once = processes
+        servers = [
+            Server(world, f"Commons {number}", forum=False, shard=number % processes)
+            for number in range(1 if processes == 1 else SERVERS)
+        ]
         settings = {"DATABASE_URL": "sqlite:///letters.db"}
         if processes > 1:
             settings = {"DATABASE_URL": await postgres.empty(), "SEAL_KEY": base64.b64encode(KEY).decode()}
@@ -235,7 +244,7 @@ async def crowd(
                 await server.open()
             world.backend.subscribers.append(here.hear)
             world.strike, world.crowded = here.answered, True
-            world.rates = Rates(times)
+            world.rates = Rates(times) if processes == 1 else Rates(times, of_members=OF_ALL)
             world.fault = lambda request: None if request.path.startswith("/interactions") else Slow(ON_THE_WAY / times)
             yield here
             for process in here.processes:
@@ -269,14 +278,16 @@ async def test_without_the_members_intent_presses_are_answered_in_time(tmp_path:
     here.check()
 
 
-async def test_two_processes_keep_discord_s_limits_together_and_lose_nothing(
-    tmp_path: Path, record_property: Any
+@pytest.mark.parametrize("processes", [2, 4])
+async def test_several_processes_come_near_discord_s_limit_together_keep_it_and_lose_nothing(
+    tmp_path: Path, record_property: Any, processes: int
 ) -> None:
-    """Half of the people are in the other one's server, which the one with the direct messages asks about them."""
-    async with crowd(tmp_path, times=SLOWER, people=FEWER, processes=2) as here:
+    """Most people are in servers of others than the one with the direct messages, which asks them."""
+    async with crowd(tmp_path, times=min(TIMES, 1), people=FEWEST, processes=processes) as here:
         here.within = FASTER
         try:
             await here.live()
         finally:
             record_property("table", here.table())
     here.check()
+    assert here.world.rates is not None and BUSY <= here.world.rates.most_left() <= RATE - SPARE

@@ -1,6 +1,7 @@
--- name: process_seen(id, name, shards, now)$
-INSERT INTO process (id, name, shards, turn, seen_at) VALUES (:id, :name, :shards, 0, :now)
-ON CONFLICT (id) DO UPDATE SET turn = process.turn + 1, seen_at = excluded.seen_at
+-- name: process_seen(id, name, shards, now, wants, holds)$
+INSERT INTO process (id, name, shards, turn, seen_at, wants, holds) VALUES (:id, :name, :shards, 0, :now, :wants, :holds)
+ON CONFLICT (id) DO UPDATE
+SET turn = process.turn + 1, seen_at = excluded.seen_at, wants = excluded.wants, holds = excluded.holds
 RETURNING turn;
 
 -- name: drop_processes(id, shards, before)!

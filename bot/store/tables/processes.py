@@ -21,6 +21,8 @@ class Running:
     shards: str  #: those that it serves: "4-7/16"
     turn: int = 0  #: counts how often it has said so
     seen_at: int = 0  #: when it said so last (Unix seconds)
+    wants: int = 0  #: for how many requests a second it had use
+    holds: int = 0  #: how many of them nobody else may make
 
 
 class ProcessTable(Rows):
@@ -30,8 +32,8 @@ class ProcessTable(Rows):
         """Record that a process is alive now (Unix seconds), and that those are gone whose shards it serves, or who
         have said nothing for LONG. Returns whether it is new."""
         await QUERIES.drop_processes(self._connection, id=process.id, shards=process.shards, before=now - LONG)
-        values = {"id": process.id, "name": process.name, "shards": process.shards, "now": now}
-        return await QUERIES.process_seen(self._connection, **values) == 0
+        said = {"name": process.name, "shards": process.shards, "wants": process.wants, "holds": process.holds}
+        return await QUERIES.process_seen(self._connection, id=process.id, now=now, **said) == 0
 
     async def process_left(self, process_id: str) -> None:
         """Record that a process has stopped."""
