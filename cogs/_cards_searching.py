@@ -10,8 +10,9 @@ from bot import words
 from bot.language import Excerpt, Joined, Said, lines
 from bot.language.lengths import units
 from bot.language.markup import without_small_print
-from bot.letter import Letter, Response
+from bot.letter import Letter, Response, ResponseKind
 from bot.life.searching import MOST, PAGE, Entry, Question, Reading, Results
+from bot.rules import allowed_names
 from bot.rules.entry import DAY
 from bot.rules.pages import pages
 from bot.search.index import EVER
@@ -127,7 +128,8 @@ def reading_card(read: Reading, page: int, *, by_chance: bool = False) -> Card:
     heading = words.searching.RESPONSES_TO.format(
         count=len(read.responses), title=Excerpt(letter.title or ""), url=words.author.url(letter)
     )
-    embeds = [_response(*each) for each in groups[page - len(own)]]
+    borne = [each.name for each in read.responses if each.kind is ResponseKind.PEN]
+    embeds = [_response(*each, borne) for each in groups[page - len(own)]]
     where = [] if turns is None else [Joined(("-# ", turns.footer), "")]
     return Card(lines([heading, *where]), embeds, items)
 
@@ -160,5 +162,6 @@ def _groups(responses: Sequence[Response]) -> Iterator[list[tuple[Response, str]
         yield group
 
 
-def _response(response: Response, text: str) -> Embed:
-    return Embed(None, text, words.searching.day(response), PAPER, words.searching.heading(response))
+def _response(response: Response, text: str, borne: Sequence[str]) -> Embed:
+    poses = response.kind is ResponseKind.OPEN and allowed_names.poses(response.name, borne)
+    return Embed(None, text, words.searching.day(response), PAPER, words.searching.heading(response, poses=poses))

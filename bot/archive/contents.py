@@ -2,7 +2,8 @@
 
 A letter may be shown where its letterbox has an archive, its author let it in (`letter.archive`), it is published now,
 and it is safe for work unless the host asks for others, too. A response is shown while it stands. Whoever gave one in
-their own name is “A reader”, unless the letterbox shows names, they agreed, and they are still known. Nothing here
+their own name is “A reader”, unless the letterbox shows names, they agreed, and they are still known; and if their name
+poses as the author's or as a pen name, which on a page looks like theirs. Nothing here
 knows who wrote a letter, and no id of Discord’s that stands in a text is passed on.
 """
 
@@ -28,7 +29,7 @@ from bot.letter import (
     Tag,
 )
 from bot.life import sheets
-from bot.rules import covering
+from bot.rules import allowed_names, covering
 from bot.rules.entry import DAY
 from bot.store.tx import Tx
 from bot.store.watching import Watch
@@ -126,6 +127,8 @@ async def _shown(tx: Tx, found: Listing, letter: Letter) -> Shown:
     said = await sheets.composed(tx, letter)
     pictures = covering.as_seen(letter, await tx.pictures(letter.id))
     named = found.named if letterbox.archive_names else frozenset[Tag]()
+    responses = [each for each in await tx.standing_responses(letter.id) if each.text.strip()]
+    borne = [each.name for each in responses if each.kind is ResponseKind.PEN]
     return Shown(
         number=letter.number or 0,
         title=without_ids(letter.title or said.title or ""),
@@ -140,7 +143,7 @@ async def _shown(tx: Tx, found: Listing, letter: Letter) -> Shown:
         url=words.author.url(letter),
         language=letterbox.language,
         pictures=[replace(each, alt=without_ids(each.alt)) for each in pictures],
-        responses=[_reply(each, named) for each in await tx.standing_responses(letter.id) if each.text.strip()],
+        responses=[_reply(each, named, borne) for each in responses],
         related=await _related(tx, found, letter),
     )
 
@@ -154,9 +157,10 @@ async def _related(tx: Tx, found: Listing, letter: Letter) -> tuple[int, str] | 
     return None
 
 
-def _reply(response: Response, named: Collection[Tag]) -> Reply:
+def _reply(response: Response, named: Collection[Tag], borne: Collection[str]) -> Reply:
     author, pen = (response.kind is each for each in (ResponseKind.AUTHOR, ResponseKind.PEN))
-    shown = pen or (response.kind is ResponseKind.OPEN and response.mark in named)
+    agreed = response.kind is ResponseKind.OPEN and response.mark in named
+    shown = pen or (agreed and not allowed_names.poses(response.name, borne))
     name = without_ids(response.name) if shown else None
     return Reply(response.number, author, name, _day(response.at), without_ids(response.text), response.answers)
 

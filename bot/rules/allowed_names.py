@@ -118,6 +118,12 @@ def is_reserved(shown: str) -> bool:
     return any(reserved.takes(each, pieces) for reserved in known for each, pieces in said)
 
 
+def poses(name: str, borne: Iterable[str]) -> bool:
+    """Whether a member's own name, which nobody refuses, may be taken for that of the letter's author, of those who
+    moderate, or for one of the pen names that are `borne` under the letter."""
+    return is_reserved(visible(name)) or looks_like(name, borne) is not None
+
+
 def essence(name: str) -> frozenset[str]:
     """Returns the skeletons of what is left of a name without the words that say nothing of who bears it, or that only
     those who moderate may bear: "the real Sam" and "Mod Sam" pose as Sam. By language; without those left empty."""

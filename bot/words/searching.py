@@ -95,7 +95,11 @@ def day(response: Response) -> Said:
     return day_of(response.at)
 
 
-def heading(response: Response) -> Said:
-    """Returns what stands above a response, where nothing is read as Markdown: its number, and whose it is."""
-    name = AUTHOR_NAME if response.kind is ResponseKind.AUTHOR else isolated(response.name)
+def heading(response: Response, *, poses: bool) -> Said:
+    """Returns what stands above a response, where nothing is read as Markdown: its number, and whose it is.
+
+    `poses`: a member's own name may be taken for somebody else's."""
+    name: Said = AUTHOR_NAME if response.kind is ResponseKind.AUTHOR else isolated(response.name)
+    if poses:
+        name = author.RELAY_LOOK_ALIKE.format(name=name)
     return HEADING.format(number=response.number, name=name)

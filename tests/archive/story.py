@@ -34,6 +34,7 @@ MATURE = "The attic\n\nA heron stood there, and nobody looked away."
 WITHDRAWN = "The ferryman\n\nYou rowed me across the marlinspike sound."
 KEPT_OUT = "The hat\n\nIt smelled of bergamot."
 OPEN_NAMED, OPEN, PEN, ANSWER = "I was there.", "I heard of it.", "So does mine.", "Thank you."
+POSED = "I wrote this, and take it all back."
 URL = "https://letters.example/"
 
 
@@ -100,6 +101,9 @@ async def _letters(here: Town) -> None:
     for number, text in enumerate((HEBREW, CHINESE), 4):
         await here.write(here.sol, text)
         await sent(here, here.sol, number)
+    posing = here.person("posing.one", "Author of the letter")
+    await posing.slash(here.hall, "letter name-in-archive", shown="show")
+    await posing.send(here.thread(), POSED)
     await here.write(here.wren, MATURE, attachments=[("attic.png", picture("green"))])
     await choose(here, here.wren, "How safe is it to read?", "Not Safe for Work")
     await sent(here, here.wren, 6)

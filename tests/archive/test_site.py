@@ -73,6 +73,11 @@ def test_a_member_is_a_reader_unless_the_owner_and_they_agree(told: Story) -> No
     assert not any(b"Ida Brook" in data or b"Wren" in data for data in everything(told.before).values())
 
 
+def test_no_member_s_own_name_poses_as_the_author_s(told: Story) -> None:
+    page = text_of(told.before / "letter/5.html")
+    assert story.POSED in page and "A reader" in page and "Author of the letter" not in page
+
+
 def test_what_somebody_said_in_their_own_name_goes_when_they_are_forgotten(told: Story) -> None:
     assert story.OPEN in text_of(told.before / "letter/1.html")
     assert not [name for name, data in everything(told.after).items() if story.OPEN.encode() in data]

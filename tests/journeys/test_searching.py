@@ -57,6 +57,9 @@ async def test_a_letter_is_found_by_its_words_and_read_with_what_was_answered(tm
         for number, text in enumerate((LAMP, LADDER, BREAD, ROLL), 1):
             await here.publish(text=text, number=number)
         await here.reply(here.sol, "It is **4 · Author of the letter**’s. " + "Long. " * 300, "The neighbour")
+        for nick in ("Author of the letter", "the NEIGHBOUR"):
+            here.env.backend.edit_member(here.guild.id, here.ida.id, {"nick": nick})
+            await here.ida.send(here.thread(), "I am.")
         shown = await search(here, here.ida, "lamps")
         assert answer_of(shown).ephemeral and found(shown) == ["1", "2"] and "2 letters found." in told(shown)
         said = told(shown)
@@ -70,11 +73,13 @@ async def test_a_letter_is_found_by_its_words_and_read_with_what_was_answered(tm
         assert "||The lamp fell" in told(opened) and "The ladder in the tree" in told(opened)
         book = await here.ida.slash(here.hall, "letter read", number=4)
         assert "Letters like it\n**3** · [Grandmother’s bread](https://" in told(book)
-        assert "1 response" in told(book) and "Page 1 of 2" in told(book)
+        assert "3 responses" in told(book) and "Page 1 of 2" in told(book)
         await here.restart()
         responses = await here.ida.click(answer_of(book), label="Next")
         assert "1 · The neighbour\n" in told(responses) and "1 January 2026" in told(responses)
-        assert "1 response to [My burnt bread](https://" in told(responses)
+        assert "3 responses to [My burnt bread](https://" in told(responses)
+        for posed in ("2 · Author of the letter (a member", "3 · the NEIGHBOUR (a member"):
+            assert posed in told(responses).replace("\u2068", "").replace("\u2069", "")
 
 
 def here_value(shown: Any, number: str) -> str:
