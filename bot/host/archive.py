@@ -80,6 +80,7 @@ async def write(settings: Settings, wanted: Wanted) -> str:
 
 async def make(settings: Settings, wanted: Wanted, at: Callable[[int, int], None] = lambda done, total: None) -> Made:
     """Writes the site of a server, and calls `at` with how many of all letters are done. Raises SetupError."""
+    _keep_apart(settings, wanted.out)
     async with _open(settings, wanted.guild_id, mature=wanted.mature) as (watch, found):
         folder, complete = Folder(wanted.out), False
         folder.open()
@@ -89,6 +90,13 @@ async def make(settings: Settings, wanted: Wanted, at: Callable[[int, int], None
         finally:
             folder.close(complete=complete)
     return Made(count, folder.changed, bool(found.letterboxes))
+
+
+def _keep_apart(settings: Settings, out: Path) -> None:
+    """Raises SettingError where what a web server is to give out holds the database or its key."""
+    for path in (settings.database_path, settings.key_path):
+        if path.exists() and path.resolve().is_relative_to(out.resolve()):
+            raise SettingError(words.host.ARCHIVE_HOLDS.format(path=out, secret=path))
 
 
 async def keep_fresh(

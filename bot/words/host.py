@@ -148,6 +148,7 @@ ARCHIVE_MISSING = "The archive needs a few more packages. Install them with: pip
 ARCHIVE_BUSY = "Another run writes to {path} at the moment. Try again when it is done."
 ARCHIVE_CANNOT = "{path} cannot be written: {why}"
 EXPORT_CANNOT = "The export cannot be written: {why}"
+ARCHIVE_HOLDS = "{path} holds {secret}, which nobody may read who reads the archive. Choose a folder of its own."
 ARCHIVE_NOT_OURS = (
     "{path} was not made by the archive. Choose an empty folder, or move that file away. It was left as it is."
 )

@@ -241,6 +241,13 @@ def test_what_somebody_else_put_there_stays(told: Story, tmp_path: Path) -> None
     assert text_of(tmp_path / "letter" / "notes.txt") == "mine" and not (tmp_path / DRAFT).exists()
 
 
+def test_no_folder_is_made_public_that_holds_the_database(told: Story) -> None:
+    before = everything(told.folder)
+    with pytest.raises(SettingError, match=r"holds .*letters\.(db|key)"):
+        again(told, told.folder)
+    assert everything(told.folder).keys() == before.keys()
+
+
 def test_a_list_that_others_wrote_to_reaches_no_file_outside(told: Story, tmp_path: Path) -> None:
     out, beside = tmp_path / "site", tmp_path / "beside"
     beside.mkdir()
