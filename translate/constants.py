@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, cast
 
 from bot import words
 from bot.language import Sentence
 
-ROOMS = tuple(getattr(words, room) for room in words.__all__)
+ROOMS = sorted((each for each in vars(words).values() if isinstance(each, ModuleType)), key=lambda each: each.__name__)
 
 
 def sentences(value: Any) -> Iterator[Sentence]:

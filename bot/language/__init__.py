@@ -11,6 +11,8 @@ A catalogue to translate is made with one command, from the project's folder: `p
 `packed` what is stored and said later.
 """
 
+# pyright: reportUnusedImport=false
+
 from bot.language.lengths import Excerpt, Several, fitted
 from bot.language.packed import Packed, language_in, opened, pack, unpacked
 from bot.language.sentence import Sentence, whole
@@ -18,7 +20,6 @@ from bot.language.spoken import (
     ENGLISH,
     Language,
     Said,
-    Sayable,
     every_language,
     language_of,
     learn,
@@ -26,34 +27,3 @@ from bot.language.spoken import (
     unlearn,
 )
 from bot.language.values import Day, Joined, Listed, Number, Size, Span, day, day_of, lines
-
-__all__ = [
-    "ENGLISH",
-    "Day",
-    "Excerpt",
-    "Joined",
-    "Language",
-    "Listed",
-    "Number",
-    "Packed",
-    "Said",
-    "Sayable",
-    "Sentence",
-    "Several",
-    "Size",
-    "Span",
-    "day",
-    "day_of",
-    "every_language",
-    "fitted",
-    "language_in",
-    "language_of",
-    "learn",
-    "lines",
-    "opened",
-    "pack",
-    "renderings",
-    "unlearn",
-    "unpacked",
-    "whole",
-]

@@ -45,6 +45,8 @@ goes), `mine` (all that somebody wrote), `notices` (telling them again), `search
 and read them).
 """
 
+# pyright: reportUnusedImport=false
+
 from bot.life import (
     alike,
     answering,
@@ -93,52 +95,3 @@ from bot.life import (
     welcoming,
     writing,
 )
-
-__all__ = [
-    "alike",
-    "answering",
-    "archiving",
-    "asking",
-    "beginning",
-    "blocks",
-    "changing",
-    "cleaning",
-    "control",
-    "dated",
-    "deletions",
-    "drafts",
-    "editing",
-    "ending",
-    "finding",
-    "forgetting",
-    "going_on",
-    "heard",
-    "inbox",
-    "listening",
-    "log",
-    "memory",
-    "mine",
-    "notes",
-    "notices",
-    "offers",
-    "office",
-    "outbox",
-    "queue",
-    "relating",
-    "removal",
-    "replying",
-    "reports",
-    "responses",
-    "review",
-    "revising",
-    "searching",
-    "sending",
-    "setting_up",
-    "sharing",
-    "sheets",
-    "unmasking",
-    "uploads",
-    "waiting",
-    "welcoming",
-    "writing",
-]

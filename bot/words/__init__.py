@@ -3,6 +3,8 @@
 Nothing here knows how Discord is used to show them.
 """
 
+# pyright: reportUnusedImport=false
+
 from bot.words import (
     archive,
     archive_page,
@@ -43,44 +45,3 @@ from bot.words import (
     welcome,
     writing,
 )
-
-__all__ = [
-    "archive",
-    "archive_page",
-    "author",
-    "blocks",
-    "command_names",
-    "commands",
-    "control",
-    "data",
-    "dated",
-    "desk",
-    "draft_end",
-    "forms",
-    "host",
-    "labels",
-    "left_out",
-    "letterbox",
-    "log",
-    "menus",
-    "mine",
-    "notable",
-    "notes",
-    "numbers",
-    "panel",
-    "queue",
-    "quorum",
-    "reader",
-    "received",
-    "responses",
-    "reviewing",
-    "revising",
-    "searching",
-    "server",
-    "settings",
-    "setup",
-    "trouble",
-    "waiting",
-    "welcome",
-    "writing",
-]

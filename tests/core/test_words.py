@@ -23,11 +23,12 @@ from bot.post.given_up import GIVE_UP
 from bot.rules import allowed_names, pictures
 from bot.rules.entry import Closed, Obstacle
 from tests.core.test_rules import LETTER
+from translate import constants
 
 ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "bot" / "words"
 FILES = [path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py")]
-ROOMS = {room: getattr(words, room) for room in words.__all__}
+ROOMS = {room.__name__.rpartition(".")[2]: room for room in constants.ROOMS}
 CONSTANTS = {name: value for room in ROOMS.values() for name, value in vars(room).items() if name.isupper()}
 MONDAY = datetime(2026, 11, 9, 23, 59, tzinfo=UTC)
 #: What a moderator or an author can ask of a letter.
