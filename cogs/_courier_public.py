@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TypeVar
 
 import discord
 
@@ -24,7 +23,6 @@ from cogs._errors import our_errors
 from cogs._looking import Looking, Target, is_shut, known, may_open, said
 from cogs._webhooks import Webhooks
 
-T = TypeVar("T")
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
 
 

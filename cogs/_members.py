@@ -28,8 +28,6 @@ from cogs._servers import known
 HOLDS = timedelta(seconds=60)
 #: Seconds that somebody waits for a server's members to be listed.
 PATIENCE = 5
-#: By which Discord's times may be off.
-CLOCKS = timedelta(minutes=1)
 #: Servers that are asked about one person: more at once would keep everybody else waiting.
 ASKED = 25
 Key = tuple[int, int]

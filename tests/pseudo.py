@@ -17,7 +17,8 @@ from string import ascii_letters
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 
-from bot.language import Language, language_of, learn, unlearn
+from bot.language import Language, language_of
+from tests.learning import learn, unlearn
 from translate.template import template
 
 #: Greek: Discord has it, it has plural forms like English, and its months and units are in Greek letters.

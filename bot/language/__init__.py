@@ -22,8 +22,6 @@ from bot.language.spoken import (
     Said,
     every_language,
     language_of,
-    learn,
     renderings,
-    unlearn,
 )
 from bot.language.values import Day, Joined, Listed, Number, Size, Span, day, day_of, lines

@@ -150,15 +150,9 @@ def _read(path: Path) -> gettext.NullTranslations | None:
 
 @cache
 def languages() -> dict[str, Language]:
-    """Returns all languages by Discord's code, those learned among them."""
+    """Returns all languages by Discord's code. Read once: a catalogue takes some 60 ms."""
     # English first, and never replaced by a catalogue
-    return {ENGLISH.code: ENGLISH} | _shipped() | {ENGLISH.code: ENGLISH}
-
-
-@cache
-def _shipped() -> dict[str, Language]:
-    """Returns the languages that have a catalogue. Read once: some 60 ms for each."""
-    return catalogues_in(CATALOGUES)
+    return {ENGLISH.code: ENGLISH} | catalogues_in(CATALOGUES) | {ENGLISH.code: ENGLISH}
 
 
 @lru_cache(64)  # each word of each command asks, for each of Discord's languages
@@ -178,18 +172,3 @@ def every_language() -> list[Language]:
 def renderings(said: Said) -> list[str]:
     """Returns `said` in every language that this version speaks, each text once, English first."""
     return list(dict.fromkeys(language(said) for language in every_language()))
-
-
-def learn(code: str, catalogue: gettext.NullTranslations) -> Language:
-    """Adds a language to those spoken in this process, and returns it."""
-    language_of.cache_clear()
-    languages()[code] = Language(code, catalogue)
-    return languages()[code]
-
-
-def unlearn(code: str) -> None:
-    """Removes a language that was added by `learn`; one with a catalogue of its own has that again."""
-    language_of.cache_clear()
-    del languages()[code]
-    if code in _shipped():
-        languages()[code] = _shipped()[code]

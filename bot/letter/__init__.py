@@ -47,7 +47,6 @@ from bot.letter.states import (
     AUTHORS_OWN,
     DECIDED,
     EDITABLE,
-    MOVES,
     OVER,
     PUBLIC,
     TRANSITIONS,

@@ -21,7 +21,10 @@ class State(StrEnum):
 
 
 class Verb(StrEnum):
-    """What is done to a letter: MOVES lead from one state to the next, RECORDS are only recorded."""
+    """What is done to a letter: those of TRANSITIONS lead from one state to the next, the others are only recorded.
+
+    ASSENT and OBJECT are an approval and a rejection that are not enough, where several moderators decide.
+    """
 
     SUBMIT = "submit"
     POST = "post"
@@ -72,16 +75,8 @@ TRANSITIONS: dict[tuple[State, Verb], State] = {
     (State.REMOVED, Verb.RESTORE): State.APPROVED,
     (State.REMOVED, Verb.WITHDRAW): State.WITHDRAWN,
 }
-#: The verbs that move a letter: all those of the table.
-MOVES = frozenset(verb for _, verb in TRANSITIONS)
 #: Moves that a moderator or the author decides; each is recorded. The others follow from what was decided.
 DECIDED = frozenset({Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT, Verb.WITHDRAW, Verb.REMOVE, Verb.RESTORE})
-#: The verbs that leave a letter in its state, and are only recorded. ASSENT and OBJECT are an approval and a rejection
-#: that are not enough, where several moderators decide.
-RECORDS = frozenset({
-    Verb.DISMISS, Verb.UNMASK, Verb.ASSENT, Verb.OBJECT, Verb.REMOVE_RESPONSE, Verb.RESTORE_RESPONSE, Verb.REPLIES,
-    Verb.NOTE, Verb.BLOCK, Verb.UNBLOCK,
-})  # fmt: skip
 #: States of a letter that is public, or may be again.
 PUBLIC = frozenset({State.PUBLISHED, State.REMOVED})
 #: States of a letter whose text the desk can read.

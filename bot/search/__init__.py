@@ -4,8 +4,8 @@
 import sqlite3
 from contextlib import closing
 
-#: How much like another a letter must be (`Hit.score`) to be linked to it; and to be taken for that one, told again.
-LIKE, NEARLY_SAME = 0.12, 0.6
+#: How much like another a letter must be (`Hit.score`) to be linked to it.
+LIKE = 0.12
 
 
 def can_be_made() -> bool:

@@ -220,11 +220,6 @@ class Index:
             known = self._counted[term] = row[0] if row else 0
         return known
 
-    def dump(self) -> bytes:
-        """Return every byte."""
-        with self._lock:
-            return self._memory.serialize()
-
     @contextmanager
     def _changing(self) -> Any:
         with self._lock:

@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from bot.clock import Clock
 from bot.errors import SealError, StoreError, StoreFailed
@@ -26,7 +25,6 @@ from bot.store.said import MISSED, RESTATED, letters_of
 from bot.store.tables.public import Published
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 #: Letters read in one transaction, and taken in before others get their turn.
 BATCH = 100
 #: No letter has a greater number.

@@ -35,15 +35,14 @@ from bot.language import (
     every_language,
     language_in,
     language_of,
-    learn,
     lines,
     opened,
     pack,
     renderings,
     spoken,
-    unlearn,
     unpacked,
 )
+from tests.learning import learn, unlearn
 from translate.template import template
 
 ROOT = Path(__file__).parents[2]
@@ -270,7 +269,6 @@ EMPTY = PO.replace("Hallo, {name}", "").replace("{count} Briefe", "").replace("{
 def forget() -> None:
     """The folder of catalogues is read again when a language is next asked for."""
     spoken.languages.cache_clear()
-    spoken._shipped.cache_clear()
     language_of.cache_clear()
 
 

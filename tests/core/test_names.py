@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import words
-from bot.language import ENGLISH, learn, unlearn
+from bot.language import ENGLISH
 from bot.rules.allowed_names import NameRefused, Reason, clean
 from bot.rules.pen_names import MAX_NAME, looks_like, skeleton
+from tests.learning import learn, unlearn
 
 pytestmark = pytest.mark.only_run
 

@@ -143,10 +143,10 @@ def test_what_is_marked_is_what_was_found() -> None:
 
 def test_not_a_byte_of_a_letter_stays_that_was_taken_out() -> None:
     there = index("en", ("The lantern", "A zyxwvutword beside the harbour"), ("Other", "Something about the harbour"))
-    assert b"zyxwvutword" in there.dump()
+    assert b"zyxwvutword" in there._memory.serialize()
     assert there.drop([1_000])
     there.settle()
-    assert b"zyxwvut" not in there.dump() and b"lantern" not in there.dump()
+    assert b"zyxwvut" not in there._memory.serialize() and b"lantern" not in there._memory.serialize()
     assert found(there, "harbour") == [2]
 
 
@@ -155,7 +155,7 @@ def test_a_letter_that_comes_again_says_only_what_it_says_now() -> None:
     there.add([letter(1, "The lamp", "Another word")])
     there.settle()
     assert (there.count, found(there, "lantern"), found(there, "lamp")) == (1, [], [1])
-    assert b"zyxwvut" not in there.dump()
+    assert b"zyxwvut" not in there._memory.serialize()
     assert not there.drop([9])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.search import LIKE, NEARLY_SAME
+from bot.search import LIKE
 from tests.core.test_search import found, index
 
 #: By language: `letters` (title, text), numbered from 1; `questions` that somebody types, with the number of the letter
@@ -19,6 +19,8 @@ LETTERS = {language: [(title, text) for title, text in each["letters"]] for lang
 QUESTIONS = {language: [(asked, number) for asked, number in each["questions"]] for language, each in FILE.items()}
 ALIKE: dict[str, tuple[int, int]] = {language: each["alike"] for language, each in FILE.items()}
 NEARLY: dict[str, tuple[str, str]] = {language: each["nearly"] for language, each in FILE.items()}
+#: From this score on a letter is another one, told again.
+NEARLY_SAME = 0.6
 STRANGE: dict[str, tuple[str, str]] = {language: each["strange"] for language, each in FILE.items()}
 
 

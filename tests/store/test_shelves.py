@@ -56,7 +56,7 @@ class Town:
     async def true_again(self) -> bytes:
         """Wait until the indexes say what is true now; returns every byte of them."""
         await self.shelves.true_again()
-        return b"".join(each.index.dump() for each in self.shelves._shelves.values())
+        return b"".join(each.index._memory.serialize() for each in self.shelves._shelves.values())
 
 
 @pytest.fixture
