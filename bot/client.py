@@ -39,8 +39,7 @@ from cogs._finishing import LEAVE, finish
 from cogs._press import Presses
 from cogs._reaching import Patient
 from cogs._servers import Sharded
-from cogs._syncing import sync
-from cogs._tree import Tree
+from cogs._tree import Tree, sync
 from cogs.catching_up import CatchingUp
 
 log = logging.getLogger(__name__)

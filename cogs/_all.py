@@ -11,19 +11,15 @@ from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
 from cogs._namesakes import Namesakes
-from cogs._uploads import Uploads
-from cogs.archive import ArchiveCog
+from cogs._reading import Uploads
 from cogs.author import Author
 from cogs.catching_up import CatchingUp
-from cogs.dated import Dated
 from cogs.desk import Desk
-from cogs.drafts import Drafts
 from cogs.editing import Editing
 from cogs.intake import Intake
 from cogs.letterbox import LetterboxCog
 from cogs.menus import Menus
 from cogs.mine import Mine
-from cogs.own_warning import OwnWarning
 from cogs.panel import Panel
 from cogs.replies import Replies
 from cogs.threads import Threads
@@ -44,14 +40,10 @@ def all_cogs(
     namesakes = Namesakes()
     threads = Threads(bot, office, courier, namesakes)
     upkeep, mine = Upkeep(bot, office), Mine(bot, office, courier)
-    drafts, uploads = Drafts(office, courier, deliveries), Uploads(office, pictures)
+    uploads = Uploads(office, pictures)
     return (
         intake,
-        drafts,
-        Editing(office, courier, drafts, uploads),
-        Dated(office, drafts),
-        OwnWarning(office, courier, drafts),
-        ArchiveCog(office, drafts),
+        Editing(office, courier, deliveries, uploads),
         mine,
         Author(office, courier, deliveries, mine),
         Panel(office, courier, deliveries, uploads),

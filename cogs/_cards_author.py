@@ -1,4 +1,5 @@
-"""What an author sees once a letter has been sent: notices, and the responses in them."""
+"""What an author sees once a letter has been sent: notices, and the responses in them; and what somebody sees of their
+own pen-name replies and answers: that they were taken, and what they can do then."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from bot.language.markup import plain, without_small_print
 from bot.letter import Digest, Letter, Notice, NoticeKind, Response, ResponseKind
 from bot.rules import allowed_names
 from cogs._border import verb_and_ids
-from cogs._cards import Button, Card, Embed, button, ids_on, small
+from cogs._cards import DANGER, Button, Card, Embed, button, ids_on, small
 
 #: Notices of what stands in public, which can be answered.
 TELLS_OF_LETTER = frozenset({NoticeKind.RELAY, NoticeKind.PUBLISHED, NoticeKind.REVISED})
@@ -89,3 +90,46 @@ def answerable_on(message: discord.Message) -> int | None:
     """
     found = map(verb_and_ids, ids_on(message))
     return next((ids[0] for verb, ids in found if verb in ("mute", "unmute") and ids), None)
+
+
+# --- one's own responses ---------------------------------------------------------------------------------------------
+
+
+def taken_card(said: Said, response: Response) -> Card:
+    """Returns the acknowledgement of a response: from here it can be changed, and taken back."""
+    return Card(said, items=[*response_items(response)])
+
+
+def answered_card(letter: Letter, response: Response, *how: Said) -> Card:
+    """Returns the acknowledgement of an author's answer, with `how` it can be changed beside the buttons."""
+    return taken_card(lines([words.author.ANSWERED.format(title=plain(letter.title)), *how]), response)
+
+
+def sure_card(letter: Letter, response: Response) -> Card:
+    """Returns the question before a response is taken back."""
+    said = words.responses.TAKE_BACK_SURE.format(number=response.number, title=plain(letter.title))
+    return Card(said, items=[button(words.author.TAKE_BACK, "taken-back", response.id, DANGER)])
+
+
+def listening_card(letter: Letter) -> Card:
+    """Returns that somebody hears of what is said in a letter's thread from now on."""
+    said = words.responses.LISTENS.format(title=plain(letter.title))
+    return Card(said, items=[button(words.responses.STOP_TELLING, "hush", letter.id)])
+
+
+def heard_card(letter: Letter) -> Card:
+    """Returns the message to somebody who listens: something new was said."""
+    said = words.responses.HEARD.format(title=plain(letter.title), url=words.author.url(letter))
+    return Card(said, items=[button(words.responses.STOP_TELLING, "hush", letter.id)])
+
+
+def response_items(response: Response, hears: bool = False) -> Iterable[Button]:
+    """Yields what can be done with a response of one's own; one that moderators removed can only be erased. `hears`:
+    whether they are told of the thread already."""
+    if response.removed_at is None:
+        yield button(words.author.CHANGE, "change-response", response.id)
+    yield button(words.author.TAKE_BACK, "take-back", response.id)
+    if hears:
+        yield button(words.responses.STOP_TELLING, "hush", response.letter_id)
+    elif response.kind is ResponseKind.PEN and response.removed_at is None:
+        yield button(words.responses.TELL_ME, "listen", response.id)

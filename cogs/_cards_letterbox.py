@@ -1,18 +1,20 @@
-"""What people see who look after a letterbox: what waits, its settings, and their forms."""
+"""What people see who look after a letterbox: what waits, its settings, and their forms; and its panel, a message in
+any channel with which anybody begins a letter."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
 import discord
+from discord import ButtonStyle
 
 from bot import words
 from bot.language import Said, lines
-from bot.letter import Letterbox
+from bot.letter import Letterbox, Membership
 from bot.rules import letterboxes, panel
 from bot.rules.panel import Setting, Shape
 from cogs import _forms as forms
-from cogs._cards import Button, Card, Embed, Item, Option, Select, custom_id, item
+from cogs._cards import PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, item
 from cogs._channels import Chosen
 from cogs._form_fields import Field, Pick
 from cogs._picks import ChannelPick, RolePick
@@ -54,8 +56,8 @@ def _places(places: Chosen) -> Iterable[Said]:
 def greeting_card() -> Card:
     """Returns what a server reads that the bot has joined."""
     opened = custom_id("set-up")
-    button = Button(words.setup.SET_IT_UP, opened, discord.ButtonStyle.primary)
-    return Card(words.setup.GREETING, items=[button], known_by=frozenset({opened}))
+    set_up = Button(words.setup.SET_IT_UP, opened, ButtonStyle.primary)
+    return Card(words.setup.GREETING, items=[set_up], known_by=frozenset({opened}))
 
 
 def which_card(there: Sequence[Letterbox]) -> Card:
@@ -126,3 +128,30 @@ def choice(opened: str, setting: Setting, letterbox: Letterbox) -> Item:
         for each in values
     ]
     return Select(opened, setting.label, options)
+
+
+def panel_card(letterbox: Letterbox) -> Card:
+    """Returns the panel of a letterbox, with its name for a title if it has one."""
+    title: Said = letterbox.name or words.panel.TITLE
+    items = [
+        button(words.panel.WRITE, "panel-write", letterbox.id, ButtonStyle.primary),
+        button(words.panel.ABOUT, "panel-about", letterbox.id),
+    ]
+    known_by = frozenset({custom_id("panel-write", letterbox.id)})
+    return Card(None, [Embed(title, words.panel.TEXT, colour=PAPER)], items, known_by=known_by)
+
+
+def ways_card(membership: Membership) -> Card:
+    """Returns the two ways to write to this letterbox."""
+    letterbox = membership.letterbox
+    place = words.letterbox.place(membership.server, letterbox.name)
+    items = [
+        button(words.panel.BY_FORM, "panel-form", letterbox.id, ButtonStyle.primary),
+        button(words.panel.BY_MESSAGE, "panel-message", letterbox.id),
+    ]
+    return Card(words.panel.WAYS.format(place=place), items=items)
+
+
+def about_card(letterbox: Letterbox, said: Said) -> Card:
+    """Returns what this is; `said` is what is read by whoever writes for the first time."""
+    return Card(embeds=[Embed(letterboxes.name_of(letterbox), said, colour=PAPER)])

@@ -12,10 +12,9 @@ from bot.letter import EDITABLE, EVERY, PUBLIC, WAITING, Letter, Response, Rhyth
 from bot.life.mine import REASONS, Entry
 from cogs._border import an_id
 from cogs._cards import DANGER, PAPER, Button, Card, Embed, Item, Option, Select, button, custom_id, page_turns
-from cogs._cards_author import mute_button, revise_button
+from cogs._cards_author import mute_button, response_items, revise_button
 from cogs._cards_draft import archive_button, day_button
 from cogs._cards_public import response_name
-from cogs._cards_replies import response_items
 
 PAGE = 10  #: letters and responses on one page
 #: What the value of a choice begins with.

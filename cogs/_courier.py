@@ -31,11 +31,9 @@ from cogs import _answers as answers
 from cogs import _cards_author as author_cards
 from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
-from cogs import _cards_panel as panel_cards
-from cogs import _cards_replies as replies_cards
 from cogs import _cards_reports as reports_cards
 from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
-from cogs._cards_letterbox import greeting_card
+from cogs._cards_letterbox import greeting_card, panel_card
 from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
 from cogs._courier_public import InPublic
 from cogs._errors import our_errors
@@ -136,7 +134,7 @@ class DiscordCourier(InPublic):
 
     async def panel(self, channel_id: int, letterbox: Letterbox, *, attempt: Attempt) -> None:
         """Posts the message with which anybody can begin a letter to this letterbox."""
-        card = panel_cards.panel_card(letterbox)
+        card = panel_card(letterbox)
         await self._card(self._looking.at(channel_id), None, card, letterbox.language, None, attempt)
 
     async def draft_card(
@@ -183,7 +181,7 @@ class DiscordCourier(InPublic):
 
     async def heard(self, dm: int, letter: Letter, language: str, *, attempt: Attempt) -> None:
         """Tells somebody who listens that something new was said in a letter's thread."""
-        card, channel = replies_cards.heard_card(letter), self._looking.at(dm)
+        card, channel = author_cards.heard_card(letter), self._looking.at(dm)
         drawn = told(card, language_of(language))
         async with our_errors():
             wanted = drawn["content"]

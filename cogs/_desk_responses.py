@@ -13,9 +13,7 @@ from cogs._answering import acknowledge, answer
 from cogs._letters import LETTERS, MODERATOR, Number, numbered, on_card, on_select
 from cogs._numbers import OffersNumbers as Offers
 from cogs._press import Interaction, PressCog, guarded
-from cogs._translator import described, named, option
-
-MODES = [app_commands.Choice(name=named(name), value=mode.value) for mode, name in words.control.MODES.items()]
+from cogs._translator import choices, described, option
 
 
 class ResponsesAtDesk(PressCog):
@@ -29,7 +27,7 @@ class ResponsesAtDesk(PressCog):
 
     @LETTERS.command(name="replies", description=described("letters replies"))
     @app_commands.describe(number=option("number"), mode=option("mode"))
-    @app_commands.choices(mode=MODES)
+    @app_commands.choices(mode=choices(words.control.MODES))
     @app_commands.autocomplete(number=Offers.to_reply_to)
     @guarded(MODERATOR)
     async def replies(self, interaction: Interaction, number: Number, mode: str) -> None:

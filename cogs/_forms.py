@@ -29,7 +29,7 @@ from bot.letter import (
     ResponseKind,
     Wrong,
 )
-from bot.rules import days, entry, form_fields, pages, panel
+from bot.rules import covering, days, entry, form_fields, pages, panel
 from bot.rules.picture_values import MAX_IMAGES
 from cogs import _limits as limits
 from cogs._cards import Card, Embed, Option, custom_id
@@ -169,12 +169,13 @@ def beside(letterbox: Letterbox, labels: Labels, *, rated: bool) -> Iterable[Cho
 
 
 def chosen_labels(found: Mapping[str, str], now: Labels) -> Labels:
-    """Returns category and rating from a form; what it did not ask for is as it is `now`. Raises Refusal for a rating
-    that there is not."""
+    """Returns category, rating and content warning from a form; what it did not ask for is as it is `now`. Raises
+    Refusal for a rating that there is not."""
     rating = found.get(RATING) or now.rating
     if rating not in [*Rating]:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
-    return Labels(found.get(CATEGORY) or now.category, Rating(rating), now.warning)
+    warning = covering.as_warning(found.get(WARNING, now.warning or ""))
+    return Labels(found.get(CATEGORY) or now.category, Rating(rating), warning)
 
 
 def edit_form(sheet: DraftSheet) -> Form:
@@ -198,6 +199,17 @@ def edit_form(sheet: DraftSheet) -> Form:
         fields.append(Upload(PICTURES, words.forms.FIELD_MORE_PICTURES.format(most=room), room))
     opened = custom_id("edited", sheet.letter.id, sheet.version.parts, sheet.version.mark)
     return Form(words.forms.FORM_EDIT, opened, fields)
+
+
+def warning_form(letter: Letter) -> Form:
+    """Returns the form of **Content warning**, with the one that the draft has."""
+    return form(words.labels.FORM_WARN, "warned", letter.id, warning_field(letter))
+
+
+def warning_field(letter: Letter) -> Field:
+    """Returns the field for a letter's content warning, with the one that it has."""
+    hint = words.labels.FIELD_WARNING_HINT
+    return line(WARNING, words.labels.FIELD_WARNING, hint=hint, value=letter.warning, required=False)
 
 
 def title_form(letter_id: int) -> Form:

@@ -9,7 +9,15 @@ from bot.letter import Letter, Letterbox, Verb
 from bot.rules import reasons
 from cogs._cards import Option, custom_id
 from cogs._form_fields import Choice, Field
-from cogs._forms import DAYS, NOTE, REASON, REASONS, SAVED, Form, form, line, lines
+from cogs._forms import DAYS, NOTE, REASON, REASONS, SAVED, Form, beside, form, line, lines, warning_field
+
+
+def approve_form(letter: Letter, letterbox: Letterbox) -> Form:
+    """Returns the form of **Approve with …**: category and rating, where there are several, and a content warning. It
+    carries when the letter was sent, which tells whether it is the one that was read."""
+    fields = [*beside(letterbox, letter.labels, rated=letterbox.mature_id is not None), warning_field(letter)]
+    title = words.labels.FORM_APPROVE_WITH.format(number=letter.number)
+    return form(title, "approved-with", letter.id, *fields, also=[letter.submitted_at or 0])
 
 
 def send_back_form(letter: Letter, saved: Sequence[str]) -> Form:

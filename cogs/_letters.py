@@ -1,6 +1,7 @@
-"""The group `/letters` and what its handlers share. Several modules add to it: `desk.py` is the cog that has them all.
+"""The groups `/letter` and `/letters`, and what the handlers of `/letters` share.
 
-Each part is a class without a group of its own, from which `Desk` inherits: commands of one group belong to one cog.
+Several modules add to each. Each part is a class without a group of its own, from which `Author` or `Desk` inherits:
+commands of one group belong to one cog.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ from cogs._permissions import Who, desks_of, require_desk
 from cogs._press import HasOffice, Interaction, Press, chosen, filled_in, pressed
 from cogs._translator import described
 
+LETTER = app_commands.Group(
+    name="letter",
+    description=described("letter"),
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+)
 LETTERS = app_commands.Group(
     name="letters",
     description=described("letters"),

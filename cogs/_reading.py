@@ -1,5 +1,5 @@
 """Reads a direct message: its text, also that of a forward or a text file, its pictures (cleaned), and what had to be
-left out."""
+left out; and the pictures that come with a letter's form."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from cogs._missed import edited_at
 
 #: No room for pictures: for messages without attachments.
 NO_ROOM = PictureRoom(0, 0, 0)
+#: Forms whose pictures are read at once: each may be megabytes.
+WITH_PICTURES = 2
 #: How often a file is asked for, and the seconds that it may take each time.
 FETCHES, FETCH_SECONDS = 2, 60
 
@@ -159,6 +161,25 @@ class Reading:
         finally:
             if ended:
                 await life.cleaning.end_picture(self._office, person, message.id, index)
+
+
+class Uploads:
+    """Reads the pictures of forms, a few forms at a time."""
+
+    def __init__(self, office: Office, pictures: PicturePool) -> None:
+        self._office = office
+        self._reading = Reading(office, pictures)
+        self._turn = asyncio.Semaphore(WITH_PICTURES)
+
+    async def take(self, person: Person, draft_id: int, files: Sequence[discord.Attachment]) -> list[Said]:
+        """Adds a form's pictures to its draft, whose text is kept already. Returns sentences about those left out.
+        Raises as `life.uploads`, and TryLater when the bot is stopping."""
+        if not files:
+            return []
+        room = await life.uploads.room_in(self._office, person, draft_id)
+        async with self._turn:
+            pictures, said = await self._reading.uploaded(files, room)
+        return [*said, *await life.uploads.add_pictures(self._office, person, draft_id, pictures)]
 
 
 def hanging(message: discord.Message) -> list[discord.Attachment]:

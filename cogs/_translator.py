@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import discord
 from discord import app_commands
@@ -11,6 +12,8 @@ from discord.app_commands import TranslationContextLocation as Location
 from bot import words
 from bot.language import ENGLISH, Language, Sentence, language_of
 from cogs import _limits as limits
+
+C = TypeVar("C", str, int)
 
 
 def named(said: Sentence, longest: int = limits.COMMAND) -> app_commands.locale_str:
@@ -33,6 +36,11 @@ def option(name: str) -> app_commands.locale_str:
     return named(words.commands.OPTIONS[name])
 
 
+def choices(known: Mapping[C, Sentence]) -> list[app_commands.Choice[C]]:
+    """Returns what can be chosen in a command's option: values, by their names."""
+    return [app_commands.Choice(name=named(said), value=value) for value, said in known.items()]
+
+
 def command_name(command: str, say: Language) -> str:
     """Returns what a command or group is called in a language: the last word of it. `command` is its full name."""
     return _name(words.command_names.COMMANDS, command, say)
@@ -47,11 +55,6 @@ def _name(known: Mapping[str, Sentence], name: str, say: Language) -> str:
     """The English name where a translator's is none that Discord takes: it would refuse all the commands for it."""
     called = say(known[name]).removeprefix("/").removesuffix(":").rpartition(" ")[2]
     return called if limits.is_command_name(called) else name.rpartition(" ")[2]
-
-
-def translates() -> bool:
-    """Returns whether there is any language but English. To ask of every word for each of Discord's takes long."""
-    return any(language_of(str(each)) is not ENGLISH for each in discord.Locale)
 
 
 class Translator(app_commands.Translator):

@@ -5,7 +5,7 @@
 * `/letter name-in-archive`: whether the archive says who replied
 * reading and searching: `searching`
 * `/letter data`: what is kept about the person who asks; `/letter forget`, **Forget me**: erasing it
-* **Withdraw**, on the card of a sent letter and on notices; **Revise** and `/letter revise number:N` (`_revising`)
+* **Withdraw**, on the card of a sent letter and on notices; **Revise** and `/letter revise number:N` (`_drafting`)
 * **Answer** and **Mute** on a notice; **This is an answer to “…”** on a draft begun soon after one
 """
 
@@ -29,7 +29,6 @@ from cogs import _cards_author as author_cards
 from cogs import _cards_data as data_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_mine as mine_cards
-from cogs import _cards_replies as replies_cards
 from cogs import _forms as forms
 from cogs._answering import (
     answer,
@@ -44,17 +43,14 @@ from cogs._answering import (
     say_to,
     show,
 )
-from cogs._letter import LETTER, Number
+from cogs._drafting import open_revision, show_truth
+from cogs._letters import LETTER, Number
 from cogs._members import guild_ids_of, membership_of, memberships_here, memberships_of
 from cogs._numbers import OffersOwn
 from cogs._press import Interaction, filled_in, guarded, pressed
-from cogs._revising import open_revision
-from cogs._stale import show_truth
-from cogs._translator import described, named, option
+from cogs._translator import choices, described, option
 from cogs.mine import Mine
 from cogs.searching import Searching
-
-SHOWN = [app_commands.Choice(name=named(said), value=value) for value, said in words.archive.CHOICES.items()]
 
 
 class Author(Searching, OffersOwn):
@@ -122,7 +118,7 @@ class Author(Searching, OffersOwn):
 
     @LETTER.command(name="name-in-archive", description=described("letter name-in-archive"))
     @app_commands.describe(shown=option("shown"))
-    @app_commands.choices(shown=SHOWN)
+    @app_commands.choices(shown=choices(words.archive.CHOICES))
     @guarded()
     async def name_in_archive(self, interaction: Interaction, shown: str) -> None:
         """`/letter name-in-archive`: whether the archive outside Discord names a member who replied."""
@@ -219,7 +215,7 @@ class Author(Searching, OffersOwn):
         letter, response = await life.answering.answer(
             self.office, person, letter_id, text, membership, sure=sure, token=interaction.token
         )
-        return replies_cards.answered_card(letter, response)
+        return author_cards.answered_card(letter, response)
 
     @pressed("mute")
     async def mute(self, interaction: Interaction, letter_id: int) -> None:
@@ -275,7 +271,7 @@ class Author(Searching, OffersOwn):
             self.office, person, draft_id, letter_id, membership, asked=asked, token=interaction.token
         )
         how = words.author.ANSWER_FOLLOWS if follows else words.author.ANSWER_FOLLOWS_NOT
-        return replies_cards.answered_card(letter, response, how)
+        return author_cards.answered_card(letter, response, how)
 
 
 def _asked(letter: Letter) -> cards.Card:

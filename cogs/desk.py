@@ -1,9 +1,10 @@
 """The desk: review cards, and the moderators' commands. Nothing here knows who wrote a letter.
 
-* **Approve**, **Send back**, **Reject**, **Remove**, **Restore**, **Read on** on a review card
+* **Approve**, **Approve with …** (which never changes the text), **Send back**, **Reject**, **Remove**, **Restore**,
+  **Read on** on a review card
 * **Remove**, **Dismiss**, **Restore** on a report card
 * `/letters approve|reject|return|remove|restore`: the same by the letter's number
-* blocks: `_desk_blocks.py`; responses: `_desk_responses.py`; **Approve with …**: `_desk_labels.py`
+* blocks: `_desk_blocks.py`; responses: `_desk_responses.py`
 * the queue, in which the same buttons decide: `queue.py`, `several.py`
 """
 
@@ -12,9 +13,9 @@ from collections.abc import Awaitable, Callable
 from discord import app_commands
 
 from bot import life, words
-from bot.errors import Refusal
+from bot.errors import Refusal, WrongState
 from bot.language import lines
-from bot.letter import Letter, Verb
+from bot.letter import Letter, Verb, follow
 from bot.life.office import Office
 from cogs import _cards as cards
 from cogs import _cards_desk as desk_cards
@@ -24,7 +25,6 @@ from cogs import _forms_desk as desk_forms
 from cogs._answering import acknowledge, answer, is_theirs, leave, open_form, replace, show
 from cogs._border import verb_of
 from cogs._desk_blocks import BlocksAtDesk
-from cogs._desk_labels import LabelsAtDesk
 from cogs._desk_responses import ResponsesAtDesk
 from cogs._letters import (
     LETTERS,
@@ -49,7 +49,7 @@ from cogs.queue import Queue, in_queue
 from cogs.several import SeveralAtOnce
 
 
-class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, LogAtDesk, Notes, Queue, SeveralAtOnce, Offers):
+class Desk(BlocksAtDesk, ResponsesAtDesk, LogAtDesk, Notes, Queue, SeveralAtOnce, Offers):
     """The commands and buttons of moderators."""
 
     letters = LETTERS
@@ -82,6 +82,26 @@ class Desk(BlocksAtDesk, LabelsAtDesk, ResponsesAtDesk, LogAtDesk, Notes, Queue,
         if await self.goes_on(interaction, sheet.letter, Verb.APPROVE):
             return
         await replace(interaction, desk_cards.review_card(sheet), pictures=True)
+
+    @on_card("approve-with")
+    async def on_approve_with(self, interaction: Interaction, letter: Letter) -> None:
+        """**Approve with …**: opens the form, with the category, rating and content warning that are there now."""
+        if follow(letter.state, Verb.APPROVE) is None:
+            raise WrongState(words.desk.wrong_state(letter.for_the_desk(), Verb.APPROVE))
+        _, letterbox = await life.setting_up.letterbox_for(self.office, letter.id)
+        await open_form(interaction, desk_forms.approve_form(letter, letterbox))
+
+    @on_form("approved-with", optional=(forms.CATEGORY, forms.RATING, forms.WARNING), ids=2)
+    async def on_approved_with(
+        self, interaction: Interaction, letter: Letter, version: int, written: dict[str, str]
+    ) -> None:
+        """Approves the letter with what was chosen, if it is still the letter that the form was opened on."""
+        labels = forms.chosen_labels(written, letter.labels)
+        sheet = await life.review.approve(
+            self.office, interaction.guild_id or 0, letter.id, interaction.user.id, labels=labels, version=version
+        )
+        if not await self.goes_on(interaction, sheet.letter, Verb.APPROVE):
+            await after_form(self.office, interaction, letter.id)
 
     @on_card("send-back")
     async def on_send_back(self, interaction: Interaction, letter: Letter) -> None:

@@ -35,11 +35,10 @@ from cogs._answering import (
     show,
 )
 from cogs._border import an_id, verb_of
-from cogs._bring_home import bring_home
+from cogs._drafting import bring_home, show_truth
 from cogs._members import memberships_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
 from cogs._requests import once
-from cogs._stale import show_truth
 
 #: Seconds after which a card is shown once more whose answer was lost.
 REPEATED_AFTER = (1, 3)

@@ -1,4 +1,4 @@
-"""The `/letterbox` commands: `setup`, `settings`, `open`, `close`, `check`."""
+"""The `/letterbox` commands: `setup`, `settings`, `open`, `close`, `check`, and `panel` (its presses: `panel.py`)."""
 
 import discord
 from discord import app_commands
@@ -6,25 +6,26 @@ from discord.ext import commands
 
 from bot import life, words
 from bot.errors import Refusal
-from bot.language import lines
+from bot.language import Joined, lines
 from bot.language.markup import plain
 from bot.life.office import Office
-from bot.rules import moments
+from bot.rules import letterboxes, moments
 from cogs import _channels as channels
 from cogs import _setting_up as setting_up
 from cogs._answering import answer
 from cogs._letterboxes import LETTERBOX, MANAGER, LetterboxPart, guild_of, letterbox_meant
-from cogs._panels import Panels
 from cogs._press import Interaction, guarded
 from cogs._translator import described, option
 from cogs.checking import Checking
 from cogs.settings_panel import SettingsPanel
 from cogs.wizard import Wizard
 
+#: What the bot needs in a panel's channel.
+PANEL_NEEDS = ("view_channel", "send_messages", "embed_links", "read_message_history")
 Until = app_commands.Range[str, 1, moments.LONGEST]
 
 
-class LetterboxCog(Wizard, SettingsPanel, Checking, Panels, name="Letterbox"):
+class LetterboxCog(Wizard, SettingsPanel, Checking, name="Letterbox"):
     """The commands of those who manage the server."""
 
     letterbox = LETTERBOX
@@ -91,3 +92,26 @@ class LetterboxCog(Wizard, SettingsPanel, Checking, Panels, name="Letterbox"):
             raise Refusal(words.letterbox.NO_MOMENT.format(text=plain(until)))
         await life.setting_up.open_or_close(self.office, about.id, False, opens_at)
         await answer(interaction, words.letterbox.CLOSED_UNTIL.format(seconds=opens_at))
+
+    @LETTERBOX.command(name="panel", description=described("letterbox panel"))
+    @app_commands.describe(letterbox=option("letterbox"), channel=option("channel"))
+    @app_commands.autocomplete(letterbox=LetterboxPart.names_here)
+    @guarded(MANAGER)
+    async def panel(
+        self, interaction: Interaction, letterbox: str | None = None, channel: discord.TextChannel | None = None
+    ) -> None:
+        """`/letterbox panel`: has it posted; nothing happens while a permission is missing there."""
+        about = await letterbox_meant(self.office, interaction, letterbox)
+        place = channel or interaction.channel
+        if not isinstance(place, discord.TextChannel):
+            raise Refusal(words.trouble.NOT_UNDERSTOOD)
+        there = channels.here(guild_of(interaction), place.id)
+        if missing := channels.missing_permissions(there, PANEL_NEEDS):
+            raise Refusal(
+                words.letterbox.MISSING_PERMISSIONS.format(
+                    channel=there.mention, permissions=Joined(tuple(missing), ", ")
+                )
+            )
+        await life.setting_up.post_panel(self.office, about.id, there.id)
+        name = plain(letterboxes.name_of(about))
+        await answer(interaction, words.panel.POSTED.format(name=name, channel=there.mention))

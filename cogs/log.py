@@ -17,13 +17,12 @@ from cogs._cards import INK, PAPER, Button, Card, Embed, custom_id
 from cogs._letters import LETTERS, MODERATOR, PAGES, Number, Page, at_desk, numbered
 from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, guarded, pressed
-from cogs._translator import described, named, option
+from cogs._translator import choices, described, option
 
 #: Entries on a page.
 SIZE = 10
 #: What a button says instead of a kind, and the kinds by the number that it carries.
 KINDS = [None, *words.log.VERBS]
-CHOICES = [app_commands.Choice(name=named(name), value=verb.value) for verb, name in words.log.VERBS.items()]
 
 
 class LogAtDesk(PressCog):
@@ -33,7 +32,7 @@ class LogAtDesk(PressCog):
     @app_commands.describe(
         number=option("number"), moderator=option("moderator"), verb=option("verb"), page=option("page")
     )
-    @app_commands.choices(verb=CHOICES)
+    @app_commands.choices(verb=choices(words.log.VERBS))
     @guarded(MODERATOR)
     async def log(
         self,

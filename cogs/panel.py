@@ -15,14 +15,14 @@ from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
 from bot.rules import letterboxes
-from cogs import _cards_panel as panel_cards
+from cogs import _cards_letterbox as letterbox_cards
 from cogs import _forms as forms
 from cogs._answering import open_form, person_of, receive, show
 from cogs._border import an_id, uploaded
-from cogs._bring_home import bring_home
+from cogs._drafting import bring_home
 from cogs._members import memberships_here, memberships_of
 from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
-from cogs._uploads import Uploads
+from cogs._reading import Uploads
 
 
 class Panel(PressCog):
@@ -42,13 +42,13 @@ class Panel(PressCog):
     @pressed("panel-write")
     async def panel_write(self, interaction: Interaction, letterbox_id: int) -> None:
         """**Write a letter**: shows the two ways to do that."""
-        await show(interaction, panel_cards.ways_card(await self._membership(interaction, letterbox_id)))
+        await show(interaction, letterbox_cards.ways_card(await self._membership(interaction, letterbox_id)))
 
     @pressed("panel-about")
     async def panel_about(self, interaction: Interaction, letterbox_id: int) -> None:
         """**What is this?**: says what readers, moderators and the host can see, and what is kept."""
         letterbox = (await self._membership(interaction, letterbox_id)).letterbox
-        await show(interaction, panel_cards.about_card(letterbox, life.welcoming.what_it_is(letterbox)))
+        await show(interaction, letterbox_cards.about_card(letterbox, life.welcoming.what_it_is(letterbox)))
 
     @pressed("panel-form")
     async def panel_form(self, interaction: Interaction, letterbox_id: int) -> None:

@@ -11,7 +11,7 @@ from bot.language.markup import plain
 from bot.life.office import Office
 from bot.post.courier import Courier
 from cogs import _cards as cards
-from cogs import _cards_replies as replies_cards
+from cogs import _cards_author as author_cards
 from cogs import _forms as forms
 from cogs._answering import ask_before, kept_in, kept_text, open_form, person_of, receive, replace, show
 from cogs._members import membership_of
@@ -57,14 +57,14 @@ class Replies(PressCog):
             self.office, person, response_id, text, membership, sure=sure, token=interaction.token
         )
         said = words.responses.CHANGED.format(number=response.number, title=plain(letter.title))
-        return replies_cards.taken_card(said, response)
+        return author_cards.taken_card(said, response)
 
     @pressed("take-back")
     async def take_back(self, interaction: Interaction, response_id: int) -> None:
         """**Take back**: asks."""
         person = person_of(interaction)
         letter, response = await life.changing.own(self.office, person, response_id, removed=True)
-        await show(interaction, replies_cards.sure_card(letter, response))
+        await show(interaction, author_cards.sure_card(letter, response))
 
     @pressed("taken-back")
     async def taken_back(self, interaction: Interaction, response_id: int) -> None:
@@ -79,7 +79,7 @@ class Replies(PressCog):
     async def listen(self, interaction: Interaction, response_id: int) -> None:
         """**Tell me of answers**: to whoever replied under a pen name."""
         letter = await life.listening.listen(self.office, person_of(interaction), response_id)
-        await show(interaction, replies_cards.listening_card(letter))
+        await show(interaction, author_cards.listening_card(letter))
 
     @pressed("hush")
     async def hush(self, interaction: Interaction, letter_id: int) -> None:

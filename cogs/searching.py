@@ -25,7 +25,7 @@ from cogs import _cards_searching as cards
 from cogs import _limits as limits
 from cogs._answering import kept_in, person_of, receive, replace, show
 from cogs._border import an_id
-from cogs._letter import LETTER, Number
+from cogs._letters import LETTER, Number
 from cogs._members import memberships_here, memberships_of
 from cogs._numbers import TYPED, choices
 from cogs._press import Interaction, PressCog, chosen, guarded, pressed

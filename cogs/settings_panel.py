@@ -4,6 +4,8 @@
 * a select of the server's letterboxes, where there are several
 """
 
+from dataclasses import fields
+
 import discord
 from discord import app_commands
 
@@ -23,7 +25,7 @@ from cogs._border import a_snowflake, an_id
 from cogs._cards import custom_id
 from cogs._letterboxes import LETTERBOX, MANAGER, LetterboxPart, guild_of, letterbox_here, letterbox_meant
 from cogs._press import Interaction, chosen, filled_in, guarded, pressed
-from cogs._translator import described, named, option
+from cogs._translator import choices, described, option
 
 Letters = app_commands.Range[int, 1, 100]
 Responses = app_commands.Range[int, 1, 60]
@@ -34,13 +36,8 @@ Quorum = app_commands.Range[int, 1, settings.MAX_QUORUM]
 Minutes = app_commands.Range[int, 1, 1_440]
 DigestHours = app_commands.Range[int, 0, 720]
 Delay = app_commands.Range[int, 0, 3_600]
-COLLECTIONS = [
-    app_commands.Choice(name=named(name), value=every) for every, name in words.letterbox.COLLECTIONS.items()
-]
-REVIEWS = [app_commands.Choice(name=named(name), value=review) for review, name in words.reviewing.REVIEWS.items()]
-SWITCH = [app_commands.Choice(name=named(name), value=value) for value, name in words.letterbox.SWITCH.items()]
-ARCHIVES = [app_commands.Choice(name=named(name), value=value) for value, name in words.archive.MODES.items()]
-LINKS = [app_commands.Choice(name=named(name), value=rule) for rule, name in words.letterbox.LINK_RULES.items()]
+#: Options that are called as what they change.
+CHANGED = {each.name for each in fields(Changes)} - {"name", "language"}
 
 
 class SettingsPanel(LetterboxPart):
@@ -48,38 +45,16 @@ class SettingsPanel(LetterboxPart):
 
     @LETTERBOX.command(name="settings", description=described("letterbox settings"))
     @app_commands.describe(
-        waiting=option("waiting"),
-        daily=option("daily"),
-        responses=option("responses"),
-        account_days=option("account_days"),
-        member_hours=option("member_hours"),
-        refuse=option("refuse"),
-        flag=option("flag"),
-        links=option("links"),
-        categories=option("categories"),
-        keep_days=option("keep_days"),
-        collection=option("collection"),
-        notice_delay=option("notice_delay"),
-        review=option("review"),
-        quorum=option("quorum"),
-        reviewers=option("reviewers"),
-        writers=option("writers"),
-        ping=option("ping"),
-        ping_minutes=option("ping_minutes"),
-        digest_hours=option("digest_hours"),
-        crisis=option("crisis"),
-        crisis_words=option("crisis_words"),
-        crisis_text=option("crisis_text"),
-        archive=option("archive"),
-        name=option("new_name"),
-        letterbox=option("letterbox"),
+        **{each: option(each) for each in CHANGED}, name=option("new_name"), letterbox=option("letterbox")
     )
     @app_commands.autocomplete(letterbox=LetterboxPart.names_here)
-    @app_commands.choices(links=LINKS)
-    @app_commands.choices(collection=COLLECTIONS)
-    @app_commands.choices(review=REVIEWS)
-    @app_commands.choices(crisis=SWITCH)
-    @app_commands.choices(archive=ARCHIVES)
+    @app_commands.choices(collection=choices(words.letterbox.COLLECTIONS))
+    @app_commands.choices(
+        links=choices(words.letterbox.LINK_RULES),
+        review=choices(words.reviewing.REVIEWS),
+        crisis=choices(words.letterbox.SWITCH),
+        archive=choices(words.archive.MODES),
+    )
     @guarded(MANAGER)
     async def settings(
         self,

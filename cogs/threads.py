@@ -22,7 +22,7 @@ from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.rules import proxies
 from cogs import _cards as cards
-from cogs import _cards_replies as replies_cards
+from cogs import _cards_author as author_cards
 from cogs import _channels as channels
 from cogs import _forms as forms
 from cogs._answering import answer, ask_before, kept_in, kept_text, open_form, person_of, receive
@@ -165,7 +165,7 @@ class Threads(PressCog):
             self.office, person, letter_id, pen_name, text, taken, membership, sure=sure, token=interaction.token
         )
         said = words.responses.REPLY_TAKEN.format(number=response.number, name=plain(response.name))
-        return replies_cards.taken_card(said, response)
+        return author_cards.taken_card(said, response)
 
     # --- reports --------------------------------------------------------------------------------------------
 

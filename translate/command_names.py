@@ -10,9 +10,8 @@ from discord import app_commands
 from bot import words
 from bot.language import Sentence
 from cogs import _all, _limits
-from cogs._letter import LETTER
 from cogs._letterboxes import LETTERBOX
-from cogs._letters import LETTERS
+from cogs._letters import LETTER, LETTERS
 
 GROUPS: tuple[app_commands.Group, ...] = (LETTER, LETTERS, LETTERBOX)
 #: What a sentence is in the language that is looked at; "" where it has no translation.

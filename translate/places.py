@@ -52,6 +52,7 @@ TAKERS: dict[str, dict[int | str, Place]] = {
     "Embed": {0: TITLE, "title": TITLE},
     "titled": {0: MENU},
     "named": {0: COMMAND},
+    "choices": {0: COMMAND},
 }
 #: Sentences that reach their place through a table of the code's.
 BY_TABLE = {

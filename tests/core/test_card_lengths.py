@@ -59,7 +59,6 @@ from cogs import _cards_reports as reports_cards
 from cogs import _cards_several as several_cards
 from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
-from cogs import _forms_labels as labels_forms
 from tests import pseudo
 from tests.core.test_rules import BOX, HERE, LETTER
 from tests.town import WRITTEN
@@ -452,7 +451,7 @@ def test_forms(title: str, note: str, text: str) -> None:
     for each in (
         forms.write_form(replace(HERE, letterbox=replace(BOX, categories=SO_MANY), mature_ok=True)),
         forms.edit_form(sheet),
-        labels_forms.approve_form(replace(letter, warning="*" * MAX_WARNING), BOX),
+        desk_forms.approve_form(replace(letter, warning="*" * MAX_WARNING), BOX),
         desk_forms.send_back_form(letter, [*map(str, range(30)), note[:200]]),
         desk_forms.several_form(Verb.REJECT, 25, [note[:100]] if note.strip() else []),
         desk_forms.block_form(letter),
