@@ -26,6 +26,8 @@ Interaction = discord.Interaction[Any]
 #: An id as `_cards.custom_id` writes it.
 ID = re.compile(r"0|[1-9a-f][0-9a-f]{0,15}")
 ID_LIMIT = 2**63
+#: No page that a button or a command may name is greater.
+PAGES = 100_000
 #: Options of commands in which people write sentences or lists.
 WRITTEN = frozenset({"note", "reason", "refuse", "flag", "categories", "crisis_words", "crisis_text"})
 BUTTON, SELECT, ROLES, CHANNELS, FILES, BOXES = 2, 3, 6, 8, 19, 22  # Discord's numbers for components

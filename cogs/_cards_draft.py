@@ -166,10 +166,11 @@ def _draft_items(sheet: DraftSheet, servers: int | None) -> Iterable[Item]:
     if letter.revises is not None:
         return  # it stays where its letter is
     if len(to_choose(sheet)) > 1 or (sheet.memberships and entry.chosen(sheet) is None):
-        yield _select("letterbox", letter.id, words.reader.CHOOSE_LETTERBOX, _letterbox_options(sheet, servers))
+        options = _letterbox_options(sheet, servers)
+        yield Select(custom_id("letterbox", letter.id), words.reader.CHOOSE_LETTERBOX, options)
     for name, choice in CHOICES.items():
         if options := choice.options(sheet):
-            yield _select(name, letter.id, choice.placeholder, options)
+            yield Select(custom_id(name, letter.id), choice.placeholder, options)
 
 
 def day_button(letter: Letter) -> Button:
@@ -235,10 +236,8 @@ def _letterbox_options(sheet: DraftSheet, page: int | None) -> list[Option]:
 
 def which_card(found: Sequence[Membership]) -> Card:
     """Returns the question for which of these letterboxes a letter is, before there is one."""
-    return Card(
-        words.writing.WHICH_LETTERBOX,
-        items=[_select("write-to", 0, words.reader.CHOOSE_LETTERBOX, letterbox_options(found))],
-    )
+    select = Select(custom_id("write-to", 0), words.reader.CHOOSE_LETTERBOX, letterbox_options(found))
+    return Card(words.writing.WHICH_LETTERBOX, items=[select])
 
 
 def to_choose(sheet: DraftSheet) -> list[Membership]:
@@ -266,10 +265,6 @@ def servers_page(choice: str) -> int | None:
     """Returns the page of servers that a choice leads to; None for the choice of a server."""
     page = choice.removeprefix(SERVERS)
     return int(page) if page != choice and page.isascii() and page.isdigit() else None
-
-
-def _select(verb: str, about: int, placeholder: Said, options: list[Option]) -> Select:
-    return Select(custom_id(verb, about), placeholder, options)
 
 
 def sent_card(letter: Letter, to: Membership | None, *, in_dm: bool = True) -> Card:

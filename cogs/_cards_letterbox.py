@@ -88,7 +88,7 @@ def _channel_fields(chosen: Chosen) -> list[Pick]:
         ("mature", chosen.mature, False),
     )
     return [
-        Pick(words.settings.LABELS[name], channel_pick(name, name, channel, text_only), _hint(name))
+        Pick(words.settings.LABELS[name], channel_pick(name, name, channel, text_only), words.settings.HINTS.get(name))
         for name, channel, text_only in picks
     ]
 
@@ -98,20 +98,16 @@ def channel_pick(opened: str, name: str, channel: discord.abc.GuildChannel | Non
     return ChannelPick(opened, words.settings.LABELS[name], None if channel is None else channel.id, text_only)
 
 
-def _hint(name: str) -> Said | None:
-    return words.settings.HINTS.get(name)
-
-
 def field(setting: Setting, letterbox: Letterbox, roles: Collection[int]) -> Field | Pick:
     """Returns the field of a setting in a form, filled in with what is set."""
+    hint = words.settings.HINTS.get(setting.name)
     if setting.shape is Shape.ROLES:
-        return Pick(setting.label, role_pick(setting.name, setting, letterbox, roles), _hint(setting.name))
+        return Pick(setting.label, role_pick(setting.name, setting, letterbox, roles), hint)
     if setting.choices is not None:
-        return Pick(setting.label, choice(setting.name, setting, letterbox), _hint(setting.name))
+        return Pick(setting.label, choice(setting.name, setting, letterbox), hint)
     needed = setting.shape is Shape.NUMBER or setting.name == "categories"
     style = discord.TextStyle.paragraph if setting.shape in panel.LONG else discord.TextStyle.short
-    filled, hint = setting.filled(letterbox), _hint(setting.name)
-    return Field(setting.name, setting.label, setting.longest, style, hint, filled, needed)
+    return Field(setting.name, setting.label, setting.longest, style, hint, setting.filled(letterbox), needed)
 
 
 def role_pick(opened: str, setting: Setting, letterbox: Letterbox, roles: Collection[int]) -> RolePick:

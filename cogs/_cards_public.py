@@ -38,11 +38,6 @@ def page_card(text: str) -> Card:
     return Card(embeds=[Embed(description=without_small_print(text), colour=PAPER)])
 
 
-def line_card(line: Said) -> Card:
-    """Returns the line that stands where a letter out of sight was."""
-    return Card(small(line))
-
-
 def response_card(response: Response) -> Card:
     """Returns a response for our webhook, which carries its name.
 

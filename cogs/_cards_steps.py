@@ -20,7 +20,6 @@ from cogs import _channels as channels
 from cogs import _forms as forms
 from cogs import _making as making
 from cogs._cards import PAPER, Button, Card, Embed, Item, Option, Select, bold, custom_id, item
-from cogs._channels import Chosen
 from cogs._roles import ids_in as role_ids
 
 #: What is picked from a list in the message; the list carries the index.
@@ -65,11 +64,6 @@ def under_way_card(setup: Setup) -> Card:
     return Card(said, items=buttons)
 
 
-def opened_card(said: Sequence[Said]) -> Card:
-    """Returns what is said of a letterbox that was opened."""
-    return Card(lines([words.setup.OPENED, *said]), items=[])
-
-
 def step_form(setup: Setup, roles: Collection[int]) -> forms.Form:
     """Returns the form of the step that a set-up is at: what is written there, filled in with what was chosen; `roles`
     are the ids of the server's."""
@@ -81,11 +75,6 @@ def step_form(setup: Setup, roles: Collection[int]) -> forms.Form:
         custom_id("setup-filled", setup.id),
         fields,
     )
-
-
-def chosen_in(guild: discord.Guild, setup: Setup) -> Chosen:
-    """Returns the channels that were chosen, as far as they exist."""
-    return channels.found(guild, setup.letterbox)
 
 
 def _shown(step: str, setup: Setup, guild: discord.Guild) -> Iterable[Said]:
@@ -108,7 +97,7 @@ def _places(setup: Setup, guild: discord.Guild) -> Iterable[Said]:
         said = words.setup.WILL_MAKE if roles else words.setup.WILL_MAKE_FOR_ADMINISTRATORS
         yield said.fill(channels=Listed(tuple(names)), who=Listed(tuple(roles)))
         return
-    chosen = chosen_in(guild, setup)
+    chosen = channels.found(guild, setup.letterbox)
     for name, channel in (("letters", chosen.letters), ("desk", chosen.desk), ("mature", chosen.mature)):
         if channel is not None:
             yield words.setup.WHERE.format(what=words.settings.LABELS[name], where=channel.mention)
@@ -125,7 +114,7 @@ def _lists(step: str, setup: Setup, guild: discord.Guild) -> Iterable[Item]:
     if step == "channels":
         yield _make(setup)
         if not setup.make:
-            chosen = chosen_in(guild, setup)
+            chosen = channels.found(guild, setup.letterbox)
             yield letterbox_cards.channel_pick(_picked(setup, "letters"), "letters", chosen.letters, False)
             yield letterbox_cards.channel_pick(_picked(setup, "desk"), "desk", chosen.desk, True)
             yield letterbox_cards.channel_pick(_picked(setup, "mature"), "mature", chosen.mature, False)

@@ -262,11 +262,6 @@ async def make_all_tags(chosen: Chosen, categories: Sequence[str]) -> AsyncItera
                 yield hint
 
 
-def missing_permissions(channel: Target, needs: Sequence[str]) -> list[Said]:
-    """Returns the permissions that the bot lacks in a channel, by their names in Discord's settings."""
-    return [permission(channel, name) for name in missing(channel, needs)]
-
-
 def missing(channel: Target, needs: Sequence[str]) -> list[str]:
     """Returns the permissions of these that the bot lacks in a channel."""
     permissions = channel.permissions_for(channel.guild.me)

@@ -81,7 +81,7 @@ class DiscordCourier(InPublic):
             return alike and (not offer or offered(message))
 
         async with our_errors():
-            if attempt.look_since is None or await self._looking.look(channel, same, attempt.look_since) is None:
+            if await self._looking.look(channel, same, attempt.look_since) is None:
                 await channel.send(**drawn, nonce=attempt.nonce)
 
     async def follow_up(self, token: str, text: str, kept: str) -> None:

@@ -16,11 +16,12 @@ from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
+from cogs._channels import Target
 from cogs._courier_again import ResponsesAgain, opened
 from cogs._courier_revising import Revising
 from cogs._courier_sight import OutOfSight, named
 from cogs._errors import our_errors
-from cogs._looking import Looking, Target, is_shut, known, may_open, said
+from cogs._looking import Looking, is_shut, known, may_open, said
 from cogs._webhooks import Webhooks
 
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
@@ -172,10 +173,7 @@ class InPublic(ResponsesAgain, OutOfSight, Revising):
         card, framed = public_cards.response_card(response), public_cards.framed_response_card(response, face)
         async with our_errors():
             thread = await self._looking.thread(letter.thread_id)
-            if (
-                attempt.look_since is not None
-                and (there := await self._looking.look(thread, said(response, called), attempt.look_since)) is not None
-            ):
+            if there := await self._looking.look(thread, said(response, called), attempt.look_since):
                 return there.id
             if thread.locked or thread.archived:  # what is in memory may be older than our own change
                 now = await self._looking.find_thread(letter.thread_id)

@@ -15,7 +15,7 @@ from bot.letter import Letter, PublicSheet
 from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
-from cogs._cards import Card, retold
+from cogs._cards import Card, retold, small
 from cogs._courier_again import opened
 from cogs._errors import our_errors
 from cogs._looking import Looking, was_closed
@@ -58,7 +58,7 @@ class OutOfSight:
         What is gone already needs nothing. Editing comes before archiving: nothing in an archived thread
         can be edited (error 50083).
         """
-        card = public_cards.line_card(words.reader.OUT_OF_SIGHT[letter.state])
+        card = Card(small(words.reader.OUT_OF_SIGHT[letter.state]))
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
             if thread is not None and thread.archived:
@@ -85,7 +85,8 @@ class OutOfSight:
         async with our_errors():
             thread = await self._looking.find_thread(letter.thread_id)
             if thread is None or not await self._looking.is_whole(sheet, thread, page_ids):
-                await self._clear_away(letter)
+                with suppress(discord.NotFound):
+                    await self._looking.message_of(letter).delete()
                 raise Gone(words.trouble.GONE)
             if letter.rating != "sfw" and not thread.is_nsfw():
                 raise Final(words.trouble.NOT_RESTRICTED_NOW)
@@ -115,11 +116,6 @@ class OutOfSight:
             async with our_errors():
                 page = thread.get_partial_message(message_id)
                 await page.edit(**retold(card, language_of(language), pictures=None))
-
-    async def _clear_away(self, letter: Letter) -> None:
-        """Deletes what is left of a letter that will be published anew."""
-        with suppress(discord.NotFound):
-            await self._looking.message_of(letter).delete()
 
 
 async def named(

@@ -16,7 +16,8 @@ from cogs import _cards_blocks as blocks_cards
 from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
 from cogs._answering import answer, open_form, replace, show
-from cogs._letters import LETTERS, MODERATOR, PAGES, Days, Number, Page, Words, numbered, on_card, on_form
+from cogs._border import PAGES
+from cogs._letters import LETTERS, MODERATOR, Days, Number, Page, Words, numbered, on_card, on_form
 from cogs._numbers import OffersNumbers as Offers
 from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, guarded, pressed

@@ -36,8 +36,7 @@ class Field:
             default=cut(self.value or "", self.longest) or None,
             required=self.required,
         )
-        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
-        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=box)
+        return _label(self.label, box, say, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,7 @@ class Tick:
 
     def drawn(self, say: Language) -> ui.Label[Any]:
         """Returns discord.py's box with its label, in the language `say`."""
-        label, hint = (
-            limits.within(self.label, say, limits.FIELD_LABEL),
-            limits.within(self.hint, say, limits.FIELD_HINT),
-        )
-        return ui.Label(text=label, description=hint, component=ui.Checkbox(custom_id=self.name))
+        return _label(self.label, ui.Checkbox(custom_id=self.name), say, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ class Ticks:
             for option in self.options
         ]
         boxes: ui.CheckboxGroup[Any] = ui.CheckboxGroup(custom_id=self.name, options=options, required=False)
-        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=boxes)
+        return _label(self.label, boxes, say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,7 @@ class Choice:
         """Returns discord.py's select with its label, in the language `say`."""
         box = Select(self.name, "", self.options).drawn(say)
         box.required = False
-        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=box)
+        return _label(self.label, box, say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +96,7 @@ class Upload:
     def drawn(self, say: Language) -> ui.Label[Any]:
         """Returns discord.py's file upload with its label, in the language `say`."""
         box: ui.FileUpload[Any] = ui.FileUpload(custom_id=self.name, required=False, min_values=0, max_values=self.most)
-        return ui.Label(text=limits.within(self.label, say, limits.FIELD_LABEL), component=box)
+        return _label(self.label, box, say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,9 @@ class Pick:
 
     def drawn(self, say: Language) -> ui.Label[Any]:
         """Returns discord.py's list with its label, in the language `say`."""
-        hint = limits.within(self.hint, say, limits.FIELD_HINT) or None
-        return ui.Label(
-            text=limits.within(self.label, say, limits.FIELD_LABEL), description=hint, component=self.item.drawn(say)
-        )
+        return _label(self.label, self.item.drawn(say), say, self.hint)
+
+
+def _label(label: Said, box: ui.Item[Any], say: Language, hint: Said | None = None) -> ui.Label[Any]:
+    text, below = limits.within(label, say, limits.FIELD_LABEL), limits.within(hint, say, limits.FIELD_HINT)
+    return ui.Label(text=text, description=below or None, component=box)

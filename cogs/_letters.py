@@ -21,6 +21,7 @@ from bot.rules import entry
 from cogs import _cards_desk as desk_cards
 from cogs import _channels as channels
 from cogs._answering import acknowledge, is_theirs, replace
+from cogs._border import PAGES
 from cogs._permissions import Who, desks_of, require_desk
 from cogs._press import HasOffice, Interaction, Press, chosen, filled_in, pressed
 from cogs._translator import described
@@ -37,7 +38,6 @@ LETTERS = app_commands.Group(
     default_permissions=discord.Permissions(manage_messages=True),
 )
 MODERATOR = Who.MODERATOR
-PAGES = 100_000
 Number = app_commands.Range[int, 1, 2**31]
 Page = app_commands.Range[int, 1, PAGES]
 Days = app_commands.Range[int, 1, entry.MAX_BLOCK]

@@ -20,14 +20,13 @@ from bot.errors import Forbidden, Gone
 from bot.language import Said, renderings
 from bot.letter import Letter, PublicSheet, Replies, Response
 from cogs._cards import Card, ids_on
+from cogs._channels import Target
 from cogs._servers import known as known_server
 from cogs._servers import known_channel
 
 LOOK_BACK = 100  #: forum posts
 LOOK_MOST = 1_000  #: messages: ten pages of history
 CLOCKS = 60  #: seconds by which Discord's clock and ours may differ, at most
-
-Target = discord.TextChannel | discord.ForumChannel
 
 
 class Looking:

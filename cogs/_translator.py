@@ -41,18 +41,11 @@ def choices(known: Mapping[C, Sentence]) -> list[app_commands.Choice[C]]:
     return [app_commands.Choice(name=named(said), value=value) for value, said in known.items()]
 
 
-def command_name(command: str, say: Language) -> str:
-    """Returns what a command or group is called in a language: the last word of it. `command` is its full name."""
-    return _name(words.command_names.COMMANDS, command, say)
-
-
-def option_name(name: str, say: Language) -> str:
-    """Returns what an option is called in a language."""
-    return _name(words.command_names.OPTIONS, name, say)
-
-
 def _name(known: Mapping[str, Sentence], name: str, say: Language) -> str:
-    """The English name where a translator's is none that Discord takes: it would refuse all the commands for it."""
+    """The last word of what a command, by its full name, or an option is called in a language.
+
+    It is the English name where a translator's is none that Discord takes: it would refuse all the commands for it.
+    """
     called = say(known[name]).removeprefix("/").removesuffix(":").rpartition(" ")[2]
     return called if limits.is_command_name(called) else name.rpartition(" ")[2]
 
@@ -74,8 +67,8 @@ class Translator(app_commands.Translator):
             return limits.within(said, say, string.extras.get("longest", limits.COMMAND))
         match context.location:
             case Location.command_name | Location.group_name:
-                return command_name(context.data.qualified_name, say)
+                return _name(words.command_names.COMMANDS, context.data.qualified_name, say)
             case Location.parameter_name:
-                return option_name(string.message, say)
+                return _name(words.command_names.OPTIONS, string.message, say)
             case _:
                 return None

@@ -111,17 +111,11 @@ class CatchingUp(commands.Cog):
         self._sessions.update(self._shards)
         self._start()
 
-    @commands.Cog.listener()
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """The bot was invited, perhaps not for the first time: nobody kept track of the letters there."""
-        self._look_at_server(guild)
-
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """An outage is over."""
-        self._look_at_server(guild)
-
-    def _look_at_server(self, guild: discord.Guild) -> None:
+    @commands.Cog.listener("on_guild_join")
+    @commands.Cog.listener("on_guild_available")
+    async def look_at_server(self, guild: discord.Guild) -> None:
+        """The bot was invited, perhaps not for the first time, and nobody kept track of the letters there; or an outage
+        is over."""
         if guild.shard_id not in self._beginning:  # otherwise the whole shard is looked at soon
             self._seen = {key: session for key, session in self._seen.items() if key[0] != guild.id}
             self._servers.add(guild.id)

@@ -12,7 +12,7 @@ import discord
 from bot import life, words
 from bot.errors import GivesAway, NotFound, NotReady, Refusal, WrongState
 from bot.language import Said, lines
-from bot.letter import Letter, Membership, Memberships, Person
+from bot.letter import Membership, Memberships, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
 from bot.post.worker import Deliveries
@@ -117,7 +117,8 @@ class Drafts(PressCog):
                 await life.editing.give_title(self.office, person, letter_id, title)
                 await self._refresh(interaction, person, letter_id, memberships)
             raise
-        return _sent_card(interaction, letter, memberships)
+        to = next((each for each in memberships if each.letterbox.id == letter.letterbox_id), None)
+        return draft_cards.sent_card(letter, to, in_dm=interaction.guild_id is None)
 
     @pressed("kept")
     async def kept(self, interaction: Interaction, letter_id: int) -> None:
@@ -275,8 +276,3 @@ def _pressed_card(interaction: Interaction) -> int | None:
     """Returns the id of the draft card that was pressed, if it is a direct message and so can be edited later."""
     message = interaction.message
     return message.id if message and interaction.guild_id is None and not message.flags.ephemeral else None
-
-
-def _sent_card(interaction: Interaction, letter: Letter, memberships: list[Membership]) -> cards.Card:
-    to = next((membership for membership in memberships if membership.letterbox.id == letter.letterbox_id), None)
-    return draft_cards.sent_card(letter, to, in_dm=interaction.guild_id is None)

@@ -106,12 +106,9 @@ class LetterboxCog(Wizard, SettingsPanel, Checking, name="Letterbox"):
         if not isinstance(place, discord.TextChannel):
             raise Refusal(words.trouble.NOT_UNDERSTOOD)
         there = channels.here(guild_of(interaction), place.id)
-        if missing := channels.missing_permissions(there, PANEL_NEEDS):
-            raise Refusal(
-                words.letterbox.MISSING_PERMISSIONS.format(
-                    channel=there.mention, permissions=Joined(tuple(missing), ", ")
-                )
-            )
+        if missing := channels.missing(there, PANEL_NEEDS):
+            named = Joined(tuple(channels.permission(there, each) for each in missing), ", ")
+            raise Refusal(words.letterbox.MISSING_PERMISSIONS.format(channel=there.mention, permissions=named))
         await life.setting_up.post_panel(self.office, about.id, there.id)
         name = plain(letterboxes.name_of(about))
         await answer(interaction, words.panel.POSTED.format(name=name, channel=there.mention))

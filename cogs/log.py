@@ -13,8 +13,9 @@ from bot.letter import Entry, Letter, Verb
 from cogs import _cards as cards
 from cogs._answering import receive, show
 from cogs._answering import replace as replace_card
+from cogs._border import PAGES
 from cogs._cards import INK, PAPER, Button, Card, Embed, custom_id
-from cogs._letters import LETTERS, MODERATOR, PAGES, Number, Page, at_desk, numbered
+from cogs._letters import LETTERS, MODERATOR, Number, Page, at_desk, numbered
 from cogs._permissions import desks_of
 from cogs._press import Interaction, PressCog, guarded, pressed
 from cogs._translator import choices, described, option

@@ -18,11 +18,10 @@ from bot.post.courier import Courier
 from cogs import _cards as cards
 from cogs import _cards_mine as mine_cards
 from cogs._answering import person_of, replace
+from cogs._border import PAGES
 from cogs._members import guild_ids_of, memberships_of
 from cogs._press import Interaction, PressCog, chosen, pressed
 from cogs._servers import hears_of
-
-PAGES = 100_000
 
 
 class Mine(PressCog):

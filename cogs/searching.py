@@ -24,7 +24,7 @@ from bot.search.index import EVER
 from cogs import _cards_searching as cards
 from cogs import _limits as limits
 from cogs._answering import kept_in, person_of, receive, replace, show
-from cogs._border import an_id
+from cogs._border import PAGES, an_id
 from cogs._letters import LETTER, Number
 from cogs._members import memberships_here, memberships_of
 from cogs._numbers import TYPED, choices
@@ -33,9 +33,9 @@ from cogs._translator import described, option
 from cogs.queue import is_restricted
 
 Sought = app_commands.Range[str, 1, 100]
+#: No day since 1970 that a button may name is greater.
+MOST_DAYS = 100_000
 Written = app_commands.Range[str, 1, 40]
-#: No page, and no day since 1970, that a button may name is greater.
-PAGES = 100_000
 
 
 class Searching(PressCog):
@@ -70,7 +70,7 @@ class Searching(PressCog):
     async def found(self, interaction: Interaction, since: int, until: int, category: int, page: int) -> None:
         """Another page of what was found."""
         said, _ = kept_in(interaction)
-        if not said or max(since, until) > PAGES or page > PAGES:
+        if not said or max(since, until) > MOST_DAYS or page > PAGES:
             raise Refusal(words.trouble.NOT_UNDERSTOOD)
         await _receive(interaction)
         sight = await self._sight(interaction)

@@ -24,13 +24,11 @@ from cogs._press import Interaction, PressCog, chosen, filled_in, pressed
 from cogs.notes import given, reasons_in
 from cogs.queue import held_by, is_restricted
 
-PAGES = 100_000
-
 
 class SeveralAtOnce(PressCog):
     """What is chosen and decided in the list of letters that wait."""
 
-    @pressed("several", MODERATOR, below=PAGES)
+    @pressed("several", MODERATOR, below=border.PAGES)
     async def on_several(self, interaction: Interaction, page: int) -> None:
         """**Several at once**: lists what waits, 25 letters on a page (from 0), to choose from."""
         await receive(interaction, changes_card=True)
@@ -145,7 +143,7 @@ def _kept_in(interaction: Interaction) -> tuple[int, list[int]]:
     page = None if select is None else border.verb_and_ids(select.custom_id)[1]
     values = [each.value for each in getattr(select, "options", []) if each.default]
     ids = [each for each in map(border.an_id, values) if each is not None]
-    if not page or len(page) != 1 or page[0] >= PAGES or not ids:
+    if not page or len(page) != 1 or page[0] >= border.PAGES or not ids:
         raise Refusal(words.trouble.NOT_UNDERSTOOD)
     return page[0], ids
 

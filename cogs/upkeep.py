@@ -26,6 +26,7 @@ from cogs._errors import our_errors
 from cogs._servers import known
 
 log = logging.getLogger(__name__)
+Changed = discord.abc.GuildChannel | discord.Role
 
 
 class Upkeep(commands.Cog):
@@ -63,14 +64,10 @@ class Upkeep(commands.Cog):
 
     # --- changed ------------------------------------------------------------------------------------------
 
-    @commands.Cog.listener()
-    async def on_guild_channel_update(self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
-        """A channel's permissions may have changed."""
-        await self.look_at(after.guild.id)
-
-    @commands.Cog.listener()
-    async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
-        """A role's permissions may have changed."""
+    @commands.Cog.listener("on_guild_channel_update")
+    @commands.Cog.listener("on_guild_role_update")
+    async def permissions_changed(self, _: Changed, after: Changed) -> None:
+        """The permissions of a channel or role may have changed."""
         await self.look_at(after.guild.id)
 
     @commands.Cog.listener()

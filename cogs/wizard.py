@@ -16,7 +16,7 @@ import discord
 
 from bot import life, words
 from bot.errors import NotFound, Refusal
-from bot.language import Said
+from bot.language import Said, lines
 from bot.letter import FORUM, STEPS, TEXT, Setup
 from bot.rules import panel
 from bot.rules.presets import PRESETS
@@ -92,7 +92,7 @@ class Wizard(LetterboxPart):
         guild = guild_of(interaction)
         setup = await life.beginning.setup_of(self.office, guild.id, setup_id)
         await receive(interaction, changes_card=True)
-        said = await mending.mend(mending.mends(cards.chosen_in(guild, setup), ()))
+        said = await mending.mend(mending.mends(channels.found(guild, setup.letterbox), ()))
         await replace(interaction, await self._card(guild, setup, [words.setup.WHAT_WAS_MENDED, *said]))
 
     @pressed("setup-open", MANAGER)
@@ -116,7 +116,11 @@ class Wizard(LetterboxPart):
         """Creates what is to be created, and the letterbox. Raises Refusal."""
         if missing := (await self._found(guild, setup)).missing:
             raise Refusal(missing[0])
-        chosen = await making.make_channels(self.office, guild, setup) if setup.make else cards.chosen_in(guild, setup)
+        chosen = (
+            await making.make_channels(self.office, guild, setup)
+            if setup.make
+            else channels.found(guild, setup.letterbox)
+        )
         if wrong := setting_up.found_wrong(chosen, mature=self.mature):
             raise Refusal(wrong[0])
         assert chosen.letters is not None and chosen.desk is not None
@@ -125,7 +129,7 @@ class Wizard(LetterboxPart):
             self.office, guild.id, setup.id, chosen.letters.id, chosen.desk.id, mature_id
         )
         said = await setting_up.is_set_up(self.office, guild, chosen, letterbox, mature=self.mature)
-        return cards.opened_card(said)
+        return Card(lines([words.setup.OPENED, *said]), items=[])
 
     async def _release(self, guild: discord.Guild, setup_id: int) -> None:
         with suppress(NotFound):  # it was opened
@@ -166,7 +170,7 @@ class Wizard(LetterboxPart):
         if setup.make:
             missing += making.lacking(guild)
         else:
-            chosen = cards.chosen_in(guild, setup)
+            chosen = channels.found(guild, setup.letterbox)
             missing += [
                 words.setup.CHOOSE_CHANNEL[each] for each in ("letters", "desk") if getattr(chosen, each) is None
             ]
