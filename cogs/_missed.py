@@ -162,8 +162,8 @@ class Missed:
         for message in sorted(edited, key=edited_at):
             await _by_itself(self._follow(message, person.dm))
         for source in missing if seen < DEEP else ():
-            await _by_itself(life.writing.erase_lost(self._office, source, person.dm))
-            await _by_itself(life.changing.follow_lost(self._office, source, person.dm))
+            await _by_itself(life.writing.erase(self._office, source, person.dm))
+            await _by_itself(life.changing.follow_deletion(self._office, source, person.dm))
 
 
 async def _by_itself(step: Awaitable[None]) -> None:

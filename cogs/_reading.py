@@ -173,13 +173,13 @@ class Uploads:
 
     async def take(self, person: Person, draft_id: int, files: Sequence[discord.Attachment]) -> list[Said]:
         """Adds a form's pictures to its draft, whose text is kept already. Returns sentences about those left out.
-        Raises as `life.uploads`, and TryLater when the bot is stopping."""
+        Raises as `life.editing.room_in`, and TryLater when the bot is stopping."""
         if not files:
             return []
-        room = await life.uploads.room_in(self._office, person, draft_id)
+        room = await life.editing.room_in(self._office, person, draft_id)
         async with self._turn:
             pictures, said = await self._reading.uploaded(files, room)
-        return [*said, *await life.uploads.add_pictures(self._office, person, draft_id, pictures)]
+        return [*said, *await life.editing.take_pictures(self._office, person, draft_id, pictures)]
 
 
 def hanging(message: discord.Message) -> list[discord.Attachment]:

@@ -183,8 +183,9 @@ class Intake(PressCog):
         """Somebody deleted one of their direct messages."""
         if payload.guild_id is None:
             async with self._may_fail(payload.channel_id), self.missed.turn(payload.channel_id):
-                await life.writing.erase(self.office, payload.message_id, payload.channel_id)
-                await life.changing.follow_deletion(self.office, payload.message_id, payload.channel_id)
+                source = self.office.message_tag(payload.message_id)
+                await life.writing.erase(self.office, source, payload.channel_id)
+                await life.changing.follow_deletion(self.office, source, payload.channel_id)
 
     @asynccontextmanager
     async def _may_fail(self, dm: int) -> AsyncGenerator[None]:

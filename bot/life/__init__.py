@@ -37,7 +37,7 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 
 Beside them: `office` (the tools of every verb, and the steps that several share), `welcoming` (what whoever writes for
 the first time reads), `outbox` (what is to be sent to Discord, and in which order), `inbox` (how far somebody's direct
-messages have been read), `cleaning` (pictures that were begun), `uploads` (pictures that come with a form), `finding`
+messages have been read), `cleaning` (pictures that were begun), `finding`
 (letters by number, by author, by message), `offers` (which of them a command may be about), `sheets` (what each card
 shows), `alike` (which of them repeat others), `relating` (which other letter each links to), `heard` (what moderators
 said of a letter), `drafts` and `responses` (steps of writing and of answering), `going_on` (where a direct message
@@ -90,7 +90,6 @@ from bot.life import (
     sharing,
     sheets,
     unmasking,
-    uploads,
     waiting,
     welcoming,
     writing,

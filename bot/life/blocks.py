@@ -82,5 +82,5 @@ async def listed(
 
 async def _sheet(office: Office, tx: Tx, letter: Letter, block: Block) -> BlockSheet:
     assert letter.letterbox_id is not None  # it was sent
-    moderator = sheets.decided_by(office.seal, letter, block.moderator)
+    moderator = sheets.decided_by(office.seal, letter.id, block.moderator)
     return BlockSheet(letter, block, moderator, (await tx.letterbox(letter.letterbox_id)).desk_id)

@@ -140,16 +140,12 @@ async def follow_edit(office: Office, person: Person, message: Message, membersh
         await say(office, person, lines([words.responses.NOT_FOLLOWED, refusal.sentence]), message)
 
 
-async def follow_deletion(office: Office, message_id: int, dm: int) -> None:
-    """Somebody's direct message was deleted in the channel `dm`: what came from it is taken out of their answer.
+async def follow_deletion(office: Office, source: Tag, dm: int) -> None:
+    """Somebody's direct message, of which the mark is known, was deleted in the channel `dm`: what came from it is
+    taken out of their answer.
 
     An answer of which nothing is left is taken back.
     """
-    await follow_lost(office, office.message_tag(message_id), dm)
-
-
-async def follow_lost(office: Office, source: Tag, dm: int) -> None:
-    """Do the same for a message deleted while the bot was away, of which only the mark is known."""
     async with office.transaction() as tx:
         response = await tx.response_from(source)
         if response is None or not _is_live(response):

@@ -31,7 +31,8 @@ async def message_gone(office: Office, message_id: int) -> None:
         if letter is None:
             return
         if continued is not None:
-            await page_lost(office, tx, letter)
+            if letter.state is State.PUBLISHED:  # readers cannot read on
+                await _trouble(office, tx, letter, words.trouble.PAGE_LOST)
         elif message_id == letter.message_id:
             await letter_lost(office, tx, letter)
         else:
@@ -132,12 +133,6 @@ async def thread_lost(office: Office, tx: Tx, letter: Letter) -> None:
         await outbox.send_count(tx, letter, now=office.now)
         await relating.changed(office, tx, letter)  # others link to its thread
         await _trouble(office, tx, letter, words.trouble.THREAD_LOST)
-
-
-async def page_lost(office: Office, tx: Tx, letter: Letter) -> None:
-    """A page of a letter is gone, and readers cannot read on: tell the desk."""
-    if letter.state is State.PUBLISHED:
-        await _trouble(office, tx, letter, words.trouble.PAGE_LOST)
 
 
 async def card_lost(office: Office, tx: Tx, letter: Letter, message_id: int) -> None:

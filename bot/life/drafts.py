@@ -130,7 +130,8 @@ async def add_message(
 
     Returns sentences about what there was no room for.
     """
-    left_out = await _add_pictures(office, tx, draft, person, message, source)
+    pictures = [replace(picture, source=source) for picture in message.pictures]
+    left_out = await add_pictures(office, tx, draft, person, pictures) if pictures else []
     parts = await tx.parts(draft.id)
     if len(parts) >= entry.MAX_PARTS and message.text.strip():
         messages = words.numbers.MESSAGES.format(count=len(parts))
@@ -142,15 +143,14 @@ async def add_message(
     return [words.left_out.too_long(left), *left_out] if left.strip() else left_out
 
 
-async def _add_pictures(
-    office: Office, tx: Tx, draft: Letter, person: Person, message: Message, source: Tag
+async def add_pictures(
+    office: Office, tx: Tx, draft: Letter, person: Person, pictures: Sequence[Picture]
 ) -> list[Sentence]:
-    if not message.pictures:
-        return []
+    """Add pictures to a draft. Returns sentences about those that there was no room for."""
     room, all_fit = await picture_room(office, tx, person, draft), True
-    for picture in message.pictures:
+    for picture in pictures:
         if room.takes(len(picture.data)):
-            await tx.add_picture(draft.id, replace(picture, source=source))
+            await tx.add_picture(draft.id, picture)
         else:
             all_fit = False
     return [] if all_fit else [words.left_out.too_many_pictures(full=room.in_letter <= 0)]

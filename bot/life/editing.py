@@ -1,4 +1,4 @@
-"""Editing: forms begin a draft and change it, as its selects do."""
+"""Editing: forms begin a draft and change it, as its selects do; then the pictures that came with a form are added."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from bot import words
 from bot.errors import Refusal
-from bot.letter import Kind, Labels, Letter, Letterbox, Part, Person, State, Tag, Version
+from bot.language import Sentence
+from bot.letter import Kind, Labels, Letter, Letterbox, Part, Person, Picture, State, Tag, Version
 from bot.life import going_on, inbox, outbox, welcoming
-from bot.life.drafts import changed, own_draft_taken_up, start_draft
+from bot.life.drafts import PictureRoom, add_pictures, changed, own_draft, own_draft_taken_up, picture_room, start_draft
 from bot.life.office import Office
 from bot.rules import covering, entry, form_fields, pages, paragraphs, titles
 from bot.store.tx import Tx
@@ -90,6 +91,22 @@ async def choose(
         await tx.save_draft(replace(draft, **choices))
         await changed(office, tx, draft)
         return await tx.letter(letter_id)
+
+
+async def room_in(office: Office, person: Person, letter_id: int) -> PictureRoom:
+    """Return the room for pictures in this person's draft. Raises NotYours, NotFound, WrongState."""
+    async with office.store.transaction() as tx:
+        return await picture_room(office, tx, person, await own_draft(office, tx, letter_id, person))
+
+
+async def take_pictures(office: Office, person: Person, letter_id: int, pictures: Sequence[Picture]) -> list[Sentence]:
+    """Add the pictures of a form to this person's draft, whose text was kept before any of them was looked at. Returns
+    sentences about what there was no room for. Raises NotYours, NotFound, WrongState."""
+    async with office.transaction() as tx:
+        draft = await own_draft(office, tx, letter_id, person)
+        left_out = await add_pictures(office, tx, draft, person, pictures)
+        await changed(office, tx, draft)
+        return left_out
 
 
 async def _check_category(tx: Tx, draft: Letter, category: str | None) -> None:

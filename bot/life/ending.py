@@ -5,6 +5,8 @@ The reminder comes `REMIND_DAYS` days before, to those whose direct messages wit
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot import words
 from bot.errors import NotFound, NotYours, WrongState
 from bot.letter import Kind, Letter, Person, State
@@ -70,28 +72,12 @@ async def end_drafts(office: Office) -> int:
     """
     while await _remind(office):
         pass
-    ended = 0
-    while gone := await _end(office):
-        ended += gone
-    if ended:
-        await office.store.truncate_wal()
-    return ended
+    return await _end(office, lambda tx: tx.drafts_until(office.now, BATCH))
 
 
 async def end_discarded(office: Office) -> int:
     """Erase discarded drafts whose minute is over, for good. Returns how many."""
-    ended = 0
-    while True:
-        async with office.transaction() as tx:
-            drafts = await tx.laid_aside(office.now, BATCH)
-            for draft in drafts:
-                await throw_away(office, tx, draft)
-        ended += len(drafts)
-        if len(drafts) < BATCH:
-            break
-    if ended:
-        await office.store.truncate_wal()
-    return ended
+    return await _end(office, lambda tx: tx.laid_aside(office.now, BATCH))
 
 
 async def _remind(office: Office) -> int:
@@ -122,9 +108,17 @@ async def _tell(office: Office, tx: Tx, draft: Letter) -> None:
         await outbox.send_note(tx, person, words.draft_end.reminder(draft, title), now=office.now)
 
 
-async def _end(office: Office) -> int:
-    async with office.transaction() as tx:
-        drafts = await tx.drafts_until(office.now, BATCH)
-        for draft in drafts:
-            await throw_away(office, tx, draft)
-        return len(drafts)
+async def _end(office: Office, over: Callable[[Tx], Awaitable[list[Letter]]]) -> int:
+    """Erase what is `over`, a batch at a time. Return how much that was."""
+    ended = 0
+    while True:
+        async with office.transaction() as tx:
+            drafts = await over(tx)
+            for draft in drafts:
+                await throw_away(office, tx, draft)
+        ended += len(drafts)
+        if len(drafts) < BATCH:
+            break
+    if ended:
+        await office.store.truncate_wal()
+    return ended

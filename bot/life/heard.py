@@ -12,9 +12,9 @@ from bot.store.tx import Tx
 NOTES_SHOWN = 3
 
 
-def decided_by(seal: Seal, letter: Letter, moderator: bytes | None) -> int | None:
+def decided_by(seal: Seal, letter_id: int, moderator: bytes | None) -> int | None:
     """Return the account of the moderator who decided; None when the author did, or nobody. Raises SealError."""
-    return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter.id)))
+    return None if moderator is None else int.from_bytes(seal.open(moderator, names.moderator_of(letter_id)))
 
 
 async def quorum_of(tx: Tx, letter: Letter) -> int:
@@ -25,7 +25,7 @@ async def quorum_of(tx: Tx, letter: Letter) -> int:
 
 async def voices(tx: Tx, seal: Seal, letter: Letter) -> list[Voice]:
     """Return what each moderator said last of a letter, since it came back to the desk. Raises SealError."""
-    said = [(each, decided_by(seal, letter, each.moderator)) for each in await tx.voices(letter.id)]
+    said = [(each, decided_by(seal, letter.id, each.moderator)) for each in await tx.voices(letter.id)]
     return quorum.last_of_each(
         [
             Voice(moderator, each.verb is not Verb.OBJECT, each.reason)
@@ -38,4 +38,4 @@ async def voices(tx: Tx, seal: Seal, letter: Letter) -> list[Voice]:
 async def notes(tx: Tx, seal: Seal, letter: Letter) -> list[Note]:
     """Return the last notes about a letter, oldest first. Raises SealError."""
     found = await tx.notes(letter.id, NOTES_SHOWN)
-    return [Note(decided_by(seal, letter, each.moderator), each.reason or "", each.at) for each in found]
+    return [Note(decided_by(seal, letter.id, each.moderator), each.reason or "", each.at) for each in found]

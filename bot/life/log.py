@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 from statistics import median
 
-from bot.letter import Entry, Figures, Letter, Letterbox, Sealed, Verb
+from bot.letter import Entry, Figures, Letter, Letterbox, Verb
+from bot.life.heard import decided_by
 from bot.life.inbox import second_of
 from bot.life.office import Office
 from bot.rules.entry import DAY
-from bot.sealing import names
 from bot.store.tables.rows import Row
 from bot.store.tx import Tx
 
@@ -74,19 +74,15 @@ async def _newest_first(tx: Tx, letterbox_ids: Sequence[int], letter: Letter | N
 
 
 def _entry(office: Office, tx: Tx, row: Row) -> Entry:
-    sealed, letter_id = row["sealed_moderator"], row["letter_id"]
+    letter_id = row["letter_id"]
     return Entry(
         verb=Verb(row["verb"]),
         number=row["number"] or 0,
         response=row["response"],
-        moderator=_opened(office, letter_id, sealed),
+        moderator=decided_by(office.seal, letter_id, row["sealed_moderator"]),
         reason=tx.reason_of(letter_id, row["sealed_reason"]),
         at=row["at"],
     )
-
-
-def _opened(office: Office, letter_id: int, moderator: Sealed | None) -> int | None:
-    return None if moderator is None else int.from_bytes(office.seal.open(moderator, names.moderator_of(letter_id)))
 
 
 async def figures(office: Office, letterboxes: Iterable[Letterbox]) -> tuple[Figures, Figures]:

@@ -202,7 +202,7 @@ async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator
     decision = await tx.last_decision(letter.id)
     late = decision is not None and office.now - decision.at <= RACE and compete(decision.verb, verb)
     if moderator is not None and decision is not None and late:
-        faster = decided_by(office.seal, letter, decision.moderator)
+        faster = decided_by(office.seal, letter.id, decision.moderator)
         if faster is None and decision.verb is Verb.WITHDRAW:
             return words.desk.AUTHOR_WAS_FASTER.format(number=letter.number)
         if faster not in (None, moderator):

@@ -119,7 +119,7 @@ async def review_sheet(tx: Tx, seal: Seal, letter: Letter, now: int, alike: Alik
         text=said.text,
         pictures=await tx.pictures(letter.id),
         decision=decision,
-        moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+        moderator=decided_by(seal, letter.id, decision.moderator) if decision else None,
         letterbox=await _told_apart(tx, letter),
         flags=await flags(tx, letter, said),
         others=await others(tx, letter, said),
@@ -154,7 +154,7 @@ async def report_sheet(tx: Tx, seal: Seal, letter: Letter) -> ReportSheet:
         reports=reports,
         responses=[each for each in found if each is not None],
         decision=decision,
-        moderator=decided_by(seal, letter, decision.moderator) if decision else None,
+        moderator=decided_by(seal, letter.id, decision.moderator) if decision else None,
     )
 
 

@@ -158,16 +158,12 @@ async def revise(office: Office, person: Person, message: Message) -> bool:
         return True
 
 
-async def erase(office: Office, message_id: int, dm: int) -> None:
-    """Somebody's direct message was deleted in the channel `dm`: remove what came from it from their open draft.
+async def erase(office: Office, source: Tag, dm: int) -> None:
+    """Somebody's direct message, of which the mark is known, was deleted in the channel `dm`: remove what came from it
+    from their open draft.
 
     If the letter has been sent and waits, its author is told that nothing was removed from it.
     """
-    await erase_lost(office, office.message_tag(message_id), dm)
-
-
-async def erase_lost(office: Office, source: Tag, dm: int) -> None:
-    """Do the same for a message deleted while the bot was away, of which only the mark is known."""
     async with office.transaction() as tx:
         letter_id = await tx.letter_from(source)
         if letter_id is None:
