@@ -18,18 +18,11 @@ from simcord.enums import OverwriteType
 from simcord.results import to_discord_message
 
 from bot.demo.fidelity.channels import new_channel
-from bot.demo.fidelity.patching import (
-    REQUIRE_TAG,
-    VOICE_MESSAGE,
-    Fault,
-    LostAnswer,
-    Person,
-    Server,
-    backend_of,
-    memory_of,
-    remember,
-)
+from bot.demo.fidelity.patching import REQUIRE_TAG, backend_of, remember
 from bot.life.outbox import MOVE_WAIT
+from tests.unkind import Fault, LostAnswer, Person, Server, memory_of
+
+VOICE_MESSAGE = 1 << 13  #: a message's flag
 
 
 def lose_answer(

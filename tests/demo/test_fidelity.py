@@ -17,8 +17,8 @@ from discord.http import MultipartParameters
 from PIL import Image
 
 from bot.demo import fidelity
-from bot.demo.fidelity import application, threads
-from tests import acts
+from bot.demo.fidelity import application
+from tests import acts, unkind
 
 fidelity.install()
 
@@ -459,9 +459,9 @@ async def test_a_thread_falls_asleep_when_nothing_happens(env, general, alice):
     await env.advance_time(timedelta(hours=23).total_seconds())
     await alice.send(responses, "I know you")
     await env.advance_time(timedelta(hours=23).total_seconds())
-    assert threads.archive_idle_threads(env) == []
+    assert unkind.archive_idle_threads(env) == []
     await env.advance_time(timedelta(hours=1).total_seconds())
-    assert threads.archive_idle_threads(env) == [thread.id]
+    assert unkind.archive_idle_threads(env) == [thread.id]
     await env.settle()
     assert bot_channel(env, general).get_thread(thread.id) is None
 

@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 
 from bot import life
-from bot.demo.fidelity import threads
 from bot.host import copies
 from bot.letter import Person
 from bot.life import outbox
 from bot.life.drafts import Message
 from bot.life.office import Office
 from cogs import _missed
-from tests import acts
+from tests import acts, unkind
 from tests.host import traces_of
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, settings_in, sure, text_of, told, town
 
@@ -401,7 +400,7 @@ async def test_a_thread_that_went_to_sleep_is_looked_through_too(tmp_path: Path)
         async with here.away():
             await here.sol.send(here.thread(), "Me too, honestly.")
             await here.pass_time(8 * 24 * 3600)
-            threads.archive_idle_threads(here.env)
+            unkind.archive_idle_threads(here.env)
         await here.pass_time(65)
         assert "Me too, honestly." in "\n".join(notices(here))
 

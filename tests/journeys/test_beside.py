@@ -18,12 +18,12 @@ import pytest_asyncio
 from simcord.types import HttpLogEntry as Request
 
 from bot import words
-from bot.demo.fidelity import application
 from bot.language import ENGLISH, Joined, Sentence
 from bot.letter import Kind, Person, Posted
 from bot.store.tx import Tx
 from cogs import _cards as cards
 from cogs import _courier, _webhooks, intake
+from tests import unkind
 from tests.lives import HELD, SECRET_TEXTS, Cast, letter, short_life, whole_life
 from tests.searching import Wanted, direct_messages, found_in, people, texts
 from tests.town import Town, town
@@ -60,7 +60,7 @@ def collected(here: Town, them: Cast, *desks: Any) -> Sent:
     backend = here.env.backend
     return Sent(
         requests=list(backend.http_requests),
-        commands=application.gateway_commands(here.env),
+        commands=[*unkind.memory_of(here.env).commands],
         private={str(channel) for channel in backend.dm_channels.values()},
         desks={str(desk.id) for desk in (here.desk, *desks)},
         moderators={here.mora.id, here.otto.id, *(user.id for user in backend.users.values() if user.name == "keeper")},

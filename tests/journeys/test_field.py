@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from bot import client, life
-from bot.demo.fidelity.threads import archive_idle_threads
 from bot.letter import Person
 from bot.life import outbox
-from tests import acts
+from tests import acts, unkind
 from tests.town import BODY, TITLE, Town, is_forum, labels, picture, state_of, text_of, told, town
 
 pytestmark = pytest.mark.only_run
@@ -331,7 +330,7 @@ async def test_a_thread_that_fell_asleep_is_woken_by_a_reply(tmp_path: Path) -> 
     async with town(tmp_path) as here:
         await here.publish()
         await here.days_later(8)
-        archive_idle_threads(here.env)
+        unkind.archive_idle_threads(here.env)
         await here.env.settle()
         assert state_of(here.thread()).archived
         await here.reply(here.ida, REPLY, "The neighbour")

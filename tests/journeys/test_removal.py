@@ -9,8 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.demo.fidelity import threads
-from tests import acts
+from tests import acts, unkind
 from tests.town import BODY, LETTER, TITLE, Town, answer_of, labels, picture, state_of, sure, text_of, told, town
 
 #: Three pages, in paragraphs that can be told apart.
@@ -113,7 +112,7 @@ async def test_a_thread_that_had_gone_to_sleep_is_taken_down_too(tmp_path: Path)
     async with town(tmp_path, forum=True) as here:
         await publish_long(here)
         await here.days_later(8)
-        threads.archive_idle_threads(here.env)
+        unkind.archive_idle_threads(here.env)
         assert state_of(here.thread()).archived
         await remove(here)
         assert (

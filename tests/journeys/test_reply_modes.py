@@ -8,9 +8,8 @@ import discord
 import pytest
 from simcord.backend.errors import BackendError
 
-from bot.demo.fidelity.threads import archive_idle_threads
 from bot.life import outbox
-from tests import tampering
+from tests import tampering, unkind
 from tests.town import LETTER, Town, answer_of, is_forum, labels, selects, state_of, sure, text_of, told, town
 
 WHO = "Who may reply?"
@@ -149,7 +148,7 @@ async def test_a_thread_that_fell_asleep_is_locked_and_takes_pen_names(tmp_path:
         await here.publish()
         await here.pass_time(60)
         await here.days_later(8)
-        archive_idle_threads(here.env)
+        unkind.archive_idle_threads(here.env)
         await here.env.settle()
         await command(here, "pen")
         assert state_of(here.thread()).locked

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.fidelity import threads
-from tests import acts
+from tests import acts, unkind
 from tests.journeys.test_put_right import change, read_by, replied, said, take_back
 from tests.town import TITLE, Town, state_of, text_of, told, town
 
@@ -53,7 +52,7 @@ async def test_a_thread_that_sleeps_takes_a_change_and_a_reply(tmp_path: Path) -
         await here.publish()
         card = await replied(here, here.ida, "I have one like it.", "The neighbour")
         await here.days_later(9)
-        threads.archive_idle_threads(here.env)
+        unkind.archive_idle_threads(here.env)
         await here.env.settle()
         await change(here, here.ida, card, "I had one like it.")
         await here.pass_time(30)

@@ -12,7 +12,7 @@ for one that comes over a real socket through `simcord.http.router.dispatch`. Th
 * a forum post's first message shares the post's id; a thread made from a message does too, and is made only once
 * GUILD_CREATE carries the active threads; a deleted channel takes its threads and webhooks along
 * Discord's limits on names, tags, webhooks, files and nonces; NSFW and the settings of a new forum
-* closed DMs, answers lost after the effect, privileged intents in the application's flags
+* privileged intents in the application's flags
 * history `after` a message starts with the oldest; a person with Nitro writes 4,000 characters; no two
   messages were edited at the same moment
 * payloads: `nonce`, `thread`, `channel_type`, a null for a deleted reply target, an image's size, DiscordServerError

@@ -1,4 +1,4 @@
-"""The application: its flags, its connection, what it sent over the gateway."""
+"""The application: its flags, its connection."""
 
 # pyright: reportPrivateUsage=false
 
@@ -58,20 +58,3 @@ def _feed(proceed: Callable[..., Any], feeder: Any, event: str, payload: Mapping
             "guilds": [{"id": str(each), "unavailable": True} for each in guilds],
         }
     proceed(feeder, event, payload)
-
-
-@instead(gateway.FakeWebSocket, "request_chunks")
-def _request_chunks(proceed: Callable[..., Any], socket: Any, guild_id: int, *args: Any, **options: Any) -> Any:
-    memory_of(socket._backend).commands.append(("request members", {"guild": guild_id, "query": args, **options}))
-    return proceed(socket, guild_id, *args, **options)
-
-
-@instead(gateway.FakeWebSocket, "change_presence")
-def _change_presence(proceed: Callable[..., Any], socket: Any, **options: Any) -> Any:
-    memory_of(socket._backend).commands.append(("change presence", options))
-    return proceed(socket, **options)
-
-
-def gateway_commands(world: simcord.Env | BackendBase) -> list[tuple[str, dict[str, Any]]]:
-    """Returns what the bot sent over the gateway after it connected, oldest first: each command and its data."""
-    return list(memory_of(world).commands)

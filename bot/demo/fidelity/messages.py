@@ -1,4 +1,4 @@
-"""Messages as Discord accepts them: nonces, sizes, closed direct messages."""
+"""Messages as Discord accepts them: nonces, sizes."""
 
 # pyright: reportPrivateUsage=false
 
@@ -22,7 +22,6 @@ from bot.demo.fidelity.patching import (
     instead,
     invalid,
     memory_of,
-    refuse,
     route,
 )
 
@@ -30,7 +29,6 @@ from bot.demo.fidelity.patching import (
 @route("POST", "/channels/{channel_id}/messages")
 def _create_message(proceed: router.Handler, ctx: RequestContext) -> Any:
     channel = ctx.backend.get_channel(ctx.int_arg("channel_id"))
-    _check_dms(ctx.backend, channel)
     message_routes._send_permissions(ctx, channel.id)
     check_content_permissions(ctx, channel, ctx.body())
     nonce = _nonce(ctx.body())
@@ -47,13 +45,6 @@ def _create_message(proceed: router.Handler, ctx: RequestContext) -> Any:
         return answer
     memory.nonces[_nonce_key(ctx.backend, channel.id, nonce)] = (int(answer["id"]), ctx.backend.clock.now())
     return {**answer, "nonce": nonce}
-
-
-def _check_dms(backend: Any, channel: Channel) -> None:
-    for user_id in channel.recipient_ids:
-        code = memory_of(backend).closed_dms.get(user_id)
-        if code is not None:
-            raise refuse(403, code, "Cannot send messages to this user")
 
 
 def check_content_permissions(ctx: RequestContext, channel: Channel, body: Mapping[str, Any]) -> None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import datetime
-import fnmatch
 import functools
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +35,6 @@ TAG_NAME = 20
 APPLIED_TAGS = 5
 HISTORY = 100
 ARCHIVE_DURATIONS = (60, 1440, 4320, 10080)
-VOICE_MESSAGE = 1 << 13
 HAS_THREAD = 1 << 5
 REQUIRE_TAG = 1 << 4
 THREAD_UPDATE, THREAD_DELETE = 111, 112  # audit log
@@ -57,21 +55,6 @@ MODELLED = ("available_tags", "default_reaction_emoji")
 _ALL_PRIVILEGED = discord.ApplicationFlags(
     gateway_message_content=True, gateway_guild_members=True, gateway_presence=True
 )
-Person = simcord.UserHandle | simcord.MemberActor
-Fault = BaseException | type[BaseException] | int
-
-
-@dataclass
-class LostAnswer:
-    """Requests that take effect, and whose answers are lost."""
-
-    method: str
-    path: str  # an fnmatch pattern
-    times: int | None  # None: for good
-    error: Fault
-
-    def matches(self, method: str, path: str) -> bool:
-        return self.method in (method, "*") and fnmatch.fnmatch(path, self.path)
 
 
 #: The author, the channel and the nonce.
@@ -81,32 +64,15 @@ Given = tuple[int, datetime.datetime]
 
 
 @dataclass
-class Server:
-    """A server that the bot was removed from: it goes on without the bot."""
-
-    guild: Any
-    channels: dict[int, Channel]
-    messages: dict[int, Any]
-
-
-@dataclass
 class _Memory:
     """What Discord remembers and simcord's backend has no place for."""
 
     nonces: dict[Nonce, Given] = field(default_factory=dict[Nonce, Given])
-    closed_dms: dict[int, int] = field(default_factory=dict[int, int])  # user id -> error code
-    lost_answers: list[LostAnswer] = field(default_factory=list[LostAnswer])
     application_flags: int = _ALL_PRIVILEGED.value
     #: What the current request passes to the calls below it. Requests are answered one at a time, without awaiting.
     nonce: str | int | None = None
     post_id: int | None = None
     new_channel: dict[str, Any] = field(default_factory=dict[str, Any])
-    #: What the bot sent over the gateway: each command and its data.
-    commands: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
-    #: Guild id -> the state of the server when the bot was removed from it.
-    expelled: dict[int, Server] = field(default_factory=dict[int, Server])
-    #: User id -> the language that their Discord is set to.
-    locales: dict[int, str] = field(default_factory=dict[int, str])
     #: Channel id -> what was set there of `_SETTINGS`.
     settings: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
 
@@ -134,8 +100,11 @@ def remember(backend: BackendBase, channel: Channel, **settings: Any) -> None:
     memory_of(backend).settings.setdefault(channel.id, {}).update(settings)
 
 
+#: Answers a request; the first argument is what would answer it otherwise.
+Answering = Callable[[router.Handler, RequestContext], Any]
 _replacements: list[tuple[Any, str, Callable[..., Any]]] = []
-_routes: list[tuple[str, str, Callable[[router.Handler, RequestContext], Any]]] = []
+_routes: list[tuple[str, str, Answering]] = []
+_everywhere: list[Answering] = []
 
 
 def instead(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -158,6 +127,12 @@ def route(method: str, *templates: str) -> Callable[[Callable[..., Any]], Callab
     return register
 
 
+def everywhere(handler: Answering) -> Answering:
+    """Decorates a function that answers every request, around whatever answers its route."""
+    _everywhere.append(handler)
+    return handler
+
+
 def install() -> None:
     """Patches simcord, once in a process. Raises RuntimeError for another version of simcord."""
     if hasattr(BackendBase.emit, "__wrapped__"):
@@ -168,8 +143,9 @@ def install() -> None:
         setattr(owner, name, _around(getattr(owner, name), replacement))
     for method, template, handler in _routes:
         _patch_route(method, template, handler)
-    for table in router._ROUTES.values():
-        table[:] = [(segments, _around(handler, _answer)) for segments, handler in table]
+    for handler in _everywhere:
+        for table in router._ROUTES.values():
+            table[:] = [(segments, _around(known, handler)) for segments, known in table]
 
 
 def _around(original: Callable[..., Any], replacement: Callable[..., Any]) -> Callable[..., Any]:
@@ -185,15 +161,6 @@ def _patch_route(method: str, template: str, handler: Callable[..., Any]) -> Non
     table = router._ROUTES[method]
     (index,) = (i for i, (segments, _) in enumerate(table) if segments == wanted)
     table[index] = (wanted, _around(table[index][1], handler))
-
-
-def _answer(proceed: router.Handler, ctx: RequestContext) -> Any:
-    """Answers every request: files are measured before it takes effect, and its answer may be lost afterwards."""
-    _check_access(ctx)
-    _check_files(ctx)
-    answer = proceed(ctx)
-    _lose(ctx)
-    return answer
 
 
 def refuse(status: int, code: int, message: str) -> errors.BackendError:
@@ -230,19 +197,15 @@ def check_tags(tags: Sequence[Mapping[str, Any]]) -> None:
         check_length("available_tags", tag.get("name"), 1, TAG_NAME)
 
 
-def _check_files(ctx: RequestContext) -> None:
+@everywhere
+def _measure(proceed: router.Handler, ctx: RequestContext) -> Any:
+    """Measures a request's files before it takes effect."""
     if len(ctx.files) > FILES:
         raise invalid("attachments", "BASE_TYPE_MAX_LENGTH", f"Must be {FILES} or fewer in length.")
     sizes = [_size(file.fp) for file in ctx.files]
     if sum(sizes) > REQUEST_SIZE or any(size > FILE_SIZE for size in sizes):
         raise refuse(413, 40005, "Request entity too large")
-
-
-def _check_access(ctx: RequestContext) -> None:
-    """Refuses access to a channel of a server that the bot was removed from."""
-    channel_id = ctx.args.get("channel_id")
-    if any(int(channel_id or 0) in server.channels for server in memory_of(ctx.backend).expelled.values()):
-        raise refuse(403, 50001, "Missing Access")
+    return proceed(ctx)
 
 
 def _size(file: io.IOBase) -> int:
@@ -250,17 +213,3 @@ def _size(file: io.IOBase) -> int:
     end = file.seek(0, io.SEEK_END)
     file.seek(start)
     return end - start
-
-
-def _lose(ctx: RequestContext) -> None:
-    lost_answers = memory_of(ctx.backend).lost_answers
-    lost = next((lost for lost in lost_answers if lost.matches(ctx.method, ctx.path)), None)
-    if lost is None:
-        return
-    if lost.times is not None:
-        lost.times -= 1
-        if lost.times <= 0:
-            lost_answers.remove(lost)
-    if isinstance(lost.error, int):
-        raise refuse(lost.error, 0, "the answer was lost")
-    raise lost.error

@@ -110,7 +110,6 @@ def _dimensions(data: bytes) -> dict[str, int]:
 def _interaction_payload(proceed: Callable[..., Any], backend: Any, **options: Any) -> tuple[Any, dict[str, Any]]:
     record, payload = proceed(backend, **options)
     payload["attachment_size_limit"] = FILE_SIZE
-    payload["locale"] = memory_of(backend).locales.get(options["user_id"], payload["locale"])
     return record, payload
 
 

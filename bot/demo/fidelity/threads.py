@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,7 +11,6 @@ import discord
 import simcord
 from simcord.backend import errors, serializers
 from simcord.backend.models import Channel, Message
-from simcord.backend.ops.base import BackendBase
 from simcord.backend.ops.channels import ChannelMixin
 from simcord.backend.ops.messages import MessageMixin
 from simcord.enums import MessageType
@@ -29,7 +27,6 @@ from bot.demo.fidelity.patching import (
     THREAD_METADATA,
     THREAD_NAME,
     THREAD_UPDATE,
-    backend_of,
     check_length,
     instead,
     invalid,
@@ -135,29 +132,6 @@ def _delete_message(proceed: router.Handler, ctx: RequestContext) -> Any:
 def _change_thread_members(proceed: router.Handler, ctx: RequestContext) -> Any:
     _require_active(ctx.backend, ctx.int_arg("channel_id"))
     return proceed(ctx)
-
-
-def archive_idle_threads(world: simcord.Env | BackendBase) -> list[int]:
-    """Archives the threads that have been idle for as long as they are set to wait, and returns their ids.
-
-    Call it after `env.advance_time`, then `await env.settle()`.
-    """
-    backend = backend_of(world)
-    now = backend.clock.now()
-    active = [thread for guild_id in list(backend.guilds) for thread in backend.active_threads(guild_id)]
-    idle = [thread for thread in active if _archives_at(thread) <= now]
-    for thread in idle:
-        changes = {"archived": True, "archive_timestamp": now.isoformat()}
-        backend.edit_channel(thread.id, {}, thread_metadata=changes)
-    return [thread.id for thread in idle]
-
-
-def _archives_at(thread: Channel) -> datetime.datetime:
-    assert thread.thread_metadata is not None
-    last = datetime.datetime.fromisoformat(thread.thread_metadata.archive_timestamp)
-    if thread.last_message_id is not None:
-        last = max(last, discord.utils.snowflake_time(thread.last_message_id))
-    return last + datetime.timedelta(minutes=thread.thread_metadata.auto_archive_duration)
 
 
 @route("PATCH", "/channels/{channel_id}")
