@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -177,29 +177,24 @@ async def _stop(running: asyncio.Future[None], asked: asyncio.Event) -> None:
 
 
 def _rotate(settings: Settings, _: argparse.Namespace) -> int:
-    try:
-        print(asyncio.run(key_rotation.rotate(settings)))
-    except KeyboardInterrupt:
-        print(f"\n{words.host.ROTATION_INTERRUPTED}", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    return _told(lambda: asyncio.run(key_rotation.rotate(settings)), f"\n{words.host.ROTATION_INTERRUPTED}")
 
 
 def _copy(settings: Settings, options: argparse.Namespace) -> int:
     work = copies.backup if options.command == "backup" else copies.restore
-    try:
-        print(work(settings, options.file))
-    except KeyboardInterrupt:
-        print(words.host.COPY_INTERRUPTED, file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    return _told(lambda: work(settings, options.file), words.host.COPY_INTERRUPTED)
 
 
 def _move(settings: Settings, options: argparse.Namespace) -> int:
+    return _told(lambda: asyncio.run(moving.move(settings, options.to)), f"\n{words.server.INTERRUPTED}")
+
+
+def _told(work: Callable[[], str], interrupted: str) -> int:
+    """Does a piece of work, and prints what it returns; or, on Ctrl-C, what is to be said then."""
     try:
-        print(asyncio.run(moving.move(settings, options.to)))
+        print(work())
     except KeyboardInterrupt:
-        print(f"\n{words.server.INTERRUPTED}", file=sys.stderr)
+        print(interrupted, file=sys.stderr)
         return INTERRUPTED
     return 0
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import sys
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -30,7 +30,6 @@ from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import store_of
-from bot.store.tx import Tx
 from cogs import _requests
 from cogs._all import all_cogs
 from cogs._courier import DiscordCourier
@@ -127,7 +126,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         await store.open()
         keys.begun(self.settings)
         courier = DiscordCourier(self)
-        self.office = Office(store, seal, self._clock, self._transaction, self._chance)
+        self.office = Office(store, seal, self._clock, lambda: self.deliveries.transaction(), self._chance)
         self.deliveries = Deliveries(self.office, courier, self._brake, self._pace)
         if self.settings.on_postgres and (self.settings.shares or not self.shard_count):
             wanted = self.settings.shards or self.settings.process
@@ -143,9 +142,6 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self._say_what_is_missing()
         for loop in self._loops:
             loop.start()
-
-    def _transaction(self) -> AbstractAsyncContextManager[Tx]:
-        return self.deliveries.transaction()
 
     @tasks.loop(seconds=TICK)
     async def _tick(self) -> None:

@@ -35,7 +35,7 @@ class Notes(PressCog):
     @on_form("noted", forms.NOTE)
     async def on_noted(self, interaction: Interaction, letter: Letter, written: dict[str, str]) -> None:
         """Puts the note that was written on the letter's card."""
-        await life.notes.note(self.office, letter.id, interaction.user.id, written[forms.NOTE])
+        await life.review.note(self.office, letter.id, interaction.user.id, written[forms.NOTE])
         if in_queue(interaction):
             return await answer(interaction, words.notes.WRITTEN.format(number=letter.number or 0))
         await after_form(self.office, interaction, letter.id)
@@ -46,7 +46,7 @@ class Notes(PressCog):
     async def note(self, interaction: Interaction, number: Number, note: Words) -> None:
         """`/letters note`: puts a note on a letter's card."""
         letter = await numbered(self.office, interaction, number)
-        await life.notes.note(self.office, letter.id, interaction.user.id, note)
+        await life.review.note(self.office, letter.id, interaction.user.id, note)
         await answer(interaction, words.notes.WRITTEN.format(number=number))
 
     # --- saved reasons ------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ class Notes(PressCog):
         letterbox = next((each for each in there if each.id == letterbox_id), None)
         if letterbox is None:
             raise Refusal(words.trouble.NOT_UNDERSTOOD)
-        kept = await life.notes.keep_reasons(self.office, letterbox.id, written.get(forms.REASONS, ""))
+        kept = await life.setting_up.keep_reasons(self.office, letterbox.id, written.get(forms.REASONS, ""))
         await answer(interaction, words.notes.REASONS_KEPT.format(count=len(kept.reasons)))
 
     async def saved_reasons(self, interaction: Interaction, typed: str) -> Choices:

@@ -34,18 +34,10 @@ async def playing(*, lived_in: bool = False) -> AsyncGenerator[tuple[Simulation,
     `lived_in`: the calendar begins months ago, for people to write letters there (`Director.begin`).
     """
     with tempfile.TemporaryDirectory(prefix="unsigned-demo-") as folder:
-        bot = build(_settings(Path(folder)))
+        env = {"DATABASE_URL": f"sqlite:///{Path(folder) / 'letters.db'}", "LOG_LEVEL": "WARNING"}
+        bot = build(Settings.from_env(env))
         async with simulation(bot, name=NAME, ago=past.LONG_AGO if lived_in else 0) as simulated:
             yield simulated, await arrange(simulated.env)
-
-
-def _settings(folder: Path) -> Settings:
-    return Settings.from_env(
-        {
-            "DATABASE_URL": f"sqlite:///{folder / 'letters.db'}",
-            "LOG_LEVEL": "WARNING",
-        }
-    )
 
 
 async def serve(port: int = 0, open_browser: bool = False) -> int:

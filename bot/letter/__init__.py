@@ -2,8 +2,7 @@
 
 # pyright: reportUnusedImport=false
 
-from bot.letter.checkup import Checkup, Lack
-from bot.letter.decisions import Block, Decision, Note, Report, Voice, Wrong
+from bot.letter.decisions import Block, Decision, Entry, Figures, Note, Report, Voice, Wrong
 from bot.letter.delivery import Attempt, Delivery, Due, Kind
 from bot.letter.letter import (
     DRAFT_DAYS,
@@ -19,8 +18,7 @@ from bot.letter.letter import (
     Version,
     new_id,
 )
-from bot.letter.letterbox import INSTANT, NOTICE_DELAY, REVIEWED, Letterbox, Limits
-from bot.letter.log import Entry, Figures
+from bot.letter.letterbox import INSTANT, NOTICE_DELAY, REVIEWED, Checkup, Lack, Letterbox, Limits
 from bot.letter.notice import ANSWERABLE, EVERY, Digest, Listener, Notice, NoticeKind, Rhythm
 from bot.letter.person import NOBODY, Mine, Person, Sealed, Sender, Tag, Whose
 from bot.letter.queue import Glance, Pile, QueueSheet, Waiting

@@ -1,9 +1,12 @@
-"""A letterbox: where letters appear, where they are reviewed, its rules. A server may have several."""
+"""A letterbox: where letters appear, where they are reviewed, its rules; and what may be wrong with it. A server may
+have several."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.language import Said
 from bot.letter.letter import Rating
 
 #: Default for `Letterbox.keep_days`.
@@ -79,3 +82,25 @@ class Letterbox:
     def shows(self, rating: Rating) -> bool:
         """Return whether this rating says anything here: where there is no other one, it stands under no letter."""
         return rating is Rating.MATURE or self.mature_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is wrong with a letterbox's channels.
+
+    Two lacks are the same when their `what` and `about` are, however they are worded.
+    """
+
+    what: str  #: a name that never changes, such as “permissions”
+    about: tuple[str, ...]  #: the channel, and whatever else tells this lack from others
+    said: Said  #: the sentence: what is wrong, and what to do about it
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What Discord answers a bot that asks without connecting to the gateway."""
+
+    name: str  #: the bot's name
+    intents: Mapping[str, bool]  #: for each privileged intent, whether the developer portal grants it
+    clock_off: int | None  #: seconds by which this machine's clock is ahead; None when Discord did not say the time
+    problems: Mapping[int, Sequence[str]]  #: by letterbox id: what is wrong with its channels

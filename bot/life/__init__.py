@@ -16,7 +16,6 @@ when a text may tell who wrote it, unless its writer has confirmed it. Every ver
 4. `review`       a moderator approves it, sends it back, or rejects it
                   (an approved letter is published by `bot.post.in_public`;
                   `queue`: going through what waits for somebody, one by one or several at once;
-                  `notes`: what moderators tell each other about a letter;
                   `log`: who did what, and how much there was to do)
 5. `replying`     readers answer in its thread, in their own name or under a pen name
 6. `answering`    the author is told of the replies, and answers without giving themselves away
@@ -71,7 +70,6 @@ from bot.life import (
     log,
     memory,
     mine,
-    notes,
     notices,
     offers,
     office,

@@ -1,4 +1,4 @@
-"""Review: the desk approves a letter, sends it back, or rejects it."""
+"""Review: the desk approves a letter, sends it back, or rejects it; moderators note what they tell each other."""
 
 from __future__ import annotations
 
@@ -116,3 +116,16 @@ async def card_of(office: Office, letter_id: int) -> ReviewSheet:
     """Return what the desk sees of a letter now. Raises NotFound."""
     async with office.transaction() as tx:
         return await sheets.review_sheet(tx, office.seal, await tx.letter(letter_id), office.now, office.alike)
+
+
+async def note(office: Office, letter_id: int, moderator: int, text: str) -> Letter:
+    """Put a note on a letter's card, and on record; its author never reads it. Raises NotFound, and Refusal for what
+    says nothing."""
+    if not entry.says_something(text):
+        raise Refusal(words.notes.EMPTY)
+    async with office.transaction() as tx:
+        letter = await tx.letter(letter_id)
+        sealed = office.seal_moderator(letter, moderator)
+        await tx.decide(letter_id, Verb.NOTE, sealed, text.strip(), office.now)
+        await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
+        return letter

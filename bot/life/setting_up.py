@@ -1,4 +1,4 @@
-"""Setting up: a server's letterboxes, their settings, whether they are open."""
+"""Setting up: a server's letterboxes, their settings and saved reasons, whether they are open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.life import inbox, outbox
 from bot.life.deletions import fill_new_desk
 from bot.life.office import Office
 from bot.rules import letterboxes as rules
-from bot.rules import settings
+from bot.rules import reasons, settings
 from bot.store.tx import Tx
 
 
@@ -94,6 +94,13 @@ async def change_settings(office: Office, letterbox_id: int, changes: settings.C
             for letter_id in await tx.for_new_desk(letterbox_id):
                 await outbox.send(tx, Kind.DESK_CARD, letter_id, now=office.now)
         return await tx.save_settings(changed)
+
+
+async def keep_reasons(office: Office, letterbox_id: int, text: str) -> Letterbox:
+    """Save the reasons that moderators often give, one on a line, in place of those before. Raises Refusal."""
+    saved = reasons.parsed(text)
+    async with office.transaction() as tx:
+        return await tx.save_settings(replace(await tx.letterbox(letterbox_id), reasons=saved))
 
 
 async def post_panel(office: Office, letterbox_id: int, channel_id: int) -> Letterbox:

@@ -389,7 +389,7 @@ async def subject(world: World, about: str, column: str) -> list[Letter]:
         return [own, await world.one(people["author"], here, "published")] if "the author's" in about else [own]
     if about == "a saved reason":
         for box in await life.setting_up.letterboxes(world.office):
-            await life.notes.keep_reasons(world.office, box.id, "It is about a lamp.")
+            await life.setting_up.keep_reasons(world.office, box.id, "It is about a lamp.")
         return []
     if about == THERE:
         return [await world.one(people["author"] if home is here else world.stranger, home, "waiting")]
