@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
 
 import discord
 
@@ -32,37 +31,23 @@ from bot.language import Sentence
 MINUTE, TEN_MINUTES = 60, 600
 
 
-class Means(Enum):
-    """What becomes of the request."""
-
-    LATER = auto()  #: the same request may work later
-    BARRED = auto()  #: no request works for now
-    LOGGED_OUT = auto()
-    UNREACHABLE = auto()  #: the person takes no messages from the bot
-    GONE = auto()
-    FORBIDDEN = auto()  #: somebody in the server can put it right
-    CLOSED = auto()  #: the thread takes nothing more
-    REFUSED = auto()  #: other words would do
-    OURS = auto()  #: a request that should never have been made
-
-
 @dataclass(frozen=True, slots=True)
 class Code:
     """A line of the table."""
 
-    means: Means
-    said: Sentence = words.trouble.REFUSED  #: the reason, as the desk and writers read it
-    after: int | None = None  #: seconds to wait at least, for LATER
+    means: type[CourierError]
+    said: Sentence = words.trouble.REFUSED  #: the reason of a Final, as the desk and writers read it
+    after: int | None = None  #: seconds to wait at least, for TryLater
 
 
-_LATER, _GONE = Code(Means.LATER), Code(Means.GONE, words.trouble.GONE)
-_UNREACHABLE, _OURS = Code(Means.UNREACHABLE, words.trouble.GONE), Code(Means.OURS)
-_FORBIDDEN = Code(Means.FORBIDDEN, words.trouble.FORBIDDEN)
-_BARRED = Code(Means.BARRED)
-_PICTURES = Code(Means.REFUSED, words.trouble.REFUSED_PICTURES)
-_THREADS_FULL = Code(Means.FORBIDDEN, words.trouble.THREADS_FULL)
-_TAGS = Code(Means.FORBIDDEN, words.trouble.TAG_WANTED)
-_TOO_MANY_WEBHOOKS = Code(Means.FORBIDDEN, words.trouble.WEBHOOKS_FULL)
+_LATER, _GONE = Code(TryLater), Code(Gone, words.trouble.GONE)
+_UNREACHABLE, _OURS = Code(Unreachable, words.trouble.GONE), Code(Final)
+_FORBIDDEN = Code(Forbidden, words.trouble.FORBIDDEN)
+_BARRED = Code(Barred)
+_PICTURES = Code(Refused, words.trouble.REFUSED_PICTURES)
+_THREADS_FULL = Code(Forbidden, words.trouble.THREADS_FULL)
+_TAGS = Code(Forbidden, words.trouble.TAG_WANTED)
+_TOO_MANY_WEBHOOKS = Code(Forbidden, words.trouble.WEBHOOKS_FULL)
 
 UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN, INVALID_FORM = 10008, 10015, 50027, 50035
 THREAD_EXISTS, THREAD_LOCKED, THREAD_ARCHIVED = 160004, 160005, 50083
@@ -82,30 +67,30 @@ CODES: dict[int, Code] = {
     50278: _UNREACHABLE,
     # what works later
     20016: _LATER,
-    20022: Code(Means.LATER, after=TEN_MINUTES),
-    20028: Code(Means.LATER, after=MINUTE),
-    20029: Code(Means.LATER, after=MINUTE),
-    30046: Code(Means.LATER, after=TEN_MINUTES),
-    40003: Code(Means.LATER, after=MINUTE),
-    40004: Code(Means.LATER, after=TEN_MINUTES),
-    40006: Code(Means.LATER, after=TEN_MINUTES),
-    40062: Code(Means.LATER, after=MINUTE),
+    20022: Code(TryLater, after=TEN_MINUTES),
+    20028: Code(TryLater, after=MINUTE),
+    20029: Code(TryLater, after=MINUTE),
+    30046: Code(TryLater, after=TEN_MINUTES),
+    40003: Code(TryLater, after=MINUTE),
+    40004: Code(TryLater, after=TEN_MINUTES),
+    40006: Code(TryLater, after=TEN_MINUTES),
+    40062: Code(TryLater, after=MINUTE),
     110000: _LATER,
     110001: _LATER,
-    130000: Code(Means.LATER, after=MINUTE),
+    130000: Code(TryLater, after=MINUTE),
     # what concerns the bot as a whole; 20026, quarantine, is not in Discord's list
     20026: _BARRED,
     40002: _BARRED,
     40333: _BARRED,
     50178: _BARRED,
-    40001: Code(Means.LOGGED_OUT),
-    50014: Code(Means.LOGGED_OUT),
+    40001: Code(LoggedOut),
+    50014: Code(LoggedOut),
     # what somebody in the server can change
     50001: _FORBIDDEN,
     50009: _FORBIDDEN,
     50013: _FORBIDDEN,
     50095: _FORBIDDEN,
-    60003: Code(Means.FORBIDDEN, words.trouble.TWO_FACTOR),
+    60003: Code(Forbidden, words.trouble.TWO_FACTOR),
     30007: _TOO_MANY_WEBHOOKS,  # the courier does without
     30058: _TOO_MANY_WEBHOOKS,
     30033: _THREADS_FULL,
@@ -119,15 +104,15 @@ CODES: dict[int, Code] = {
     220001: _GONE,
     220003: _GONE,
     # threads
-    THREAD_ARCHIVED: Code(Means.CLOSED, words.trouble.CLOSED),
-    THREAD_LOCKED: Code(Means.CLOSED, words.trouble.CLOSED),
+    THREAD_ARCHIVED: Code(Closed, words.trouble.CLOSED),
+    THREAD_LOCKED: Code(Closed, words.trouble.CLOSED),
     THREAD_EXISTS: _OURS,  # taken as done by the courier
     # what other words would change
-    200000: Code(Means.REFUSED, words.trouble.REFUSED_BY_AUTOMOD),
-    200001: Code(Means.REFUSED, words.trouble.REFUSED_BY_AUTOMOD),
-    20031: Code(Means.REFUSED, words.trouble.REFUSED_WORDS),
-    240000: Code(Means.REFUSED, words.trouble.REFUSED_LINK),
-    INVALID_FORM: Code(Means.REFUSED, words.trouble.REFUSED_FORM),
+    200000: Code(Refused, words.trouble.REFUSED_BY_AUTOMOD),
+    200001: Code(Refused, words.trouble.REFUSED_BY_AUTOMOD),
+    20031: Code(Refused, words.trouble.REFUSED_WORDS),
+    240000: Code(Refused, words.trouble.REFUSED_LINK),
+    INVALID_FORM: Code(Refused, words.trouble.REFUSED_FORM),
     # what other pictures, or none, would change
     20009: _PICTURES,
     30015: _PICTURES,
@@ -137,7 +122,7 @@ CODES: dict[int, Code] = {
     50110: _PICTURES,
     50123: _PICTURES,
     50146: _PICTURES,
-    400001: Code(Means.REFUSED, words.trouble.UPLOADS_LIMITED),
+    400001: Code(Refused, words.trouble.UPLOADS_LIMITED),
     # what we never ask for, if all is well
     0: _OURS,
     20001: _OURS,
@@ -204,27 +189,11 @@ def ours(error: discord.HTTPException) -> CourierError:
     known = CODES.get(error.code)
     if error.status == 429 or error.status >= 500:
         return TryLater(said, known.after if known is not None else None)
-    if known is None or (known.means is Means.OURS and error.code == 0):
+    if known is None or not error.code:
         return _by_status(error.status, said)
-    match known.means:
-        case Means.LATER:
-            return TryLater(said, known.after)
-        case Means.BARRED:
-            return Barred(said)
-        case Means.LOGGED_OUT:
-            return LoggedOut(said)
-        case _:
-            return _FINAL[known.means](known.said)
-
-
-_FINAL: dict[Means, type[Final]] = {
-    Means.UNREACHABLE: Unreachable,
-    Means.GONE: Gone,
-    Means.FORBIDDEN: Forbidden,
-    Means.CLOSED: Closed,
-    Means.REFUSED: Refused,
-    Means.OURS: Final,
-}
+    if issubclass(known.means, Final):
+        return known.means(known.said)
+    return TryLater(said, known.after) if known.means is TryLater else known.means(said)
 
 
 def _by_status(status: int, said: str) -> CourierError:
