@@ -80,6 +80,11 @@ async def test_a_letter_is_found_by_its_words_and_read_with_what_was_answered(tm
         assert "3 responses to [My burnt bread](https://" in told(responses)
         for posed in ("2 · Author of the letter (a member", "3 · the NEIGHBOUR (a member"):
             assert posed in told(responses).replace("\u2068", "").replace("\u2069", "")
+        await here.ida.click(answer_of(await here.ida.slash(here.hall, "letter forget")), label="Forget me")
+        forgotten = told(
+            await here.sol.click(answer_of(await here.sol.slash(here.hall, "letter read", number=4)), label="Next")
+        )
+        assert "2 · Somebody\n(erased)" in forgotten and "NEIGHBOUR" not in forgotten
 
 
 def here_value(shown: Any, number: str) -> str:
