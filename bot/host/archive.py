@@ -73,9 +73,11 @@ async def write(settings: Settings, wanted: Wanted) -> str:
         bar.finish()
     letters = words.host.letters(made.letters)
     said = words.host.ARCHIVE_WRITTEN.format(path=wanted.out, letters=letters, changed=f"{made.changed:,}")
-    if made.allowed:
-        return said
-    return f"{said}\n{words.host.ARCHIVE_NONE.format(server=wanted.guild_id)}"  # what stood there is gone
+    return said if made.letters else f"{said}\n{_why_none(wanted.guild_id, allowed=made.allowed)}"
+
+
+def _why_none(guild_id: int, *, allowed: bool) -> str:
+    return words.host.ARCHIVE_EMPTY if allowed else words.host.ARCHIVE_NONE.format(server=guild_id)
 
 
 async def make(settings: Settings, wanted: Wanted, at: Callable[[int, int], None] = lambda done, total: None) -> Made:
@@ -116,12 +118,14 @@ async def keep_fresh(
 
 
 async def write_export(settings: Settings, guild_id: int, stream: TextIO, *, mature: bool) -> None:
-    """Writes the same letters as JSON Lines. Raises SetupError."""
+    """Writes the same letters as JSON Lines; where there is none, says why on standard error. Raises SetupError."""
     async with _open(settings, guild_id, mature=mature) as (watch, found):
         async for shown in contents.letters(watch, found):
             if shown is not None:
                 _put(stream, export.line(shown))
         _put(stream, "")
+        if not found.ids:
+            print(_why_none(guild_id, allowed=bool(found.letterboxes)), file=sys.stderr)
 
 
 def _put(stream: TextIO, said: str) -> None:

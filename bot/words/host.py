@@ -155,6 +155,10 @@ ARCHIVE_NOT_OURS = (
 ARCHIVE_NONE = (
     "No letterbox of server {server} has an archive. Whoever manages it turns it on with: /letterbox settings archive"
 )
+ARCHIVE_EMPTY = (
+    "Letters stand there whose authors were told of the archive before they sent them. Of earlier ones, only their "
+    "authors can say so: /letter mine"
+)
 ARCHIVE_WRITTEN = "{path}: {letters}. Files written or deleted: {changed}."
 ARCHIVE_SERVED = "Only this machine sees it: http://127.0.0.1:{port}/ (Ctrl-C ends it)"
 ARCHIVE_PORT = "Port {port} cannot be used: {why}. Choose another one."

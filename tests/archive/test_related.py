@@ -23,6 +23,7 @@ async def pages(here: Town) -> dict[int, str]:
 async def test_a_letter_links_to_the_one_most_like_it_while_both_are_shown(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.mora.slash(here.hall, "letterbox settings", archive="on")
+        assert "only their authors can say so" in await story.write(here, here.folder / "site")  # there is none yet
         await here.write(here.wren, BREAD)
         await here.wren.user.click(here.draft(here.wren), label="Keep it out of the archive")
         await story.sent(here, here.wren, 1)

@@ -419,6 +419,8 @@ def test_the_command_writes_the_site_and_the_export(
     assert "<title>Ours</title>" in text_of(tmp_path / "site" / "index.html")
     assert command.main(["export", *server, "--mature"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 6
+    assert command.main(["export", "--server", "1"]) == 0
+    assert "No letterbox of server 1" in capsys.readouterr().err
     assert (
         command.main(["archive", *server, "--out", str(tmp_path / "site"), "--every", "often"]) == command.CANNOT_START
     )
