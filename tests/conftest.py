@@ -2,8 +2,9 @@
 many, are drawn by `--hypothesis-profile explore` (`python -m tests --explore`), which says how to repeat a failure.
 
 Measuring coverage more than doubles what a test costs, also where it runs nobody's code but simcord's. Of a test with
-many cases two are measured, of one with drawn examples none, and none of those marked `only_run` (whole tables and
-lives, which others cover): what is covered is a little more than what the table says.
+many cases one is measured, of one with drawn examples none, and none of those marked `only_run` (whole tables and
+lives, which others cover), nor are the processes that those start: what is covered is a little more than what the table
+says.
 
 At the end of a run, it prints what tests measured, in whichever process they ran: `record_property("points", [[kind,
 points, survived], …])` adds rows to the table of the kill matrix, `record_property("says", line)` a line of its own,
@@ -12,7 +13,7 @@ and `record_property("table", [line, …])` lines under the test's name.
 
 from __future__ import annotations
 
-import math
+import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Generator
@@ -25,8 +26,6 @@ from hypothesis import settings
 settings.register_profile("fixed", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("explore", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("fixed")
-#: How many cases of a test are measured: so many, at equal distances, where there are more.
-MEASURED = 2
 _only_run = pytest.StashKey[bool]()
 
 
@@ -41,10 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         cases[item.nodeid.partition("[")[0]].append(item)
     for several in cases.values():
-        distance = math.ceil(len(several) / MEASURED)
-        for at, item in enumerate(several):
+        for item in several:
             drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
-            item.stash[_only_run] = at % distance > 0 or drawn or item.get_closest_marker("only_run") is not None
+            marked = item.get_closest_marker("only_run") is not None
+            item.stash[_only_run] = drawn or marked or item is not several[0]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,9 +53,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if measure is None or not item.stash[_only_run]:
         return (yield)
     sys.settrace(None)
+    asked = {name: os.environ.pop(name) for name in [*os.environ] if name.startswith("COVERAGE")}  # of its processes
     try:
         return (yield)
     finally:
+        os.environ.update(asked)
         sys.settrace(measure)
 
 

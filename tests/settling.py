@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from discord.ext import tasks
 from simcord import _settlement, env
 
-from bot.demo.simulated import look_often
+from bot.demo.simulated import look_often_and_long
 
 _is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recognized_waits
 
@@ -53,7 +53,7 @@ _sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDiction
 
 def install() -> None:
     """For every simulated Discord of this process."""
-    look_often()
+    look_often_and_long()
     env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized, _SettlementState=State)
 
 

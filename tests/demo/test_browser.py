@@ -36,7 +36,7 @@ QUIET = (
     "--disable-background-networking",
     "--disable-sync",
 )
-PATIENCE = 30_000  #: milliseconds for anything to appear
+PATIENCE = 120_000  #: milliseconds for anything to appear
 FIRST_LOAD = 3_000_000  #: bytes that the page and its frames may take until all of them are there
 
 TITLE = "To whoever waters the plant"
