@@ -1,4 +1,4 @@
-"""200 kills at random requests, while 50 letters are on their way at once; fewer with two processes.
+"""200 kills at random requests, while 50 letters are on their way at once; fewer with several processes.
 
 The seed is printed; `UNSIGNED_SEED=…` sets another one. With the same seed the kills come after the same numbers of
 requests, though not always at the same requests: what 50 people do at once has no order.
@@ -29,7 +29,8 @@ from tests.wire.trial import Server, Trial, from_bot, trial
 pytestmark = pytest.mark.long
 
 LETTERS, KILLS = 50, 200
-LETTERS_OF_TWO, KILLS_OF_TWO = 20, 60
+#: Of so many processes: letters and kills.
+SEVERAL = {2: (20, 60), 4: (12, 40)}
 SEED = int(os.environ.get("UNSIGNED_SEED", "1719"))
 #: Requests from one kill to the next.
 FEWEST, MOST = 4, 20
@@ -216,11 +217,12 @@ async def test_killed_at_random_with_fifty_letters_on_their_way_nothing_is_lost_
         await survives(here, LETTERS, KILLS, record_property)
 
 
-async def test_nor_is_it_where_two_processes_with_a_server_each_are_killed_in_turn(
-    tmp_path: Path, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize("size", SEVERAL)
+async def test_nor_is_it_where_any_of_several_processes_is_killed(
+    tmp_path: Path, record_property: Callable[[str, object], None], size: int
 ) -> None:
-    async with crew(tmp_path, 2) as here:
-        await survives(here, LETTERS_OF_TWO, KILLS_OF_TWO, record_property)
+    async with crew(tmp_path, size) as here:
+        await survives(here, *SEVERAL[size], record_property)
 
 
 async def survives(here: Trial, letters: int, many: int, record_property: Callable[[str, object], None]) -> None:

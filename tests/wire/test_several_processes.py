@@ -52,8 +52,8 @@ class DatabaseCrashed(Fault):
 #: Points that come in one process's life and not in one of several, at most: a card is edited through the press on it
 #: or by a delivery, whichever comes first.
 BY_CHANCE = 6
-#: So many times as fast as ours time passes where it has to be long.
-LONG = 300
+#: So many times as fast as ours time passes where it has to be long, and where nothing waits but people.
+LONG, FAST = 300, 60
 #: What goes wrong, in which life, with how many processes.
 TRIALS: dict[str, tuple[Callable[[Crew], Fault], str, int]] = {
     "killed before": (lambda here: faults.KilledBefore(here.kill), "forum", 2),
@@ -126,11 +126,12 @@ async def test_a_server_of_the_database_that_crashes_again_and_again_loses_and_d
         assert not kinds and here.lies == []
 
 
+@pytest.mark.parametrize("size", [2, 4])
 async def test_a_rolling_restart_that_goes_round_and_round_is_noticed_by_nobody_who_writes_and_presses(
-    tmp_path: Path,
+    tmp_path: Path, size: int
 ) -> None:
     story, _ = await calm(tmp_path / "calm", "text channel")
-    async with crew(tmp_path / "rolling", 2) as here:
+    async with crew(tmp_path / "rolling", size, speed=FAST) as here:
         living = asyncio.create_task(lived(here, "text channel", here.fault))
         restarts = await here.roll(living)
         assert await living == story
