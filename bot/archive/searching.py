@@ -14,12 +14,15 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from bot.archive.lines import Line
+from bot.search import terms
 
 #: Files of words, at least and at most; about so many letters for each file.
 FEWEST, MOST, LETTERS_EACH = 8, 256, 40
 #: Letters in one file of titles.
 TITLES = 500
 LONGEST = 32  #: characters of a word that count
+#: What else is folded; `static/search.js` has the same.
+LETTERS = terms.LETTERS | str.maketrans({"ß": "ss"})
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 #: Scripts that put no blanks between words: their characters are found in pairs.
 _DENSE = regex.compile(
@@ -30,7 +33,7 @@ _DENSE = regex.compile(
 def folded(text: str) -> str:
     """Returns a text without accents and in small letters."""
     apart = unicodedata.normalize("NFKD", text)
-    return regex.sub(r"\p{M}+", "", apart).lower()
+    return regex.sub(r"\p{M}+", "", apart).lower().translate(LETTERS)
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -36,7 +36,8 @@ _GRAMMAR = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}]{1,3}|\p{Hiragana}+")
 _MARKUP = regex.compile(r"<(?:a?:\w{1,32}:|@[!&]?|#|t:-?)\d{1,20}(?::\w)?>")
 #: Accents, which go, except in Cyrillic, where two letters consist of one; and what points Arabic and Hebrew.
 _ACCENTS = regex.compile(r"(?<!\p{Cyrillic})[\u0300-\u036f]+|[\u064b-\u065f\u0670\u0591-\u05c7]+")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е", "ð": "d", "þ": "th"})
+#: Letters that are no other with an accent, and that people write without it all the same.
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е", "ð": "d", "þ": "th"})
 #: What may stand around a phrase.
 _QUOTES = '"“”„«»「」『』'
 _PART = regex.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)(?:[{_QUOTES}]|$)|[^\s{_QUOTES}]+")
@@ -143,7 +144,7 @@ def folded(word: str) -> str:
     if word.isascii():
         return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart)).translate(LETTERS)
 
 
 def _side_by_side(run: str, start: int, size: int) -> Iterator[Term]:

@@ -29,7 +29,7 @@ A ||second, *hidden* quince|| and a [pear](https://example.org/pear?a=1&b=2).
 hidden in two lines||"""
 WARNED = "The well\n\nNobody has looked into the old well since then."
 HEBREW = "מכתב לים\n\nשלום לך, ים. אני כותב לך מן החוף."
-CHINESE = "写给秋天\n\n秋天的河水很慢。我在桥上等你。"
+CHINESE = "写给秋天\n\n秋天的河水很慢。我在桥上等你。Łódź, Straße, Işık, cœur."
 MATURE = "The attic\n\nA heron stood there, and nobody looked away."
 WITHDRAWN = "The ferryman\n\nYou rowed me across the marlinspike sound."
 KEPT_OUT = "The hat\n\nIt smelled of bergamot."

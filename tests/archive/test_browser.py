@@ -81,7 +81,8 @@ def test_somebody_reads_from_the_list_to_the_responses(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("bicy", ["The bicycle in the yard"]), ("OILED chain", ["The bicycle in the yard"]), ("秋天", ["写给秋天"]),
+    [("bicy", ["The bicycle in the yard"]), ("OILED chain", ["The bicycle in the yard"]),
+     ("lodz STRASSE isik Cœur", ["写给秋天"]), ("秋天", ["写给秋天"]),
      ("שלום", ["מכתב לים"]), ("bergamot", []), ("heron", []), ("quince", []), ("", [])],
 )  # fmt: skip
 def test_somebody_searches(site: Site, typed: str, found: list[str]) -> None:

@@ -206,8 +206,16 @@ def test_categories_share_no_page(one: str, other: str, same: bool) -> None:
     assert (paths[0] == paths[1]) is same and all(each.isascii() and " " not in each for each in paths)
 
 
+def test_the_browser_folds_what_the_index_folds() -> None:
+    script = text_of(Path(site.__file__).parent / "static" / "search.js")
+    folds = json.loads(script.partition("LETTERS = ")[2].partition(";")[0])
+    assert str.maketrans(folds) == searching.LETTERS
+
+
 def test_words_are_found_without_accents_and_where_there_are_no_blanks() -> None:
-    assert set(searching.words_of("L’Été, à ÉCOLE-12 秋天的河")) == {
+    assert set(searching.words_of("L’Été, à ÉCOLE-12 秋天的河 Łódź STRAẞE")) == {
+        "lodz",
+        "strasse",
         "l",
         "ete",
         "a",

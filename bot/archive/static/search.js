@@ -7,6 +7,7 @@
   const status = document.getElementById("found");
   const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
   const LANGUAGE = document.documentElement.lang.replace(/^en$/, "en-GB");
+  const LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е", "ð": "d", "þ": "th", "ß": "ss"};
   const LONGEST = 32, SHOWN = 100;
   const files = new Map();
   let asked = 0;
@@ -25,7 +26,7 @@
 
   // The same as words_of, and whether the beginning of a word is enough.
   const wordsOf = (text) => {
-    const folded = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+    const folded = text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/./gsu, (each) => LETTERS[each] || each);
     const found = [];
     for (const [word] of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
       let at = 0;
