@@ -198,6 +198,7 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
         page.get_by_role("tab", name=tab).click()
         expect(shown).to_have_count(1)
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("combobox", name="Letterbox")).to_be_visible()  # its label is not
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert wrong == []
 
