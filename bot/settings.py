@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from bot import words
 from bot.errors import SettingError
+from bot.rules import server_url
 from bot.rules.shards import Part, Shards, parse_part, parse_shards
 
 SQLITE, POSTGRES = "sqlite:///", ("postgresql://", "postgres://")
@@ -62,6 +62,8 @@ class Settings:
         is_file = settings.database_url.startswith(SQLITE) and settings.database_path.name not in ("", ":memory:")
         if not is_file and not settings.on_postgres:
             raise SettingError(words.host.DATABASE_URL_UNKNOWN)
+        if settings.on_postgres and not server_url.is_readable(settings.database_url):
+            raise SettingError(words.server.URL_UNREADABLE)
         if settings.seal_key_old and not settings.seal_key:
             raise SettingError(words.host.SEAL_KEY_OLD_ALONE)
         if settings.shares:
@@ -93,8 +95,7 @@ class Settings:
         """What of `database_url` may be shown: no user, no password."""
         if not self.on_postgres:
             return str(self.database_path)
-        parts = urlsplit(self.database_url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        return server_url.shown(self.database_url)
 
     @property
     def database_path(self) -> Path:

@@ -21,6 +21,8 @@ async def move(settings: Settings, url: str) -> str:
     May be interrupted anywhere and run again. Raises SetupError: one of the two cannot be opened or is in use; the
     other one holds letters of its own.
     """
+    if not url.strip():  # it would be the default: a shell may know nothing of a name that stood there
+        raise SettingError(words.host.DATABASE_URL_UNKNOWN)
     target = Settings.from_env({"DATABASE_URL": url})
     if target.database_url == settings.database_url:
         raise SettingError(words.server.ITSELF)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 DRIVER_MISSING = 'PostgreSQL needs a driver. Install it with: pip install ".[postgres]"'
+URL_UNREADABLE = (
+    "DATABASE_URL cannot be read. It must look like postgresql://user:password@host:5432/database; in user and "
+    "password write %2F for /, %3A for :, %40 for @, %3F for ?, %23 for # and %25 for %."
+)
 BAR = "Moving"
 DONE = (
     "{rows} rows stand at {path} now, compared one by one. Set DATABASE_URL to it, and keep the key: {key}. The "
@@ -20,9 +24,9 @@ ITSELF = "That is the database itself. Name another one with --to."
 INTERRUPTED = "Interrupted. Nothing was moved; run the same again."
 COPIES = (
     "The database is on a server, whose own tools copy it:\n"
-    "pg_dump --format=custom --file=letters.dump {path}\n"
+    'pg_dump --format=custom --file=letters.dump "{path}"\n'
     "and, into an empty database, with the bot stopped:\n"
-    "pg_restore --no-owner --dbname={path} letters.dump\n"
+    'pg_restore --no-owner --dbname="{path}" letters.dump\n'
     "Such a copy shows as much as the database itself; keep it apart from the key."
 )
 DOCTOR_DATABASE = "{path} answers: {letters}, layout {layout}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import fields
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from dotenv import dotenv_values
@@ -82,6 +83,38 @@ def test_a_database_address_names_a_file_and_its_key_lies_beside_it(url: str, fi
 )
 def test_a_database_address_of_another_kind_is_refused(url: str) -> None:
     assert "sqlite:///data/letters.db" in refused(DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    "password", ["7/5", "7#5", "7?5", "7?a=5", "7@5", "hun/ter", "hun#ter", "hun?ter", "h@n@ter", "7:5/"]
+)
+def test_a_password_that_is_not_escaped_is_refused_and_no_part_of_it_shown(password: str) -> None:
+    assert refused(DATABASE_URL=f"postgresql://anna:{password}@db.example/letters") == words.server.URL_UNREADABLE
+    escaped = Settings.from_env({"DATABASE_URL": f"postgresql://anna:{quote(password, safe='')}@db.example/letters"})
+    assert escaped.shown_url == "postgresql://db.example/letters"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://here:abc/letters", "postgresql://here:99999/letters", "postgresql://[::1/letters",
+        "postgresql:///letters?host", "postgresql:///letters?port=abc", "postgresql://one:1,two:x/letters",
+    ],
+)  # fmt: skip
+def test_a_server_s_address_that_cannot_be_read_is_refused(url: str) -> None:
+    assert refused(DATABASE_URL=url) == words.server.URL_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://anna:secret@/letters?host=/run/postgresql&password=secret", "postgresql:///letters?host=/run/postgresql"),
+        ("postgres://anna@one:5432,[::1]:5433/letters?sslmode=require", "postgres://one:5432,[::1]:5433/letters"),
+        ("postgresql://", "postgresql://"),
+    ],
+)  # fmt: skip
+def test_of_a_server_s_address_only_where_it_is_is_shown(url: str, shown: str) -> None:
+    assert Settings.from_env({"DATABASE_URL": url}).shown_url == shown
 
 
 @pytest.mark.parametrize(

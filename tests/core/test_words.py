@@ -178,7 +178,7 @@ def test_a_published_letter_is_linked_where_it_stands() -> None:
 
 
 def test_quotes_and_dots_are_set_as_in_print() -> None:
-    code = re.compile(r"`[^`]*`|(python -|pip install).*")  # what a shell or Discord's command line reads
+    code = re.compile(r"`[^`]*`|(python -|pip install|pg_).*")  # what a shell or Discord's command line reads
     prose = {name: code.sub("code", text) for name, text in ALL}
     assert [name for name, text in prose.items() if re.search(r"[\"']|\.\.\.| {2}", text)] == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreError
+from bot.errors import SettingError, StoreError
 from bot.host import moving
 from bot.letter import Kind, Part, State
 from bot.sealing.seal import Seal
@@ -99,6 +99,13 @@ async def test_it_may_be_repeated_until_the_new_one_is_used(tmp_path: Path) -> N
     with pytest.raises(StoreError, match="letters of its own"):
         await carry(here, there)
     assert await everything(there) != await everything(here)
+
+
+async def test_where_to_has_to_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingError, match="must look like"):
+        await moving.move(await served(), " ")
+    assert not (tmp_path / "data").exists()
 
 
 async def test_interrupted_or_written_otherwise_nothing_is_there(

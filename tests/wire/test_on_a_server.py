@@ -94,6 +94,12 @@ def test_a_server_that_does_not_answer_is_a_finding() -> None:
         pass
 
 
+def test_what_the_address_asks_for_and_cannot_be_is_told_as_it_is() -> None:
+    bogus = Settings(database_url=f"{NOWHERE}&sslmode=bogus", seal_key=KEY)
+    with pytest.raises(StoreError, match="`sslmode` parameter must be one of"), reader.looking(bogus):
+        pass
+
+
 def test_a_backup_names_the_server_s_own_tools(tmp_path: Path) -> None:
     for command in (copies.backup, copies.restore):
         with pytest.raises(StoreError, match="pg_dump"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]
+
 from bot import words
 from bot.store.postgres.connection import FAILURES, StoodStillError
 
@@ -26,6 +28,8 @@ def kind_of(error: BaseException | None) -> str | None:
     """Return the key of this trouble in `words.host.DATABASE_TROUBLE`; None for a mistake in a statement."""
     if isinstance(error, StoodStillError):
         return "STOOD"
+    if isinstance(error, asyncpg.ClientConfigurationError):  # what the URL asks for cannot be
+        return None
     code = str(getattr(error, "sqlstate", None) or "")
     if code:
         return next((kind for beginning, kind in KINDS.items() if code.startswith(beginning)), None)
