@@ -1,15 +1,16 @@
-"""What moderators see: a letter to decide about, reports. Nothing about who wrote it."""
+"""What moderators see of a letter to decide about, and of their blocks. Nothing about who wrote, or whom a block is
+for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from discord import ButtonStyle
 
 from bot import words
 from bot.language import Excerpt, Joined, Packed, Said, Several, lines
 from bot.language.markup import isolated, plain, without_small_print
-from bot.letter import AUTHORS_OWN, Block, Letter, Letterbox, Replies, ReviewSheet, Revision, State
+from bot.letter import AUTHORS_OWN, Block, BlockSheet, Letter, Letterbox, Replies, ReviewSheet, Revision, State
 from bot.rules import pages
 from cogs._cards import (
     GREEN,
@@ -21,6 +22,7 @@ from cogs._cards import (
     RED,
     TEAL,
     VIOLET,
+    Button,
     Card,
     Embed,
     Item,
@@ -29,9 +31,10 @@ from cogs._cards import (
     bold,
     button,
     custom_id,
+    item,
     marks,
+    page_turns,
 )
-from cogs._cards_blocks import lifting
 from cogs._cards_draft import descriptions
 from cogs._cards_public import page_card
 from cogs._cards_reports import REPORT
@@ -72,6 +75,9 @@ STEPS = {
 REVIEW = (*STEPS, "read-on")
 #: What is pressed, chosen or filled in on a review card.
 ON_REVIEW = {*REVIEW, "unblock", "approved-with", "sent-back", "rejected", "removed", "blocked", "reply-mode", "noted"}
+
+BLOCKS_PAGE = 5  #: blocks on one page of the list: a row of buttons
+ON_CARD = 4  #: blocks that can be lifted on a review card; the others are in the list
 
 
 def review_card(sheet: ReviewSheet) -> Card:
@@ -207,3 +213,54 @@ def card_url(letter: Letter, letterbox: Letterbox) -> str | None:
     """Returns where a letter's card stands at the desk; None where there is none."""
     card = letter.desk_message_id
     return words.author.message_url(letterbox.guild_id, letterbox.desk_id, card) if card else None
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+def blocks_card(found: Sequence[BlockSheet], count: int, page: int) -> Card:
+    """Returns one page (from 0) of a server's blocks, each with the button that lifts it; `count` is how many there
+    are."""
+    if not count:
+        return Card(words.blocks.BLOCKS_NONE, items=[])
+    lifts = [
+        button(
+            words.blocks.unblock(each.letter.number or 0, each.block.response, alone=False),
+            "lift",
+            each.letter.id,
+            also=[each.block.response, page],
+        )
+        for each in found
+    ]
+    turns = page_turns("blocks", page, count, BLOCKS_PAGE)
+    title = words.blocks.BLOCKS_TITLE.format(count=count)
+    embed = Embed(title, lines(map(_listed_block, found)), turns.footer if turns else None, PAPER)
+    return Card(embeds=[embed], items=[*lifts, *(turns.items if turns else ())])
+
+
+def _listed_block(sheet: BlockSheet) -> Said:
+    letter, block = sheet.letter, sheet.block
+    sentence = words.blocks.BLOCK_LINE if block.reason is None else words.blocks.BLOCK_LINE_WHY
+    said: Said = sentence.fill(
+        what=words.desk.writer_of(letter.number or 0, block.response),
+        until=words.desk.until(block.until),
+        who=f"<@{sheet.moderator}>",
+        reason=Excerpt(block.reason or "", most=REASON_SHOWN),
+    )
+    if letter.desk_message_id is None:
+        return item(said)
+    url = words.author.message_url(letter.guild_id, sheet.desk_id, letter.desk_message_id)
+    return Joined((item(said), words.desk.QUEUE_LINK.format(url=url)), words.reader.SEPARATOR)
+
+
+def lifting(letter: Letter, blocks: Sequence[Block]) -> Sequence[Button]:
+    """Returns the buttons that lift the blocks set on a letter and on the responses to it."""
+    return [
+        button(
+            words.blocks.unblock(letter.number or 0, block.response, alone=True),
+            "unblock",
+            letter.id,
+            also=[block.response],
+        )
+        for block in blocks[:ON_CARD]
+    ]

@@ -18,8 +18,7 @@ from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
 from cogs._channels import Target
 from cogs._courier_again import ResponsesAgain, opened
-from cogs._courier_revising import Revising
-from cogs._courier_sight import OutOfSight, named
+from cogs._courier_in_place import InPlace, named
 from cogs._errors import our_errors
 from cogs._looking import Looking, is_shut, known, may_open, said
 from cogs._webhooks import Webhooks
@@ -27,7 +26,7 @@ from cogs._webhooks import Webhooks
 WEEK = 10_080  #: minutes: Discord's longest wait before it archives an idle thread
 
 
-class InPublic(ResponsesAgain, OutOfSight, Revising):
+class InPublic(ResponsesAgain, InPlace):
     """The public half of the courier; `bot.post.courier.Courier` describes its methods."""
 
     def __init__(self, bot: discord.Client) -> None:

@@ -12,7 +12,7 @@ from bot import life, words
 from bot.letter import Letter
 from bot.rules import settings
 from cogs import _cards as cards
-from cogs import _cards_blocks as blocks_cards
+from cogs import _cards_desk as desk_cards
 from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
 from cogs._answering import answer, open_form, replace, show
@@ -124,10 +124,10 @@ class BlocksAtDesk(PressCog):
         await answer(interaction, words.desk.UNBLOCKED.format(what=words.desk.writer_of(letter.number or 0, response)))
 
     async def _listed(self, interaction: Interaction, page: int) -> cards.Card:
-        size = blocks_cards.BLOCKS_PAGE
+        size = desk_cards.BLOCKS_PAGE
         desks = {each.id for each in await desks_of(self.office, interaction)}
         found, count = await life.blocks.listed(self.office, interaction.guild_id or 0, desks, page, size)
-        return blocks_cards.blocks_card(found, count, page)
+        return desk_cards.blocks_card(found, count, page)
 
 
 def reason_in(written: Mapping[str, str]) -> str | None:

@@ -14,7 +14,7 @@ from bot.letter import Glance, Letter, Letterbox, Verb
 from bot.rules import entry, reasons
 from cogs import _border as border
 from cogs import _cards as cards
-from cogs import _cards_several as several_cards
+from cogs import _cards_queue as queue_cards
 from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
 from cogs._answering import open_form, receive, replace
@@ -40,7 +40,7 @@ class SeveralAtOnce(PressCog):
         """Shows what was chosen, closer."""
         await receive(interaction, changes_card=True)
         ids = [each for each in map(border.an_id, values) if each is not None]
-        await self._look(interaction, page, ids, several_cards.chosen_card)
+        await self._look(interaction, page, ids, queue_cards.chosen_card)
 
     @pressed("several-approve", MODERATOR, ids=0)
     async def on_several_approve(self, interaction: Interaction) -> None:
@@ -70,18 +70,18 @@ class SeveralAtOnce(PressCog):
         await receive(interaction, changes_card=True)
         await self._ask(interaction, Verb.REJECT, await self._reason(interaction, given(written, forms.REASON)))
 
-    @pressed("several-sure", MODERATOR, below=len(several_cards.DECISIONS))
+    @pressed("several-sure", MODERATOR, below=len(queue_cards.DECISIONS))
     async def on_several_sure(self, interaction: Interaction, decision: int) -> None:
         """The answer to the question: decides about each, in its own right."""
         await receive(interaction, changes_card=True)
-        verb, (_, ids) = several_cards.DECISIONS[decision], _kept_in(interaction)
+        verb, (_, ids) = queue_cards.DECISIONS[decision], _kept_in(interaction)
         reason = _reason_in(interaction)
         if verb is Verb.SEND_BACK and not reason:
             raise Refusal(words.trouble.NOT_UNDERSTOOD)
         letterboxes = await desks_of(self.office, interaction)
         decide = self._decision(interaction, verb, reason)
         done, not_done = await life.queue.each_of(self.office, letterboxes, ids, decide)
-        await replace(interaction, several_cards.result_card(verb, done, not_done), again=False)
+        await replace(interaction, queue_cards.result_card(verb, done, not_done), again=False)
 
     def _decision(self, interaction: Interaction, verb: Verb, reason: str) -> Callable[[int], Awaitable[Letter]]:
         by = interaction.user.id
@@ -99,10 +99,10 @@ class SeveralAtOnce(PressCog):
         self, interaction: Interaction, letterboxes: Sequence[Letterbox], page: int, said: Sequence[Said] = ()
     ) -> cards.Card:
         waiting = await life.queue.waiting(self.office, letterboxes)
-        page = life.finding.page_of(page, len(waiting), several_cards.PAGE)
-        here = waiting[page * several_cards.PAGE :][: several_cards.PAGE]
+        page = life.finding.page_of(page, len(waiting), queue_cards.PAGE)
+        here = waiting[page * queue_cards.PAGE :][: queue_cards.PAGE]
         found = await life.queue.glances(self.office, letterboxes, here, mature=is_restricted(interaction))
-        return several_cards.list_card(found, len(waiting), page, letterboxes, said)
+        return queue_cards.list_card(found, len(waiting), page, letterboxes, said)
 
     async def _form(self, interaction: Interaction, verb: Verb) -> forms.Form:
         saved = reasons_in(await desks_of(self.office, interaction))
@@ -117,7 +117,7 @@ class SeveralAtOnce(PressCog):
             raise Refusal(words.notes.NOTE_WANTED)
 
         def question(found: Sequence[Glance], chosen: set[int], page: int, said: Sequence[Said]) -> cards.Card:
-            return several_cards.question_card(found, chosen, page, verb, reason, said)
+            return queue_cards.question_card(found, chosen, page, verb, reason, said)
 
         await self._look(interaction, page, ids, question)
 

@@ -55,8 +55,8 @@ from cogs import _cards_desk as desk_cards
 from cogs import _cards_draft as draft_cards
 from cogs import _cards_mine as mine_cards
 from cogs import _cards_public as public_cards
+from cogs import _cards_queue as queue_cards
 from cogs import _cards_reports as reports_cards
-from cogs import _cards_several as several_cards
 from cogs import _forms as forms
 from cogs import _forms_desk as desk_forms
 from tests import pseudo
@@ -340,12 +340,13 @@ def test_lists_and_reports(title: str, reason: str, count: int) -> None:
         for n, letter in enumerate(waits)
     ]
     ids = {each.waiting.letter_id for each in glances}
-    several = several_cards
     for card in (
-        several.list_card(glances, 25 * count, 0, [box], [reason[:200]]),
-        several.chosen_card(glances, ids, 2, []),
-        several.question_card(glances, ids, 2, Verb.REJECT, reason, []),
-        several.result_card(Verb.APPROVE, waits, [(2**31, words.desk.FASTER.format(who="<@1>", number=1, state="x"))]),
+        queue_cards.list_card(glances, 25 * count, 0, [box], [reason[:200]]),
+        queue_cards.chosen_card(glances, ids, 2, []),
+        queue_cards.question_card(glances, ids, 2, Verb.REJECT, reason, []),
+        queue_cards.result_card(
+            Verb.APPROVE, waits, [(2**31, words.desk.FASTER.format(who="<@1>", number=1, state="x"))]
+        ),
     ):
         shown = drawn(card)
         assert "25 letters" in said(shown) or str(2**31) in said(shown)

@@ -1,9 +1,9 @@
-"""Takes letters out of sight, and puts them back where they stood."""
+"""Changes published letters where they stand: takes them out of sight, puts them back, and revises them."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TypeVar
 
 import discord
@@ -11,7 +11,8 @@ import discord
 from bot import words
 from bot.errors import Final, Gone
 from bot.language import ENGLISH, Language, Sentence, language_of, renderings
-from bot.letter import Letter, PublicSheet
+from bot.language.markup import without_small_print
+from bot.letter import Letter, PublicSheet, Revised
 from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
@@ -23,8 +24,8 @@ from cogs._looking import Looking, was_closed
 T = TypeVar("T")
 
 
-class OutOfSight:
-    """The part of the courier that hides and shows letters; `bot.post.courier.Courier` describes its methods."""
+class InPlace:
+    """The part of the courier that changes letters; `bot.post.courier.Courier` describes its methods."""
 
     _looking: Looking
 
@@ -104,6 +105,39 @@ class OutOfSight:
                 await thread.edit(archived=True)
         return trouble
 
+    async def revise(self, sheet: PublicSheet, page_ids: Sequence[int], *, renamed: bool, pictures: bool) -> Revised:
+        """Edits a letter's pages, its thread's name, and last its own message; a thread that is archived is opened for
+        that. Returns how many of the pages stand: a page that is gone ends them, as those after it do not follow on.
+
+        Raises Gone when the letter's message is gone, or the thread that its pages need. Done twice, it is the same.
+        """
+        letter, say = sheet.letter, language_of(sheet.language)
+        self._looking.check_server(letter)
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None and len(sheet.pages) > 1:
+                raise Gone(words.trouble.GONE)
+            async with nullcontext() if thread is None else opened(thread):
+                stand = 0 if thread is None else await _edit_pages(thread, page_ids, sheet.pages[1:])
+                trouble = await _rename(thread, letter, say) if renamed and thread is not None else None
+                card = retold(public_cards.public_card(sheet), say, pictures=True if pictures else None)
+                await self._looking.message_of(letter).edit(**card)
+        return Revised(stand, trouble)
+
+    async def delete_page(self, letter: Letter, message_id: int) -> None:
+        """Deletes a further page's message; it, or its thread, may be gone already."""
+        self._looking.check_server(letter)
+        async with our_errors():
+            thread = await self._looking.find_thread(letter.thread_id)
+            if thread is None:
+                return
+            try:
+                async with opened(thread):
+                    await thread.get_partial_message(message_id).delete()
+            except discord.HTTPException as error:
+                if error.code != codes.UNKNOWN_MESSAGE:
+                    raise
+
     async def _rewrite(self, letter: Letter, card: Card, language: str, *, pictures: bool | None) -> None:
         say = language_of(language)
         async with our_errors():
@@ -116,6 +150,29 @@ class OutOfSight:
             async with our_errors():
                 page = thread.get_partial_message(message_id)
                 await page.edit(**retold(card, language_of(language), pictures=None))
+
+
+async def _edit_pages(thread: discord.Thread, page_ids: Sequence[int], texts: Sequence[str]) -> int:
+    """Edits the pages that differ: Discord throttles edits of old messages, so each attempt goes on from the last."""
+    for number, (message_id, text) in enumerate(zip(page_ids, texts, strict=False)):
+        try:
+            page = await thread.fetch_message(message_id)
+        except discord.NotFound:
+            return number
+        if [embed.description for embed in page.embeds] != [without_small_print(text.strip())]:
+            await page.edit(**retold(public_cards.page_card(text), ENGLISH, pictures=None))
+    return min(len(page_ids), len(texts))
+
+
+async def _rename(thread: discord.Thread, letter: Letter, say: Language) -> Sentence | None:
+    """Gives a thread its letter's title for a name, unless it has that; returns what the desk should know of it."""
+
+    async def rename(name: str) -> None:
+        if thread.name != limits.thread_name(name):
+            await thread.edit(name=limits.thread_name(name))
+
+    _, trouble = await named(letter, say, rename)
+    return trouble
 
 
 async def named(
