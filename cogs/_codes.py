@@ -1,4 +1,4 @@
-"""What each of Discord's JSON error codes means for a request of ours: one table, read by `_errors` and the courier.
+"""What each of Discord's JSON error codes means for a request of ours: one table, by which `our_errors` goes.
 
 The numbers are those of https://docs.discord.com/developers/topics/opcodes-and-status-codes#json. Discord sends one
 code with several statuses, and one status with codes that mean the opposite (403 is a missing permission, but also
@@ -9,8 +9,11 @@ not. Every code of Discord's list stands either in `CODES` or in `NEVER`; a test
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 
 from bot import words
@@ -27,6 +30,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.language import Sentence
+from cogs._requests import once
 
 MINUTE, TEN_MINUTES = 60, 600
 
@@ -194,6 +198,21 @@ def ours(error: discord.HTTPException) -> CourierError:
     if issubclass(known.means, Final):
         return known.means(known.said)
     return TryLater(said, known.after) if known.means is TryLater else known.means(said)
+
+
+@asynccontextmanager
+async def our_errors() -> AsyncGenerator[None]:
+    """Turns Discord's errors into CourierErrors, and keeps discord.py from repeating blindly what
+    changes something (`once`)."""
+    try:
+        with once():
+            yield
+    except discord.HTTPException as error:
+        raise ours(error) from error
+    except discord.RateLimited as error:
+        raise TryLater("rate limit", error.retry_after) from error
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise TryLater(type(error).__name__) from error
 
 
 def _by_status(status: int, said: str) -> CourierError:

@@ -1,6 +1,6 @@
 """Sends to people and to the desk; `_courier_public` sends what stands in public.
 
-Discord's errors become ours (`_errors`). What Discord cannot promise to do only once (forum posts, webhook messages,
+Discord's errors become ours (`_codes`). What Discord cannot promise to do only once (forum posts, webhook messages,
 threads, anything older than a few minutes) is looked for before it is sent again (`_looking`).
 """
 
@@ -34,9 +34,8 @@ from cogs import _cards_draft as draft_cards
 from cogs import _cards_reports as reports_cards
 from cogs._cards import Card, Embed, button, custom_id, retold, shown, told
 from cogs._cards_letterbox import greeting_card, panel_card
-from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST
+from cogs._codes import UNKNOWN_MESSAGE, WEBHOOK_LOST, our_errors
 from cogs._courier_public import InPublic
-from cogs._errors import our_errors
 from cogs._looking import known
 from cogs._members import Members
 from cogs._servers import known_channel

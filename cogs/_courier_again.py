@@ -14,7 +14,7 @@ from bot.letter import Letter, Response
 from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs._cards import retold, said_by
-from cogs._errors import our_errors
+from cogs._codes import our_errors
 from cogs._looking import Looking, is_shut
 from cogs._webhooks import Webhooks
 

@@ -17,8 +17,8 @@ from cogs import _cards_public as public_cards
 from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, small
+from cogs._codes import our_errors
 from cogs._courier_again import opened
-from cogs._errors import our_errors
 from cogs._looking import Looking, was_closed
 
 T = TypeVar("T")

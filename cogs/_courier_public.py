@@ -17,9 +17,9 @@ from cogs import _codes as codes
 from cogs import _limits as limits
 from cogs._cards import Card, retold, said_by, told
 from cogs._channels import Target
+from cogs._codes import our_errors
 from cogs._courier_again import ResponsesAgain, opened
 from cogs._courier_in_place import InPlace, named
-from cogs._errors import our_errors
 from cogs._looking import Looking, is_shut, known, may_open, said
 from cogs._webhooks import Webhooks
 

@@ -21,7 +21,7 @@ from bot import life
 from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Person, Tag
 from bot.life.office import Office
-from cogs._errors import our_errors
+from cogs._codes import our_errors
 
 log = logging.getLogger(__name__)
 

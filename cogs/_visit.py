@@ -16,7 +16,7 @@ from bot.errors import Forbidden, Gone, SettingError
 from bot.language import ENGLISH
 from bot.letter import Checkup, Letterbox
 from cogs import _channels as channels
-from cogs._errors import our_errors
+from cogs._codes import our_errors
 
 MENTION = re.compile(r"<#\d+>")
 

@@ -7,8 +7,7 @@ import asyncio
 import discord
 
 from bot.errors import CourierError
-from cogs._codes import NO_WEBHOOK
-from cogs._errors import our_errors
+from cogs._codes import NO_WEBHOOK, our_errors
 
 WEBHOOK_NAME = "Unsigned"
 MOST = 15  #: Discord's limit for the webhooks of a channel

@@ -26,7 +26,7 @@ from bot.errors import Final, StoreFailed, TryLater
 from bot.letter import Letter
 from bot.life.office import Office
 from bot.post.pace import aside
-from cogs._errors import our_errors
+from cogs._codes import our_errors
 from cogs._missed import Missed
 from cogs._servers import known, own_shards
 from cogs.threads import Threads

@@ -30,7 +30,7 @@ from cogs import _cards_author as author_cards
 from cogs import _cards_draft as draft_cards
 from cogs._answering import acknowledge, person_of
 from cogs._cards import finished
-from cogs._errors import our_errors
+from cogs._codes import our_errors
 from cogs._members import membership_of, memberships_of
 from cogs._missed import Missed
 from cogs._press import Interaction, PressCog, pressed

@@ -21,8 +21,7 @@ from bot.errors import NotFound, TryLater
 from bot.letter import Letter, Letterbox
 from bot.life.office import Office
 from cogs import _channels as channels
-from cogs._codes import UNKNOWN_MESSAGE
-from cogs._errors import our_errors
+from cogs._codes import UNKNOWN_MESSAGE, our_errors
 from cogs._servers import known
 
 log = logging.getLogger(__name__)

@@ -168,7 +168,7 @@ class Director:
             env = self.simulated.env
             await (open_forum if key == "forum" else open_second_server)(env, self.world)
             place = self.world.places[key]
-            await past.live_shortly(self.simulated, self.world, place, PRAISE if key == "forum" else NIGHT)
+            await past.live_shortly(self.world, place, PRAISE if key == "forum" else NIGHT)
             self._before[key] = hints.look_around(self.world, place)
 
 

@@ -38,16 +38,16 @@ async def live_through(simulated: Simulation, world: World) -> None:
         now = event.ago
         await event.happen()
     simulated.later(now * DAY)
-    await write(simulated, place, WAITING)
+    await write(place, WAITING)
 
 
-async def live_shortly(simulated: Simulation, world: World, place: Place, letters: Sequence[Written]) -> None:
+async def live_shortly(world: World, place: Place, letters: Sequence[Written]) -> None:
     """These letters appear today, in a letterbox that was opened a moment ago."""
     for letter in letters:
-        await publish(simulated, world, place, letter)
+        await publish(world, place, letter)
 
 
-async def write(simulated: Simulation, place: Place, letter: Written) -> None:
+async def write(place: Place, letter: Written) -> None:
     """Somebody writes a letter to the bot, and sends it to this letterbox."""
     author = place.members[letter.who]
     private = author.user.dm_channel
@@ -56,9 +56,9 @@ async def write(simulated: Simulation, place: Place, letter: Written) -> None:
     await acting.press(author, private, words.reader.SEND_LETTER)
 
 
-async def publish(simulated: Simulation, world: World, place: Place, letter: Written) -> None:
+async def publish(world: World, place: Place, letter: Written) -> None:
     """Somebody writes a letter, and the moderator approves it."""
-    await write(simulated, place, letter)
+    await write(place, letter)
     await acting.press(place.members[world.moderator.name], place.desk, words.reader.APPROVE)
 
 
@@ -80,7 +80,7 @@ async def reply(simulated: Simulation, place: Place, letter: Written, said: Repl
 def _events(simulated: Simulation, world: World, place: Place, letters: Sequence[Written]) -> list[_Event]:
     found: list[_Event] = []
     for letter in letters:
-        found.append(_Event(letter.ago, partial(publish, simulated, world, place, letter)))
+        found.append(_Event(letter.ago, partial(publish, world, place, letter)))
         found += [
             _Event(letter.ago - said.after, partial(reply, simulated, place, letter, said)) for said in letter.replies
         ]
