@@ -98,7 +98,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         behind = catching_up if isinstance(catching_up, CatchingUp) else None
         return Vitals(
             shards=self.connected(),
-            waits=self.reaching.why,
+            waits=self.reaching.why or self.waits_for,
             stopped=self._brake.stopped,
             trouble=store.trouble if store else None,
             failures=store.failures if store else 0,

@@ -40,6 +40,7 @@ class Sharded(discord.AutoShardedClient):
         super().__init__(*args, **options)
         self._sharing: Office | None = None  #: where the processes agree on who connects next
         self._buckets = 1
+        self.waits_for: str | None = None  #: what another process has, while the start waits for it
         self._heard_from = set[int]()
         self._described = set[int]()  #: shards of which Discord has described every server
 
@@ -57,10 +58,14 @@ class Sharded(discord.AutoShardedClient):
         """Takes them as soon as they are free: a machine that lost its power holds them until the database notices."""
         for waited in range(0, PATIENCE, EVERY):
             try:
-                return await life.sharing.take_shards(office, wanted, advised)
+                shards = await life.sharing.take_shards(office, wanted, advised)
             except StoreError as error:
                 if not waited:
                     log.warning(words.server.WAITS_FOR_SHARDS, error, PATIENCE)
+                self.waits_for = str(error)
+            else:
+                self.waits_for = None
+                return shards
             await asyncio.sleep(EVERY)
         return await life.sharing.take_shards(office, wanted, advised)
 

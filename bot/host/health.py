@@ -64,7 +64,7 @@ class Health:
     async def _answer(self, _: web.Request) -> web.Response:
         """Responds with 200 while Discord is connected over every shard and the database works, else with 503; with the
         shards, counts, ages, why the deliveries stopped, if so, and what fails (`failing`: part and sentence). A start
-        that waits for Discord says so there."""
+        that waits for Discord, or for another process, says so there."""
         now = self._vitals()
         post, unreadable = await asyncio.to_thread(self._post)
         failing = {} if now.connected else {"discord": now.waits or words.host.NOT_CONNECTED}

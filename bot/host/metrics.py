@@ -106,7 +106,9 @@ class _Told:
 
 def _of_itself(vitals: Vitals) -> Iterator[Family]:
     yield _one("connected", "Whether Discord is connected over every shard", vitals.connected)
-    yield _one("waits_for_discord", "Whether the start waits for Discord", vitals.waits is not None)
+    yield _one(
+        "waits_for_discord", "Whether the start waits for Discord, or for another process", vitals.waits is not None
+    )
     yield _one("stopped", "Whether nothing is delivered (/health says why)", vitals.stopped is not None)
     yield _one("catching_up", "Whether what happened meanwhile is looked through", vitals.catching_up)
     yield _one("not_looked_at", "What could not be looked at then, and is tried again", vitals.not_looked_at)

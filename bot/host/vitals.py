@@ -11,7 +11,7 @@ class Vitals:
     """How the process does at one moment. What is in the database, whoever asks reads there."""
 
     shards: Mapping[int, bool]  #: of each, whether Discord's events arrive over it; empty before the first
-    waits: str | None  #: why the start waits for Discord; None when it does not
+    waits: str | None  #: why the start waits, for Discord or another process; None when it does not
     stopped: str | None  #: why nothing is delivered; None while something may be
     trouble: str | None  #: why nothing can be kept in the database; None while it works
     failures: int  #: transactions that the machine has failed since the start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -9,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot import life
+from bot import client, life
 from bot.errors import StoreError, StoreFailed
 from bot.letter import Kind
 from bot.life.office import Office
@@ -21,6 +23,7 @@ from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store, store_of
 from bot.store.tables.processes import LONG, Running
+from cogs import _servers
 from tests import postgres
 from tests.core.test_pace import Watch, leave
 from tests.store.conftest import KEY
@@ -213,3 +216,23 @@ async def test_what_waits_behind_another_process_s_delivery_is_looked_at_again(s
     async with one.transaction() as tx:
         await tx.done(first)
     assert len(await claimed(other, LAST, "other")) == 1
+
+
+async def test_a_start_that_waits_for_another_process_says_so_where_supervisors_ask(
+    stores: list[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = stores
+    await one.serve(FIRST)
+    office, waiting = cast(Office, SimpleNamespace(store=other, now=NOW)), asyncio.Event()
+
+    async def wait(_: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(_servers, "asyncio", SimpleNamespace(sleep=wait))
+    bot = client.Unsigned(Settings(database_url=postgres.url()), client.utc, client.intents(), random.Random(), None)
+    taking = asyncio.create_task(bot._taken(office, FIRST, 4))
+    await waiting.wait()
+    assert "Another process serves shard 0" in str(bot.vitals().waits) and not bot.vitals().connected
+    taking.cancel()
+    await asyncio.gather(taking, return_exceptions=True)

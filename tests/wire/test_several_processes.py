@@ -180,6 +180,7 @@ async def test_who_is_set_up_wrongly_ends_with_a_sentence_and_disturbs_nobody(tm
         await here.start()
         wrong = [await here.begin(3, **dict([each.split("=", 1)])) for each in WRONG]
         assert [await here.ended(pid) for pid in wrong] == [2] * len(WRONG)
+        assert here.log().count("whether that ends by itself") == len(WRONG) - 1  # of all but the key, at once
         said = [line for line in here.log().splitlines() if line and not line.startswith("{")]
         assert len(said) == len(WRONG)
         assert all(any(line.startswith(sentence) for line in said) for sentence in WRONG.values())
