@@ -53,8 +53,8 @@ async def say_alive(office: Office, process: Running, reckon: Callable[[dict[str
     """Record that this process is alive, with what it says of its requests; `reckon` tells that from what the others
     say, by id, while none of them says anything else. Returns it. Raises StoreFailed."""
     async with office.store.transaction() as tx:
-        alive = await tx.alive(office.now)
-        said = reckon({each.id: Stake(each.wants, each.holds, each.turn) for each in alive if each.id != process.id})
+        others = [each for each in await tx.processes() if each.id != process.id]
+        said = reckon({each.id: Stake(each.wants, each.holds, each.turn) for each in others})
         new = await tx.process_seen(replace(process, wants=said.wants, holds=said.holds), office.now)
         if new or said.calls:
             tx.say(CAME, "")

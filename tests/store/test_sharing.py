@@ -22,7 +22,7 @@ from bot.rules.shares import GONE, KEPT, RATE, RENEW, SPARE
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store, store_of
-from bot.store.tables.processes import LONG, Running
+from bot.store.tables.processes import FORGOTTEN, LONG, Running
 from cogs import _servers
 from tests import postgres
 from tests.core.test_pace import Watch, leave
@@ -158,19 +158,19 @@ async def test_processes_see_each_other_and_whoever_leaves_is_gone(stores: list[
         assert not await tx.process_seen(other, NOW + 2)
     async with stores[0].transaction() as tx:
         assert await tx.process_seen(one, NOW + 3)
-        assert await tx.alive(NOW + 3) == [replace(one, seen_at=NOW + 3), replace(other, turn=1, seen_at=NOW + 2)]
+        assert await tx.processes() == [replace(one, seen_at=NOW + 3), replace(other, turn=1, seen_at=NOW + 2)]
         assert await tx.process_seen(replace(one, id="c"), NOW + 4)  # it was started anew
-        assert [each.id for each in await tx.alive(NOW + 4)] == ["c", "b"]
-        await tx.process_seen(replace(one, id="c"), NOW + 3 + LONG)
-        assert [each.id for each in await tx.alive(NOW + 3 + LONG)] == ["c"]
+        assert [each.id for each in await tx.processes()] == ["c", "b"]
+        await tx.process_seen(replace(one, id="c"), NOW + 3 + FORGOTTEN)
+        assert [each.id for each in await tx.processes()] == ["c"]
         await tx.process_left("c")
-        assert await tx.alive(NOW + 3 + LONG) == []
+        assert await tx.processes() == []
 
 
 async def test_requests_are_shared_out_among_those_who_are_alive(stores: list[Store]) -> None:
     watch, paces, processes = Watch(), list[Pace](), list[Process]()
-    for store, shards, worker in zip(stores, (FIRST, LAST), "ab", strict=True):
-        office = SimpleNamespace(store=store, now=NOW)
+    for store, shards, worker, ahead in zip(stores, (FIRST, LAST), "ab", (0, 9 * LONG), strict=True):
+        office = SimpleNamespace(store=store, now=NOW + ahead)  # whatever their machines' clocks say
         paces.append(Pace(lambda: watch.now, watch.sleep))
         deliveries: Any = SimpleNamespace(office=office, pace=paces[-1], worker=worker, shards=shards)
         processes.append(Process(deliveries, str(shards)))
@@ -199,7 +199,7 @@ async def test_requests_are_shared_out_among_those_who_are_alive(stores: list[St
     await renew(1)
     await processes[1].leave()
     async with stores[0].reading() as tx:
-        assert [each.id for each in await tx.alive(NOW)] == ["a"]
+        assert [each.id for each in await tx.processes()] == ["a"]
 
 
 async def test_what_waits_behind_another_process_s_delivery_is_looked_at_again(stores: list[Store]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.rules.shards import Shards, parse_shards, unserved
 from bot.store.tables.rows import QUERIES, Row, Rows, every
 
-#: Seconds after which whoever has renewed nothing is gone, by the clocks of several machines.
-LONG = 60
+#: Seconds after which whoever has renewed nothing is gone for people who ask, and those after which its row goes, by
+#: the clocks of several machines, which may differ. The processes themselves go by turns (`bot/rules/shares.py`).
+LONG, FORGOTTEN = 60, 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class ProcessTable(Rows):
 
     async def process_seen(self, process: Running, now: int) -> bool:
         """Record that a process is alive now (Unix seconds), and that those are gone whose shards it serves, or who
-        have said nothing for LONG. Returns whether it is new."""
-        await QUERIES.drop_processes(self._connection, id=process.id, shards=process.shards, before=now - LONG)
+        have said nothing for FORGOTTEN. Returns whether it is new."""
+        await QUERIES.drop_processes(self._connection, id=process.id, shards=process.shards, before=now - FORGOTTEN)
         said = {"name": process.name, "shards": process.shards, "wants": process.wants, "holds": process.holds}
         return await QUERIES.process_seen(self._connection, id=process.id, now=now, **said) == 0
 
@@ -39,9 +40,9 @@ class ProcessTable(Rows):
         """Record that a process has stopped."""
         await QUERIES.process_left(self._connection, id=process_id)
 
-    async def alive(self, now: int) -> list[Running]:
-        """Return the processes that are alive, as far as is known, by their shards."""
-        return in_order(await every(QUERIES.processes(self._connection, since=now - LONG)))
+    async def processes(self) -> list[Running]:
+        """Return the processes that have said that they are alive and not that they are gone, by their shards."""
+        return in_order(await every(QUERIES.processes(self._connection, since=0)))
 
 
 def without_any(running: Iterable[Running]) -> list[Shards]:
