@@ -53,7 +53,7 @@ async def answer(office: Office, question_id: int, given: Answer) -> None:
     shard = given.shards.first
     found = office.seal.seal(given.packed(), names.found_of(question_id, shard))
     async with office.store.transaction(lasting=False) as tx:
-        await tx.drop_old_questions(office.now - LASTS)
+        # nothing is dropped here: by this machine's clock, the question may be over before it was asked
         await tx.add_answer(question_id, shard, found)
         tx.say(ANSWERED, str(question_id))
 

@@ -153,6 +153,12 @@ async def test_who_is_in_servers_of_both_is_told_of_both_and_asked_about_once(pr
     assert names(found := await one.knows(WREN)) == ["The Commons", "The Orchard"] and not found.unknown
 
 
+async def test_machines_whose_clocks_differ_answer_each_other(processes: list[Process]) -> None:
+    one, other = processes
+    other.now += 10 * life.asking.LASTS
+    assert names(await one.knows(WREN)) == ["The Commons", "The Orchard"]
+
+
 async def test_where_the_other_is_silent_its_servers_are_unknown_and_its_answer_is_there_later(
     processes: list[Process],
 ) -> None:
