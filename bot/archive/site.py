@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from heapq import heappop, heappush
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import NAMESPACE_OID, uuid5
 
 from bot.archive import contents, lines, markdown, pages
@@ -32,6 +33,8 @@ FEED, PREVIEW = 20, 160
 _OF_LETTER = re.compile(r"(mature/)?(?:letter|image)/(\d+)\b")
 #: Files that hold the words of many letters: feeds, and the data of the search.
 _WITH_WORDS = re.compile(r"(mature/)?(?:search/|(?:category/.+|feed)\.xml$)")
+#: A letter after its day and number, by which it is told how new it is.
+_Dated: TypeAlias = tuple[int, int, Shown]
 STATIC = ("style.css", "search.js", "icon.svg")
 
 
@@ -78,8 +81,8 @@ class Section:
     def __init__(self, folder: Folder, look: Look, prefix: str, guild_id: int) -> None:
         self._folder, self._look, self._prefix, self._guild_id = folder, look, prefix, guild_id
         self._lines = list[Line]()
-        self._newest = deque[Shown](maxlen=FEED)
-        self._newest_in = defaultdict[str, deque[Shown]](lambda: deque(maxlen=FEED))
+        self._newest = list[_Dated]()
+        self._newest_in = defaultdict[str, list[_Dated]](list)
         self.index = Index()
         self.paths = list[str]()  #: of its pages
 
@@ -90,7 +93,10 @@ class Section:
         self._lines.append(line)
         self.index.add(line, words)
         for newest in (self._newest, self._newest_in[lines.path_of_category(shown.category)]):
-            newest.append(replace(shown, pictures=(), responses=()))  # whose bytes stay in memory otherwise
+            without = replace(shown, pictures=(), responses=())  # whose bytes stay in memory otherwise
+            heappush(newest, (shown.day, shown.number, without))  # a letter with a low number may appear late
+            if len(newest) > FEED:
+                heappop(newest)
         preview = shown.warning or ("" if shown.mature else line.beginning)  # it stands before the notice
         path = f"{self._prefix}letter/{shown.number}.html"
         page = Page(path=path, section=self._prefix, title=shown.title, description=cut(preview, PREVIEW))
@@ -139,8 +145,8 @@ class Section:
     def _named(self, group: Group) -> str:
         return pages.month_of(self._look, group.name) if group.path.startswith("month/") else group.name
 
-    def _feed(self, path: str, category: str, newest: deque[Shown]) -> None:
-        shown = sorted(newest, key=lambda each: (each.day, each.number), reverse=True)
+    def _feed(self, path: str, category: str, newest: list[_Dated]) -> None:
+        shown = [letter for *_, letter in sorted(newest, reverse=True)]
         name, here = (
             f"{self._prefix}{path}.xml",
             f"{self._prefix}{path}.html" if category else f"{self._prefix}index.html",

@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import xml.etree.ElementTree as ET
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,21 @@ def test_feeds_are_atom_with_the_newest_first(told: Story) -> None:
     assert "<p>You left it leaning" in content[-1] and "&lt;script&gt;" in "".join(content)
     own = ET.fromstring(text_of(told.before / "category/to-someone-gone.xml"))
     assert [each.findtext(f"{ATOM}title") for each in own.iter(f"{ATOM}entry")] == ["The ferryman"]
+
+
+def test_a_feed_has_what_appeared_last_whatever_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "FEED", 2)
+    folder, look = Folder(tmp_path), pages.Look(title="Letters", language="en", url="", mature=False)
+    folder.open()
+    section = site.Section(folder, look, "", 1)
+    for number in range(1, 5):
+        late = 86_400 * (number == 1)  # it was sent first, for a day of its own
+        section.add(replace(_shown(number), title=f"Letter {number}", day=_shown(number).day + late))
+    section.finish()
+    folder.close(complete=True)
+    for name in ("feed.xml", "category/to-you.xml"):
+        titles = [each.text for each in ET.fromstring(text_of(tmp_path / name)).iter(f"{ATOM}title")]
+        assert titles[1:] == ["Letter 1", "Letter 4"]
 
 
 def test_robots_the_map_and_previews_name_the_address(
