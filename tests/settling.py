@@ -1,8 +1,12 @@
-"""simcord sees sooner that everything has come to rest. `install()` changes how fast it finds out, never what it finds.
+"""simcord sees sooner that everything has come to rest, and gives up later. `install()` changes how fast it finds out,
+never what it finds.
 
 After each action, and after each of the bot's timers while time passes, it asks of every task why that waits. Nearly
 always the answer is that one of the bot's loops (`discord.ext.tasks`) sleeps until its next turn, which it finds last,
 after looking through everything that anybody may wait for: half of a journey's time. Here that is asked first.
+
+It gives up when five seconds have passed, which is little on a busy machine, and takes it that whoever sleeps for more
+than five has come to rest. Here the one is a minute, and the other stays.
 """
 
 from __future__ import annotations
@@ -15,9 +19,12 @@ from weakref import WeakKeyDictionary
 from discord.ext import tasks
 from simcord import _settlement, env
 
-from bot.demo.simulated import look_often_and_long
+from bot.demo.simulated import look_often
 
 _is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recognized_waits
+_callback_is_parked, _validated = _settlement._callback_is_parked, env.Env._validate_timeout
+#: How many seconds simcord waits longer than it is told.
+LONGER = 55.0
 
 
 @dataclass(slots=True)
@@ -53,8 +60,18 @@ _sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDiction
 
 def install() -> None:
     """For every simulated Discord of this process."""
-    look_often_and_long()
-    env.__dict__.update(_is_parked=_parked, _virtualize_recognized_waits=_virtualized, _SettlementState=State)
+    look_often()
+    env.__dict__.update(
+        _is_parked=_parked,
+        _callback_is_parked=lambda state, record, deadline: _callback_is_parked(state, record, deadline - LONGER),
+        _virtualize_recognized_waits=_virtualized,
+        _SettlementState=State,
+    )
+    env.Env._validate_timeout = staticmethod(_patient)
+
+
+def _patient(value: float, name: str) -> float:
+    return _validated(value, name) + (0 if name == "seconds" else LONGER)
 
 
 def _parked(state: Any, task: asyncio.Task[Any], deadline: float) -> bool:
@@ -62,7 +79,7 @@ def _parked(state: Any, task: asyncio.Task[Any], deadline: float) -> bool:
     timer = sleeper and sleeper.timer(task)
     if timer is not None and not timer.cancelled() and timer.when() > state.virtual_time:
         return True
-    return _is_parked(state, task, deadline)
+    return _is_parked(state, task, deadline - LONGER)
 
 
 def _virtualized(state: Any, pending: list[asyncio.Task[Any]]) -> None:

@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 #: Seconds between two looks whether the bot has come to rest. Most of its work ends in a task that waits again rather
 #: than ends, so that simcord would stand idle for its own 0.05 each time.
 IDLE = 0.002
-#: Seconds after which simcord may give up on the bot's coming to rest. Its own 5 are too few for a busy machine.
-PATIENCE = 60.0
 LONGEST_TICK = 5.0  #: seconds; if this machine was suspended for longer, so was the simulation
 
 
@@ -75,16 +73,10 @@ class Simulation:
         self._blamed = self.env.error_cursor
 
 
-def look_often_and_long() -> None:
-    """Has simcord look every `IDLE` seconds whether the bot has come to rest, and for `PATIENCE` seconds, in every
-    simulation of this process."""
+def look_often() -> None:
+    """Has simcord look every `IDLE` seconds whether the bot has come to rest, in every simulation of this process."""
     cast("dict[str, float]", simcord.Env._settle_internal.__kwdefaults__)["idle"] = IDLE
     simcord.Env.settle.__defaults__ = (None, IDLE)
-    simcord.Env._validate_timeout = staticmethod(_patient)
-
-
-def _patient(value: float, name: str) -> float:
-    return value if name == "seconds" else max(value, PATIENCE)
 
 
 @asynccontextmanager
@@ -96,7 +88,7 @@ async def simulation(
     `clock` returns seconds.
     """
     fidelity.install()
-    look_often_and_long()
+    look_often()
     run = simcord.run(bot, check_errors=False)
     backend = run._env.backend
     backend.clock._epoch = datetime.now(UTC) - timedelta(seconds=ago)
