@@ -448,8 +448,9 @@ async def test_nor_is_what_was_taken_back_in_any_file(tmp_path: Path) -> None:
 async def test_the_running_program_forgets_their_words_too(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.mora.slash(here.hall, "letterbox settings", refuse="turnip")
-        for who in (here.wren, here.ida):
-            card = await here.write(who, LETTER)
+        other = "The lamp on the stairs\n\nYou leave it on for whoever comes home last."  # not like the first one
+        for who, text in ((here.wren, LETTER), (here.ida, other)):
+            card = await here.write(who, text)
             await who.user.click(card, label="Send letter")
         assert any(cache.cache_info().currsize for cache in remembering._caches)
         pressed = _answers._pressed[here.env.bot]
