@@ -35,12 +35,10 @@ def notice_card(letter: Letter, notice: Notice, responses: Sequence[Response], d
 def _named(response: Response) -> Said:
     """Returns who responds. A member may have a name that is forbidden as a pen name; the author is
     told that it is a member's."""
-    if response.forgotten and not response.name:
-        return words.data.SOMEBODY
     name = plain(response.name)
-    if response.kind is ResponseKind.PEN:
+    if response.kind is ResponseKind.PEN and response.name:
         return words.author.RELAY_PEN.format(name=name)
-    return words.author.RELAY_LOOK_ALIKE.format(name=name) if allowed_names.is_reserved(response.name) else name
+    return words.author.member(response, name, poses=allowed_names.poses(response.name))
 
 
 def _relay_embed(letter: Letter, response: Response) -> Embed:

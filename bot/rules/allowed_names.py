@@ -118,7 +118,7 @@ def is_reserved(shown: str) -> bool:
     return any(reserved.takes(each, pieces) for reserved in known for each, pieces in said)
 
 
-def poses(name: str, borne: Iterable[str]) -> bool:
+def poses(name: str, borne: Iterable[str] = ()) -> bool:
     """Whether a member's own name, which nobody refuses, may be taken for that of the letter's author, of those who
     moderate, or for one of the pen names that are `borne` under the letter."""
     return is_reserved(visible(name)) or looks_like(name, borne) is not None

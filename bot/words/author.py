@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from bot.language import Excerpt, Said, Sentence, lines
 from bot.language.markup import plain
-from bot.letter import Digest, Letter
-from bot.words import labels, numbers, revising
+from bot.letter import Digest, Letter, Response
+from bot.words import data, labels, numbers, revising
 
 RETURNED = Sentence(
     "Letter {number}, “{title}”, came back: the moderators ask you to change something. Their note is on its "
@@ -81,6 +81,15 @@ DELETED = Sentence(
     "Letter {number}, “{title}”, is not public any more: somebody deleted it there. The moderators can publish "
     "it again."
 )
+
+
+def member(response: Response, shown: Said, *, poses: bool) -> Said:
+    """Returns who responds in a name of their own, which stands as it is `shown`.
+
+    `poses`: it may be taken for somebody else's."""
+    if response.forgotten and not response.name:
+        return data.SOMEBODY
+    return RELAY_LOOK_ALIKE.format(name=shown) if poses else shown
 
 
 def url(letter: Letter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language import Excerpt, Said, Sentence, day_of
 from bot.language.markup import isolated
 from bot.letter import Letter, Response, ResponseKind
-from bot.words import author, data, numbers
+from bot.words import author, numbers
 from bot.words.reader import AUTHOR_NAME
 
 NO_SUCH_LETTER = Sentence("There is no letter {number} that you can read here.")
@@ -99,11 +99,6 @@ def heading(response: Response, *, poses: bool) -> Said:
     """Returns what stands above a response, where nothing is read as Markdown: its number, and whose it is.
 
     `poses`: a member's own name may be taken for somebody else's."""
-    name: Said = isolated(response.name)
-    if response.kind is ResponseKind.AUTHOR:
-        name = AUTHOR_NAME
-    elif response.forgotten and not response.name:
-        name = data.SOMEBODY
-    elif poses:
-        name = author.RELAY_LOOK_ALIKE.format(name=name)
+    own = response.kind is ResponseKind.AUTHOR
+    name = AUTHOR_NAME if own else author.member(response, isolated(response.name), poses=poses)
     return HEADING.format(number=response.number, name=name)
