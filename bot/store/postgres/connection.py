@@ -39,10 +39,6 @@ TELL = f"SELECT pg_notify('{LINE}', '{{}}')"
 READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
-class StoodStillError(Exception):
-    """The server has ended a transaction in whose middle this process asked for nothing for IDLE seconds."""
-
-
 class Connection(Remembering):
     """Has one user at a time (the store sees to that). Raises StatementFailed."""
 
@@ -153,7 +149,7 @@ class Connection(Remembering):
             yield
         except FAILURES as error:
             stood = self._within and self.is_lost and time.monotonic() - self._answered >= IDLE
-            raise self._failed(error) from (StoodStillError() if stood else error)
+            raise self._failed(error) from (asyncpg.IdleInTransactionSessionTimeoutError() if stood else error)
         self._answered = time.monotonic()
 
     def _failed(self, error: Exception) -> StatementFailed:

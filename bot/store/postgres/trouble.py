@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 
 from bot import words
-from bot.store.postgres.connection import FAILURES, StoodStillError
+from bot.store.postgres.connection import FAILURES
 
 #: The beginnings of the server's codes (https://www.postgresql.org/docs/current/errcodes-appendix.html), longest first.
 KINDS = {
@@ -13,6 +13,7 @@ KINDS = {
     "25006": "READONLY",  # a replica
     "42501": "READONLY",
     "55P03": "BUSY",  # whoever writes does not let go
+    "25P03": "STOOD",  # in the middle of a transaction, and others went on
     "40": "BUSY",  # another transaction was in the way
     "28": "REFUSED",
     "3D": "REFUSED",
@@ -26,8 +27,6 @@ KINDS = {
 
 def kind_of(error: BaseException | None) -> str | None:
     """Return the key of this trouble in `words.host.DATABASE_TROUBLE`; None for a mistake in a statement."""
-    if isinstance(error, StoodStillError):
-        return "STOOD"
     if isinstance(error, asyncpg.ClientConfigurationError):  # what the URL asks for cannot be
         return None
     code = str(getattr(error, "sqlstate", None) or "")
