@@ -36,9 +36,14 @@ def literal(said: str) -> str:
 def isolated(said: str) -> str:
     """Returns somebody's own words so that their direction of writing ends with them: those written from right to left
     would take in the punctuation and the numbers beside them. Their own marks of direction go."""
-    text = _DIRECTIONS.sub("", said)
+    text = undirected(said)
     turns = text != said or any(unicodedata.bidirectional(char) in _TURNING for char in text)
     return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if turns else text
+
+
+def undirected(said: str) -> str:
+    """Returns somebody's own words without their marks of direction, which would turn what stands around them."""
+    return _DIRECTIONS.sub("", said)
 
 
 def quoted(said: str | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from bot import words
 from bot.errors import Refusal
 from bot.language import Sentence
+from bot.language.markup import undirected
 from bot.letter import Kind, Labels, Letter, Letterbox, Part, Person, Picture, State, Tag, Version
 from bot.life import going_on, inbox, outbox, welcoming
 from bot.life.drafts import PictureRoom, add_pictures, changed, own_draft, own_draft_taken_up, picture_room, start_draft
@@ -171,7 +172,7 @@ async def entitle(tx: Tx, draft: Letter, title: str) -> Letter:
 
 
 def _as_title(written: str) -> str:
-    title = " ".join(written.split()) if entry.says_something(written) else ""
+    title = " ".join(undirected(written).split()) if entry.says_something(written) else ""
     if pages.units(title) > pages.TITLE:
         raise Refusal(words.writing.TITLE_TOO_LONG)
     return title

@@ -72,7 +72,8 @@ def _is_forbidden(shown: str, bones: str) -> bool:
 _WRITTEN_FOR = str.maketrans("345789@$!€+", "eastbgasiet")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _BETWEEN_PIECES = re.compile(r"[()\[\]{}<>【】「」『』|│┃•·∙・･~/\\,、，:;&+=*_\"“”]|\s[-–—]+\s|[–—]")
-_BETWEEN_WORDS = re.compile(r"[\s.!?-]+")
+#: An apostrophe is between words where an article or a short word has lost its vowel: "l'auteur", "c'est".
+_BETWEEN_WORDS = re.compile(r"[\s.!?-]+|(?<=\b[cdjl])['’ʼ]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?=\W|$)|(?<!\w)\d+")
 #: Letters that a word of "Author of the letter" needs, at least, to make it recognisable.
 _CARRIES = 4

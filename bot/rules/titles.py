@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from bot.language.markup import undirected
 from bot.rules import greetings, pen_names
 from bot.rules.pages import TITLE, units
 
@@ -70,7 +71,7 @@ def _trimmed_start(text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    stripped = line.strip()
+    stripped = undirected(line).strip()
     emphasised = _EMPHASIS.fullmatch(stripped)
     return emphasised[2].strip() if emphasised else stripped
 

@@ -291,6 +291,8 @@ def test_no_letters(name: str) -> None:
         "Author speaking", "The author answers", "I wrote the letter", "Letter sender", "Trial mod", "Staff member",
         "Server owner", "System message", "Moderation",
         "Author - actual", "OP・she", "Мod (she)", "Server admin", "author.of.the.thread",
+        "L'auteur", "L’auteure", "L’autrice", "l'admin", "C’est l’auteur", "L’équipe de modération",
+        "Ta, która napisała", "ten, który napisał",
     ],
 )  # fmt: skip
 def test_reserved_names(name: str) -> None:

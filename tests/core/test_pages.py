@@ -416,6 +416,7 @@ BODY = "You left the light on again.\nI did not mind."
         ("__*What I never said*__", "*What I never said*"),
         ("Dear diary I have been far away", "Dear diary I have been far away"),
         ("1999", "1999"),
+        ("\u202eThe light\u2066", "The light"),  # what turns the words around it
         ("一封信", "一封信"),
         ("# The light", "The light"),
         ("##   **The light**  ", "The light"),

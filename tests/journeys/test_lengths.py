@@ -75,6 +75,14 @@ async def test_a_title_that_nobody_sees_is_none(tmp_path: Path) -> None:
         assert "It has no title" in text_of(here.draft(here.wren))
 
 
+async def test_a_title_given_by_form_turns_nothing_around_it(tmp_path: Path) -> None:
+    async with town(tmp_path) as here:
+        form = await here.wren.user.click(await here.write(here.wren, BODY), label="Edit")
+        await here.wren.user.submit_modal(form, {"title": "\u202eThe lamp", "text:0:n": BODY})
+        shown = text_of(here.draft(here.wren))
+        assert "The lamp" in shown and "\u202e" not in shown
+
+
 async def test_a_title_in_a_line_has_no_effect_on_the_rest_of_it(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.send(here.wren, f"# שלום 3 ~~ `x\n\n{BODY}")
