@@ -25,7 +25,7 @@ from bot.demo.letters import NIGHT, PAST, PRAISE
 from bot.language import ENGLISH
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FrameLocator, Page, Request
+    from playwright.sync_api import Browser, FrameLocator, Page, Request, Route
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -201,6 +201,41 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
     expect(page.get_by_role("combobox", name="Letterbox")).to_be_visible()  # its label is not
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert wrong == []
+
+
+@pytest.mark.only_run
+def test_a_link_of_the_archive_is_followed_though_the_archive_is_written_anew_meanwhile(
+    browser: Browser, demo: tuple[str, subprocess.Popen[str]]
+) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(demo[0])
+    archive = page.frame_locator("#archive iframe")
+    expect(archive.get_by_role("heading", name="Newest letters")).to_be_visible()
+
+    on_its_way: list[Route] = []
+    page.route("**/archive/**", lambda route: on_its_way.append(route))
+    with page.expect_request("**/archive/**"):
+        archive.get_by_role("link", name=PAST[-1].title).click()
+    page.route("**/places?*", _written_anew)
+    for _ in range(2):  # what came with the first was drawn before the second is asked for
+        page.wait_for_event("requestfinished", lambda request: "/places?" in request.url)
+    page.unroute("**/archive/**")
+    assert len(on_its_way) == 1, "the page was loaded anew while a link of it was followed"
+    on_its_way[0].continue_()
+    expect(archive.get_by_role("heading", name=PAST[-1].title, level=1)).to_be_visible()
+    page.close()
+
+
+def _written_anew(route: Route) -> None:
+    """As if the archive had been written once more."""
+    answer = route.fetch()
+    told = answer.json()
+    told["archive"]["version"] += 1
+    route.fulfill(response=answer, json=told)
 
 
 @pytest.mark.only_run

@@ -91,9 +91,11 @@ function enlarge(frame) {
   bringToFront(frame);
 }
 
-/** What a frame's own page is listened to for: links, and forms, which get all the room that there is. */
+/** What a frame's own page is listened to for: links, leaving it, and forms, which get all the room that there is. */
 function enter(frame) {
   const inside = frame.window.contentDocument;
+  frame.leaving = false;
+  frame.window.contentWindow.addEventListener("beforeunload", () => { frame.leaving = true; });
   inside.addEventListener("click", followLink);
   const form = inside.querySelector("#modal-root");
   const grow = () => frame.section.classList.toggle("asking", Boolean(form?.childElementCount) && !form.hidden);
@@ -186,12 +188,16 @@ function draw() {
   $("#done").hidden = !told.hints.done || Boolean(told.story);
 }
 
-/** The archive: whoever reads there stays where they are, and sees the page anew when it was written anew. */
+/** The archive: whoever reads there stays where they are, and sees the page anew when it was written anew; but to load
+ * one anew that a link was just followed from would take the link back. */
 function readOutside(frame, { address, version }) {
   const page = address + (told.story?.where === frame.key ? told.story.page : "");
   alone.href = address;
   if (!frame.address?.startsWith(address) || (page !== address && page !== frame.address)) look(frame, page);
-  else if (version !== frame.version) frame.window.contentWindow.location.reload();
+  else if (version !== frame.version) {
+    if (frame.leaving) return;
+    frame.window.contentWindow.location.reload();
+  }
   frame.version = version;
 }
 
