@@ -188,14 +188,14 @@ function draw() {
   $("#done").hidden = !told.hints.done || Boolean(told.story);
 }
 
-/** The archive: whoever reads there stays where they are, and sees the page anew when it was written anew; but to load
- * one anew that a link was just followed from would take the link back. */
+/** The archive: whoever reads there stays where they are, and sees the page anew when it was written anew; but not while
+ * a link is followed from it or something is typed there: to load the page anew would take that back. */
 function readOutside(frame, { address, version }) {
   const page = address + (told.story?.where === frame.key ? told.story.page : "");
   alone.href = address;
   if (!frame.address?.startsWith(address) || (page !== address && page !== frame.address)) look(frame, page);
   else if (version !== frame.version) {
-    if (frame.leaving) return;
+    if (frame.leaving || frame.window.contentDocument.activeElement?.value) return;
     frame.window.contentWindow.location.reload();
   }
   frame.version = version;
