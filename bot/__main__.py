@@ -224,7 +224,7 @@ def _archive(settings: Settings, options: argparse.Namespace) -> int:
             print(asyncio.run(archive.write(settings, wanted)))
         if options.serve:
             port = stack.enter_context(looking.served(options.out, options.port))
-            print(words.host.ARCHIVE_SERVED.format(port=port), flush=True)
+            print(words.site.SERVED.format(port=port), flush=True)
         if every:
             asyncio.run(archive.keep_fresh(settings, wanted, every, functools.partial(print, flush=True)))
         elif options.serve:
@@ -242,7 +242,7 @@ def _archiving() -> Any:
     try:
         return importlib.import_module("bot.host.archive")
     except ImportError as error:
-        raise SettingError(words.host.ARCHIVE_MISSING) from error
+        raise SettingError(words.site.SITE_NEEDS) from error
 
 
 def _unmask(settings: Settings, options: argparse.Namespace) -> int:

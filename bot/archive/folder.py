@@ -2,7 +2,7 @@
 
 A list of what was made here is kept beside the files. A file's name is in it before the file is there, so a run that
 was killed leaves nothing that the next one does not know; what is not in it was made by somebody else, and is neither
-deleted nor written over.
+deleted nor written over. Its first line says whose site it is: that of another server is left as it is.
 """
 
 from __future__ import annotations
@@ -15,33 +15,51 @@ from bot import words
 from bot.errors import SettingError
 from bot.store.lock import Lock, Taken
 
-#: The list: a name on each line. And the one file that is being written.
+#: The list: whose site it is, then a name on each line. And the one file that is being written.
 LIST, DRAFT = ".unsigned-archive", ".unsigned-archive-draft"
+#: How the line begins that says whose it is: no file that is made here has a blank in its name.
+OF = "of "
 
 
 class Folder:
-    """A folder that one run writes to: `open` it, `write` every file that belongs there, `close` it."""
+    """A folder that one run writes to: `open` it, `write` every file that belongs there, `close` it.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `mark` is one line by which the site of one server is told from that of another."""
+
+    def __init__(self, path: Path, mark: str) -> None:
+        self._path, self._of = path, OF + mark
         self._lock = Lock(path / LIST)
         self._known = set[str]()
         self._written = set[str]()
         self.changed = 0  #: files that this run wrote or deleted
 
     def open(self) -> None:
-        """Begins a run. Raises SettingError where another one is under way or the folder cannot be used."""
+        """Begins a run. Raises SettingError where another one is under way, the site of another server stands there, or
+        the folder cannot be used."""
         try:
             self._path.mkdir(parents=True, exist_ok=True)
             self._lock.take()
-            (self._path / DRAFT).unlink(missing_ok=True)
-            with suppress(FileNotFoundError):
-                self._known = {*filter(self._is_ours, (self._path / LIST).read_text("utf-8").split("\n"))}
+            self._begin()
         except Taken as error:
-            raise SettingError(words.host.ARCHIVE_BUSY.format(path=self._path)) from error
+            raise SettingError(words.site.SITE_BUSY.format(path=self._path)) from error
+        except SettingError:
+            self._lock.release()
+            raise
         except (OSError, UnicodeError) as error:
             self._lock.release()
-            raise SettingError(words.host.ARCHIVE_CANNOT.format(path=self._path, why=error)) from error
+            raise SettingError(words.site.CANNOT.format(path=self._path, why=error)) from error
+
+    def _begin(self) -> None:
+        noted = list[str]()
+        with suppress(FileNotFoundError):
+            noted = (self._path / LIST).read_text("utf-8").split("\n")
+        of = next((line for line in noted if line.startswith(OF)), None)
+        if of not in (None, self._of):
+            raise SettingError(words.site.OF_ANOTHER.format(path=self._path))
+        (self._path / DRAFT).unlink(missing_ok=True)
+        self._known = {name for name in noted if name != of and self._is_ours(name)}
+        if of is None:  # nothing stands there yet, or what was made before sites had a mark
+            self._note()
 
     def write(self, name: str, content: str | bytes) -> None:
         """Writes a file, by its name below the folder with slashes, unless it holds just that already.
@@ -53,7 +71,7 @@ class Folder:
         with _writing(path):
             if name not in self._known:
                 if path.exists() or not self._is_ours(name):
-                    raise SettingError(words.host.ARCHIVE_NOT_OURS.format(path=path))
+                    raise SettingError(words.site.NOT_OURS.format(path=path))
                 self._know(name)
             elif path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
                 return
@@ -78,7 +96,7 @@ class Folder:
                 self._delete(sorted(self._known - self._written))
                 self._known &= self._written
                 with _writing(self._path / LIST):
-                    self._put(self._path / LIST, "".join(f"{name}\n" for name in sorted(self._known)).encode())
+                    self._note()
         finally:
             with suppress(OSError):
                 (self._path / DRAFT).unlink(missing_ok=True)
@@ -90,6 +108,10 @@ class Folder:
         if not name or path.is_absolute() or ".." in path.parts:
             return False
         return (self._path / path).parent.resolve().is_relative_to(self._path.resolve())
+
+    def _note(self) -> None:
+        """Writes the list anew."""
+        self._put(self._path / LIST, "".join(f"{line}\n" for line in [self._of, *sorted(self._known)]).encode())
 
     def _know(self, name: str) -> None:
         with (self._path / LIST).open("a", encoding="utf-8") as known:
@@ -116,7 +138,7 @@ class Folder:
                 pass
             except OSError as error:
                 if not path.is_dir():  # else there is still something in it
-                    raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error
+                    raise SettingError(words.site.CANNOT.format(path=path, why=error)) from error
 
 
 @contextmanager
@@ -125,4 +147,4 @@ def _writing(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise SettingError(words.host.ARCHIVE_CANNOT.format(path=path, why=error)) from error
+        raise SettingError(words.site.CANNOT.format(path=path, why=error)) from error

@@ -38,6 +38,11 @@ _Dated: TypeAlias = tuple[int, int, Shown]
 STATIC = ("style.css", "search.js", "icon.svg")
 
 
+def mark_of(guild_id: int) -> str:
+    """Returns by what the site of a server is told from that of another."""
+    return uuid5(NAMESPACE_OID, f"unsigned:{guild_id}").urn
+
+
 async def build(
     watch: Watch, found: Listing, folder: Folder, look: Look, guild_id: int, at: Callable[[int, int], None]
 ) -> int:

@@ -44,14 +44,14 @@ def seconds_of(every: str) -> int:
     """Returns how many seconds `1h` and the like are. Raises SettingError."""
     found = re.fullmatch(r"([1-9]\d{0,4})([mhd])", every.strip())
     if found is None or (seconds := int(found[1]) * UNITS[found[2]]) > LONGEST:
-        raise SettingError(words.host.ARCHIVE_EVERY.format(value=every))
+        raise SettingError(words.site.EVERY.format(value=every))
     return seconds
 
 
 def address_of(url: str) -> str:
     """Returns the address of a site, with a slash at the end; "" where there is none. Raises SettingError."""
     if url and not re.fullmatch(r"https?://[^\s\"'<>?#]+", url):
-        raise SettingError(words.host.ARCHIVE_URL.format(value=url))
+        raise SettingError(words.site.URL.format(value=url))
     return f"{url.rstrip('/')}/" if url else ""
 
 
@@ -66,25 +66,25 @@ class Made:
 
 async def write(settings: Settings, wanted: Wanted) -> str:
     """Writes the site of a server, and returns what to tell the host. Raises SetupError."""
-    bar = Bar(sys.stderr, words.host.ARCHIVING)
+    bar = Bar(sys.stderr, words.site.SITE_BAR)
     try:
         made = await make(settings, wanted, bar.at)
     finally:
         bar.finish()
     letters = words.host.letters(made.letters)
-    said = words.host.ARCHIVE_WRITTEN.format(path=wanted.out, letters=letters, changed=f"{made.changed:,}")
+    said = words.site.SITE_WRITTEN.format(path=wanted.out, letters=letters, changed=f"{made.changed:,}")
     return said if made.letters else f"{said}\n{_why_none(wanted.guild_id, allowed=made.allowed)}"
 
 
 def _why_none(guild_id: int, *, allowed: bool) -> str:
-    return words.host.ARCHIVE_EMPTY if allowed else words.host.ARCHIVE_NONE.format(server=guild_id)
+    return words.site.NONE_LET_IN if allowed else words.site.NO_ARCHIVE.format(server=guild_id)
 
 
 async def make(settings: Settings, wanted: Wanted, at: Callable[[int, int], None] = lambda done, total: None) -> Made:
     """Writes the site of a server, and calls `at` with how many of all letters are done. Raises SetupError."""
     _keep_apart(settings, wanted.out)
     async with _open(settings, wanted.guild_id, mature=wanted.mature) as (watch, found):
-        folder, complete = Folder(wanted.out), False
+        folder, complete = Folder(wanted.out, site.mark_of(wanted.guild_id)), False
         folder.open()
         try:
             count = await site.build(watch, found, folder, _look(wanted, found), wanted.guild_id, at)
@@ -98,7 +98,7 @@ def _keep_apart(settings: Settings, out: Path) -> None:
     """Raises SettingError where what a web server is to give out holds the database or its key."""
     for path in (settings.database_path, settings.key_path):
         if path.exists() and path.resolve().is_relative_to(out.resolve()):
-            raise SettingError(words.host.ARCHIVE_HOLDS.format(path=out, secret=path))
+            raise SettingError(words.site.HOLDS.format(path=out, secret=path))
 
 
 async def keep_fresh(
@@ -133,7 +133,7 @@ def _put(stream: TextIO, said: str) -> None:
     try:
         stream.write(said) if said else stream.flush()
     except OSError as error:  # a full disk, or a reader that has gone
-        raise SettingError(words.host.EXPORT_CANNOT.format(why=error)) from error
+        raise SettingError(words.site.EXPORT_CANNOT.format(why=error)) from error
 
 
 @asynccontextmanager

@@ -58,7 +58,7 @@ def served(folder: Path, port: int) -> Generator[int]:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     except (OSError, OverflowError) as error:
-        raise SettingError(words.host.ARCHIVE_PORT.format(port=port, why=error)) from error
+        raise SettingError(words.site.PORT.format(port=port, why=error)) from error
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

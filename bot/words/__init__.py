@@ -40,6 +40,7 @@ from bot.words import (
     server,
     settings,
     setup,
+    site,
     trouble,
     waiting,
     welcome,

@@ -144,29 +144,6 @@ LOGIN_MISSING = (
 LOGIN_REFUSED = "Discord does not accept DISCORD_TOKEN. Reset it on your application’s Bot page and copy the new one."
 DISCORD_UNREACHABLE = "Discord cannot be reached. Check this machine’s connection and start again."
 DISCORD_ENDED = "Discord ended the connection for good: {why}"
-ARCHIVE_MISSING = "The archive needs a few more packages. Install them with: pip install -e '.[archive]'"
-ARCHIVE_BUSY = "Another run writes to {path} at the moment. Try again when it is done."
-ARCHIVE_CANNOT = "{path} cannot be written: {why}"
-EXPORT_CANNOT = "The export cannot be written: {why}"
-ARCHIVE_HOLDS = "{path} holds {secret}, which nobody may read who reads the archive. Choose a folder of its own."
-ARCHIVE_NOT_OURS = (
-    "{path} was not made by the archive. Choose an empty folder, or move that file away. It was left as it is."
-)
-ARCHIVE_NONE = (
-    "No letterbox of server {server} has an archive. Whoever manages it turns it on with: /letterbox settings archive"
-)
-ARCHIVE_EMPTY = (
-    "Letters stand there whose authors were told of the archive before they sent them. Of earlier ones, only their "
-    "authors can say so: /letter mine"
-)
-ARCHIVE_WRITTEN = "{path}: {letters}. Files written or deleted: {changed}."
-ARCHIVE_SERVED = "Only this machine sees it: http://127.0.0.1:{port}/ (Ctrl-C ends it)"
-ARCHIVE_PORT = "Port {port} cannot be used: {why}. Choose another one."
-ARCHIVE_EVERY = "--every takes a number with m, h or d, from 1m to 30d, such as 1h. “{value}” is none."
-ARCHIVE_URL = (
-    "--url takes the address at which the folder is published, such as https://letters.example/. “{value}” is none."
-)
-ARCHIVING = "Writing pages"
 DEMO_MISSING = 'The demo needs its extra: pip install -e ".[demo]"'
 WAITS_FOR_DISCORD = "Discord cannot be reached yet ({why}). I go on trying, and start as soon as it answers."
 DISCORD_ANSWERS = "Discord answers; the start goes on."

@@ -173,7 +173,7 @@ def test_feeds_are_atom_with_the_newest_first(told: Story) -> None:
 
 def test_a_feed_has_what_appeared_last_whatever_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "FEED", 2)
-    folder, look = Folder(tmp_path), pages.Look(title="Letters", language="en", url="", mature=False)
+    folder, look = Folder(tmp_path, "a mark"), pages.Look(title="Letters", language="en", url="", mature=False)
     folder.open()
     section = site.Section(folder, look, "", 1)
     for number in range(1, 5):
@@ -263,6 +263,19 @@ def test_what_somebody_else_put_there_stays(told: Story, tmp_path: Path) -> None
     with pytest.raises(SettingError, match="was not made by the archive"):
         again(told, tmp_path)
     assert text_of(tmp_path / "letter" / "notes.txt") == "mine" and not (tmp_path / DRAFT).exists()
+
+
+def test_the_site_of_another_server_is_left_as_it_is(told: Story, tmp_path: Path) -> None:
+    shutil.copytree(told.after, tmp_path, dirs_exist_ok=True)
+    before = everything(tmp_path)
+    with pytest.raises(SettingError, match="holds the archive of another server"):
+        again(told, tmp_path, guild_id=1)
+    assert everything(tmp_path) == before and str(told.guild_id) not in text_of(tmp_path / LIST)
+    names = text_of(tmp_path / LIST).split("\n")[1:]
+    (tmp_path / LIST).write_text("\n".join(names))  # as sites were made before they had a mark
+    assert "Files written or deleted: 0." in again(told, tmp_path)
+    with pytest.raises(SettingError, match="another server"):
+        again(told, tmp_path, guild_id=1)
 
 
 def test_no_folder_is_made_public_that_holds_the_database(told: Story) -> None:
@@ -357,19 +370,20 @@ def test_what_is_no_span_or_address_is_refused(wrong: str) -> None:
 
 
 def test_two_runs_at_once_do_not_share_a_folder(tmp_path: Path) -> None:
-    first = Folder(tmp_path)
+    first = Folder(tmp_path, "a mark")
     first.open()
     with pytest.raises(SettingError, match="at the moment"):
-        Folder(tmp_path).open()
+        Folder(tmp_path, "a mark").open()
+    (tmp_path / LIST).unlink()
     (tmp_path / LIST).mkdir()
     with pytest.raises(SettingError, match="cannot be written"):
         first.close(complete=True)
     (tmp_path / LIST).rmdir()
-    Folder(tmp_path).open()
+    Folder(tmp_path, "a mark").open()
 
 
 async def test_a_letter_that_goes_while_the_site_is_written_is_left_out(told: Story, tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
+    folder = Folder(tmp_path, "a mark")
     folder.open()
     look = pages.Look(title="Letters", language="en", url="", mature=False)
 
