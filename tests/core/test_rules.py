@@ -1,4 +1,4 @@
-"""What may enter: greetings are no letters, and a draft can be sent only when nothing keeps it from being sent."""
+"""What may enter: a draft can be sent only when nothing keeps it from being sent."""
 
 from __future__ import annotations
 
@@ -29,10 +29,8 @@ from bot.letter import (
 )
 from bot.rules import entry, settings
 from bot.rules.entry import Obstacle, chosen, obstacles, says_something
-from bot.rules.greetings import is_greeting
 from bot.rules.letterboxes import only, reader
 from bot.rules.settings import Changes
-from bot.rules.titles import title_of
 
 BOX = Letterbox(id=7, guild_id=1, letters_id=2, desk_id=3, mature_id=None, open=True, categories=("To you",))
 HERE = Membership(BOX, "The Commons", Standing.MEMBER, mature_ok=False)
@@ -48,64 +46,12 @@ PICTURE = Picture("picture.png", b"")
 READY = DraftSheet(LETTER, "en", "To the river", "I oiled the chain this morning.", [], [HERE], now=NOW)
 
 
-# Greetings
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Dear Anna", "My dear Anna", "Liebe Oma", "Meine liebe Oma", "Querida abuela", "Mi querida abuela",
-        "Ma chère Lucie", "Mon cher ami", "Kochana babciu", "Moja droga Aniu", "Droga mamo",
-        "Najdroższy", "Meu querido avô", "Oi mãe",
-        "Sevgili annem", "Canım annem", "Benim canım babam", "拝啓　母上様", "親愛なるあなたへ", "¡Hola, papá",
-    ],
-)  # fmt: skip
-def test_a_greeting_is_no_title(line: str) -> None:
-    assert title_of(f"{line}\n\nIt rained.") == (None, f"{line}\n\nIt rained.")
-
-
-@pytest.mark.parametrize(
-    "line", ["Droga do domu", "Cara a cara", "Lieber nicht", "Dear to me", "My bicycle", "Mi casa", "雪の日", "Ma vie"]
-)
-def test_a_line_that_only_begins_like_a_greeting_is_a_title(line: str) -> None:
-    assert title_of(f"{line}\n\nIt rained.") == (line, "It rained.")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hi", "Hello!", "hey there", "Hallo, Bot", "HELP ME", "test 1 2", "?", "👋", "...", "", "start", "Moin moin",
-        "Yo!", "Dzień dobry wszystkim", "Bom dia, tudo?", "¡Buenas!", "Bonsoir à tous", "İyi akşamlar",
-        "Selam nasılsın", "こんにちは！", "はじめまして。よろしくお願いします。", "おはよう〜",
-    ],
-)  # fmt: skip
-def test_a_knock_on_the_door_is_no_letter(text: str) -> None:
-    assert is_greeting(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I miss you", "Hello, I never told you.", "Dear Anna,", "You left.", "hi mum, it is me", "Sorry\n\nFor it all",
-        "Yo te quiero", "Tęsknię za tobą", "Seni özledim", "あなたに会いたい。毎日そう思っています。",
-    ],
-)  # fmt: skip
-def test_more_than_a_knock_is_a_letter(text: str) -> None:
-    assert not is_greeting(text)
-
-
-@given(st.lists(st.from_regex(r"[a-zéö]{1,9}", fullmatch=True), min_size=4).map(" ".join))
-def test_four_words_are_never_a_greeting(text: str) -> None:
-    assert not is_greeting(text)
+# Saying nothing
 
 
 @given(st.text())
 def test_anything_can_be_asked_about(text: str) -> None:
-    assert is_greeting(text) in (True, False)
     assert says_something(text) in (True, False)
-
-
-# Saying nothing
 
 
 @given(st.text(" \t\n\r\x00\u00a0\u200b\u200d\u2028\u2060\u2800\u202e\u3164\ufeff\ufe0f\u034f\U000e0041"))
@@ -328,11 +274,6 @@ def test_what_cannot_be_a_setting_is_answered_with_a_sentence(changes: Changes, 
     with pytest.raises(Refusal) as caught:
         settings.changed(BOX, changes)
     assert sentence in str(caught.value) and "Nothing was changed." in str(caught.value)
-
-
-def test_a_sentence_in_a_script_without_spaces_is_no_greeting() -> None:
-    assert is_greeting("你好") and is_greeting("สวัสดี")
-    assert not is_greeting("我今天终于把你的自行车修好了我想骑着它去河边")
 
 
 @pytest.mark.parametrize(
