@@ -7,7 +7,7 @@ deleted nor written over. Its first line says whose site it is: that of another 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -82,6 +82,15 @@ class Folder:
     def names(self) -> frozenset[str]:
         """The files that were made here, by this run or another."""
         return frozenset(self._known)
+
+    def edit(self, name: str, change: Callable[[str], str]) -> None:
+        """Changes a file that was made here, where it still is. Raises SettingError."""
+        path = self._path / PurePosixPath(name)
+        with _writing(path), suppress(FileNotFoundError, UnicodeError):
+            now = path.read_bytes().decode()
+            if (then := change(now)) != now:
+                self._put(path, then.encode())
+                self.changed += 1
 
     def drop(self, names: Iterable[str]) -> None:
         """Deletes some of these files. Raises SettingError."""

@@ -6,7 +6,6 @@ Letters are read one by one, and a line of each is kept; what has gone since the
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from importlib.resources import files
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_OID, uuid5
 
-from bot.archive import contents, lines, markdown, pages
+from bot.archive import contents, leaving, lines, markdown, pages
 from bot.archive.contents import Listing, Shown
 from bot.archive.folder import Folder
 from bot.archive.lines import Group, Line
@@ -29,10 +28,6 @@ from bot.store.watching import Watch
 MAPPED = 50_000
 #: Letters in a feed; characters of a preview.
 FEED, PREVIEW = 20, 160
-#: Files that belong to one letter: its page and its pictures.
-_OF_LETTER = re.compile(r"(mature/)?(?:letter|image)/(\d+)\b")
-#: Files that hold the words of many letters: feeds, and the data of the search.
-_WITH_WORDS = re.compile(r"(mature/)?(?:search/|(?:category/.+|feed)\.xml$)")
 #: A letter after its day and number, by which it is told how new it is.
 _Dated: TypeAlias = tuple[int, int, Shown]
 STATIC = ("style.css", "search.js", "icon.svg")
@@ -50,10 +45,7 @@ async def build(
 
     The folder is open; closing it takes away what is left of letters that are shown no more. Raises SetupError.
     """
-    gone = {name for name in folder.names if (of := _OF_LETTER.match(name)) is not None and int(of[2]) not in found.ids}
-    if gone:  # and first what holds their words, so that nobody has to remember that it does
-        folder.drop(name for name in folder.names if _WITH_WORDS.match(name))
-        folder.drop(gone)
+    leaving.take_away(folder, found.ids)
     safe, mature = Section(folder, look, "", guild_id), Section(folder, look, "mature/", guild_id)
     done, total = 0, len(found.ids)
     at(done, total)

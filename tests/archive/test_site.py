@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import http.client
 import io
+import itertools
 import json
+import re
 import shutil
 import sqlite3
 import sys
@@ -20,7 +22,7 @@ import pytest
 
 from bot import __main__ as command
 from bot import words
-from bot.archive import lines, pages, searching, site
+from bot.archive import leaving, lines, pages, searching, site
 from bot.archive.contents import Listing, Shown
 from bot.archive.folder import DRAFT, LIST, Folder
 from bot.errors import SettingError, SetupError
@@ -313,7 +315,7 @@ def test_a_damaged_letter_is_left_out_and_what_was_withdrawn_goes(told: Story, t
     assert not [name for name, data in there.items() if b"marlinspike" in data]
 
 
-@pytest.mark.parametrize("files", [1, 5, 20])
+@pytest.mark.parametrize("files", [0, 1, 4, 20])
 def test_killed_in_between_it_goes_on_and_leaves_nothing_behind(
     told: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int
 ) -> None:
@@ -333,11 +335,57 @@ def test_killed_in_between_it_goes_on_and_leaves_nothing_behind(
         with pytest.raises(KeyboardInterrupt):
             again(told, tmp_path, title="Another title")
     assert text_of(tmp_path / "index.html").rstrip().endswith("</html>")
-    quoted = {name for name, data in everything(tmp_path).items() if b"marlinspike" in data}
-    assert quoted <= {"index.html", "month/2026-01.html", "category/to-someone-gone.html"}  # its first line, in lists
     again(told, tmp_path)
     assert everything(tmp_path).keys() == everything(told.after).keys()
-    assert not [name for name, data in everything(tmp_path).items() if b"marlinspike" in data]
+    assert not quoting_what_is_withdrawn(tmp_path)
+
+
+def quoting_what_is_withdrawn(site: Path) -> set[str]:
+    return {name for name, data in everything(site).items() if re.search(rb"(?i)marlinspike|ferryman", data)}
+
+
+def test_what_goes_is_gone_before_anything_else_is_written(
+    told: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(told.before, tmp_path, dirs_exist_ok=True)
+    quoting, written = [quoting_what_is_withdrawn(tmp_path)], list[str]()
+    put = Folder._put
+
+    def looked_at(self: Folder, path: Path, data: bytes) -> None:
+        quoting.append(quoting_what_is_withdrawn(tmp_path))
+        if b"Another title" in data:
+            written.append(path.name)
+            assert not quoting[-1], (path, quoting[-1])  # killed here, this is what would be left
+        put(self, path, data)
+
+    monkeypatch.setattr(Folder, "_put", looked_at)
+    again(told, tmp_path, title="Another title")
+    assert {"index.html", "month/2026-01.html", "category/to-someone-gone.html", "feed.xml"} <= quoting[0]
+    assert all(later <= before for before, later in itertools.pairwise(quoting)) and "1.html" in written
+
+
+def test_a_letter_that_goes_leaves_lists_and_the_pages_of_those_like_it_as_they_are_else(tmp_path: Path) -> None:
+    folder, look = Folder(tmp_path, "a mark"), pages.Look(title="Letters", language="en", url="", mature=True)
+    folder.open()
+    for prefix, first in (("", 10), ("mature/", 100)):
+        section = site.Section(folder, look, prefix, 1)
+        for number in (first, first + 1):
+            shown = replace(_shown(number), title=f"A </li> title {number}", text="<li>Once.")
+            section.add(replace(shown, related=(first + 1, f"A </li> title {first + 1}") if number == first else None))
+        section.finish()
+    folder.close(complete=True)
+    before, gone = everything(tmp_path), [b"title 11", b"title 101"]
+    quoting = {name for name, data in before.items() if any(each in data for each in gone)}
+    assert {"letter/10.html", "mature/letter/100.html", "mature/index.html", "search/titles-0.json"} <= quoting
+    folder = Folder(tmp_path, "a mark")
+    folder.open()
+    leaving.take_away(folder, {10, 100})
+    folder.close(complete=False)
+    after = everything(tmp_path)
+    assert not [name for name, data in after.items() if any(each in data for each in gone)]
+    for name in ("index.html", "mature/category/to-you.html", "letter/10.html"):
+        assert b"title 10" in after[name] and after[name].endswith(b"</html>"), name
+        html5lib.HTMLParser(strict=True).parse(after[name])
 
 
 def test_the_letters_of_a_server_without_an_archive_are_nobody_s(told: Story, tmp_path: Path) -> None:
