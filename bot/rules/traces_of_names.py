@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
+from bot.rules import closings
 from bot.rules.ordinary_words import is_ordinary
 from bot.rules.reading import Reading, read
 from bot.rules.remembering import remembered
@@ -56,7 +57,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]"
 
 def _term(name: str) -> Term | None:
     # Chinese, Japanese, Thai and Korean names stand in a text without a space before or after.
-    open_ends = "*" if _UNSPACED.search(name) and len(name) > 1 else ""
+    open_ends = "*" if _UNSPACED.search(name) else ""
     return compile_term(open_ends + name.replace("*", " ") + open_ends, loose=True)
 
 
@@ -86,39 +87,21 @@ def _is_title(written: str) -> bool:
     return not re.search(r"\s", written) or all(word[0].isupper() for word in words)
 
 
-#: What letters close with in the bot's languages, before a comma or on the line above.
-_CLOSINGS = (
-    "love|yours|truly|sincerely|faithfully|regards|signed|hugs|kisses|wishes|always|forever|xx+|xo+|liebe|herzlichst?|küsse|"
-    "hochachtungsvoll|cordialement|amicalement|affectueusement|tendrement|amitiés|embrasse|cariño|amor|siempre|quiere|"
-    "atentamente|carinho|sempre|atenciosamente|saudades|miłością|poważaniem|kocham|sevgiyle|敬具|かしこ|草々"
-)
-#: Those that need neither, and words before a name that begin a line: *Deine* Anna.
-_BARE = (
-    "gr(?:ü|ue|u)(?:ß|ss)e?|lg|vg|bussi|bisous?|bises?|besos?|abrazos?|saludos|beijos?|beijinhos|abraços?|całuję|ściskam|"
-    "pozdrawiam|pozdrowienia|buziaki|uściski|sevgiler(?:imle)?|saygılar(?:ımla)?|selamlar|öpüyorum|öptüm"
-)
-_WHOSE = "deine?|eure?|ton|ta|votre|tuy?[oa]?|teu|tua|seu|sua|twój|twoja|wasza?|senin|sevgilin"
-_CLOSING = re.compile(
-    rf"(?:(?:^|[\u2010-\u2015~\-]|\b(?:{_CLOSINGS}|{_BARE})\b\W{{0,3}}[,.!\n])[^\w\n]{{0,6}}"
-    rf"|\b(?:{_BARE})\b[^\w\n]{{1,4}}|^\W{{0,3}}(?:{_WHOSE})\s{{1,3}})$",
-    re.IGNORECASE,
-)
-#: What may follow a signature on its line; in Japanese, “from” does.
-_AFTER = re.compile(r"[^\w\n]{0,10}(?:x{1,5}|(?:xo){1,5}x?|より|拝)?[^\w\n]{0,10}(?:\n|$)", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\W{0,3}p\.?\s?(?:p\.?\s?)?s\b", re.IGNORECASE)
 
 
-def _tail(text: str) -> int:
+def _tail(text: str) -> tuple[int, int]:
     """Returns where the last two lines of a text begin, postscripts not counted."""
     lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip() and not _POSTSCRIPT.match(match[0])]
-    return lines[-2:][0].start() if lines else 0
+    return (lines[-2:][0].start(), lines[-1].start()) if lines else (0, 0)
 
 
-def _is_signature(text: str, span: Span, tail: int) -> bool:
+def _is_signature(text: str, span: Span, tail: tuple[int, int]) -> bool:
     start, end = span
     line = max(text.rfind("\n", 0, start) + 1, start - 80)
-    before = text[line:start]
-    return start >= tail and bool(_CLOSING.search(before) and _AFTER.match(text, end))
+    capital = not text[start].islower()
+    after = text[end : end + 40]
+    return start >= tail[0] and closings.signs(text[line:start], after, last=start >= tail[1], capital=capital)
 
 
 #: How people say who they are; after the first kind in any case, after the second only with a capital.

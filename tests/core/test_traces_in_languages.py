@@ -153,85 +153,74 @@ OWN = {
     "de": (
         "Wolke",
         [
-            "Alles Liebe,\nWolke",
-            "Liebe Grüße Wolke",
-            "LG, Wolke",
-            "Deine Wolke",
-            "Ich heiße Wolke, so nennt man mich.",
-            "Ich bin Wolke, falls du fragst.",
-            "Bis bald. – Wolke",
-            "Herzlichst\nWolke",
+            "Alles Liebe,\nWolke", "Liebe Grüße Wolke", "LG, Wolke", "Deine Wolke",
+            "Ich heiße Wolke, so nennt man mich.", "Ich bin Wolke, falls du fragst.", "Bis bald. – Wolke",
+            "Herzlichst\nWolke", "MfG Wolke", "In Dankbarkeit, Wolke", "Hochachtungsvoll, Wolke",
+            "Mach’s gut, Wolke", "Bis bald, Wolke", "Leb wohl. Wolke", "Deine Freundin Wolke",
+            "Deine immer liebende, Wolke", "Von Wolke",
         ],
     ),
     "es": (
         "Luna",
         [
-            "Con cariño,\nLuna",
-            "Un abrazo, Luna",
-            "Besos, Luna",
-            "Tu Luna",
-            "Me llamo luna.",
-            "Soy Luna, la de siempre.",
-            "Te quiere, Luna",
-            "— Luna",
+            "Con cariño,\nLuna", "Un abrazo, Luna", "Besos, Luna", "Tu Luna", "Me llamo luna.",
+            "Soy Luna, la de siempre.", "Te quiere, Luna", "— Luna", "Con todo mi corazón, Luna",
+            "Besitos, Luna", "Atentamente, Luna", "Hasta siempre, Luna", "Cuídate mucho, Luna",
+            "Tu amiga, Luna", "Adios. Luna", "De Luna", "Siempre tuya, Luna",
         ],
     ),
     "fr": (
         "Lune",
         [
-            "Je t’embrasse,\nLune",
-            "Bisous, Lune",
-            "Bises Lune",
-            "Ta Lune",
-            "Je m’appelle lune, je crois.",
-            "Je suis Lune.",
-            "Amicalement, Lune",
-            "— Lune",
+            "Je t’embrasse,\nLune", "Bisous, Lune", "Bises Lune", "Ta Lune", "Je m’appelle lune, je crois.",
+            "Je suis Lune.", "Amicalement, Lune", "— Lune", "Bien à toi, Lune", "Avec tendresse, Lune",
+            "Gros bisous Lune", "À bientôt, Lune", "Prends soin de toi. Lune", "Ton amie Lune",
+            "À jamais, Lune", "Sincerement, Lune",
         ],
     ),
     "ja": (
         "さくら",
-        ["さくら", "さくらより", "敬具\nさくら", "私はさくらです。", "名前はさくらといいます。", "— さくら"],
+        [
+            "さくら", "さくらより", "敬具　さくら", "またね。さくら", "愛をこめて、さくらより",
+            "さようなら。さくら", "いつもありがとう。さくら", "敬具\nさくら", "私はさくらです。",
+            "名前はさくらといいます。", "— さくら",
+        ],
     ),
     "pl": (
         "Sowa",
         [
-            "Całuję,\nSowa",
-            "Pozdrawiam, Sowa",
-            "Buziaki Sowa",
-            "Twoja Sowa",
-            "Nazywam się sowa.",
-            "Mam na imię Sowa.",
-            "Jestem Sowa, jak zawsze.",
-            "– Sowa",
+            "Całuję,\nSowa", "Pozdrawiam, Sowa", "Buziaki Sowa", "Twoja Sowa", "Nazywam się sowa.",
+            "Mam na imię Sowa.", "Jestem Sowa, jak zawsze.", "– Sowa", "Twoja na zawsze, Sowa", "Całusy, Sowa",
+            "Trzymaj się, Sowa", "Trzymaj się ciepło. Sowa", "Do zobaczenia, Sowa", "Z wyrazami szacunku, Sowa",
+            "Calusy, Sowa", "Twoja przyjaciółka Sowa", "Uściski, Sowa", "Żegnaj. Sowa", "Z całego serca, Sowa",
         ],
     ),
     "pt": (
         "Lua",
         [
-            "Com carinho,\nLua",
-            "Um abraço, Lua",
-            "Beijos Lua",
-            "Sua Lua",
-            "Me chamo lua.",
-            "Eu sou a Lua.",
-            "Com amor, Lua",
-            "— Lua",
+            "Com carinho,\nLua", "Um abraço, Lua", "Beijos Lua", "Sua Lua", "Me chamo lua.", "Eu sou a Lua.",
+            "Com amor, Lua", "— Lua", "De todo coração, Lua", "Se cuida, Lua", "Até breve. Lua",
+            "Sua amiga, Lua", "Para sempre tua, Lua", "Um beijão, Lua", "Saudades, Lua", "Adeus, Lua",
         ],
     ),
     "tr": (
         "Gece",
         [
-            "Sevgiler,\nGece",
-            "Sevgilerimle, Gece",
-            "Öpüyorum Gece",
-            "Benim adım gece.",
-            "Ben Gece, hep öyleydim.",
-            "Saygılarımla\nGece",
-            "— Gece",
+            "Sevgiler,\nGece", "Sevgilerimle, Gece", "Öpüyorum Gece", "Benim adım gece.",
+            "Ben Gece, hep öyleydim.", "Saygılarımla\nGece", "— Gece", "En içten dileklerimle, Gece",
+            "Hoşça kal. Gece", "Kendine iyi bak, Gece", "Gece’den", "Sevgiler. Gece'den", "Seni seven Gece",
+            "Özlemle, Gece", "Görüşmek üzere, Gece", "İçtenlikle, Gece", "Elveda. Gece", "Arkadaşın Gece",
         ],
     ),
-}
+    "en": (
+        "Rose",
+        [
+            "Love, Rose", "Best, Rose", "Take care, Rose", "Your friend, Rose", "Yours ever, Rose",
+            "Goodbye. Rose", "From Rose", "Thank you, Rose", "All my love\nRose", "Warmly, Rose",
+            "With gratitude, Rose",
+        ],
+    ),
+}  # fmt: skip
 
 
 def own_names(name: str, text: str, code: str) -> list[str]:
@@ -247,8 +236,27 @@ def test_a_nickname_that_is_an_ordinary_word_raises_no_alarm(code: str) -> None:
 @pytest.mark.parametrize("code", OWN)
 def test_it_is_found_where_its_writer_signs_or_says_who_they_are(code: str) -> None:
     name, ends = OWN[code]
-    missed = [end for end in ends if own_names(name, f"{LETTERS[code][1]}\n\n{end}", code) == []]
+    missed = [end for end in ends if own_names(name, f"{LETTERS.get(code, LETTERS['de'])[1]}\n\n{end}", code) == []]
     assert missed == []
+
+
+def test_a_name_of_one_character_is_found_where_it_signs() -> None:
+    assert own_names("空", "毎日ありがとう。空より", "ja") == ["空"]
+    assert own_names("空", "敬具\n空", "ja") == ["空"]
+    assert own_names("空", "青い空を見ました。\n\n大空より", "ja") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("Summer", "Goodbye, Summer.\n\nI loved you and I always will.", "en"), ("Rose", "I saw a thorn, rose", "en"),
+        ("Luna", "Adiós, luna.", "es"), ("Sterne", "Deine Augen sind Sterne", "de"), ("Gece", "Rüya geceden", "tr"),
+        ("Güneş", "Bir ışık Güneş'ten", "tr"), ("Sowa", "Do zobaczenia w lesie, gdzie mieszka sowa", "pl"),
+        ("May", "We will meet at seven, May", "en"), ("Noc", "Dobranoc, noc", "pl"),
+    ],
+)  # fmt: skip
+def test_what_stands_where_a_signature_might_is_none(name: str, text: str, code: str) -> None:
+    assert own_names(name, text, code) == []
 
 
 def test_a_name_that_is_no_word_there_is_found_wherever_it_stands() -> None:
