@@ -11,7 +11,7 @@ from bot.host.progress import Bar
 from bot.sealing import keys
 from bot.sealing.seal import Seal
 from bot.settings import Settings
-from bot.store.engine import store_of
+from bot.store.engine import are_one, store_of
 from bot.store.move import move as carry
 
 
@@ -24,7 +24,7 @@ async def move(settings: Settings, url: str) -> str:
     if not url.strip():  # it would be the default: a shell may know nothing of a name that stood there
         raise SettingError(words.host.DATABASE_URL_UNKNOWN)
     target = Settings.from_env({"DATABASE_URL": url})
-    if target.database_url == settings.database_url:
+    if await are_one(settings, target):
         raise SettingError(words.server.ITSELF)
     found = keys.existing(settings)  # the same key for both; each seal learns the key for tags of its own database
     here, there = store_of(settings, Seal(*found)), store_of(replace(target, seal_key=found[0]), Seal(*found))

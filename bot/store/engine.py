@@ -99,3 +99,16 @@ def store_of(settings: Settings, vault: Seal) -> Store:
         postgres = driven("bot.store.postgres.store")
         return postgres.PostgresStore(settings.database_url, vault, mature=settings.takes_mature)
     return SqliteStore(settings.database_path, vault, mature=settings.takes_mature)
+
+
+async def are_one(some: Settings, others: Settings) -> bool:
+    """Return whether two settings name the same database, however each is spelled.
+
+    Raises StoreError where there is no such server, and SettingError where its driver is not installed.
+    """
+    if some.on_postgres is not others.on_postgres:
+        return False
+    if some.on_postgres:
+        return await driven("bot.store.postgres.looking").are_one(some.database_url, others.database_url)
+    one, another = some.database_path, others.database_path
+    return one.samefile(another) if one.exists() and another.exists() else one.resolve() == another.resolve()

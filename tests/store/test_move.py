@@ -108,6 +108,25 @@ async def test_where_to_has_to_be_said(tmp_path: Path, monkeypatch: pytest.Monke
     assert not (tmp_path / "data").exists()
 
 
+async def test_a_database_is_not_moved_to_itself_however_it_is_spelled(tmp_path: Path) -> None:
+    here, there = lite(tmp_path), await served()
+    store = store_of(here, Seal(KEY))
+    await store.open()
+    await store.close()
+    (tmp_path / "link.db").symlink_to("letters.db")
+    (tmp_path / "other.db").hardlink_to(tmp_path / "letters.db")
+    other = f"{there.database_url}{'&' if '?' in there.database_url else '?'}application_name=another"
+    spelled = [
+        f"sqlite:///{tmp_path}/{name}.db" for name in ("letters", f"../{tmp_path.name}/letters", "link", "other")
+    ]
+    for source, urls in ((here, spelled), (there, [there.database_url, other])):
+        for url in urls:
+            with pytest.raises(SettingError, match="is the database itself"):
+                await moving.move(source, url)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        await moving.move(there, "postgresql://nobody@127.0.0.1:1/nothing")
+
+
 async def test_interrupted_or_written_otherwise_nothing_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -60,12 +61,27 @@ def looking(url: str) -> Generator[Looking]:
 @asynccontextmanager
 async def watching(url: str, vault: Seal) -> AsyncGenerator[Connection]:
     """Yield a connection to a database of this version's layout, to read from. Raises StoreError, SealError."""
+    async with _connected(url) as connection:
+        if await layout.found(connection) != reader.known_layout():
+            raise StoreError(words.host.DATABASE_OLDER)
+        await layout.check_key(connection, vault)
+        yield connection
+
+
+async def are_one(url: str, other: str) -> bool:
+    """Return whether two URLs lead to the same database. Raises StoreError where one of them leads nowhere."""
+    async with _connected(url) as one, _connected(other) as another:
+        number = secrets.randbits(62)  # a lock that nobody else asks for
+        await one.value("SELECT pg_try_advisory_lock($1)", number)
+        return not await another.value("SELECT pg_try_advisory_lock($1)", number)
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncGenerator[Connection]:
+    """Yield a connection. Raises StoreError."""
     try:
         connection = await Connection.to(url)
         try:
-            if await layout.found(connection) != reader.known_layout():
-                raise StoreError(words.host.DATABASE_OLDER)
-            await layout.check_key(connection, vault)
             yield connection
         finally:
             await connection.close()
