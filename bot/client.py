@@ -15,7 +15,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot import life, words
-from bot.clock import Clock
+from bot.clock import Clock, PutRight
 from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
 from bot.host.picture_pool import PicturePool
@@ -124,6 +124,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
         seal = Seal(*keys.present(self.settings))
         store = store_of(self.settings, seal)
         await store.open()
+        if isinstance(self._clock, PutRight):
+            self._clock.ahead = store.ahead
         keys.begun(self.settings)
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, lambda: self.deliveries.transaction(), self._chance)
@@ -280,7 +282,7 @@ def utc() -> datetime:
 def build(
     settings: Settings,
     *,
-    clock: Clock = utc,
+    clock: Clock | None = None,
     wanted: discord.Intents | None = None,
     chance: random.Random | None = None,
     shards: int | None = 1,
@@ -288,7 +290,7 @@ def build(
     """Returns the bot with all its parts, not yet started.
 
     `shards` is over how many connections it hears from Discord; None: as many as Discord recommends. `clock` is its
-    only source of time. `chance` decides the order and the delays that hide who wrote when: the system's randomness,
-    where none is given.
+    only source of time: this machine's, where none is given, put right by the database server's. `chance` decides the
+    order and the delays that hide who wrote when: the system's randomness, where none is given.
     """
-    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom(), shards)
+    return Unsigned(settings, clock or PutRight(utc), wanted or intents(), chance or random.SystemRandom(), shards)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -12,3 +13,15 @@ class Clock(Protocol):
     def __call__(self) -> datetime:
         """Returns the current moment, timezone-aware, in UTC."""
         ...
+
+
+class PutRight:
+    """A clock that is put right: `ahead` says by how many seconds it is, which somebody else knows."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.ahead: Callable[[], float] = lambda: 0.0
+
+    def __call__(self) -> datetime:
+        """As `Clock`."""
+        return self._clock() - timedelta(seconds=self.ahead())

@@ -14,6 +14,10 @@ class Alone:
     def __init__(self) -> None:
         self.hears = hears()
 
+    def ahead(self) -> float:
+        """As `Store.ahead`: nobody shares a clock."""
+        return 0
+
     async def keep_hearing(self) -> None:
         """As `Store.keep_hearing`: nobody says anything."""
 

@@ -57,6 +57,11 @@ class Store(Protocol):
         """Hear again what other processes say, where that was lost; to be called every second or so."""
         ...
 
+    def ahead(self) -> float:
+        """Return by how many seconds this machine's clock is ahead of the one that all processes share, as far as is
+        known."""
+        ...
+
     async def shards_in_all(self) -> int | None:
         """Return by how many shards other processes go that serve some now; None: there are none."""
         ...

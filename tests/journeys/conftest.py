@@ -22,6 +22,7 @@ ON_BOTH = {
     "test_several_letterboxes.py": ("test_each_letter_goes", "test_whoever_writes_reads"),
     "test_revise.py": ("test_a_revision_sent_back",),
     "test_searching.py": ("test_a_letter_is_found_by_its_words", "test_what_is_taken_out_of_sight"),
+    "test_machine_clock.py": ("test_the_database_server_s",),
     "test_removal.py": ("test_nothing_of_the_letter_stays", "test_restore_puts_everything"),
 }
 SERVER = os.environ.get("UNSIGNED_TEST_DATABASE") == "postgresql"

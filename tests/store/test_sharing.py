@@ -6,12 +6,16 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import cycle
+from time import time
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from bot import client, life
+from bot.clock import PutRight
 from bot.errors import StoreError, StoreFailed
 from bot.letter import Kind
 from bot.life.office import Office
@@ -22,6 +26,7 @@ from bot.rules.shares import GONE, KEPT, RATE, RENEW, SPARE
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store, store_of
+from bot.store.postgres import hearing
 from bot.store.tables.processes import FORGOTTEN, LONG, Running
 from cogs import _servers
 from tests import postgres
@@ -236,3 +241,28 @@ async def test_a_start_that_waits_for_another_process_says_so_where_supervisors_
     assert "Another process serves shard 0" in str(bot.vitals().waits) and not bot.vitals().connected
     taking.cancel()
     await asyncio.gather(taking, return_exceptions=True)
+
+
+async def test_each_goes_by_the_server_s_clock_whatever_its_machine_s_says(
+    stores: list[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = stores
+
+    async def compare(*ahead: float) -> float:
+        """The other's clock is so many seconds ahead, each time it looks."""
+        times = cycle(ahead)
+        with monkeypatch.context() as patched:
+            patched.setattr(hearing, "time", lambda: time() + next(times))
+            for _ in range(hearing.LOOK):
+                await other.keep_hearing()
+        return other.ahead()
+
+    assert one.ahead() == 0 and await compare(0.3) == 0  # it is the server's machine; a clock is never quite right
+    assert await compare(600) == pytest.approx(600, abs=5)
+    clock = PutRight(lambda: datetime.fromtimestamp(NOW + 600, UTC))
+    assert clock().timestamp() == NOW + 600
+    clock.ahead = other.ahead
+    assert clock().timestamp() == pytest.approx(NOW, abs=5)
+    assert await compare(0, 30) == pytest.approx(600, abs=5)  # an answer that took so long says nothing
+    assert await compare(-90) == pytest.approx(-90, abs=5)
+    assert await compare(0) == pytest.approx(0, abs=5) and one.ahead() == 0

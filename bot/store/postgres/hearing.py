@@ -1,4 +1,7 @@
-"""Hearing what other processes say, on a connection of its own. While that is lost, everything else goes on."""
+"""Hearing what other processes say, on a connection of its own. While that is lost, everything else goes on.
+
+The server's time is heard here, too: it is the one that all processes share, whatever the clocks of their machines say.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import asyncio
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from time import time
 
 from bot.store.postgres.connection import FAILURES, PATIENCE, Connection
 from bot.store.said import MISSED, hears, tell
@@ -14,6 +18,9 @@ from bot.store.trouble import StatementFailed
 #: So often is the server asked whether the connection is still there: of something between that forgets idle ones,
 #: nobody else would tell.
 LOOK = 30
+#: What time it is there; and by how many seconds this machine's clock is off before anything is made of it: an answer
+#: that takes as long says nothing.
+NOW, OFF = "SELECT EXTRACT(EPOCH FROM clock_timestamp())::float8", 1
 
 
 class Hearing:
@@ -25,6 +32,11 @@ class Hearing:
         self._name = secrets.token_hex(4)  #: by which other processes' words are told from our own
         self._connection: Connection | None = None
         self._begun, self._kept_on = False, 0
+        self._ahead = 0.0  #: seconds
+
+    def ahead(self) -> float:
+        """Return by how many seconds this machine's clock is ahead of the server's, as far as is known."""
+        return self._ahead
 
     def saying(self, said: Iterable[tuple[str, str]]) -> list[str]:
         """Return what is said, each subject with its text, as it goes over the line."""
@@ -54,8 +66,18 @@ class Hearing:
             return False
         with suppress(StatementFailed, TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                return not look or await self._connection.value("SELECT true")
+                if look:
+                    await self._compare_clocks(self._connection)
+                return True
         return False
+
+    async def _compare_clocks(self, connection: Connection) -> None:
+        began = time()
+        there: float = await connection.value(NOW)
+        took = time() - began
+        ahead = began + took / 2 - there
+        if 0 <= took < OFF <= abs(ahead - self._ahead):
+            self._ahead = ahead
 
     async def _connect(self) -> bool:
         """Begin to listen. Returns whether that could be."""
@@ -63,6 +85,7 @@ class Hearing:
             connection = await Connection.to(self._url, PATIENCE)
             try:
                 await connection.listen(self._heard)
+                await self._compare_clocks(connection)
                 if self._begun:
                     self._connection = connection
             finally:

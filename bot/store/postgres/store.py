@@ -51,7 +51,7 @@ class PostgresStore:
         self._lasts = True
         self.tell_restated: Callable[[Collection[int]], None] = lambda _: None
         self._hearing = Hearing(url)
-        self.hears, self.keep_hearing = self._hearing.hears, self._hearing.keep_on
+        self.hears, self.keep_hearing, self.ahead = self._hearing.hears, self._hearing.keep_on, self._hearing.ahead
         self.failures = 0
         self.trouble: str | None = None
         self.displaced: str | None = None
