@@ -19,7 +19,7 @@ from bot import words
 from bot.errors import NotFound, NotYours, Refusal, TryLater, WrongState
 from bot.life.office import Office
 from cogs import _border as border
-from cogs._answering import Unanswered, refuse
+from cogs._answering import Unanswered, person_of, refuse
 from cogs._border import Expected, Interaction, Kind
 from cogs._permissions import Who, require
 
@@ -52,6 +52,7 @@ def guarded(who: Who = Who.ANYBODY) -> Callable[[Handler[C, P]], Handler[C, P]]:
         async def run(self: C, interaction: Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
             try:
                 await require(self.office, interaction, who)
+                self.office.reads.hear(person_of(interaction))
                 await handler(self, interaction, *args, **kwargs)
             except Refusal as refusal:
                 is_over = isinstance(refusal, (NotFound, NotYours, WrongState))

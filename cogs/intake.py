@@ -82,7 +82,7 @@ class Intake(PressCog):
     async def take(self, message: discord.Message, dm: int) -> bool:
         """Takes a direct message, live or found later, in the channel `dm`. Returns False when it was handled before,
         or says nothing. Raises TryLater when Discord does not answer; the message then counts as not handled."""
-        person = Person(message.author.id, dm)
+        person = self.office.reads.known(Person(message.author.id, dm))
         if message.author.bot or message.type not in SAID:
             return False
         async with self._picture_counter if hanging(message) else self._counter:

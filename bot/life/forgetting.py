@@ -80,6 +80,7 @@ async def forget(office: Office, person: Person) -> Kept:
         for delivery_id in found.messages:
             await tx.done(delivery_id)
         await inbox.drop(office, tx, person)
+    office.reads.forget(person)
     remembering.drop_all()
     await office.store.truncate_wal()
     return found

@@ -32,6 +32,7 @@ from bot.letter import (
 )
 from bot.life import outbox
 from bot.life.alike import Alike
+from bot.life.reading_languages import ReadingLanguages
 from bot.life.sheets import decided_by
 from bot.rules import trace_kinds, traces
 from bot.sealing import names
@@ -57,10 +58,12 @@ class Office:
     chance: random.Random = field(default_factory=random.SystemRandom)
     shelves: Shelves = field(init=False)  #: what is published, to be searched
     alike: Alike = field(init=False)  #: which letters repeat others
+    reads: ReadingLanguages = field(init=False)  #: who was heard of in which language before they wrote
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelves", Shelves(self.store, self.seal, self.clock))
         object.__setattr__(self, "alike", Alike(self.store, self.seal, self.transaction, lambda: self.now))
+        object.__setattr__(self, "reads", ReadingLanguages(self.seal, lambda: self.now))
 
     @property
     def now(self) -> int:
@@ -206,9 +209,8 @@ async def _why_not(office: Office, tx: Tx, letter: Letter, verb: Verb, moderator
         if faster is None and decision.verb is Verb.WITHDRAW:
             return words.desk.AUTHOR_WAS_FASTER.format(number=letter.number)
         if faster not in (None, moderator):
-            return words.desk.FASTER.format(
-                who=f"<@{faster}>", number=letter.number, state=words.desk.STATES[letter.state]
-            )
+            state = words.desk.STATES[letter.state]
+            return words.desk.FASTER.format(who=f"<@{faster}>", number=letter.number, state=state)
     return words.desk.wrong_state(letter if moderator is None else letter.for_the_desk(), verb)
 
 
@@ -266,8 +268,7 @@ def language_of_author(office: Office, letter: Letter) -> str:
 async def pause(office: Office, tx: Tx, letter: Letter) -> int:
     """Return how many seconds the author waits before hearing of what others did.
 
-    They are random, so that nobody is recognised by getting a message the moment something happens in public or at the
-    desk.
+    They are random: nobody is to be recognised by a message that comes the moment something happens in public.
     """
     assert letter.letterbox_id is not None
     return office.chance.randint(0, (await tx.letterbox(letter.letterbox_id)).notice_delay)

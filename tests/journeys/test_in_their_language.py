@@ -12,9 +12,11 @@ import pytest
 from bot import words
 from bot.language import Language, language_of
 from bot.life.outbox import COUNT_EVERY
+from bot.rules.entry import DAY
 from tests import acts, pseudo
+from tests.host import traces_of
 from tests.journeys.test_languages import form_texts, press, shown, with_button
-from tests.town import Town, labels, text_of, told, town
+from tests.town import Town, answer_of, labels, text_of, told, town
 from translate import checks
 
 #: By language: a letter's title and text, a pen name, replies, an answer, and how many responses there are after each.
@@ -99,3 +101,26 @@ async def test_a_letter_lives_in_their_language(tmp_path: Path, code: str) -> No
             assert left_in(say, [told(await here.mora.slash(here.hall, command))]) == [], command
         for channel in (here.desk, here.letters):
             assert left_in(say, (each for message in channel.history() for each in shown(message))) == []
+
+
+async def test_a_command_tells_the_language_of_the_first_message(tmp_path: Path) -> None:
+    """Discord tells the language with a command, and never with a message."""
+    async with town(tmp_path) as here:
+
+        async def greeted() -> str:
+            await acts.dm(here.env, here.wren, "hi")
+            return text_of(here.dm(here.wren)[-1])
+
+        for code, hello in (("de", "Hallo."), ("pl", "Cześć.")):
+            acts.set_language(here.env, here.wren, code)
+            await here.wren.slash(here.hall, "letter mine")
+            assert (await greeted()).startswith(hello)
+        await here.pass_time(2 * DAY)
+        assert (await greeted()).startswith("Cześć.")  # it is kept where they write
+        asked = await here.wren.user.slash("letter forget")
+        await here.wren.user.click(answer_of(asked), label=language_of("pl")(words.data.FORGET_ME))
+        assert (await greeted()).startswith("Hello.")
+
+        acts.set_language(here.env, here.ida, "de")
+        await here.ida.slash(here.hall, "letter mine")
+        assert traces_of(here, here.ida) == []  # who only used a command is written down nowhere
