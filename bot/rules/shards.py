@@ -41,6 +41,13 @@ class Shards:
         """Whether there are no others."""
         return len(self.numbers) == self.total
 
+    def end(self, others: Shards | None) -> bool:
+        """Return whether nobody serves those others any more once somebody serves these: no two processes serve one
+        shard, and all go by the same number of them."""
+        if others is None:
+            return False
+        return others.total != self.total or (others.first <= self.last and self.first <= others.last)
+
     def serve(self, guild_id: int | None) -> bool:
         """Return whether a server is among theirs; None: what no server's events tell of, such as direct messages."""
         return ((guild_id or 0) >> 22) % self.total in self.numbers

@@ -22,7 +22,7 @@ from bot.life.office import Office
 from bot.post.pace import Pace
 from bot.post.process import Process
 from bot.rules.shards import ALL, SETTLED, Part, Shards
-from bot.rules.shares import GONE, KEPT, RATE, RENEW, SPARE
+from bot.rules.shares import GONE, KEPT, RATE, RENEW, SPARE, TRICKLE
 from bot.sealing.seal import Seal
 from bot.settings import Settings
 from bot.store.engine import Store, store_of
@@ -205,6 +205,29 @@ async def test_requests_are_shared_out_among_those_who_are_alive(stores: list[St
     await processes[1].leave()
     async with stores[0].reading() as tx:
         assert [each.id for each in await tx.processes()] == ["a"]
+
+
+@pytest.mark.parametrize("shards", [Shards(4, 0, 2), Shards(8, 0, 7)])
+async def test_who_begins_with_other_shards_than_those_that_were_killed_waits_for_none_of_them(
+    stores: list[Store], shards: Shards
+) -> None:
+    async with stores[0].transaction() as tx:
+        for number in range(4):  # each of them with its part of the requests
+            await tx.process_seen(Running(str(number), "", str(Shards(4, number, number)), holds=RATE // 4), NOW)
+    watch = Watch()
+    pace = Pace(lambda: watch.now, watch.sleep)
+    deliveries: Any = SimpleNamespace(
+        office=SimpleNamespace(store=stores[0], now=NOW), pace=pace, worker="new", shards=shards
+    )
+    process, rates = Process(deliveries, ""), list[int]()
+    for _ in range(4):
+        watch.now += RENEW
+        await process.renew()
+        rates.append(pace.rate)
+    async with stores[0].reading() as tx:
+        left = [each.id for each in await tx.processes()]
+    assert left == (["new"] if shards.total == 8 else ["new", "3"])
+    assert rates[0] == TRICKLE and rates[-1] >= (RATE - SPARE) // 2
 
 
 async def test_what_waits_behind_another_process_s_delivery_is_looked_at_again(stores: list[Store]) -> None:

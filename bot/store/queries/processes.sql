@@ -4,9 +4,9 @@ ON CONFLICT (id) DO UPDATE
 SET turn = process.turn + 1, seen_at = excluded.seen_at, wants = excluded.wants, holds = excluded.holds
 RETURNING turn;
 
--- name: drop_processes(id, shards, before)!
--- Those whose shards another serves by now, and those that have renewed nothing for long.
-DELETE FROM process WHERE id <> :id AND (shards = :shards OR seen_at < :before);
+-- name: forget_processes(before)!
+-- Those that have renewed nothing for long.
+DELETE FROM process WHERE seen_at < :before;
 
 -- name: process_left(id)!
 DELETE FROM process WHERE id = :id;

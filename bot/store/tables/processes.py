@@ -30,11 +30,16 @@ class ProcessTable(Rows):
     """The processes that share the work."""
 
     async def process_seen(self, process: Running, now: int) -> bool:
-        """Record that a process is alive now (Unix seconds), and that those are gone whose shards it serves, or who
+        """Record that a process is alive now (Unix seconds), and that those are gone whose shards it has taken, or who
         have said nothing for FORGOTTEN. Returns whether it is new."""
-        await QUERIES.drop_processes(self._connection, id=process.id, shards=process.shards, before=now - FORGOTTEN)
+        await QUERIES.forget_processes(self._connection, before=now - FORGOTTEN)
         said = {"name": process.name, "shards": process.shards, "wants": process.wants, "holds": process.holds}
-        return await QUERIES.process_seen(self._connection, id=process.id, now=now, **said) == 0
+        new = await QUERIES.process_seen(self._connection, id=process.id, now=now, **said) == 0
+        if new and (shards := parse_shards(process.shards)) is not None:
+            for each in await self.processes():
+                if each.id != process.id and shards.end(parse_shards(each.shards)):
+                    await self.process_left(each.id)
+        return new
 
     async def process_left(self, process_id: str) -> None:
         """Record that a process has stopped."""
