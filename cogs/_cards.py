@@ -139,14 +139,15 @@ class Card:
     known_by: frozenset[str] = frozenset()
     heading: Said = ""
 
-    def files(self) -> list[discord.File]:
-        """Returns the pictures as uploads. Made anew at each call, because sending consumes them."""
+    def files(self, say: Language) -> list[discord.File]:
+        """Returns the pictures as uploads, each with its writer's description or with the words, in the language `say`,
+        that it has none. Made anew at each call, because sending consumes them."""
         return [
             discord.File(
                 io.BytesIO(picture.data),
                 f"picture-{index}.{picture.name.rpartition('.')[2]}",
                 spoiler=picture.spoiler,
-                description=cut(picture.alt, limits.ALT) or None,
+                description=cut(picture.alt, limits.ALT) or say(words.reader.PICTURE.format(number=index)),
             )
             for index, picture in enumerate(self.pictures, 1)
         ]
@@ -164,7 +165,7 @@ class Card:
 
 def told(card: Card, say: Language) -> dict[str, Any]:
     """Returns the arguments that send a card as a new message."""
-    drawn = {**card.drawn(say), "files": card.files()}
+    drawn = {**card.drawn(say), "files": card.files(say)}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 
@@ -178,12 +179,12 @@ def retold(card: Card, say: Language, *, pictures: bool | None) -> dict[str, Any
     """Returns the arguments that edit a message into a card. Its pictures are attached (True),
     removed (False) or left (None)."""
     drawn = {**card.drawn(say), "view": None if card.items is None else view_of(card.items, say)}
-    return drawn if pictures is None else {**drawn, "attachments": card.files() if pictures else []}
+    return drawn if pictures is None else {**drawn, "attachments": card.files(say) if pictures else []}
 
 
 def shown(card: Card, say: Language) -> dict[str, Any]:
     """Returns the arguments that answer an interaction with a card only this person sees."""
-    drawn = {**card.drawn(say), "files": card.files(), "ephemeral": True}
+    drawn = {**card.drawn(say), "files": card.files(say), "ephemeral": True}
     return drawn if card.items is None else {**drawn, "view": view_of(card.items, say)}
 
 

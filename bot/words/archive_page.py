@@ -32,7 +32,6 @@ MATURE_NOTICE = Sentence("What follows is not safe for work. Show it only if you
 MATURE_LETTERS = Sentence("Letters that are Not Safe for Work")
 SHOW_HIDDEN, HIDDEN = Sentence("Show hidden text"), Sentence("Hidden text")
 HIDDEN_PICTURE = Sentence("Hidden picture")
-PICTURE = Sentence("Picture {number}, without a description")
 FIND, WORDS = Sentence("Find"), Sentence("Words")
 SEARCH_HINT = Sentence("Words of a letter or its title; the beginning of a word is enough.")
 SEARCH_SCRIPT = Sentence("Searching needs JavaScript. Without it, the letters are listed by month and by category.")

@@ -43,6 +43,8 @@ CHOOSE_LETTERBOX, CHOOSE_CATEGORY, CHOOSE_RATING = (
     Sentence("How safe is it to read?"),
 )
 EARLIER_SERVERS, LATER_SERVERS = Sentence("… letterboxes before these"), Sentence("… more letterboxes")
+#: What whoever cannot see a picture reads of one that its writer did not describe.
+PICTURE = Sentence("Picture {number}, without a description")
 PICTURE_DESCRIBED = Sentence("Picture {number} is described as “{text}”.")
 UNTITLED = Sentence("(no title yet)")
 SEPARATOR = " · "

@@ -120,7 +120,7 @@ async def test_a_description_goes_with_its_picture_and_can_be_changed(tmp_path: 
             await acts.change_attachments(here.env, message, described("A red barn."))
         assert "Picture 1 is described as “A red barn.”" in text_of(here.draft(here.wren))
         letter = await published(here)
-        assert [each.description for each in letter.attachments] == ["A red barn.", None]
+        assert [each.description for each in letter.attachments] == ["A red barn.", "Picture 2, without a description"]
         assert "described as “A red barn.”" in text_of(here.desk_card(1))
 
 

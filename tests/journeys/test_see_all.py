@@ -58,7 +58,8 @@ async def test_what_is_seen_is_what_is_published(tmp_path: Path) -> None:
         seen = await see(here)
         assert seen.content == "**As readers will see it** · Page 1 of 3" and labels(seen) == ["Previous", "Next"]
         first = looks(seen)
-        assert first[1] == [("picture-1.png", False, None), ("SPOILER_picture-2.png", True, ALT)]
+        undescribed = "Picture 1, without a description"
+        assert first[1] == [("picture-1.png", False, undescribed), ("SPOILER_picture-2.png", True, ALT)]
         second = looks(await turn(here, seen, "Next"))
         assert "Page 2 of 3" in seen.content and second[1] == []
         await here.restart()
