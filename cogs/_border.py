@@ -19,6 +19,7 @@ import discord
 
 from bot import words
 from bot.errors import Refusal
+from bot.language.markup import steady
 from cogs import _forms as forms
 from cogs._cards import items_of
 
@@ -194,7 +195,7 @@ def _fields(rows: Any) -> Iterable[tuple[str, str]]:
                 value = "\n".join(map(str, cast(list[Any], picked)))
             if not isinstance(name, str) or not isinstance(value, str | None):
                 raise Refusal(words.trouble.NOT_UNDERSTOOD)
-            yield name, value or ""
+            yield name, steady(value or "")
 
 
 def uploaded(interaction: Interaction, ids: str) -> list[discord.Attachment]:

@@ -14,6 +14,7 @@ import discord
 from bot import life, words
 from bot.host.picture_pool import PicturePool
 from bot.language import Said, Sentence
+from bot.language.markup import steady, undirected
 from bot.letter import Person, Picture
 from bot.life.drafts import Attachment, Message, PictureRoom
 from bot.life.office import Office
@@ -201,7 +202,7 @@ def _texts(message: discord.Message) -> Iterator[str]:
 
 
 def _joined(texts: Sequence[str]) -> str:
-    return "\n\n".join(text for text in texts if entry.says_something(text))
+    return "\n\n".join(steady(text) for text in texts if entry.says_something(text))
 
 
 def _about(message: discord.Message) -> Iterator[Said]:
@@ -254,9 +255,9 @@ def _naming(sentence: Sentence, attachment: discord.Attachment) -> Sentence:
 def plain(message: discord.Message) -> Message:
     """Returns a message with the text that it has itself, and without its files, which would have to be fetched."""
     attachments = [_attached(each) for each in hanging(message)]
-    return Message(message.id, message.content, attachments=attachments, edited=edited_at(message))
+    return Message(message.id, steady(message.content), attachments=attachments, edited=edited_at(message))
 
 
 def _attached(attachment: discord.Attachment) -> Attachment:
-    alt = " ".join((attachment.description or "").split())
+    alt = " ".join(undirected(attachment.description or "").split())
     return Attachment(attachment.id, attachment.filename, attachment.is_spoiler(), alt)

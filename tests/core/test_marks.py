@@ -120,3 +120,28 @@ def test_words_of_a_person_in_a_line_of_the_bots_are_shown_as_they_are(said: str
 @given(forged)
 def test_a_note_that_is_quoted_is_a_quotation_in_every_line(said: str) -> None:
     assert all(line.startswith("> ") for line in markup.quoted(said).split("\n") if line)
+
+
+@given(
+    st.text(
+        st.sampled_from("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200faא \n\u2029"), max_size=30
+    )
+)
+@example("\u202eelbatrofmoc\u202c")
+@example("\u2067\u202bא\u2069\u202c")
+def test_no_mark_of_direction_reaches_beyond_its_pair_or_turns_letters_around(text: str) -> None:
+    kept = markup.steady(text)
+    assert markup.steady(kept) == kept
+    assert markup.undirected(kept) == markup.undirected(text)
+    assert not {"\u202d", "\u202e"} & {*kept}
+    for line in re.split("[\n\u2029]", kept):
+        pairs = [line.translate(str.maketrans("\u202a\u202b\u202c\u2066\u2067\u2068\u2069", "(()[[[]"))]
+        marks = "".join(char for char in pairs[0] if char in "()[]")
+        while marks != (shorter := marks.replace("()", "").replace("[]", "")):
+            marks = shorter
+        assert marks == ""
+
+
+def test_what_writers_of_arabic_and_hebrew_need_stays() -> None:
+    for text in ("a \u2067שלום\u2069, b", "\u200fשלום!\u200e", "\u202bשלום\u202c.\n\u2068x\u2069", "plain"):
+        assert markup.steady(text) == text

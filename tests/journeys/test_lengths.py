@@ -75,12 +75,15 @@ async def test_a_title_that_nobody_sees_is_none(tmp_path: Path) -> None:
         assert "It has no title" in text_of(here.draft(here.wren))
 
 
-async def test_a_title_given_by_form_turns_nothing_around_it(tmp_path: Path) -> None:
+async def test_neither_title_nor_text_turns_anything_around(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
-        form = await here.wren.user.click(await here.write(here.wren, BODY), label="Edit")
-        await here.wren.user.submit_modal(form, {"title": "\u202eThe lamp", "text:0:n": BODY})
+        card = await here.write(here.wren, f"{BODY} \u202eeb ot ti si")
+        assert BODY in text_of(card) and "\u202e" not in text_of(card)
+        form = await here.wren.user.click(card, label="Edit")
+        text = f"{BODY}\u202e\n\n\u2067שלום\u2069"
+        await here.wren.user.submit_modal(form, {"title": "\u202eThe lamp", "text:0:n": text})
         shown = text_of(here.draft(here.wren))
-        assert "The lamp" in shown and "\u202e" not in shown
+        assert "The lamp" in shown and "\u202e" not in shown and "\u2067שלום\u2069" in shown
 
 
 async def test_a_title_in_a_line_has_no_effect_on_the_rest_of_it(tmp_path: Path) -> None:
