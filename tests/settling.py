@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from discord.ext import tasks
 from simcord import _settlement, env
@@ -25,6 +24,7 @@ _is_parked, _virtualize = _settlement._is_parked, _settlement._virtualize_recogn
 _callback_is_parked, _validated = _settlement._callback_is_parked, env.Env._validate_timeout
 #: How many seconds simcord waits longer than it is told.
 LONGER = 55.0
+SLEEPER = "_sleeper"
 
 
 @dataclass(slots=True)
@@ -53,9 +53,6 @@ class Sleeper:
         if waiter is None or sleep is None or sleep.future is not waiter or waiter.done():
             return None
         return sleep.handle
-
-
-_sleepers: WeakKeyDictionary[asyncio.Task[Any], Sleeper | None] = WeakKeyDictionary()
 
 
 def install() -> None:
@@ -105,10 +102,9 @@ def _leave_to_virtual_time(state: Any, timer: asyncio.TimerHandle) -> None:
 
 
 def _sleeper(task: asyncio.Task[Any]) -> Sleeper | None:
-    try:
-        return _sleepers[task]
-    except KeyError:
+    """It is kept on the task, and so ends with it: in a table of ours, it would keep its whole town in memory."""
+    if not hasattr(task, SLEEPER):
         frame = getattr(task.get_coro(), "cr_frame", None)
         found = frame.f_locals.get("self") if frame is not None else None
-        _sleepers[task] = Sleeper(found) if isinstance(found, tasks.Loop) else None
-        return _sleepers[task]
+        setattr(task, SLEEPER, Sleeper(found) if isinstance(found, tasks.Loop) else None)
+    return getattr(task, SLEEPER)
