@@ -255,17 +255,17 @@ def test_what_is_packed_like_an_avif_is_none(brand: bytes, why: Refusal) -> None
 
 
 MODES = ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"]
+#: Files of these formats and modes cannot exist.
+NONE = {"PNG": {"CMYK"}, "JPEG": {"LA", "P", "RGBA", "I;16"}, "WEBP": set[str](), "GIF": {"CMYK"}}
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("form", "mode"), [(form, mode) for form in FORMATS for mode in MODES if mode not in NONE[form]]
+)
 def test_every_kind_of_pixel(form: str, mode: str) -> None:
     source = Image.frombytes("I;16", (16, 16), bytes(range(256)) * 2) if mode == "I;16" else drawing().convert(mode)
     out = BytesIO()
-    try:
-        source.save(out, form)
-    except (OSError, ValueError):
-        pytest.skip("a file that cannot exist")
+    source.save(out, form)
     before, after = opened(out.getvalue()), opened(clean(out.getvalue()).data)
     if mode == "I;16" and before.mode.startswith("I"):
         assert after.mode == "L"
