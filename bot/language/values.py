@@ -147,4 +147,5 @@ WHOLE = "#,##0"
 
 @lru_cache(maxsize=1_000)
 def _unit(number: float, unit: str, length: Any, how: str, locale: Locale) -> str:
-    return format_unit(number, unit, length=length, format=how, locale=locale)
+    written = format_unit(number, unit, length=length, format=how, locale=locale)
+    return written.replace(" ", "") if locale.language == "ja" else written  # CLDR writes “1 分”, and nobody else does

@@ -220,6 +220,10 @@ def test_the_first_of_a_french_month_is_the_first(day: date, text: str) -> None:
     assert language_of("fr")(Day(day.toordinal())) == text
 
 
+def test_no_blank_stands_before_a_japanese_unit() -> None:
+    assert language_of("ja")(Span(300)) == "5分"
+
+
 @pytest.mark.parametrize(
     ("count", "text"),
     [

@@ -58,7 +58,7 @@ async def test_it_waits_for_its_day_and_then_appears_once(tmp_path: Path) -> Non
         await sent(here)
         assert f"<t:{midnight(here, 3) + DAY // 2}:D>" in here.desk_card(1).content
         pressed = await here.mora.click(here.desk_card(1), label="Approve")
-        assert "Approved, appears on" in told(pressed) and here.published() == []
+        assert "Approved for " in told(pressed) and here.published() == []
         await here.restart()
         assert "appears on" in told(await here.wren.user.slash("letter mine"))
         moment = await leaves_at(here)
