@@ -22,7 +22,7 @@ FURTHEST = 365
 OPENS, CLOSES = 8 * 3_600, 20 * 3_600
 _DAY = 86_400
 
-_YEAR, _DAY_OF_MONTH = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|\.)?"
+_YEAR, _DAY_OF_MONTH = r"(?P<year>\d{4})", r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|-?e?go|\.)?"
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _NUMERIC = re.compile(r"(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?:(?P=sign) ?(?P<year>\d{4}|\d{2})|\.)?")
 _NAMED = (

@@ -24,6 +24,7 @@ class Table:
     lead: str = ""  #: what may stand before a day and says nothing
     inner: str = ""  #: before any part of one
     tail: str = ""  #: after it
+    endings: str = ""  #: after an apostrophe at its end: 3 Aralık*'ta*
     weekdays: Mapping[int, str] = field(default_factory=dict[int, str])  #: forms that CLDR has not, from Monday (0)
     months: str = ""  #: such forms of months, from January
     hours: Mapping[int, str] = field(default_factory=dict[int, str])  #: hours with a name, by seconds
@@ -39,16 +40,17 @@ TABLES = {
         numbers="a an one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve",
         units={DAY: "day days", WEEK: "week weeks", HOUR: "hour hours h", MINUTE: "minute minutes min mins"},
         before="in", after="from now, from today", ago_after="ago",
-        lead="on, next, this, coming, until, till", inner="the, of",
+        lead="on, for, next, this, coming, until, till", inner="the, of",
         hours={0: "midnight", 12 * HOUR: "noon", 20 * HOUR: "tonight"}, at="at",
     ),
     "de": Table(
-        relative={0: "heute, jetzt", 1: "morgen", 2: "übermorgen", 7: "woche", -1: "gestern", -2: "vorgestern"},
+        relative={0: "heute, jetzt", 1: "morgen", 2: "übermorgen, uebermorgen", 7: "woche",
+                  -1: "gestern", -2: "vorgestern"},
         numbers="ein eine einem einer einen; zwei; drei; vier; fünf; sechs; sieben; acht; neun; zehn; elf; zwölf",
         units={DAY: "tag tage tagen", WEEK: "woche wochen", HOUR: "stunde stunden std h", MINUTE: "minute minuten min"},
         before="in", ago_before="vor",
-        lead="am, ab, bis, bis zum, seit, im, kommenden, kommender, kommende, nächsten, nächster, nächste, diesen, "
-             "diese, dieser, den, der", inner="dem, den, der",
+        lead="am, zum, für, ab, bis, bis zum, seit, im, kommenden, kommender, kommende, nächsten, nächster, nächste, "
+             "diesen, diese, dieser, den, der", inner="dem, den, der",
         hours={0: "mitternacht", 12 * HOUR: "mittag, mittags", 20 * HOUR: "abend, abends"}, at="um", clock="uhr",
     ),
     "es": Table(
@@ -68,13 +70,13 @@ TABLES = {
         numbers="un une; deux; trois; quatre; cinq; six; sept; huit; neuf; dix; onze; douze",
         units={DAY: "jour jours j", WEEK: "semaine semaines", HOUR: "heure heures h", MINUTE: "minute minutes min mn"},
         before="dans, d'ici", ago_before="il y a",
-        lead="ce, cette, prochain, prochaine, dès, depuis, du, au, jusqu'au, jusqu'à, en", inner="le, la",
+        lead="ce, cette, prochain, prochaine, dès, depuis, du, au, jusqu'au, jusqu'à, en, pour", inner="le, la",
         tail="prochain, prochaine",
         hours={0: "minuit", 12 * HOUR: "midi", 20 * HOUR: "ce soir, soir"}, at="à", clock="h, heure, heures",
     ),
     "ja": Table(
-        relative={0: "今日, 本日, きょう, 今", 1: "明日, あした, あす", 2: "明後日, あさって", 7: "来週",
-                  -1: "昨日, きのう", -2: "一昨日, おととい"},
+        relative={0: "今日, 本日, きょう, 今", 1: "明日, あした, あす", 2: "明後日, あさって", 3: "しあさって",
+                  7: "来週", -1: "昨日, きのう", -2: "一昨日, おととい"},
         numbers="一; 二; 三; 四; 五; 六; 七; 八; 九; 十; 十一; 十二",
         units={DAY: "日", WEEK: "週間", HOUR: "時間", MINUTE: "分"},
         before="あと", after="後", ago_after="前", bare=False,
@@ -103,7 +105,7 @@ TABLES = {
         relative={0: "hoje, agora", 1: "amanhã", 2: "depois amanhã", 7: "semana", -1: "ontem", -2: "anteontem"},
         numbers="um uma; dois duas; três; quatro; cinco; seis; sete; oito; nove; dez; onze; doze",
         units={DAY: "dia dias", WEEK: "semana semanas", HOUR: "hora horas h", MINUTE: "minuto minutos min"},
-        before="em, dentro, daqui a", ago_before="há, faz", ago_after="atrás",
+        before="em, dentro, daqui a, daqui", ago_before="há, faz", ago_after="atrás",
         lead="o, a, no, na, este, esta, neste, nesta, próximo, próxima, desde, até, para, dia", inner="de, do, da",
         tail="que vem, próximo, próxima",
         hours={0: "meia-noite", 12 * HOUR: "meio-dia, meio dia", 20 * HOUR: "à noite, esta noite"}, at="às, à, as",
@@ -115,9 +117,10 @@ TABLES = {
         numbers="bir; iki; üç; dört; beş; altı; yedi; sekiz; dokuz; on; onbir; oniki",
         units={DAY: "gün", WEEK: "hafta", HOUR: "saat sa", MINUTE: "dakika dk"},
         after="sonra, içinde", ago_after="önce",
-        lead="bu, gelecek, önümüzdeki", tail="kadar, günü, tarihine, tarihinde",
+        lead="bu, gelecek, önümüzdeki", tail="için, kadar, günü, tarihine, tarihinde",
         weekdays={0: "pazartesiye", 1: "salıya", 2: "çarşambaya", 3: "perşembeye", 4: "cumaya", 5: "cumartesiye",
                   6: "pazara"},
+        endings="da, de, ta, te, a, e, ya, ye, dan, den, tan, ten",
         hours={0: "gece yarısı", 12 * HOUR: "öğlen, öğle", 20 * HOUR: "bu akşam, akşam"}, at="saat",
     ),
 }  # fmt: skip

@@ -53,7 +53,9 @@ class TimeWords:
         self.day_first = day_first  #: whether 3/12 is the third of the twelfth; None: it may be either
         self.ahead = self._span(table.before, table.after)
         self.ago = self._span(table.ago_before, table.ago_after)
-        self.filler = re.compile(f"^{_any(table.lead)}(?: |$)|(?:^|(?<= )){_any(table.inner)} | {_any(table.tail)}$")
+        self.filler = re.compile(
+            f"^{_any(table.lead)}(?: |$)|(?:^|(?<= )){_any(table.inner)} | {_any(table.tail)}$|'{_any(table.endings)}$"
+        )
         at, after = _any(table.at), _any(f"{table.clock}, o'clock")
         self.at = re.compile(
             rf"(?:^|[ t])(?:(?P<at>{at}) )?(?P<hour>\d{{1,2}})(?: ?(?P<sign>[:h.]) ?(?P<minute>\d{{2}}))?"

@@ -28,7 +28,9 @@ DAYS: dict[str, dict[str, str | None]] = {
         "übermorgen": "26-11-29", "am 24. Dezember": "26-12-24", "Donnerstag, den 24.12.": "26-12-24",
         "nächsten Freitag": "26-12-04", "in einer Woche": "26-12-04", "3 Tage": "26-11-30",
         "nächste Woche": "26-12-04", "3.12.2026": "26-12-03", "3/12": "26-12-03", "Do. 24.12.": "26-12-24",
-        "24. 12. 2026": "26-12-24", "tomorrow": "26-11-28", "Sonnabend": None, "vor 3 Tagen": None,
+        "24. 12. 2026": "26-12-24", "tomorrow": "26-11-28", "Sonnabend": None,
+        "für den 24. Dezember": "26-12-24", "zum 24.12.": "26-12-24",
+        "uebermorgen": "26-11-29", "vor 3 Tagen": None,
     },
     "es-ES": {
         "mañana": "26-11-28", "manana": "26-11-28", "pasado mañana": "26-11-29", "el 24 de diciembre": "26-12-24",
@@ -42,17 +44,18 @@ DAYS: dict[str, dict[str, str | None]] = {
         "demain": "26-11-28", "après-demain": "26-11-29", "le 24 décembre": "26-12-24", "1er janvier": "27-01-01",
         "le 1er février": "27-02-01", "vendredi prochain": "26-12-04", "dans 3 jours": "26-11-30",
         "dans une semaine": "26-12-04", "la semaine prochaine": "26-12-04", "3/12/2026": "26-12-03",
-        "jeudi 24 decembre": "26-12-24",
+        "jeudi 24 decembre": "26-12-24", "pour le 24 décembre": "26-12-24",
     },
     "ja": {
         "明日": "26-11-28", "あさって": "26-11-29", "12月24日": "26-12-24", "12月24日（木）": "26-12-24",
         "2026年12月24日": "26-12-24", "3日後": "26-11-30", "三日後": "26-11-30", "1週間後": "26-12-04",
-        "来週": "26-12-04",
+        "来週": "26-12-04", "しあさって": "26-11-30",
         "金曜日": "26-12-04", "金曜": "26-12-04", "次の金曜日": "26-12-04", "12/3": "26-12-03", "１２／３": "26-12-03",
         "木": "26-12-03", "26/12/24": "26-12-24", "3日": None,
     },
     "pl": {
         "jutro": "26-11-28", "pojutrze": "26-11-29", "24 grudnia": "26-12-24", "24 grudnia 2026 r.": "26-12-24",
+        "24-go grudnia": "26-12-24",
         "w piątek": "26-12-04", "w środę": "26-12-02", "za tydzień": "26-12-04", "za 3 dni": "26-11-30",
         "za dwa tygodnie": "26-12-11", "w przyszłym tygodniu": "26-12-04", "3.12": "26-12-03",
         "w najbliższą sobotę": "26-11-28",
@@ -68,9 +71,10 @@ DAYS: dict[str, dict[str, str | None]] = {
         "24 aralik persembe": "26-12-24", "3 gün sonra": "26-11-30", "üç gün sonra": "26-11-30",
         "haftaya": "26-12-04", "gelecek hafta": "26-12-04", "Cuma": "26-12-04", "cuma günü": "26-12-04",
         "Pazar": "26-11-29", "3.12.2026": "26-12-03", "bir hafta sonra": "26-12-04", "3/12": "26-12-03",
+        "24 Aralık'ta": "26-12-24", "24 Aralık için": "26-12-24", "24 Aralık’a kadar": "26-12-24",
     },
     "en-GB": {
-        "3/12": "26-12-03",
+        "3/12": "26-12-03", "for 3 December": "26-12-03",
     },
 }  # fmt: skip
 #: From half past three in the afternoon.
