@@ -102,8 +102,8 @@ PHRASES = {
     ),
     "de": (
         r"{will} {some}sterben\b{jest}|dass ich {some}sterben (?:will|wollte|moe?chte)\b",
-        r"(?:will|wollte|moe?chte|mag|kann) (?:ich )?(?:einfach )?nicht mehr (?:weiter)?leben{end}|"
-        r"nicht mehr (?:weiter)?leben (?:will|wollte|moe?chte|mag|kann)\b",
+        r"(?:will|wollte|moe?chte|mag|kann) (?:ich )?(?:einfach )?(?:nicht mehr|nimmer) (?:weiter)?leben{end}|"
+        r"(?:nicht mehr|nimmer) (?:weiter)?leben (?:will|wollte|moe?chte|mag|kann)\b",
         r"(?:bringe|brachte) (?:ich )?mich (?:\w+ ){0,2}um\b(?! (?:den|die|das|meinen))|mich (?:\w+ )?umzubringen\b|"
         r"ich (?:[\w,]+ ){0,4}mich (?:\w+ ){0,2}umbringen?\b|(?:will|wollte|werde) ich mich umbringen\b",
         r"mir (?:\w+ ){0,2}das leben (?:zu )?nehmen\b|nehme (?:ich )?mir das leben\b|meinem leben ein ende\b|"
@@ -117,7 +117,8 @@ PHRASES = {
         r"mein leben (?:hat|ergibt|macht) (?:\w+ )?keinen sinn(?: mehr)?\b",
         r"(?:nicht|nie) (?:mehr|wieder) aufwachen\b|ohne mich (?:\w+ )?besser dran\b|besser dran ohne mich\b",
         r"(?:ritze|ritzte) (?:ich )?mich\b|mich (?:\w+ )?(?:zu )?ritzen\b|mich (?:wieder|selbst) geritzt\b|"
-        r"mich selbst (?:\w+ )?(?:zu )?verletz(?:en|e|te|t)\b|selbstverletz\w*|mir die pulsadern\b",
+        r"mich selbst (?:\w+ )?(?:zu )?verletz(?:en|e|te|t)\b|selbstverletz\w*|"
+        r"verletze (?:ich )?mich (?:\w+ )?selbst\b|mir die pulsadern\b",
         r"ich (?:[\w,]+ ){0,4}mir (?:\w+ )?(?:etwas|was) an(?:zu)?tun\b",
         r"{will} (?:\w+ ){0,2}mich (?:\w+ )?(?:aufhae?ngen|erhae?ngen|erschiessen|ertrae?nken)\b|"
         r"{will} (?:\w+ ){0,2}von (?:der|einer|dem|einem|ner) (?:brue?cke|dach|hochhaus|balkon) springen\b|"
@@ -145,13 +146,14 @@ PHRASES = {
         r"(?:estarian?|estaran?|serian?|iria) (?:\w+ ){0,2}mejor sin mi{end}|(?:cansad|hart)[oa] de vivir{end}",
         r"(?:quiero|ganas de|volver a|vuelto a|volvi a|empece a|empezado a|dejar de|necesito) (?:cortarme|"
         r"hacerme dano|"
-        r"lastimarme|autolesionarme)\b{work}|autolesion\w*|cortarme las (?:venas|munecas)\b",
+        r"lastimarme|autolesionarme)\b{work}|autolesion\w*|cortarme las (?:venas|munecas)\b|"
+        r"\bme hago dano a mi mism[oa]\b|sin ganas de (?:seguir )?vivir{end}",
         r"{want} tirarme (?:de|desde|por) (?:un|el|una|la) (?:puente|azotea|balcon|ventana)\b|tirarme (?:al|"
         r"a las|a la) "
         r"(?:tren|vias|via|metro)\b|tom(?:e|ar|arme|ado) todas (?:las|mis) (?:pastillas|pildoras)\b",
     ),
     "fr": (
-        r"(?:je (?:veux|voudrais|voulais|prefere|prefererais)|j'aimerais|envie de|besoin de) (?:juste |"
+        r"(?:(?:je |j')(?:veux|voudrais|voulais|prefere|prefererais)|j'aimerais|envie de|besoin de) (?:juste |"
         r"simplement |vraiment |"
         r"tellement )?(?:mourir|crever)\b{jest}",
         r"me suicider\b|m'oter la vie\b|me donner la mort\b|mettre fin a (?:mes jours|ma vie)\b|"
@@ -168,14 +170,15 @@ PHRASES = {
         r"ma vie (?:ne |n')?(?:vaut|a) (?:plus |pas )?(?:la peine d'etre vecue|(?:plus |aucun |"
         r"plus aucun )(?:de )?sens)\b",
         r"mieux sans moi{end}|(?:fatiguee?|marre|lasse?) de vivre{end}",
-        r"me (?:scarifi|mutil)\w+|m'automutil\w+|automutilation|(?:envie de|recommence a|arreter de|besoin de) me "
+        r"me (?:scarifi|mutil)\w+|je me fais du mal{end}|m'automutil\w+|automutilation|(?:envie de|"
+        r"recommence a|arreter de|besoin de) me "
         r"(?:couper|faire (?:du )?mal|blesser)\b{work}",
         r"me jeter (?:d'un|du|par la|sous (?:un|le)|dans le) (?:pont|toit|fenetre|train|metro|vide|balcon)\b|"
         r"aval(?:e|er) (?:tous mes|toutes mes|trop de) (?:medicaments|cachets|comprimes|somniferes)\b",
     ),
     "ja": (
-        r"死にたい(?!くらい|ぐらい|ほど|わけじゃ|とは思わ|とは思って|なんて思わ)|死にたく(?:なる|なった|なって|なり)|死んでしまいたい",
-        r"生きて(?:い)?たくない|生きるのが(?:もう)?(?:つらい|辛い|嫌|いや|しんどい|苦しい|疲れ)|"
+        r"死にたい(?!くらい|ぐらい|ほど|わけじゃ|とは思わ|とは思って|なんて思わ)|死にたく(?:なる|なった|なって|なり)|死んでしまいたい|(?<![ぁ-ん])しにたい(?!くらい|ぐらい|ほど)|タヒにたい",
+        r"生き(?:て(?:い)?)?たくない|生きるのが(?:もう)?(?:つらい|辛い|嫌|いや|しんどい|苦しい|疲れ)|生きるのに(?:もう)?疲れ|"
         r"生きて(?:い)?(?:て|ても|る)(?:意味が|も意味が)(?:ない|わからない|分からない)|生きていても(?:しょうがない|仕方(?:が)?ない|意味がない)",
         r"自殺(?:したい|しよう|しかけ|を考え|願望)|自死を考え|命を絶(?:ちたい|とう|つつもり)",
         r"消えてしまいたい(?!くらい|ほど)|(?<!恥ずかしくて)消えたい(?!くらい|ぐらい|ほど)|いなくなりたい|この世から(?:消え|いなくなり)たい",
@@ -183,13 +186,13 @@ PHRASES = {
         r"生まれてこなければ(?:よかった|良かった)",
         r"(?<![ァ-ヶー])リスカ(?![ァ-ヶー])|リストカット|手首を切(?:りたい|って|っちゃ|る)|自傷|薬を(?:全部|大量に)(?:飲|の)(?:ん|み|も|む)|"
         r"首を(?:吊|つ)(?:りたい|ろう|るつもり)|飛び降り(?:たい|ようと)|電車に飛び込(?:みたい|もう)",
-        r"(?:もう|二度と)目(?:が|を)?覚(?:めたく|ましたく|めなければ|めないで)|もう目覚めたくない",
+        r"(?:もう|二度と)目(?:が|を)?覚(?:めたく|ましたく|めなければ|めなきゃ|めないで)|もう目覚めたくない",
     ),
     "pl": (
         r"(?<!nie )(?:chce|chcial[ae]m|chciala?bym|wole|wolala?bym) (?:tylko |juz |po prostu )?umrzec\b{jest}",
         r"{want} (?:sie )?(?:zabic|powiesic|otruc)(?: sie)?\b|zabije sie{end}",
         r"{want} {some}(?:odebrac sobie zycie|skonczyc ze soba|ze soba skonczyc|zakonczyc (?:swoje |moje )?zycie|"
-        r"popelnic samobojstwo)\b|odbiore sobie zycie\b|skoncze ze soba\b",
+        r"popelnic samobojstwo)\b|popelnie samobojstwo\b|odbiore sobie zycie\b|skoncze ze soba\b",
         r"nie chce (?:mi sie )?(?:juz |dluzej )?(?:zyc|istniec)(?: dluzej| juz)?{end}",
         r"nie chce (?:juz |wiecej )?(?:sie )?(?:juz |wiecej )?(?:obudzic|budzic)(?: sie)?{end}|"
         r"nigdy (?:wiecej )?sie nie obudzic\b",
@@ -223,7 +226,7 @@ PHRASES = {
         r"(?:viver|vivendo|vivo|viva)\b(?! (?:em|com|aqui|la|na|no|sem|assim))|"
         r"minha vida nao (?:vale (?:mais )?a pena|(?:faz|tem) (?:mais )?sentido)\b",
         r"melhor(?:es)? sem mim{end}",
-        r"automutila\w*|autolesao|me mutil\w+|(?:quero|voltei a|parar de|vontade de|comecei a|"
+        r"automutila\w*|eu me corto{end}|autolesao|me mutil\w+|(?:quero|voltei a|parar de|vontade de|comecei a|"
         r"preciso) me (?:cortar|machucar|ferir)\b"
         r"{work}|cortar (?:os )?(?:meus )?pulsos\b",
         r"{want} me jogar (?:da|de uma|do|de um|na frente (?:do|de um)) (?:ponte|predio|janela|trem|carro|onibus)\b|"

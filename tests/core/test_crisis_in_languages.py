@@ -29,6 +29,8 @@ Ich ritze mich wieder.
 Ich habe Angst, dass ich mir etwas antue, ich will mir etwas antun
 Ich möchte mich erhängen.
 Ich habe zu viele Tabletten genommen.
+ich will nimmer leben
+Ich verletze mich wieder selbst.
 """,
     "es-ES": """
 Quiero morir.
@@ -50,6 +52,7 @@ Todos estarían mejor sin mí.
 Estoy cansada de vivir.
 Volví a cortarme
 Quiero hacerme daño
+Me hago daño a mí misma, y estoy sin ganas de vivir.
 Me tomé todas las pastillas, quise tomarme todas las pastillas
 """,
     "fr": """
@@ -57,6 +60,8 @@ Je veux mourir.
 J'ai envie de mourir
 J’ai juste envie de mourir
 Je vais me suicider.
+j'veux mourir
+Je me fais du mal, et personne ne le voit.
 Je pense à me tuer.
 Je veux mettre fin à mes jours.
 Je veux en finir.
@@ -75,6 +80,9 @@ J'ai envie de me faire du mal
 Hier j'ai avalé tous mes médicaments
 """,
     "ja": """
+もう生きたくない。
+しにたい
+生きるのに疲れました。
 死にたい
 もう死にたいです。
 毎晩、死にたくなる。
@@ -97,6 +105,7 @@ Hier j'ai avalé tous mes médicaments
 もう死のうと思う
 """,
     "pl": """
+Popełnię samobójstwo.
 Chcę umrzeć.
 Czasem po prostu chcę umrzeć
 Chciałabym umrzeć
