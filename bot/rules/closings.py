@@ -123,7 +123,8 @@ _CLOSED = re.compile(
 _PARTED = re.compile(
     rf"(?:(?:^|[.!?…]\s{{1,3}})\W{{0,3}}"
     rf"(?:{_any(_PARTINGS)}\b(?:\s{{1,3}}\w+){{0,2}}|{_any(_WHOSE)}(?:\s{{1,3}}\w+){{1,3}})"
-    rf"[^\w\n]{{0,3}}[,.!…][^\w\n]{{0,6}}|^\W{{0,3}}{_any(_FROM)}\s{{1,3}})$"
+    rf"[^\w\n]{{0,3}}[,.!…][^\w\n]{{0,6}}"
+    rf"|[.!?…]\s{{1,3}}{_any(_WHOSE)}(?:\s{{1,3}}{_any(_WHO)}[^\w\n]{{0,3}})?\s{{1,3}}|^\W{{0,3}}{_any(_FROM)}\s{{1,3}})$"
 )
 #: What may follow a signature on its line.
 _AFTER = re.compile(r"[^\w\n]{0,10}(?:x{1,5}|(?:xo){1,5}x?|拝)?[^\w\n]{0,10}(?:\n|$)", re.IGNORECASE)

@@ -157,7 +157,7 @@ OWN = {
             "Ich heiße Wolke, so nennt man mich.", "Ich bin Wolke, falls du fragst.", "Bis bald. – Wolke",
             "Herzlichst\nWolke", "MfG Wolke", "In Dankbarkeit, Wolke", "Hochachtungsvoll, Wolke",
             "Mach’s gut, Wolke", "Bis bald, Wolke", "Leb wohl. Wolke", "Deine Freundin Wolke",
-            "Deine immer liebende, Wolke", "Von Wolke",
+            "Deine immer liebende, Wolke", "Von Wolke", "Bald komme ich. Deine Freundin Wolke",
         ],
     ),
     "es": (
@@ -165,7 +165,7 @@ OWN = {
         [
             "Con cariño,\nLuna", "Un abrazo, Luna", "Besos, Luna", "Tu Luna", "Me llamo luna.",
             "Soy Luna, la de siempre.", "Te quiere, Luna", "— Luna", "Con todo mi corazón, Luna",
-            "Besitos, Luna", "Atentamente, Luna", "Hasta siempre, Luna", "Cuídate mucho, Luna",
+            "Besitos, Luna", "Atentamente, Luna", "Ya lo sabes. Tu Luna", "Hasta siempre, Luna", "Cuídate mucho, Luna",
             "Tu amiga, Luna", "Adios. Luna", "De Luna", "Siempre tuya, Luna",
         ],
     ),
