@@ -53,7 +53,7 @@ class Finding:
 
 async def examine(settings: Settings, ask: Ask) -> list[Finding]:
     """Examines everything, and returns the findings in the order in which the host reads them. `ask` asks Discord."""
-    letterboxes, database = await asyncio.to_thread(_served if settings.on_postgres else _database, settings)
+    letterboxes, database = await asyncio.to_thread(_database, settings)
     disk = [] if settings.on_postgres else [_disk(settings)]
     return [*await _discord(settings, ask, letterboxes), *database, *disk, _search()]
 
@@ -104,59 +104,50 @@ def _letterboxes(checkup: Checkup) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
     """Returns the letterboxes, as far as they can be read, and the findings about database, key and outbox."""
+    if not settings.on_postgres and (missing := _missing(settings)) is not None:
+        return [], [missing]
+    try:
+        with reader.looking(settings) as connection:
+            return _stored(settings, connection)
+    except (StoreError, SettingError) as error:
+        return [], [Finding("database", Verdict.WRONG, str(error))]
+
+
+def _missing(settings: Settings) -> Finding | None:
     path = settings.database_path
     if keys.lost(settings):
         lost = words.host.DATABASE_LOST.format(key=settings.key_path, path=path)
-        return [], [Finding("database", Verdict.WRONG, lost)]
+        return Finding("database", Verdict.WRONG, lost)
     if not path.exists():
-        return [], [Finding("database", Verdict.UNKNOWN, words.host.DOCTOR_NO_DATABASE.format(path=path))]
-    try:
-        with reader.reading(path) as connection:
-            found = reader.damage(connection)
-            if found is not None:
-                why = words.host.DATABASE_CANNOT_OPEN.format(path=path, why=words.host.DATABASE_TROUBLE["CORRUPT"])
-                return [], [Finding("database", Verdict.WRONG, f"{why} ({found})")]
-            layout = reader.check_layout(connection)
-            if layout < reader.known_layout():
-                said = words.host.DOCTOR_OLD_DATABASE.format(found=layout, known=reader.known_layout())
-                return [], [Finding("database", Verdict.FINE, said), _key(settings, reader.tag_keys(connection))]
-            size = words.host.size(path.stat().st_size)
-            said = words.host.DOCTOR_DATABASE.format(
-                path=path, letters=words.host.letters(reader.letters(connection)), size=size, layout=layout
-            )
-            findings = [
-                Finding("database", Verdict.FINE, said),
-                _key(settings, reader.tag_keys(connection)),
-                _post(reader.post(connection, int(datetime.now(UTC).timestamp())), reader.stuck(connection)),
-            ]
-            return reader.letterboxes(connection, mature=settings.takes_mature), findings
-    except StoreError as error:
-        return [], [Finding("database", Verdict.WRONG, str(error))]
+        return Finding("database", Verdict.UNKNOWN, words.host.DOCTOR_NO_DATABASE.format(path=path))
+    return None
 
 
-def _served(settings: Settings) -> tuple[list[Letterbox], list[Finding]]:
-    """Does the same for a database on a server, whose pages and disk are that server's."""
-    path = settings.shown_url
-    try:
-        with reader.looking(settings) as connection:
-            layout = reader.check_layout(connection)
-            if not layout:
-                return [], [Finding("database", Verdict.UNKNOWN, words.server.DOCTOR_EMPTY.format(path=path))]
-            if layout < reader.known_layout():
-                said = words.host.DOCTOR_OLD_DATABASE.format(found=layout, known=reader.known_layout())
-                return [], [Finding("database", Verdict.FINE, said), _key(settings, reader.tag_keys(connection))]
-            letters = words.host.letters(reader.letters(connection))
-            said = words.server.DOCTOR_DATABASE.format(path=path, letters=letters, layout=layout)
-            now = int(datetime.now(UTC).timestamp())
-            missing = without_any(reader.processes(connection, now))
-            return reader.letterboxes(connection, mature=settings.takes_mature), [
-                Finding("database", Verdict.FINE, said),
-                _key(settings, reader.tag_keys(connection)),
-                _post(reader.post(connection, now), reader.stuck(connection)),
-                *([Finding("processes", Verdict.WRONG, words.server.unserved(missing))] if missing else []),
-            ]
-    except (StoreError, SettingError) as error:
-        return [], [Finding("database", Verdict.WRONG, str(error))]
+def _stored(settings: Settings, connection: sqlite3.Connection) -> tuple[list[Letterbox], list[Finding]]:
+    """The same of a database that is there. The pages and the disk of one on a server are that server's."""
+    served, path = settings.on_postgres, settings.shown_url
+    if not served and (damage := reader.damage(connection)) is not None:
+        why = words.host.DATABASE_CANNOT_OPEN.format(path=path, why=words.host.DATABASE_TROUBLE["CORRUPT"])
+        return [], [Finding("database", Verdict.WRONG, f"{why} ({damage})")]
+    layout = reader.check_layout(connection)
+    if served and not layout:
+        return [], [Finding("database", Verdict.UNKNOWN, words.server.DOCTOR_EMPTY.format(path=path))]
+    key = _key(settings, reader.tag_keys(connection))
+    if layout < reader.known_layout():
+        said = words.host.DOCTOR_OLD_DATABASE.format(found=layout, known=reader.known_layout())
+        return [], [Finding("database", Verdict.FINE, said), key]
+    letters = words.host.letters(reader.letters(connection))
+    if served:
+        said = words.server.DOCTOR_DATABASE.format(path=path, letters=letters, layout=layout)
+    else:
+        size = words.host.size(settings.database_path.stat().st_size)
+        said = words.host.DOCTOR_DATABASE.format(path=path, letters=letters, size=size, layout=layout)
+    now = int(datetime.now(UTC).timestamp())
+    post = _post(reader.post(connection, now), reader.stuck(connection))
+    found = [Finding("database", Verdict.FINE, said), key, post]
+    if served and (unserved := without_any(reader.processes(connection, now))):
+        found.append(Finding("processes", Verdict.WRONG, words.server.unserved(unserved)))
+    return reader.letterboxes(connection, mature=settings.takes_mature), found
 
 
 def _key(settings: Settings, tag_keys: Sequence[bytes]) -> Finding:

@@ -47,7 +47,7 @@ async def test_status_and_doctor_read_it_and_no_password_is_shown() -> None:
     settings = await served()
     said = json.loads(await asyncio.to_thread(status.status, settings, as_json=True))
     assert said["waiting"] == 1
-    boxes, findings = await asyncio.to_thread(doctor._served, settings)
+    boxes, findings = await asyncio.to_thread(doctor._database, settings)
     assert len(boxes) == 1
     assert [finding.verdict for finding in findings] == [doctor.Verdict.FINE] * 3
     assert "1 letter" in str(findings[0])
@@ -72,7 +72,7 @@ async def test_status_and_metrics_name_the_processes_that_are_alive() -> None:
     page, _ = await asyncio.to_thread(figures.page, "", vitals)
     assert b'unsigned_process_seen_seconds{shards="10-19/20"} 3.0' in page
     assert b"unsigned_shards_unserved 0.0" in page
-    assert [each.verdict for each in (await asyncio.to_thread(doctor._served, settings))[1]] == [
+    assert [each.verdict for each in (await asyncio.to_thread(doctor._database, settings))[1]] == [
         doctor.Verdict.FINE
     ] * 3
     async with store.transaction() as tx:  # the second is gone
@@ -81,14 +81,14 @@ async def test_status_and_metrics_name_the_processes_that_are_alive() -> None:
     assert re.search(r"alive: 1\n  1/2 +shards 0-9/20.*\nNobody serves the shards 10-19/20", printed)
     assert json.loads(await asyncio.to_thread(status.status, settings, as_json=True))["unserved"] == ["10-19/20"]
     assert b"unsigned_shards_unserved 10.0" in (await asyncio.to_thread(figures.page, "", vitals))[0]
-    *_, finding = (await asyncio.to_thread(doctor._served, settings))[1]
+    *_, finding = (await asyncio.to_thread(doctor._database, settings))[1]
     assert finding.verdict is doctor.Verdict.WRONG and "10-19/20" in str(finding)
     await store.close()
 
 
 def test_a_server_that_does_not_answer_is_a_finding() -> None:
     gone = Settings(database_url=NOWHERE, seal_key=KEY)
-    _, findings = doctor._served(gone)
+    _, findings = doctor._database(gone)
     assert [finding.verdict for finding in findings] == [doctor.Verdict.WRONG]
     with pytest.raises(StoreError, match="does not answer"), reader.looking(gone):
         pass
