@@ -137,8 +137,9 @@ def _turkish() -> re.Pattern[str]:
         r"(?:sen )?(?:bir )?(?:bot|insan|robot|yapay zeka|gercek|gercek biri) (?:musun|misin)",
         rf"(?:{it}|{me}) kim(?:ler)? {sees}|kim(?:ler)? (?:{it}|{me}) {sees}",
         rf"(?:{who} )?{me} (?:{who} )?{sees} {asks}|(?:{others} {it}|{it} {others}) {sees} {asks}",
-        r"(?:benim )?(?:adim|ismim|kimligim|profilim|hesabim) (?:gorunur|gorunecek|gorunuyor|gozukur|gozukecek|"
-        r"gozukuyor|belli olur|yayinlanir|gizli kalir) (?:mu|mi)",
+        r"(?:benim )?(?:adim|ismim|kimligim|profilim|hesabim|kim oldugum) "
+        r"(?:gorunur|gorunecek|gorunuyor|gozukur|gozukecek|gozukuyor|belli olur|belli oluyor|"
+        r"anlasilir|bilinir|yayinlanir|gizli kalir) (?:mu|mi)",
         rf"{it} (?:gizli|guvenli|ozel|herkese acik|ucretsiz|sifreli|kaydediliyor|yayinlaniyor) "
         r"?(?:kalir |olur )?(?:mi|mu)(?: burada)?",
         rf"(?:{it} )?(?:nasil|nereden|nereye) (?:bir )?(?:mektup(?:lar)? )?{write}",

@@ -89,7 +89,7 @@ def _french() -> re.Pattern[str]:
         r"(?:sais faire|peux faire) quoi",
         r"(?:es tu|tu es|t ?es) (?:un |une )?(?:bot|robot|humain|humaine|ia|vraie personne|personne)",
         rf"qui (?:{can} )?(?:les? |la )?(?:{see}|{sees}) (?:{it}|{me})|qui (?:les?|la) {sees}|qui {can} (?:les?|la) "
-        rf"{see}",
+        rf"{see}|qui (?:{can} (?:voir|lire)|lit|lira)",
         rf"{asks}{who} (?:{can} {see}|{sees}) {me}|{asks}{others} (?:{can} {see}|{sees}) {it}|"
         rf"(?:peut on|peux tu|pouvez vous) {see} {me}",
         rf"(?:voit on|vois tu|voyez vous|sais tu|savez vous) {me}|{asks}mon (?:nom|pseudo) "
@@ -147,7 +147,7 @@ def _portuguese() -> re.Pattern[str]:
         r"(?:voce|vc) e (?:um |uma )?(?:bot|robo|human[oa]|pessoa|ia|real|de verdade)",
         rf"quem (?:{can} )?(?:{see}|{sees}) (?:{it}|{me})",
         rf"(?:sera que )?(?:{who} (?:{can} {see}|{sees}) {me}|{others} (?:{can} {see}|{sees}) {it})|da (?:pra|para) "
-        rf"{see} {me}|(?:aparece|vai aparecer|mostra) {me}",
+        rf"{see} {me}|(?:aparece|vai aparecer|mostra|{can} {see}) {me}",
         rf"(?:{it} )?(?:e|sera|fica|vai ficar|sao|ficam)(?: {it})? "
         r"(?:privad|segur|secret|public|confidencial|gratis|gratuit|criptografad|visivel)\w*(?: aqui| isso)?",
         r"(?:como|onde) (?:e que )?(?:eu )?(?:faco (?:pra|para) |posso )?(?:escrevo|escrever|envio|enviar|mando|"

@@ -41,7 +41,7 @@ ASKED = {
         "Combien de temps gardez-vous mes messages ?", "Qu’est-ce que tu gardes sur moi ?",
         "Je peux la supprimer plus tard ?",
         "Je peux joindre une photo ?", "Que se passe-t-il quand je l’envoie ?", "Tu es un robot ?",
-        "Qui a fait ce bot ?", "Ça marche comment ?", "Où va ma lettre ?",
+        "Qui a fait ce bot ?", "Ça marche comment ?", "Où va ma lettre ?", "Qui peut lire ?",
     ),
     "ja": (
         "これは何ですか？", "これなに？", "どうやって使うの？", "使い方を教えてください", "誰が読むんですか？",
@@ -51,7 +51,7 @@ ASKED = {
         "これは安全ですか？", "手紙はどうやって書けばいいですか？", "どうやって送るの？", "データは保存されますか？",
         "あとで消せますか？",
         "写真はつけられますか？", "送ったらどうなりますか？", "ボットですか？", "すみません、これは何ですか？",
-        "どういう仕組みですか？", "自分だとバレますか？",
+        "どういう仕組みですか？", "自分だとバレますか？", "どうやって手紙を書くの？",
     ),
     "pl": (
         "Jak to działa?", "Cześć, jak to działa?", "Co to jest?", "Do czego to służy?", "Kto to przeczyta?",
@@ -69,7 +69,7 @@ ASKED = {
         "Como faço para enviar uma carta?",
         "Por quanto tempo vocês guardam minhas mensagens?", "O que você guarda sobre mim?", "Posso apagar depois?",
         "Posso mandar fotos?", "O que acontece quando eu envio a carta?", "Você é um robô?", "Quem fez esse bot?",
-        "Meu nome aparece?", "É seguro escrever aqui?", "Tem como apagar depois?",
+        "Meu nome aparece?", "Vão ver meu nome?", "É seguro escrever aqui?", "Tem como apagar depois?",
     ),
     "tr": (
         "Bu nasıl çalışıyor?", "Merhaba, bu nasıl çalışıyor?", "Bu ne?", "Bu bot ne işe yarıyor?", "Bunu kim okuyacak?",
@@ -79,7 +79,7 @@ ASKED = {
         "Mektubu nasıl gönderirim?",
         "Mesajlarım ne kadar süre saklanıyor?", "Hakkımda neler kaydediliyor?", "Sonra silebilir miyim?",
         "Fotoğraf ekleyebilir miyim?", "Gönderince ne olur?", "Sen bot musun?", "Bu botu kim yaptı?",
-        "Mektubu kim alıyor?", "Nasıl başlarım?", "Burası güvenli mi?",
+        "Mektubu kim alıyor?", "Nasıl başlarım?", "Kim olduğum görünür mü?", "Burası güvenli mi?",
     ),
 }  # fmt: skip
 BEGUN = {
