@@ -131,8 +131,21 @@ def _relative(text: str, today: date, words: TimeWords) -> date | None:
         return today + timedelta(words.relative[text])
     if (index := called(words.weekdays, text)) is not None:
         return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
+    if (index := _of_next_week(text, words)) is not None:
+        return today + timedelta(days=7 - today.weekday() + index)
     ahead = words.seconds_in(words.ahead, text)
     return None if ahead is None or ahead % _DAY else today + timedelta(seconds=ahead)
+
+
+def _of_next_week(text: str, words: TimeWords) -> int | None:
+    """Return which day of next week this is, from Monday (0): “Friday next week”, “nächste Woche Freitag”."""
+    first, _, after = text.partition(" ")
+    before, _, last = text.rpartition(" ")
+    for name, rest in ((first, after), (last, before)):
+        index = called(words.weekdays, name) if rest else None
+        if index is not None and words.relative.get(words.plain(rest)) == 7 and text != f"{name} week":
+            return index  # “Friday week” is the Friday after the next one, and not in all English
+    return None
 
 
 def _absolute(text: str, today: date, words: TimeWords) -> date:

@@ -70,7 +70,7 @@ TABLES = {
         numbers="un une; deux; trois; quatre; cinq; six; sept; huit; neuf; dix; onze; douze",
         units={DAY: "jour jours j", WEEK: "semaine semaines", HOUR: "heure heures h", MINUTE: "minute minutes min mn"},
         before="dans, d'ici", ago_before="il y a",
-        lead="ce, cette, prochain, prochaine, dès, depuis, du, au, jusqu'au, jusqu'à, en, pour", inner="le, la",
+        lead="ce, cette, prochain, prochaine, dès, depuis, du, au, jusqu'au, jusqu'à, en, pour", inner="le, la, de",
         tail="prochain, prochaine",
         hours={0: "minuit", 12 * HOUR: "midi", 20 * HOUR: "ce soir, soir"}, at="à", clock="h, heure, heures",
     ),

@@ -21,6 +21,7 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "’": "'", ",": " ", "、": " ", "(": " ", ")": " "})
 #: How Japanese writes days, around which it has no blanks, and how others do.
 _EASTERN_DAYS = (
+    (re.compile(r"^来週の?(?=[月火水木金土日])"), "来週 "),
     (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"), r"\1-\2-\3 "),
     (re.compile(r"(\d{4})年(\d{1,2})月"), r"\1-\2 "),
     (re.compile(r"(\d{4})年"), r"\1 "),

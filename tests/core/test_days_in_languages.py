@@ -25,6 +25,7 @@ UNITS = [("day", 86_400), ("week", 604_800), ("hour", 3_600), ("minute", 60)]
 #: What is written, and the day that is meant; None: none.
 DAYS: dict[str, dict[str, str | None]] = {
     "de": {
+        "nächste Woche Freitag": "26-12-04", "Freitag nächster Woche": "26-12-04", "nächste Woche Montag": "26-11-30",
         "übermorgen": "26-11-29", "am 24. Dezember": "26-12-24", "Donnerstag, den 24.12.": "26-12-24",
         "nächsten Freitag": "26-12-04", "in einer Woche": "26-12-04", "3 Tage": "26-11-30",
         "nächste Woche": "26-12-04", "3.12.2026": "26-12-03", "3/12": "26-12-03", "Do. 24.12.": "26-12-24",
@@ -33,6 +34,7 @@ DAYS: dict[str, dict[str, str | None]] = {
         "uebermorgen": "26-11-29", "vor 3 Tagen": None,
     },
     "es-ES": {
+        "el viernes de la semana que viene": "26-12-04",
         "mañana": "26-11-28", "manana": "26-11-28", "pasado mañana": "26-11-29", "el 24 de diciembre": "26-12-24",
         "el próximo viernes": "26-12-04", "el viernes que viene": "26-12-04", "dentro de una semana": "26-12-04",
         "en 3 días": "26-11-30", "3/12": "26-12-03", "1º de enero": "27-01-01", "1ro de enero": None,
@@ -41,12 +43,14 @@ DAYS: dict[str, dict[str, str | None]] = {
         "la semana que viene": "26-12-04",
     },
     "fr": {
+        "vendredi de la semaine prochaine": "26-12-04",
         "demain": "26-11-28", "après-demain": "26-11-29", "le 24 décembre": "26-12-24", "1er janvier": "27-01-01",
         "le 1er février": "27-02-01", "vendredi prochain": "26-12-04", "dans 3 jours": "26-11-30",
         "dans une semaine": "26-12-04", "la semaine prochaine": "26-12-04", "3/12/2026": "26-12-03",
         "jeudi 24 decembre": "26-12-24", "pour le 24 décembre": "26-12-24",
     },
     "ja": {
+        "来週の金曜日": "26-12-04", "来週月曜": "26-11-30",
         "明日": "26-11-28", "あさって": "26-11-29", "12月24日": "26-12-24", "12月24日（木）": "26-12-24",
         "2026年12月24日": "26-12-24", "3日後": "26-11-30", "三日後": "26-11-30", "1週間後": "26-12-04",
         "来週": "26-12-04", "しあさって": "26-11-30",
@@ -54,6 +58,7 @@ DAYS: dict[str, dict[str, str | None]] = {
         "木": "26-12-03", "26/12/24": "26-12-24", "3日": None,
     },
     "pl": {
+        "piątek w przyszłym tygodniu": "26-12-04",
         "jutro": "26-11-28", "pojutrze": "26-11-29", "24 grudnia": "26-12-24", "24 grudnia 2026 r.": "26-12-24",
         "24-go grudnia": "26-12-24",
         "w piątek": "26-12-04", "w środę": "26-12-02", "za tydzień": "26-12-04", "za 3 dni": "26-11-30",
@@ -61,12 +66,14 @@ DAYS: dict[str, dict[str, str | None]] = {
         "w najbliższą sobotę": "26-11-28",
     },
     "pt-BR": {
+        "sexta da semana que vem": "26-12-04",
         "amanhã": "26-11-28", "depois de amanhã": "26-11-29", "24 de dezembro": "26-12-24",
         "no dia 24 de dezembro": "26-12-24", "sexta": "26-12-04", "na próxima sexta-feira": "26-12-04",
         "em 3 dias": "26-11-30", "daqui a 3 dias": "26-11-30", "daqui a uma semana": "26-12-04",
         "semana que vem": "26-12-04", "3/12": "26-12-03", "1º de janeiro": "27-01-01",
     },
     "tr": {
+        "haftaya cuma": "26-12-04", "gelecek hafta cuma": "26-12-04",
         "yarın": "26-11-28", "YARIN": "26-11-28", "24 Aralık": "26-12-24", "24 ARALIK": "26-12-24",
         "24 aralik persembe": "26-12-24", "3 gün sonra": "26-11-30", "üç gün sonra": "26-11-30",
         "haftaya": "26-12-04", "gelecek hafta": "26-12-04", "Cuma": "26-12-04", "cuma günü": "26-12-04",
@@ -74,7 +81,7 @@ DAYS: dict[str, dict[str, str | None]] = {
         "24 Aralık'ta": "26-12-24", "24 Aralık için": "26-12-24", "24 Aralık’a kadar": "26-12-24",
     },
     "en-GB": {
-        "3/12": "26-12-03", "for 3 December": "26-12-03",
+        "3/12": "26-12-03", "for 3 December": "26-12-03", "Friday next week": "26-12-04", "Friday week": None,
     },
 }  # fmt: skip
 #: From half past three in the afternoon.
