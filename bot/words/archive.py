@@ -43,10 +43,10 @@ def mode(letterbox: Letterbox) -> str:
 
 def of_draft(letter: Letter, letterbox: Letterbox) -> Sentence | None:
     """Returns what the author of a draft is told of the archive, where there is one; a revision stays where its letter
-    is."""
+    is. One that came back from the time before the archive stays out of it as long as its author says nothing else."""
     if not letterbox.archive or letter.revises is not None:
         return None
-    return DRAFT_OUT if letter.archive is Archive.OUT else DRAFT_TOLD
+    return DRAFT_TOLD if letter.archive is Archive.TOLD else DRAFT_OUT
 
 
 def of_letter(letter: Letter) -> Said:

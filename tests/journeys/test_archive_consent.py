@@ -77,6 +77,18 @@ async def test_whoever_was_not_told_is_not_in_it(tmp_path: Path) -> None:
         assert [(await letter(here, each)).archive for each in (1, 2)] == [Archive.UNTOLD] * 2
 
 
+async def test_a_letter_from_before_it_that_comes_back_says_and_does_the_same(tmp_path: Path) -> None:
+    """Its card is drawn anew without a change, so the letter stays out until its author says otherwise."""
+    async with town(tmp_path) as here:
+        await here.send(here.wren)
+        await archive(here)
+        await here.mora.slash(here.desk, "letters return", number=1, note="Shorter.")
+        card = here.draft(here.wren)
+        assert OUT in card.content and TOLD not in card.content and labels(card)[-1] == "Let it into the archive"
+        await here.wren.user.click(card, label="Let it into the archive")
+        assert TOLD in here.draft(here.wren).content and (await letter(here)).archive is Archive.TOLD
+
+
 async def test_of_a_published_letter_its_author_says_so_later(tmp_path: Path) -> None:
     async with town(tmp_path) as here:
         await here.publish()
