@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable
-from contextlib import closing, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -123,7 +123,9 @@ class World:
     people: dict[str, MemberActor | UserHandle]
     stranger: MemberActor  #: wrote the draft that is somebody else's
     reader: MemberActor
+    database: sqlite3.Connection  #: looks at what the bot has written
     made: dict[tuple[str, ...], int] = field(default_factory=dict[tuple[str, ...], int])
+    digests: dict[tuple[int | None, int], str] = field(default_factory=dict[tuple[int | None, int], str])
 
     @property
     def office(self) -> Office:
@@ -219,13 +221,19 @@ class World:
     # --- what the database holds, and what others saw ------------------------------------------------------------
 
     def stored(self, guild_id: int | None = None) -> str:
-        """A digest of all that is stored; of one server's letters and letterbox alone where it is given."""
+        """A digest of all that is stored; of one server's letters and letterbox alone where it is given. What SQLite
+        says nobody has written to since is not read again."""
+        (written,) = self.database.execute("PRAGMA data_version").fetchone()
+        if (guild_id, written) not in self.digests:
+            self.digests[guild_id, written] = self._digest(guild_id)
+        return self.digests[guild_id, written]
+
+    def _digest(self, guild_id: int | None) -> str:
         found = hashlib.sha256()
-        with closing(sqlite3.connect(self.here.folder / "letters.db")) as connection:
-            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            for table in tables if guild_id is None else ("letter", "letterbox"):
-                where = "" if guild_id is None else f" WHERE guild_id = {guild_id}"
-                found.update(repr(sorted(connection.execute(f"SELECT * FROM {table}{where}"), key=repr)).encode())
+        tables = [name for (name,) in self.database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables if guild_id is None else ("letter", "letterbox"):
+            where = "" if guild_id is None else f" WHERE guild_id = {guild_id}"
+            found.update(repr(sorted(self.database.execute(f"SELECT * FROM {table}{where}"), key=repr)).encode())
         return found.hexdigest()
 
     def shown_to_others(self, since: int) -> list[str]:
@@ -238,7 +246,15 @@ class World:
         ]
 
 
-async def a_world(here: Town) -> World:
+@asynccontextmanager
+async def a_world(folder: Path) -> AsyncGenerator[World]:
+    """The town, the other server, and everybody in them."""
+    async with town(folder) as here:
+        with closing(sqlite3.connect(folder / "letters.db")) as database:
+            yield await peopled(here, database)
+
+
+async def peopled(here: Town, database: sqlite3.Connection) -> World:
     orchard = await another_server(here)
     roles = {
         "moderator": here.guild.create_role("Letters", permissions=discord.Permissions(manage_messages=True)),
@@ -258,7 +274,8 @@ async def a_world(here: Town) -> World:
             user = here.env.create_user(column.replace(" ", ""))
             people[column] = here.guild.add_member(user, roles=[roles[column]] if column in roles else [])
     await another_desk(here, cast(MemberActor, people["other desk"]))
-    world = World(here, orchard, people, here.person("stranger", "Stranger"), here.person("reader", "Reader"))
+    stranger, reader = here.person("stranger", "Stranger"), here.person("reader", "Reader")
+    world = World(here, orchard, people, stranger, reader, database)
     for somebody in (world.stranger, world.reader):
         orchard.guild.add_member(somebody.user)
     for home in (here, orchard):
@@ -669,20 +686,19 @@ def lacking(world: World) -> list[str]:
 
 async def test_the_bot_does_what_the_table_says_and_has_nothing_else(tmp_path: Path) -> None:
     """First all that is refused, which uses nothing up; then all that is done."""
-    async with town(tmp_path) as here:
-        world = await a_world(here)
+    async with a_world(tmp_path) as world:
         assert lacking(world) == []
         wrong = await walk(lambda row, column, about: refused(world, row, column, about), "no")
         assert wrong == [], "\n".join(wrong)
         wrong = await walk(lambda row, column, _: done(world, row, column), "yes", "own")
         assert wrong == [], "\n".join(wrong)
         # channels of a server, sent from direct messages, are none to discord.py
-        assert {type(error).__name__ for error in here.env.errors} <= {"TransformerError"}
+        assert {type(error).__name__ for error in world.here.env.errors} <= {"TransformerError"}
 
 
 async def test_a_role_that_reviews_does_all_that_a_moderator_does_and_nothing_else(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        world, role = await a_world(here), here.guild.create_role("Reviewers")
+    async with a_world(tmp_path) as world:
+        here, role = world.here, world.here.guild.create_role("Reviewers")
         acts.set_permissions(here.desk, role, view_channel=True)
         await here.mora.slash(here.desk, "letterbox settings", reviewers=role.mention)
         world.people["moderator"] = here.guild.add_member(here.env.create_user("reviewer"), roles=[role])
@@ -741,19 +757,17 @@ def whatever_standing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_what_is_not_refused_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], list[str]]
 ) -> None:
-    async with town(tmp_path) as here:
-        world = await a_world(here)
+    async with a_world(tmp_path) as world:
         for wanted in plant(monkeypatch):
             found = [cell for cell in cells("no") if f"{cell[0].what} for {cell[1]}" == wanted]
             assert [wrong for cell in found for wrong in await refused(world, *cell)] != [], wanted
 
 
 async def test_what_the_table_lacks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with town(tmp_path) as here:
-        world = await a_world(here)
+    async with a_world(tmp_path) as world:
         monkeypatch.setattr("tests.journeys.test_permissions.TABLE", [row for row in TABLE if row.what != "dismiss"])
         menu = discord.app_commands.ContextMenu(name="Who wrote this?", callback=_who)
-        cast(client.Unsigned, here.env.bot).tree.add_command(menu)
+        cast(client.Unsigned, world.here.env.bot).tree.add_command(menu)
         assert lacking(world) == ["menu Who wrote this?", "button dismiss"]
 
 
