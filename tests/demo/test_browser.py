@@ -128,6 +128,14 @@ class Demo:
         return self.frame(key).get_by_role("log").inner_text()
 
 
+def found_by_axe(page: Page, *rules: str) -> list[tuple[str, str]]:
+    """What axe-core has against the page around the frames; by these rules alone, if any are given."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"iframes": False, **({"runOnly": list(rules)} if rules else {})}
+    return [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page, options=options).response["violations"]]
+
+
 @pytest.mark.only_run
 def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subprocess.Popen[str]]) -> None:
     from playwright.sync_api import expect
@@ -169,6 +177,10 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
         page.get_by_role("button", name="Next").click()
         expect(caption).to_contain_text(f"{step} of 9")
         expect(page.locator(f"#{key}.told")).to_be_visible()
+    page.emulate_media(reduced_motion="reduce", color_scheme="light")  # what moves has no contrast yet
+    assert found_by_axe(page, "color-contrast") == []
+    page.emulate_media(reduced_motion="reduce", color_scheme="dark")
+    assert found_by_axe(page) == []
     expect(box).to_have_value("commons")
     expect(page.frame_locator("#desk iframe").locator(".about-to-be-pressed")).to_have_text("Approve")
     unsigned.press("desk", ENGLISH(words.reader.APPROVE))
@@ -201,6 +213,7 @@ def test_everything_around_the_frames(browser: Browser, demo: tuple[str, subproc
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
     expect(page.get_by_role("combobox", name="Letterbox")).to_be_visible()  # its label is not
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert found_by_axe(page) == []
     assert wrong == []
 
 
