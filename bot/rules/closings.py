@@ -138,14 +138,14 @@ def signs(before: str, after: str, *, last: bool, capital: bool) -> bool:
 
     `last`: nothing but postscripts follows this line; `capital`: the name has one, or its script has none.
     """
-    plain = _plain(before)
+    said = plain(before)
     if _FROM_THERE.match(after):
-        return bool(_SENTENCE_ENDED.search(plain) or _CLOSED.search(plain))
-    return bool(_AFTER.match(after) and (_CLOSED.search(plain) or (last and capital and _PARTED.search(plain))))
+        return bool(_SENTENCE_ENDED.search(said) or _CLOSED.search(said))
+    return bool(_AFTER.match(after) and (_CLOSED.search(said) or (last and capital and _PARTED.search(said))))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Returns a text in small letters and without accents, as many type it."""
     apart = unicodedata.normalize("NFD", text.replace("İ", "i").casefold())
-    plain = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
-    return unicodedata.normalize("NFC", plain).translate(_PLAIN)
+    bare = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN)

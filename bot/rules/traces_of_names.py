@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
-from bot.rules import closings
+from bot.rules import closings, introductions
 from bot.rules.ordinary_words import is_ordinary
 from bot.rules.reading import Reading, read
 from bot.rules.remembering import remembered
@@ -73,11 +73,11 @@ def _identifies(part: str, language: str) -> bool:
 
 def _name_test(reading: Reading, several: bool) -> Callable[[Span], bool]:
     """Returns a test whether a name that could be something else is used as a name; `several`: it has several words."""
-    tail = _tail(reading.text)
+    tail, head = _tail(reading.text), _head(reading.text)
 
     def accept(span: Span) -> bool:
         is_title = several and _is_title(reading.text[slice(*span)])
-        return is_title or _is_signature(reading.text, span, tail) or _is_introduced(reading.text, span)
+        return is_title or _is_signature(reading.text, span, tail) or _is_introduced(reading.text, span, head)
 
     return accept
 
@@ -87,6 +87,8 @@ def _is_title(written: str) -> bool:
     return not re.search(r"\s", written) or all(word[0].isupper() for word in words)
 
 
+#: Characters of a text among which its first lines are.
+_BEGINNING = 300
 _POSTSCRIPT = re.compile(r"\W{0,3}p\.?\s?(?:p\.?\s?)?s\b", re.IGNORECASE)
 
 
@@ -94,6 +96,12 @@ def _tail(text: str) -> tuple[int, int]:
     """Returns where the last two lines of a text begin, postscripts not counted."""
     lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip() and not _POSTSCRIPT.match(match[0])]
     return (lines[-2:][0].start(), lines[-1].start()) if lines else (0, 0)
+
+
+def _head(text: str) -> int:
+    """Returns where the first two lines of a text end."""
+    lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", text[:_BEGINNING])]
+    return lines[:2][-1].end() if lines else 0
 
 
 def _is_signature(text: str, span: Span, tail: tuple[int, int]) -> bool:
@@ -104,25 +112,7 @@ def _is_signature(text: str, span: Span, tail: tuple[int, int]) -> bool:
     return start >= tail[0] and closings.signs(text[line:start], after, last=start >= tail[1], capital=capital)
 
 
-#: How people say who they are; after the first kind in any case, after the second only with a capital.
-_NAMED = (
-    "my name(?: is|['’]s)|mein name ist|ich hei(?:ß|ss)e|je m['’]appelle|mon (?:nom|prénom) (?:est|c['’]est)|me llamo|"
-    "mi nombre es|me chamo|meu nome é|nazywam się|mam na imię|(?:benim )?adım|ismim"
-)
-_BEING = (
-    "I['’]m|I am|call me|ich bin|nennt? mich|je suis|appelle-moi|soy|ll[áa]mame|eu sou(?: [oa])?|"
-    "me chame de|jestem|mów mi|ben"
-)
-_INTRODUCED = re.compile(rf"\b(?:({_NAMED})|(?:{_BEING}))\s{{1,3}}[\"'“‘„«*_]{{0,3}}$", re.IGNORECASE)
-_BEFORE_JA = re.compile(r"(?:私|わたし|僕|ぼく|俺|名前)は[、「『 ]{0,2}$")
-_AFTER_JA = re.compile(r"[」』]?(?:です|だよ|だ。|と(?:申し|いい|言い)|っていう|という(?:名前|者))")
-
-
-def _is_introduced(text: str, span: Span) -> bool:
-    """Whether a name is introduced: "My name is will" in any case, "I'm Will" only with a capital,
-    unlike "I'm well", "I'm ed"."""
-    before = text[max(0, span[0] - 32) : span[0]]
-    match = _INTRODUCED.search(before)
-    if match is not None and (match[1] or text[span[0]].isupper()):
-        return True
-    return bool(_BEFORE_JA.search(before) and _AFTER_JA.match(text, span[1]))
+def _is_introduced(text: str, span: Span, head: int) -> bool:
+    start, end = span
+    before, after, capital = text[max(0, start - 32) : start], text[end : end + 32], not text[start].islower()
+    return introductions.introduces(before, after, first=start < head, capital=capital)

@@ -221,6 +221,65 @@ OWN = {
         ],
     ),
 }  # fmt: skip
+#: How their writers say who they are in the first lines of a letter.
+INTRODUCED = {
+    "de": (
+        "Wolke",
+        [
+            "Hier ist Wolke.", "Hier schreibt dir Wolke.", "Wolke hier.", "Ich bin's, Wolke.",
+            "Ich, Wolke, habe", "Du nennst mich Wolke.", "mein Spitzname ist Wolke", "man nennt mich Wolke",
+            "alle nennen mich Wolke",
+        ],
+    ),
+    "fr": (
+        "Lune",
+        [
+            "C'est Lune.", "C’est moi, Lune.", "Ici Lune.", "on m'appelle Lune", "tu m'appelais Lune",
+            "moi, Lune,", "mon surnom est Lune", "Moi c'est Lune.",
+        ],
+    ),
+    "es": (
+        "Luna",
+        [
+            "Aquí Luna.", "Soy yo, Luna.", "Me dicen Luna.", "me llaman Luna", "Yo, Luna,", "mi apodo es Luna",
+            "Te escribe Luna.",
+        ],
+    ),
+    "pt": (
+        "Lua",
+        [
+            "Aqui é a Lua.", "Sou eu, Lua.", "me chamam de Lua", "meu apelido é Lua", "Quem escreve é a Lua.",
+        ],
+    ),
+    "pl": (
+        "Sowa",
+        [
+            "Tu Sowa.", "To ja, Sowa.", "mówią na mnie Sowa", "mówią mi Sowa", "moje imię to Sowa",
+            "mój nick to Sowa", "Z tej strony Sowa.", "Pisze Sowa.",
+        ],
+    ),
+    "tr": (
+        "Gece",
+        [
+            "Bana Gece derler.", "bana Gece de", "Adım Gece.", "ismim Gece", "Takma adım Gece.", "Gece ben.",
+            "Ben Gece'yim.",
+        ],
+    ),
+    "ja": (
+        "さくら",
+        [
+            "こんにちは、さくらです。", "さくらです。", "さくらだよ。", "さくらと申します。",
+            "さくらといいます。", "さくらって呼んで。", "さくらと呼ばれています。", "名前はさくら。",
+        ],
+    ),
+    "en": (
+        "Rose",
+        [
+            "Rose here.", "It's me, Rose.", "This is Rose.", "they call me Rose", "my nickname is Rose",
+            "I, Rose,", "You called me Rose.", "everyone calls me Rose", "I go by Rose", "known as Rose",
+        ],
+    ),
+}  # fmt: skip
 
 
 def own_names(name: str, text: str, code: str) -> list[str]:
@@ -240,6 +299,13 @@ def test_it_is_found_where_its_writer_signs_or_says_who_they_are(code: str) -> N
     assert missed == []
 
 
+@pytest.mark.parametrize("code", INTRODUCED)
+def test_it_is_found_where_its_writer_says_who_they_are(code: str) -> None:
+    name, ways = INTRODUCED[code]
+    missed = [each for each in ways if own_names(name, f"{each} Es war so.\n\nMehr.\nEnde.", code) == []]
+    assert missed == []
+
+
 def test_a_name_of_one_character_is_found_where_it_signs() -> None:
     assert own_names("空", "毎日ありがとう。空より", "ja") == ["空"]
     assert own_names("空", "敬具\n空", "ja") == ["空"]
@@ -252,7 +318,12 @@ def test_a_name_of_one_character_is_found_where_it_signs() -> None:
         ("Summer", "Goodbye, Summer.\n\nI loved you and I always will.", "en"), ("Rose", "I saw a thorn, rose", "en"),
         ("Luna", "Adiós, luna.", "es"), ("Sterne", "Deine Augen sind Sterne", "de"), ("Gece", "Rüya geceden", "tr"),
         ("Güneş", "Bir ışık Güneş'ten", "tr"), ("Sowa", "Do zobaczenia w lesie, gdzie mieszka sowa", "pl"),
-        ("May", "We will meet at seven, May", "en"), ("Noc", "Dobranoc, noc", "pl"),
+        ("May", "We will meet at seven, May", "en"),
+        ("Hell", "This is hell, and I'm hell.", "en"),
+        ("さくら", "好きな花はさくらです。", "ja"), ("さくら", "その花の名前はさくら。", "ja"),
+        ("Stille", "Es regnet.\n\nUnd hier ist Stille.", "de"),
+        ("Je", "Je veux vivre ici\nJe reste.", "fr"),
+        ("Lune", "Moi, lune pâle, je dors.", "fr"), ("Noc", "Dobranoc, noc", "pl"),
     ],
 )  # fmt: skip
 def test_what_stands_where_a_signature_might_is_none(name: str, text: str, code: str) -> None:
