@@ -6,9 +6,9 @@ from __future__ import annotations
 HELLO = {
     "en": "hi hiya hello hullo hey heya howdy greetings",
     "de": "hallo hallöchen hallihallo moin servus grüezi",
-    "es": "hola holi holis",
+    "es": "hola",
     "fr": "salut bonjour bonsoir coucou",
-    "pt-BR": "olá oi oie alô",
+    "pt-BR": "olá oi alô",
     "pl": "cześć hej hejka hejo witam witaj witajcie siema siemka czołem",
     "tr": "merhaba merhabalar selam selamlar günaydın tünaydın selamünaleyküm",
     "other": "ciao hei привет здравствуй",
@@ -46,11 +46,12 @@ BEFORE = (
 #: Among them, those that are other words, too, with these behind them: *droga do* domu, *cara a* cara, *lieber nicht*.
 ALSO_OTHER_WORDS = (
     "droga drogie cara caras caro caros liebe lieber cariño beste dear apreciado apreciada señor señora senhor senhora "
-    "olá cześć witaj witam witajcie"
+    "olá cześć witaj witam witajcie canım"
 )
 NO_NAMES = (
     "do na w z ku i o od po nie a de del y e en es con que da das dos nicht so als auf und ist im in ohne nach zu zum "
-    "zur wie war oder to as"
+    "zur wie war oder to as allein tot spät ein eine macht tut heilt stirbt lebt bleibt geht kommt kennt braucht hat "
+    "freunde freundinnen sıkılıyor acıyor yanıyor istiyor istemiyor"
 )
 #: Of several words, with which a letter begins, or somebody begins to speak. "Good night" is what they end with.
 SEVERAL = {
@@ -79,7 +80,7 @@ CALL = {
     "de": "hilfe moinmoin tach mahlzeit",
     "es": "ayuda buenas prueba",
     "fr": "aide allô",
-    "pt-BR": "ajuda opa",
+    "pt-BR": "ajuda",
     "pl": "pomoc pomocy halo",
     "tr": "yardım naber nbr mrb slm alo",
 }

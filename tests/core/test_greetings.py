@@ -39,7 +39,8 @@ def test_a_greeting_is_no_title(line: str) -> None:
         "Cześć i chwała", "Witaj w domu", "Señor de los anillos", "Ola de calor", "Hi-fi at night",
         "“Hello” she said", "Gute Nacht", "Bonne nuit", "Good night", "İyi geceler", "母へ", "あなたへ", "海へ",
         "神様", "雪模様", "今日は雨", "こんにちはの意味", "前の日", "Guten Morgen und gute Nacht", "Tudo bem",
-        "Buenas intenciones", "How are you?", "To my sister",
+        "Buenas intenciones", "How are you?", "To my sister", "Liebe macht blind", "Lieber allein", "Beste Freunde",
+        "Canım sıkılıyor", "Holi in Delhi", "Oie blanche",
     ],
 )  # fmt: skip
 def test_a_line_that_only_begins_like_a_greeting_is_a_title(line: str) -> None:
@@ -68,7 +69,7 @@ def test_a_knock_on_the_door_is_no_letter(text: str) -> None:
         "I miss you", "Hello, I never told you.", "Dear Anna,", "You left.", "hi mum, it is me",
         "Sorry\n\nFor it all", "Yo te quiero", "Tęsknię za tobą", "Seni özledim",
         "あなたに会いたい。毎日そう思っています。", "Ça va aller", "Tudo bem sem você", "Wie geht das Leben",
-        "Good morning, I never left", "Sayın Ahmet Bey", "Hi-fi at night now",
+        "Good morning, I never left", "Sayın Ahmet Bey", "Opa fehlt mir", "Hi-fi at night now",
     ],
 )  # fmt: skip
 def test_more_than_a_knock_is_a_letter(text: str) -> None:
