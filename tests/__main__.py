@@ -1,6 +1,6 @@
 """Everything that must hold, in one command: `python -m tests`. CI runs it, and after it `python -m tests --long`.
 
-It checks style, types and import rules, then runs the suite with branch coverage of `bot` and `cogs`. `--long` runs
+It checks style, types and import rules, and runs the suite with branch coverage of `bot` and `cogs`. `--long` runs
 only the long matrices: kills at every request and at random, every fault, a crowd, the model. `--explore` draws other
 examples each time, and many; with each failure it prints how to repeat it.
 """
@@ -19,11 +19,13 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 Check = tuple[str, list[str]]  #: its name, and the arguments to this Python
-#: What runs side by side, the longest first, and says nothing unless it fails. To collect the tests leaves them
-#: compiled, their assertions rewritten: else each process that runs some would do that, with its coverage measured.
+#: It leaves the tests compiled, their assertions rewritten: else each process that runs some would do that, with its
+#: coverage measured.
+COLLECTION = ("collection", ["-m", "pytest", "--collect-only", "-qq"])
+#: What runs side by side from the beginning, and says nothing unless it fails. The tests wait for the first alone.
 STATIC = (
+    COLLECTION,
     ("types", ["-m", "pyright", "--pythonpath", sys.executable]),  # else it asks whichever python comes first on PATH
-    ("collection", ["-m", "pytest", "--collect-only", "-qq"]),
     ("style", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("import rules", ["-c", "from importlinter.cli import lint_imports_command as run; run()"]),
@@ -40,11 +42,12 @@ def pytest(workers: int, *chosen: str) -> list[str]:
 #: outlive the machine, and no test needs to wait for that.
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000
 QUICK = (
-    *STATIC,
+    COLLECTION,
     # one more than there are processors: some tests wait for a bot that waits for its own five seconds
     ("tests", ["-m", "coverage", "run", *pytest(PROCESSORS + 1, "-m", "not long")]),
     ("coverage data", ["-m", "coverage", "combine", "-q"]),
     ("coverage", ["-m", "coverage", "report"]),
+    *STATIC[1:],
 )
 #: Bots that are started again wait for Discord most of the time. One test at a time, the longest first: one that is
 #: begun last leaves the other processors idle.

@@ -30,12 +30,19 @@ _only_run = pytest.StashKey[bool]()
 
 
 #: Files whose tests take minutes each, the longest first.
-LONGEST = ("test_model", "test_several_processes", "test_kill_matrix", "test_bench", "test_overload")
+LONGEST = (
+    "test_model",
+    "test_several_processes",
+    "test_kill_matrix",
+    "test_random_kills",
+    "test_bench",
+    "test_overload",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, and choose what is measured; the same in each process of a run."""
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    items.sort(key=_turn)
     cases = defaultdict[str, list[pytest.Item]](list)
     for item in items:
         cases[item.nodeid.partition("[")[0]].append(item)
@@ -44,6 +51,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
             marked = item.get_closest_marker("only_run") is not None
             item.stash[_only_run] = drawn or marked or item is not several[0]
+
+
+def _turn(item: pytest.Item) -> int:
+    """Then what waits for bots in other processes: one process of the run waits first while the others work. Last, all
+    would wait at once, and nobody work."""
+    if item.path.stem in LONGEST:
+        return LONGEST.index(item.path.stem)
+    return len(LONGEST) + ("wire" not in item.path.parts)
 
 
 @pytest.hookimpl(wrapper=True)
