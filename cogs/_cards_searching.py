@@ -165,5 +165,5 @@ def _groups(responses: Sequence[Response]) -> Iterator[list[tuple[Response, str]
 def _response(response: Response, text: str, borne: Sequence[str]) -> Embed:
     poses = response.kind is ResponseKind.OPEN and allowed_names.poses(response.name, borne)
     heading = words.searching.heading(response, poses=poses)
-    said = text or (words.data.ERASED if response.forgotten else "")
+    said = text or (words.data.ERASED if response.forgotten and not response.name else "")
     return Embed(None, said, words.searching.day(response), PAPER, heading)

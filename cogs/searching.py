@@ -16,7 +16,7 @@ from bot.errors import Refusal, StoreFailed, TryLater
 from bot.language import ENGLISH, Excerpt
 from bot.language.markup import plain
 from bot.letter import Letter, Membership
-from bot.life.searching import Question, Sight
+from bot.life.searching import Question, Reading, Sight
 from bot.post.courier import Courier
 from bot.rules import days, spans
 from bot.rules.entry import DAY
@@ -28,6 +28,7 @@ from cogs._border import PAGES, an_id
 from cogs._letters import LETTER, Number
 from cogs._members import memberships_here, memberships_of
 from cogs._numbers import TYPED, choices
+from cogs._openly import as_they_stand
 from cogs._press import Interaction, PressCog, chosen, guarded, pressed
 from cogs._translator import described, option
 from cogs.queue import is_restricted
@@ -103,8 +104,7 @@ class Searching(PressCog):
     async def read(self, interaction: Interaction, letter_id: int, page: int) -> None:
         """Another page of a letter, or its responses."""
         await _receive(interaction)
-        sight = await self._sight(interaction)
-        read = await life.searching.read(self.office, sight, letter_id)
+        read = await self._read(interaction, await self._sight(interaction), letter_id)
         await replace(interaction, cards.reading_card(read, min(page, PAGES)))
 
     @LETTER.command(name="random", description=described("letter random"))
@@ -123,11 +123,16 @@ class Searching(PressCog):
     async def _by_chance(self, interaction: Interaction, *, but: int = 0) -> Any:
         sight = await self._sight(interaction)
         letter = await life.searching.by_chance(self.office, sight, but=but)
-        read = await life.searching.read(self.office, sight, letter.id)
-        return cards.reading_card(read, 0, by_chance=True)
+        return cards.reading_card(await self._read(interaction, sight, letter.id), 0, by_chance=True)
 
     async def _show(self, interaction: Interaction, sight: Sight, letter_id: int) -> None:
-        await show(interaction, cards.reading_card(await life.searching.read(self.office, sight, letter_id), 0))
+        await show(interaction, cards.reading_card(await self._read(interaction, sight, letter_id), 0))
+
+    async def _read(self, interaction: Interaction, sight: Sight, letter_id: int) -> Reading:
+        read = await life.searching.read(self.office, sight, letter_id)
+        if not interaction.response.is_done():  # whoever cannot read it has been told so in an answer of their own
+            await receive(interaction, changes_card=True)
+        return await as_they_stand(interaction.client, read)
 
     async def _sight(self, interaction: Interaction) -> Sight:
         """Returns what somebody can read from where they are: in a server what they see there, in direct messages what

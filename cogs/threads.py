@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import discord
 from discord.ext import commands
 
@@ -20,7 +18,6 @@ from bot.language.markup import plain
 from bot.letter import Letter, Membership, Person
 from bot.life.office import Office
 from bot.post.courier import Courier
-from bot.rules import proxies
 from cogs import _cards as cards
 from cogs import _cards_author as author_cards
 from cogs import _channels as channels
@@ -28,6 +25,7 @@ from cogs import _forms as forms
 from cogs._answering import answer, ask_before, kept_in, kept_text, open_form, person_of, receive
 from cogs._missed import DEEP
 from cogs._namesakes import Namesakes
+from cogs._openly import said_in
 from cogs._press import Interaction, PressCog, filled_in, pressed
 from cogs.intake import SAID
 
@@ -66,7 +64,7 @@ class Threads(PressCog):
             message.id,
             person,
             name,
-            _said(message),
+            said_in(message),
             replied_to=None if replied_to is None else replied_to.message_id,
             proxied=proxied,
         )
@@ -91,7 +89,7 @@ class Threads(PressCog):
 
     async def follow(self, message: discord.Message) -> None:
         """Follows an edit of a message, heard live or found later; not when the bot may not read it any more."""
-        if said := _said(message):
+        if said := said_in(message):
             await life.replying.response_edited(self.office, message.id, said)
 
     async def look_through(self, letter: Letter) -> int:
@@ -107,7 +105,7 @@ class Threads(PressCog):
         async for message in channel.history(limit=DEEP):
             seen += 1
             there.add(message.id)
-            response, said = known.get(message.id), _said(message)
+            response, said = known.get(message.id), said_in(message)
             if response is None:
                 fresh.append(message)
             elif said != response.text:
@@ -227,27 +225,3 @@ class Threads(PressCog):
             raise Refusal(words.responses.REPLY_OBSTACLES["UNSEEN"])
         found = await self.courier.memberships(person_of(interaction), [letterbox], letter)
         return next(iter(found), None)
-
-
-def _said(message: discord.Message) -> str:
-    """Returns a message's text, with a sign for anything that is not text; empty when the bot may not read it.
-
-    It is stored, so it contains no word of ours, which would have a language.
-    """
-    said = [*_shown(message)]
-    if message.poll is not None:
-        said += [f"📊 {message.poll.question}", *(f"• {answer.text}" for answer in message.poll.answers)]
-    for forwarded in message.message_snapshots:
-        shown = [*_shown(forwarded)]
-        if shown or forwarded.embeds or forwarded.components:
-            said += ["↪️", *shown]
-    return "\n".join(said)
-
-
-def _shown(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
-    if message.content:
-        yield message.content
-    for attachment in message.attachments:
-        yield f"{proxies.FILE}{attachment.filename}"
-    for sticker in message.stickers:
-        yield f"{proxies.STICKER}{sticker.name}"
