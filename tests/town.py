@@ -23,7 +23,7 @@ from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 
 from bot import client
 from bot.demo import fidelity
-from bot.letter import Kind
+from bot.letter import Kind, Letter
 from bot.life.office import Office
 from bot.settings import Settings
 from bot.store.tx import Tx
@@ -212,6 +212,12 @@ class Town:
         """**Leave a reply** under the newest letter; gives the answer to the form, or why there was none."""
         shown = await member.click(self.published()[-1], label="Leave a reply")
         return shown if shown.modal is None else await member.submit_modal(shown, {"reply": text, "pen": pen_name})
+
+
+async def stored(office: Office, letter_id: int) -> Letter:
+    """A letter as the bot has stored it."""
+    async with office.store.reading() as tx:
+        return await tx.letter(letter_id)
 
 
 def _welcomes(message: discord.Message) -> bool:

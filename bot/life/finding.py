@@ -21,12 +21,6 @@ def page_of(page: int, count: int, size: int) -> int:
     return min(page, max(count - 1, 0) // size)
 
 
-async def letter(office: Office, letter_id: int) -> Letter:
-    """Return a letter by its id. Raises NotFound."""
-    async with office.transaction() as tx:
-        return await tx.letter(letter_id)
-
-
 async def numbered(office: Office, guild_id: int, number: int) -> Letter:
     """Return the letter with this number in a server. Raises NotFound, also when the server has no letterbox."""
     async with office.transaction() as tx:

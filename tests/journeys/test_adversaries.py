@@ -79,7 +79,7 @@ from tests.searching import (
     tables_of,
     texts,
 )
-from tests.town import Town, another_server, answer_of, choose, labels, text_of, told, town
+from tests.town import Town, another_server, answer_of, choose, labels, stored, text_of, told, town
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.only_run]
 
@@ -425,7 +425,7 @@ def looks_at_the_author_first(monkeypatch: pytest.MonkeyPatch) -> None:
     real = life.review.send_back
 
     async def send_back(office: Any, letter_id: int, *more: Any) -> Any:
-        office.author(await life.finding.letter(office, letter_id))
+        office.author(await stored(office, letter_id))
         return await real(office, letter_id, *more)
 
     monkeypatch.setattr(life.review, "send_back", send_back)

@@ -31,7 +31,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from simcord.actors import MemberActor
 
-from bot import life
 from bot.letter import Attempt, Delivery, Kind
 from bot.post import worker as deliveries
 from bot.post.van import Van
@@ -39,7 +38,7 @@ from bot.store.tx import Tx
 from cogs._courier import DiscordCourier
 from tests import acts
 from tests.model import VERBS, Letter, Model, Part, Said, Told, carrying, check, in_public, listen, overhear
-from tests.town import Town, answer_of, labels, sure, told, town
+from tests.town import Town, answer_of, labels, stored, sure, told, town
 
 pytestmark = pytest.mark.long
 
@@ -171,20 +170,20 @@ class Post(RuleBasedStateMachine):
     async def follow(self) -> None:
         """What happens by itself: a collection, a publication, a thread."""
         for letter in self.model.of("posted", "approved", "published"):
-            stored = await life.finding.letter(self.here.office, letter.id)
-            letter.thread_id, letter.stood = stored.thread_id, letter.stood or stored.message_id is not None
-            if letter.state == "posted" and stored.state != "posted":
+            now = await stored(self.here.office, letter.id)
+            letter.thread_id, letter.stood = now.thread_id, letter.stood or now.message_id is not None
+            if letter.state == "posted" and now.state != "posted":
                 assert letter.due <= self.here.office.now, "collected too early"
                 letter.state = "approved" if self.model.appears(letter) else "held"
-                self.number(letter, stored.number)
-            if letter.state == "approved" and stored.state == "published":
+                self.number(letter, now.number)
+            if letter.state == "approved" and now.state == "published":
                 letter.state, letter.trouble = "published", False
                 self.model.expect(letter, "published")
                 for said in letter.responses:
                     if said.missing:
                         said.missing = False
                         self.heard_of(letter, said)
-            assert letter.state == stored.state, (letter, stored.state)
+            assert letter.state == now.state, (letter, now.state)
 
     def number(self, letter: Letter, number: int | None) -> None:
         assert letter.number in (None, number) and number is not None
@@ -282,6 +281,8 @@ class Post(RuleBasedStateMachine):
         if (card := self.card(letter, "discard")) is None:
             return
         await sure(self.actor(letter.author).user, await self.actor(letter.author).user.click(card, label="Discard"))
+        for notice in letter.told[-1:]:  # whoever throws it away need not hear that it came back
+            notice.sure = notice.sure and notice.what != "returned"
         letter.state = "gone" if letter.state == "draft" else "withdrawn"
 
     @some("draft", "returned")
@@ -307,7 +308,7 @@ class Post(RuleBasedStateMachine):
             letter.due = (self.here.office.now // QUARTER + 1) * QUARTER
         else:
             letter.state = "approved" if self.model.appears(letter) else VERBS["send"][1]
-            self.number(letter, (await life.finding.letter(self.here.office, letter.id)).number)
+            self.number(letter, (await stored(self.here.office, letter.id)).number)
 
     @some("posted", "held", "returned", "approved", "published", "removed", known=True)
     @step(which=which)
@@ -322,12 +323,28 @@ class Post(RuleBasedStateMachine):
             )
             letter.state = "gone"
             return
+        standing = self.standing()
         said = told(await sure(who.user, await who.user.slash("letter withdraw", number=letter.number)))
         assert f"Letter {letter.number} is withdrawn." in said, said
-        self.hide(letter, "withdrawn")
+        self.hide(letter, "withdrawn", standing)
 
-    def hide(self, letter: Letter, state: str) -> None:
-        """A notice of the publication that is on its way has nothing to tell any more."""
+    def standing(self) -> set[str]:
+        """What stands in public at this moment."""
+        return {message.content for message in in_public(self.here)}
+
+    def doubt(self, letter: Letter, said: Said, standing: set[str]) -> bool:
+        """Where a response does not stand yet, its author need not hear of it. Whether that is so."""
+        if any(text.startswith(said.text) for text in standing):
+            return False
+        for relayed in letter.relayed:
+            relayed.sure = relayed.sure and relayed.what != said.text
+        return True
+
+    def hide(self, letter: Letter, state: str, standing: set[str]) -> None:
+        """A notice of the publication that is on its way has nothing to tell any more, nor has a response that was to
+        stand under the letter."""
+        for said in letter.responses if letter.state == "published" else ():
+            self.doubt(letter, said, standing)
         if letter.told and letter.told[-1].what == "published":
             letter.told[-1].sure = False
             letter.missed = letter.missed and None
@@ -340,6 +357,7 @@ class Post(RuleBasedStateMachine):
         """A moderator's command; whether it was taken, which the table says beforehand."""
         if verb == "reject":
             more = {"reason": "Not here."}
+        standing = self.standing()
         said = told(await self.actor(by).slash(self.here.hall, f"letters {verb}", number=letter.number, **more))
         if letter.state == "held" and verb in ("approve", "reject") and not self.counts(letter, by, verb, said):
             return False
@@ -350,7 +368,7 @@ class Post(RuleBasedStateMachine):
         if not taken:
             return False
         if verb == "remove":
-            self.hide(letter, after)
+            self.hide(letter, after, standing)
         letter.state, letter.trouble = after, False
         if verb != "approve":
             letter.voices.clear()
@@ -437,7 +455,7 @@ class Post(RuleBasedStateMachine):
         message = self.message(letter)
         if message is None or who in self.model.timed_out:  # Discord lets them press nothing there
             return None
-        name, text = PEN_NAMES[who] + " again" * self.generation[who], " ".join(self.new())
+        name, text = f"{PEN_NAMES[who]} {self.generation[who] + 2}", " ".join(self.new())
         shown = await self.actor(who).click(message, label="Leave a reply")
         assert (shown.modal is not None) == self.model.may_write(who), told(shown)
         if shown.modal is None:
@@ -582,7 +600,7 @@ class Post(RuleBasedStateMachine):
 
     @step(who=whom)
     async def somebody_is_forgotten(self, who: str) -> None:
-        standing = {message.content for message in in_public(self.here)}
+        standing = self.standing()
         asked = answer_of(await self.actor(who).user.slash("letter forget"))
         if "Forget me" not in labels(asked.message):
             return
@@ -591,10 +609,8 @@ class Post(RuleBasedStateMachine):
         for letter in self.model.letters.values():
             for said in letter.responses:
                 said.known = said.known and said.who != who
-                if said.who == who and not any(text.startswith(said.text) for text in standing):
+                if said.who == who and self.doubt(letter, said, standing):
                     said.sure = False
-                    for relayed in letter.relayed:
-                        relayed.sure = relayed.sure and relayed.what != said.text
             if who in letter.reports:  # the desk keeps what they said
                 letter.reports = letter.reports - {who} | {f"{who}, forgotten"}
             letter.reported.discard(who)

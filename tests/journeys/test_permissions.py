@@ -35,7 +35,7 @@ from cogs import _letters
 from cogs._press import Presses
 from tests import acts, tampering
 from tests.journeys.test_limits import set_pending
-from tests.town import Server, Town, another_server, told, town
+from tests.town import Server, Town, another_server, stored, told, town
 
 pytestmark = pytest.mark.only_run
 
@@ -155,12 +155,12 @@ class World:
         is not any more."""
         key = (str(writer and writer.id), str(home and home.guild.id), wanted)
         with suppress(NotFound):
-            known = await life.finding.letter(self.office, self.made.get(key, 0))
+            known = await stored(self.office, self.made.get(key, 0))
             if await self._is(known, wanted):
                 return known
         new = writer or self.here.person(f"new{len(self.here.env.backend.users)}", "New")
         self.made[key] = await self._settled(await self._make(new, home, wanted))
-        made = await life.finding.letter(self.office, self.made[key])
+        made = await stored(self.office, self.made[key])
         assert await self._is(made, wanted), (wanted, made.state)
         return made
 

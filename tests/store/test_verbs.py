@@ -18,6 +18,7 @@ from bot.sealing.names import author_of
 from bot.sealing.seal import Seal
 from tests.store.conftest import KEY, Engine
 from tests.store.people import NOW, a_letterbox, claim
+from tests.town import stored
 
 AUTHOR, MODERATOR, OTHER = Person(11), 22, 33
 LETTER_ID = 4711
@@ -76,11 +77,11 @@ async def test_a_verb_does_what_the_table_says_or_changes_nothing(office: Office
             await ACTS[verb](office)
         seen = before if verb is Verb.WITHDRAW else before.for_the_desk()
         assert str(caught.value) == ENGLISH(words.desk.wrong_state(seen, verb))
-        assert await life.finding.letter(office, LETTER_ID) == before
+        assert await stored(office, LETTER_ID) == before
         assert await sent(office) == []
     else:
         await ACTS[verb](office)
-        assert (await life.finding.letter(office, LETTER_ID)).state is after
+        assert (await stored(office, LETTER_ID)).state is after
         assert await sent(office)
 
 
@@ -97,7 +98,7 @@ async def test_a_letter_is_sent_from_where_it_can_be_written_and_from_nowhere_el
     else:
         with pytest.raises(WrongState):
             await life.sending.submit(office, AUTHOR, LETTER_ID, memberships)
-        assert await life.finding.letter(office, LETTER_ID) == before
+        assert await stored(office, LETTER_ID) == before
 
 
 @pytest.mark.parametrize("state", list(State))
