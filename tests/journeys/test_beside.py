@@ -18,7 +18,7 @@ import pytest_asyncio
 from simcord.types import HttpLogEntry as Request
 
 from bot import words
-from bot.language import ENGLISH, Joined, Sentence
+from bot.language import ENGLISH, Joined, Language, Sentence
 from bot.letter import Kind, Person, Posted
 from bot.store.tx import Tx
 from cogs import _cards as cards
@@ -481,8 +481,8 @@ def a_name_on_a_button(monkeypatch: pytest.MonkeyPatch) -> None:
 def a_file_name(monkeypatch: pytest.MonkeyPatch) -> None:
     real = cards.Card.files
 
-    def files(self: cards.Card) -> list[discord.File]:
-        found = real(self)
+    def files(self: cards.Card, say: Language) -> list[discord.File]:
+        found = real(self, say)
         for file in found:
             file.filename = "IMG_2041.png"
         return found
