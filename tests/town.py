@@ -27,11 +27,12 @@ from bot.letter import Kind, Letter
 from bot.life.office import Office
 from bot.settings import Settings
 from bot.store.tx import Tx
-from tests import acts, copying, fresh, named, settling
+from tests import acts, copying, fresh, idling, named, settling
 
 fidelity.install()
 copying.install()
 fresh.install()
+idling.install()
 named.install()
 settling.install()
 
