@@ -29,6 +29,7 @@ from bot.letter import (
     Tag,
 )
 from bot.life import sheets
+from bot.life.deletions import has_left
 from bot.rules import allowed_names, covering
 from bot.rules.entry import DAY
 from bot.store.tx import Tx
@@ -87,9 +88,13 @@ class Listing:
 
 
 async def listing(watch: Watch, guild_id: int, *, mature: bool) -> Listing:
-    """Returns which letters of a server may be shown now; `mature`: also those that are not safe for work."""
+    """Returns which letters of a server may be shown now; `mature`: also those that are not safe for work.
+
+    None of one that the bot was removed from: nobody there can take a letter back, or turn the archive off.
+    """
     async with watch.reading() as tx:
-        there = {each.id: each for each in await tx.letterboxes_of(guild_id) if each.archive}
+        every = [each for each in await tx.letterboxes_of(guild_id) if each.archive]
+        there = {each.id: each for each in every if not await has_left(tx, each.id)}
         found = Listing({}, there, await tx.named_in_archive(guild_id), mature)
     after = 0
     while True:

@@ -20,6 +20,7 @@ from bot.store.tx import Tx
 
 #: Remembered in place of what a letterbox lacks while the bot is not in its server.
 LEFT = [Lack("left", (), "left")]
+LACKS = "places:{id}"  #: kept in `meta` for a letterbox: a digest of what it lacks
 
 
 async def message_gone(office: Office, message_id: int) -> None:
@@ -189,11 +190,16 @@ async def remember_lacks(tx: Tx, letterbox: Letterbox, lacking: Sequence[Lack]) 
 
     Returns whether that is news, and whether the last news was that the bot had left.
     """
-    name, digest = f"places:{letterbox.id}", _digest(lacking)
-    before = await tx.meta(name) or _digest([])
+    digest, was_left = _digest(lacking), await has_left(tx, letterbox.id)
+    before = await tx.meta(LACKS.format(id=letterbox.id)) or _digest([])
     if before != digest:
-        await tx.set_meta(name, digest)
-    return before not in (digest, _older_digest(lacking)), before in (_digest(LEFT), _older_digest(LEFT))
+        await tx.set_meta(LACKS.format(id=letterbox.id), digest)
+    return before not in (digest, _older_digest(lacking)), was_left
+
+
+async def has_left(tx: Tx, letterbox_id: int) -> bool:
+    """Return whether the bot is in a letterbox's server no longer, as far as it has heard."""
+    return await tx.meta(LACKS.format(id=letterbox_id)) in (_digest(LEFT), _older_digest(LEFT))
 
 
 def _digest(lacking: Sequence[Lack]) -> bytes:

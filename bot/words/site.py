@@ -13,7 +13,8 @@ OF_ANOTHER = (
     "if that archive is to go, delete the folder first."
 )
 NO_ARCHIVE = (
-    "No letterbox of server {server} has an archive. Whoever manages it turns it on with: /letterbox settings archive"
+    "No letterbox of server {server} has an archive, or the bot is not in that server any more. Whoever manages it "
+    "turns it on with: /letterbox settings archive"
 )
 NONE_LET_IN = (
     "Letters stand there whose authors were told of the archive before they sent them. Of earlier ones, only their "

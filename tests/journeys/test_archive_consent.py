@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from bot.archive.contents import listing
 from bot.letter import Archive, Letter, Person
+from bot.store.watching import watching
 from tests import acts
-from tests.town import Town, answer_of, chosen_of_mine, labels, sure, told, town
+from tests.town import Town, answer_of, chosen_of_mine, labels, settings_in, sure, told, town
 
 TOLD = "it also stands in this letterbox’s archive"
 OUT = "It stays out of this letterbox’s archive"
@@ -100,6 +102,25 @@ async def test_of_a_published_letter_its_author_says_so_later(tmp_path: Path) ->
         assert "The page follows when it is next written." in shown.embeds[0].description
         await here.wren.click(shown, label="Keep it out of the archive")
         assert (await letter(here)).archive is Archive.OUT
+
+
+async def test_nothing_stands_there_while_the_bot_is_not_in_the_server(tmp_path: Path) -> None:
+    """Nobody there could take a letter back, or turn the archive off."""
+    async with town(tmp_path) as here:
+        await archive(here)
+        await here.publish()
+
+        async def shown() -> tuple[list[int], int]:
+            async with watching(settings_in(here.folder), here.office.seal) as watch:
+                found = await listing(watch, here.guild.id, mature=False)
+            return [*found.ids], len(found.letterboxes)
+
+        assert await shown() == ([1], 1)
+        await acts.expel(here.env, here.guild)
+        await here.restart()
+        assert await shown() == ([], 0)
+        await acts.invite_again(here.env, here.guild)
+        assert await shown() == ([1], 1)
 
 
 async def test_withdrawing_says_when_the_page_follows_where_there_is_one(tmp_path: Path) -> None:
