@@ -18,6 +18,7 @@ from bot import life, words
 from bot.clock import Clock, PutRight
 from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
+from bot.host.loops import steady
 from bot.host.picture_pool import PicturePool
 from bot.host.vitals import Vitals
 from bot.life.office import Office
@@ -146,28 +147,27 @@ class Unsigned(commands.Bot, Patient, Sharded):
             loop.start()
 
     @tasks.loop(seconds=TICK)
+    @steady
     async def _tick(self) -> None:
         """Starts deliveries whose time has come, collects the post that is due and erases what was discarded. Until
         then it reads nothing from the database."""
         if self.office.store.trouble is not None:
             await self._try_database()
         if self.office.store.displaced is not None:
-            return self._fail(StoreError(self.office.store.displaced))
+            self._fail(StoreError(self.office.store.displaced))
+            return
         if self._tick.current_loop % LASTING == 0:
             with suppress(StoreFailed):
                 await self.office.store.make_last()
         self.office.shelves.drop_idle()
         if self.office.now < self.deliveries.due:
-            return None
+            return
         try:
             if await life.sending.is_due(self.office):
                 await life.ending.end_discarded(self.office)
                 await life.sending.collect(self.office)
-        except StoreFailed:  # logged by the store
-            pass
-        except Exception:
-            log.exception("what is due could not be done; it is tried again within %d seconds", TICK)
-        self.deliveries.wake()
+        finally:
+            self.deliveries.wake()
 
     async def _try_database(self) -> None:
         """Writes something: only that tells whether it works again, and nobody else may write for hours."""
@@ -176,6 +176,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
                 await tx.set_meta(TRIED_META, b"")
 
     @tasks.loop(seconds=TICK)
+    @steady
     async def _keep_together(self) -> None:
         """Hears other processes again, where that was lost, and says that this one is alive."""
         await self.office.store.keep_hearing()
@@ -183,10 +184,12 @@ class Unsigned(commands.Bot, Patient, Sharded):
             await self._process.renew()
 
     @tasks.loop(hours=1)
+    @steady
     async def _truncate_wal(self) -> None:
         await self.office.store.truncate_wal()
 
     @tasks.loop(seconds=PAGES)
+    @steady
     async def _check_pages(self) -> None:
         """Reads the pages of one table after another for damage; of a database that was not closed cleanly they were
         read before the start. Where some are damaged, the bot stops as it would not have started."""
@@ -203,22 +206,15 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self._closing = asyncio.create_task(self.close(), name="closing")
 
     @tasks.loop(hours=1)
+    @steady
     async def _expire(self) -> None:
         """Forgets the authors whose time is over, ends the drafts whose time is over, and sends the desks' digests."""
-        try:
-            forgotten = await life.forgetting.expire(self.office)
-            ended = await life.ending.end_drafts(self.office)
-            await life.waiting.send_digests(self.office)
-            await life.beginning.expire(self.office)
-        except StoreFailed:  # logged by the store
-            return
-        except Exception:
-            log.exception("what is done every hour failed; it is tried again within the hour")
-        else:
-            if forgotten:
-                log.info("%d letters forgotten", forgotten)
-            if ended:
-                log.info("%d drafts ended", ended)
+        if forgotten := await life.forgetting.expire(self.office):
+            log.info("%d letters forgotten", forgotten)
+        if ended := await life.ending.end_drafts(self.office):
+            log.info("%d drafts ended", ended)
+        await life.waiting.send_digests(self.office)
+        await life.beginning.expire(self.office)
 
     @_tick.before_loop
     @_check_pages.before_loop

@@ -170,6 +170,21 @@ async def test_a_server_that_was_started_anew_is_found_again(stores: list[Store]
         assert await tx.letterboxes() == [box]
 
 
+async def test_where_somebody_writes_just_when_it_is_found_again_the_next_transaction_begins_anew(
+    stores: list[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.postgres.store.PATIENCE", 0.05)
+    await end_connections()
+    async with stores[0].transaction():
+        with pytest.raises(StoreFailed) as failed:
+            async with stores[1].transaction():
+                pass
+    assert "does not let go" in failed.value.why
+    async with stores[1].transaction() as tx:
+        await tx.set_meta("more", b"1")
+    assert stores[1].trouble is None
+
+
 async def test_of_a_transaction_that_a_restart_meets_nothing_is_kept(stores: list[Store]) -> None:
     with pytest.raises(StoreFailed) as failed:
         async with stores[0].transaction() as tx:

@@ -193,19 +193,15 @@ class PostgresStore:
     async def _begin(self, *, writing: bool = True, lasting: bool = True) -> AsyncGenerator[Connection]:
         """Run one transaction. Raises StoreFailed when the machine fails; then nothing of it has happened."""
         async with self._alone() as found:
-            connection = found
             try:
                 connection = await self._begun(found, writing=writing, lasting=lasting)
                 yield connection
                 await to_the_end(self._commit(connection))
-            except StatementFailed as error:
-                await to_the_end(connection.roll_back())
-                if kind_of(error.__cause__) is None:  # a mistake of ours, or a violated constraint
-                    raise
-                raise self._failed(error) from error
-            except BaseException:
-                await to_the_end(connection.roll_back())
-                raise
+            except BaseException as error:
+                await to_the_end(self._roll_back())
+                if isinstance(error, StatementFailed) and kind_of(error.__cause__) is not None:
+                    raise self._failed(error) from error
+                raise  # else it is a mistake of ours, or a violated constraint
             if self.trouble is not None and writing:
                 self.trouble = None
                 log.warning(words.host.DATABASE_WORKS_AGAIN.format(path=self.name))
@@ -224,6 +220,11 @@ class PostgresStore:
             await connection.begin(patience, writing=writing, lasting=lasting)
         await self._look_at_kept(connection)
         return connection
+
+    async def _roll_back(self) -> None:
+        """End the transaction on the connection that is in use by now: it may have taken the place of a lost one."""
+        assert self._connection is not None
+        await self._connection.roll_back()
 
     async def _look_at_kept(self, connection: Connection) -> None:
         """Forget what is in memory where another process has changed it."""
