@@ -17,7 +17,7 @@ pytestmark = pytest.mark.long
 
 PEOPLE = 180
 #: Slow enough that a busy machine refuses as often as it takes within the brake's window.
-SPEED = 20
+SPEED = 12
 
 
 async def test_a_storm_of_429_stops_the_post_which_goes_on_ten_minutes_later(tmp_path: Path) -> None:
