@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot import words
+from bot.language import ENGLISH
 from bot.post.outcome import Outcome
 from tests import postgres
 from tests.wire import faults
@@ -79,7 +81,7 @@ async def test_whatever_happens_to_one_at_every_request_a_letter_stands_exactly_
     for life in range(LIVES):
         before = len(strikes.struck)
         async with crew(tmp_path / str(life), size) as here:
-            assert await lived(here, which, strikes.at(here, wanted)) == story
+            assert _kept(await lived(here, which, strikes.at(here, wanted))) == story
             assert here.lies == []
         wanted = points - strikes.struck.keys()
         if not wanted or len(strikes.struck) == before:
@@ -87,6 +89,12 @@ async def test_whatever_happens_to_one_at_every_request_a_letter_stands_exactly_
     met = Counter(strikes.struck.values())
     record_property("points", [[kind, count, count] for kind, count in met.items()])
     assert len(wanted or ()) <= BY_CHANCE, "\n".join(sorted(wanted or ()))
+
+
+def _kept(story: dict[str, Any]) -> dict[str, Any]:
+    """A story without what an author is told whose message comes while the database is lost: that it is read again,
+    as it then was."""
+    return {**story, "Wren": [said for said in story["Wren"] if said != ENGLISH(words.trouble.NOT_KEPT_YET)]}
 
 
 async def published(here: Trial) -> dict[str, Any]:
