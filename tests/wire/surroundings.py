@@ -139,7 +139,7 @@ class Surroundings(Life):
         await self.send(2, DATED)
 
     async def approve(self) -> None:
-        for number, seen in ((1, lambda: self.published(1)), (2, self.card_says(2, "appears on"))):
+        for number, seen in ((1, lambda: self.published(1)), (2, self.card_says(2, "Approved for "))):
             card = lambda number=number: self.server.card(number)  # noqa: E731
             await self.here.do(f"Approve letter {number}", self.press(self.mora, card, "Approve"), seen)
         note = lambda: self.mora.slash(self.server.hall, "letters note", number=1, note="I know it, too.")  # noqa: E731
