@@ -18,7 +18,7 @@ from bot import life, words
 from bot.clock import Clock, PutRight
 from bot.errors import StoreError, StoreFailed
 from bot.host.health import Health
-from bot.host.loops import steady
+from bot.host.loops import tireless
 from bot.host.picture_pool import PicturePool
 from bot.host.vitals import Vitals
 from bot.life.office import Office
@@ -67,7 +67,8 @@ class Unsigned(commands.Bot, Patient, Sharded):
     def __init__(
         self, settings: Settings, clock: Clock, wanted: discord.Intents, chance: random.Random, shards: int | None
     ) -> None:
-        self._brake = Brake(clock)
+        self._clock, self._chance = PutRight(clock), chance
+        self._brake = Brake(self._clock)
         self._pace = Pace()
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -82,11 +83,10 @@ class Unsigned(commands.Bot, Patient, Sharded):
             max_messages=None,  # nothing is read from discord.py's cache of messages, so none are kept
         )
         self.settings = settings
-        self._clock, self._chance = clock, chance
         self._pictures = PicturePool()
         together = (self._keep_together,) if settings.on_postgres else ()  # an SQLite file has nobody else
         self._loops = self._tick, *together, self._truncate_wal, self._expire, self._check_pages
-        self.health = Health(settings.health_port, settings, clock, self.vitals)
+        self.health = Health(settings.health_port, settings, self._clock, self.vitals)
         self._elsewhere: Elsewhere | None = None  #: asks other processes, if there are any
         self.failure: StoreError | None = None  #: why the bot had to stop
         self._process: Process | None = None  #: where it is not alone
@@ -125,8 +125,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         seal = Seal(*keys.present(self.settings))
         store = store_of(self.settings, seal)
         await store.open()
-        if isinstance(self._clock, PutRight):
-            self._clock.ahead = store.ahead
+        self._clock.ahead = store.ahead
         keys.begun(self.settings)
         courier = DiscordCourier(self)
         self.office = Office(store, seal, self._clock, lambda: self.deliveries.transaction(), self._chance)
@@ -147,7 +146,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
             loop.start()
 
     @tasks.loop(seconds=TICK)
-    @steady
+    @tireless
     async def _tick(self) -> None:
         """Starts deliveries whose time has come, collects the post that is due and erases what was discarded. Until
         then it reads nothing from the database."""
@@ -176,7 +175,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
                 await tx.set_meta(TRIED_META, b"")
 
     @tasks.loop(seconds=TICK)
-    @steady
+    @tireless
     async def _keep_together(self) -> None:
         """Hears other processes again, where that was lost, and says that this one is alive."""
         await self.office.store.keep_hearing()
@@ -184,12 +183,12 @@ class Unsigned(commands.Bot, Patient, Sharded):
             await self._process.renew()
 
     @tasks.loop(hours=1)
-    @steady
+    @tireless
     async def _truncate_wal(self) -> None:
         await self.office.store.truncate_wal()
 
     @tasks.loop(seconds=PAGES)
-    @steady
+    @tireless
     async def _check_pages(self) -> None:
         """Reads the pages of one table after another for damage; of a database that was not closed cleanly they were
         read before the start. Where some are damaged, the bot stops as it would not have started."""
@@ -206,7 +205,7 @@ class Unsigned(commands.Bot, Patient, Sharded):
         self._closing = asyncio.create_task(self.close(), name="closing")
 
     @tasks.loop(hours=1)
-    @steady
+    @tireless
     async def _expire(self) -> None:
         """Forgets the authors whose time is over, ends the drafts whose time is over, and sends the desks' digests."""
         if forgotten := await life.forgetting.expire(self.office):
@@ -278,7 +277,7 @@ def utc() -> datetime:
 def build(
     settings: Settings,
     *,
-    clock: Clock | None = None,
+    clock: Clock = utc,
     wanted: discord.Intents | None = None,
     chance: random.Random | None = None,
     shards: int | None = 1,
@@ -286,7 +285,7 @@ def build(
     """Returns the bot with all its parts, not yet started.
 
     `shards` is over how many connections it hears from Discord; None: as many as Discord recommends. `clock` is its
-    only source of time: this machine's, where none is given, put right by the database server's. `chance` decides the
+    only source of time, put right by the database server's: this machine's, where none is given. `chance` decides the
     order and the delays that hide who wrote when: the system's randomness, where none is given.
     """
-    return Unsigned(settings, clock or PutRight(utc), wanted or intents(), chance or random.SystemRandom(), shards)
+    return Unsigned(settings, clock, wanted or intents(), chance or random.SystemRandom(), shards)

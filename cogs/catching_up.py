@@ -23,7 +23,7 @@ from discord.ext import commands, tasks
 
 from bot import life, words
 from bot.errors import Final, StoreFailed, TryLater
-from bot.host.loops import steady
+from bot.host.loops import tireless
 from bot.letter import Letter
 from bot.life.office import Office
 from bot.post.pace import aside
@@ -134,7 +134,7 @@ class CatchingUp(commands.Cog):
             look()
 
     @tasks.loop(minutes=1)
-    @steady
+    @tireless
     async def _retry(self) -> None:
         """Looks again at what could not be looked at, and at channels whose messages could not be taken since; at
         everything, once a database that failed works again."""

@@ -1,4 +1,4 @@
-"""What the bot does again and again goes on for as long as it runs: `steady`."""
+"""What the bot does again and again goes on for as long as it runs: `tireless`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Owner = TypeVar("Owner")
 Work = Callable[[Owner], Coroutine[Any, Any, None]]
 
 
-def steady(work: Work[Owner]) -> Work[Owner]:
+def tireless(work: Work[Owner]) -> Work[Owner]:
     """Return what a `tasks.loop` may do: work that raises is done again at its next time. discord.py ends a loop that
     raises, for good and with one line in the log. What the store raises, it has logged already."""
 

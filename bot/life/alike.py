@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from bot.errors import NotFound, SealError, StoreError, StoreFailed
 from bot.letter import AT_DESK, Kind, Letter, State
 from bot.life import outbox
-from bot.rules import pages, titles
+from bot.rules import titles
 from bot.rules.likeness import Fingerprint, fingerprint, nearly_same
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
@@ -194,7 +194,7 @@ async def _is_readable(tx: Tx, letter: Letter) -> bool:
 async def _read(tx: Tx, letter: Letter) -> Fingerprint:
     """Return what is left of a letter's text; nothing of one that is erased or does not open."""
     with suppress(SealError):
-        said = titles.compose(pages.join([part.text for part in await tx.parts(letter.id)]), letter.title)
+        said = titles.of_parts(await tx.parts(letter.id), letter.title)
         return _fingerprint(said.title, said.text)
     return fingerprint("")
 

@@ -240,7 +240,7 @@ async def drop_source(office: Office, tx: Tx, letter_id: int, source: Tag) -> No
 async def follow_title(tx: Tx, draft: Letter, before: Sequence[Part], after: Sequence[Part]) -> None:
     """Save a draft's new parts. A title that was taken from its first line follows that line."""
     await tx.save_parts(draft.id, after)
-    was, now = (titles.compose(pages.join([part.text for part in parts]), None) for parts in (before, after))
+    was, now = (titles.of_parts(parts, None) for parts in (before, after))
     if was.title is not None and was.title == draft.title:
         await tx.save_draft(replace(draft, title=now.title))
 

@@ -135,7 +135,7 @@ async def rewrite_since(office: Office, tx: Tx, draft: Letter, title: str, text:
     shown, since = parts[: opened.parts], parts[opened.parts :]
     if _mark(office, draft, shown) != opened.mark:
         raise Refusal(words.writing.CHANGED_MEANWHILE)
-    remainder = form_fields.fields(_composed(shown, draft.title).text)[1]
+    remainder = form_fields.fields(titles.of_parts(shown, draft.title).text)[1]
     await rewrite(tx, draft, title, text + remainder, shown, since)
 
 
@@ -160,10 +160,6 @@ def _mark(office: Office, draft: Letter, parts: Sequence[Part]) -> int:
     return office.text_mark("\0".join([draft.title or "", *(part.text for part in parts)]))
 
 
-def _composed(parts: Sequence[Part], title: str | None) -> titles.Composed:
-    return titles.compose(pages.join([part.text for part in parts]), title)
-
-
 async def entitle(tx: Tx, draft: Letter, title: str) -> Letter:
     """Give a draft this title, and leave its text. Returns the draft. Raises Refusal when the title is too long."""
     draft = replace(draft, title=_as_title(title) or None)
@@ -184,7 +180,7 @@ def _without_old_title(parts: Sequence[Part], title: str, text: str) -> tuple[li
     Returns the parts as (source, text), and the text that they are to be matched with.
     """
     said = [(part.source, part.text) for part in parts]
-    heading = _composed(parts, None).heading
+    heading = titles.of_parts(parts, None).heading
     stays = titles.compose(heading + text, None)
     if not heading or (stays.title, stays.text) == (title, text):
         return said, heading + text

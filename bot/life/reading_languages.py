@@ -27,9 +27,10 @@ class ReadingLanguages:
 
     def hear(self, person: Person) -> None:
         """Remember the language that Discord told of somebody with a press."""
-        self.forget(person)
+        tag = self._tag(person)
+        self._told.pop(tag, None)  # whoever pressed last stands last
         if person.language:
-            self._told[self._tag(person)] = person.language, self.now()
+            self._told[tag] = person.language, self.now()
         if len(self._told) > MOST:
             del self._told[next(iter(self._told))]
 

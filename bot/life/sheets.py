@@ -31,7 +31,7 @@ from bot.letter import (
 )
 from bot.life.alike import Alike
 from bot.life.heard import decided_by, notes, quorum_of, voices
-from bot.rules import covering, crisis, entry, pages, revisions, third_parties, titles
+from bot.rules import covering, crisis, entry, revisions, third_parties, titles
 from bot.rules.entry import SOON
 from bot.rules.titles import Composed
 from bot.sealing.seal import Seal
@@ -45,7 +45,7 @@ FIRST_WORDS = 40
 
 async def composed(tx: Tx, letter: Letter) -> Composed:
     """Return a letter's title and text as they will be published."""
-    return titles.compose(pages.join([part.text for part in await tx.parts(letter.id)]), letter.title)
+    return titles.of_parts(await tx.parts(letter.id), letter.title)
 
 
 async def called(tx: Tx, letter: Letter) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from bot.rules.unaccented import unaccented
 
 #: With these before it, and a comma or a stop between, a name signs; compared without accents.
 _CLOSINGS = {
@@ -103,7 +104,6 @@ _CLOSINGS_JA = (
     "敬具|かしこ|草々|早々|敬白|謹言|謹白|不一|不備|拝具|[愛心感]を[こ込]めて|さようなら|さよなら|またね|じゃあね|お元気で|元気でね|"
     "ありがとう(?:ございました)?|大好きです|お体に気をつけて|バイバイ"
 )
-_PLAIN = str.maketrans({"ı": "i", "ł": "l", "œ": "oe", "ß": "ss", "’": "'"})
 
 
 def _any(phrases: str | dict[str, str]) -> str:
@@ -138,14 +138,7 @@ def signs(before: str, after: str, *, last: bool, capital: bool) -> bool:
 
     `last`: nothing but postscripts follows this line; `capital`: the name has one, or its script has none.
     """
-    said = plain(before)
+    said = unaccented(before)
     if _FROM_THERE.match(after):
         return bool(_SENTENCE_ENDED.search(said) or _CLOSED.search(said))
     return bool(_AFTER.match(after) and (_CLOSED.search(said) or (last and capital and _PARTED.search(said))))
-
-
-def plain(text: str) -> str:
-    """Returns a text in small letters and without accents, as many type it."""
-    apart = unicodedata.normalize("NFD", text.replace("İ", "i").casefold())
-    bare = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
-    return unicodedata.normalize("NFC", bare).translate(_PLAIN)

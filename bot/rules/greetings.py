@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bot.rules import greeting_words as known
+from bot.rules.unaccented import unaccented
 
 #: How many words the line is that greets; a formal greeting has titles and names in it.
 _LINE, _FORMAL_LINE = 4, 6
@@ -22,7 +22,7 @@ def begins_with_one(line: str) -> bool:
     """Whether a letter's first line is a greeting."""
     if _JAPANESE.fullmatch(re.sub(r"[\s*_~、，,!！。]+", "", line)):
         return True
-    words = [_folded(word) for each in line.split() if (word := each.strip("!¡*_~、，,."))]
+    words = [unaccented(word) for each in line.split() if (word := each.strip("!¡*_~、，,."))]
     said, after = " ".join(words), words
     while len(after) > 1 and after[0] in _BEFORE:
         after = after[1:]
@@ -53,13 +53,7 @@ def says_hello(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", _folded(text))
-
-
-def _folded(text: str) -> str:
-    """Returns a text in small letters and without accents, as many type it."""
-    apart = unicodedata.normalize("NFD", text.replace("İ", "i").casefold().replace("ł", "l").replace("ı", "i"))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return re.findall(r"\w+", unaccented(text))
 
 
 def _unspaced_words(text: str) -> int:

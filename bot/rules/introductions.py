@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.rules.closings import plain
+from bot.rules.unaccented import unaccented
 
 #: Behind these a name stands, however it is written; compared without accents and capitals.
 _NAMED = {
@@ -64,7 +64,7 @@ def introduces(before: str, after: str, *, first: bool, capital: bool) -> bool:
 
     `first`: it stands in the first lines; `capital`: it begins with a capital, or its script has none.
     """
-    said = plain(before)
+    said = unaccented(before)
     if _BEHIND_NAMED.search(said) or (_TURKISH_ME.search(said) and capital and _TURKISH_CALLED.match(after)):
         return True
     if capital and (_BEHIND_BEING.search(said) or (_BEHIND_I.search(said) and after.startswith(","))):

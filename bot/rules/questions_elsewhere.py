@@ -6,10 +6,10 @@ They are compared without accents, as many type them, and without punctuation; J
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.rules import question_patterns
 from bot.rules.question_patterns_romance import either
+from bot.rules.unaccented import unaccented
 
 #: A longer message is none.
 MOST_LETTERS = 120
@@ -84,11 +84,6 @@ def is_question(text: str) -> bool:
         return False
     if re.search("[\u3040-\u30ff]", said):
         return bool(_JAPANESE.fullmatch(re.sub(r"[\W_]", "", said)))
-    plain = " ".join(re.sub(r"[^\w ]", " ", re.sub(r"[’'`]", "", _unaccented(said))).split())
+    plain = " ".join(re.sub(r"[^\w ]", " ", re.sub(r"[’'`]", "", unaccented(said))).split())
     unstressed = " ".join(_STRESS.sub(" ", plain).split())
     return any(pattern.fullmatch(each) for pattern in question_patterns.LATIN for each in (plain, unstressed))
-
-
-def _unaccented(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text.replace("ł", "l").replace("ı", "i").replace("œ", "oe"))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import regex
 
 from bot.language.markup import undirected
+from bot.letter import Part
 from bot.rules import greetings, pen_names
-from bot.rules.pages import TITLE, units
+from bot.rules.pages import TITLE, join, units
 
 _HEADING = regex.compile(r"#{1,3}[^\S\n]+(.*)")
 _EMPHASIS = regex.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+)(?<=\S)\1")
@@ -41,6 +43,11 @@ def compose(written: str, chosen: str | None) -> Composed:
     if chosen not in (None, title):
         return Composed(chosen, written)
     return Composed(title, text, written[: len(written) - len(text)])
+
+
+def of_parts(parts: Iterable[Part], chosen: str | None) -> Composed:
+    """Returns what was written in these parts, under the title that its writer chose."""
+    return compose(join([part.text for part in parts]), chosen)
 
 
 def title_of(text: str) -> tuple[str | None, str]:

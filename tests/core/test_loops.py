@@ -10,7 +10,7 @@ import pytest
 from discord.ext import tasks
 
 from bot.errors import StoreFailed
-from bot.host.loops import steady
+from bot.host.loops import tireless
 from bot.language import Sentence
 from bot.store.trouble import StatementFailed
 
@@ -27,7 +27,7 @@ async def test_it_goes_on_when_it_fails_and_says_what_nobody_has_said(caplog: py
 
     class Bot:
         @tasks.loop(seconds=0)
-        @steady
+        @tireless
         async def _work(self) -> None:
             """Fails at first."""
             if errors:
@@ -41,11 +41,11 @@ async def test_it_goes_on_when_it_fails_and_says_what_nobody_has_said(caplog: py
     assert [record.getMessage() for record in caplog.records] == ["work failed; it is done again at its next time"] * 2
 
 
-def test_every_loop_is_steady() -> None:
+def test_every_loop_is_tireless() -> None:
     loops = [
         (path.name, found[0])
         for folder in ("bot", "cogs")
         for path in (ROOT / folder).rglob("*.py")
-        for found in re.finditer(r"@tasks\.loop\(.*\n(?!    @steady\n).*", path.read_text("utf-8"))
+        for found in re.finditer(r"@tasks\.loop\(.*\n(?!    @tireless\n).*", path.read_text("utf-8"))
     ]
     assert loops == []
