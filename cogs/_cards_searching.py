@@ -163,7 +163,8 @@ def _groups(responses: Sequence[Response]) -> Iterator[list[tuple[Response, str]
 
 
 def _response(response: Response, text: str, borne: Sequence[str]) -> Embed:
-    poses = response.kind is ResponseKind.OPEN and allowed_names.poses(response.name, borne)
-    heading = words.searching.heading(response, poses=poses)
-    said = text or (words.data.ERASED if response.forgotten and not response.name else "")
+    own = response.kind is ResponseKind.OPEN
+    heading = words.searching.heading(response, poses=own and allowed_names.poses(response.name, borne))
+    erased = words.data.ERASED if response.forgotten and not response.name else ""
+    said = text or (words.searching.IN_THE_THREAD if own else erased)
     return Embed(None, said, words.searching.day(response), PAPER, heading)

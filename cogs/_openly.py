@@ -24,8 +24,8 @@ async def as_they_stand(client: discord.Client, read: Reading) -> Reading:
     the thread, under the names that their writers have there.
 
     Of those whose writers were forgotten no copy is kept. So the thread is asked wherever there is a response in
-    somebody's own name, and believed about all of them: neither what is shown nor how long it takes, nor what happens
-    where Discord refuses, tells who used `/letter forget`. Raises TryLater.
+    somebody's own name, and believed about all of them, also where it says nothing: neither what is shown nor how long
+    it takes, nor what happens where Discord refuses, tells who used `/letter forget`. Raises TryLater.
     """
     letter = read.sheet.letter
     own = [each.message_id for each in read.responses if each.kind is ResponseKind.OPEN and each.message_id]
@@ -48,9 +48,11 @@ async def as_they_stand(client: discord.Client, read: Reading) -> Reading:
 
 
 def _as_it_stands(response: Response, message: discord.Message | None) -> Response:
-    if message is None or response.kind is not ResponseKind.OPEN:
+    if response.kind is not ResponseKind.OPEN:
         return response
-    return replace(response, name=message.author.display_name, text=said_in(message) or response.text)
+    if message is None:
+        return replace(response, name="", text="")
+    return replace(response, name=message.author.display_name, text=said_in(message))
 
 
 def said_in(message: discord.Message) -> str:

@@ -2,8 +2,8 @@
 
 They are in memory and nowhere else, of the newest `MOST` letters of a letterbox. After a start they are made anew when
 its first card is drawn, a batch at a time and on another thread; a card that was drawn meanwhile is drawn once more if
-it has something to say then. So is one that may name a letter which the desk can read no more, also from before the
-start. Nobody's identity has a part in it: only texts that the desk can read.
+it has something to say then. So is one that may name a letter which the desk can read no more. Nobody's identity has a
+part in it: only texts that the desk can read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from bot.errors import NotFound, SealError, StoreError, StoreFailed
 from bot.letter import AT_DESK, Kind, Letter, State
 from bot.life import outbox
-from bot.rules import titles
 from bot.rules.likeness import Fingerprint, fingerprint, nearly_same
 from bot.sealing.seal import Seal
 from bot.store.engine import Store
@@ -43,7 +42,6 @@ class Remembered:
     letters: dict[int, tuple[int, Fingerprint]] = field(default_factory=dict[int, tuple[int, Fingerprint]])
     filling: asyncio.Task[None] | None = None  #: None: all of them are there
     early: set[int] = field(default_factory=set[int])  #: letters whose cards were drawn before
-    drawn: set[int] = field(default_factory=set[int])  #: those whose cards stand since this is remembered
 
     def put(self, letter_id: int, number: int, drawn: Fingerprint) -> None:
         """Remember a letter; of too many, the one with the lowest number is forgotten."""
@@ -94,31 +92,14 @@ class Alike:
 
     async def gone(self, tx: Tx, letter: Letter) -> None:
         """A letter's card was drawn: if the desk can read the letter no more, forget it, and draw the cards that wait
-        and may name it anew."""
-        there = self._remembered.get(letter.letterbox_id or 0) or Remembered()
-        if await _is_readable(tx, letter):
-            there.drawn.add(letter.id)
+        and may name it anew, as far as both are remembered."""
+        there = self._remembered.get(letter.letterbox_id or 0)
+        if there is None or letter.id not in there.letters or await _is_readable(tx, letter):
             return
-        there.drawn.discard(letter.id)
-        known = there.letters.pop(letter.id, None)
-        if known is not None:
-            for other_id, (after, other) in [*there.letters.items()]:
-                if after > known[0] and nearly_same(frozenset(known[1]), other):
-                    await self._draw(tx, other_id)
-        if known is None or there.filling is not None:
-            await self._gone_before(tx, letter, there)
-
-    async def _gone_before(self, tx: Tx, letter: Letter, there: Remembered) -> None:
-        """The same for the cards that were drawn before anything was remembered, such as before a start. Where nothing
-        is left of the letter's text, that is all of them."""
-        if letter.letterbox_id is None or letter.number is None:
-            return
-        own = frozenset(await _read(tx, letter))
-        for other_id in await tx.overdue(await tx.letterbox(letter.letterbox_id), self._now()):
-            if other_id in there.drawn:
-                continue
-            other = await tx.letter(other_id)
-            if (other.number or 0) > letter.number and (not own or nearly_same(own, await _read(tx, other))):
+        number, drawn = there.letters.pop(letter.id)
+        own = frozenset(drawn)
+        for other_id, (after, other) in [*there.letters.items()]:
+            if after > number and nearly_same(own, other):
                 await self._draw(tx, other_id)
 
     def _come_back(self, letter: Letter, title: str | None, text: str) -> None:
@@ -189,14 +170,6 @@ async def _is_readable(tx: Tx, letter: Letter) -> bool:
     """Return whether the desk can read a letter; of those in such a state only a rejected one may be erased."""
     rejected = letter.state is State.REJECTED
     return letter.state in AT_DESK and (not rejected or any(part.text for part in await tx.parts(letter.id)))
-
-
-async def _read(tx: Tx, letter: Letter) -> Fingerprint:
-    """Return what is left of a letter's text; nothing of one that is erased or does not open."""
-    with suppress(SealError):
-        said = titles.of_parts(await tx.parts(letter.id), letter.title)
-        return _fingerprint(said.title, said.text)
-    return fingerprint("")
 
 
 def _may_be_named(letter: Letter, other: Letter) -> bool:

@@ -31,17 +31,21 @@ class ReadingLanguages:
         self._told.pop(tag, None)  # whoever pressed last stands last
         if person.language:
             self._told[tag] = person.language, self.now()
-        if len(self._told) > MOST:
+        while self._told and (len(self._told) > MOST or self._is_over(next(iter(self._told)))):
             del self._told[next(iter(self._told))]
 
     def known(self, person: Person) -> Person:
         """Return somebody with the language that Discord told of them, if it did."""
-        language, at = self._told.get(self._tag(person), ("", 0))
-        return replace(person, language=language) if language and self.now() - at < LONGEST else person
+        tag = self._tag(person)
+        known = tag in self._told and not self._is_over(tag)
+        return replace(person, language=self._told[tag][0]) if known else person
 
     def forget(self, person: Person) -> None:
         """Remember nothing about somebody."""
         self._told.pop(self._tag(person), None)
+
+    def _is_over(self, tag: Tag) -> bool:
+        return self.now() - self._told[tag][1] >= LONGEST
 
     def _tag(self, person: Person) -> Tag:
         return self.seal.tag("reads", 0, person.id)

@@ -87,7 +87,7 @@ def member(response: Response, shown: Said, *, poses: bool) -> Said:
     """Returns who responds in a name of their own, which stands as it is `shown`.
 
     `poses`: it may be taken for somebody else's."""
-    if response.forgotten and not response.name:
+    if not response.name:
         return data.SOMEBODY
     return RELAY_LOOK_ALIKE.format(name=shown) if poses else shown
 

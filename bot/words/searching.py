@@ -10,6 +10,8 @@ from bot.words.reader import AUTHOR_NAME
 
 NO_SUCH_LETTER = Sentence("There is no letter {number} that you can read here.")
 NOT_READABLE = Sentence("That letter is not here to be read any more.")
+#: In place of what somebody said in their own name, where it was not read anew.
+IN_THE_THREAD = Sentence("(in the thread)")
 NOTHING_TO_READ = Sentence("There are no letters that you can read here yet.")
 NO_SUCH_CATEGORY = Sentence("No letterbox here has a category “{category}”.")
 NO_SUCH_DAY = Sentence(

@@ -8,6 +8,7 @@ import pytest
 
 from bot.letter import UNPUBLISHED_DAYS
 from tests import acts
+from tests.journeys.test_forget import forget
 from tests.journeys.test_queue import queue
 from tests.journeys.test_review import send_back
 from tests.journeys.test_revise import revise
@@ -100,37 +101,6 @@ async def test_a_card_names_no_letter_that_has_gone_and_what_went_is_in_no_other
         assert await here.outbox() == []
 
 
-def drawn_at_desk(here: Town) -> list[str]:
-    """Which messages at the desk were edited, each time."""
-    path = f"/channels/{here.desk.id}/messages/"
-    return [each.path for each in here.env.http_requests if each.method == "PATCH" and each.path.startswith(path)]
-
-
-async def test_nor_does_a_card_that_was_drawn_before_a_restart(tmp_path: Path) -> None:
-    async with town(tmp_path) as here:
-        await here.publish(here.wren, PARK)
-        await here.publish(here.wren, OTHER, number=2)
-        for who, text in ((here.ida, PARK), (here.sol, OTHER), (here.sol, AGAIN)):
-            await here.send(who, text)
-        assert [alike(here, number) for number in (3, 4, 5)] == [
-            "Much like letter 1.", "Much like letter 2.", "Much like letter 1."]  # fmt: skip
-        await here.restart()
-        edits = len(drawn_at_desk(here))
-        await here.mora.slash(here.desk, "letters remove", number=1)
-        await here.env.settle()
-        assert [alike(here, number) for number in (3, 4, 5)] == ["", "Much like letter 2.", "Much like letter 3."]
-        assert len(drawn_at_desk(here)) - edits <= 4  # no other card
-        await here.restart()
-        await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=2))
-        await here.env.settle()
-        assert [alike(here, number) for number in (3, 4, 5)] == ["", "", "Much like letter 3."]
-        await here.mora.slash(here.desk, "letters reject", number=3, reason="No.")
-        await here.restart()
-        await here.days_later(UNPUBLISHED_DAYS + 1)
-        await here.pass_time(60)  # of the rejected one nothing is left to compare with
-        assert alike(here, 5) == "" and await here.outbox() == []
-
-
 async def test_a_card_whose_answer_was_lost_is_found_with_and_without_the_line(tmp_path: Path) -> None:
     async with town(tmp_path, check_errors=False) as here:
         await here.send(here.wren, PARK)
@@ -140,3 +110,22 @@ async def test_a_card_whose_answer_was_lost_is_found_with_and_without_the_line(t
         await here.restart()
         await here.pass_time(30)
         assert alike(here, 2) == "" and len([card for card in here.desk.history() if "Letter 2" in card.content]) == 1
+
+
+@pytest.mark.parametrize("forgotten", [False, True], ids=["withdrawn", "forgotten"])
+async def test_no_other_card_tells_whether_an_author_withdrew_or_was_forgotten(tmp_path: Path, forgotten: bool) -> None:
+    """After a restart, when nothing is remembered of what the letters say."""
+    async with town(tmp_path) as here:
+        for who, text in ((here.wren, PARK), (here.ida, OTHER), (here.sol, AGAIN)):
+            await here.send(who, text)
+        await here.restart()
+        await here.pass_time(30)
+        before = [here.desk_card(number).edited_at for number in (1, 2, 3)]
+        if forgotten:
+            await forget(here.wren)
+        else:
+            await sure(here.wren, await here.wren.slash(here.hall, "letter withdraw", number=1))
+        await here.env.settle()
+        await here.pass_time(60)
+        after = [here.desk_card(number).edited_at for number in (1, 2, 3)]
+        assert [then != now for then, now in zip(before, after, strict=True)] == [True, False, False]

@@ -91,6 +91,29 @@ async def test_a_letter_is_found_by_its_words_and_read_with_what_was_answered(tm
         assert "Discord does not answer" in told(refused)
 
 
+@pytest.mark.parametrize("unread", ["beyond what is read", "without its text"])
+async def test_what_was_not_read_in_the_thread_tells_as_little_of_who_was_forgotten(
+    tmp_path: Path, unread: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town(tmp_path) as here:
+        await here.publish(text=LAMP)
+        for who in (here.sol, here.ida, here.mora):
+            await who.send(here.thread(), f"{who.name} was there.")
+        if unread == "without its text":
+            monkeypatch.setattr("cogs._openly.said_in", lambda _: "")  # as Discord gives it to a bot that may not read
+        else:
+            monkeypatch.setattr("cogs._openly.MOST", 1)
+
+        async def read() -> str:
+            shown = await here.sol.slash(here.hall, "letter read", number=1)
+            return told(await here.sol.click(answer_of(shown), label="Next"))
+
+        before = await read()
+        await here.ida.click(answer_of(await here.ida.slash(here.hall, "letter forget")), label="Forget me")
+        assert await read() == before
+        assert before.count("(in the thread)") == (3 if unread == "without its text" else 2)
+
+
 def here_value(shown: Any, number: str) -> str:
     """The value that stands for a letter in the select below what was found."""
     (select,) = [
